@@ -1,0 +1,23 @@
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Core.Folders;
+
+/// <summary>The analyses that were sent in one request, and their common result.</summary>
+/// <param name="GroupId">Oz's group id; null for the folder's one implicit group of analyses whose group nobody told.</param>
+/// <param name="Result">The worst result among its analyses.</param>
+/// <param name="FinishedAt">When the last of its analyses finished, UTC; null while one is running, or when no time was told.</param>
+/// <param name="TimeCreated">The latest creation time among its analyses, UTC, which breaks ties; null when none was told.</param>
+public sealed record AnalysisGroup(string? GroupId, Status Result, DateTimeOffset? FinishedAt, DateTimeOffset? TimeCreated)
+{
+    /// <summary>The order in which groups finished; ties go to the later creation, then to the ordinally greater id.</summary>
+    /// <param name="left">One group.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>Above zero when <paramref name="left"/> finished later. Groups that have not finished come last.</returns>
+    internal static int CompareByFinish(AnalysisGroup left, AnalysisGroup right)
+    {
+        var order = StatusRanking.IsTerminal(right.Result).CompareTo(StatusRanking.IsTerminal(left.Result));
+        order = order != 0 ? order : Nullable.Compare(left.FinishedAt, right.FinishedAt);
+        order = order != 0 ? order : Nullable.Compare(left.TimeCreated, right.TimeCreated);
+        return order != 0 ? order : string.CompareOrdinal(left.GroupId, right.GroupId);
+    }
+}

@@ -1,0 +1,52 @@
+namespace OzFunctions.Core.Folders;
+
+/// <summary>A folder as it is stored: its records, and what was last told of its result.</summary>
+public sealed record Folder
+{
+    /// <summary>Oz's id, 1 to 128 of <c>[A-Za-z0-9_-]</c>.</summary>
+    public required string FolderId { get; init; }
+
+    /// <summary>Grows by exactly one with each stored change; the first is 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>What is known of the folder.</summary>
+    public required FolderRecords Records { get; init; }
+
+    /// <summary>What follows from the records.</summary>
+    public required FolderResult Result { get; init; }
+
+    /// <summary>When the first payload that named it was stored, UTC. Its day is the folder's day in the index, for ever.</summary>
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>When the last payload that changed it was stored, UTC.</summary>
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>Applies what a payload tells.</summary>
+    /// <param name="current">The stored folder; null when it is new.</param>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="told">What the payload tells.</param>
+    /// <param name="cause">Why it is applied.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The change, or null when the payload tells nothing new.</returns>
+    public static FolderChange? Apply(Folder? current, string folderId, FolderRecords told, ChangeCause cause, DateTimeOffset now)
+    {
+        var known = current?.Records ?? FolderRecords.Empty;
+        var merged = FolderRecords.Merge(known, told);
+        if (current is not null && ReferenceEquals(merged, known))
+        {
+            return null;
+        }
+
+        var folder = new Folder
+        {
+            FolderId = folderId,
+            Version = (current?.Version ?? 0) + 1,
+            Records = merged,
+            Result = FolderResult.Of(merged),
+            FirstSeenAt = current?.FirstSeenAt ?? now,
+            LastSeenAt = now,
+        };
+
+        return new FolderChange(current, folder, cause, now);
+    }
+}

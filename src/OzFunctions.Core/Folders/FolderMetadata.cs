@@ -1,0 +1,15 @@
+namespace OzFunctions.Core.Folders;
+
+/// <summary>The values of the metadata keys that the settings name. All other metadata is left where it came from.</summary>
+/// <param name="Entries">At most one entry of each key, sorted ordinally by key.</param>
+public sealed record FolderMetadata(IReadOnlyList<FolderMetadataEntry> Entries) : IComparable<FolderMetadata>
+{
+    /// <summary>The longest value that is kept, in UTF-16 characters.</summary>
+    public const int MaxValueLength = 1024;
+
+    /// <inheritdoc/>
+    public int CompareTo(FolderMetadata? other) => other is null ? 1 : string.CompareOrdinal(CanonicalText(), other.CanonicalText());
+
+    // Lengths keep free text from imitating a separator.
+    private string CanonicalText() => string.Join('|', Entries.Select(static entry => $"{entry.Key.Length}:{entry.Key}={entry.Value?.Length}:{entry.Value}"));
+}

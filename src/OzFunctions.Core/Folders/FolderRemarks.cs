@@ -1,0 +1,83 @@
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Core.Folders;
+
+/// <summary>What a person should know of a folder beside its result.</summary>
+internal static class FolderRemarks
+{
+    private const string Liveness = "QUALITY";
+
+    /// <summary>The status words that nobody here knows.</summary>
+    /// <param name="records">What is known of the folder.</param>
+    /// <returns>The words as they came, each once, sorted ordinally.</returns>
+    public static IReadOnlyList<string> UnknownStatuses(FolderRecords records)
+    {
+        SortedSet<string>? unknown = null;
+        foreach (var analysis in records.Analyses)
+        {
+            Note(analysis.Latest.Status.State);
+            Note(analysis.Latest.Status.Resolution);
+        }
+
+        Note(records.Reported?.Value.ResolutionStatus);
+        Note(records.Reported?.Value.SystemResolution);
+        Note(records.Reported?.Value.OperatorStatus);
+        return unknown is null ? [] : [.. unknown];
+
+        void Note(StatusWord? word)
+        {
+            if (word is { Known: null })
+            {
+                (unknown ??= new SortedSet<string>(StringComparer.Ordinal)).Add(word.Text);
+            }
+        }
+    }
+
+    /// <summary>What Oz sent and its documents do not foresee.</summary>
+    /// <param name="records">What is known of the folder.</param>
+    /// <returns>A sentence each, in the order of the analyses' ids.</returns>
+    public static IReadOnlyList<string> Warnings(FolderRecords records)
+    {
+        List<string>? warnings = null;
+        foreach (var analysis in records.Analyses)
+        {
+            if (analysis.Conflicts is not AnalysisConflicts.None)
+            {
+                (warnings ??= []).AddRange(ConflictsOf(analysis));
+            }
+
+            if (analysis is { Type: Liveness, Latest.Status.Resolution.Known: Status.OperatorRequired })
+            {
+                (warnings ??= []).Add($"Analysis {analysis.AnalysisId} is a liveness check ({Liveness}) and OPERATOR_REQUIRED, which Oz's documents rule out.");
+            }
+        }
+
+        foreach (var entry in records.Metadata?.Value.Entries ?? [])
+        {
+            if (entry.Value is null)
+            {
+                (warnings ??= []).Add($"The value of metadata key '{entry.Key}' is longer than {FolderMetadata.MaxValueLength} characters and was left out.");
+            }
+        }
+
+        return warnings ?? (IReadOnlyList<string>)[];
+    }
+
+    private static IEnumerable<string> ConflictsOf(Analysis analysis)
+    {
+        if (analysis.Conflicts.HasFlag(AnalysisConflicts.GroupId))
+        {
+            yield return $"Analysis {analysis.AnalysisId} was told in different groups; {analysis.GroupId} is kept.";
+        }
+
+        if (analysis.Conflicts.HasFlag(AnalysisConflicts.Type))
+        {
+            yield return $"Analysis {analysis.AnalysisId} was told with different types; {analysis.Type} is kept.";
+        }
+
+        if (analysis.Conflicts.HasFlag(AnalysisConflicts.TimeCreated))
+        {
+            yield return $"Analysis {analysis.AnalysisId} was told with different creation times; the earliest is kept.";
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace OzFunctions.Core.Health;
+
+/// <summary>Tells whether the storage can serve.</summary>
+public interface IStorageHealth
+{
+    /// <summary>Makes sure that what we keep records in is there.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends when it is.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    Task CheckAsync(CancellationToken cancellationToken);
+}

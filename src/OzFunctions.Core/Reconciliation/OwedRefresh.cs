@@ -1,0 +1,37 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Decides whether Oz must be asked about a folder whose payload left something open.</summary>
+public static class OwedRefresh
+{
+    /// <summary>The reasons to ask that a change leaves.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="analysesTold">Whether the payload behind it spoke of analyses at all; an empty list does.</param>
+    /// <returns>All reasons that apply.</returns>
+    public static RefreshReasons By(FolderChange change, bool analysesTold)
+    {
+        var folder = change.Current;
+        var reasons = RefreshReasons.None;
+
+        // An empty list beside anything but INITIAL contradicts itself as much as no list does.
+        var resultWithoutAnalyses = folder.Records.Analyses.Count == 0 && folder.Result.Statuses.ResolutionStatus is not Status.Initial;
+        if (!analysesTold || resultWithoutAnalyses)
+        {
+            reasons |= RefreshReasons.AnalysesMissing;
+        }
+
+        if (folder.Records.Analyses.Any(static analysis => analysis.Latest.Status.IsWithoutVerdict))
+        {
+            reasons |= RefreshReasons.VerdictMissing;
+        }
+
+        if (folder.Result.UnknownStatuses.Count > 0)
+        {
+            reasons |= RefreshReasons.UnknownStatus;
+        }
+
+        return reasons;
+    }
+}

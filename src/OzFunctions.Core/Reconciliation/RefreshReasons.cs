@@ -1,0 +1,18 @@
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Why Oz must be asked about a folder after a payload about it was applied.</summary>
+[Flags]
+public enum RefreshReasons
+{
+    /// <summary>It need not be asked.</summary>
+    None = 0,
+
+    /// <summary>The payload spoke of a result and named no analyses.</summary>
+    AnalysesMissing = 1,
+
+    /// <summary>An analysis is FINISHED and nobody said with which verdict.</summary>
+    VerdictMissing = 2,
+
+    /// <summary>A status word that nobody here knows was seen.</summary>
+    UnknownStatus = 4,
+}

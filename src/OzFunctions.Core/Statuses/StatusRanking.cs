@@ -1,0 +1,42 @@
+namespace OzFunctions.Core.Statuses;
+
+/// <summary>
+/// How bad a result is: <c>INITIAL &gt; PROCESSING &gt; FAILED &gt; DECLINED &gt; OPERATOR_REQUIRED &gt; SUCCESS</c>
+/// (Oz API, "Statuses in API": a group's result is its worst).
+/// </summary>
+public static class StatusRanking
+{
+    /// <summary>What a status counts as when results are compared: FINISHED alone is no verdict, so a person must look.</summary>
+    /// <param name="status">The status.</param>
+    /// <returns>The status itself, or <see cref="Status.OperatorRequired"/> for <see cref="Status.Finished"/>.</returns>
+    public static Status AsResult(Status status) => status is Status.Finished ? Status.OperatorRequired : status;
+
+    /// <summary>The worse of two results.</summary>
+    /// <param name="left">One status.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>The one that ranks higher, as a result.</returns>
+    public static Status Worse(Status left, Status right) =>
+        Compare(left, right) >= 0 ? AsResult(left) : AsResult(right);
+
+    /// <summary>Compares two results by how bad they are.</summary>
+    /// <param name="left">One status.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>Above zero when <paramref name="left"/> is worse, below zero when it is better, zero when they count the same.</returns>
+    public static int Compare(Status left, Status right) => Rank(left) - Rank(right);
+
+    /// <summary>Whether a result is one: neither running nor waiting to start.</summary>
+    /// <param name="result">A result.</param>
+    /// <returns>False for <see cref="Status.Initial"/> and <see cref="Status.Processing"/>.</returns>
+    public static bool IsTerminal(Status result) => result is not (Status.Initial or Status.Processing);
+
+    private static int Rank(Status status) => AsResult(status) switch
+    {
+        Status.Initial => 5,
+        Status.Processing => 4,
+        Status.Failed => 3,
+        Status.Declined => 2,
+        Status.OperatorRequired => 1,
+        Status.Success => 0,
+        var other => throw new ArgumentOutOfRangeException(nameof(status), other, "Not a status."),
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Json;
+using OzFunctions.Core.Folders;
+
+namespace OzFunctions.Core.Webhooks;
+
+/// <summary>The numeric scores that are kept (OZ-API section 3): an allow-list, since the objects around them hold personal data.</summary>
+internal static class ConfidenceNames
+{
+    private const string MinConfidence = "min_confidence";
+
+    private static readonly (string Name, byte[] Utf8)[] Names = Array.ConvertAll(
+        ["confidence_liveness", "confidence_replay", "confidence_spoofing", "max_confidence", MinConfidence],
+        static (string name) => (name, Encoding.ASCII.GetBytes(name)));
+
+    /// <summary>The score whose name the reader stands on.</summary>
+    /// <param name="reader">A reader at a property name.</param>
+    /// <returns>Its name, or null for anything else.</returns>
+    public static string? Match(ref Utf8JsonReader reader)
+    {
+        foreach (var (name, utf8) in Names)
+        {
+            if (OzFieldNames.Is(ref reader, utf8))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds a score; of two under one name, as an analysis of several media has them, the worse stays.</summary>
+    /// <param name="scores">The scores so far.</param>
+    /// <param name="score">The score to add.</param>
+    public static void KeepWorst(List<Confidence> scores, Confidence score)
+    {
+        var index = scores.FindIndex(other => other.Name == score.Name);
+        if (index < 0)
+        {
+            scores.Add(score);
+            return;
+        }
+
+        // Oz judges a face match by its lowest score, and everything else here the more suspicious the higher it is.
+        var worst = score.Name == MinConfidence ? Math.Min(scores[index].Value, score.Value) : Math.Max(scores[index].Value, score.Value);
+        scores[index] = score with { Value = worst };
+    }
+}

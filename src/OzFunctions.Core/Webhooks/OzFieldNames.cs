@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json;
+
+namespace OzFunctions.Core.Webhooks;
+
+/// <summary>Oz's names of the fields that are read (OZ-API: folder and analysis objects, older and newer documents).</summary>
+internal static class OzFieldNames
+{
+    private static readonly (OzField Field, byte[] Utf8)[] Names =
+    [
+        Name("analyses", OzField.Analyses),
+        Name("analyse_id", OzField.AnalyseId),
+        Name("analysis_id", OzField.AnalysisId),
+        Name("confs", OzField.Confs),
+        Name("error_code", OzField.ErrorCode),
+        Name("folder", OzField.Folder),
+        Name("folder_id", OzField.FolderId),
+        Name("group_id", OzField.GroupId),
+        Name("meta_data", OzField.MetaData),
+        Name("operator_status", OzField.OperatorStatus),
+        Name("resolution", OzField.Resolution),
+        Name("resolution_status", OzField.ResolutionStatus),
+        Name("results_data", OzField.ResultsData),
+        Name("results_media", OzField.ResultsMedia),
+        Name("state", OzField.State),
+        Name("system_resolution", OzField.SystemResolution),
+        Name("time_created", OzField.TimeCreated),
+        Name("time_updated", OzField.TimeUpdated),
+        Name("type", OzField.Type),
+    ];
+
+    /// <summary>The field whose name the reader stands on.</summary>
+    /// <param name="reader">A reader at a property name.</param>
+    /// <returns>The field, or <see cref="OzField.Other"/>.</returns>
+    public static OzField Match(ref Utf8JsonReader reader)
+    {
+        foreach (var (field, utf8) in Names)
+        {
+            if (Is(ref reader, utf8))
+            {
+                return field;
+            }
+        }
+
+        return OzField.Other;
+    }
+
+    /// <summary>Whether the reader stands on this name.</summary>
+    /// <param name="reader">A reader at a property name.</param>
+    /// <param name="utf8">The name in UTF-8.</param>
+    /// <returns>True when it does, escaped or not.</returns>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8) =>
+        reader.ValueIsEscaped ? reader.ValueTextEquals(utf8) : reader.ValueSpan.SequenceEqual(utf8);
+
+    /// <summary>Oz's name of a field, as error messages give it.</summary>
+    /// <param name="field">Any field but <see cref="OzField.Other"/>.</param>
+    /// <returns>The name.</returns>
+    public static string Of(OzField field) => Encoding.ASCII.GetString(Array.Find(Names, name => name.Field == field).Utf8);
+
+    private static (OzField Field, byte[] Utf8) Name(string name, OzField field) => (field, Encoding.ASCII.GetBytes(name));
+}

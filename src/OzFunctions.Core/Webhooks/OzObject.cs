@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Core.Webhooks;
+
+/// <summary>
+/// The fields of one JSON object while it is read. A folder and an analysis share names, and which of the two an object is shows only
+/// once all of it was read.
+/// </summary>
+internal struct OzObject
+{
+    private int _seen;
+
+    public string? AnalysisId;
+    public string? GroupId;
+    public string? Type;
+    public string? ErrorCode;
+    public StatusWord? State;
+    public StatusWord? ResolutionStatus;
+    public StatusWord? Resolution;
+    public StatusWord? SystemResolution;
+    public StatusWord? OperatorStatus;
+    public DateTimeOffset? TimeCreated;
+    public DateTimeOffset? TimeUpdated;
+    public List<Confidence>? Confidences;
+    public FolderMetadata? Metadata;
+    public bool HasAnalyses;
+
+    /// <summary>The inner object of <c>{ "folder": {...} }</c>.</summary>
+    public StrongBox<OzObject>? Folder;
+
+    /// <summary>Notes that a field was met.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>False when the object had it before.</returns>
+    public bool TryMeet(OzField field)
+    {
+        var bit = 1 << (int)field;
+        var first = (_seen & bit) == 0;
+        _seen |= bit;
+        return first;
+    }
+
+    /// <summary>Reads the fields as an analysis's.</summary>
+    /// <returns>The record of an analysis of which this one copy was seen.</returns>
+    public readonly Analysis ToAnalysis()
+    {
+        Confidences?.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
+
+        // `resolution` is the same verdict under its other name; it is asked only where `resolution_status` is silent.
+        var status = AnalysisStatus.Of(State, ResolutionStatus ?? Resolution);
+        var copy = new AnalysisCopy(status, TimeUpdated, ErrorCode, (IReadOnlyList<Confidence>?)Confidences ?? []);
+        return Analysis.Seen(AnalysisId!, GroupId, Type, TimeCreated, copy);
+    }
+
+    /// <summary>Reads the fields as a folder's.</summary>
+    /// <param name="analyses">The folder's analyses, normalised.</param>
+    /// <param name="latest">The latest time anywhere in the payload.</param>
+    /// <returns>What the folder object tells.</returns>
+    public readonly FolderRecords ToFolderRecords(IReadOnlyList<Analysis> analyses, DateTimeOffset? latest)
+    {
+        var anyWord = ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null;
+        var reported = anyWord ? new Reported(ResolutionStatus, SystemResolution, OperatorStatus, [.. analyses.Select(static analysis => analysis.AnalysisId)]) : null;
+
+        return new FolderRecords(
+            analyses,
+            reported is null ? null : new Told<Reported>(reported, latest),
+            Metadata is null ? null : new Told<FolderMetadata>(Metadata, latest),
+            TimeCreated is { } created ? new Told<DateTimeOffset>(created, latest) : null,
+            TimeUpdated is { } updated ? new Told<DateTimeOffset>(updated, latest) : null);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OzFunctions.Server.Azurite;
+
+/// <summary>The ports of Azurite's three services on 127.0.0.1.</summary>
+/// <param name="Blob">The blob service's.</param>
+/// <param name="Queue">The queue service's.</param>
+/// <param name="Table">The table service's.</param>
+internal sealed record AzuritePorts(int Blob, int Queue, int Table)
+{
+    // Azurite's own account and key, the same on every machine and published by Microsoft. They protect nothing.
+    private const string Account = "devstoreaccount1";
+    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    /// <summary>Where <c>UseDevelopmentStorage=true</c> looks.</summary>
+    public static AzuritePorts Default { get; } = new(10000, 10001, 10002);
+
+    /// <summary>The connection string of the account at these ports.</summary>
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
+        + $"BlobEndpoint=http://127.0.0.1:{Blob}/{Account};QueueEndpoint=http://127.0.0.1:{Queue}/{Account};TableEndpoint=http://127.0.0.1:{Table}/{Account};";
+
+    /// <summary>Those of the ports on which somebody listens.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The ports.</returns>
+    public async Task<IReadOnlyList<int>> ListeningAsync(CancellationToken cancellationToken)
+    {
+        var listening = new List<int>();
+        foreach (var port in (int[])[Blob, Queue, Table])
+        {
+            if (await AcceptsAsync(port, cancellationToken))
+            {
+                listening.Add(port);
+            }
+        }
+
+        return listening;
+    }
+
+    private static async Task<bool> AcceptsAsync(int port, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace OzFunctions.Server.Azurite;
+
+/// <summary>Starts Node.js and what comes with it.</summary>
+internal static class NodeTool
+{
+    private const int OldestMajor = 20;
+
+    /// <summary>Starts a program of the Node.js installation with redirected input and output.</summary>
+    /// <param name="program"><c>node</c> or <c>npm</c>.</param>
+    /// <param name="workingDirectory">Where it runs.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>The running process.</returns>
+    /// <exception cref="StartupException">The program is not there.</exception>
+    public static Process Start(string program, string workingDirectory, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() && program == "npm" ? "npm.cmd" : program, arguments)
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new StartupException(
+                $"'{program}' is not on the PATH, and the local storage emulator (Azurite) needs it: install Node.js {OldestMajor} or newer from https://nodejs.org, or set AzureWebJobsStorage to a storage account.", e);
+        }
+    }
+
+    /// <summary>Makes sure that Node.js is new enough.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends when it is.</returns>
+    /// <exception cref="StartupException">It is missing or too old.</exception>
+    public static async Task CheckVersionAsync(CancellationToken cancellationToken)
+    {
+        using var node = Start("node", Path.GetTempPath(), ["--version"]);
+        var version = (await node.StandardOutput.ReadToEndAsync(cancellationToken)).Trim();
+        await node.WaitForExitAsync(cancellationToken);
+
+        if (!int.TryParse(version.TrimStart('v').Split('.')[0], out var major) || major < OldestMajor)
+        {
+            throw new StartupException($"Node.js {version} is too old for the local storage emulator (Azurite): install Node.js {OldestMajor} or newer from https://nodejs.org.");
+        }
+    }
+}

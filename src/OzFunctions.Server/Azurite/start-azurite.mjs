@@ -1,0 +1,19 @@
+// Runs Azurite in this process and ends it together with whoever holds the other end of standard input, even when that one is killed.
+import { createRequire } from "node:module";
+
+// A terminal sends Ctrl+C to us as well as to the server, which still has requests to finish. So Azurite does not get to see it.
+const once = process.once.bind(process);
+let serving = false;
+process.once = (event, listener) => {
+  serving ||= event === "SIGTERM";
+  return event === "SIGINT" ? process : once(event, listener);
+};
+process.on("SIGINT", () => {});
+
+// Azurite saves its data and closes on SIGTERM, for which it listens once it serves; until then there is nothing to save.
+process.on("SIGTERM", () => serving || process.exit(0));
+
+const stop = () => process.emit("SIGTERM");
+process.stdin.on("end", stop).on("error", stop).resume();
+
+createRequire(import.meta.url)("./node_modules/azurite/dist/src/azurite.js");

@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Options;
+using OzFunctions.Core;
+using OzFunctions.Core.Health;
+using OzFunctions.Storage;
+using OzFunctions.Web;
+using OzFunctions.Web.Keys;
+
+namespace OzFunctions.Server;
+
+/// <summary>The processor as a plain ASP.NET Core server: for local runs, tests, containers and on-premises.</summary>
+internal static class ServerHost
+{
+    private const string DefaultUrl = "http://localhost:7071";
+
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <param name="args">The command line: settings as <c>--Section:Name=value</c>.</param>
+    /// <returns>A task that ends once everything that was started has stopped.</returns>
+    /// <exception cref="StartupException">It cannot start; the message says what to do.</exception>
+    /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
+    public static async Task RunAsync(string[] args)
+    {
+        var builder = CreateBuilder(args);
+        await using var app = Build(builder);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        ListenAddresses.CheckDevelopment(app);
+
+        // Its stop comes last, when nobody writes any more.
+        await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, Console.WriteLine, CancellationToken.None);
+        await CheckStorageAsync(app, CancellationToken.None);
+        await StartAsync(app);
+        Greeting.Print(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+
+        // The framework's request log holds the query, and with it the key.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        if (builder.Environment.IsDevelopment() && !builder.Configuration.GetSection(StorageExtensions.AccountSetting).Exists())
+        {
+            builder.Configuration[StorageExtensions.AccountSetting] = LocalStorage.Emulator;
+        }
+
+        return builder;
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        try
+        {
+            services.AddOzStorage(builder.Configuration);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartupException(e.Message, e);
+        }
+
+        services.AddOzWeb().AddProblemDetails();
+        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section);
+        services.AddSingleton<KeyGuard>();
+        if (!builder.Environment.IsDevelopment())
+        {
+            services.AddOptions<KeyOptions>().ValidateOnStart();
+            services.AddSingleton<IValidateOptions<KeyOptions>, ValidateKeyOptions>();
+        }
+
+        var app = builder.Build();
+        app.UseStatusCodePages();
+        app.MapOzFunctions();
+        return app;
+    }
+
+    private static async Task CheckStorageAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<IStorageHealth>().CheckAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new StartupException(
+                $"The storage account that {StorageExtensions.AccountSetting} names cannot be reached or refuses us ({e.InnerException?.GetBaseException().GetType().Name}): check the address, the network and the access rights.", e);
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e)
+        {
+            throw new StartupException($"{e.Message.TrimEnd('.')}: stop what listens there, or choose another address with --urls.", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>Bytes spread over as many binary properties as they need, since one holds 64 KiB.</summary>
+internal static class ChunkedBytes
+{
+    // Leaves at least 64 KiB of the entity's 1 MiB to its other properties.
+    private const int MaxChunks = 15;
+
+    /// <summary>Writes bytes to an entity that has none of these properties.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="name">The properties' common name; a number follows it.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="FolderTooLargeException">They do not fit one entity.</exception>
+    public static void Write(TableEntity entity, string name, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaxChunks * TableLimits.PropertyBytes)
+        {
+            throw new FolderTooLargeException(
+                $"The folder's analyses take {bytes.Length} bytes; one record holds {MaxChunks * TableLimits.PropertyBytes}.");
+        }
+
+        for (var chunk = 0; chunk == 0 || !bytes.IsEmpty; chunk++)
+        {
+            var length = Math.Min(bytes.Length, TableLimits.PropertyBytes);
+            entity[$"{name}{chunk}"] = bytes[..length].ToArray();
+            bytes = bytes[length..];
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="name">The properties' common name.</param>
+    /// <returns>The bytes.</returns>
+    public static ReadOnlyMemory<byte> Read(TableEntity entity, string name)
+    {
+        var first = entity.GetBinary($"{name}0");
+        if (!entity.ContainsKey($"{name}1"))
+        {
+            return first;
+        }
+
+        using var bytes = new MemoryStream();
+        for (var chunk = 0; entity.GetBinary($"{name}{chunk}") is { } part; chunk++)
+        {
+            bytes.Write(part);
+        }
+
+        return bytes.ToArray();
+    }
+}

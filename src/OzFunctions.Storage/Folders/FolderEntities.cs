@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>The rows of a folder's partition. What people read stands in columns; what we read back is the snapshot and a few of them.</summary>
+internal static class FolderEntities
+{
+    /// <summary>The mark of the attempt that wrote a fence or a change, by which it knows its own write again.</summary>
+    public const string OperationId = nameof(OperationId);
+
+    private const string Snapshot = nameof(Snapshot);
+    private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
+    private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
+    private const string Notifications = nameof(Notifications);
+
+    /// <summary>The fence row.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="missingRows">Ids of analyses whose status record is still to be written.</param>
+    /// <param name="operationId">The mark of this attempt.</param>
+    /// <returns>The entity.</returns>
+    /// <exception cref="FolderTooLargeException">The folder does not fit one entity.</exception>
+    public static TableEntity Fence(Folder folder, IReadOnlySet<string> missingRows, Guid operationId)
+    {
+        var reported = folder.Records.Reported?.Value;
+        var entity = new TableEntity(folder.FolderId, FolderKeys.Fence)
+        {
+            [nameof(folder.Version)] = folder.Version,
+            [nameof(FolderStatuses.ResolutionStatus)] = Word(folder.Result.Statuses.ResolutionStatus),
+            [nameof(FolderStatuses.SystemResolution)] = Word(folder.Result.Statuses.SystemResolution),
+            ["ReportedResolutionStatus"] = reported?.ResolutionStatus?.Text,
+            ["ReportedSystemResolution"] = reported?.SystemResolution?.Text,
+            ["ReportedOperatorStatus"] = reported?.OperatorStatus?.Text,
+            [nameof(FolderResult.Drift)] = folder.Result.Drift,
+            ["Analyses"] = folder.Records.Analyses.Count,
+            ["Groups"] = folder.Result.Groups.Count,
+            [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
+            [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
+            ["IndexDay"] = folder.FirstSeenAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            [OperationId] = operationId,
+        };
+
+        var snapshot = FolderSnapshotMapper.ToSnapshot(folder.Records, missingRows);
+        ChunkedBytes.Write(entity, Snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, FolderSnapshotContext.Default.FolderSnapshot));
+        return entity;
+    }
+
+    /// <summary>Reads a fence row back.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <returns>The folder.</returns>
+    public static StoredFolder ToStored(TableEntity entity)
+    {
+        var snapshot = JsonSerializer.Deserialize(ChunkedBytes.Read(entity, Snapshot).Span, FolderSnapshotContext.Default.FolderSnapshot)!;
+        var records = FolderSnapshotMapper.ToRecords(snapshot);
+        var folder = new Folder
+        {
+            FolderId = entity.PartitionKey,
+            Version = entity.GetInt32(nameof(Folder.Version))!.Value,
+            Records = records,
+            Result = FolderResult.Of(records),
+            FirstSeenAt = entity.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value,
+            LastSeenAt = entity.GetDateTimeOffset(nameof(Folder.LastSeenAt))!.Value,
+        };
+
+        var missingRows = snapshot.Analyses.Where(static analysis => analysis.RowMissing).Select(static analysis => analysis.AnalysisId);
+        return new StoredFolder(folder, entity.ETag.ToString(), missingRows.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>The status record of an analysis.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="version">The folder's version with which it is written.</param>
+    /// <param name="analysis">The analysis.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Analysis(string folderId, int version, Analysis analysis)
+    {
+        var entity = new TableEntity(folderId, FolderKeys.Analysis(analysis.AnalysisId))
+        {
+            [nameof(analysis.AnalysisId)] = analysis.AnalysisId,
+            [nameof(analysis.GroupId)] = analysis.GroupId,
+            [nameof(analysis.Type)] = analysis.Type,
+            ["State"] = analysis.Latest.Status.State?.Text,
+            ["ResolutionStatus"] = analysis.Latest.Status.Resolution?.Text,
+            [nameof(analysis.Result)] = Word(analysis.Result),
+            [nameof(analysis.TimeCreated)] = analysis.TimeCreated,
+            ["TimeUpdated"] = analysis.Latest.TimeUpdated,
+            [nameof(analysis.FinishedAt)] = analysis.FinishedAt,
+            ["ErrorCode"] = analysis.Latest.ErrorCode,
+            [nameof(Folder.Version)] = version,
+        };
+
+        foreach (var score in analysis.Latest.Confidences)
+        {
+            entity[score.Name] = score.Value;
+        }
+
+        return entity;
+    }
+
+    /// <summary>The row of a change.</summary>
+    /// <param name="write">The change and what it owes.</param>
+    /// <param name="operationId">The mark of this attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Change(FolderWrite write, Guid operationId)
+    {
+        var (previous, current, cause, at) = write.Change;
+        return new TableEntity(current.FolderId, FolderKeys.Change(current.Version))
+        {
+            [nameof(current.Version)] = current.Version,
+            [PreviousResolutionStatus] = previous is null ? null : Word(previous.Result.Statuses.ResolutionStatus),
+            [PreviousSystemResolution] = previous is null ? null : Word(previous.Result.Statuses.SystemResolution),
+            [nameof(FolderStatuses.ResolutionStatus)] = Word(current.Result.Statuses.ResolutionStatus),
+            [nameof(FolderStatuses.SystemResolution)] = Word(current.Result.Statuses.SystemResolution),
+            [nameof(FolderChange.Cause)] = cause.ToString(),
+            [nameof(FolderChange.At)] = at,
+            [Notifications] = string.Join(',', write.Notifications),
+            [nameof(FolderWrite.Refresh)] = (int)write.Refresh,
+            [OperationId] = operationId,
+        };
+    }
+
+    /// <summary>Reads the row of a change back.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <returns>The change.</returns>
+    public static ChangeRecord ToChange(TableEntity entity) => new(
+        entity.GetInt32(nameof(ChangeRecord.Version))!.Value,
+        entity.GetString(PreviousResolutionStatus) is { } resolution && entity.GetString(PreviousSystemResolution) is { } system
+            ? new FolderStatuses(Status(resolution), Status(system))
+            : null,
+        new FolderStatuses(Status(entity.GetString(nameof(FolderStatuses.ResolutionStatus))), Status(entity.GetString(nameof(FolderStatuses.SystemResolution)))),
+        Enum.Parse<ChangeCause>(entity.GetString(nameof(ChangeRecord.Cause))),
+        entity.GetDateTimeOffset(nameof(ChangeRecord.At))!.Value,
+        entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
+        (RefreshReasons)entity.GetInt32(nameof(ChangeRecord.Refresh))!.Value);
+
+    private static string Word(Status status) => StatusWord.Of(status).Text;
+
+    private static Status Status(string word) => StatusWord.Parse(word).Known!.Value;
+}

@@ -1,0 +1,99 @@
+using Azure;
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>Folders in Azure Tables: one partition each, so that one transaction holds everything that a webhook changes.</summary>
+/// <param name="client">The table <see cref="TableNames.Folders"/>.</param>
+/// <param name="newOperationId">Makes the mark of an attempt.</param>
+internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId) : IFolderStore
+{
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc/>
+    public async Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken)
+    {
+        var response = await FindRowAsync(folderId, FolderKeys.Fence, cancellationToken);
+        return response is { HasValue: true, Value: { } entity } ? FolderEntities.ToStored(entity) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredFolder?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken)
+    {
+        var operationId = newOperationId();
+        var (transaction, missing) = FolderTransaction.Of(write, operationId);
+        var folder = write.Change.Current;
+
+        if (await SubmitAsync(transaction, cancellationToken) is { } etag)
+        {
+            return new StoredFolder(folder, etag.ToString(), missing);
+        }
+
+        // The SDK sends a write again whose answer was lost; the second one then collides with the first, which was ours.
+        var change = await FindRowAsync(folder.FolderId, FolderKeys.Change(folder.Version), cancellationToken);
+        var isOurs = change is { HasValue: true, Value: { } row } && row.GetGuid(FolderEntities.OperationId) == operationId;
+        return isOurs ? await FindAsync(folder.FolderId, cancellationToken) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task WriteMissingAnalysesAsync(StoredFolder folder, CancellationToken cancellationToken)
+    {
+        var current = folder;
+        while (current.MissingAnalyses.Count > 0)
+        {
+            var (transaction, missing) = FolderTransaction.OfMissingAnalyses(current, newOperationId());
+            if (await SubmitAsync(transaction, cancellationToken) is not { } etag)
+            {
+                // Whoever was faster read the same list of missing rows and carries on with it.
+                return;
+            }
+
+            current = current with { ETag = etag.ToString(), MissingAnalyses = missing };
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ChangeRecord>> ChangesAsync(string folderId, int newest, int limit, CancellationToken cancellationToken)
+    {
+        // Versions have no gaps, so the keys of a page are known and an ascending query can serve a descending list.
+        var oldest = Math.Max(1, newest - limit + 1);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {folderId} and RowKey ge {FolderKeys.Change(oldest)} and RowKey le {FolderKeys.Change(newest)}");
+
+        var changes = await _table.RunAsync(
+            async table =>
+            {
+                var page = new List<ChangeRecord>(limit);
+                await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+                {
+                    page.Add(FolderEntities.ToChange(entity));
+                }
+
+                return page;
+            },
+            cancellationToken);
+
+        changes.Reverse();
+        return changes;
+    }
+
+    private Task<NullableResponse<TableEntity>> FindRowAsync(string folderId, string rowKey, CancellationToken cancellationToken) =>
+        _table.RunAsync(table => table.GetEntityIfExistsAsync<TableEntity>(folderId, rowKey, cancellationToken: cancellationToken), cancellationToken);
+
+    /// <summary>Submits a transaction whose first write is the fence.</summary>
+    /// <returns>The fence's new ETag, or null when another writer was faster.</returns>
+    private async Task<ETag?> SubmitAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var responses = await _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+            return responses.Value[0].Headers.ETag;
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Azure;
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>Lays out the transactions of a folder's partition. The fence is always the first write, under its ETag.</summary>
+internal static class FolderTransaction
+{
+    // What the mark of one missing row adds to the snapshot, as Base64.
+    private const int MarkBytes = 12;
+
+    private static readonly HashSet<string> None = [];
+
+    /// <summary>A change: fence, change row, and as many analysis rows as fit.</summary>
+    /// <param name="write">The change and what it owes.</param>
+    /// <param name="operationId">The mark of this attempt.</param>
+    /// <returns>The transaction, and the ids of analyses whose rows are left for later.</returns>
+    public static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) Of(FolderWrite write, Guid operationId)
+    {
+        var folder = write.Change.Current;
+        var wanted = write.Change.ChangedAnalyses().Select(static analysis => analysis.AnalysisId).ToHashSet(StringComparer.Ordinal);
+        wanted.UnionWith(write.Over?.MissingAnalyses ?? None);
+
+        var change = FolderEntities.Change(write, operationId);
+        return Of(folder, write.Over?.ETag, wanted, change, operationId);
+    }
+
+    /// <summary>Analysis rows that did not fit beside their change; the folder itself stays as it is.</summary>
+    /// <param name="stored">The folder.</param>
+    /// <param name="operationId">The mark of this attempt.</param>
+    /// <returns>The transaction, and the ids of analyses whose rows are still left for later.</returns>
+    public static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) OfMissingAnalyses(StoredFolder stored, Guid operationId) =>
+        Of(stored.Folder, stored.ETag, stored.MissingAnalyses, change: null, operationId);
+
+    private static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) Of(
+        Folder folder,
+        string? etag,
+        IReadOnlySet<string> wanted,
+        TableEntity? change,
+        Guid operationId)
+    {
+        var missing = new HashSet<string>(StringComparer.Ordinal);
+        var transaction = Begin(folder, etag, missing, change, operationId);
+        var rows = new List<TableEntity>();
+        foreach (var analysis in folder.Records.Analyses.Where(analysis => wanted.Contains(analysis.AnalysisId)))
+        {
+            var row = FolderEntities.Analysis(folder.FolderId, folder.Version, analysis);
+            if (transaction.HasRoomFor(row, bytesKeptFree: MarkBytes * wanted.Count))
+            {
+                transaction.Upsert(row);
+                rows.Add(row);
+            }
+            else
+            {
+                missing.Add(analysis.AnalysisId);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            // The fence must name what was left out, which is known only now.
+            transaction = Begin(folder, etag, missing, change, operationId);
+            rows.ForEach(transaction.Upsert);
+        }
+
+        return (transaction, missing);
+    }
+
+    private static EntityGroupTransaction Begin(Folder folder, string? etag, HashSet<string> missing, TableEntity? change, Guid operationId)
+    {
+        var transaction = new EntityGroupTransaction(folder.FolderId);
+        var fence = FolderEntities.Fence(folder, missing, operationId);
+        if (etag is null)
+        {
+            transaction.Insert(fence);
+        }
+        else
+        {
+            transaction.Replace(fence, new ETag(etag));
+        }
+
+        if (change is not null)
+        {
+            transaction.Insert(change);
+        }
+
+        return transaction;
+    }
+}

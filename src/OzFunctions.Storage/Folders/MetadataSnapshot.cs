@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>The named metadata within a <see cref="FolderSnapshot"/>; a null value was too long to keep.</summary>
+internal sealed class MetadataSnapshot
+{
+    [JsonPropertyName("k")]
+    public SortedDictionary<string, string?> Entries { get; set; } = new(StringComparer.Ordinal);
+
+    [JsonPropertyName("at")]
+    public long? At { get; set; }
+}

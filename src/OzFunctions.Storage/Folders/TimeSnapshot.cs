@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>A time of the folder within a <see cref="FolderSnapshot"/>, and when it was told.</summary>
+internal sealed class TimeSnapshot
+{
+    [JsonPropertyName("t")]
+    public long Time { get; set; }
+
+    [JsonPropertyName("at")]
+    public long? At { get; set; }
+}

@@ -1,0 +1,78 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace OzFunctions.Storage.Tables;
+
+/// <summary>
+/// Writes to one partition that take place all or not at all. Refuses what Azure would refuse: two partitions, a row twice, more than
+/// 100 rows, 4 MiB, an entity or a property that is too large.
+/// </summary>
+/// <param name="partitionKey">The partition.</param>
+internal sealed class EntityGroupTransaction(string partitionKey)
+{
+    private readonly List<TableTransactionAction> _actions = [];
+    private readonly HashSet<string> _rows = new(StringComparer.Ordinal);
+    private int _bytes;
+
+    /// <summary>The writes in the order in which they were added.</summary>
+    public IReadOnlyList<TableTransactionAction> Actions => _actions;
+
+    /// <summary>Inserts an entity; the transaction fails when its row exists.</summary>
+    /// <param name="entity">The entity.</param>
+    public void Insert(TableEntity entity) => Add(TableTransactionActionType.Add, entity, default);
+
+    /// <summary>Replaces an entity; the transaction fails when it is no longer the one that was read.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="etag">The mark under which it was read.</param>
+    public void Replace(TableEntity entity, ETag etag) => Add(TableTransactionActionType.UpdateReplace, entity, etag);
+
+    /// <summary>Inserts or replaces an entity, whatever is there. Only for rows that a fence in the same transaction guards.</summary>
+    /// <param name="entity">The entity.</param>
+    public void Upsert(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity, default);
+
+    /// <summary>Whether there is room for one more entity.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="bytesKeptFree">Bytes that must stay free for what is yet to grow.</param>
+    /// <returns>True when it may be added.</returns>
+    public bool HasRoomFor(TableEntity entity, int bytesKeptFree) =>
+        _actions.Count < TableLimits.TransactionEntities
+        && _bytes + EntitySize.OnTheWire(entity) + bytesKeptFree <= TableLimits.TransactionBytes;
+
+    private void Add(TableTransactionActionType type, TableEntity entity, ETag etag)
+    {
+        Check(entity);
+        _bytes += EntitySize.OnTheWire(entity);
+
+        Refuse(entity.PartitionKey != partitionKey, "A transaction cannot span two partitions.");
+        Refuse(!_rows.Add(entity.RowKey), $"A transaction cannot write the row '{entity.RowKey}' twice.");
+        Refuse(_rows.Count > TableLimits.TransactionEntities, $"A transaction holds at most {TableLimits.TransactionEntities} rows.");
+        Refuse(_bytes > TableLimits.TransactionBytes, $"A transaction of {_bytes} bytes is over the limit of {TableLimits.TransactionBytes}.");
+
+        _actions.Add(new TableTransactionAction(type, entity, etag));
+    }
+
+    private static void Check(TableEntity entity)
+    {
+        Refuse(entity.PartitionKey.Length > TableLimits.KeyCharacters || entity.RowKey.Length > TableLimits.KeyCharacters, "A key has at most 512 characters.");
+
+        var size = EntitySize.Stored(entity);
+        Refuse(size > TableLimits.EntityBytes, $"An entity of {size} bytes is over the limit of {TableLimits.EntityBytes}.");
+
+        var count = 0;
+        foreach (var (name, value) in EntitySize.Properties(entity))
+        {
+            count++;
+            Refuse(value is string or byte[] && EntitySize.ValueBytes(value) - 4 > TableLimits.PropertyBytes, $"The property '{name}' is over 64 KiB.");
+        }
+
+        Refuse(count > TableLimits.EntityProperties, $"An entity of {count} properties is over the limit of {TableLimits.EntityProperties}.");
+    }
+
+    private static void Refuse(bool refused, string message)
+    {
+        if (refused)
+        {
+            throw new TableLimitException(message);
+        }
+    }
+}

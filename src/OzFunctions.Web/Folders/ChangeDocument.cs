@@ -1,0 +1,34 @@
+using System.Text.Json;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Reconciliation;
+
+namespace OzFunctions.Web.Folders;
+
+/// <summary>A change as it is shown.</summary>
+/// <param name="Version">The folder's version after it.</param>
+/// <param name="At">When.</param>
+/// <param name="Cause">Why: <c>webhook</c>, <c>refresh</c>, <c>reconciliation</c> or <c>operator</c>.</param>
+/// <param name="Previous">The statuses before; null for the first change.</param>
+/// <param name="Current">The statuses after.</param>
+/// <param name="Notifications">The event types that it owed.</param>
+/// <param name="Refresh">Why Oz had to be asked: <c>analysesMissing</c>, <c>verdictMissing</c>, <c>unknownStatus</c>.</param>
+internal sealed record ChangeDocument(
+    int Version,
+    DateTimeOffset At,
+    string Cause,
+    StatusesDocument? Previous,
+    StatusesDocument Current,
+    IReadOnlyList<string> Notifications,
+    IReadOnlyList<string> Refresh)
+{
+    public static ChangeDocument Of(ChangeRecord change) => new(
+        change.Version,
+        change.At,
+        JsonNamingPolicy.CamelCase.ConvertName(change.Cause.ToString()),
+        change.Previous is { } previous ? StatusesDocument.Of(previous) : null,
+        StatusesDocument.Of(change.Current),
+        change.Notifications,
+        [.. Enum.GetValues<RefreshReasons>()
+            .Where(reason => reason is not RefreshReasons.None && change.Refresh.HasFlag(reason))
+            .Select(static reason => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()))]);
+}

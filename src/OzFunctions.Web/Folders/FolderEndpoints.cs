@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Web.Folders;
+
+/// <summary>Shows folders.</summary>
+/// <param name="store">Remembers folders.</param>
+public sealed class FolderEndpoints(IFolderStore store)
+{
+    /// <summary><c>GET folders/{id}</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">Oz's id of the folder.</param>
+    /// <returns>200 with the folder, or 404.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> GetAsync(HttpRequest request, string id) =>
+        await FindAsync(request, id) is { } folder
+            ? Results.Json(FolderDocument.Of(folder), DocumentContext.Default.FolderDocument)
+            : NotFound();
+
+    /// <summary><c>GET folders/{id}/history?limit=&amp;continuation=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">Oz's id of the folder.</param>
+    /// <returns>200 with a page of changes, newest first, or 400, or 404.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> HistoryAsync(HttpRequest request, string id)
+    {
+        if (QueryParameters.ReadLimit(request, out var limit) is { } problem)
+        {
+            return problem;
+        }
+
+        if (await FindAsync(request, id) is not { } folder)
+        {
+            return NotFound();
+        }
+
+        var newest = ReadNewest(request, folder.Version);
+        var changes = await store.ChangesAsync(folder.FolderId, newest, limit, request.HttpContext.RequestAborted);
+        var next = newest > limit ? (newest - limit).ToString(CultureInfo.InvariantCulture) : null;
+        return Results.Json(new FolderHistoryDocument([.. changes.Select(ChangeDocument.Of)], next), DocumentContext.Default.FolderHistoryDocument);
+    }
+
+    private async Task<Folder?> FindAsync(HttpRequest request, string id) =>
+        OzId.TryNormalise(id, out var folderId)
+            ? (await store.FindAsync(folderId, request.HttpContext.RequestAborted))?.Folder
+            : null;
+
+    // A page continues at a version. New changes come above it, so that pages never shift.
+    private static int ReadNewest(HttpRequest request, int version)
+    {
+        if (!request.Query.TryGetValue("continuation", out var text))
+        {
+            return version;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var newest) && newest >= 1 && newest <= version
+            ? newest
+            : throw new InvalidContinuationException();
+    }
+
+    private static IResult NotFound() => Problems.NotFound("No webhook named this folder yet.");
+}

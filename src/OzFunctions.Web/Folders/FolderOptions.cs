@@ -1,0 +1,20 @@
+namespace OzFunctions.Web.Folders;
+
+/// <summary>What is kept of folders (section <c>Folders</c>).</summary>
+public sealed class FolderOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Folders";
+
+    /// <summary>How many metadata keys may be named.</summary>
+    public const int MaxMetadataKeys = 20;
+
+    /// <summary>The longest metadata key, in characters.</summary>
+    public const int MaxMetadataKeyLength = 64;
+
+    /// <summary>The metadata keys whose values are kept, for example a partner's own transaction id. At most 20, each of 1 to 64 characters.</summary>
+    public IList<string> MetadataKeys { get; init; } = [];
+
+    /// <summary>The same, as readers of payloads take them.</summary>
+    internal IReadOnlyList<string> Keys => MetadataKeys as IReadOnlyList<string> ?? [.. MetadataKeys];
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core;
+using OzFunctions.Core.Health;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Web.Health;
+
+/// <summary>Tells load balancers and people whether we run and whether we can serve.</summary>
+/// <param name="storage">The storage.</param>
+/// <param name="time">The clock.</param>
+public sealed class HealthEndpoints(IStorageHealth storage, TimeProvider time)
+{
+    // Anybody may ask, so asking often must not reach the storage often.
+    private static readonly TimeSpan OneCheckLasts = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private Task? _check;
+    private long _checkedAt;
+
+    /// <summary><c>GET health/live</c>: asks nobody.</summary>
+    /// <returns>200.</returns>
+    public static IResult Live() => Results.Json(new HealthDocument("live"), DocumentContext.Default.HealthDocument);
+
+    /// <summary><c>GET health/ready</c>: asks the storage, at most every two seconds.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>200, or 503 when the storage does not answer within five seconds.</returns>
+    public async Task<IResult> ReadyAsync(HttpRequest request)
+    {
+        try
+        {
+            await CheckAsync().WaitAsync(Patience, time, request.HttpContext.RequestAborted);
+            return Results.Json(new HealthDocument("ready"), DocumentContext.Default.HealthDocument);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
+        {
+            return Problems.StorageUnavailable(request);
+        }
+    }
+
+    private Task CheckAsync()
+    {
+        lock (_lock)
+        {
+            var fresh = _check is { IsCompleted: false } || (_check is not null && time.GetElapsedTime(_checkedAt) < OneCheckLasts);
+            if (!fresh)
+            {
+                _checkedAt = time.GetTimestamp();
+                _check = storage.CheckAsync(CancellationToken.None);
+            }
+
+            return _check!;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OzFunctions.Web.Http;
+
+/// <summary>The problem documents that we answer with (RFC 9457). None shows a stack, an address of the storage or a value of the body.</summary>
+public static class Problems
+{
+    /// <summary>How soon a caller should come again when the storage cannot be reached, in seconds.</summary>
+    public const int RetryAfterSeconds = 5;
+
+    /// <summary>400: the body is not JSON.</summary>
+    /// <param name="detail">What is wrong and where.</param>
+    /// <returns>The answer.</returns>
+    public static IResult NotJson(string detail) => Of(StatusCodes.Status400BadRequest, "not_json", "The body is not JSON", detail);
+
+    /// <summary>400: a query parameter is wrong.</summary>
+    /// <param name="parameter">Its name.</param>
+    /// <param name="detail">What is expected.</param>
+    /// <returns>The answer.</returns>
+    public static IResult BadParameter(string parameter, string detail) =>
+        Of(StatusCodes.Status400BadRequest, "bad_parameter", "A query parameter is wrong", detail, parameter);
+
+    /// <summary>401: no key, or a wrong one.</summary>
+    /// <returns>The answer.</returns>
+    public static IResult Unauthorized() => Of(
+        StatusCodes.Status401Unauthorized, "unauthorized", "A key is needed",
+        "Send a key of this route as header x-functions-key or query parameter code.");
+
+    /// <summary>404: there is no such thing.</summary>
+    /// <param name="detail">What was not found.</param>
+    /// <returns>The answer.</returns>
+    public static IResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "not_found", "Not found", detail);
+
+    /// <summary>413: the body is too large.</summary>
+    /// <param name="maxBytes">The limit in bytes.</param>
+    /// <returns>The answer.</returns>
+    public static IResult TooLarge(int maxBytes) => Of(
+        StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large",
+        $"A body may have {maxBytes} bytes (setting Webhook:MaxBodyBytes).");
+
+    /// <summary>422: JSON, but nothing that Oz sends about a folder.</summary>
+    /// <param name="detail">What is wrong.</param>
+    /// <param name="field">The path of the field that is wrong, if it is one.</param>
+    /// <returns>The answer.</returns>
+    public static IResult NotOzPayload(string detail, string? field) =>
+        Of(StatusCodes.Status422UnprocessableEntity, "not_oz_payload", "The body is no Oz payload", detail, field);
+
+    /// <summary>500: a fault of ours.</summary>
+    /// <returns>The answer.</returns>
+    public static IResult Fault() => Of(
+        StatusCodes.Status500InternalServerError, "fault", "Something went wrong here",
+        "Nothing was acknowledged. The log of this process says more under the trace id.");
+
+    /// <summary>503: the storage cannot be reached; nothing was acknowledged.</summary>
+    /// <param name="request">The request, whose answer gets <c>Retry-After</c>.</param>
+    /// <returns>The answer.</returns>
+    public static IResult StorageUnavailable(HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Of(
+            StatusCodes.Status503ServiceUnavailable, "storage_unavailable", "The storage cannot be reached",
+            "Nothing was acknowledged. Send it again after the seconds that Retry-After tells.");
+    }
+
+    /// <summary>Any other status that the web server itself answers with.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="detail">What is wrong.</param>
+    /// <returns>The answer.</returns>
+    public static IResult BadRequest(int status, string detail) => Of(status, "bad_request", "The request cannot be read", detail);
+
+    private static IResult Of(int status, string code, string title, string detail, string? field = null)
+    {
+        var extensions = new Dictionary<string, object?> { ["code"] = code };
+        if (field is not null)
+        {
+            extensions["field"] = field;
+        }
+
+        return Results.Problem(detail, statusCode: status, title: title, extensions: extensions);
+    }
+}

@@ -1,0 +1,14 @@
+namespace OzFunctions.Web.Keys;
+
+/// <summary>Which key opens a route.</summary>
+public enum KeyLevel
+{
+    /// <summary>None is asked for.</summary>
+    Anonymous,
+
+    /// <summary>The webhook key, which lives in <c>resolution_endpoint</c> at Oz. It opens nothing else.</summary>
+    Webhook,
+
+    /// <summary>A read key.</summary>
+    Read,
+}

@@ -1,0 +1,17 @@
+namespace OzFunctions.Web.Keys;
+
+/// <summary>The keys that the server asks for (section <c>Keys</c>). The Functions app leaves this to its host.</summary>
+public sealed class KeyOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Keys";
+
+    /// <summary>How many keys of a kind may be valid at once, so that they can be rotated.</summary>
+    public const int MaxKeys = 3;
+
+    /// <summary>Keys for the webhook route: one to three.</summary>
+    public IList<string> Webhook { get; init; } = [];
+
+    /// <summary>Keys for reading: one to three, none of them a webhook key.</summary>
+    public IList<string> Read { get; init; } = [];
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+
+namespace OzFunctions.Web.Keys;
+
+/// <summary>Refuses keys under which the server would be open, or the webhook key would open more than the webhook route.</summary>
+public sealed class ValidateKeyOptions : IValidateOptions<KeyOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, KeyOptions options)
+    {
+        string[] failures =
+        [
+            .. OfKind("Keys:Webhook", options.Webhook),
+            .. OfKind("Keys:Read", options.Read),
+            .. options.Webhook.Intersect(options.Read).Any()
+                ? ["A key stands under both Keys:Webhook and Keys:Read: the webhook key is known to Oz and must not open anything else."]
+                : Array.Empty<string>(),
+        ];
+
+        return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+
+    private static IEnumerable<string> OfKind(string setting, IList<string> keys)
+    {
+        if (keys.Count is 0 or > KeyOptions.MaxKeys)
+        {
+            yield return $"{setting} holds {keys.Count} keys; set one to {KeyOptions.MaxKeys}, the first as {setting.Replace(":", "__", StringComparison.Ordinal)}__0.";
+        }
+
+        if (keys.Any(string.IsNullOrWhiteSpace))
+        {
+            yield return $"{setting} holds an empty key.";
+        }
+    }
+}

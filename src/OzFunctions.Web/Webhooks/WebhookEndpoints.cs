@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OzFunctions.Core;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Web.Folders;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Web.Webhooks;
+
+/// <summary>Takes webhooks, and shows those that were refused.</summary>
+/// <param name="ingest">Applies payloads.</param>
+/// <param name="rejections">Remembers refusals.</param>
+/// <param name="webhookOptions">How webhooks are taken.</param>
+/// <param name="folderOptions">What is kept of folders.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where outcomes are reported, by ids only.</param>
+public sealed partial class WebhookEndpoints(
+    WebhookIngest ingest,
+    IRejectionLog rejections,
+    IOptions<WebhookOptions> webhookOptions,
+    IOptions<FolderOptions> folderOptions,
+    TimeProvider time,
+    ILogger<WebhookEndpoints> logger)
+{
+    /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>. The media type does not matter: what parses is JSON.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>200 once everything is durable, 400, 413 or 422.</returns>
+    /// <exception cref="StoreUnavailableException">Nothing was acknowledged.</exception>
+    public async Task<IResult> ReceiveAsync(HttpRequest request)
+    {
+        var maxBytes = webhookOptions.Value.MaxBodyBytes;
+        if (await BodyReader.ReadAsync(request, maxBytes, request.HttpContext.RequestAborted) is not { } body)
+        {
+            await RecordAsync(StatusCodes.Status413PayloadTooLarge, "The body is too large.", null, [], request.ContentLength ?? maxBytes);
+            return Problems.TooLarge(maxBytes);
+        }
+
+        try
+        {
+            var payload = OzPayloadReader.Read(body.Span, folderOptions.Value.Keys, time.GetUtcNow());
+            return await ApplyAsync(payload);
+        }
+        catch (PayloadException e)
+        {
+            var status = e.Error is PayloadError.NotJson ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity;
+            await RecordAsync(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
+            return e.Error is PayloadError.NotJson ? Problems.NotJson(e.Message) : Problems.NotOzPayload(e.Message, e.Field);
+        }
+    }
+
+    /// <summary><c>GET webhooks/rejected?day=&amp;limit=&amp;continuation=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>200 with a page, or 400.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> RejectedAsync(HttpRequest request)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if ((QueryParameters.ReadDay(request, today, out var day) ?? QueryParameters.ReadLimit(request, out _)) is { } problem)
+        {
+            return problem;
+        }
+
+        _ = QueryParameters.ReadLimit(request, out var limit);
+        var page = await rejections.ListAsync(day, request.Query["continuation"], limit, request.HttpContext.RequestAborted);
+        return Results.Json(new RejectedWebhooksDocument(page.Items, page.Next), DocumentContext.Default.RejectedWebhooksDocument);
+    }
+
+    private async Task<IResult> ApplyAsync(OzPayload payload)
+    {
+        // Not the caller's token: a write that has begun is finished, whether or not somebody still waits for the answer.
+        var result = await ingest.ApplyAsync(payload, ChangeCause.Webhook, CancellationToken.None);
+        var (folder, statuses) = (result.Folder, result.Folder.Result.Statuses);
+        var resolution = StatusWord.Of(statuses.ResolutionStatus).Text;
+        var system = StatusWord.Of(statuses.SystemResolution).Text;
+
+        var outcome = result.Outcome is IngestOutcome.Applied ? "applied" : "duplicate";
+        Log.Taken(logger, folder.FolderId, outcome, folder.Version, resolution, system, result.LostRaces);
+        if (result.Refresh is not RefreshReasons.None)
+        {
+            Log.RefreshOwed(logger, folder.FolderId, result.Refresh);
+        }
+
+        return Results.Json(new WebhookDocument(outcome, folder.FolderId, folder.Version, resolution, system), DocumentContext.Default.WebhookDocument);
+    }
+
+    private async Task RecordAsync(int status, string reason, string? field, IReadOnlyList<string> fieldNames, long bytes)
+    {
+        Log.Refused(logger, status, field, reason);
+        try
+        {
+            await rejections.RecordAsync(new RejectedWebhook(time.GetUtcNow(), status, reason, field, fieldNames, bytes), CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The refusal stands without its record.
+            Log.RefusalNotRecorded(logger, e);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}, version {Version}, {ResolutionStatus}/{SystemResolution}, {LostRaces} lost races.")]
+        public static partial void Taken(ILogger logger, string folderId, string outcome, int version, string resolutionStatus, string systemResolution, int lostRaces);
+
+        [LoggerMessage(2, LogLevel.Information, "Oz must be asked about folder {FolderId}: {Reasons}.")]
+        public static partial void RefreshOwed(ILogger logger, string folderId, RefreshReasons reasons);
+
+        [LoggerMessage(3, LogLevel.Warning, "A webhook was refused with {Status}, field {Field}: {Reason}")]
+        public static partial void Refused(ILogger logger, int status, string? field, string reason);
+
+        [LoggerMessage(4, LogLevel.Warning, "A refused webhook could not be recorded.")]
+        public static partial void RefusalNotRecorded(ILogger logger, Exception exception);
+    }
+}
