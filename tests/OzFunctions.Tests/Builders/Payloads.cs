@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Storage.Folders;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>Reads bodies as the product does.</summary>
+internal static class Payloads
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static OzPayload Read(JsonNode json, params string[] metadataKeys) => Read(json.ToJsonString(), metadataKeys);
+
+    public static OzPayload Read(string body, params string[] metadataKeys) => OzPayloadReader.Read(Encoding.UTF8.GetBytes(body), metadataKeys, Now);
+
+    public static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", name));
+
+    public static FolderRecords Merge(IEnumerable<FolderRecords> records) => records.Aggregate(FolderRecords.Empty, FolderRecords.Merge);
+
+    /// <summary>All that records hold, as one text: equal texts are equal records.</summary>
+    public static string TextOf(FolderRecords records) => System.Text.Json.JsonSerializer.Serialize(
+        FolderSnapshotMapper.ToSnapshot(records, new HashSet<string>()), FolderSnapshotContext.Default.FolderSnapshot);
+
+    public static Folder FolderOf(params JsonNode[] bodies)
+    {
+        Folder? folder = null;
+        foreach (var body in bodies)
+        {
+            var payload = Read(body);
+            folder = Folder.Apply(folder, payload.FolderId, payload.Records, ChangeCause.Webhook, Now)?.Current ?? folder;
+        }
+
+        return folder!;
+    }
+}

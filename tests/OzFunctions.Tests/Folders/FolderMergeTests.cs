@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using OzFunctions.Core.Folders;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Oracle;
+
+namespace OzFunctions.Tests.Folders;
+
+public sealed class FolderMergeTests
+{
+    private const int Runs = 20_000;
+
+    [Fact]
+    public void Merge_InAnyOrderWithAnyDuplicates_EndsInTheSameRecords()
+    {
+        for (var seed = 0; seed < Runs; seed++)
+        {
+            var random = new RandomFolder(seed);
+            var payloads = RandomPayloads(random);
+
+            var expected = Payloads.TextOf(Payloads.Merge(payloads));
+            var shuffled = Payloads.TextOf(Payloads.Merge(random.Shuffle(payloads.Concat(random.Shuffle(payloads).Take(3)))));
+
+            Assert.True(expected == shuffled, $"Seed {seed}:\n{expected}\n{shuffled}");
+        }
+    }
+
+    [Fact]
+    public void Merge_OfThree_IsAssociative()
+    {
+        for (var seed = 0; seed < Runs; seed++)
+        {
+            var random = new RandomFolder(seed);
+            var (a, b, c) = (RandomPayload(random), RandomPayload(random), RandomPayload(random));
+
+            var left = FolderRecords.Merge(FolderRecords.Merge(a, b), c);
+            var right = FolderRecords.Merge(a, FolderRecords.Merge(b, c));
+
+            Assert.True(Payloads.TextOf(left) == Payloads.TextOf(right), $"Seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void Merge_OfWhatIsKnown_ReturnsTheSameInstance()
+    {
+        for (var seed = 0; seed < Runs; seed++)
+        {
+            var payloads = RandomPayloads(new RandomFolder(seed));
+            var merged = Payloads.Merge(payloads);
+
+            Assert.All(payloads, payload => Assert.Same(merged, FolderRecords.Merge(merged, payload)));
+        }
+    }
+
+    [Fact]
+    public void Merge_LaterRunningCopy_ReopensTheAnalysis()
+    {
+        var folder = Payloads.FolderOf(
+            PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 10)]),
+            PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: 20)]));
+
+        Assert.Equal(Core.Statuses.Status.Processing, folder.Result.Statuses.SystemResolution);
+    }
+
+    [Fact]
+    public void Merge_OlderRunningCopyThatComesLate_ChangesNothing()
+    {
+        var finished = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 20)]));
+        var late = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: 10)]));
+
+        Assert.Same(finished.Records, FolderRecords.Merge(finished.Records, late.Records));
+    }
+
+    [Fact]
+    public void Merge_OperatorsLaterDecision_ChangesTheResultAndNotTheOrderOfGroups()
+    {
+        var folder = Payloads.FolderOf(
+            PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED", updated: 10, group: "g1")]),
+            PayloadJson.Folder([PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 20, group: "g2")]),
+            PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 30, group: "g1")]));
+
+        Assert.Equal(["g1", "g2"], folder.Result.Groups.Select(group => group.GroupId));
+        Assert.Equal(Core.Statuses.Status.Declined, folder.Result.Groups[0].Result);
+        Assert.Equal(Core.Statuses.Status.Success, folder.Result.Statuses.SystemResolution);
+    }
+
+    [Fact]
+    public void Merge_AnalysisAbsentFromALaterPayload_IsKept()
+    {
+        var folder = Payloads.FolderOf(
+            PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 10)]),
+            PayloadJson.Folder([PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 20)]));
+
+        Assert.Equal(["a", "b"], folder.Records.Analyses.Select(analysis => analysis.AnalysisId));
+    }
+
+    [Fact]
+    public void Merge_AnalysisToldInTwoGroups_KeepsTheSmallerAndWarns()
+    {
+        var folder = Payloads.FolderOf(
+            PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 10, group: "g2")]),
+            PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 10, group: "g1")]));
+
+        Assert.Equal("g1", Assert.Single(folder.Records.Analyses).GroupId);
+        Assert.Contains("different groups", Assert.Single(folder.Result.Warnings), StringComparison.Ordinal);
+    }
+
+    private static List<FolderRecords> RandomPayloads(RandomFolder random) =>
+        [.. Enumerable.Range(0, 1 + random.Next(5)).Select(_ => RandomPayload(random))];
+
+    private static FolderRecords RandomPayload(RandomFolder random)
+    {
+        JsonObject[] analyses = [.. random.Copies(most: 4).Select(PayloadJson.Analysis)];
+        foreach (var analysis in analyses)
+        {
+            analysis["error_code"] = random.Pick<JsonNode?>(null, 1, "X|Y");
+            analysis["confs"] = random.Pick<JsonNode?>(null, new JsonObject { ["confidence_spoofing"] = random.Next(3) });
+        }
+
+        JsonNode body = random.Next(4) == 0 && analyses.Length > 0
+            ? Array(analyses)
+            : PayloadJson.Folder(random.Next(5) == 0 ? null : analyses, random.Pick(null, "PROCESSING", "FINISHED"), random.Pick(null, "SUCCESS", "DECLINED"), random.Next(6));
+        if (body is JsonObject folder)
+        {
+            folder["meta_data"] = random.Pick<JsonNode?>(null, new JsonObject { ["k"] = "1" }, new JsonObject { ["k"] = "2" }, new JsonObject());
+        }
+
+        return Payloads.Read(body, "k").Records;
+    }
+
+    private static JsonArray Array(JsonObject[] analyses)
+    {
+        analyses[0]["folder_id"] = PayloadJson.FolderId;
+        return new JsonArray([.. analyses]);
+    }
+}

@@ -1,0 +1,39 @@
+namespace OzFunctions.Tests.Oracle;
+
+/// <summary>Random copies of a folder's analyses, few of everything, so that the awkward cases meet: missing and equal times, unknown words, moving groups.</summary>
+internal sealed class RandomFolder(int seed)
+{
+    private static readonly string?[] Words =
+    [
+        null, "INITIAL", "PROCESSING", "PROCESSING", "FAILED", "FINISHED", "FINISHED", "DECLINED", "OPERATOR_REQUIRED", "SUCCESS", "SUCCESS",
+        "success", "Finished", "declined", "PAUSED", "later",
+    ];
+
+    private readonly Random _random = new(seed);
+
+    public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public int Next(int max) => _random.Next(max);
+
+    public List<OracleCopy> Copies(int most)
+    {
+        var copies = new List<OracleCopy>();
+        for (var i = _random.Next(most + 1); i > 0; i--)
+        {
+            copies.Add(new OracleCopy($"a{_random.Next(4)}", Pick(null, "g1", "g2", "g3"), Pick(null, "QUALITY", "biometry"), Pick(Words), Pick(Words), Time(), Time()));
+        }
+
+        return copies;
+    }
+
+    public T[] Shuffle<T>(IEnumerable<T> items)
+    {
+        var shuffled = items.ToArray();
+        _random.Shuffle(shuffled);
+        return shuffled;
+    }
+
+    public T Pick<T>(params T[] choices) => choices[_random.Next(choices.Length)];
+
+    public DateTimeOffset? Time() => _random.Next(5) == 0 ? null : Epoch.AddMilliseconds(500 * _random.Next(6));
+}

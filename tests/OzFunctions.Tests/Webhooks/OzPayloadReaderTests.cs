@@ -1,0 +1,115 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Webhooks;
+
+public sealed class OzPayloadReaderTests
+{
+    [Theory]
+    [InlineData("""{"folder_id":"f1","analyses":[{"analysis_id":"a1","state":"FINISHED","resolution_status":"SUCCESS"}]}""")]
+    [InlineData("""{"folder":{"folder_id":"f1","analyses":[{"analyse_id":"a1","state":"FINISHED","resolution_status":"SUCCESS"}]}}""")]
+    [InlineData("""{"folder_id":"f1","folder":{"folder_id":"f1"},"analyses":[{"analysis_id":"a1","resolution_status":"SUCCESS"}]}""")]
+    [InlineData("""[{"analysis_id":"a1","folder_id":"f1","state":"FINISHED","resolution_status":"SUCCESS"}]""")]
+    [InlineData("""{"analyse_id":"a1","folder_id":"f1","state":"FINISHED","resolution_status":"SUCCESS"}""")]
+    [InlineData("""{"analyse_id":"a1","analysis_id":"a1","folder_id":"f1","state":"SUCCESS"}""")]
+    [InlineData("""{"analyses":[{"analysis_id":"a1","folder_id":"f1","resolution":"SUCCESS"}]}""")]
+    [InlineData("""{"\u0066older_id":"\u00661","analyses":[{"analysis_id":"a1","state":"\u0053UCCESS"}],"x":{"folder_id":"other"},"y":[[1,{}]]}""")]
+    public void Body_OfAnyShape_TellsTheSame(string body)
+    {
+        var payload = Payloads.Read(body);
+
+        Assert.Equal("f1", payload.FolderId);
+        Assert.True(payload.AnalysesTold);
+        var analysis = Assert.Single(payload.Records.Analyses);
+        Assert.Equal("a1", analysis.AnalysisId);
+        Assert.Equal("FINISHED SUCCESS", $"{analysis.Latest.Status.State} {analysis.Latest.Status.Resolution}");
+    }
+
+    [Theory]
+    [InlineData("1735689604.5")]
+    [InlineData("1735689604500")]
+    [InlineData("1735689604500000")]
+    [InlineData("1.7356896045e9")]
+    [InlineData("\"1735689604.5\"")]
+    [InlineData("\"2025-01-01T00:00:04.5Z\"")]
+    [InlineData("\"2025-01-01T00:00:04.500000\"")]
+    [InlineData("\"2025-01-01 03:00:04.5+03:00\"")]
+    public void Time_InAnyFormat_IsTheSameInstant(string time)
+    {
+        var payload = Payloads.Read($$"""{"folder_id":"f1","time_updated":{{time}}}""");
+
+        Assert.Equal(new DateTimeOffset(2025, 1, 1, 0, 0, 4, 500, TimeSpan.Zero), payload.Records.TimeUpdated!.Value);
+        Assert.Equal(TimeSpan.Zero, payload.Records.TimeUpdated.Value.Offset);
+    }
+
+    [Fact]
+    public void Id_ShapedLikeAUuid_IsLowerCased()
+    {
+        var payload = Payloads.Read("""{"folder_id":"00000000-0000-4000-8000-00000000F001","analyses":[{"analysis_id":"Not-A-Uuid"}]}""");
+
+        Assert.Equal("00000000-0000-4000-8000-00000000f001", payload.FolderId);
+        Assert.Equal("Not-A-Uuid", payload.Records.Analyses[0].AnalysisId);
+    }
+
+    [Fact]
+    public void Analysis_NamedTwice_IsOneRecord()
+    {
+        var payload = Payloads.Read("""{"folder_id":"f1","analyses":[{"analysis_id":"a","state":"PROCESSING","time_updated":1},{"analysis_id":"b"},{"analysis_id":"a","state":"SUCCESS","time_updated":2}]}""");
+
+        Assert.Equal(["a", "b"], payload.Records.Analyses.Select(static analysis => analysis.AnalysisId));
+        Assert.Equal(Core.Statuses.Status.Success, payload.Records.Analyses[0].Result);
+    }
+
+    [Fact]
+    public void Scores_OfSeveralMedia_AreTheWorstOfEach()
+    {
+        var payload = Payloads.Read("""
+            {"folder_id":"f1","analyse_id":"a1","confs":{"confidence_spoofing":0.1,"name":0.5},
+             "results_data":{"min_confidence":0.7,"max_confidence":0.9,"text_fields":[{"field_name":"NAME","mrz":"SECRET"}]},
+             "results_media":[{"results_data":{"confidence_spoofing":0.8}},{"results_data":{"confidence_spoofing":0.2}},null,7,{"results_data":null}]}
+            """);
+
+        Assert.Equal(
+            [new Confidence("confidence_spoofing", 0.8), new Confidence("max_confidence", 0.9), new Confidence("min_confidence", 0.7)],
+            payload.Records.Analyses[0].Latest.Confidences);
+    }
+
+    [Fact]
+    public void Metadata_OfNamedKeysOnly_IsKept()
+    {
+        var payload = Payloads.Read("""{"folder_id":"f1","meta_data":{"name":"Jane","transaction_id":"t-1","n":12.50,"b":true,"o":{},"z":null}}""", "transaction_id", "n", "b", "o", "z");
+
+        Assert.Equal(
+            [new FolderMetadataEntry("b", "true"), new FolderMetadataEntry("n", "12.50"), new FolderMetadataEntry("transaction_id", "t-1")],
+            payload.Records.Metadata!.Value.Entries);
+    }
+
+    [Fact]
+    public void Metadata_LongerThanWeKeep_IsLeftOutWithAWarning()
+    {
+        var payload = Payloads.Read($$$"""{"folder_id":"f1","meta_data":{"k":"{{{new string('x', FolderMetadata.MaxValueLength + 1)}}}"}}""", "k");
+
+        Assert.Equal([new FolderMetadataEntry("k", null)], payload.Records.Metadata!.Value.Entries);
+        Assert.Contains("'k'", Assert.Single(FolderResult.Of(payload.Records).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NullFields_AreAbsentFields()
+    {
+        var payload = Payloads.Read("""{"folder_id":"f1","resolution_status":null,"time_updated":null,"meta_data":null,"analyses":null}""", "k");
+
+        Assert.Equal(FolderRecords.Empty with { Analyses = payload.Records.Analyses }, payload.Records);
+        Assert.False(payload.AnalysesTold);
+    }
+
+    [Fact]
+    public void ByteOrderMark_BeforeTheBody_IsSkipped() => Assert.Equal("f1", Payloads.Read("\uFEFF{\"folder_id\":\"f1\"}").FolderId);
+
+    [Fact]
+    public void Time_JustWithinADayAhead_IsTaken()
+    {
+        var ahead = (Payloads.Now.AddDays(1) - DateTimeOffset.UnixEpoch).TotalSeconds;
+
+        Assert.NotNull(Payloads.Read($$"""{"folder_id":"f1","time_updated":{{ahead}}}""").Records.TimeUpdated);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text;
+using OzFunctions.Core.Webhooks;
+
+namespace OzFunctions.Tests.Webhooks;
+
+public sealed class PayloadFieldNamesTests
+{
+    [Theory]
+    [InlineData("""{"items":[{"x":1}],"total_count":1}""", "items,total_count")]
+    [InlineData("""[{"analysis_id":"a","type":"QUALITY"}]""", "analysis_id,type")]
+    [InlineData("""{"ok":1,"4556-1234":2,"with space":3}""", "ok,?,?")]
+    [InlineData("""{"ok":1,"broken""", "ok")]
+    [InlineData("""{"\ud800":1}""", "")]
+    [InlineData("no json", "")]
+    [InlineData("", "")]
+    public void Names_OfAnyBody_AreThoseThatLookLikeNames(string body, string expected) =>
+        Assert.Equal(expected, string.Join(',', PayloadFieldNames.Of(Encoding.UTF8.GetBytes(body))));
+}
