@@ -38,6 +38,7 @@ public sealed class WebhookIngest(IFolderStore store, TimeProvider time, Func<do
             var change = Folder.Apply(stored?.Folder, payload.FolderId, payload.Records, cause, time.GetUtcNow());
             if (change is null)
             {
+                await store.WriteMissingAnalysesAsync(stored!, cancellationToken);
                 return new IngestResult(IngestOutcome.Duplicate, stored!.Folder, [], RefreshReasons.None, lostRaces);
             }
 

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+using Azure.Data.Tables;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Storage.Azurite;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+
+namespace OzFunctions.Tests.Storage.Azurite;
+
+/// <summary>One Azurite in memory, on free ports, for all tests that need storage; each takes a table of its own.</summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private static int _tables;
+
+    private AzuriteProcess? _azurite;
+
+    internal AzuriteInstallation Installation { get; private set; } = null!;
+
+    internal AzuritePorts Ports { get; private set; } = null!;
+
+    internal string ConnectionString => Ports.ConnectionString;
+
+    public async ValueTask InitializeAsync()
+    {
+        Installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
+        Ports = FreePorts();
+        _azurite = await AzuriteProcess.StartAsync(Installation, Ports, dataDirectory: null, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_azurite is not null)
+        {
+            await _azurite.DisposeAsync();
+        }
+    }
+
+    internal static AzuritePorts FreePorts()
+    {
+        var listeners = Enumerable.Range(0, 3).Select(static _ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(static listener => listener.Start());
+        var ports = listeners.ConvertAll(static listener => ((IPEndPoint)listener.LocalEndpoint).Port);
+        listeners.ForEach(static listener => listener.Dispose());
+        return new AzuritePorts(ports[0], ports[1], ports[2]);
+    }
+
+    /// <summary>A client of a table that does not exist yet.</summary>
+    internal TableClient NewTable(TableClientOptions? options = null) =>
+        new(ConnectionString, $"Test{Interlocked.Increment(ref _tables)}", options ?? new TableClientOptions());
+}

@@ -1,0 +1,47 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Storage.Azurite;
+
+/// <summary>What a webhook costs, counted where it leaves the process.</summary>
+public sealed class WireTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Webhook_ThatChangesSomething_TakesTwoRequestsAndADuplicateOne()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var counter = new RequestCounter();
+        var options = new TableClientOptions();
+        options.AddPolicy(counter, HttpPipelinePosition.PerRetry);
+        var table = azurite.NewTable(options);
+        await table.CreateIfNotExistsAsync(token);
+        var ingest = new WebhookIngest(new FolderStore(table, Guid.NewGuid), TimeProvider.System, static () => 0);
+
+        Task<int> RequestsOf(string body) => counter.DuringAsync(() =>
+            ingest.ApplyAsync(Payloads.Read(body), ChangeCause.Webhook, token));
+
+        Assert.Equal(2, await RequestsOf("""{"folder_id":"f1","analyses":[{"analysis_id":"a","state":"PROCESSING","time_updated":1}]}"""));
+        Assert.Equal(2, await RequestsOf("""{"folder_id":"f1","analyses":[{"analysis_id":"a","state":"SUCCESS","time_updated":2},{"analysis_id":"b","state":"SUCCESS","time_updated":2}]}"""));
+        Assert.Equal(1, await RequestsOf("""{"folder_id":"f1","analyses":[{"analysis_id":"a","state":"SUCCESS","time_updated":2}]}"""));
+        Assert.Equal(1, await RequestsOf("""{"folder_id":"f1","analyses":[{"analysis_id":"a","state":"PROCESSING","time_updated":1}]}"""));
+    }
+
+    private sealed class RequestCounter : HttpPipelineSynchronousPolicy
+    {
+        private int _requests;
+
+        public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref _requests);
+
+        public async Task<int> DuringAsync(Func<Task> act)
+        {
+            _requests = 0;
+            await act();
+            return _requests;
+        }
+    }
+}

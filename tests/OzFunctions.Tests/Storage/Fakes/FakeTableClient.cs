@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+
+namespace OzFunctions.Tests.Storage.Fakes;
+
+/// <summary>
+/// A table in memory with the service's meaning: ETags, transactions that take place all or not at all, a table that must be made first.
+/// A test may act before each operation and after each transaction that took place, and so force any interleaving.
+/// </summary>
+internal sealed partial class FakeTableClient : TableClient
+{
+    private readonly SortedDictionary<(string Partition, string Row), TableEntity> _rows =
+        new(Comparer<(string Partition, string Row)>.Create(static (left, right) =>
+            string.CompareOrdinal(left.Partition, right.Partition) is not 0 and var order ? order : string.CompareOrdinal(left.Row, right.Row)));
+
+    private long _etag;
+
+    /// <summary>Run before each operation, with its name; an exception takes the operation's place.</summary>
+    public Func<string, Task> Before { get; set; } = static _ => Task.CompletedTask;
+
+    /// <summary>Run after each transaction that took place; an exception takes the place of its answer.</summary>
+    public Func<Task> AfterCommit { get; set; } = static () => Task.CompletedTask;
+
+    public bool Exists { get; set; }
+
+    public List<int> TransactionSizes { get; } = [];
+
+    public override string Name => "Fake";
+
+    public IEnumerable<TableEntity> Rows => _rows.Values;
+
+    public override Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default)
+    {
+        Exists = true;
+        return Task.FromResult(Response.FromValue(new TableItem(Name), new FakeResponse(201)));
+    }
+
+    public override async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
+        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    {
+        await Before("read");
+        var entity = _rows.GetValueOrDefault((partitionKey, rowKey));
+        return new FakeNullableResponse<T>((T?)(object?)(entity is null ? null : Copy(entity)));
+    }
+
+    public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
+        IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default)
+    {
+        await Before("transaction");
+        ThrowUnlessTableExists();
+
+        var actions = transactionActions.ToList();
+        actions.ForEach(Check);
+        TransactionSizes.Add(actions.Count);
+        var responses = actions.ConvertAll(Write);
+        await AfterCommit();
+        return Response.FromValue<IReadOnlyList<Response>>(responses, new FakeResponse(202));
+    }
+
+    public override AsyncPageable<T> QueryAsync<T>(
+        string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    {
+        ThrowUnlessTableExists();
+        var conditions = Condition().Matches(filter!).Select(static match => (Property: match.Groups[1].Value, Operator: match.Groups[2].Value, Value: match.Groups[3].Value)).ToList();
+        var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(static row => (T)(object)Copy(row)).ToList();
+        return AsyncPageable<T>.FromPages([Page<T>.FromValues(found, null, new FakeResponse(200))]);
+    }
+
+    private static bool Holds((string Property, string Operator, string Value) condition, TableEntity row)
+    {
+        var order = string.CompareOrdinal(condition.Property == "PartitionKey" ? row.PartitionKey : row.RowKey, condition.Value);
+        return condition.Operator switch
+        {
+            "eq" => order == 0,
+            "ge" => order >= 0,
+            "le" => order <= 0,
+            "lt" => order < 0,
+            var other => throw new NotSupportedException(other),
+        };
+    }
+
+    private void ThrowUnlessTableExists()
+    {
+        if (!Exists)
+        {
+            throw new RequestFailedException(404, "No table.", TableErrorCode.TableNotFound.ToString(), null);
+        }
+    }
+
+    private void Check(TableTransactionAction action)
+    {
+        var stored = _rows.GetValueOrDefault((action.Entity.PartitionKey, action.Entity.RowKey));
+        switch (action.ActionType)
+        {
+            case TableTransactionActionType.Add when stored is not null:
+                throw new RequestFailedException(409, "The row exists.", TableErrorCode.EntityAlreadyExists.ToString(), null);
+            case TableTransactionActionType.UpdateReplace when stored is null:
+                throw new RequestFailedException(404, "No row.", TableErrorCode.ResourceNotFound.ToString(), null);
+            case TableTransactionActionType.UpdateReplace when stored.ETag != action.ETag:
+                throw new RequestFailedException(412, "Another ETag.", TableErrorCode.UpdateConditionNotSatisfied.ToString(), null);
+            default:
+                break;
+        }
+    }
+
+    private Response Write(TableTransactionAction action)
+    {
+        var entity = Copy((TableEntity)action.Entity);
+        entity.ETag = new ETag((++_etag).ToString(CultureInfo.InvariantCulture));
+        _rows[(entity.PartitionKey, entity.RowKey)] = entity;
+        return new FakeResponse(204, entity.ETag);
+    }
+
+    // The service stores no nulls.
+    private static TableEntity Copy(TableEntity entity) =>
+        new(entity.Where(static property => property.Value is not null).ToDictionary(static property => property.Key, static property => property.Value)) { ETag = entity.ETag };
+
+    [GeneratedRegex("(\\w+) (eq|ge|le|lt) '([^']*)'")]
+    private static partial Regex Condition();
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Oracle;
+
+namespace OzFunctions.Tests.Storage;
+
+public sealed class FolderSnapshotTests
+{
+    /// <summary>As version 1 stored it. A change that cannot read this loses folders.</summary>
+    private const string Stored = """
+        {"a":[{"i":"a1","g":"g1","t":"QUALITY","c":1735689601000000,"f":1735689604500000,"x":1,"s":"FINISHED","v":"DECLINED","u":1735689604500000,"e":"E7","n":{"confidence_spoofing":0.9871},"o":true},
+              {"i":"a2","s":"PAUSED","p":true}],
+         "r":{"r":"FINISHED","s":"DECLINED","o":"APPROVED","at":1735689605600000},
+         "m":{"k":{"transaction_id":"t-1","long":null},"at":1735689605600000},
+         "c":{"t":1735689600000000,"at":1735689605600000},"u":{"t":1735689605600000,"at":1735689605600000}}
+        """;
+
+    [Fact]
+    public void StoredSnapshot_OfTheFirstVersion_StillReads()
+    {
+        var records = FolderSnapshotMapper.ToRecords(Deserialize(Stored));
+
+        var first = records.Analyses[0];
+        Assert.Equal(("a1", "g1", "QUALITY", AnalysisConflicts.GroupId), (first.AnalysisId, first.GroupId, first.Type, first.Conflicts));
+        Assert.Equal((Status.Declined, "E7"), (first.Result, first.Latest.ErrorCode));
+        Assert.Equal([new Confidence("confidence_spoofing", 0.9871)], first.Latest.Confidences);
+        Assert.Equal(new DateTimeOffset(2025, 1, 1, 0, 0, 4, 500, TimeSpan.Zero), first.FinishedAt);
+        Assert.Equal("PAUSED", records.Analyses[1].Latest.Status.State!.Text);
+        Assert.Equal(["a1"], records.Reported!.Value.AnalysisIds);
+        Assert.Equal("APPROVED", records.Reported.Value.OperatorStatus!.Text);
+        Assert.Equal([new FolderMetadataEntry("long", null), new FolderMetadataEntry("transaction_id", "t-1")], records.Metadata!.Value.Entries);
+        Assert.Equal(new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), records.TimeCreated!.Value);
+    }
+
+    [Fact]
+    public void Records_StoredAndReadBack_AreTheSame()
+    {
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var copies = new RandomFolder(seed).Copies(most: 6);
+            var records = Payloads.Read(PayloadJson.Folder(copies.Select(PayloadJson.Analysis), "FINISHED", "SUCCESS", updated: 5)).Records;
+
+            var read = FolderSnapshotMapper.ToRecords(Deserialize(Payloads.TextOf(records)));
+
+            Assert.Equal(Payloads.TextOf(records), Payloads.TextOf(read));
+            Assert.Equal(FolderResult.Of(records).Statuses, FolderResult.Of(read).Statuses);
+            Assert.Same(read, FolderRecords.Merge(read, records));
+        }
+    }
+
+    private static FolderSnapshot Deserialize(string json) => JsonSerializer.Deserialize(json, FolderSnapshotContext.Default.FolderSnapshot)!;
+}
