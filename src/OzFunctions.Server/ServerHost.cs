@@ -19,7 +19,8 @@ internal static class ServerHost
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static async Task RunAsync(string[] args)
     {
-        var builder = CreateBuilder(args);
+        var started = false;
+        var builder = CreateBuilder(args, () => started);
         await using var app = Build(builder);
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         ListenAddresses.CheckDevelopment(app);
@@ -28,11 +29,12 @@ internal static class ServerHost
         await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, Console.WriteLine, CancellationToken.None);
         await CheckStorageAsync(app, CancellationToken.None);
         await StartAsync(app);
+        started = true;
         Greeting.Print(app);
         await app.WaitForShutdownAsync();
     }
 
-    private static WebApplicationBuilder CreateBuilder(string[] args)
+    private static WebApplicationBuilder CreateBuilder(string[] args, Func<bool> hasStarted)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
@@ -40,6 +42,9 @@ internal static class ServerHost
         // The framework's request log holds the query, and with it the key.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+
+        // What keeps the host from starting is told in one sentence; the host itself would print a stack before it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted());
 
         if (builder.Configuration["urls"] is null)
         {

@@ -21,6 +21,17 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
         + $"BlobEndpoint=http://127.0.0.1:{Blob}/{Account};QueueEndpoint=http://127.0.0.1:{Queue}/{Account};TableEndpoint=http://127.0.0.1:{Table}/{Account};";
 
+    /// <summary>Three ports on which nobody listens at present.</summary>
+    /// <returns>The ports.</returns>
+    public static AzuritePorts Free()
+    {
+        // All three are held at once, or the system might hand out one of them twice.
+        using var blob = new TcpListener(IPAddress.Loopback, 0);
+        using var queue = new TcpListener(IPAddress.Loopback, 0);
+        using var table = new TcpListener(IPAddress.Loopback, 0);
+        return new AzuritePorts(PortOf(blob), PortOf(queue), PortOf(table));
+    }
+
     /// <summary>Those of the ports on which somebody listens.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The ports.</returns>
@@ -36,6 +47,12 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
         }
 
         return listening;
+    }
+
+    private static int PortOf(TcpListener listener)
+    {
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<bool> AcceptsAsync(int port, CancellationToken cancellationToken)

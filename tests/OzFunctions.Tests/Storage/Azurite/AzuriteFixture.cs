@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Azure.Data.Tables;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Storage.Azurite;
@@ -24,7 +22,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
-        Ports = FreePorts();
+        Ports = AzuritePorts.Free();
         _azurite = await AzuriteProcess.StartAsync(Installation, Ports, dataDirectory: null, CancellationToken.None);
     }
 
@@ -34,15 +32,6 @@ public sealed class AzuriteFixture : IAsyncLifetime
         {
             await _azurite.DisposeAsync();
         }
-    }
-
-    internal static AzuritePorts FreePorts()
-    {
-        var listeners = Enumerable.Range(0, 3).Select(static _ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(static listener => listener.Start());
-        var ports = listeners.ConvertAll(static listener => ((IPEndPoint)listener.LocalEndpoint).Port);
-        listeners.ForEach(static listener => listener.Dispose());
-        return new AzuritePorts(ports[0], ports[1], ports[2]);
     }
 
     /// <summary>A client of a table that does not exist yet.</summary>

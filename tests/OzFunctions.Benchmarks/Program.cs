@@ -1,0 +1,10 @@
+using BenchmarkDotNet.Running;
+using OzFunctions.Benchmarks;
+
+if (args is ["scale", ..])
+{
+    await ScaleRun.RunAsync(Console.Out);
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(WebhookBenchmark).Assembly).Run(args);

@@ -1,0 +1,29 @@
+using System.Net;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+public sealed class ConcurrencyTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task TwoServers_WithTheSameFoldersPostedToBothAtOnce_EndAsTheOracleSays()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var one = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
+        await using var two = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
+        var webhooks = new RandomWebhooks(seed: 1, folders: 50, webhooks: 2_000, prefix: "two-servers");
+
+        var statuses = new List<HttpStatusCode>();
+        await Parallel.ForEachAsync(webhooks.Bodies.Index(), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = token }, async (item, _) =>
+        {
+            using var response = await (item.Index % 2 == 0 ? one : two).PostAsync(new StringContent(item.Item));
+            lock (statuses)
+            {
+                statuses.Add(response.StatusCode);
+            }
+        });
+
+        Assert.Equal(2_000, statuses.Count(static status => status == HttpStatusCode.OK));
+        await webhooks.AssertStoredAsync(one.Client, token);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Oracle;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>Random webhooks for a number of folders, and what the oracle says of these.</summary>
+internal sealed class RandomWebhooks
+{
+    private readonly Dictionary<string, List<OracleCopy>> _copies = [];
+    private readonly List<string> _bodies = [];
+
+    public RandomWebhooks(int seed, int folders, int webhooks, string prefix)
+    {
+        var random = new RandomFolder(seed);
+        for (var i = 0; i < webhooks; i++)
+        {
+            var folderId = $"{prefix}-{i % folders}";
+            if (!_copies.TryGetValue(folderId, out var known))
+            {
+                _copies[folderId] = known = [];
+            }
+
+            // Each fourth is one that was sent before.
+            if (_bodies.Count > folders && random.Next(4) == 0)
+            {
+                _bodies.Add(_bodies[random.Next(_bodies.Count)]);
+                continue;
+            }
+
+            var copies = random.Copies(most: 3);
+            known.AddRange(copies);
+            _bodies.Add(PayloadJson.Folder(copies.Select(PayloadJson.Analysis), id: folderId).ToJsonString());
+        }
+
+        Bodies = random.Shuffle(_bodies);
+    }
+
+    public IReadOnlyList<string> Bodies { get; }
+
+    /// <summary>Checks every folder against the oracle, and that its history has no gap.</summary>
+    public async Task AssertStoredAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        foreach (var (folderId, copies) in _copies)
+        {
+            var expected = FolderOracle.Of(copies);
+            var folder = JsonNode.Parse(await client.GetStringAsync($"folders/{folderId}", cancellationToken))!;
+            Assert.Equal($"{expected.ResolutionStatus}/{expected.SystemResolution}", $"{folder["resolutionStatus"]}/{folder["systemResolution"]}");
+            Assert.Equal(
+                expected.Analyses.Select(static analysis => $"{analysis.AnalysisId} {analysis.GroupId} {analysis.Result}"),
+                folder["analyses"]!.AsArray().Select(static analysis => $"{analysis!["analysisId"]} {analysis["groupId"]} {analysis["result"]}"));
+
+            var history = JsonNode.Parse(await client.GetStringAsync($"folders/{folderId}/history?limit=200", cancellationToken))!;
+            Assert.Equal(
+                Enumerable.Range(1, (int)folder["version"]!).Reverse(),
+                history["items"]!.AsArray().Select(static item => (int)item!["version"]!));
+        }
+    }
+}

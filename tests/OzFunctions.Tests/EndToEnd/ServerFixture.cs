@@ -1,0 +1,13 @@
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>One server outside Development, for tests that only talk to it.</summary>
+public sealed class ServerFixture(AzuriteFixture azurite) : IAsyncLifetime
+{
+    internal ServerProcess Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Server = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>Storage that goes away and comes back: an Azurite of its own, with its data on disk.</summary>
+public sealed class StorageOutageTests(AzuriteFixture shared)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Azurite_StoppedAndStartedAmidWebhooks_LosesNothingAcknowledged()
+    {
+        var data = Directory.CreateTempSubdirectory("ozfunctions-azurite-").FullName;
+        var ports = AzuritePorts.Free();
+        var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token);
+        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(ports.ConnectionString));
+
+        await PostEachAsync(server, "before", 50, HttpStatusCode.OK);
+
+        // It ends as on SIGTERM, with requests still under way.
+        var underWay = PostAsync(server, "during", 200);
+        await azurite.DisposeAsync();
+        var during = await underWay;
+        var unavailable = await PostAsync(server, "down", 5);
+        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token);
+        await PostEachAsync(server, "after", 50, HttpStatusCode.OK);
+
+        Assert.All(unavailable, static answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status));
+        Assert.All(during.Concat(unavailable), static answer => Assert.True(
+            answer is { Status: HttpStatusCode.OK } or { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: { TotalSeconds: > 0 } }, $"{answer}"));
+        foreach (var answer in during.Where(static answer => answer.Status == HttpStatusCode.OK))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync($"folders/{answer.FolderId}", Token)).StatusCode);
+        }
+
+        await PostEachAsync(server, "during", 200, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Ready_WithoutStorage_IsA503AndLiveStaysWell()
+    {
+        var ports = AzuritePorts.Free();
+        var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
+        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(ports.ConnectionString));
+        await azurite.DisposeAsync();
+
+        HttpResponseMessage ready;
+        do
+        {
+            // An answer from before the outage lasts for two seconds.
+            ready = await server.Client.GetAsync("health/ready", Token);
+        }
+        while (ready.StatusCode == HttpStatusCode.OK);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.NotNull(ready.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("health/live", Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Client.GetAsync("folders/x", Token)).StatusCode);
+    }
+
+    private static async Task PostEachAsync(ServerProcess server, string prefix, int count, HttpStatusCode expected) =>
+        Assert.All(await PostAsync(server, prefix, count), answer => Assert.Equal(expected, answer.Status));
+
+    private static async Task<IReadOnlyList<Answer>> PostAsync(ServerProcess server, string prefix, int count)
+    {
+        var answers = new Answer[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+        {
+            var folderId = $"{prefix}-{i}";
+            using var response = await server.PostAsync(new StringContent(
+                $$"""{"folder_id":"{{folderId}}","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"SUCCESS"}]}"""));
+            answers[i] = new Answer(folderId, response.StatusCode, response.Headers.RetryAfter?.Delta);
+        });
+
+        return answers;
+    }
+
+    private sealed record Answer(string FolderId, HttpStatusCode Status, TimeSpan? RetryAfter);
+}

@@ -1,0 +1,68 @@
+using Azure.Data.Tables;
+using OzFunctions.Server;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.Server;
+
+/// <summary>The emulator as the server starts it.</summary>
+public sealed class AzuriteTests(AzuriteFixture shared)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Data_WrittenBeforeAStop_IsThereAfterTheNextStart()
+    {
+        var data = Directory.CreateTempSubdirectory("ozfunctions-azurite-").FullName;
+        var ports = AzuritePorts.Free();
+        await using (await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token))
+        {
+            var table = new TableClient(ports.ConnectionString, "Kept");
+            await table.CreateAsync(Token);
+            await table.AddEntityAsync(new TableEntity("p", "r"), Token);
+        }
+
+        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token);
+
+        Assert.True((await new TableClient(ports.ConnectionString, "Kept").GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: Token)).HasValue);
+    }
+
+    [Fact]
+    public async Task CtrlC_WhichTheTerminalSendsToItToo_DoesNotStopIt()
+    {
+        var ports = AzuritePorts.Free();
+        await using var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
+
+        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{azurite.ProcessId}"]);
+        await kill.WaitForExitAsync(Token);
+
+        await new TableClient(ports.ConnectionString, "Served").CreateAsync(Token);
+        Assert.Equal(3, (await ports.ListeningAsync(Token)).Count);
+    }
+
+    [Fact]
+    public async Task Port_ThatIsTaken_IsSaid()
+    {
+        var ports = AzuritePorts.Free() with { Queue = shared.Ports.Queue };
+
+        var refusal = await Assert.ThrowsAsync<StartupException>(() => AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token));
+
+        Assert.Contains($"port {shared.Ports.Queue}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Installation_ThatIsThere_IsTakenWithoutAWord()
+    {
+        var again = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, static line => Assert.Fail(line), Token);
+
+        Assert.Equal(shared.Installation.Directory, again.Directory);
+    }
+
+    [Fact]
+    public void Program_ThatIsNotInstalled_IsSaidWithWhatToDo()
+    {
+        var refusal = Assert.Throws<StartupException>(() => NodeTool.Start("node-that-nobody-installed", Path.GetTempPath(), []));
+
+        Assert.Contains("install Node.js", refusal.Message, StringComparison.Ordinal);
+    }
+}
