@@ -44,7 +44,7 @@ internal static class ServerHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
         // What keeps the host from starting is told in one sentence; the host itself would print a stack before it.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted());
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && hasStarted());
 
         if (builder.Configuration["urls"] is null)
         {

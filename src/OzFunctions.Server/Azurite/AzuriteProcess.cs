@@ -73,7 +73,12 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    private static IEnumerable<string> Arguments(AzuriteInstallation installation, AzuritePorts ports, string? dataDirectory) =>
+    /// <summary>What Node.js is started with.</summary>
+    /// <param name="installation">What to run.</param>
+    /// <param name="ports">Where it listens.</param>
+    /// <param name="dataDirectory">Where it keeps its data; null for in memory.</param>
+    /// <returns>The arguments.</returns>
+    internal static IEnumerable<string> Arguments(AzuriteInstallation installation, AzuritePorts ports, string? dataDirectory) =>
     [
         installation.LauncherPath,
         "--silent", "--disableTelemetry", "--skipApiVersionCheck",

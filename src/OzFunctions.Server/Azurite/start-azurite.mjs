@@ -13,6 +13,10 @@ process.on("SIGINT", () => {});
 // Azurite saves its data and closes on SIGTERM, for which it listens once it serves; until then there is nothing to save.
 process.on("SIGTERM", () => serving || process.exit(0));
 
+// Whoever was killed reads no more, and a word of farewell into its pipe must not end us before the data is saved.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
 const stop = () => process.emit("SIGTERM");
 process.stdin.on("end", stop).on("error", stop).resume();
 

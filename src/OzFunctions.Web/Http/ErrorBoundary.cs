@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OzFunctions.Core;
-using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Web.Http;
 
@@ -23,10 +22,6 @@ public sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
         {
             Log.StorageUnavailable(logger, request.Method, request.Path, e);
             return Problems.StorageUnavailable(request);
-        }
-        catch (FolderTooLargeException e)
-        {
-            return Problems.NotOzPayload(e.Message, "analyses");
         }
         catch (InvalidContinuationException e)
         {

@@ -44,11 +44,21 @@ public sealed partial class WebhookEndpoints(
             var payload = OzPayloadReader.Read(body.Span, folderOptions.Value.Keys, time.GetUtcNow());
             return await ApplyAsync(payload);
         }
+        catch (PayloadException e) when (e.Error is PayloadError.NotJson)
+        {
+            await RecordAsync(StatusCodes.Status400BadRequest, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
+            return Problems.NotJson(e.Message);
+        }
         catch (PayloadException e)
         {
-            var status = e.Error is PayloadError.NotJson ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity;
-            await RecordAsync(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
-            return e.Error is PayloadError.NotJson ? Problems.NotJson(e.Message) : Problems.NotOzPayload(e.Message, e.Field);
+            await RecordAsync(StatusCodes.Status422UnprocessableEntity, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
+            return Problems.NotOzPayload(e.Message, e.Field);
+        }
+        catch (FolderTooLargeException e)
+        {
+            const string Field = "analyses";
+            await RecordAsync(StatusCodes.Status422UnprocessableEntity, e.Message, Field, [Field], body.Length);
+            return Problems.NotOzPayload(e.Message, Field);
         }
     }
 

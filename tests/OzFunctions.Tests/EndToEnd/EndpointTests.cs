@@ -164,6 +164,26 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task Webhook_OfAFolderThatOutgrowsARecord_IsRefusedAndRecorded()
+    {
+        // Three webhooks that fit the body's limit add up to more than one record holds.
+        var statuses = new List<HttpStatusCode>();
+        for (var part = 0; part < 3; part++)
+        {
+            var ids = Enumerable.Range(0, 2_500).Select(i => $"{{\"analysis_id\":\"{new string('a', 120)}{part}{i:D4}\",\"group_id\":\"{new string('g', 120)}{i:D4}\"}}");
+            statuses.Add((await _server.PostAsync(new StringContent($$"""{"folder_id":"outgrown","analyses":[{{string.Join(',', ids)}}]}"""))).StatusCode);
+        }
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity], statuses);
+        Assert.Equal(1, (int)(await ReadAsync(await _server.Client.GetAsync("folders/outgrown", Token)))["version"]!);
+        Assert.Contains("one record holds", (await ReadAsync(await _server.Client.GetAsync("webhooks/rejected?limit=200", Token))).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Route_ByAMethodItDoesNotHave_IsAProblem() =>
+        await AssertProblemAsync(await _server.Client.DeleteAsync("oz/webhooks", Token), 405);
+
+    [Fact]
     public async Task RejectedWebhooks_AreListedWithoutTheirValues()
     {
         await _server.PostAsync(new StringContent("""{"verdict_of":"Jane Doe"}"""));

@@ -28,6 +28,31 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     }
 
     [Fact]
+    public async Task Data_WrittenBeforeItsParentWasKilled_IsThereAfterTheNextStart()
+    {
+        var data = Directory.CreateTempSubdirectory("ozfunctions-azurite-").FullName;
+        var ports = AzuritePorts.Free();
+        using (var orphan = NodeTool.Start("node", shared.Installation.Directory, AzuriteProcess.Arguments(shared.Installation, ports, data)))
+        {
+            while (await orphan.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("Table service is successfully", StringComparison.Ordinal))
+            {
+            }
+
+            await new TableClient(ports.ConnectionString, "Kept").CreateAsync(Token);
+
+            // All that the child can see of its parent's death: nobody holds the other ends of its pipes.
+            orphan.StandardOutput.Close();
+            orphan.StandardError.Close();
+            orphan.StandardInput.Close();
+            await orphan.WaitForExitAsync(Token);
+        }
+
+        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token);
+
+        Assert.Equal(409, (await Assert.ThrowsAsync<Azure.RequestFailedException>(() => new TableClient(ports.ConnectionString, "Kept").CreateAsync(Token))).Status);
+    }
+
+    [Fact]
     public async Task CtrlC_WhichTheTerminalSendsToItToo_DoesNotStopIt()
     {
         var ports = AzuritePorts.Free();
