@@ -1,4 +1,5 @@
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Webhooks;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Webhooks;
@@ -106,10 +107,11 @@ public sealed class OzPayloadReaderTests
     public void ByteOrderMark_BeforeTheBody_IsSkipped() => Assert.Equal("f1", Payloads.Read("\uFEFF{\"folder_id\":\"f1\"}").FolderId);
 
     [Fact]
-    public void Time_JustWithinADayAhead_IsTaken()
+    public void Time_UpToADayAhead_IsTakenAndALaterOneRefused()
     {
-        var ahead = (Payloads.Now.AddDays(1) - DateTimeOffset.UnixEpoch).TotalSeconds;
+        var day = (long)(Payloads.Now.AddDays(1) - DateTimeOffset.UnixEpoch).TotalSeconds;
 
-        Assert.NotNull(Payloads.Read($$"""{"folder_id":"f1","time_updated":{{ahead}}}""").Records.TimeUpdated);
+        Assert.Equal(Payloads.Now.AddDays(1), Payloads.Read($$"""{"folder_id":"f1","time_updated":{{day}}}""").Records.TimeUpdated!.Value);
+        Assert.Equal("time_updated", Assert.Throws<PayloadException>(() => Payloads.Read($$"""{"folder_id":"f1","time_updated":{{day}}.000001}""")).Field);
     }
 }
