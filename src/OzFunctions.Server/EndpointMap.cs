@@ -3,7 +3,10 @@ using OzFunctions.Web.Folders;
 using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
+using OzFunctions.Web.Notifications;
+using OzFunctions.Web.Runs;
 using OzFunctions.Web.Webhooks;
+using OzFunctions.Web.Work;
 
 namespace OzFunctions.Server;
 
@@ -16,14 +19,32 @@ internal static class EndpointMap
     {
         var webhooks = app.Services.GetRequiredService<WebhookEndpoints>();
         var folders = app.Services.GetRequiredService<FolderEndpoints>();
+        var deliveries = app.Services.GetRequiredService<DeliveryEndpoints>();
+        var endpoints = app.Services.GetRequiredService<EndpointEndpoints>();
+        var runs = app.Services.GetRequiredService<RunEndpoints>();
+        var poison = app.Services.GetRequiredService<PoisonEndpoints>();
         var health = app.Services.GetRequiredService<HealthEndpoints>();
 
         app.Map(Routes.OzWebhooks, ["POST", "PUT"], KeyLevel.Webhook, webhooks.ReceiveAsync);
         app.Map(Routes.RejectedWebhooks, ["GET"], KeyLevel.Read, webhooks.RejectedAsync);
         app.Map(Routes.Folder, ["GET"], KeyLevel.Read, request => folders.GetAsync(request, Id(request)));
         app.Map(Routes.FolderHistory, ["GET"], KeyLevel.Read, request => folders.HistoryAsync(request, Id(request)));
+        app.MapAdmin(Routes.Deliveries, "GET", (request, _) => deliveries.ListAsync(request));
+        app.MapAdmin(Routes.ReplayDeliveries, "POST", deliveries.ReplayAsync);
+        app.MapAdmin(Routes.Endpoints, "GET", (request, _) => endpoints.ListAsync(request));
+        app.MapAdmin(Routes.EnableEndpoint, "POST", (request, admin) => endpoints.EnableAsync(Name(request), admin));
+        app.MapAdmin(Routes.TestEndpoint, "POST", (request, admin) => endpoints.TestAsync(Name(request), admin));
+        app.MapAdmin(Routes.Runs, "GET", (request, _) => runs.ListAsync(request));
+        app.MapAdmin(Routes.Run, "GET", (request, _) => runs.GetAsync(request, Id(request)));
+        app.MapAdmin(Routes.ReplayPoison, "POST", poison.ReplayAsync);
         app.Map(Routes.Live, ["GET"], KeyLevel.Anonymous, static _ => Task.FromResult(HealthEndpoints.Live()));
         app.Map(Routes.Ready, ["GET"], KeyLevel.Anonymous, health.ReadyAsync);
+    }
+
+    private static void MapAdmin(this WebApplication app, string route, string method, Func<HttpRequest, string, Task<IResult>> handler)
+    {
+        var guard = app.Services.GetRequiredService<AdminGuard>();
+        app.Map(route, [method], KeyLevel.Admin, request => guard.RunAsync(request, handler));
     }
 
     private static void Map(this WebApplication app, string route, string[] methods, KeyLevel level, Func<HttpRequest, Task<IResult>> handler)
@@ -42,4 +63,6 @@ internal static class EndpointMap
     }
 
     private static string Id(HttpRequest request) => (string)request.RouteValues["id"]!;
+
+    private static string Name(HttpRequest request) => (string)request.RouteValues["name"]!;
 }

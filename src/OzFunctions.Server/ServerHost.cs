@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using OzFunctions.Core;
 using OzFunctions.Core.Health;
+using OzFunctions.Server.Work;
 using OzFunctions.Storage;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
@@ -72,11 +73,10 @@ internal static class ServerHost
         }
 
         services.AddOzWeb().AddProblemDetails();
-        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section);
         services.AddSingleton<KeyGuard>();
+        services.AddHostedService<WorkConsumer>();
         if (!builder.Environment.IsDevelopment())
         {
-            services.AddOptions<KeyOptions>().ValidateOnStart();
             services.AddSingleton<IValidateOptions<KeyOptions>, ValidateKeyOptions>();
         }
 

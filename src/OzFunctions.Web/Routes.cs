@@ -18,6 +18,30 @@ public static class Routes
     /// <summary>A folder's changes.</summary>
     public const string FolderHistory = "folders/{id}/history";
 
+    /// <summary>Deliveries that are held or dead.</summary>
+    public const string Deliveries = "deliveries";
+
+    /// <summary>Sends deliveries anew.</summary>
+    public const string ReplayDeliveries = "deliveries/replay";
+
+    /// <summary>How endpoints do.</summary>
+    public const string Endpoints = "endpoints";
+
+    /// <summary>Enables an endpoint and releases what is held for it.</summary>
+    public const string EnableEndpoint = "endpoints/{name}/enable";
+
+    /// <summary>Sends an endpoint a test.</summary>
+    public const string TestEndpoint = "endpoints/{name}/test";
+
+    /// <summary>What admins started.</summary>
+    public const string Runs = "runs";
+
+    /// <summary>One of these.</summary>
+    public const string Run = "runs/{id}";
+
+    /// <summary>Puts work back that was set apart.</summary>
+    public const string ReplayPoison = "work/poison/replay";
+
     /// <summary>Whether the process runs.</summary>
     public const string Live = "health/live";
 

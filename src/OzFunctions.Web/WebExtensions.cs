@@ -3,11 +3,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Keys;
+using OzFunctions.Web.Notifications;
+using OzFunctions.Web.Runs;
 using OzFunctions.Web.Webhooks;
+using OzFunctions.Web.Work;
 
 namespace OzFunctions.Web;
 
@@ -20,25 +27,70 @@ public static class WebExtensions
     public static IServiceCollection AddOzWeb(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddRandomness();
         services.AddSingleton<ErrorBoundary>();
         services.AddSingleton<HealthEndpoints>();
-        services.AddSingleton<FolderEndpoints>();
-        return services.AddWebhooks();
+        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
+        services.AddSingleton<AdminGuard>();
+        return services.AddFolders().AddWebhooks().AddNotifications().AddWork();
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place where randomness enters; everything below takes it as a parameter.")]
-    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    private static void AddRandomness(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Func<double>>(static () => Random.Shared.NextDouble());
+        services.TryAddSingleton<Func<Guid>>(static () => Guid.NewGuid());
+    }
+
+    private static IServiceCollection AddFolders(this IServiceCollection services)
     {
         services.AddOptions<FolderOptions>().BindConfiguration(FolderOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FolderOptions>, ValidateFolderOptions>();
+        services.AddSingleton<FolderEndpoints>();
+        services.AddSingleton<ChangeFollowUp>();
+        return services;
+    }
 
+    private static IServiceCollection AddWebhooks(this IServiceCollection services)
+    {
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookRangeValidator>();
         services.AddSingleton<IValidateOptions<WebhookOptions>, ValidateWebhookMode>();
-
-        services.AddSingleton(static provider => new WebhookIngest(
-            provider.GetRequiredService<IFolderStore>(), provider.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble));
+        services.AddSingleton<WebhookIngest>();
         services.AddSingleton<WebhookEndpoints>();
+        return services;
+    }
+
+    private static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NotificationOptions>, ValidateNotificationOptions>();
+        services.AddSingleton(static provider => NotificationSetup.Settings(provider.GetRequiredService<IOptions<NotificationOptions>>()));
+        services.AddSingleton(static provider => NotificationSetup.Schedule(
+            provider.GetRequiredService<IOptions<NotificationOptions>>(), provider.GetRequiredService<Func<double>>()));
+
+        services.AddSingleton<EndpointClients>();
+        services.AddSingleton<INotificationSender, NotificationSender>();
+        services.AddSingleton<EndpointGates>();
+        services.AddSingleton<EndpointMonitor>();
+        services.AddSingleton<EndpointSwitch>();
+        services.AddSingleton<EndpointTest>();
+        services.AddSingleton<NotificationDelivery>();
+        services.AddSingleton<ReplayStep>();
+        services.AddSingleton<DeliveryEndpoints>();
+        services.AddSingleton<EndpointEndpoints>();
+        return services;
+    }
+
+    private static IServiceCollection AddWork(this IServiceCollection services)
+    {
+        services.AddSingleton<RunStarter>();
+        services.AddSingleton<RunSteps>();
+        services.AddSingleton<RunEndpoints>();
+        services.AddSingleton<WorkProcessor>();
+        services.AddSingleton<WorkEntry>();
+        services.AddSingleton<PoisonEndpoints>();
         return services;
     }
 }

@@ -9,6 +9,13 @@ public interface IFolderStore
     /// <returns>The folder, or null when it was never stored.</returns>
     Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken);
 
+    /// <summary>Makes every write fail that is based on what was read before, and changes nothing else.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="read">What was read; null when nothing was there.</param>
+    /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
+    /// <returns>False when another writer was faster: read again.</returns>
+    Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken);
+
     /// <summary>Stores a change with everything that it owes, all or nothing, unless another writer was faster.</summary>
     /// <param name="write">What to store.</param>
     /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>

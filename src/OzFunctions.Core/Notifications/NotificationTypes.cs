@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>The event types that a change of a folder can owe.</summary>
+/// <summary>The event types of notifications.</summary>
 public static class NotificationTypes
 {
     /// <summary>The pair of folder statuses changed.</summary>
@@ -9,6 +9,12 @@ public static class NotificationTypes
     /// <summary>The result of at least one group changed; one notification names them all.</summary>
     public const string GroupResolutionChanged = "group.resolution_changed";
 
-    /// <summary>Oz's own result contradicts ours in a way it did not before.</summary>
+    /// <summary>Oz's own result contradicts ours in a way it did not before. Only endpoints that name it in full are told.</summary>
     public const string FolderDriftDetected = "folder.drift_detected";
+
+    /// <summary>An endpoint was disabled; the other endpoints are told.</summary>
+    public const string EndpointDisabled = "endpoint.disabled";
+
+    /// <summary>A person asked for a test; only the endpoint in question is told.</summary>
+    public const string EndpointTest = "endpoint.test";
 }

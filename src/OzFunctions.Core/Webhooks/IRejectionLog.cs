@@ -18,5 +18,5 @@ public interface IRejectionLog
     /// <param name="limit">How many at most, at least 1.</param>
     /// <param name="cancellationToken">Gives up the read.</param>
     /// <returns>A page.</returns>
-    Task<RejectedWebhooksPage> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken);
+    Task<PageOf<RejectedWebhook>> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken);
 }

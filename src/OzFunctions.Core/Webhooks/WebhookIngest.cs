@@ -1,16 +1,20 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Webhooks;
 
 /// <summary>
-/// Makes durable what a payload tells: read the folder, merge, store the change with all that it owes. When it returns, a 2xx is true.
+/// Makes durable what a payload tells: read the folder, merge, enqueue what will follow, store the change with all that it owes. When it
+/// returns, a 2xx is true.
 /// </summary>
 /// <param name="store">Remembers folders.</param>
+/// <param name="queue">The work queue.</param>
+/// <param name="notifications">Who is told, and what.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class WebhookIngest(IFolderStore store, TimeProvider time, Func<double> random)
+public sealed class WebhookIngest(IFolderStore store, IWorkQueue queue, NotificationSettings notifications, TimeProvider time, Func<double> random)
 {
     /// <summary>How often a lost race is run again. With the delays below that is about five seconds of losing.</summary>
     internal const int MaxAttempts = 24;
@@ -38,20 +42,22 @@ public sealed class WebhookIngest(IFolderStore store, TimeProvider time, Func<do
             var change = Folder.Apply(stored?.Folder, payload.FolderId, payload.Records, cause, time.GetUtcNow());
             if (change is null)
             {
-                await store.WriteMissingAnalysesAsync(stored!, cancellationToken);
-                return new IngestResult(IngestOutcome.Duplicate, stored!.Folder, [], RefreshReasons.None, lostRaces);
+                return new IngestResult(IngestOutcome.Duplicate, stored!.Folder!, [], RefreshReasons.None, lostRaces);
             }
 
-            var write = new FolderWrite(change, stored, OwedNotifications.By(change), OwedRefresh.By(change, payload.AnalysesTold));
+            var write = new FolderWrite(change, stored, OwedDeliveries.By(change, notifications), OwedRefresh.By(change, payload.AnalysesTold));
+            await queue.EnqueueAsync(WorkAfter(write), TimeSpan.Zero, cancellationToken);
             if (await store.TryWriteAsync(write, cancellationToken) is { } written)
             {
-                await store.WriteMissingAnalysesAsync(written, cancellationToken);
-                return new IngestResult(IngestOutcome.Applied, written.Folder, write.Notifications, write.Refresh, lostRaces);
+                return new IngestResult(IngestOutcome.Applied, written.Folder!, write.Owed.Types, write.Refresh, lostRaces);
             }
         }
 
         throw new StoreUnavailableException($"Other writers changed the folder first, {MaxAttempts} times in a row.");
     }
+
+    private static ChangedWork WorkAfter(FolderWrite write) => new(
+        write.Change.Current.FolderId, write.Change.Current.Version, [.. write.Owed.Deliveries.Select(static delivery => delivery.Key.ToString())]);
 
     private TimeSpan DelayAfter(int lostRaces)
     {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Azure.Data.Tables;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Statuses;
 
@@ -14,6 +14,7 @@ internal static class FolderEntities
     public const string OperationId = nameof(OperationId);
 
     private const string Snapshot = nameof(Snapshot);
+    private const string Data = nameof(Data);
     private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
     private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
     private const string Notifications = nameof(Notifications);
@@ -40,7 +41,7 @@ internal static class FolderEntities
             ["Groups"] = folder.Result.Groups.Count,
             [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
             [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
-            ["IndexDay"] = folder.FirstSeenAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["IndexDay"] = FolderKeys.IndexDay(folder),
             [OperationId] = operationId,
         };
 
@@ -49,11 +50,26 @@ internal static class FolderEntities
         return entity;
     }
 
+    /// <summary>A fence without a folder, which keeps a transaction that comes too late from making one.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="operationId">The mark of this attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity BareFence(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence)
+    {
+        [nameof(Folder.Version)] = 0,
+        [OperationId] = operationId,
+    };
+
     /// <summary>Reads a fence row back.</summary>
     /// <param name="entity">The entity.</param>
-    /// <returns>The folder.</returns>
+    /// <returns>The folder, if there is one behind the fence.</returns>
     public static StoredFolder ToStored(TableEntity entity)
     {
+        if (entity.GetInt32(nameof(Folder.Version)) is 0)
+        {
+            return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>());
+        }
+
         var snapshot = JsonSerializer.Deserialize(ChunkedBytes.Read(entity, Snapshot).Span, FolderSnapshotContext.Default.FolderSnapshot)!;
         var records = FolderSnapshotMapper.ToRecords(snapshot);
         var folder = new Folder
@@ -107,7 +123,7 @@ internal static class FolderEntities
     public static TableEntity Change(FolderWrite write, Guid operationId)
     {
         var (previous, current, cause, at) = write.Change;
-        return new TableEntity(current.FolderId, FolderKeys.Change(current.Version))
+        var entity = new TableEntity(current.FolderId, FolderKeys.Change(current.Version))
         {
             [nameof(current.Version)] = current.Version,
             [PreviousResolutionStatus] = previous is null ? null : Word(previous.Result.Statuses.ResolutionStatus),
@@ -116,11 +132,36 @@ internal static class FolderEntities
             [nameof(FolderStatuses.SystemResolution)] = Word(current.Result.Statuses.SystemResolution),
             [nameof(FolderChange.Cause)] = cause.ToString(),
             [nameof(FolderChange.At)] = at,
-            [Notifications] = string.Join(',', write.Notifications),
+            [Notifications] = string.Join(',', write.Owed.Types),
             [nameof(FolderWrite.Refresh)] = (int)write.Refresh,
             [OperationId] = operationId,
         };
+
+        if (write.Owed.Data is { } data)
+        {
+            WriteData(entity, data);
+        }
+
+        return entity;
     }
+
+    /// <summary>The row of what an endpoint's own notifications say.</summary>
+    /// <param name="folder"><c>endpoint|{name}</c>.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="data">What they say.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Change(string folder, long version, NotificationData data)
+    {
+        var entity = new TableEntity(folder, FolderKeys.Change(version)) { [nameof(FolderChange.At)] = data.At };
+        WriteData(entity, data);
+        return entity;
+    }
+
+    /// <summary>Reads back what the notifications of a version say.</summary>
+    /// <param name="entity">The row of the change.</param>
+    /// <returns>The data, or null when it owed none.</returns>
+    public static NotificationData? ToData(TableEntity entity) =>
+        entity.ContainsKey($"{Data}0") ? new NotificationData(entity.GetDateTimeOffset(nameof(FolderChange.At))!.Value, ChunkedBytes.Read(entity, Data)) : null;
 
     /// <summary>Reads the row of a change back.</summary>
     /// <param name="entity">The entity.</param>
@@ -135,6 +176,8 @@ internal static class FolderEntities
         entity.GetDateTimeOffset(nameof(ChangeRecord.At))!.Value,
         entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
         (RefreshReasons)entity.GetInt32(nameof(ChangeRecord.Refresh))!.Value);
+
+    private static void WriteData(TableEntity entity, NotificationData data) => ChunkedBytes.Write(entity, Data, data.Json.Span);
 
     private static string Word(Status status) => StatusWord.Of(status).Text;
 

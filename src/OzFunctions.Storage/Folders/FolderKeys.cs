@@ -1,4 +1,5 @@
 using System.Globalization;
+using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Storage.Folders;
 
@@ -16,5 +17,10 @@ internal static class FolderKeys
     /// <summary>A change.</summary>
     /// <param name="version">The folder's version after it.</param>
     /// <returns>The row key; keys sort as versions do.</returns>
-    public static string Change(int version) => string.Create(CultureInfo.InvariantCulture, $"change|{version:D10}");
+    public static string Change(long version) => string.Create(CultureInfo.InvariantCulture, $"change|{version:D10}");
+
+    /// <summary>The day under which the index lists a folder, for ever.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The partition key in the index.</returns>
+    public static string IndexDay(Folder folder) => folder.FirstSeenAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

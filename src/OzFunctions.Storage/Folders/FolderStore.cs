@@ -15,8 +15,30 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     /// <inheritdoc/>
     public async Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken)
     {
-        var response = await FindRowAsync(folderId, FolderKeys.Fence, cancellationToken);
-        return response is { HasValue: true, Value: { } entity } ? FolderEntities.ToStored(entity) : null;
+        return await _table.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } entity ? FolderEntities.ToStored(entity) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken)
+    {
+        var mark = FolderEntities.BareFence(folderId, newOperationId());
+        if (read is null)
+        {
+            return await _table.TryWriteAsync(mark, etag: null, cancellationToken) is not null;
+        }
+
+        try
+        {
+            // Merging touches nothing but the mark and the ETag.
+            mark.Remove(nameof(Folder.Version));
+            await _table.RunAsync(
+                table => table.UpdateEntityAsync(mark, new ETag(read.ETag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            return false;
+        }
     }
 
     /// <inheritdoc/>
@@ -32,9 +54,8 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         }
 
         // The SDK sends a write again whose answer was lost; the second one then collides with the first, which was ours.
-        var change = await FindRowAsync(folder.FolderId, FolderKeys.Change(folder.Version), cancellationToken);
-        var isOurs = change is { HasValue: true, Value: { } row } && row.GetGuid(FolderEntities.OperationId) == operationId;
-        return isOurs ? await FindAsync(folder.FolderId, cancellationToken) : null;
+        var change = await _table.FindAsync(folder.FolderId, FolderKeys.Change(folder.Version), cancellationToken);
+        return change?.GetGuid(FolderEntities.OperationId) == operationId ? await FindAsync(folder.FolderId, cancellationToken) : null;
     }
 
     /// <inheritdoc/>
@@ -78,9 +99,6 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         changes.Reverse();
         return changes;
     }
-
-    private Task<NullableResponse<TableEntity>> FindRowAsync(string folderId, string rowKey, CancellationToken cancellationToken) =>
-        _table.RunAsync(table => table.GetEntityIfExistsAsync<TableEntity>(folderId, rowKey, cancellationToken: cancellationToken), cancellationToken);
 
     /// <summary>Submits a transaction whose first write is the fence.</summary>
     /// <returns>The fence's new ETag, or null when another writer was faster.</returns>

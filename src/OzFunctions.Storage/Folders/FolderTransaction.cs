@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core.Folders;
+using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
@@ -13,7 +14,7 @@ internal static class FolderTransaction
 
     private static readonly HashSet<string> None = [];
 
-    /// <summary>A change: fence, change row, and as many analysis rows as fit.</summary>
+    /// <summary>A change: fence, change row, the deliveries that it owes, and as many analysis rows as fit.</summary>
     /// <param name="write">The change and what it owes.</param>
     /// <param name="operationId">The mark of this attempt.</param>
     /// <returns>The transaction, and the ids of analyses whose rows are left for later.</returns>
@@ -23,8 +24,8 @@ internal static class FolderTransaction
         var wanted = write.Change.ChangedAnalyses().Select(static analysis => analysis.AnalysisId).ToHashSet(StringComparer.Ordinal);
         wanted.UnionWith(write.Over?.MissingAnalyses ?? None);
 
-        var change = FolderEntities.Change(write, operationId);
-        return Of(folder, write.Over?.ETag, wanted, change, operationId);
+        TableEntity[] rows = [FolderEntities.Change(write, operationId), .. write.Owed.Deliveries.Select(DeliveryEntity.Of)];
+        return Of(folder, write.Over?.ETag, wanted, rows, operationId);
     }
 
     /// <summary>Analysis rows that did not fit beside their change; the folder itself stays as it is.</summary>
@@ -32,17 +33,17 @@ internal static class FolderTransaction
     /// <param name="operationId">The mark of this attempt.</param>
     /// <returns>The transaction, and the ids of analyses whose rows are still left for later.</returns>
     public static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) OfMissingAnalyses(StoredFolder stored, Guid operationId) =>
-        Of(stored.Folder, stored.ETag, stored.MissingAnalyses, change: null, operationId);
+        Of(stored.Folder!, stored.ETag, stored.MissingAnalyses, [], operationId);
 
     private static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) Of(
         Folder folder,
         string? etag,
         IReadOnlySet<string> wanted,
-        TableEntity? change,
+        IReadOnlyList<TableEntity> inserted,
         Guid operationId)
     {
         var missing = new HashSet<string>(StringComparer.Ordinal);
-        var transaction = Begin(folder, etag, missing, change, operationId);
+        var transaction = Begin(folder, etag, missing, inserted, operationId);
         var rows = new List<TableEntity>();
         foreach (var analysis in folder.Records.Analyses.Where(analysis => wanted.Contains(analysis.AnalysisId)))
         {
@@ -61,14 +62,14 @@ internal static class FolderTransaction
         if (missing.Count > 0)
         {
             // The fence must name what was left out, which is known only now.
-            transaction = Begin(folder, etag, missing, change, operationId);
+            transaction = Begin(folder, etag, missing, inserted, operationId);
             rows.ForEach(transaction.Upsert);
         }
 
         return (transaction, missing);
     }
 
-    private static EntityGroupTransaction Begin(Folder folder, string? etag, HashSet<string> missing, TableEntity? change, Guid operationId)
+    private static EntityGroupTransaction Begin(Folder folder, string? etag, HashSet<string> missing, IReadOnlyList<TableEntity> inserted, Guid operationId)
     {
         var transaction = new EntityGroupTransaction(folder.FolderId);
         var fence = FolderEntities.Fence(folder, missing, operationId);
@@ -81,9 +82,9 @@ internal static class FolderTransaction
             transaction.Replace(fence, new ETag(etag));
         }
 
-        if (change is not null)
+        foreach (var row in inserted)
         {
-            transaction.Insert(change);
+            transaction.Insert(row);
         }
 
         return transaction;

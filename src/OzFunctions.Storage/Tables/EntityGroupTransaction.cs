@@ -51,7 +51,10 @@ internal sealed class EntityGroupTransaction(string partitionKey)
         _actions.Add(new TableTransactionAction(type, entity, etag));
     }
 
-    private static void Check(TableEntity entity)
+    /// <summary>Refuses an entity that Azure would refuse.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <exception cref="TableLimitException">It is over a limit.</exception>
+    internal static void Check(TableEntity entity)
     {
         Refuse(entity.PartitionKey.Length > TableLimits.KeyCharacters || entity.RowKey.Length > TableLimits.KeyCharacters, "A key has at most 512 characters.");
 

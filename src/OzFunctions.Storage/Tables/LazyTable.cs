@@ -8,6 +8,9 @@ namespace OzFunctions.Storage.Tables;
 /// <param name="client">The SDK's client of the table.</param>
 internal sealed class LazyTable(TableClient client)
 {
+    private const string Version = nameof(Version);
+    private const int MaxAttempts = 10;
+
     /// <summary>Makes the table unless it is there.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when the table is there.</returns>
@@ -36,6 +39,109 @@ internal sealed class LazyTable(TableClient client)
         {
             throw new StoreUnavailableException($"The table {client.Name} cannot be reached.", e);
         }
+    }
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="partitionKey">Its partition.</param>
+    /// <param name="rowKey">Its key.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The row, or null when there is none.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<TableEntity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        var response = await RunAsync(
+            table => table.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, cancellationToken: cancellationToken), cancellationToken);
+        return response.HasValue ? response.Value : null;
+    }
+
+    /// <summary>Writes a row, unless another writer was faster.</summary>
+    /// <param name="entity">The row.</param>
+    /// <param name="etag">What was read and is to be replaced; null for a new row.</param>
+    /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
+    /// <returns>The row's new ETag, or null when the race was lost.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<string?> TryWriteAsync(TableEntity entity, string? etag, CancellationToken cancellationToken)
+    {
+        EntityGroupTransaction.Check(entity);
+        try
+        {
+            var response = await RunAsync(
+                table => etag is null
+                    ? table.AddEntityAsync(entity, cancellationToken)
+                    : table.UpdateEntityAsync(entity, new ETag(etag), TableUpdateMode.Replace, cancellationToken),
+                cancellationToken);
+            return response.Headers.ETag!.Value.ToString();
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Deletes a row, unless it is gone or no longer the one that was read.</summary>
+    /// <param name="entity">The row as it was read.</param>
+    /// <param name="cancellationToken">Gives up; whether it was deleted is then unknown.</param>
+    /// <returns>A task that ends when it is deleted.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task TryDeleteAsync(TableEntity entity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(table => table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, entity.ETag, cancellationToken), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            // Whoever changed it decides about it.
+        }
+    }
+
+    /// <summary>Writes a row that holds a version, unless it holds that version or a newer one.</summary>
+    /// <param name="entity">The row.</param>
+    /// <param name="cancellationToken">Gives up; whether it was written is then unknown.</param>
+    /// <returns>A task that ends when the row holds that version or a newer one.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or others were faster every time.</exception>
+    public async Task WriteVersionAsync(TableEntity entity, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var row = await FindAsync(entity.PartitionKey, entity.RowKey, cancellationToken);
+            if (row?.GetInt32(Version) >= entity.GetInt32(Version) || await TryWriteAsync(entity, row?.ETag.ToString(), cancellationToken) is not null)
+            {
+                return;
+            }
+        }
+
+        throw new StoreUnavailableException($"Others wrote the row first, {MaxAttempts} times in a row.");
+    }
+
+    /// <summary>Reads one page of rows.</summary>
+    /// <param name="filter">An OData filter.</param>
+    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
+    /// <param name="limit">How many rows at most, 1 to 1,000. Before the last page there may be fewer, and none.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The rows, and where the next page begins.</returns>
+    /// <exception cref="InvalidContinuationException">The service does not know <paramref name="from"/>.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<PageOf<TableEntity>> PageAsync(string filter, string? from, int limit, CancellationToken cancellationToken)
+    {
+        return await RunAsync(
+            async table =>
+            {
+                try
+                {
+                    await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellationToken).AsPages(from))
+                    {
+                        return new PageOf<TableEntity>(page.Values, page.ContinuationToken);
+                    }
+
+                    return new PageOf<TableEntity>([], null);
+                }
+                catch (Exception e) when (from is not null && e is RequestFailedException { Status: 400 } or FormatException or ArgumentException)
+                {
+                    throw new InvalidContinuationException();
+                }
+            },
+            cancellationToken);
     }
 
     private async Task<T> RunMakingTableAsync<T>(Func<TableClient, Task<T>> operation, CancellationToken cancellationToken)

@@ -47,7 +47,7 @@ internal sealed class RejectionLog(TableClient client, Func<Guid> newId) : IReje
     }
 
     /// <inheritdoc/>
-    public Task<RejectedWebhooksPage> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken)
+    public Task<PageOf<RejectedWebhook>> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken)
     {
         if (from is not null && !IsRowKey(from))
         {
@@ -70,7 +70,7 @@ internal sealed class RejectionLog(TableClient client, Func<Guid> newId) : IReje
                     }
                 }
 
-                return new RejectedWebhooksPage(
+                return new PageOf<RejectedWebhook>(
                     [.. rows.Take(limit).Select(RejectedEntity.Read)],
                     rows.Count > limit ? rows[limit].RowKey : null);
             },

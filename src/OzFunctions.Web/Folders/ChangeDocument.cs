@@ -1,6 +1,8 @@
 using System.Text.Json;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Folders;
 
@@ -11,6 +13,7 @@ namespace OzFunctions.Web.Folders;
 /// <param name="Previous">The statuses before; null for the first change.</param>
 /// <param name="Current">The statuses after.</param>
 /// <param name="Notifications">The event types that it owed.</param>
+/// <param name="Deliveries">Whom it told, or is telling, what.</param>
 /// <param name="Refresh">Why Oz had to be asked: <c>analysesMissing</c>, <c>verdictMissing</c>, <c>unknownStatus</c>.</param>
 internal sealed record ChangeDocument(
     int Version,
@@ -19,9 +22,10 @@ internal sealed record ChangeDocument(
     StatusesDocument? Previous,
     StatusesDocument Current,
     IReadOnlyList<string> Notifications,
-    IReadOnlyList<string> Refresh)
+    IReadOnlyList<string> Refresh,
+    IReadOnlyList<DeliveryDocument> Deliveries)
 {
-    public static ChangeDocument Of(ChangeRecord change) => new(
+    public static ChangeDocument Of(ChangeRecord change, IEnumerable<Delivery> deliveries) => new(
         change.Version,
         change.At,
         JsonNamingPolicy.CamelCase.ConvertName(change.Cause.ToString()),
@@ -30,5 +34,6 @@ internal sealed record ChangeDocument(
         change.Notifications,
         [.. Enum.GetValues<RefreshReasons>()
             .Where(reason => reason is not RefreshReasons.None && change.Refresh.HasFlag(reason))
-            .Select(static reason => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()))]);
+            .Select(static reason => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()))],
+        [.. deliveries.Select(DeliveryDocument.Of)]);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Web.Http;
 
@@ -9,7 +10,8 @@ namespace OzFunctions.Web.Folders;
 
 /// <summary>Shows folders.</summary>
 /// <param name="store">Remembers folders.</param>
-public sealed class FolderEndpoints(IFolderStore store)
+/// <param name="deliveries">Remembers deliveries.</param>
+public sealed class FolderEndpoints(IFolderStore store, IDeliveryStore deliveries)
 {
     /// <summary><c>GET folders/{id}</c>.</summary>
     /// <param name="request">The request.</param>
@@ -24,7 +26,7 @@ public sealed class FolderEndpoints(IFolderStore store)
     /// <summary><c>GET folders/{id}/history?limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">Oz's id of the folder.</param>
-    /// <returns>200 with a page of changes, newest first, or 400, or 404.</returns>
+    /// <returns>200 with a page of changes and their deliveries, newest first, or 400, or 404.</returns>
     /// <exception cref="InvalidContinuationException">The continuation is not ours.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> HistoryAsync(HttpRequest request, string id)
@@ -41,8 +43,10 @@ public sealed class FolderEndpoints(IFolderStore store)
 
         var newest = ReadNewest(request, folder.Version);
         var changes = await store.ChangesAsync(folder.FolderId, newest, limit, request.HttpContext.RequestAborted);
+        var oldest = Math.Max(1, newest - limit + 1);
+        var owed = await deliveries.OfVersionsAsync(folder.FolderId, oldest, newest, request.HttpContext.RequestAborted);
         var next = newest > limit ? (newest - limit).ToString(CultureInfo.InvariantCulture) : null;
-        return Results.Json(new FolderHistoryDocument([.. changes.Select(ChangeDocument.Of)], next), DocumentContext.Default.FolderHistoryDocument);
+        return Results.Json(new FolderHistoryDocument([.. changes.Select(change => ChangeDocument.Of(change, owed[change.Version]))], next), DocumentContext.Default.FolderHistoryDocument);
     }
 
     private async Task<Folder?> FindAsync(HttpRequest request, string id) =>

@@ -1,7 +1,10 @@
 using System.Text.Json.Serialization;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Health;
+using OzFunctions.Web.Notifications;
+using OzFunctions.Web.Runs;
 using OzFunctions.Web.Webhooks;
+using OzFunctions.Web.Work;
 
 namespace OzFunctions.Web.Http;
 
@@ -11,5 +14,12 @@ namespace OzFunctions.Web.Http;
 [JsonSerializable(typeof(RejectedWebhooksDocument))]
 [JsonSerializable(typeof(FolderDocument))]
 [JsonSerializable(typeof(FolderHistoryDocument))]
+[JsonSerializable(typeof(DeliveryDocument))]
+[JsonSerializable(typeof(DeliveriesDocument))]
+[JsonSerializable(typeof(EndpointsDocument))]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(RunsDocument))]
+[JsonSerializable(typeof(RunAcceptedDocument))]
+[JsonSerializable(typeof(PoisonDocument))]
 [JsonSerializable(typeof(HealthDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

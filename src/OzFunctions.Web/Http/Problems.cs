@@ -26,6 +26,12 @@ public static class Problems
         StatusCodes.Status401Unauthorized, "unauthorized", "A key is needed",
         "Send a key of this route as header x-functions-key or query parameter code.");
 
+    /// <summary>401: no admin key, or a wrong one.</summary>
+    /// <returns>The answer.</returns>
+    public static IResult AdminUnauthorized() => Of(
+        StatusCodes.Status401Unauthorized, "admin_unauthorized", "An admin key is needed",
+        $"Send one of the keys under Keys:Admin as header {Keys.AdminGuard.Header}, beside a read key.");
+
     /// <summary>404: there is no such thing.</summary>
     /// <param name="detail">What was not found.</param>
     /// <returns>The answer.</returns>

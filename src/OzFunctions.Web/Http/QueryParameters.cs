@@ -9,6 +9,8 @@ internal static class QueryParameters
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     /// <summary>Reads <c>limit</c>: 1 to 200, 50 where it is absent.</summary>
     /// <param name="request">The request.</param>
     /// <param name="limit">The limit; only when the result is null.</param>
@@ -35,4 +37,45 @@ internal static class QueryParameters
             ? null
             : Problems.BadParameter("day", "A day (UTC) as yyyy-MM-dd.");
     }
+
+    /// <summary>Reads a time: ISO 8601 with its offset, null where it is absent.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="time">The time, UTC; only when the result is null.</param>
+    /// <returns>A problem, or null.</returns>
+    public static IResult? ReadTime(HttpRequest request, string name, out DateTimeOffset? time)
+    {
+        time = null;
+        if (!request.Query.TryGetValue(name, out var text))
+        {
+            return null;
+        }
+
+        if (!DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var parsed))
+        {
+            return Problems.BadParameter(name, "A time with its offset, as 2026-01-31T12:00:00Z.");
+        }
+
+        time = parsed;
+        return null;
+    }
+
+    /// <summary>Reads <c>true</c> or <c>false</c>; false where it is absent.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="value">The value; only when the result is null.</param>
+    /// <returns>A problem, or null.</returns>
+    public static IResult? ReadFlag(HttpRequest request, string name, out bool value)
+    {
+        value = false;
+        return !request.Query.TryGetValue(name, out var text) || bool.TryParse(text, out value)
+            ? null
+            : Problems.BadParameter(name, "true or false.");
+    }
+
+    /// <summary>Reads a text; null where it is absent or empty.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <returns>The text.</returns>
+    public static string? ReadText(HttpRequest request, string name) => request.Query[name] is [{ Length: > 0 } text] ? text : null;
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Web.Http;
 
@@ -12,5 +12,5 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(JsonTime.Text(value));
 }

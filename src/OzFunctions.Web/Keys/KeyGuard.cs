@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -9,18 +8,18 @@ namespace OzFunctions.Web.Keys;
 /// <param name="options">The keys.</param>
 public sealed class KeyGuard(IOptions<KeyOptions> options)
 {
-    private readonly byte[][] _webhook = [.. options.Value.Webhook.Select(Hash)];
-    private readonly byte[][] _read = [.. options.Value.Read.Select(Hash)];
+    private readonly byte[][] _webhook = [.. options.Value.Webhook.Select(KeyHash.Of)];
+    private readonly byte[][] _read = [.. options.Value.Read.Select(KeyHash.Of)];
 
     /// <summary>Whether a request may pass.</summary>
     /// <param name="request">The request; its key travels as header <c>x-functions-key</c> or query <c>code</c>.</param>
     /// <param name="level">Which key is asked for.</param>
-    /// <returns>True when it brings one of that level.</returns>
+    /// <returns>True when it brings one of that level. The admin key is asked for apart, by <see cref="AdminGuard"/>.</returns>
     public bool Opens(HttpRequest request, KeyLevel level) => level switch
     {
         KeyLevel.Anonymous => true,
         KeyLevel.Webhook => IsOneOf(_webhook, KeyOf(request)),
-        KeyLevel.Read => IsOneOf(_read, KeyOf(request)),
+        KeyLevel.Read or KeyLevel.Admin => IsOneOf(_read, KeyOf(request)),
         _ => throw new ArgumentOutOfRangeException(nameof(level), level, "Not a key level."),
     };
 
@@ -36,8 +35,8 @@ public sealed class KeyGuard(IOptions<KeyOptions> options)
             return false;
         }
 
-        // Hashes are of one length, and every one is compared, so the time tells neither a key's length nor its place.
-        var hash = Hash(key);
+        // Every one is compared, so the time does not tell a key's place.
+        var hash = KeyHash.Of(key);
         var found = false;
         foreach (var our in ours)
         {
@@ -46,6 +45,4 @@ public sealed class KeyGuard(IOptions<KeyOptions> options)
 
         return found;
     }
-
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -11,4 +11,7 @@ public enum KeyLevel
 
     /// <summary>A read key.</summary>
     Read,
+
+    /// <summary>A read key, and an admin key in a header of its own.</summary>
+    Admin,
 }

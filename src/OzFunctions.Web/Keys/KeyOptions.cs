@@ -1,6 +1,6 @@
 namespace OzFunctions.Web.Keys;
 
-/// <summary>The keys that the server asks for (section <c>Keys</c>). The Functions app leaves this to its host.</summary>
+/// <summary>The keys that are asked for (section <c>Keys</c>). The Functions app leaves all but the admin keys to its host.</summary>
 public sealed class KeyOptions
 {
     /// <summary>The section's name.</summary>
@@ -14,4 +14,7 @@ public sealed class KeyOptions
 
     /// <summary>Keys for reading: one to three, none of them a webhook key.</summary>
     public IList<string> Read { get; init; } = [];
+
+    /// <summary>Keys for acting, by the name under which acts are recorded. Both heads ask for them; with none, nobody can act.</summary>
+    public IDictionary<string, string> Admin { get; init; } = new Dictionary<string, string>();
 }

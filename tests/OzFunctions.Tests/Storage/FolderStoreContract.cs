@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Storage;
 
@@ -18,7 +20,7 @@ public abstract class FolderStoreContract
 
     private FolderStore Store => new(Table, Guid.NewGuid);
 
-    private WebhookIngest Ingest => new(Store, TimeProvider.System, static () => 0);
+    private WebhookIngest Ingest => new(Store, new FakeWorkQueue(TimeProvider.System), NotificationSettings.None, TimeProvider.System, static () => 0);
 
     [Fact]
     public async Task Find_FolderNeverStored_IsNull() => Assert.Null(await Store.FindAsync("nobody", Token));
@@ -33,10 +35,10 @@ public abstract class FolderStoreContract
         var stored = await Store.FindAsync(payload.FolderId, Token);
 
         Assert.Equal(IngestOutcome.Applied, result.Outcome);
-        Assert.Equal(1, stored!.Folder.Version);
-        Assert.Equal(Payloads.TextOf(payload.Records), Payloads.TextOf(stored.Folder.Records));
-        Assert.Equal(result.Folder.Result.Statuses, stored.Folder.Result.Statuses);
-        Assert.Equal(result.Folder.FirstSeenAt, stored.Folder.FirstSeenAt);
+        Assert.Equal(1, stored!.Folder!.Version);
+        Assert.Equal(Payloads.TextOf(payload.Records), Payloads.TextOf(stored.Folder!.Records));
+        Assert.Equal(result.Folder.Result.Statuses, stored.Folder!.Result.Statuses);
+        Assert.Equal(result.Folder.FirstSeenAt, stored.Folder!.FirstSeenAt);
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public abstract class FolderStoreContract
         Assert.Null(await Store.TryWriteAsync(loser, Token));
         Assert.Null(await Store.TryWriteAsync(first, Token));
 
-        var folder = (await Store.FindAsync(PayloadJson.FolderId, Token))!.Folder;
+        var folder = (await Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
         Assert.Equal(2, folder.Version);
         Assert.Equal(["a", "b"], folder.Records.Analyses.Select(static analysis => analysis.AnalysisId));
     }
@@ -102,11 +104,12 @@ public abstract class FolderStoreContract
 
         await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder(ids.Select(static id => PayloadJson.Analysis(id, "PROCESSING", updated: 1)))), ChangeCause.Webhook, Token);
         var result = await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder(ids.Select(static id => PayloadJson.Analysis(id, "FINISHED", "SUCCESS", updated: 2)))), ChangeCause.Webhook, Token);
+        await Store.WriteMissingAnalysesAsync((await Store.FindAsync(PayloadJson.FolderId, Token))!, Token);
 
         var stored = await Store.FindAsync(PayloadJson.FolderId, Token);
-        Assert.Equal(new FolderStatuses(Status.Finished, Status.Success), stored!.Folder.Result.Statuses);
+        Assert.Equal(new FolderStatuses(Status.Finished, Status.Success), stored!.Folder!.Result.Statuses);
         Assert.Equal(2, result.Folder.Version);
-        Assert.Equal(2, stored.Folder.Version);
+        Assert.Equal(2, stored.Folder!.Version);
         Assert.Empty(stored.MissingAnalyses);
         Assert.Equal(ids, await AnalysisRowsAsync("SUCCESS"));
     }
@@ -120,7 +123,7 @@ public abstract class FolderStoreContract
 
         await Assert.ThrowsAsync<FolderTooLargeException>(() => Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder(many)), ChangeCause.Webhook, Token));
 
-        Assert.Equal(1, (await Store.FindAsync(PayloadJson.FolderId, Token))!.Folder.Version);
+        Assert.Equal(1, (await Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!.Version);
     }
 
     [Fact]
@@ -129,10 +132,49 @@ public abstract class FolderStoreContract
         var analyses = Enumerable.Range(0, 4_000).Select(static i => PayloadJson.Analysis($"a{i}", "FINISHED", "SUCCESS", updated: i));
 
         await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder(analyses)), ChangeCause.Webhook, Token);
+        await Store.WriteMissingAnalysesAsync((await Store.FindAsync(PayloadJson.FolderId, Token))!, Token);
 
         var stored = await Store.FindAsync(PayloadJson.FolderId, Token);
-        Assert.Equal(4_000, stored!.Folder.Records.Analyses.Count);
+        Assert.Equal(4_000, stored!.Folder!.Records.Analyses.Count);
         Assert.Empty(stored.MissingAnalyses);
+    }
+
+    [Fact]
+    public async Task FenceOff_FolderNeverStored_FailsTheTransactionOnItsWayAndReadsAsNothing()
+    {
+        var onItsWay = Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")]));
+
+        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token));
+
+        Assert.Null(await Store.TryWriteAsync(onItsWay, Token));
+        Assert.Null((await Store.FindAsync(PayloadJson.FolderId, Token))!.Folder);
+        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token));
+    }
+
+    [Fact]
+    public async Task FenceOff_StoredFolder_FailsTheTransactionOnItsWayAndLeavesTheFolderAsItWas()
+    {
+        var stored = await Store.TryWriteAsync(Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")])), Token);
+        var onItsWay = Change(stored, PayloadJson.Folder([PayloadJson.Analysis("b")]));
+
+        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Token));
+
+        Assert.Null(await Store.TryWriteAsync(onItsWay, Token));
+        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Token));
+        var after = await Store.FindAsync(PayloadJson.FolderId, Token);
+        Assert.Equal(Payloads.TextOf(stored!.Folder!.Records), Payloads.TextOf(after!.Folder!.Records));
+        Assert.Equal(1, after.Folder!.Version);
+    }
+
+    [Fact]
+    public async Task Write_BehindABareFence_IsTheFirstVersion()
+    {
+        await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token);
+
+        var result = await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a")])), ChangeCause.Webhook, Token);
+
+        Assert.Equal(IngestOutcome.Applied, result.Outcome);
+        Assert.Equal(1, result.Folder.Version);
     }
 
     [Fact]
@@ -167,7 +209,7 @@ public abstract class FolderStoreContract
     {
         var payload = Payloads.Read(body);
         var change = Folder.Apply(over?.Folder, payload.FolderId, payload.Records, ChangeCause.Webhook, Payloads.Now)!;
-        return new FolderWrite(change, over, [], RefreshReasons.None);
+        return new FolderWrite(change, over, OwedDeliveries.None, RefreshReasons.None);
     }
 
     private async Task<List<string>> AnalysisRowsAsync(string? result = null)

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Storage.Azurite;
 
@@ -37,4 +38,12 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>A client of a table that does not exist yet.</summary>
     internal TableClient NewTable(TableClientOptions? options = null) =>
         new(ConnectionString, $"Test{Interlocked.Increment(ref _tables)}", options ?? new TableClientOptions());
+
+    /// <summary>A client of a queue that does not exist yet.</summary>
+    internal QueueClient NewQueue(QueueClientOptions? options = null)
+    {
+        options ??= new QueueClientOptions();
+        options.MessageEncoding = QueueMessageEncoding.Base64;
+        return new QueueClient(ConnectionString, $"test-{Interlocked.Increment(ref _tables)}", options);
+    }
 }

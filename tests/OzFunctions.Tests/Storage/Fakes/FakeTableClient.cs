@@ -55,9 +55,29 @@ internal sealed partial class FakeTableClient : TableClient
         var actions = transactionActions.ToList();
         actions.ForEach(Check);
         TransactionSizes.Add(actions.Count);
-        var responses = actions.ConvertAll(Write);
+        var responses = actions.ConvertAll<Response>(Write);
         await AfterCommit();
         return Response.FromValue<IReadOnlyList<Response>>(responses, new FakeResponse(202));
+    }
+
+    public override async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
+        await WriteOneAsync(new TableTransactionAction(TableTransactionActionType.Add, entity));
+
+    public override async Task<Response> UpdateEntityAsync<T>(
+        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
+        await WriteOneAsync(new TableTransactionAction(
+            mode is TableUpdateMode.Merge ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.UpdateReplace, entity, ifMatch));
+
+    public override async Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
+        await WriteOneAsync(new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity));
+
+    public override async Task<Response> DeleteEntityAsync(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
+    {
+        await Before("delete");
+        ThrowUnlessTableExists();
+        Check(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), ifMatch));
+        _rows.Remove((partitionKey, rowKey));
+        return new FakeResponse(204);
     }
 
     public override AsyncPageable<T> QueryAsync<T>(
@@ -97,18 +117,35 @@ internal sealed partial class FakeTableClient : TableClient
         {
             case TableTransactionActionType.Add when stored is not null:
                 throw new RequestFailedException(409, "The row exists.", TableErrorCode.EntityAlreadyExists.ToString(), null);
-            case TableTransactionActionType.UpdateReplace when stored is null:
+            case TableTransactionActionType.UpdateReplace or TableTransactionActionType.UpdateMerge or TableTransactionActionType.Delete when stored is null:
                 throw new RequestFailedException(404, "No row.", TableErrorCode.ResourceNotFound.ToString(), null);
-            case TableTransactionActionType.UpdateReplace when stored.ETag != action.ETag:
+            case TableTransactionActionType.UpdateReplace or TableTransactionActionType.UpdateMerge or TableTransactionActionType.Delete
+                when stored!.ETag != action.ETag && action.ETag != ETag.All:
                 throw new RequestFailedException(412, "Another ETag.", TableErrorCode.UpdateConditionNotSatisfied.ToString(), null);
             default:
                 break;
         }
     }
 
-    private Response Write(TableTransactionAction action)
+    private async Task<Response> WriteOneAsync(TableTransactionAction action)
+    {
+        await Before("write");
+        ThrowUnlessTableExists();
+        Check(action);
+        return Write(action);
+    }
+
+    private FakeResponse Write(TableTransactionAction action)
     {
         var entity = Copy((TableEntity)action.Entity);
+        if (action.ActionType is TableTransactionActionType.UpdateMerge)
+        {
+            foreach (var (name, value) in _rows[(entity.PartitionKey, entity.RowKey)])
+            {
+                entity.TryAdd(name, value);
+            }
+        }
+
         entity.ETag = new ETag((++_etag).ToString(CultureInfo.InvariantCulture));
         _rows[(entity.PartitionKey, entity.RowKey)] = entity;
         return new FakeResponse(204, entity.ETag);

@@ -1,0 +1,83 @@
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Core.Folders;
+
+/// <summary>
+/// Does what follows from a stored change: starts its deliveries, and brings the index and the list of folders to ask Oz about up to date.
+/// Its message was enqueued before the change was stored, so the change may come a moment later, or never.
+/// </summary>
+/// <param name="store">Remembers folders.</param>
+/// <param name="index">Lists folders.</param>
+/// <param name="checks">Lists folders to ask Oz about.</param>
+/// <param name="queue">The work queue.</param>
+/// <param name="time">The clock.</param>
+public sealed class ChangeFollowUp(IFolderStore store, IFolderIndex index, IFolderChecks checks, IWorkQueue queue, TimeProvider time)
+{
+    /// <summary>How often a message that came before its change is put back: about a minute in all.</summary>
+    public const int MaxPutBacks = 30;
+
+    private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);
+
+    // 300 ms in all: a transaction on its way is mostly there by then.
+    private static readonly TimeSpan[] ReadAgainAfter =
+        [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(160)];
+
+    /// <summary>Handles a changed folder.</summary>
+    /// <param name="work">The message.</param>
+    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<WorkReport> HandleAsync(ChangedWork work, CancellationToken cancellationToken)
+    {
+        var stored = await ReadAsync(work, cancellationToken);
+        if (!IsThere(stored, work))
+        {
+            return await PutBackOrGiveUpAsync(work, stored, cancellationToken);
+        }
+
+        foreach (var delivery in work.Deliveries)
+        {
+            await queue.EnqueueAsync(new DeliverWork(work.Folder, delivery, Attempt: 1), TimeSpan.Zero, cancellationToken);
+        }
+
+        var folder = stored!.Folder!;
+        await index.RecordAsync(folder, cancellationToken);
+        await checks.RecordAsync(FolderCheck.After(folder), cancellationToken);
+        await store.WriteMissingAnalysesAsync(stored, cancellationToken);
+        return new WorkReport(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up; {work.Deliveries.Count} deliveries began.");
+    }
+
+    private static bool IsThere(StoredFolder? stored, ChangedWork work) => stored?.Folder?.Version >= work.Version;
+
+    private async Task<StoredFolder?> ReadAsync(ChangedWork work, CancellationToken cancellationToken)
+    {
+        var stored = await store.FindAsync(work.Folder, cancellationToken);
+        foreach (var delay in ReadAgainAfter)
+        {
+            if (IsThere(stored, work))
+            {
+                break;
+            }
+
+            await Task.Delay(delay, time, cancellationToken);
+            stored = await store.FindAsync(work.Folder, cancellationToken);
+        }
+
+        return stored;
+    }
+
+    private async Task<WorkReport> PutBackOrGiveUpAsync(ChangedWork work, StoredFolder? stored, CancellationToken cancellationToken)
+    {
+        var name = $"Version {work.Version} of folder {work.Folder}";
+
+        // After this a transaction that is still on its way fails, and its writer starts again with a new message.
+        if (work.PutBacks >= MaxPutBacks && await store.TryFenceOffAsync(work.Folder, stored, cancellationToken))
+        {
+            return new WorkReport(WorkResult.Dropped, $"{name} never came.");
+        }
+
+        await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay, cancellationToken);
+        return new WorkReport(WorkResult.PutBack, $"{name} is not there yet.");
+    }
+}

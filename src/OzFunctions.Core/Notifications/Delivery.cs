@@ -1,0 +1,53 @@
+namespace OzFunctions.Core.Notifications;
+
+/// <summary>One notification that is owed to one endpoint.</summary>
+public sealed record Delivery
+{
+    /// <summary>Whose it is: Oz's id of the folder, or <c>endpoint|{name}</c>.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Which of its folder.</summary>
+    public required DeliveryKey Key { get; init; }
+
+    /// <summary>When it became owed, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public DeliveryState State { get; init; }
+
+    /// <summary>The number of the attempt that is due, or was the last. It only grows.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>The number of the attempt with which its schedule began: 1, until it is replayed.</summary>
+    public int FirstAttempt { get; init; } = 1;
+
+    /// <summary>When the attempt is due, UTC; null when it is due at once, or none is.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Until when somebody is at it, UTC; null when nobody is.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>When the endpoint took it last, UTC.</summary>
+    public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>When it was last tried, UTC.</summary>
+    public DateTimeOffset? LastAttemptAt { get; init; }
+
+    /// <summary>When it last became held or dead, UTC; null when it never did.</summary>
+    public DateTimeOffset? ParkedAt { get; init; }
+
+    /// <summary>What came of the last attempt.</summary>
+    public DeliveryAnswer? LastAnswer { get; init; }
+
+    /// <summary>How often it was sent anew after it had been delivered.</summary>
+    public int Replays { get; init; }
+
+    /// <summary>The run that replayed it last, so that a run which is taken up again does not do it twice.</summary>
+    public string? ReplayedBy { get; init; }
+
+    /// <summary>The value of <c>webhook-id</c>: the same over all attempts, and another only when a delivered one is replayed.</summary>
+    public string WebhookId => Replays == 0 ? OriginalId : $"{OriginalId}_r{Replays}";
+
+    /// <summary>The value of <c>webhook-id</c> under which it was first sent.</summary>
+    public string OriginalId => Notifications.WebhookId.Of(Folder, Key.Version, Key.Type);
+}

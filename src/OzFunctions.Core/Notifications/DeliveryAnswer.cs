@@ -1,0 +1,28 @@
+namespace OzFunctions.Core.Notifications;
+
+/// <summary>What came of one attempt.</summary>
+/// <param name="Status">The HTTP status; null when there was no answer.</param>
+/// <param name="Error">Why there was none, in a few words without addresses; null when there was one.</param>
+/// <param name="Body">The first 1,024 bytes of the answer, as far as they are text.</param>
+/// <param name="RetryAfter">How long the endpoint asks us to wait.</param>
+/// <param name="TimedOut">Whether the time of the attempt ran out.</param>
+public sealed record DeliveryAnswer(int? Status, string? Error = null, string? Body = null, TimeSpan? RetryAfter = null, bool TimedOut = false)
+{
+    private const int TooManyRequests = 429;
+    private const int Gone = 410;
+
+    /// <summary>How much of an answer is kept, in bytes.</summary>
+    public const int MaxBodyBytes = 1024;
+
+    /// <summary>Only 2xx is success; redirects are not followed.</summary>
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    /// <summary>Whether the endpoint says that it wants nothing more, ever.</summary>
+    public bool IsGone => Status is Gone;
+
+    /// <summary>Whether the endpoint is overloaded, so that a short wait would make it worse.</summary>
+    public bool IsOverload => TimedOut || Status is TooManyRequests;
+
+    /// <inheritdoc/>
+    public override string ToString() => Status is { } status ? $"HTTP {status}" : Error ?? "no answer";
+}

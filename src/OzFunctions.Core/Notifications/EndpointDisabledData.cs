@@ -1,0 +1,4 @@
+namespace OzFunctions.Core.Notifications;
+
+/// <summary>What <see cref="NotificationTypes.EndpointDisabled"/> says.</summary>
+internal sealed record EndpointDisabledData(string Endpoint, string Because, string FailingSince, string DisabledAt);

@@ -1,0 +1,169 @@
+using System.Buffers;
+using System.Text.Json;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Core.Notifications;
+
+/// <summary>
+/// What the notifications of a folder's change say: all that a bank needs to act without calling back, and no media, no names, and no scores
+/// but those that the settings name.
+/// </summary>
+public static class FolderNotification
+{
+    /// <summary>The largest that is stored, in bytes. What a larger one leaves out it says under <c>omitted</c>.</summary>
+    public const int MaxBytes = 512 * 1024;
+
+    private const string Analyses = "analyses";
+    private const string Groups = "groups";
+
+    /// <summary>Writes the data of a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="scores">Names of the scores that may be told.</param>
+    /// <returns>The data.</returns>
+    public static NotificationData Of(FolderChange change, IReadOnlySet<string> scores)
+    {
+        foreach (var omitted in (string?[])[null, Analyses, Groups])
+        {
+            var json = Write(change, scores, omitted);
+            if (json.Length <= MaxBytes || omitted == Groups)
+            {
+                return new NotificationData(change.At, json);
+            }
+        }
+
+        throw new InvalidOperationException("The last form is always returned.");
+    }
+
+    private static byte[] Write(FolderChange change, IReadOnlySet<string> scores, string? omitted)
+    {
+        var folder = change.Current;
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("folderId"u8, folder.FolderId);
+            json.WriteNumber("version"u8, folder.Version);
+            json.WriteString("cause"u8, JsonNamingPolicy.CamelCase.ConvertName(change.Cause.ToString()));
+            WriteStatuses(json, "previous"u8, change.Previous?.Result.Statuses);
+            WriteStatuses(json, "current"u8, folder.Result.Statuses);
+            WriteReported(json, folder.Records.Reported?.Value);
+            json.WriteBoolean("drift"u8, folder.Result.Drift);
+            WriteTexts(json, "unknownStatuses"u8, folder.Result.UnknownStatuses);
+            WriteMetadata(json, folder.Records.Metadata?.Value);
+            if (omitted is not null)
+            {
+                json.WriteString("omitted"u8, omitted);
+            }
+
+            if (omitted != Groups)
+            {
+                WriteTexts(json, "changedGroups"u8, OwedNotifications.ChangedGroups(change).Select(static group => group.GroupId));
+                WriteGroups(json, folder, scores, withAnalyses: omitted is null);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteStatuses(Utf8JsonWriter json, ReadOnlySpan<byte> name, FolderStatuses? statuses)
+    {
+        if (statuses is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        json.WriteString("resolutionStatus"u8, StatusWord.Of(known.ResolutionStatus).Text);
+        json.WriteString("systemResolution"u8, StatusWord.Of(known.SystemResolution).Text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteReported(Utf8JsonWriter json, Reported? reported)
+    {
+        json.WriteStartObject("reported"u8);
+        json.WriteString("resolutionStatus"u8, reported?.ResolutionStatus?.Text);
+        json.WriteString("systemResolution"u8, reported?.SystemResolution?.Text);
+        json.WriteString("operatorStatus"u8, reported?.OperatorStatus?.Text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, FolderMetadata? metadata)
+    {
+        json.WriteStartObject("metadata"u8);
+        foreach (var entry in metadata?.Entries ?? [])
+        {
+            json.WriteString(entry.Key, entry.Value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string?> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteGroups(Utf8JsonWriter json, Folder folder, IReadOnlySet<string> scores, bool withAnalyses)
+    {
+        var analyses = folder.Records.Analyses.ToLookup(static analysis => analysis.GroupId);
+        json.WriteStartArray("groups"u8);
+        foreach (var group in folder.Result.Groups)
+        {
+            json.WriteStartObject();
+            json.WriteString("groupId"u8, group.GroupId);
+            json.WriteString("result"u8, StatusWord.Of(group.Result).Text);
+            WriteTime(json, "finishedAt"u8, group.FinishedAt);
+            if (withAnalyses)
+            {
+                json.WriteStartArray("analyses"u8);
+                foreach (var analysis in analyses[group.GroupId])
+                {
+                    WriteAnalysis(json, analysis, scores);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAnalysis(Utf8JsonWriter json, Analysis analysis, IReadOnlySet<string> scores)
+    {
+        json.WriteStartObject();
+        json.WriteString("analysisId"u8, analysis.AnalysisId);
+        json.WriteString("type"u8, analysis.Type);
+        json.WriteString("state"u8, analysis.Latest.Status.State?.Text);
+        json.WriteString("resolutionStatus"u8, analysis.Latest.Status.Resolution?.Text);
+        json.WriteString("result"u8, StatusWord.Of(analysis.Result).Text);
+        WriteTime(json, "timeUpdated"u8, analysis.Latest.TimeUpdated);
+        json.WriteString("errorCode"u8, analysis.Latest.ErrorCode);
+        if (analysis.Latest.Confidences.Any(score => scores.Contains(score.Name)))
+        {
+            json.WriteStartObject("scores"u8);
+            foreach (var score in analysis.Latest.Confidences.Where(score => scores.Contains(score.Name)))
+            {
+                json.WriteNumber(score.Name, score.Value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset? time) =>
+        json.WriteString(name, time is { } known ? JsonTime.Text(known) : null);
+}

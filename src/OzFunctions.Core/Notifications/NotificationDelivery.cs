@@ -1,0 +1,207 @@
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Core.Notifications;
+
+/// <summary>
+/// Attempts deliveries: claim the row, send, then either write down that it is done, or enqueue the next attempt before the row moves to it.
+/// A crash between any two steps leaves a message that finds the rest to do; at worst the endpoint is told twice.
+/// </summary>
+/// <param name="settings">The endpoints.</param>
+/// <param name="store">Remembers deliveries.</param>
+/// <param name="queue">The work queue.</param>
+/// <param name="sender">Posts notifications.</param>
+/// <param name="schedule">When a failed one is tried again.</param>
+/// <param name="monitor">Knows how endpoints do.</param>
+/// <param name="endpoints">Disables endpoints.</param>
+/// <param name="gates">Keeps an endpoint from starving the others.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
+public sealed class NotificationDelivery(
+    NotificationSettings settings,
+    IDeliveryStore store,
+    IWorkQueue queue,
+    INotificationSender sender,
+    RetrySchedule schedule,
+    EndpointMonitor monitor,
+    EndpointSwitch endpoints,
+    EndpointGates gates,
+    TimeProvider time,
+    Func<double> random)
+{
+    /// <summary>How much longer than the attempt itself a claim lasts: time to write down what came of it.</summary>
+    public static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a message waits for a replay that has enqueued it and not yet moved its row.</summary>
+    internal const int MaxWaitsForReplay = 30;
+
+    private static readonly TimeSpan ReplayDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ClaimDelay = TimeSpan.FromSeconds(1);
+    private const int MostDoublings = 5;
+
+    /// <summary>Handles a due attempt.</summary>
+    /// <param name="work">The message.</param>
+    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="InvalidDataException">The message names no delivery, or what the delivery says is gone.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<WorkReport> HandleAsync(DeliverWork work, CancellationToken cancellationToken)
+    {
+        var key = DeliveryKey.TryParse(work.Delivery) ?? throw new InvalidDataException($"'{work.Delivery}' is no key of a delivery.");
+        if (settings.Find(key.Endpoint) is not { } endpoint)
+        {
+            return await HoldAsync(work, key, "its endpoint is not in the settings", cancellationToken);
+        }
+
+        if (await IsDisabledAsync(key.Endpoint, cancellationToken))
+        {
+            return await HoldAsync(work, key, "its endpoint is disabled", cancellationToken);
+        }
+
+        var gate = gates.Of(key.Endpoint);
+        if (gate.TryEnter() is { } wait)
+        {
+            var own = ShortDelay * Math.Pow(2, Math.Min(work.PutBacks, MostDoublings));
+            return await PutBackAsync(work, wait + (own * (0.5 + random())), "its endpoint is busy or failing", cancellationToken);
+        }
+
+        bool? success = null;
+        try
+        {
+            (var report, success) = await AttemptAsync(work, key, endpoint, cancellationToken);
+            return report;
+        }
+        finally
+        {
+            gate.Leave(success);
+        }
+    }
+
+    // What was read a moment ago is good enough to send, but not to hold: it may have been enabled since.
+    private async Task<bool> IsDisabledAsync(string name, CancellationToken cancellationToken) =>
+        (await monitor.RecallAsync(name, cancellationToken)).IsDisabled && (await monitor.ReadAsync(name, cancellationToken)).IsDisabled;
+
+    private async Task<(WorkReport Report, bool? Success)> AttemptAsync(
+        DeliverWork work,
+        DeliveryKey key,
+        NotificationEndpoint endpoint,
+        CancellationToken cancellationToken)
+    {
+        var reading = store.FindDataAsync(work.Folder, key.Version, cancellationToken);
+        var (row, notDue) = await FindDueAsync(work, key, cancellationToken);
+        var data = await reading;
+        if (row is null)
+        {
+            return (notDue!, null);
+        }
+
+        if (data is null)
+        {
+            throw new InvalidDataException($"What version {key.Version} of {work.Folder} says is gone.");
+        }
+
+        var now = time.GetUtcNow();
+        var claim = row.Value with { Attempt = work.Attempt, ClaimedUntil = now + endpoint.Timeout + ClaimMargin, NextAttemptAt = null, LastAttemptAt = now };
+        if (await store.TryWriteAsync(claim, row.ETag, cancellationToken) is not { } claimed)
+        {
+            return (await PutBackAsync(work, ShortDelay, "another was faster", cancellationToken), null);
+        }
+
+        var answer = await sender.SendAsync(SignedNotification.Of(endpoint, claim, data, now), cancellationToken);
+        var report = answer.IsSuccess
+            ? await SucceedAsync(claimed, answer, cancellationToken)
+            : await FailAsync(claimed, answer, cancellationToken);
+        return (report, answer.IsSuccess);
+    }
+
+    private async Task<WorkReport> SucceedAsync(Stored<Delivery> claimed, DeliveryAnswer answer, CancellationToken cancellationToken)
+    {
+        var delivered = claimed.Value with { State = DeliveryState.Delivered, ClaimedUntil = null, DeliveredAt = time.GetUtcNow(), LastAnswer = answer };
+
+        // A lost race is left to its winner, who at worst tells the endpoint once more.
+        await store.TryWriteAsync(delivered, claimed.ETag, cancellationToken);
+        await monitor.SucceededAsync(delivered.Key.Endpoint, cancellationToken);
+        return Report(WorkResult.Done, delivered, $"delivered ({answer})");
+    }
+
+    private async Task<WorkReport> FailAsync(Stored<Delivery> claimed, DeliveryAnswer answer, CancellationToken cancellationToken)
+    {
+        var tried = claimed.Value with { ClaimedUntil = null, LastAnswer = answer };
+        var failingSince = await monitor.FailedAsync(tried.Key.Endpoint, cancellationToken);
+        if (answer.IsGone || time.GetUtcNow() - failingSince >= EndpointMonitor.DisabledAfter)
+        {
+            var because = answer.IsGone
+                ? "It answered 410 Gone."
+                : $"Nothing but failures came back for {EndpointMonitor.DisabledAfter.TotalDays:0} days; the last was: {answer}.";
+            await endpoints.DisableAsync(tried.Key.Endpoint, because, cancellationToken);
+            return await ParkAsync(tried, DeliveryState.Held, claimed.ETag, $"{answer}; its endpoint was disabled", cancellationToken);
+        }
+
+        if (schedule.DelayAfter(tried.Attempt - tried.FirstAttempt + 1, answer) is not { } delay)
+        {
+            return await ParkAsync(tried, DeliveryState.Dead, claimed.ETag, $"{answer}; it was the last attempt", cancellationToken);
+        }
+
+        var next = tried with { Attempt = tried.Attempt + 1, NextAttemptAt = time.GetUtcNow() + delay };
+        await queue.EnqueueAsync(new DeliverWork(next.Folder, next.Key.ToString(), next.Attempt), delay, cancellationToken);
+        await store.TryWriteAsync(next, claimed.ETag, cancellationToken);
+        return Report(WorkResult.Done, tried, $"{answer}; attempt {next.Attempt} follows in {delay.TotalSeconds:0.0} s");
+    }
+
+    private async Task<WorkReport> HoldAsync(DeliverWork work, DeliveryKey key, string because, CancellationToken cancellationToken)
+    {
+        var (row, notDue) = await FindDueAsync(work, key, cancellationToken);
+        return row is null
+            ? notDue!
+            : await ParkAsync(row.Value with { Attempt = work.Attempt, ClaimedUntil = null }, DeliveryState.Held, row.ETag, because, cancellationToken);
+    }
+
+    private async Task<WorkReport> ParkAsync(Delivery delivery, DeliveryState state, string etag, string because, CancellationToken cancellationToken)
+    {
+        var parked = delivery with { State = state, ParkedAt = time.GetUtcNow(), NextAttemptAt = null };
+        await store.ParkAsync(parked, cancellationToken);
+        if (await store.TryWriteAsync(parked, etag, cancellationToken) is null)
+        {
+            return await PutBackAsync(Work(delivery), ShortDelay, "another was faster", cancellationToken);
+        }
+
+        return Report(WorkResult.Done, parked, $"{state}: {because}");
+    }
+
+    private async Task<(Stored<Delivery>? Row, WorkReport? NotDue)> FindDueAsync(DeliverWork work, DeliveryKey key, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(work.Folder, key, cancellationToken) is not { } row)
+        {
+            return (null, new WorkReport(WorkResult.Dropped, $"{work.Folder} has no {key}."));
+        }
+
+        var delivery = row.Value;
+        if (work.Attempt < delivery.Attempt)
+        {
+            return (null, Report(WorkResult.Dropped, delivery, $"attempt {work.Attempt} has its successor"));
+        }
+
+        if (delivery.State is not DeliveryState.Pending)
+        {
+            // An attempt beyond the last one comes of a replay, whose row has not moved yet.
+            return work.Attempt > delivery.Attempt && work.PutBacks < MaxWaitsForReplay
+                ? (null, await PutBackAsync(work, ReplayDelay, "its replay is on the way", cancellationToken))
+                : (null, Report(WorkResult.Dropped, delivery, "nothing is due"));
+        }
+
+        return delivery.ClaimedUntil is { } until && until > time.GetUtcNow()
+            ? (null, await PutBackAsync(work, until - time.GetUtcNow() + (ClaimDelay * random()), "somebody is at it", cancellationToken))
+            : (row, null);
+    }
+
+    private async Task<WorkReport> PutBackAsync(DeliverWork work, TimeSpan delay, string because, CancellationToken cancellationToken)
+    {
+        await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, delay, cancellationToken);
+        return new WorkReport(WorkResult.PutBack, $"{work.Delivery} of {work.Folder} was put back for {delay.TotalSeconds:0.0} s: {because}.");
+    }
+
+    private static DeliverWork Work(Delivery delivery) => new(delivery.Folder, delivery.Key.ToString(), delivery.Attempt);
+
+    private static WorkReport Report(WorkResult result, Delivery delivery, string what) =>
+        new(result, $"{delivery.Key} of {delivery.Folder}, attempt {delivery.Attempt}: {what}.");
+}

@@ -1,0 +1,32 @@
+namespace OzFunctions.Core.Runs;
+
+/// <summary>Something that an admin started, with its progress: the record of the act, and where to go on after a crash.</summary>
+public sealed record Run
+{
+    /// <summary>Its id.</summary>
+    public required RunId Id { get; init; }
+
+    /// <summary>The name of the admin key with which it was started.</summary>
+    public required string By { get; init; }
+
+    /// <summary>When, UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How it stands.</summary>
+    public RunState State { get; init; }
+
+    /// <summary>When it came to its end, UTC; null while it runs.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>What was asked for, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What it did so far, by name.</summary>
+    public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Where it goes on; null at the beginning.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Why it failed; null unless it did.</summary>
+    public string? Error { get; init; }
+}

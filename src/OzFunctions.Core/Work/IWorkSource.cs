@@ -1,0 +1,20 @@
+namespace OzFunctions.Core.Work;
+
+/// <summary>Where a consumer takes work from. Every method throws <see cref="StoreUnavailableException"/> when the queue cannot be reached.</summary>
+public interface IWorkSource
+{
+    /// <summary>Raised when this process enqueued something that is due at once: there is no need to wait for the next poll.</summary>
+    event Action? Arrived;
+
+    /// <summary>Takes messages. Who does not delete one in time sees it come again.</summary>
+    /// <param name="most">How many at most, 1 to 32.</param>
+    /// <param name="cancellationToken">Gives up; what was taken then comes again.</param>
+    /// <returns>The messages.</returns>
+    Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int most, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a message, unless somebody else took it meanwhile.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Gives up; the message may then come again.</param>
+    /// <returns>A task that ends when it is deleted.</returns>
+    Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken);
+}

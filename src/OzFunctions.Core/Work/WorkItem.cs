@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace OzFunctions.Core.Work;
+
+/// <summary>A pointer to work that is due. It may come twice, late, or before what it points to is stored; handling it is idempotent.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ChangedWork), "changed")]
+[JsonDerivedType(typeof(DeliverWork), "deliver")]
+[JsonDerivedType(typeof(RunWork), "run")]
+public abstract record WorkItem
+{
+    /// <summary>How often it was put back because what it waits for was not there yet.</summary>
+    public int PutBacks { get; init; }
+
+    /// <summary>How often it was put back because the storage failed.</summary>
+    public int Faults { get; init; }
+
+    /// <summary>How often it failed for a reason of ours.</summary>
+    public int Failures { get; init; }
+}

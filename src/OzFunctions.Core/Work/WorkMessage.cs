@@ -1,0 +1,7 @@
+namespace OzFunctions.Core.Work;
+
+/// <summary>A message of the work queue that a consumer took.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Receipt">What shows that it was taken.</param>
+/// <param name="Text">A work item, as <see cref="WorkFormat"/> writes it.</param>
+public sealed record WorkMessage(string Id, string Receipt, string Text);

@@ -1,0 +1,78 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Runs;
+
+namespace OzFunctions.Core.Work;
+
+/// <summary>
+/// Does what a message of the queue points to. Whatever happens, the message may be deleted when this returns: what must be tried again was
+/// enqueued before.
+/// </summary>
+/// <param name="queue">The queue.</param>
+/// <param name="changes">Handles changed folders.</param>
+/// <param name="deliveries">Handles deliveries.</param>
+/// <param name="runs">Handles runs.</param>
+/// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
+public sealed class WorkProcessor(IWorkQueue queue, ChangeFollowUp changes, NotificationDelivery deliveries, RunSteps runs, Func<double> random)
+{
+    /// <summary>How often an item may fail for a reason of ours before it is set apart.</summary>
+    public const int MaxFailures = 5;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+
+    /// <summary>Handles a message.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="StoreUnavailableException">Not even the queue can be reached: the message must stay.</exception>
+    public async Task<WorkReport> ProcessAsync(string text, CancellationToken cancellationToken)
+    {
+        if (WorkFormat.Read(text) is not { } item)
+        {
+            await queue.PoisonAsync(text, cancellationToken);
+            return new WorkReport(WorkResult.Poisoned, "A message that is no work item was set apart.");
+        }
+
+        try
+        {
+            return await HandleAsync(item, cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            await queue.EnqueueAsync(item with { Faults = item.Faults + 1 }, DelayAfter(item.Faults), cancellationToken);
+            return new WorkReport(WorkResult.Fault, $"{item} was put back: the storage failed.", e);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return await FailAsync(item, e, cancellationToken);
+        }
+    }
+
+    private Task<WorkReport> HandleAsync(WorkItem item, CancellationToken cancellationToken) => item switch
+    {
+        ChangedWork work => changes.HandleAsync(work, cancellationToken),
+        DeliverWork work => deliveries.HandleAsync(work, cancellationToken),
+        RunWork work => runs.HandleAsync(work, cancellationToken),
+        _ => throw new NotSupportedException($"Nobody handles {item.GetType().Name}."),
+    };
+
+    private async Task<WorkReport> FailAsync(WorkItem item, Exception e, CancellationToken cancellationToken)
+    {
+        if (item.Failures + 1 >= MaxFailures)
+        {
+            // Counted anew when somebody puts it back.
+            await queue.PoisonAsync(WorkFormat.Write(item with { Failures = 0, Faults = 0, PutBacks = 0 }), cancellationToken);
+            return new WorkReport(WorkResult.Poisoned, $"{item} was set apart: it failed {MaxFailures} times.", e);
+        }
+
+        await queue.EnqueueAsync(item with { Failures = item.Failures + 1 }, DelayAfter(item.Failures), cancellationToken);
+        return new WorkReport(WorkResult.Failed, $"{item} was put back: it failed.", e);
+    }
+
+    private TimeSpan DelayAfter(int earlier)
+    {
+        var longest = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, earlier), LongestDelay.TotalSeconds);
+        return TimeSpan.FromSeconds(longest * (0.5 + (0.5 * random())));
+    }
+}

@@ -1,0 +1,7 @@
+namespace OzFunctions.Core.Work;
+
+/// <summary>What became of a work item, for the log.</summary>
+/// <param name="Result">What became of it.</param>
+/// <param name="Detail">A sentence with ids only.</param>
+/// <param name="Exception">What failed, if something did.</param>
+public sealed record WorkReport(WorkResult Result, string Detail, Exception? Exception = null);

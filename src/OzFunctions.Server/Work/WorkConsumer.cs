@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using OzFunctions.Core;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
+using OzFunctions.Web.Work;
+
+namespace OzFunctions.Server.Work;
+
+/// <summary>
+/// Takes work from the queue and does it, many items at once: prompt while there is some, asking ever more seldom while there is none, and
+/// at once when this very process adds some.
+/// </summary>
+/// <param name="source">The queue.</param>
+/// <param name="entry">Does the work.</param>
+/// <param name="logger">Where faults of the queue are reported.</param>
+internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, ILogger<WorkConsumer> logger) : BackgroundService
+{
+    // Room for every endpoint to hang at its limit, and for other work beside them.
+    private const int MaxAtOnce = (NotificationSettings.MaxEndpoints * EndpointGate.MaxAtOnce) + 16;
+    private const int MaxTaken = 32;
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WaitAfterFault = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<Task, byte> _underWay = new();
+    private readonly SemaphoreSlim _places = new(MaxAtOnce);
+    private readonly SemaphoreSlim _arrived = new(0, 1);
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _places.Dispose();
+        _arrived.Dispose();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Takes nothing more and finishes what is under way. What the host does not wait for comes again.</remarks>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await Task.WhenAll(_underWay.Keys).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.Abandoned(logger, _underWay.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        source.Arrived += Wake;
+        try
+        {
+            await ConsumeAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is under way is waited for in StopAsync.
+        }
+        finally
+        {
+            source.Arrived -= Wake;
+        }
+    }
+
+    private async Task ConsumeAsync(CancellationToken stoppingToken)
+    {
+        var wait = ShortestWait;
+        while (true)
+        {
+            var places = await TakePlacesAsync(stoppingToken);
+            var begun = 0;
+            try
+            {
+                foreach (var message in await source.ReceiveAsync(places, stoppingToken))
+                {
+                    Begin(message);
+                    begun++;
+                }
+            }
+            catch (StoreUnavailableException e)
+            {
+                Log.Unreachable(logger, e);
+                wait = WaitAfterFault;
+            }
+            finally
+            {
+                if (places > begun)
+                {
+                    _places.Release(places - begun);
+                }
+            }
+
+            if (begun > 0)
+            {
+                wait = ShortestWait;
+                continue;
+            }
+
+            await _arrived.WaitAsync(wait, stoppingToken);
+            wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+        }
+    }
+
+    private async Task<int> TakePlacesAsync(CancellationToken stoppingToken)
+    {
+        await _places.WaitAsync(stoppingToken);
+        var places = 1;
+        while (places < MaxTaken && _places.Wait(0, CancellationToken.None))
+        {
+            places++;
+        }
+
+        return places;
+    }
+
+    private void Begin(WorkMessage message)
+    {
+        // Not on this thread: the loop goes on taking while the work begins.
+        var work = Task.Run(() => DoAsync(message));
+        _underWay.TryAdd(work, 0);
+        work.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
+    }
+
+    private async Task DoAsync(WorkMessage message)
+    {
+        try
+        {
+            await entry.RunAsync(message.Text, CancellationToken.None);
+            await source.DeleteAsync(message, CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The message was not deleted, so it comes again.
+            Log.Unreachable(logger, e);
+        }
+        catch (Exception e)
+        {
+            Log.Fault(logger, e);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            _arrived.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "The work queue cannot be reached; trying again.")]
+        public static partial void Unreachable(ILogger logger, Exception exception);
+
+        [LoggerMessage(2, LogLevel.Error, "A message was left to come again: handling it failed beyond what is foreseen.")]
+        public static partial void Fault(ILogger logger, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Warning, "Stopped with {Count} work items under way; they come again.")]
+        public static partial void Abandoned(ILogger logger, int count);
+    }
+}

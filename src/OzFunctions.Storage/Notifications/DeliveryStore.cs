@@ -1,0 +1,128 @@
+using Azure;
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Notifications;
+
+/// <summary>Deliveries in Azure Tables: rows of their folder's partition, and a list of those that are held or dead.</summary>
+/// <param name="folders">The table <see cref="TableNames.Folders"/>.</param>
+/// <param name="parked">The table <see cref="TableNames.Parked"/>.</param>
+internal sealed class DeliveryStore(TableClient folders, TableClient parked) : IDeliveryStore
+{
+    // The character behind the separator: all keys of deliveries, and of no other rows, lie between the two.
+    private const string AfterPrefix = "delivery}";
+
+    private readonly LazyTable _folders = new(folders);
+    private readonly LazyTable _parked = new(parked);
+
+    /// <inheritdoc/>
+    public async Task<Stored<Delivery>?> FindAsync(string folder, DeliveryKey key, CancellationToken cancellationToken) =>
+        await _folders.FindAsync(folder, key.ToString(), cancellationToken) is { } entity
+            ? new Stored<Delivery>(DeliveryEntity.Read(entity), entity.ETag.ToString())
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<Stored<Delivery>?> TryWriteAsync(Delivery delivery, string etag, CancellationToken cancellationToken) =>
+        await _folders.TryWriteAsync(DeliveryEntity.Of(delivery), etag, cancellationToken) is { } written
+            ? new Stored<Delivery>(delivery, written)
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<NotificationData?> FindDataAsync(string folder, long version, CancellationToken cancellationToken) =>
+        await _folders.FindAsync(folder, FolderKeys.Change(version), cancellationToken) is { } entity ? FolderEntities.ToData(entity) : null;
+
+    /// <inheritdoc/>
+    public async Task<bool> TryAddAsync(
+        string folder,
+        long version,
+        NotificationData data,
+        IReadOnlyList<Delivery> deliveries,
+        CancellationToken cancellationToken)
+    {
+        var transaction = new EntityGroupTransaction(folder);
+        transaction.Insert(FolderEntities.Change(folder, version, data));
+        foreach (var delivery in deliveries)
+        {
+            transaction.Insert(DeliveryEntity.Of(delivery));
+        }
+
+        try
+        {
+            await _folders.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task ParkAsync(Delivery delivery, CancellationToken cancellationToken) =>
+        _parked.RunAsync(table => table.UpsertEntityAsync(DeliveryEntity.Parked(delivery), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task UnparkAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var row = await _parked.FindAsync(delivery.Key.Endpoint, DeliveryEntity.ParkedRow(delivery), cancellationToken);
+        if (row is not null && (delivery.State is DeliveryState.Delivered || DeliveryEntity.Read(row).ParkedAt == delivery.ParkedAt))
+        {
+            await _parked.TryDeleteAsync(row, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<PageOf<Delivery>> ListAsync(DeliveryFilter filter, string? from, int limit, CancellationToken cancellationToken)
+    {
+        var isParked = filter.Folder is null && filter.States.All(DeliveryFilter.Parked.Contains);
+        var query = isParked ? ParkedQuery(filter) : FoldersQuery(filter);
+        var page = await (isParked ? _parked : _folders).PageAsync(query, from, limit, cancellationToken);
+        return new PageOf<Delivery>([.. page.Items.Select(DeliveryEntity.Read).Where(filter.Includes)], page.Next);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ILookup<long, Delivery>> OfVersionsAsync(string folder, int oldest, int newest, CancellationToken cancellationToken)
+    {
+        var first = $"{DeliveryKey.Prefix}{oldest:D10}";
+        var end = $"{DeliveryKey.Prefix}{newest + 1L:D10}";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {folder} and RowKey ge {first} and RowKey lt {end}");
+        return await _folders.RunAsync(
+            async table =>
+            {
+                var found = new List<Delivery>();
+                await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+                {
+                    found.Add(DeliveryEntity.Read(entity));
+                }
+
+                return found.ToLookup(static delivery => delivery.Key.Version);
+            },
+            cancellationToken);
+    }
+
+    private static string ParkedQuery(DeliveryFilter filter) => Joined(
+        filter.Endpoint is { } endpoint ? TableClient.CreateQueryFilter($"PartitionKey eq {endpoint}") : null,
+        TimesQuery(filter),
+        StateQuery(filter));
+
+    private static string FoldersQuery(DeliveryFilter filter) => Joined(
+        filter.Folder is { } folder ? TableClient.CreateQueryFilter($"PartitionKey eq {folder}") : null,
+        TableClient.CreateQueryFilter($"RowKey ge {DeliveryKey.Prefix} and RowKey lt {AfterPrefix}"),
+        filter.Endpoint is { } endpoint ? TableClient.CreateQueryFilter($"Endpoint eq {endpoint}") : null,
+        TimesQuery(filter),
+        StateQuery(filter));
+
+    private static string StateQuery(DeliveryFilter filter) =>
+        $"({string.Join(" or ", filter.States.Select(static state => TableClient.CreateQueryFilter($"State eq {state.ToString()}")))})";
+
+    private static string? TimesQuery(DeliveryFilter filter) => Joined(
+        filter.From is { } from ? TableClient.CreateQueryFilter($"At ge {from}") : null,
+        filter.To is { } to ? TableClient.CreateQueryFilter($"At lt {to}") : null) is { Length: > 0 } times
+            ? times
+            : null;
+
+    private static string Joined(params string?[] conditions) => string.Join(" and ", conditions.Where(static condition => condition is not null));
+}

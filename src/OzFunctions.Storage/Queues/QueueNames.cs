@@ -1,0 +1,11 @@
+namespace OzFunctions.Storage.Queues;
+
+/// <summary>The queues of a storage account that are ours.</summary>
+internal static class QueueNames
+{
+    /// <summary>Work that is due.</summary>
+    public const string Work = "oz-work";
+
+    /// <summary>Work that nobody could do. The Functions host uses the same name.</summary>
+    public const string Poison = "oz-work-poison";
+}

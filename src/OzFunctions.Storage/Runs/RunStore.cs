@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Runs;
+
+/// <summary>Runs in Azure Tables: a partition for each kind, keys that sort the newest first.</summary>
+/// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
+internal sealed class RunStore(TableClient client) : IRunStore
+{
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc/>
+    public Task AddAsync(Run run, CancellationToken cancellationToken) => _table.TryWriteAsync(Entity(run), etag: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<Stored<Run>?> FindAsync(RunId id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(id.Kind, id.Order, cancellationToken) is { } entity ? new Stored<Run>(Read(entity), entity.ETag.ToString()) : null;
+
+    /// <inheritdoc/>
+    public async Task<bool> TryWriteAsync(Run run, string etag, CancellationToken cancellationToken) =>
+        await _table.TryWriteAsync(Entity(run), etag, cancellationToken) is not null;
+
+    /// <inheritdoc/>
+    public async Task<PageOf<Run>> ListAsync(string kind, string? from, int limit, CancellationToken cancellationToken)
+    {
+        var page = await _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {kind}"), from, limit, cancellationToken);
+        return new PageOf<Run>([.. page.Items.Select(Read)], page.Next);
+    }
+
+    private static TableEntity Entity(Run run) => new(run.Id.Kind, run.Id.Order)
+    {
+        [nameof(run.By)] = run.By,
+        [nameof(run.State)] = run.State.ToString(),
+        [nameof(run.StartedAt)] = run.StartedAt,
+        [nameof(run.FinishedAt)] = run.FinishedAt,
+        [nameof(run.Parameters)] = JsonSerializer.Serialize(run.Parameters, RunContext.Default.IReadOnlyDictionaryStringString),
+        [nameof(run.Counts)] = JsonSerializer.Serialize(run.Counts, RunContext.Default.IReadOnlyDictionaryStringInt64),
+        [nameof(run.Cursor)] = run.Cursor,
+        [nameof(run.Error)] = run.Error,
+    };
+
+    private static Run Read(TableEntity entity) => new()
+    {
+        Id = new RunId(entity.PartitionKey, entity.RowKey),
+        By = entity.GetString(nameof(Run.By)),
+        State = Enum.Parse<RunState>(entity.GetString(nameof(Run.State))),
+        StartedAt = entity.GetDateTimeOffset(nameof(Run.StartedAt))!.Value,
+        FinishedAt = entity.GetDateTimeOffset(nameof(Run.FinishedAt)),
+        Parameters = JsonSerializer.Deserialize(entity.GetString(nameof(Run.Parameters)), RunContext.Default.IReadOnlyDictionaryStringString)!,
+        Counts = JsonSerializer.Deserialize(entity.GetString(nameof(Run.Counts)), RunContext.Default.IReadOnlyDictionaryStringInt64)!,
+        Cursor = entity.GetString(nameof(Run.Cursor)),
+        Error = entity.GetString(nameof(Run.Error)),
+    };
+}

@@ -1,0 +1,80 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+
+namespace OzFunctions.Storage;
+
+/// <summary>Makes the SDK's clients of the storage account that the settings name, as Azure Functions names it.</summary>
+/// <param name="account">The section: a connection string, or service URIs.</param>
+internal sealed class StorageAccount(IConfigurationSection account)
+{
+    /// <summary>The client of the tables.</summary>
+    /// <returns>The client.</returns>
+    /// <exception cref="InvalidOperationException">No storage account is named, or what names it cannot be read.</exception>
+    public TableServiceClient Tables() => Create(
+        "tableServiceUri",
+        connection => new TableServiceClient(connection, WithRetries(new TableClientOptions())),
+        (uri, credential) => new TableServiceClient(uri, credential, WithRetries(new TableClientOptions())));
+
+    /// <summary>The client of the queues.</summary>
+    /// <returns>The client.</returns>
+    /// <exception cref="InvalidOperationException">No storage account is named, or what names it cannot be read.</exception>
+    public QueueServiceClient Queues() => Create(
+        "queueServiceUri",
+        connection => new QueueServiceClient(connection, QueueOptions()),
+        (uri, credential) => new QueueServiceClient(uri, credential, QueueOptions()));
+
+    // The Functions host reads and writes Base64.
+    private static QueueClientOptions QueueOptions() => WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+
+    // A caller waits for the answer: fail within seconds, and let it come again.
+    private static T WithRetries<T>(T options)
+        where T : ClientOptions
+    {
+        options.Retry.Mode = RetryMode.Exponential;
+        options.Retry.MaxRetries = 3;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        options.Diagnostics.IsLoggingEnabled = false;
+        return options;
+    }
+
+    private T Create<T>(string uriSetting, Func<string, T> fromConnectionString, Func<Uri, TokenCredential, T> fromUri)
+    {
+        if (account.Value is { Length: > 0 } connectionString)
+        {
+            return FromConnectionString(connectionString, fromConnectionString);
+        }
+
+        if (account[uriSetting] is not { Length: > 0 } uri)
+        {
+            throw new InvalidOperationException(
+                $"No storage account is named: set {account.Key} to a connection string, or {account.Key}__{uriSetting} to that endpoint of an account that a managed identity may use.");
+        }
+
+        return Uri.TryCreate(uri, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http"
+            ? fromUri(endpoint, Credential())
+            : throw new InvalidOperationException($"{account.Key}__{uriSetting} is not an absolute http(s) address.");
+    }
+
+    private T FromConnectionString<T>(string connectionString, Func<string, T> create)
+    {
+        try
+        {
+            return create(connectionString);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // The SDK's own message may quote the string, which holds a key.
+            throw new InvalidOperationException($"{account.Key} is not a storage connection string.");
+        }
+    }
+
+    private TokenCredential Credential() =>
+        account["clientId"] is { Length: > 0 } clientId
+            ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+            : new DefaultAzureCredential();
+}

@@ -1,0 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OzFunctions.Web.Keys;
+
+/// <summary>Hashes of keys, which are of one length: comparing them tells nothing of a key's length.</summary>
+internal static class KeyHash
+{
+    /// <summary>Hashes a key.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>32 bytes.</returns>
+    public static byte[] Of(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

@@ -1,0 +1,65 @@
+using System.Net;
+
+namespace OzFunctions.Web.Notifications;
+
+/// <summary>
+/// Decides which addresses may be connected to, so that no setting and no name server can turn notifications against the network that we run
+/// in. Networks as in the IANA special-purpose registries.
+/// </summary>
+/// <param name="allowed">Networks beyond the public ones.</param>
+internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
+{
+    // Link-local, where clouds serve credentials, and what is not one host. Nobody can allow these.
+    private static readonly IPNetwork[] Never =
+    [
+        .. Networks(
+            "0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/128", "fe80::/10", "ff00::/8",
+            "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32", "fd00:ec2::/32", "fd20:ce::254/128"),
+    ];
+
+    private static readonly IPNetwork[] NotPublic4 =
+    [
+        .. Networks(
+            "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
+            "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
+    ];
+
+    // All that is public lies in one network; within it, what holds an IPv4 address of its own could reach anything.
+    private static readonly IPNetwork Public6 = IPNetwork.Parse("2000::/3");
+    private static readonly IPNetwork[] NotPublic6 = [.. Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")];
+
+    /// <summary>Makes the guard that the settings ask for.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="isDevelopment">Whether loopback is allowed anyway.</param>
+    /// <returns>The guard.</returns>
+    public static AddressGuard Of(NotificationOptions options, bool isDevelopment)
+    {
+        var networks = options.AllowedNetworks
+            .Select(static text => IPNetwork.TryParse(text, out var network) ? network : (IPNetwork?)null)
+            .OfType<IPNetwork>();
+        return new AddressGuard([.. networks, .. isDevelopment ? Networks("127.0.0.0/8", "::1/128") : []]);
+    }
+
+    /// <summary>Whether an address may be connected to.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="scheme">The scheme of the URL: http is for allowed networks only.</param>
+    /// <returns>True when it may.</returns>
+    public bool Allows(IPAddress address, string scheme)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        if (IsIn(plain, Never))
+        {
+            return false;
+        }
+
+        return IsIn(plain, allowed) || (scheme == Uri.UriSchemeHttps && IsPublic(plain));
+    }
+
+    private static bool IsPublic(IPAddress address) => address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork
+        ? !IsIn(address, NotPublic4)
+        : Public6.Contains(address) && !IsIn(address, NotPublic6);
+
+    private static bool IsIn(IPAddress address, IEnumerable<IPNetwork> networks) => networks.Any(network => network.Contains(address));
+
+    private static IEnumerable<IPNetwork> Networks(params string[] texts) => texts.Select(static text => IPNetwork.Parse(text));
+}

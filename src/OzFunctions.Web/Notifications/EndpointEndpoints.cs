@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Runs;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Runs;
+
+namespace OzFunctions.Web.Notifications;
+
+/// <summary>Shows how the endpoints of notifications do, and switches and tests them.</summary>
+/// <param name="settings">The endpoints.</param>
+/// <param name="monitor">Knows how they do.</param>
+/// <param name="endpoints">Enables them.</param>
+/// <param name="test">Tests them.</param>
+/// <param name="runs">Starts and records acts.</param>
+public sealed class EndpointEndpoints(
+    NotificationSettings settings,
+    EndpointMonitor monitor,
+    EndpointSwitch endpoints,
+    EndpointTest test,
+    RunStarter runs)
+{
+    /// <summary><c>GET endpoints</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>200 with all endpoints.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> ListAsync(HttpRequest request)
+    {
+        var items = new List<EndpointDocument>();
+        foreach (var endpoint in settings.Endpoints)
+        {
+            var health = await monitor.ReadAsync(endpoint.Name, request.HttpContext.RequestAborted);
+            items.Add(new EndpointDocument(
+                endpoint.Name,
+                endpoint.Url.GetLeftPart(UriPartial.Authority),
+                [.. endpoint.Events.Select(static pattern => pattern.Text)],
+                !health.IsDisabled,
+                health.FailingSince,
+                health.DisabledAt,
+                health.DisabledBecause));
+        }
+
+        return Results.Json(new EndpointsDocument(items), DocumentContext.Default.EndpointsDocument);
+    }
+
+    /// <summary><c>POST endpoints/{name}/enable</c>.</summary>
+    /// <param name="name">The endpoint's name.</param>
+    /// <param name="admin">The name of the admin key.</param>
+    /// <returns>202 with the run that releases what is held, or 404.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> EnableAsync(string name, string admin)
+    {
+        if (settings.Find(name) is null)
+        {
+            return NotFound();
+        }
+
+        await endpoints.EnableAsync(name, CancellationToken.None);
+        var held = new DeliveryFilter([DeliveryState.Held], Endpoint: name);
+        var run = await runs.StartAsync(RunKinds.Enable, admin, new ReplayRequest(held, DryRun: false).ToParameters(), CancellationToken.None);
+        return RunEndpoints.Accepted(run);
+    }
+
+    /// <summary><c>POST endpoints/{name}/test</c>: sends one signed <see cref="NotificationTypes.EndpointTest"/> and waits for its answer.</summary>
+    /// <param name="name">The endpoint's name.</param>
+    /// <param name="admin">The name of the admin key.</param>
+    /// <returns>200 with the delivery, delivered or dead, or 404.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> TestAsync(string name, string admin)
+    {
+        if (settings.Find(name) is not { } endpoint)
+        {
+            return NotFound();
+        }
+
+        var delivery = await test.RunAsync(endpoint, CancellationToken.None);
+        var parameters = new Dictionary<string, string> { [nameof(DeliveryKey.Endpoint)] = name };
+        var counts = new Dictionary<string, long> { ["delivered"] = delivery.State is DeliveryState.Delivered ? 1 : 0 };
+        await runs.RecordAsync(RunKinds.Test, admin, parameters, counts, CancellationToken.None);
+        return Results.Json(DeliveryDocument.Of(delivery), DocumentContext.Default.DeliveryDocument);
+    }
+
+    private static IResult NotFound() => Problems.NotFound("The settings name no such endpoint.");
+}

@@ -1,0 +1,27 @@
+namespace OzFunctions.Web.Notifications;
+
+/// <summary>An endpoint that is told of changes.</summary>
+public sealed class EndpointOptions
+{
+    /// <summary>1 to 40 of <c>[a-z0-9-]</c>. Deliveries are kept under it, so a new name is a new endpoint.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Where notifications are posted to: https, or http within <see cref="NotificationOptions.AllowedNetworks"/>.</summary>
+    public string Url { get; init; } = "";
+
+    /// <summary>One or two secrets, <c>whsec_</c> and 24 to 64 bytes in Base64. Two while one is being rotated.</summary>
+    public IList<string> Secrets { get; init; } = [];
+
+    /// <summary>Event types or patterns (<c>folder.*</c>, <c>*</c>); all but <c>folder.drift_detected</c> where none is set.</summary>
+    public IList<string> Events { get; init; } = [];
+
+    /// <summary>How long an attempt may take, 1 to 30 s.</summary>
+    /// <value>15 s.</value>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A client certificate with its key: the path of a PFX or PEM file, or a PFX in Base64, as Key Vault references give it.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>The password of the PFX, if it has one.</summary>
+    public string? ClientCertificatePassword { get; init; }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using OzFunctions.Core.Notifications;
+
+namespace OzFunctions.Web.Notifications;
+
+/// <summary>Posts notifications over HTTP.</summary>
+/// <param name="clients">The endpoints' clients.</param>
+/// <param name="time">The clock.</param>
+public sealed class NotificationSender(EndpointClients clients, TimeProvider time) : INotificationSender
+{
+    /// <summary>How much of an answer is read, in bytes. One that is longer counts as no answer.</summary>
+    public const int MaxAnswerBytes = 64 * 1024;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly ProductInfoHeaderValue Product = new("OzFunctions", typeof(NotificationSender).Assembly.GetName().Version!.ToString(2));
+
+    /// <inheritdoc/>
+    public async Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(notification.Endpoint.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var request = Request(notification);
+            using var response = await clients.Of(notification.Endpoint.Name).SendAsync(request, both.Token);
+            return await ReadAsync(response, both.Token);
+        }
+        catch (Exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryAnswer(null, $"no whole answer within {notification.Endpoint.Timeout.TotalSeconds:0.#} s", TimedOut: true);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or IOException or SocketException)
+        {
+            return new DeliveryAnswer(null, ErrorOf(e));
+        }
+    }
+
+    private static HttpRequestMessage Request(SignedNotification notification)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, notification.Endpoint.Url) { Content = new ReadOnlyMemoryContent(notification.Body) };
+        request.Content.Headers.ContentType = Json;
+        request.Headers.UserAgent.Add(Product);
+        request.Headers.Add("webhook-id", notification.Id);
+        request.Headers.Add("webhook-timestamp", notification.Timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", notification.Signature);
+        return request;
+    }
+
+    // Words of ours, because those of the framework name addresses.
+    private static string ErrorOf(Exception e) => (e.GetBaseException(), e) switch
+    {
+        (AddressNotAllowedException refused, _) => refused.Message,
+        (_, HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }) or (SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }, _) =>
+            "the name cannot be resolved",
+        (_, HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }) => "TLS failed",
+        (_, HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }) => "the proxy refused",
+        (SocketException { SocketErrorCode: SocketError.ConnectionRefused }, _) => "the connection was refused",
+        (SocketException socket, _) => $"the connection failed ({socket.SocketErrorCode})",
+        (_, HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }) => "the answer's headers are too long",
+        (_, HttpRequestException http) => $"the answer broke off ({http.HttpRequestError})",
+        var (other, _) => $"the answer broke off ({other.GetType().Name})",
+    };
+
+    private async Task<DeliveryAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var kept = new byte[DeliveryAnswer.MaxBodyBytes];
+        var keptBytes = 0;
+        var buffer = new byte[8 * 1024];
+        var total = 0;
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            var taken = Math.Min(read, kept.Length - keptBytes);
+            buffer.AsSpan(0, taken).CopyTo(kept.AsSpan(keptBytes));
+            keptBytes += taken;
+            total += read;
+            if (total > MaxAnswerBytes)
+            {
+                return new DeliveryAnswer(null, $"the answer (HTTP {(int)response.StatusCode}) is longer than {MaxAnswerBytes / 1024} KiB", Text(kept.AsSpan(0, keptBytes)));
+            }
+        }
+
+        return new DeliveryAnswer((int)response.StatusCode, Body: Text(kept.AsSpan(0, keptBytes)), RetryAfter: RetryAfterOf(response));
+    }
+
+    private static string? Text(ReadOnlySpan<byte> bytes) => bytes.IsEmpty
+        ? null
+        : new string([.. Encoding.UTF8.GetString(bytes).Select(static letter => char.IsControl(letter) ? ' ' : letter)]);
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+        _ => null,
+    };
+}

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OzFunctions.Core.Notifications;
+
+namespace OzFunctions.Web.Notifications;
+
+/// <summary>Refuses endpoints that could not be told, or not safely. Never quotes a secret.</summary>
+/// <param name="environment">Tells Development from the rest.</param>
+public sealed class ValidateNotificationOptions(IHostEnvironment environment) : IValidateOptions<NotificationOptions>
+{
+    private const int MaxNameLength = 40;
+    private const int MaxSecrets = 2;
+    private const int MinTimeoutSeconds = 1;
+    private const int MaxTimeoutSeconds = 30;
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, NotificationOptions options)
+    {
+        string[] failures =
+        [
+            .. OfList(options),
+            .. OfNetworks(options),
+            .. options.Endpoints.SelectMany((endpoint, i) => OfEndpoint(endpoint, $"Notifications:Endpoints:{i}", options)),
+        ];
+
+        return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+
+    private static IEnumerable<string> OfList(NotificationOptions options)
+    {
+        if (options.Endpoints.Count > NotificationSettings.MaxEndpoints)
+        {
+            yield return $"Notifications:Endpoints holds {options.Endpoints.Count} endpoints; at most {NotificationSettings.MaxEndpoints} are told.";
+        }
+
+        foreach (var twice in options.Endpoints.GroupBy(static endpoint => endpoint.Name).Where(static same => same.Count() > 1))
+        {
+            yield return $"Notifications:Endpoints names two endpoints '{twice.Key}'.";
+        }
+
+        if (options.Schedule.Count > NotificationOptions.MaxSchedule || options.Schedule.Any(static delay => delay <= TimeSpan.Zero || delay > RetrySchedule.LongestDelay))
+        {
+            yield return $"Notifications:Schedule must hold at most {NotificationOptions.MaxSchedule} delays, each over zero and at most 24 h, as hours:minutes:seconds (00:00:05).";
+        }
+    }
+
+    private static IEnumerable<string> OfNetworks(NotificationOptions options)
+    {
+        foreach (var network in options.AllowedNetworks.Where(static network => !IPNetwork.TryParse(network, out _)))
+        {
+            yield return $"Notifications:AllowedNetworks holds '{network}', which is no network as 10.1.0.0/16 is.";
+        }
+
+        if (options.Proxy is { } proxy && (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https")))
+        {
+            yield return "Notifications:Proxy is not an absolute http(s) address.";
+        }
+    }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= MaxNameLength && name.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+
+    private static IEnumerable<string> OfSecrets(EndpointOptions endpoint, string setting)
+    {
+        if (endpoint.Secrets.Count is 0 or > MaxSecrets)
+        {
+            yield return $"{setting}:Secrets holds {endpoint.Secrets.Count} secrets; set one, or two while one is being rotated.";
+        }
+
+        if (endpoint.Secrets.Any(static secret => WebhookSecret.TryParse(secret) is null))
+        {
+            yield return $"{setting}:Secrets holds one that is not {WebhookSecret.Prefix} and {WebhookSecret.MinBytes} to {WebhookSecret.MaxBytes} bytes in Base64.";
+        }
+    }
+
+    private static IEnumerable<string> OfCertificate(EndpointOptions endpoint, string setting)
+    {
+        string? failure = null;
+        try
+        {
+            using var certificate = ClientCertificates.Load(endpoint);
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            failure = $"{setting}:ClientCertificate cannot be read: {e.Message}";
+        }
+
+        return failure is null ? [] : [failure];
+    }
+
+    private IEnumerable<string> OfEndpoint(EndpointOptions endpoint, string setting, NotificationOptions options)
+    {
+        if (!IsName(endpoint.Name))
+        {
+            yield return $"{setting}:Name is not 1 to {MaxNameLength} of a-z, 0-9 and '-'.";
+        }
+
+        foreach (var failure in OfUrl(endpoint, setting, options).Concat(OfSecrets(endpoint, setting)).Concat(OfCertificate(endpoint, setting)))
+        {
+            yield return failure;
+        }
+
+        foreach (var pattern in endpoint.Events.Where(static pattern => !EventPattern.IsValid(pattern)))
+        {
+            yield return $"{setting}:Events holds '{pattern}', which is no event type as folder.resolution_changed is, and no pattern as folder.* is.";
+        }
+
+        if (endpoint.Timeout.TotalSeconds is < MinTimeoutSeconds or > MaxTimeoutSeconds)
+        {
+            yield return $"{setting}:Timeout is not {MinTimeoutSeconds} to {MaxTimeoutSeconds} seconds, as hours:minutes:seconds (00:00:15).";
+        }
+    }
+
+    private IEnumerable<string> OfUrl(EndpointOptions endpoint, string setting, NotificationOptions options)
+    {
+        if (!Uri.TryCreate(endpoint.Url, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
+        {
+            yield return $"{setting}:Url is not an absolute https address without user and fragment.";
+            yield break;
+        }
+
+        if (url.Scheme == "http" && options.AllowedNetworks.Count == 0 && !environment.IsDevelopment())
+        {
+            yield return $"{setting}:Url is http: use https, or name the endpoint's network in Notifications:AllowedNetworks.";
+        }
+
+        var guard = AddressGuard.Of(options, environment.IsDevelopment());
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !guard.Allows(address, url.Scheme))
+        {
+            yield return $"{setting}:Url names the address {address}, which is not public: name its network in Notifications:AllowedNetworks. Link-local and metadata addresses are never allowed.";
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OzFunctions.Core.Runs;
+
+namespace OzFunctions.Web.Runs;
+
+/// <summary>A run as it is shown.</summary>
+internal sealed record RunDocument
+{
+    public required string Id { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string State { get; init; }
+
+    public required string By { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset? FinishedAt { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+
+    public required string? Error { get; init; }
+
+    /// <summary>What it did so far, each count as a member of its own.</summary>
+    [JsonExtensionData]
+    public required IDictionary<string, JsonElement> Counts { get; init; }
+
+    public static RunDocument Of(Run run) => new()
+    {
+        Id = run.Id.ToString(),
+        Kind = run.Id.Kind,
+        State = JsonNamingPolicy.CamelCase.ConvertName(run.State.ToString()),
+        By = run.By,
+        StartedAt = run.StartedAt,
+        FinishedAt = run.FinishedAt,
+        Parameters = run.Parameters.ToDictionary(static entry => JsonNamingPolicy.CamelCase.ConvertName(entry.Key), static entry => entry.Value),
+        Error = run.Error,
+        Counts = run.Counts.ToDictionary(static entry => entry.Key, static entry => JsonElement.Parse(entry.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+    };
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core;
+using OzFunctions.Core.Runs;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Web.Runs;
+
+/// <summary>Shows what admins started and how it stands.</summary>
+/// <param name="store">Remembers runs.</param>
+public sealed class RunEndpoints(IRunStore store)
+{
+    /// <summary><c>GET runs?kind=&amp;limit=&amp;continuation=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>200 with a page, or 400.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> ListAsync(HttpRequest request)
+    {
+        if (QueryParameters.ReadText(request, "kind") is not { } kind || !RunKinds.All.Contains(kind))
+        {
+            return Problems.BadParameter("kind", $"One of {string.Join(", ", RunKinds.All)}.");
+        }
+
+        if (QueryParameters.ReadLimit(request, out var limit) is { } problem)
+        {
+            return problem;
+        }
+
+        var page = await store.ListAsync(kind, QueryParameters.ReadText(request, "continuation"), limit, request.HttpContext.RequestAborted);
+        return Results.Json(new RunsDocument([.. page.Items.Select(RunDocument.Of)], page.Next), DocumentContext.Default.RunsDocument);
+    }
+
+    /// <summary><c>GET runs/{id}</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The run's id.</param>
+    /// <returns>200 with the run, or 404.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> GetAsync(HttpRequest request, string id) =>
+        RunId.TryParse(id) is { } runId && await store.FindAsync(runId, request.HttpContext.RequestAborted) is { } run
+            ? Results.Json(RunDocument.Of(run.Value), DocumentContext.Default.RunDocument)
+            : Problems.NotFound("There is no such run.");
+
+    /// <summary>202 with the id of a run that was started.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>The answer.</returns>
+    internal static IResult Accepted(Run run) =>
+        Results.Json(new RunAcceptedDocument(run.Id.ToString()), DocumentContext.Default.RunAcceptedDocument, statusCode: StatusCodes.Status202Accepted);
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Web.Work;
+
+/// <summary>Puts work back that was set apart.</summary>
+/// <param name="queue">The work queue.</param>
+/// <param name="runs">Records acts.</param>
+public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs)
+{
+    // As many as can be moved before a caller loses patience; who has more asks again.
+    private const int MostAtOnce = 1_000;
+
+    /// <summary><c>POST work/poison/replay?dryRun=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="admin">The name of the admin key.</param>
+    /// <returns>200 with how many were put back and how many are left; with <c>dryRun</c> only the latter; or 400.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> ReplayAsync(HttpRequest request, string admin)
+    {
+        if (QueryParameters.ReadFlag(request, "dryRun", out var dryRun) is { } problem)
+        {
+            return problem;
+        }
+
+        var replayed = 0;
+        if (!dryRun)
+        {
+            replayed = await queue.ReplayPoisonAsync(MostAtOnce, CancellationToken.None);
+            var counts = new Dictionary<string, long> { [nameof(replayed)] = replayed };
+            await runs.RecordAsync(RunKinds.PoisonReplay, admin, new Dictionary<string, string>(), counts, CancellationToken.None);
+        }
+
+        var waiting = await queue.CountPoisonAsync(request.HttpContext.RequestAborted);
+        return Results.Json(new PoisonDocument(replayed, waiting), DocumentContext.Default.PoisonDocument);
+    }
+}

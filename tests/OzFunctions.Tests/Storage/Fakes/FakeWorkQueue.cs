@@ -1,0 +1,50 @@
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Tests.Storage.Fakes;
+
+/// <summary>A work queue in memory, in which a test sees what waits and for how long. Items keep the form in which they would travel.</summary>
+internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
+{
+    private readonly List<(string Text, DateTimeOffset Due)> _items = [];
+
+    public List<string> Poison { get; } = [];
+
+    /// <summary>Run before each item is added; an exception takes its place.</summary>
+    public Func<WorkItem, Task> Before { get; set; } = static _ => Task.CompletedTask;
+
+    public IReadOnlyList<WorkItem> Items => [.. _items.Select(static item => WorkFormat.Read(item.Text)!)];
+
+    public TimeSpan DelayOfLast => _items[^1].Due - time.GetUtcNow();
+
+    public async Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        await Before(item);
+        lock (_items)
+        {
+            _items.Add((WorkFormat.Write(item), time.GetUtcNow() + delay));
+        }
+    }
+
+    public Task PoisonAsync(string text, CancellationToken cancellationToken)
+    {
+        Poison.Add(text);
+        return Task.CompletedTask;
+    }
+
+    public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => Task.FromResult(Poison.Count);
+
+    public Task<int> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Takes the item that is due first.</summary>
+    public (string Text, DateTimeOffset Due)? Take()
+    {
+        if (_items.Count == 0)
+        {
+            return null;
+        }
+
+        var first = _items.MinBy(static item => item.Due);
+        _items.Remove(first);
+        return first;
+    }
+}
