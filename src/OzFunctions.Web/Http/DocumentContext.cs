@@ -17,6 +17,7 @@ namespace OzFunctions.Web.Http;
 [JsonSerializable(typeof(DeliveryDocument))]
 [JsonSerializable(typeof(DeliveriesDocument))]
 [JsonSerializable(typeof(EndpointsDocument))]
+[JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(RunAcceptedDocument))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OzFunctions.Core.Runs;
+using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.Runs;
 
@@ -25,7 +26,7 @@ internal sealed record RunDocument
 
     /// <summary>What it did so far, each count as a member of its own.</summary>
     [JsonExtensionData]
-    public required IDictionary<string, JsonElement> Counts { get; init; }
+    public IDictionary<string, JsonElement> Counts { get; init; } = new Dictionary<string, JsonElement>();
 
     public static RunDocument Of(Run run) => new()
     {
@@ -37,6 +38,6 @@ internal sealed record RunDocument
         FinishedAt = run.FinishedAt,
         Parameters = run.Parameters.ToDictionary(static entry => JsonNamingPolicy.CamelCase.ConvertName(entry.Key), static entry => entry.Value),
         Error = run.Error,
-        Counts = run.Counts.ToDictionary(static entry => entry.Key, static entry => JsonElement.Parse(entry.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+        Counts = run.Counts.ToDictionary(static entry => entry.Key, static entry => JsonSerializer.SerializeToElement(entry.Value, DocumentContext.Default.Int64)),
     };
 }

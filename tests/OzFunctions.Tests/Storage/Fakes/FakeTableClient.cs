@@ -84,6 +84,7 @@ internal sealed partial class FakeTableClient : TableClient
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
         ThrowUnlessTableExists();
+        Assert.DoesNotContain(" or ", filter, StringComparison.Ordinal);
         var conditions = Condition().Matches(filter!).Select(static match => (Property: match.Groups[1].Value, Operator: match.Groups[2].Value, Value: match.Groups[3].Value)).ToList();
         var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(static row => (T)(object)Copy(row)).ToList();
         return AsyncPageable<T>.FromPages([Page<T>.FromValues(found, null, new FakeResponse(200))]);
@@ -91,7 +92,7 @@ internal sealed partial class FakeTableClient : TableClient
 
     private static bool Holds((string Property, string Operator, string Value) condition, TableEntity row)
     {
-        var order = string.CompareOrdinal(condition.Property == "PartitionKey" ? row.PartitionKey : row.RowKey, condition.Value);
+        var order = string.CompareOrdinal(row.GetString(condition.Property), condition.Value);
         return condition.Operator switch
         {
             "eq" => order == 0,

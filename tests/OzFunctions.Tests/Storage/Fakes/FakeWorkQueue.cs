@@ -14,6 +14,8 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
     public IReadOnlyList<WorkItem> Items => [.. _items.Select(static item => WorkFormat.Read(item.Text)!)];
 
+    public DateTimeOffset? NextDue => _items.Count == 0 ? null : _items.Min(static item => item.Due);
+
     public TimeSpan DelayOfLast => _items[^1].Due - time.GetUtcNow();
 
     public async Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)

@@ -1,0 +1,158 @@
+using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Runs;
+using OzFunctions.Tests.Storage.Fakes;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>
+/// The whole processor on tables and a queue in memory, under a clock that a test sets: three days of retries pass in milliseconds, and every
+/// interleaving can be forced.
+/// </summary>
+internal sealed class NotificationBench
+{
+    private readonly double _random;
+    private volatile int _depth;
+
+    public NotificationBench(NotificationSettings settings, IReadOnlyList<TimeSpan>? schedule = null, double random = 0.5)
+    {
+        _random = random;
+        Settings = settings;
+        Queue = new FakeWorkQueue(Clock);
+        Schedule = schedule ?? RetrySchedule.Default;
+        Restart();
+    }
+
+    public NotificationSettings Settings { get; set; }
+
+    public IReadOnlyList<TimeSpan> Schedule { get; }
+
+    public FakeTimeProvider Clock { get; } = new(Payloads.Now);
+
+    public FakeTableClient Folders { get; } = new() { Exists = true };
+
+    public FakeTableClient Parked { get; } = new() { Exists = true };
+
+    public FakeTableClient Health { get; } = new() { Exists = true };
+
+    public FakeTableClient Index { get; } = new() { Exists = true };
+
+    public FakeTableClient Aliases { get; } = new() { Exists = true };
+
+    public FakeTableClient Open { get; } = new() { Exists = true };
+
+    public FakeTableClient RunRows { get; } = new() { Exists = true };
+
+    public FakeWorkQueue Queue { get; }
+
+    public FakeSender Sender { get; } = new();
+
+    public DeliveryStore Deliveries => new(Folders, Parked);
+
+    public FolderStore Store => new(Folders, Guid.NewGuid);
+
+    public WebhookIngest Ingest => new(Store, Queue, Settings, Clock, () => _random);
+
+    public RunStarter Runs => new(new RunStore(RunRows), Queue, Clock, Guid.NewGuid);
+
+    public EndpointMonitor Monitor { get; private set; } = null!;
+
+    public EndpointSwitch Switch { get; private set; } = null!;
+
+    public WorkProcessor Processor { get; private set; } = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Begins anew with what is stored, as a new process does.</summary>
+    public void Restart()
+    {
+        Monitor = new EndpointMonitor(new EndpointHealthStore(Health), Clock);
+        Switch = new EndpointSwitch(Settings, Monitor, Deliveries, Queue, Clock);
+        var schedule = new RetrySchedule(Schedule, () => _random);
+        Processor = new WorkProcessor(
+            Queue,
+            new ChangeFollowUp(Store, new FolderIndex(Index, Aliases), new FolderChecks(Open), Queue, Clock),
+            new NotificationDelivery(Settings, Deliveries, Queue, Sender, schedule, Monitor, Switch, new EndpointGates(Clock), Clock, () => _random),
+            new RunSteps(new RunStore(RunRows), Queue, new ReplayStep(Settings, Deliveries, Monitor, Queue), Clock),
+            () => _random);
+    }
+
+    /// <summary>Takes a webhook, letting the waits in it pass.</summary>
+    public Task<IngestResult> ReceiveAsync(string resolution, double updated, string folder = PayloadJson.FolderId) => PassAsync(() => Ingest.ApplyAsync(
+        Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], id: folder)), ChangeCause.Webhook, Token));
+
+    /// <summary>Does the work that is due first, at its time.</summary>
+    public async Task<WorkReport?> StepAsync()
+    {
+        if (Queue.Take() is not { } message)
+        {
+            return null;
+        }
+
+        if (message.Due - Clock.GetUtcNow() is { Ticks: > 0 } wait)
+        {
+            Clock.Advance(wait);
+        }
+
+        return await RunAsync(message.Text);
+    }
+
+    /// <summary>Does a message, letting the waits in it pass.</summary>
+    public Task<WorkReport> RunAsync(string text) => PassAsync(() => Processor.ProcessAsync(text, Token));
+
+    /// <summary>Does all work until none is left, or until a time.</summary>
+    public async Task<List<WorkReport>> DrainAsync(DateTimeOffset? until = null)
+    {
+        var reports = new List<WorkReport>();
+        while ((until is null || Queue.NextDue <= until) && await StepAsync() is { } report)
+        {
+            reports.Add(report);
+        }
+
+        return reports;
+    }
+
+    /// <summary>The rows of a folder's deliveries.</summary>
+    public IReadOnlyList<Delivery> Rows(string folder = PayloadJson.FolderId) =>
+    [
+        .. Folders.Rows
+            .Where(row => row.PartitionKey == folder && row.RowKey.StartsWith(DeliveryKey.Prefix, StringComparison.Ordinal))
+            .Select(DeliveryEntity.Read),
+    ];
+
+    public string StatesOf(string folder = PayloadJson.FolderId) =>
+        string.Join(' ', Rows(folder).Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Endpoint}:{row.State}:{row.Attempt}")));
+
+    // A test may pass time within the time that passes; then only the innermost sets the clock.
+    private async Task<T> PassAsync<T>(Func<Task<T>> begin)
+    {
+        var depth = ++_depth;
+        try
+        {
+            var work = begin();
+            while (!work.IsCompleted)
+            {
+                if (depth == _depth)
+                {
+                    Clock.Advance(TimeSpan.FromMilliseconds(10));
+                }
+
+                await Task.Yield();
+            }
+
+            return await work;
+        }
+        finally
+        {
+            _depth = depth - 1;
+        }
+    }
+}

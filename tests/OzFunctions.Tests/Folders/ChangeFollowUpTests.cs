@@ -1,0 +1,223 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Folders;
+
+/// <summary>Messages that come before, with, and without their change; every interleaving is forced.</summary>
+public sealed class ChangeFollowUpTests
+{
+    private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged)));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Message_IsThereBeforeTheTransaction()
+    {
+        string? waiting = null;
+        _bench.Folders.Before = operation =>
+        {
+            waiting ??= operation == "transaction" ? $"{Assert.Single(_bench.Queue.Items)}" : null;
+            return Task.CompletedTask;
+        };
+
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+
+        Assert.Contains("ChangedWork", waiting, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Message_ThatOvertakesItsTransaction_WaitsForItAMoment()
+    {
+        var reads = 0;
+        var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, []));
+        _bench.Folders.Before = async operation =>
+        {
+            if (operation == "read" && ++reads == 3)
+            {
+                _bench.Folders.Before = static _ => Task.CompletedTask;
+                await _bench.ReceiveAsync("SUCCESS", updated: 1);
+            }
+        };
+
+        var report = await _bench.RunAsync(message);
+
+        Assert.Equal(WorkResult.Done, report.Result);
+        Assert.InRange(_bench.Clock.GetUtcNow() - Payloads.Now, TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
+    }
+
+    [Fact]
+    public async Task Message_WhoseTransactionIsLate_GoesBackAndFindsItLater()
+    {
+        var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, []));
+
+        var early = await _bench.RunAsync(message);
+        Assert.InRange(_bench.Clock.GetUtcNow() - Payloads.Now, TimeSpan.FromMilliseconds(290), TimeSpan.FromMilliseconds(350));
+        Assert.Equal(1, Assert.Single(_bench.Queue.Items).PutBacks);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var reports = await _bench.DrainAsync();
+
+        Assert.Equal(WorkResult.PutBack, early.Result);
+        Assert.All(reports, static report => Assert.Equal(WorkResult.Done, report.Result));
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Message_WhoseTransactionNeverComes_IsDroppedAfterAMinuteBehindAFence()
+    {
+        await _bench.RunAsync(WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, ["delivery|0000000001|folder.resolution_changed|bank"])));
+
+        var reports = await _bench.DrainAsync();
+
+        Assert.Equal(WorkResult.Dropped, reports[^1].Result);
+        Assert.InRange(_bench.Clock.GetUtcNow() - Payloads.Now, TimeSpan.FromSeconds(55), TimeSpan.FromSeconds(90));
+        Assert.Null((await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder);
+        Assert.Empty(_bench.Sender.Sent);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Transaction_StillOnItsWayWhenItsMessageIsDropped_FailsAndStartsAgainWithANewMessage(bool isStored)
+    {
+        if (isStored)
+        {
+            await _bench.ReceiveAsync("DECLINED", updated: 0);
+            await _bench.DrainAsync();
+        }
+
+        var sent = _bench.Sender.Sent.Count;
+        _bench.Folders.Before = async operation =>
+        {
+            if (operation == "transaction")
+            {
+                // The message was enqueued; the transaction hangs until the message has been given up.
+                _bench.Folders.Before = static _ => Task.CompletedTask;
+                Assert.Equal(WorkResult.Dropped, (await _bench.DrainAsync())[^1].Result);
+            }
+        };
+
+        var result = await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.DrainAsync();
+
+        Assert.Equal(IngestOutcome.Applied, result.Outcome);
+        Assert.Equal(1, result.LostRaces);
+        Assert.Equal(isStored ? 2 : 1, result.Folder.Version);
+        Assert.Equal(sent + 1, _bench.Sender.Sent.Count);
+    }
+
+    [Fact]
+    public async Task GivingUp_WhileAnotherWrites_LooksAgain()
+    {
+        var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, ["delivery|0000000001|folder.resolution_changed|bank"]) { PutBacks = ChangeFollowUp.MaxPutBacks });
+        _bench.Folders.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                _bench.Folders.Before = static _ => Task.CompletedTask;
+                await _bench.ReceiveAsync("SUCCESS", updated: 1);
+            }
+        };
+
+        var report = await _bench.RunAsync(message);
+        await _bench.DrainAsync();
+
+        Assert.Equal(WorkResult.PutBack, report.Result);
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Message_OfALostRace_TellsNothingTwice()
+    {
+        _bench.Folders.Before = async operation =>
+        {
+            if (operation == "transaction")
+            {
+                _bench.Folders.Before = static _ => Task.CompletedTask;
+                await _bench.ReceiveAsync("SUCCESS", updated: 1);
+            }
+        };
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+
+        Assert.Equal(2, _bench.Queue.Items.OfType<ChangedWork>().Count());
+        await _bench.DrainAsync();
+
+        Assert.Single(_bench.Sender.Sent);
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+        Assert.Empty(_bench.Queue.Items);
+    }
+
+    [Fact]
+    public async Task Index_NeverMovesBack()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var first = _bench.Queue.Take()!.Value.Text;
+        await _bench.ReceiveAsync("DECLINED", updated: 2);
+        await _bench.DrainAsync();
+        var behind = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder! with { Version = 1 };
+
+        await new FolderIndex(_bench.Index, _bench.Aliases).RecordAsync(behind, Token);
+        await _bench.RunAsync(first);
+
+        var row = Assert.Single(_bench.Index.Rows);
+        Assert.Equal(("2026-11-01", PayloadJson.FolderId, 2, "DECLINED"), (row.PartitionKey, row.RowKey, row.GetInt32("Version"), row.GetString("SystemResolution")));
+        Assert.Equal(2, Assert.Single(_bench.Open.Rows).GetInt32("Version"));
+    }
+
+    [Fact]
+    public async Task Index_WrittenByTwoAtOnce_HoldsTheNewer()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var older = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
+        var index = new FolderIndex(_bench.Index, _bench.Aliases);
+        _bench.Index.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                _bench.Index.Before = static _ => Task.CompletedTask;
+                await index.RecordAsync(WithAlias(older with { Version = 2 }, "new"), Token);
+            }
+        };
+
+        await index.RecordAsync(WithAlias(older, "old"), Token);
+
+        Assert.Equal(2, Assert.Single(_bench.Index.Rows).GetInt32("Version"));
+        Assert.Equal("transaction_005fid|new", Assert.Single(_bench.Aliases.Rows).PartitionKey);
+    }
+
+    [Fact]
+    public async Task Alias_OfAValueThatChanged_Follows()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var folder = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
+        var index = new FolderIndex(_bench.Index, _bench.Aliases);
+
+        await index.RecordAsync(WithAlias(folder, "a/b#c?d_e|f"), Token);
+        Assert.Equal("transaction_005fid|a_002fb_0023c_003fd_005fe_007cf", Assert.Single(_bench.Aliases.Rows).PartitionKey);
+        await index.RecordAsync(WithAlias(folder with { Version = 2 }, new string('x', 1024)), Token);
+        Assert.InRange(Assert.Single(_bench.Aliases.Rows).PartitionKey.Length, 400, 500);
+        await index.RecordAsync(folder with { Version = 3 }, Token);
+
+        Assert.Empty(_bench.Aliases.Rows);
+    }
+
+    [Fact]
+    public async Task LargeFolder_HasEveryAnalysisRowAfterwards()
+    {
+        var payload = Payloads.Read(PayloadJson.Folder(Enumerable.Range(0, 300).Select(static i => PayloadJson.Analysis($"a{i}", updated: 1))));
+        await _bench.Ingest.ApplyAsync(payload, ChangeCause.Webhook, Token);
+
+        await _bench.DrainAsync();
+
+        Assert.Equal(300, _bench.Folders.Rows.Count(static row => row.RowKey.StartsWith("analysis|", StringComparison.Ordinal)));
+        Assert.All(_bench.Folders.TransactionSizes, static size => Assert.InRange(size, 1, 100));
+    }
+
+    private static Folder WithAlias(Folder folder, string value) => folder with
+    {
+        Records = folder.Records with { Metadata = new Told<FolderMetadata>(new FolderMetadata([new FolderMetadataEntry("transaction_id", value)]), null) },
+    };
+}

@@ -1,0 +1,19 @@
+using OzFunctions.Core.Notifications;
+
+namespace OzFunctions.Tests.Storage.Fakes;
+
+/// <summary>Notes what is sent, and answers as a test says.</summary>
+internal sealed class FakeSender : INotificationSender
+{
+    public Func<SignedNotification, Task<DeliveryAnswer>> Answer { get; set; } = static _ => Task.FromResult(new DeliveryAnswer(200));
+
+    public List<SignedNotification> Sent { get; } = [];
+
+    public void Always(int status) => Answer = _ => Task.FromResult(new DeliveryAnswer(status));
+
+    public Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
+    {
+        Sent.Add(notification);
+        return Answer(notification);
+    }
+}

@@ -1,0 +1,255 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Tests.Web;
+
+/// <summary>One attempt against a real server that does what servers do.</summary>
+public sealed class NotificationSenderTests
+{
+    private static readonly byte[] Body = """{"type":"endpoint.test","timestamp":"2026-11-01T12:00:00Z","data":{}}"""u8.ToArray();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Notification_ArrivesWithItsHeadersAndItsVeryBytes()
+    {
+        await using var sink = await Sink.StartAsync();
+        sink.Answer = static (context, _) => context.Response.WriteAsync("thank\nyou");
+
+        var answer = await SendAsync(sink.Url);
+
+        var received = Assert.Single(sink.All);
+        Assert.Equal(Body, received.Body);
+        Assert.Equal("application/json", received.Headers["content-type"]);
+        Assert.Equal(("msg_1", "1793534400", "v1,x"), (received.Headers["webhook-id"], received.Headers["webhook-timestamp"], received.Headers["webhook-signature"]));
+        Assert.StartsWith("OzFunctions/", received.Headers["user-agent"], StringComparison.Ordinal);
+        Assert.Equal(new DeliveryAnswer(200, Body: "thank you"), answer);
+        Assert.True(answer.IsSuccess);
+    }
+
+    [Theory]
+    [InlineData(204, true)]
+    [InlineData(299, true)]
+    [InlineData(301, false)]
+    [InlineData(404, false)]
+    [InlineData(410, false)]
+    [InlineData(500, false)]
+    public async Task Status_OnlyOf2xx_IsSuccess(int status, bool expected)
+    {
+        await using var sink = await Sink.StartAsync();
+        sink.Always(status);
+
+        var answer = await SendAsync(sink.Url);
+
+        Assert.Equal((status, expected), (answer.Status, answer.IsSuccess));
+    }
+
+    [Fact]
+    public async Task Redirect_IsNotFollowed()
+    {
+        await using var other = await Sink.StartAsync();
+        await using var sink = await Sink.StartAsync();
+        sink.Answer = (context, _) =>
+        {
+            context.Response.Redirect($"{other.Url}", permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
+        };
+
+        var answer = await SendAsync(sink.Url);
+
+        Assert.Equal(307, answer.Status);
+        Assert.Empty(other.All);
+    }
+
+    [Theory]
+    [InlineData("120", 120)]
+    [InlineData("Sun, 01 Nov 2026 12:05:00 GMT", 300)]
+    [InlineData("Sun, 01 Nov 2026 11:00:00 GMT", null)]
+    [InlineData("soon", null)]
+    public async Task RetryAfter_IsReadAsSecondsOrAsATime(string header, int? expectedSeconds)
+    {
+        await using var sink = await Sink.StartAsync();
+        sink.Answer = (context, _) =>
+        {
+            context.Response.StatusCode = 429;
+            context.Response.Headers.RetryAfter = header;
+            return Task.CompletedTask;
+        };
+
+        var answer = await SendAsync(sink.Url, clock: new StoppedClock());
+
+        Assert.Equal(expectedSeconds, (int?)answer.RetryAfter?.TotalSeconds);
+        Assert.True(answer.IsOverload);
+    }
+
+    [Fact]
+    public async Task HangingServer_TimesOut()
+    {
+        await using var sink = await Sink.StartAsync();
+        sink.Answer = static (context, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+
+        var answer = await SendAsync(sink.Url, timeout: TimeSpan.FromSeconds(1));
+
+        Assert.Equal((null, true, "no whole answer within 1 s"), (answer.Status, answer.TimedOut, answer.Error));
+    }
+
+    [Fact]
+    public async Task SlowDrip_TimesOutThoughItBeganWell()
+    {
+        await using var sink = await Sink.StartAsync();
+        sink.Answer = static async (context, _) =>
+        {
+            while (true)
+            {
+                await context.Response.WriteAsync(".", context.RequestAborted);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, context.RequestAborted);
+            }
+        };
+
+        var answer = await SendAsync(sink.Url, timeout: TimeSpan.FromSeconds(1));
+
+        Assert.True(answer.TimedOut);
+        Assert.False(answer.IsSuccess);
+    }
+
+    [Fact]
+    public async Task EndlessAnswer_IsCutAndCountsAsNone()
+    {
+        await using var sink = await Sink.StartAsync();
+        var junk = new byte[16 * 1024];
+        junk.AsSpan().Fill((byte)'x');
+        sink.Answer = async (context, _) =>
+        {
+            while (true)
+            {
+                await context.Response.Body.WriteAsync(junk, context.RequestAborted);
+            }
+        };
+
+        var answer = await SendAsync(sink.Url);
+
+        Assert.Null(answer.Status);
+        Assert.Equal("the answer (HTTP 200) is longer than 64 KiB", answer.Error);
+        Assert.Equal(DeliveryAnswer.MaxBodyBytes, answer.Body!.Length);
+    }
+
+    [Fact]
+    public async Task ConnectionThatIsCut_IsAFailureWithAReason()
+    {
+        await using var sink = await Sink.StartAsync();
+        sink.Answer = static (context, _) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
+
+        var answer = await SendAsync(sink.Url);
+
+        Assert.Null(answer.Status);
+        Assert.Matches("^the (connection failed|answer broke off) ", answer.Error);
+    }
+
+    [Fact]
+    public async Task NobodyListening_IsAFailureWithAReason()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+
+        Assert.Equal("the connection was refused", (await SendAsync(new Uri($"http://127.0.0.1:{port}/"))).Error);
+    }
+
+    [Fact]
+    public async Task NameThatDoesNotExist_IsAFailureWithAReason() =>
+        Assert.Equal("the name cannot be resolved", (await SendAsync(new Uri("https://nobody.invalid/"))).Error);
+
+    [Fact]
+    public async Task ServerWithoutTls_IsAFailureWithAReason()
+    {
+        await using var sink = await Sink.StartAsync();
+
+        Assert.Equal("TLS failed", (await SendAsync(new UriBuilder(sink.Url) { Scheme = "https" }.Uri)).Error);
+    }
+
+    [Fact]
+    public async Task CertificateThatNobodyVouchesFor_IsAFailureWithAReason()
+    {
+        using var certificate = Certificates.SelfSigned("localhost");
+        await using var sink = await Sink.StartAsync(listen => listen.UseHttps(certificate));
+
+        Assert.Equal("TLS failed", (await SendAsync(new Uri($"https://localhost:{sink.Port}/"))).Error);
+        Assert.Empty(sink.All);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    [InlineData("[::ffff:127.0.0.1]")]
+    public async Task AddressThatIsNotAllowed_IsNeverConnectedTo(string host)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        var answer = await SendAsync(new Uri($"https://{host}:{port}/"), networks: []);
+
+        Assert.Equal("The address behind the endpoint's name is not allowed", answer.Error);
+        Assert.False(listener.Pending());
+    }
+
+    [Fact]
+    public async Task Proxy_IsSentThrough()
+    {
+        await using var proxy = await Sink.StartAsync();
+
+        var answer = await SendAsync(new Uri("http://bank.example/hooks"), networks: [], proxy: new Uri(proxy.Url.GetLeftPart(UriPartial.Authority)));
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("bank.example", Assert.Single(proxy.All).Headers["host"]);
+    }
+
+    private static async Task<DeliveryAnswer> SendAsync(
+        Uri url,
+        string[]? networks = null,
+        Uri? proxy = null,
+        TimeSpan? timeout = null,
+        TimeProvider? clock = null)
+    {
+        var options = new NotificationOptions
+        {
+            AllowedNetworks = networks ?? ["127.0.0.0/8", "::1/128"],
+            Proxy = proxy,
+            Endpoints = [new EndpointOptions { Name = "bank", Url = $"{url}", Timeout = timeout ?? TimeSpan.FromSeconds(15) }],
+        };
+
+        using var clients = new EndpointClients(Options.Create(options), new Production());
+        var endpoint = Endpoints.Named("bank") with { Url = url, Timeout = timeout ?? TimeSpan.FromSeconds(15) };
+        return await new NotificationSender(clients, clock ?? TimeProvider.System).SendAsync(new SignedNotification(endpoint, "msg_1", 1793534400, "v1,x", Body), Token);
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Payloads.Now;
+    }
+
+    private sealed class Production : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Production;
+
+        public string ApplicationName { get; set; } = "";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
