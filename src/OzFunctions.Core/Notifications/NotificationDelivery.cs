@@ -183,8 +183,7 @@ public sealed class NotificationDelivery(
 
         if (delivery.State is not DeliveryState.Pending)
         {
-            // An attempt beyond the last one comes of a replay, whose row has not moved yet.
-            return work.Attempt > delivery.Attempt && work.PutBacks < MaxWaitsForReplay
+            return work.Replay && work.Attempt > delivery.Attempt && work.PutBacks < MaxWaitsForReplay
                 ? (null, await PutBackAsync(work, ReplayDelay, "its replay is on the way", cancellationToken))
                 : (null, Report(WorkResult.Dropped, delivery, "nothing is due"));
         }

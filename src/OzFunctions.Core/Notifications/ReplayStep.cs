@@ -84,7 +84,7 @@ public sealed class ReplayStep(NotificationSettings settings, IDeliveryStore sto
             ReplayedBy = run,
         };
 
-        await queue.EnqueueAsync(new DeliverWork(next.Folder, next.Key.ToString(), next.Attempt), TimeSpan.Zero, cancellationToken);
+        await queue.EnqueueAsync(new DeliverWork(next.Folder, next.Key.ToString(), next.Attempt) { Replay = true }, TimeSpan.Zero, cancellationToken);
         if (await store.TryWriteAsync(next, stored.ETag, cancellationToken) is null)
         {
             return false;

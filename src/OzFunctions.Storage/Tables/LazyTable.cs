@@ -120,26 +120,20 @@ internal sealed class LazyTable(TableClient client)
     /// <param name="limit">How many rows at most, 1 to 1,000. Before the last page there may be fewer, and none.</param>
     /// <param name="cancellationToken">Gives up the read.</param>
     /// <returns>The rows, and where the next page begins.</returns>
-    /// <exception cref="InvalidContinuationException">The service does not know <paramref name="from"/>.</exception>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<PageOf<TableEntity>> PageAsync(string filter, string? from, int limit, CancellationToken cancellationToken)
     {
+        var token = Continuation.Read(from);
         return await RunAsync(
             async table =>
             {
-                try
+                await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellationToken).AsPages(token))
                 {
-                    await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellationToken).AsPages(from))
-                    {
-                        return new PageOf<TableEntity>(page.Values, page.ContinuationToken);
-                    }
+                    return new PageOf<TableEntity>(page.Values, Continuation.Write(page.ContinuationToken));
+                }
 
-                    return new PageOf<TableEntity>([], null);
-                }
-                catch (Exception e) when (from is not null && e is RequestFailedException { Status: 400 } or FormatException or ArgumentException)
-                {
-                    throw new InvalidContinuationException();
-                }
+                return new PageOf<TableEntity>([], null);
             },
             cancellationToken);
     }

@@ -333,7 +333,7 @@ public sealed class NotificationDeliveryTests
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.DrainAsync();
-        var early = WorkFormat.Write(new DeliverWork(PayloadJson.FolderId, _bench.Rows()[0].Key.ToString(), Attempt: 2));
+        var early = WorkFormat.Write(new DeliverWork(PayloadJson.FolderId, _bench.Rows()[0].Key.ToString(), Attempt: 2) { Replay = true });
 
         var report = await _bench.RunAsync(early);
         var waits = 0;

@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>The processor stopped after every single operation on its storage in turn, and started again.</summary>
+public sealed class CrashPointTests(AzuriteFixture azurite)
+{
+    private const int MostOperations = 400;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    // Of these one is well, one fails at first, one fails for ever.
+    private static readonly NotificationSettings Settings = Endpoints.Settings(Endpoints.Named("well"), Endpoints.Named("flaky", "folder.*"), Endpoints.Named("broken", "folder.*"));
+
+    private static readonly string[] Webhooks =
+    [
+        """{"folder_id":"f1","meta_data":{"transaction_id":"t1"},"analyses":[{"analysis_id":"a","group_id":"g","state":"PROCESSING","time_updated":1}]}""",
+        """{"folder_id":"f1","analyses":[{"analysis_id":"a","group_id":"g","state":"FINISHED","resolution_status":"DECLINED","time_updated":2}]}""",
+    ];
+
+    private static int _rigs;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Processor_StoppedAfterAnyOperation_LosesNothingAndInventsNothing()
+    {
+        var (operations, _) = await RunAsync(lastOperation: MostOperations);
+        Assert.InRange(operations, 40, MostOperations - 1);
+
+        var crashed = new ConcurrentBag<int>();
+        await Parallel.ForEachAsync(Enumerable.Range(1, operations), new ParallelOptions { MaxDegreeOfParallelism = 12, CancellationToken = Token }, async (last, _) =>
+        {
+            if ((await RunAsync(last)).Crashed)
+            {
+                crashed.Add(last);
+            }
+        });
+
+        // How many operations a run takes varies a little with what overtakes what.
+        Assert.InRange(crashed.Count, operations * 8 / 10, operations);
+    }
+
+    private async Task<(int Operations, bool Crashed)> RunAsync(int lastOperation)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"crash{Interlocked.Increment(ref _rigs)}");
+        var sender = new NotedSender();
+        var crash = new CrashPolicy(lastOperation);
+        var first = new CrashRig(azurite.ConnectionString, name, crash, Settings, sender, TimeProvider.System);
+        await first.StartAsync();
+        var acknowledged = await PostAsync(first, from: 0);
+        await Task.WhenAny(crash.Crashed.Task, DrainedAsync(name));
+        var hasCrashed = crash.Crashed.Task.IsCompleted;
+        await first.DisposeAsync();
+        var operations = crash.Operations;
+
+        // The second process comes a minute later, when all claims of the first are over.
+        var second = new CrashRig(azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, sender, new LaterClock());
+        await second.StartAsync();
+        await PostAsync(second, from: acknowledged);
+        await DrainedAsync(name);
+        await second.DisposeAsync();
+
+        await AssertWellAsync(second, sender, $"stopped after operation {lastOperation}");
+        return (operations, hasCrashed);
+    }
+
+    /// <summary>Posts as Oz would: one after the other, each again after a restart unless it was acknowledged.</summary>
+    private static async Task<int> PostAsync(CrashRig rig, int from)
+    {
+        for (var i = from; i < Webhooks.Length; i++)
+        {
+            try
+            {
+                await rig.Ingest.ApplyAsync(Payloads.Read(Webhooks[i], "transaction_id"), ChangeCause.Webhook, Token);
+            }
+            catch (CrashPolicy.ProcessCrashedException)
+            {
+                return i;
+            }
+        }
+
+        return Webhooks.Length;
+    }
+
+    private async Task DrainedAsync(string name)
+    {
+        var work = new QueueClient(azurite.ConnectionString, $"{name}-work");
+        var patience = Stopwatch.StartNew();
+        while (!await work.ExistsAsync(Token) || (await work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount > 0)
+        {
+            Assert.True(patience.Elapsed < Patience, $"{name}: a message is left over.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
+        }
+    }
+
+    private static async Task AssertWellAsync(CrashRig rig, NotedSender sender, string when)
+    {
+        var folder = (await rig.Store.FindAsync("f1", Token))!.Folder!;
+        Assert.True(folder is { Version: 2, Result.Statuses.SystemResolution: Core.Statuses.Status.Declined }, when);
+        Assert.Equal(0, await rig.WorkQueue.CountPoisonAsync(Token));
+
+        string[] owed =
+        [
+            "flaky 1 folder.resolution_changed", "flaky 2 folder.resolution_changed", "well 1 folder.resolution_changed", "well 1 group.resolution_changed",
+            "well 2 folder.resolution_changed", "well 2 group.resolution_changed",
+        ];
+        Assert.True(owed.SequenceEqual(sender.Taken.Distinct().Order(StringComparer.Ordinal)), $"{when}: {string.Join(", ", sender.Taken.Order(StringComparer.Ordinal))}");
+
+        var states = (await rig.Deliveries.OfVersionsAsync("f1", 1, 2, Token)).SelectMany(static version => version).ToList();
+        Assert.Equal(8, states.Count);
+        Assert.All(states, delivery => Assert.True(delivery.State == (delivery.Key.Endpoint == "broken" ? DeliveryState.Dead : DeliveryState.Delivered), $"{when}: {delivery}"));
+        var parked = await rig.Deliveries.ListAsync(new DeliveryFilter(DeliveryFilter.Parked), null, 100, Token);
+        Assert.Equal(["broken", "broken"], parked.Items.Select(static delivery => delivery.Key.Endpoint));
+    }
+
+    private sealed class LaterClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddMinutes(1);
+    }
+
+    private sealed class NotedSender : INotificationSender
+    {
+        private readonly ConcurrentDictionary<string, byte> _tried = new();
+
+        public ConcurrentQueue<string> Taken { get; } = new();
+
+        public Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
+        {
+            var name = notification.Endpoint.Name;
+            var isFirst = _tried.TryAdd($"{name} {notification.Id}", 0);
+            if (name == "broken" || (name == "flaky" && isFirst))
+            {
+                return Task.FromResult(new DeliveryAnswer(500));
+            }
+
+            var json = JsonNode.Parse(notification.Body.Span)!;
+            Taken.Enqueue($"{name} {json["data"]!["version"]} {json["type"]}");
+            return Task.FromResult(new DeliveryAnswer(200));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Storage.Azurite;
+
+/// <summary>Deliveries on real storage: rows, lists, pages.</summary>
+public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
+{
+    private readonly TableClient _folders = azurite.NewTable();
+    private readonly TableClient _parked = azurite.NewTable();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private DeliveryStore Store => new(_folders, _parked);
+
+    [Fact]
+    public async Task Delivery_ReadsBackAsItWasWritten()
+    {
+        var added = await AddAsync("f1", "bank", 1);
+        var stored = await Store.FindAsync("f1", added.Key, Token);
+        var changed = stored!.Value with
+        {
+            State = DeliveryState.Dead,
+            Attempt = 10,
+            FirstAttempt = 3,
+            LastAttemptAt = Payloads.Now,
+            ParkedAt = Payloads.Now.AddSeconds(1),
+            NextAttemptAt = Payloads.Now.AddSeconds(2),
+            ClaimedUntil = Payloads.Now.AddSeconds(3),
+            DeliveredAt = Payloads.Now.AddSeconds(4),
+            LastAnswer = new DeliveryAnswer(503, Body: "busy"),
+            Replays = 2,
+            ReplayedBy = "replay.1",
+        };
+
+        var written = await Store.TryWriteAsync(changed, stored.ETag, Token);
+
+        Assert.Equal(added, stored.Value);
+        Assert.Equal(changed, (await Store.FindAsync("f1", added.Key, Token))!.Value);
+        Assert.Null(await Store.TryWriteAsync(changed, stored.ETag, Token));
+        Assert.NotNull(await Store.TryWriteAsync(changed, written!.ETag, Token));
+    }
+
+    [Fact]
+    public async Task Data_IsThereForEveryDeliveryOfItsVersionAndOnlyOnce()
+    {
+        await AddAsync("f1", "bank", 1);
+
+        Assert.Equal("{\"v\":1}"u8.ToArray(), (await Store.FindDataAsync("f1", 1, Token))!.Json.ToArray());
+        Assert.Null(await Store.FindDataAsync("f1", 2, Token));
+        Assert.False(await Store.TryAddAsync("f1", 1, new NotificationData(Payloads.Now, "{}"u8.ToArray()), [New("f1", "other", 1)], Token));
+        Assert.Null(await Store.FindAsync("f1", New("f1", "other", 1).Key, Token));
+    }
+
+    [Fact]
+    public async Task Parked_AreListedByEndpointStateAndTimeInPages()
+    {
+        for (var i = 0; i < 7; i++)
+        {
+            await ParkAsync($"f{i}", "bank", i % 2 == 0 ? DeliveryState.Dead : DeliveryState.Held, Payloads.Now.AddHours(i));
+        }
+
+        await ParkAsync("f9", "other", DeliveryState.Dead, Payloads.Now);
+
+        Assert.Equal(["f0", "f1", "f2", "f3", "f4", "f5", "f6", "f9"], await ListAsync(new DeliveryFilter(DeliveryFilter.Parked), limit: 3));
+        Assert.Equal(["f1", "f3", "f5"], await ListAsync(new DeliveryFilter([DeliveryState.Held], Endpoint: "bank"), limit: 2));
+        Assert.Equal(["f2", "f4"], await ListAsync(new DeliveryFilter([DeliveryState.Dead], Endpoint: "bank", From: Payloads.Now.AddHours(1), To: Payloads.Now.AddHours(6)), limit: 1));
+        Assert.Equal([], await ListAsync(new DeliveryFilter(DeliveryFilter.Parked, Endpoint: "nobody"), limit: 1));
+    }
+
+    [Fact]
+    public async Task Delivered_AreFoundByEndpointAndTimeOverAllFolders()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var delivery = await AddAsync($"f{i}", i < 4 ? "bank" : "other", 1);
+            var stored = await Store.FindAsync($"f{i}", delivery.Key, Token);
+            await Store.TryWriteAsync(delivery with { State = i == 0 ? DeliveryState.Pending : DeliveryState.Delivered, At = Payloads.Now.AddHours(i) }, stored!.ETag, Token);
+        }
+
+        Assert.Equal(["f1", "f2", "f3"], await ListAsync(new DeliveryFilter([DeliveryState.Delivered], Endpoint: "bank"), limit: 1));
+        Assert.Equal(["f2"], await ListAsync(new DeliveryFilter([DeliveryState.Delivered], From: Payloads.Now.AddHours(2), To: Payloads.Now.AddHours(3)), limit: 10));
+        Assert.Equal(["f4"], await ListAsync(new DeliveryFilter([DeliveryState.Delivered], Folder: "f4"), limit: 10));
+    }
+
+    [Fact]
+    public async Task Continuation_ThatIsNotOurs_IsRefused()
+    {
+        await ParkAsync("f1", "bank", DeliveryState.Dead, Payloads.Now);
+
+        await Assert.ThrowsAsync<InvalidContinuationException>(() => Store.ListAsync(new DeliveryFilter(DeliveryFilter.Parked), "nonsense", 10, Token));
+    }
+
+    [Fact]
+    public async Task Unpark_LeavesALaterListing()
+    {
+        var parked = await ParkAsync("f1", "bank", DeliveryState.Dead, Payloads.Now);
+        await Store.ParkAsync(parked with { ParkedAt = Payloads.Now.AddHours(5) }, Token);
+
+        await Store.UnparkAsync(parked with { State = DeliveryState.Pending }, Token);
+        Assert.Equal(["f1"], await ListAsync(new DeliveryFilter(DeliveryFilter.Parked), 10));
+        await Store.UnparkAsync(parked with { State = DeliveryState.Delivered }, Token);
+        Assert.Equal([], await ListAsync(new DeliveryFilter(DeliveryFilter.Parked), 10));
+        await Store.UnparkAsync(parked with { State = DeliveryState.Delivered }, Token);
+    }
+
+    [Fact]
+    public async Task OfVersions_AreThoseOfTheVersionsAndNoOthers()
+    {
+        for (var version = 1; version <= 4; version++)
+        {
+            await AddAsync("f1", "bank", version);
+        }
+
+        var found = await Store.OfVersionsAsync("f1", 2, 3, Token);
+
+        Assert.Equal([2L, 3L], found.Select(static versions => versions.Key));
+    }
+
+    private static Delivery New(string folder, string endpoint, long version) =>
+        new() { Folder = folder, Key = new DeliveryKey(version, NotificationTypes.FolderResolutionChanged, endpoint), At = Payloads.Now };
+
+    private async Task<Delivery> AddAsync(string folder, string endpoint, long version)
+    {
+        var delivery = New(folder, endpoint, version);
+        Assert.True(await Store.TryAddAsync(folder, version, new NotificationData(Payloads.Now, System.Text.Encoding.UTF8.GetBytes($$"""{"v":{{version}}}""")), [delivery], Token));
+        return delivery;
+    }
+
+    private async Task<Delivery> ParkAsync(string folder, string endpoint, DeliveryState state, DateTimeOffset at)
+    {
+        var delivery = New(folder, endpoint, 1) with { State = state, At = at, ParkedAt = at };
+        await Store.ParkAsync(delivery, Token);
+        return delivery;
+    }
+
+    private async Task<List<string>> ListAsync(DeliveryFilter filter, int limit)
+    {
+        var found = new List<string>();
+        string? next = null;
+        do
+        {
+            var page = await Store.ListAsync(filter, next, limit, Token);
+            Assert.InRange(page.Items.Count, 0, limit);
+            found.AddRange(page.Items.Select(static delivery => delivery.Folder));
+            next = page.Next;
+        }
+        while (next is not null);
+
+        found.Sort(StringComparer.Ordinal);
+        return found;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using Azure.Storage.Queues;
+using OzFunctions.Core;
+using OzFunctions.Core.Work;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Storage.Queues;
+
+namespace OzFunctions.Tests.Storage.Azurite;
+
+/// <summary>The work queue on real storage.</summary>
+public sealed class WorkQueueTests
+{
+    private static readonly ChangedWork Item = new("f1", 1, []);
+
+    private readonly AzuriteFixture _azurite;
+    private readonly QueueClient _work;
+    private readonly QueueClient _poison;
+    private readonly WorkQueue _queue;
+
+    public WorkQueueTests(AzuriteFixture azurite)
+    {
+        _azurite = azurite;
+        _work = azurite.NewQueue();
+        _poison = azurite.NewQueue();
+        _queue = new WorkQueue(_work, _poison, TimeSpan.FromSeconds(1));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Message_IsBase64AndNeverExpires()
+    {
+        await _queue.EnqueueAsync(Item, TimeSpan.Zero, Token);
+
+        var raw = await new QueueClient(_azurite.ConnectionString, _work.Name).PeekMessageAsync(Token);
+
+        Assert.Equal(WorkFormat.Write(Item), Encoding.UTF8.GetString(Convert.FromBase64String(raw.Value.MessageText)));
+        Assert.True(raw.Value.ExpiresOn!.Value.Year > 9000);
+    }
+
+    [Fact]
+    public async Task Message_WithADelay_IsNotSeenBefore()
+    {
+        await _queue.EnqueueAsync(Item, TimeSpan.FromSeconds(60), Token);
+
+        Assert.Empty(await _queue.ReceiveAsync(32, Token));
+        Assert.Equal(1, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task Message_ThatWasNotDeletedInTime_ComesAgainAndTheFirstTakerCannotDeleteIt()
+    {
+        await _queue.EnqueueAsync(Item, TimeSpan.Zero, Token);
+        var first = Assert.Single(await _queue.ReceiveAsync(32, Token));
+        IReadOnlyList<WorkMessage> second;
+        do
+        {
+            second = await _queue.ReceiveAsync(32, Token);
+        }
+        while (second.Count == 0);
+
+        await _queue.DeleteAsync(first, Token);
+        Assert.Equal(1, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+        await _queue.DeleteAsync(second[0], Token);
+        await _queue.DeleteAsync(second[0], Token);
+        Assert.Equal(0, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task Poison_IsCountedAndPutBack()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await _queue.PoisonAsync($"text {i}", Token);
+        }
+
+        Assert.Equal(40, await _queue.CountPoisonAsync(Token));
+        Assert.Equal(35, await _queue.ReplayPoisonAsync(35, Token));
+        Assert.Equal(5, await _queue.CountPoisonAsync(Token));
+        Assert.Equal(5, await _queue.ReplayPoisonAsync(1_000, Token));
+        Assert.Equal(40, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+    }
+
+    [Fact]
+    public async Task Arrival_IsToldForWhatIsDueAtOnce()
+    {
+        var told = 0;
+        _queue.Arrived += () => told++;
+
+        await _queue.EnqueueAsync(Item, TimeSpan.FromSeconds(30), Token);
+        Assert.Equal(0, told);
+        await _queue.EnqueueAsync(Item, TimeSpan.Zero, Token);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public async Task Storage_ThatCannotBeReached_IsUnavailable()
+    {
+        var options = new QueueClientOptions { Retry = { MaxRetries = 0 } };
+        var nowhere = new QueueClient(AzuritePorts.Free().ConnectionString, "nowhere", options);
+        var queue = new WorkQueue(nowhere, nowhere, TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.EnqueueAsync(Item, TimeSpan.Zero, Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.ReceiveAsync(1, Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.PoisonAsync("x", Token));
+    }
+}

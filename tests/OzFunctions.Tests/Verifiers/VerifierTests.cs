@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Verifiers;
+
+/// <summary>Our signatures, verified by those who did not write them, and by the receivers that the README shows.</summary>
+public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<VerifierFixture>
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("standardwebhooks")]
+    [InlineData("svix")]
+    public async Task Signature_IsVerifiedByALibraryOfOthers_WithEitherSecretAndNotWhenTamperedWith(string library)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var signed = Sign(now, Endpoints.OtherSecret, Endpoints.Secret);
+        var old = Sign(now.AddMinutes(-10), Endpoints.Secret);
+
+        var verdicts = await CheckAsync(
+            library,
+            Line(signed, Endpoints.Secret),
+            Line(signed, Endpoints.OtherSecret),
+            Line(signed, "whsec_" + Convert.ToBase64String(new byte[32])),
+            Line(signed, Endpoints.Secret, body: Encoding.UTF8.GetString(signed.Body.Span).Replace("DECLINED", "SUCCESS", StringComparison.Ordinal)),
+            Line(signed with { Id = "msg_other" }, Endpoints.Secret),
+            Line(signed with { Timestamp = signed.Timestamp + 1 }, Endpoints.Secret),
+            Line(old, Endpoints.Secret));
+
+        Assert.Equal(["verified", "verified"], verdicts.Take(2));
+        Assert.Equal(7, verdicts.Length);
+        Assert.DoesNotContain("verified", verdicts.Skip(2));
+    }
+
+    [Theory]
+    [InlineData("node", "verify.mjs")]
+    [InlineData("python3", "verify.py")]
+    public async Task Receiver_OfTheReadme_TakesWhatIsGenuineAndNothingElse(string program, string script)
+    {
+        var url = await fixture.StartAsync(program, script, Endpoints.Secret);
+        var signed = Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret, Endpoints.Secret);
+
+        Assert.Equal(204, await PostAsync(url, signed));
+        Assert.Equal(401, await PostAsync(url, signed with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(signed.Body.Span).Replace("DECLINED", "SUCCESS", StringComparison.Ordinal)) }));
+        Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow().AddMinutes(-10), Endpoints.Secret)));
+        Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret)));
+    }
+
+    [Fact]
+    public void Receiver_OfTheReadmeInCSharp_TakesWhatIsGenuineAndNothingElse()
+    {
+        var now = Payloads.Now;
+        var signed = Sign(now, Endpoints.OtherSecret, Endpoints.Secret);
+
+        Assert.True(VerifySignature.IsGenuine(Endpoints.Secret, Headers(signed), signed.Body.ToArray(), now));
+        Assert.False(VerifySignature.IsGenuine(Endpoints.Secret, Headers(signed), [.. signed.Body.Span, (byte)' '], now));
+        Assert.False(VerifySignature.IsGenuine(Endpoints.Secret, Headers(signed), signed.Body.ToArray(), now.AddMinutes(6)));
+        Assert.False(VerifySignature.IsGenuine("whsec_" + Convert.ToBase64String(new byte[32]), Headers(signed), signed.Body.ToArray(), now));
+    }
+
+    [Theory]
+    [InlineData("verify.mjs", "import ")]
+    [InlineData("verify.py", "import ")]
+    [InlineData("VerifySignature.cs", "public static class ")]
+    public void Readme_ShowsTheReceiversThatAreTestedHere(string file, string from)
+    {
+        var readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+        var code = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Verifiers", file));
+
+        Assert.Contains(code[code.IndexOf(from, StringComparison.Ordinal)..].Trim(), readme, StringComparison.Ordinal);
+    }
+
+    private static SignedNotification Sign(DateTimeOffset now, params string[] secrets)
+    {
+        var endpoint = Endpoints.Named("bank") with { Secrets = [.. secrets.Select(static secret => WebhookSecret.TryParse(secret)!)] };
+        var delivery = new Delivery { Folder = "f1", Key = new DeliveryKey(1, NotificationTypes.FolderResolutionChanged, "bank"), At = now };
+        var data = new NotificationData(now, """{"folderId":"f1","version":1,"current":{"systemResolution":"DECLINED"},"metadata":{"name":"Ünïcode"}}"""u8.ToArray());
+        return SignedNotification.Of(endpoint, delivery, data, now);
+    }
+
+    private static Dictionary<string, string> Headers(SignedNotification signed) => new()
+    {
+        ["webhook-id"] = signed.Id,
+        ["webhook-timestamp"] = signed.Timestamp.ToString(CultureInfo.InvariantCulture),
+        ["webhook-signature"] = signed.Signature,
+    };
+
+    private static string Line(SignedNotification signed, string secret, string? body = null) => JsonSerializer.Serialize(new
+    {
+        secret,
+        headers = Headers(signed),
+        body = body ?? Encoding.UTF8.GetString(signed.Body.Span),
+    });
+
+    private static async Task<int> PostAsync(Uri url, SignedNotification signed)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(signed.Body) };
+        foreach (var (name, value) in Headers(signed))
+        {
+            request.Headers.Add(name, value);
+        }
+
+        using var response = await client.SendAsync(request, Token);
+        return (int)response.StatusCode;
+    }
+
+    private async Task<string[]> CheckAsync(string library, params string[] lines)
+    {
+        using Process node = NodeTool.Start("node", fixture.Directory, ["check.mjs", library]);
+        await node.StandardInput.WriteAsync(string.Join('\n', lines));
+        node.StandardInput.Close();
+        var output = await node.StandardOutput.ReadToEndAsync(Token);
+        await node.WaitForExitAsync(Token);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
