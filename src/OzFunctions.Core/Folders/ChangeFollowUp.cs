@@ -1,18 +1,26 @@
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
-/// Does what follows from a stored change: starts its deliveries, and brings the index and the list of folders to ask Oz about up to date.
+/// Does what follows from a stored change: the first attempt of each delivery, and the index and the list of folders to ask Oz about.
 /// Its message was enqueued before the change was stored, so the change may come a moment later, or never.
 /// </summary>
 /// <param name="store">Remembers folders.</param>
 /// <param name="index">Lists folders.</param>
 /// <param name="checks">Lists folders to ask Oz about.</param>
+/// <param name="deliveries">Attempts deliveries; what comes after the first attempt has messages of its own.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
-public sealed class ChangeFollowUp(IFolderStore store, IFolderIndex index, IFolderChecks checks, IWorkQueue queue, TimeProvider time)
+public sealed class ChangeFollowUp(
+    IFolderStore store,
+    IFolderIndex index,
+    IFolderChecks checks,
+    NotificationDelivery deliveries,
+    IWorkQueue queue,
+    TimeProvider time)
 {
     /// <summary>How often a message that came before its change is put back: about a minute in all.</summary>
     public const int MaxPutBacks = 30;
@@ -36,16 +44,18 @@ public sealed class ChangeFollowUp(IFolderStore store, IFolderIndex index, IFold
             return await PutBackOrGiveUpAsync(work, stored, cancellationToken);
         }
 
-        foreach (var delivery in work.Deliveries)
-        {
-            await queue.EnqueueAsync(new DeliverWork(work.Folder, delivery, Attempt: 1), TimeSpan.Zero, cancellationToken);
-        }
+        // At once and beside one another: neither does an endpoint wait for another, nor the lists for any of them.
+        var attempts = work.Deliveries.Select(delivery => deliveries.HandleAsync(new DeliverWork(work.Folder, delivery, Attempt: 1), cancellationToken)).ToList();
+        await Task.WhenAll([RecordAsync(stored!, cancellationToken), .. attempts]);
+        var told = attempts.Select(static attempt => attempt.Result.Detail);
+        return new WorkReport(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up. {string.Join(' ', told)}");
+    }
 
-        var folder = stored!.Folder!;
-        await index.RecordAsync(folder, cancellationToken);
-        await checks.RecordAsync(FolderCheck.After(folder), cancellationToken);
+    private async Task RecordAsync(StoredFolder stored, CancellationToken cancellationToken)
+    {
+        await index.RecordAsync(stored.Folder!, cancellationToken);
+        await checks.RecordAsync(FolderCheck.After(stored.Folder!), cancellationToken);
         await store.WriteMissingAnalysesAsync(stored, cancellationToken);
-        return new WorkReport(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up; {work.Deliveries.Count} deliveries began.");
     }
 
     private static bool IsThere(StoredFolder? stored, ChangedWork work) => stored?.Folder?.Version >= work.Version;

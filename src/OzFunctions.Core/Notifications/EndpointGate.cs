@@ -10,38 +10,52 @@ public sealed class EndpointGate(TimeProvider time)
     /// <summary>How many attempts run at one endpoint at once.</summary>
     public const int MaxAtOnce = 8;
 
+    /// <summary>How many more wait here for their turn; what goes beyond waits in the queue.</summary>
+    public const int MaxWaiting = 8;
+
     /// <summary>How many failures in a row open the breaker.</summary>
     public const int MaxFailuresInARow = 5;
 
     /// <summary>How often a probe is let through while the breaker is open.</summary>
     public static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(30);
 
+    // An endpoint that is well has a place free within this.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
+    private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
     private int _underWay;
     private int _failuresInARow;
     private DateTimeOffset _nextProbe;
 
-    /// <summary>Asks for an attempt. Who may try must call <see cref="Leave"/>.</summary>
+    /// <summary>Asks for an attempt, and waits a moment for others to end. Who may try must call <see cref="Leave"/>.</summary>
     /// <returns>Null when it may begin, or how long to wait at least before asking again; zero when only others' attempts stand in the way.</returns>
-    public TimeSpan? TryEnter()
+    public async Task<TimeSpan?> EnterAsync()
     {
+        TaskCompletionSource<bool> turn;
         lock (_lock)
         {
-            var now = time.GetUtcNow();
-            if (_failuresInARow >= MaxFailuresInARow && now < _nextProbe)
+            if (UntilProbe() is { } wait)
             {
-                return _nextProbe - now;
+                return wait;
             }
 
-            if (_underWay >= MaxAtOnce)
+            if (_underWay < MaxAtOnce)
+            {
+                Begin();
+                return null;
+            }
+
+            if (_waiting.Count >= MaxWaiting)
             {
                 return TimeSpan.Zero;
             }
 
-            _nextProbe = now + ProbeEvery;
-            _underWay++;
-            return null;
+            turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.AddLast(turn);
         }
+
+        return await IsOurTurnAsync(turn) ? null : TimeSpan.Zero;
     }
 
     /// <summary>Ends an attempt.</summary>
@@ -51,18 +65,63 @@ public sealed class EndpointGate(TimeProvider time)
         lock (_lock)
         {
             _underWay--;
-            switch (success)
+            if (success is { } taken)
             {
-                case true:
-                    _failuresInARow = 0;
-                    break;
-                case false:
-                    _failuresInARow++;
-                    _nextProbe = time.GetUtcNow() + ProbeEvery;
-                    break;
-                default:
-                    break;
+                _failuresInARow = taken ? 0 : _failuresInARow + 1;
+                _nextProbe = time.GetUtcNow() + ProbeEvery;
+            }
+
+            if (UntilProbe() is null)
+            {
+                while (_underWay < MaxAtOnce && Next() is { } turn)
+                {
+                    Begin();
+                    turn.SetResult(true);
+                }
+            }
+            else
+            {
+                while (Next() is { } turn)
+                {
+                    turn.SetResult(false);
+                }
             }
         }
+    }
+
+    private async Task<bool> IsOurTurnAsync(TaskCompletionSource<bool> turn)
+    {
+        try
+        {
+            return await turn.Task.WaitAsync(Patience, time);
+        }
+        catch (TimeoutException)
+        {
+            lock (_lock)
+            {
+                // It may have come at the last moment.
+                return !_waiting.Remove(turn) && turn.Task.Result;
+            }
+        }
+    }
+
+    private TimeSpan? UntilProbe() =>
+        _failuresInARow >= MaxFailuresInARow && _nextProbe - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : null;
+
+    private void Begin()
+    {
+        _underWay++;
+        _nextProbe = time.GetUtcNow() + ProbeEvery;
+    }
+
+    private TaskCompletionSource<bool>? Next()
+    {
+        var first = _waiting.First;
+        if (first is not null)
+        {
+            _waiting.RemoveFirst();
+        }
+
+        return first?.Value;
     }
 }

@@ -36,8 +36,8 @@ public sealed class NotificationDelivery(
 
     private static readonly TimeSpan ReplayDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan ClaimDelay = TimeSpan.FromSeconds(1);
-    private const int MostDoublings = 5;
+    private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(1);
+    private const int MostDoublings = 3;
 
     /// <summary>Handles a due attempt.</summary>
     /// <param name="work">The message.</param>
@@ -59,9 +59,9 @@ public sealed class NotificationDelivery(
         }
 
         var gate = gates.Of(key.Endpoint);
-        if (gate.TryEnter() is { } wait)
+        if (await gate.EnterAsync() is { } wait)
         {
-            var own = ShortDelay * Math.Pow(2, Math.Min(work.PutBacks, MostDoublings));
+            var own = BusyDelay * Math.Pow(2, Math.Min(work.PutBacks, MostDoublings));
             return await PutBackAsync(work, wait + (own * (0.5 + random())), "its endpoint is busy or failing", cancellationToken);
         }
 
@@ -189,7 +189,7 @@ public sealed class NotificationDelivery(
         }
 
         return delivery.ClaimedUntil is { } until && until > time.GetUtcNow()
-            ? (null, await PutBackAsync(work, until - time.GetUtcNow() + (ClaimDelay * random()), "somebody is at it", cancellationToken))
+            ? (null, await PutBackAsync(work, until - time.GetUtcNow(), "somebody is at it", cancellationToken))
             : (row, null);
     }
 

@@ -77,10 +77,11 @@ internal sealed class NotificationBench
         Monitor = new EndpointMonitor(new EndpointHealthStore(Health), Clock);
         Switch = new EndpointSwitch(Settings, Monitor, Deliveries, Queue, Clock);
         var schedule = new RetrySchedule(Schedule, () => _random);
+        var delivery = new NotificationDelivery(Settings, Deliveries, Queue, Sender, schedule, Monitor, Switch, new EndpointGates(Clock), Clock, () => _random);
         Processor = new WorkProcessor(
             Queue,
-            new ChangeFollowUp(Store, new FolderIndex(Index, Aliases), new FolderChecks(Open), Queue, Clock),
-            new NotificationDelivery(Settings, Deliveries, Queue, Sender, schedule, Monitor, Switch, new EndpointGates(Clock), Clock, () => _random),
+            new ChangeFollowUp(Store, new FolderIndex(Index, Aliases), new FolderChecks(Open), delivery, Queue, Clock),
+            delivery,
             new RunSteps(new RunStore(RunRows), Queue, new ReplayStep(Settings, Deliveries, Monitor, Queue), Clock),
             () => _random);
     }
@@ -88,6 +89,13 @@ internal sealed class NotificationBench
     /// <summary>Takes a webhook, letting the waits in it pass.</summary>
     public Task<IngestResult> ReceiveAsync(string resolution, double updated, string folder = PayloadJson.FolderId) => PassAsync(() => Ingest.ApplyAsync(
         Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], id: folder)), ChangeCause.Webhook, Token));
+
+    /// <summary>Takes the message of a change, and gives the first attempt of its only delivery a message of its own.</summary>
+    public string TakeFirstAttempt()
+    {
+        var change = Assert.IsType<ChangedWork>(WorkFormat.Read(Queue.Take()!.Value.Text));
+        return WorkFormat.Write(new DeliverWork(change.Folder, Assert.Single(change.Deliveries), Attempt: 1));
+    }
 
     /// <summary>Does the work that is due first, at its time.</summary>
     public async Task<WorkReport?> StepAsync()

@@ -22,16 +22,19 @@ internal sealed class Sink : IAsyncDisposable
 
     public ConcurrentQueue<Received> All { get; } = new();
 
+    /// <summary>What was answered with 2xx.</summary>
+    public ConcurrentQueue<Received> Taken { get; } = new();
+
     public Uri Url { get; private set; } = null!;
 
     public int Port => Url.Port;
 
-    public static async Task<Sink> StartAsync(Action<ListenOptions>? configure = null)
+    public static async Task<Sink> StartAsync(Action<ListenOptions>? configure = null, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => configure?.Invoke(listen)));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen => configure?.Invoke(listen)));
         if (configure is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
@@ -62,5 +65,9 @@ internal sealed class Sink : IAsyncDisposable
             body.ToArray());
         All.Enqueue(received);
         await Answer(context, received);
+        if (context.Response.StatusCode is >= 200 and < 300)
+        {
+            Taken.Enqueue(received);
+        }
     }
 }

@@ -37,10 +37,11 @@ internal sealed class CrashRig : IAsyncDisposable
         var monitor = new EndpointMonitor(new EndpointHealthStore(Table("endpoints")), clock);
         var endpoints = new EndpointSwitch(settings, monitor, Deliveries, WorkQueue, clock);
         var schedule = new RetrySchedule([TimeSpan.FromSeconds(1)], static () => 0.5);
+        var delivery = new NotificationDelivery(settings, Deliveries, WorkQueue, sender, schedule, monitor, endpoints, new EndpointGates(clock), clock, static () => 0.5);
         var processor = new WorkProcessor(
             WorkQueue,
-            new ChangeFollowUp(Store, new FolderIndex(Table("index"), Table("aliases")), new FolderChecks(Table("open")), WorkQueue, clock),
-            new NotificationDelivery(settings, Deliveries, WorkQueue, sender, schedule, monitor, endpoints, new EndpointGates(clock), clock, static () => 0.5),
+            new ChangeFollowUp(Store, new FolderIndex(Table("index"), Table("aliases")), new FolderChecks(Table("open")), delivery, WorkQueue, clock),
+            delivery,
             new RunSteps(new RunStore(Table("runs")), WorkQueue, new ReplayStep(settings, Deliveries, monitor, WorkQueue), clock),
             static () => 0.5);
         _consumer = new WorkConsumer(WorkQueue, new WorkEntry(processor, NullLogger<WorkEntry>.Instance), NullLogger<WorkConsumer>.Instance);

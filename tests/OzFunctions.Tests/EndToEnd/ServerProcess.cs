@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.EndToEnd;
 
@@ -8,6 +11,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     public const string WebhookKey = "test-webhook-key-4f1c";
     public const string ReadKey = "test-read-key-9b2e";
+    public const string AdminKey = "test-admin-key-77d0";
+    public const string AdminName = "alice";
 
     private const string Serves = "OzFunctions serves ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -30,9 +35,26 @@ internal sealed class ServerProcess : IAsyncDisposable
         ["AzureWebJobsStorage"] = connectionString,
         ["Keys__Webhook__0"] = WebhookKey,
         ["Keys__Read__0"] = ReadKey,
+        [$"Keys__Admin__{AdminName}"] = AdminKey,
         ["Webhook__Mode"] = "Trust",
         ["Folders__MetadataKeys__0"] = "transaction_id",
     };
+
+    /// <summary>Adds an endpoint on loopback to settings.</summary>
+    public static Dictionary<string, string> WithEndpoint(Dictionary<string, string> settings, string name, Uri url, params string[] events)
+    {
+        var i = settings.Keys.Count(static key => key.EndsWith("__Url", StringComparison.Ordinal));
+        settings["Notifications__AllowedNetworks__0"] = "127.0.0.0/8";
+        settings[$"Notifications__Endpoints__{i}__Name"] = name;
+        settings[$"Notifications__Endpoints__{i}__Url"] = $"{url}";
+        settings[$"Notifications__Endpoints__{i}__Secrets__0"] = Endpoints.Secret;
+        foreach (var (place, text) in events.Index())
+        {
+            settings[$"Notifications__Endpoints__{i}__Events__{place}"] = text;
+        }
+
+        return settings;
+    }
 
     public static async Task<ServerProcess> StartAsync(Dictionary<string, string> settings, params string[] arguments)
     {
@@ -70,6 +92,45 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Task<HttpResponseMessage> PostAsync(HttpContent body) =>
         Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "oz/webhooks") { Content = body, Headers = { { "x-functions-key", WebhookKey } } });
+
+    /// <summary>Acts as an admin.</summary>
+    public async Task<(HttpStatusCode Status, JsonNode Json)> AdminAsync(HttpMethod method, string path, string? key = AdminKey)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (key is not null)
+        {
+            request.Headers.Add("x-oz-admin-key", key);
+        }
+
+        using var response = await Client.SendAsync(request);
+        return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
+    }
+
+    /// <summary>Starts a run and waits for its end.</summary>
+    public async Task<JsonNode> RunAsync(string path)
+    {
+        var (status, started) = await AdminAsync(HttpMethod.Post, path);
+        Assert.Equal(HttpStatusCode.Accepted, status);
+
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var (_, run) = await AdminAsync(HttpMethod.Get, $"runs/{started["runId"]}");
+            if ((string?)run["state"] is not "running")
+            {
+                return run;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <summary>Ends the server as a power cut does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

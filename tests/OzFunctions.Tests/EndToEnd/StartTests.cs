@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
@@ -32,6 +33,71 @@ public sealed class StartTests(AzuriteFixture azurite)
 
         AssertOneSentence(exitCode, output, expected);
         Assert.DoesNotContain("secret-4711", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Name", "Bank", "Notifications:Endpoints:0:Name")]
+    [InlineData("Name", "", "Notifications:Endpoints:0:Name")]
+    [InlineData("Url", "not an address", "Notifications:Endpoints:0:Url")]
+    [InlineData("Url", "http://bank.example/hooks", "Url is http")]
+    [InlineData("Url", "https://user:pw@bank.example/hooks", "without user")]
+    [InlineData("Url", "https://10.0.0.1/hooks", "which is not public")]
+    [InlineData("Url", "https://169.254.169.254/hooks", "never allowed")]
+    [InlineData("Secrets__0", null, "holds 0 secrets")]
+    [InlineData("Secrets__0", "whsec_secret-4711", "24 to 64 bytes")]
+    [InlineData("Secrets__2", Endpoints.Secret, "holds 3 secrets")]
+    [InlineData("Events__0", "folder", "no event type")]
+    [InlineData("Timeout", "00:01:00", "Timeout is not 1 to 30 seconds")]
+    [InlineData("Timeout", "15", "Timeout is not 1 to 30 seconds")]
+    [InlineData("ClientCertificate", "secret-4711", "ClientCertificate cannot be read")]
+    public async Task Endpoint_ThatIsWrong_StopsTheStartAndIsNamed(string name, string? value, string expected)
+    {
+        var settings = ServerProcess.Production(azurite.ConnectionString);
+        const string Prefix = "Notifications__Endpoints__0__";
+        settings[$"{Prefix}Name"] = "bank";
+        settings[$"{Prefix}Url"] = "https://bank.example/hooks";
+        settings[$"{Prefix}Secrets__0"] = Endpoints.Secret;
+        if (name == "Secrets__2")
+        {
+            settings[$"{Prefix}Secrets__1"] = Endpoints.OtherSecret;
+        }
+
+        settings.Remove(Prefix + name);
+        if (value is not null)
+        {
+            settings[Prefix + name] = value;
+        }
+
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(settings);
+
+        AssertOneSentence(exitCode, output, expected);
+        Assert.DoesNotContain("4711", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Endpoints.Secret, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Notifications__Endpoints__1__Name", "bank", "two endpoints 'bank'")]
+    [InlineData("Notifications__Schedule__0", "5", "Notifications:Schedule")]
+    [InlineData("Notifications__AllowedNetworks__0", "10.0.0.0", "Notifications:AllowedNetworks")]
+    [InlineData("Notifications__Proxy", "ftp://proxy", "Notifications:Proxy")]
+    [InlineData("Keys__Admin__bob", " ", "Keys:Admin:bob is empty")]
+    [InlineData("Keys__Admin__bob", ServerProcess.ReadKey, "Keys:Admin:bob is also")]
+    [InlineData("Keys__Admin__bob", ServerProcess.AdminKey, "nobody could tell who acted")]
+    public async Task NotificationSetting_ThatIsWrong_StopsTheStartAndIsNamed(string name, string value, string expected)
+    {
+        var settings = ServerProcess.Production(azurite.ConnectionString);
+        for (var i = 0; i < 2; i++)
+        {
+            settings[$"Notifications__Endpoints__{i}__Name"] = $"bank{(i == 0 ? "" : "-2")}";
+            settings[$"Notifications__Endpoints__{i}__Url"] = "https://bank.example/hooks";
+            settings[$"Notifications__Endpoints__{i}__Secrets__0"] = Endpoints.Secret;
+        }
+
+        settings[name] = value;
+
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(settings);
+
+        AssertOneSentence(exitCode, output, expected);
     }
 
     [Fact]

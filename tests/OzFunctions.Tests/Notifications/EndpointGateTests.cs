@@ -11,69 +11,109 @@ public sealed class EndpointGateTests
     public EndpointGateTests() => _gate = new EndpointGate(_clock);
 
     [Fact]
-    public void Limit_LetsEightTryAtOnce()
+    public async Task Limit_LetsEightTryAtOnceAndAsManyWaitForTheirTurn()
     {
-        for (var i = 0; i < EndpointGate.MaxAtOnce; i++)
+        await EnterAsync(EndpointGate.MaxAtOnce);
+        var waiting = Enumerable.Range(0, EndpointGate.MaxWaiting).Select(_ => _gate.EnterAsync()).ToList();
+
+        Assert.Equal(TimeSpan.Zero, await _gate.EnterAsync());
+        Assert.DoesNotContain(waiting, static turn => turn.IsCompleted);
+        _gate.Leave(success: true);
+
+        Assert.Null(await waiting[0]);
+        Assert.False(waiting[1].IsCompleted);
+    }
+
+    [Fact]
+    public async Task Limit_OfAHangingEndpoint_IsNotWaitedForLong()
+    {
+        await EnterAsync(EndpointGate.MaxAtOnce);
+        var waiting = _gate.EnterAsync();
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(TimeSpan.Zero, await waiting);
+        _gate.Leave(success: true);
+        Assert.Null(await _gate.EnterAsync());
+    }
+
+    [Fact]
+    public async Task Breaker_ThatOpens_SendsAwayThoseWhoWait()
+    {
+        await EnterAsync(EndpointGate.MaxAtOnce);
+        for (var i = 0; i < 4; i++)
         {
-            Assert.Null(_gate.TryEnter());
+            _gate.Leave(success: false);
         }
 
-        Assert.Equal(TimeSpan.Zero, _gate.TryEnter());
-        _gate.Leave(success: true);
-        Assert.Null(_gate.TryEnter());
-    }
+        await EnterAsync(4);
+        var waiting = _gate.EnterAsync();
 
-    [Fact]
-    public void Breaker_AfterFiveFailuresInARow_LetsOneProbeThroughEachHalfMinute()
-    {
-        Fail(times: 5);
-
-        Assert.Equal(TimeSpan.FromSeconds(30), _gate.TryEnter());
-        _clock.Advance(TimeSpan.FromSeconds(30));
-        Assert.Null(_gate.TryEnter());
-        Assert.Equal(TimeSpan.FromSeconds(30), _gate.TryEnter());
-    }
-
-    [Fact]
-    public void Breaker_AfterAProbeThatSucceeds_IsClosed()
-    {
-        Fail(times: 5);
-        _clock.Advance(TimeSpan.FromSeconds(30));
-        Assert.Null(_gate.TryEnter());
-        _gate.Leave(success: true);
-
-        Assert.Null(_gate.TryEnter());
-        Assert.Null(_gate.TryEnter());
-    }
-
-    [Fact]
-    public void Breaker_CountsOnlyFailuresInARow()
-    {
-        Fail(times: 4);
-        Assert.Null(_gate.TryEnter());
-        _gate.Leave(success: true);
-        Fail(times: 4);
-
-        Assert.Null(_gate.TryEnter());
-    }
-
-    [Fact]
-    public void Attempt_ThatWasNotMade_CountsNeitherWay()
-    {
-        Fail(times: 4);
-        Assert.Null(_gate.TryEnter());
-        _gate.Leave(success: null);
-        Assert.Null(_gate.TryEnter());
         _gate.Leave(success: false);
 
-        Assert.NotNull(_gate.TryEnter());
+        Assert.Equal(TimeSpan.Zero, await waiting);
+        Assert.Equal(TimeSpan.FromSeconds(30), await _gate.EnterAsync());
     }
 
-    private void Fail(int times)
+    [Fact]
+    public async Task Breaker_AfterFiveFailuresInARow_LetsOneProbeThroughEachHalfMinute()
+    {
+        await FailAsync(times: 5);
+
+        Assert.Equal(TimeSpan.FromSeconds(30), await _gate.EnterAsync());
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null(await _gate.EnterAsync());
+        Assert.Equal(TimeSpan.FromSeconds(30), await _gate.EnterAsync());
+    }
+
+    [Fact]
+    public async Task Breaker_AfterAProbeThatSucceeds_IsClosed()
+    {
+        await FailAsync(times: 5);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null(await _gate.EnterAsync());
+        _gate.Leave(success: true);
+
+        Assert.Null(await _gate.EnterAsync());
+        Assert.Null(await _gate.EnterAsync());
+    }
+
+    [Fact]
+    public async Task Breaker_CountsOnlyFailuresInARow()
+    {
+        await FailAsync(times: 4);
+        Assert.Null(await _gate.EnterAsync());
+        _gate.Leave(success: true);
+        await FailAsync(times: 4);
+
+        Assert.Null(await _gate.EnterAsync());
+    }
+
+    [Fact]
+    public async Task Attempt_ThatWasNotMade_CountsNeitherWay()
+    {
+        await FailAsync(times: 4);
+        Assert.Null(await _gate.EnterAsync());
+        _gate.Leave(success: null);
+        Assert.Null(await _gate.EnterAsync());
+        _gate.Leave(success: false);
+
+        Assert.NotNull(await _gate.EnterAsync());
+    }
+
+    private async Task EnterAsync(int times)
     {
         for (var i = 0; i < times; i++)
         {
-            Assert.Null(_gate.TryEnter());
+            Assert.Null(await _gate.EnterAsync());
+        }
+    }
+
+    private async Task FailAsync(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            Assert.Null(await _gate.EnterAsync());
             _gate.Leave(success: false);
         }
     }

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.Storage.Azurite;
+using OzFunctions.Tests.Verifiers;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>Whole runs: real servers, real storage of their own, banks' systems that fail, and processes that are killed.</summary>
+public sealed class DeliveryRunTests(AzuriteFixture shared)
+{
+    private const string Type = "folder.resolution_changed";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task ThousandFolders_WithOneEndpointDownAndOneFailingAtRandom_AllArrive(int kills)
+    {
+        const int Folders = 1_000;
+        await using var azurite = await StartAzuriteAsync();
+        await using var steady = await Sink.StartAsync();
+        await using var shaky = await Sink.StartAsync();
+        var random = new Random(7);
+        shaky.Answer = (context, _) =>
+        {
+            lock (random)
+            {
+                context.Response.StatusCode = random.Next(10) < 3 ? 503 : 204;
+            }
+
+            return Task.CompletedTask;
+        };
+
+        var down = FreePort();
+        var settings = Settings(azurite, ("steady", steady.Url), ("shaky", shaky.Url), ("down", new Uri($"http://127.0.0.1:{down}/hooks")));
+        await using var one = await ServerProcess.StartAsync(settings);
+        var two = await ServerProcess.StartAsync(settings);
+
+        await PostAsync(i => i % 2 == 0 ? one : two, 0, Folders / 2);
+        for (var i = 0; i < kills; i++)
+        {
+            // Work is under way: what was posted a moment ago is still being told.
+            await two.KillAsync();
+            await two.DisposeAsync();
+            two = await ServerProcess.StartAsync(settings);
+            await PostAsync(n => n % 2 == 0 ? one : two, (Folders / 2) + (i * 50), 50);
+        }
+
+        await using var ups = await Sink.StartAsync(port: down);
+        var posted = (Folders / 2) + (kills * 50);
+        await PostAsync(i => i % 2 == 0 ? one : two, posted, Folders - posted);
+
+        foreach (var sink in (Sink[])[steady, shaky, ups])
+        {
+            await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
+            AssertTold(sink, Folders);
+        }
+
+        await two.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task OnlyServer_KilledWithDeliveriesUnderWay_TellsAllWithinHalfAMinuteOfItsRestart()
+    {
+        const int Folders = 200;
+        await using var azurite = await StartAzuriteAsync();
+        await using var sink = await Sink.StartAsync();
+        var hang = true;
+        sink.Answer = (context, _) => hang ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted) : Task.CompletedTask;
+        var settings = Settings(azurite, ("bank", sink.Url));
+        await using (var server = await ServerProcess.StartAsync(settings))
+        {
+            await PostAsync(_ => server, 0, Folders);
+            await WaitAsync(() => sink.All.Count >= 8);
+            await server.KillAsync();
+        }
+
+        var before = sink.All.Count;
+        hang = false;
+        var restarted = Stopwatch.StartNew();
+        await using var again = await ServerProcess.StartAsync(settings);
+        await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
+
+        // A promise of the product and no measure of speed: what a dead process had taken comes back by then.
+        Assert.InRange(restarted.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(before, 8, Folders);
+        AssertTold(sink, Folders);
+    }
+
+    [Fact]
+    public async Task Server_ToldToStop_FinishesWhatIsUnderWay()
+    {
+        await using var azurite = await StartAzuriteAsync();
+        await using var sink = await Sink.StartAsync();
+        var asked = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        sink.Answer = async (_, _) =>
+        {
+            asked.TrySetResult();
+            await release.Task;
+        };
+
+        await using var server = await ServerProcess.StartAsync(Settings(azurite, ("bank", sink.Url)));
+        await PostAsync(_ => server, 0, 1);
+        await asked.Task.WaitAsync(Patience, Token);
+        var stopping = server.InterruptAsync();
+        await server.WaitForOutputAsync("Application is shutting down");
+        release.SetResult();
+
+        Assert.Equal(0, await stopping);
+        Assert.Contains("delivered (HTTP 200)", server.Output, StringComparison.Ordinal);
+    }
+
+    private static void AssertTold(Sink sink, int folders)
+    {
+        Assert.All(sink.All, static received => Assert.Equal(Type, received.Type));
+
+        // One id for each folder's one change, over all attempts and all processes; and the same bytes each time.
+        var byFolder = sink.All.GroupBy(static received => (string)received.Data["folderId"]!).ToList();
+        Assert.Equal(folders, byFolder.Count);
+        Assert.All(byFolder, static same => Assert.Single(same.Select(static received => received.Id).Distinct()));
+        Assert.All(byFolder, static same => Assert.Single(same.Select(static received => received.Text).Distinct()));
+        Assert.All(byFolder, static same => Assert.Equal(1, (int)same.First().Data["version"]!));
+        Assert.All(sink.All, static received => Assert.True(VerifySignature.IsGenuine(Endpoints.Secret, received.Headers, received.Body, SentAt(received))));
+    }
+
+    private static DateTimeOffset SentAt(Received received) =>
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(received.Headers["webhook-timestamp"], CultureInfo.InvariantCulture));
+
+    private static async Task PostAsync(Func<int, ServerProcess> server, int from, int count) =>
+        await Parallel.ForAsync(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, _) =>
+        {
+            var body = $$"""{"folder_id":"f{{i}}","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"{{(i % 2 == 0 ? "SUCCESS" : "DECLINED")}}"}]}""";
+            using var response = await server(i).PostAsync(new StringContent(body, Encoding.UTF8, "application/json"));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        });
+
+    private static async Task WaitAsync(Func<bool> isReached)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!isReached())
+        {
+            Assert.True(patience.Elapsed < Patience, "It did not come about.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    // Each process logs what it did; a run of thousands needs no such log.
+    private static Dictionary<string, string> Settings(RunningAzurite azurite, params (string Name, Uri Url)[] endpoints)
+    {
+        var settings = ServerProcess.Production(azurite.ConnectionString);
+        foreach (var (name, url) in endpoints)
+        {
+            ServerProcess.WithEndpoint(settings, name, url, Type);
+        }
+
+        for (var i = 0; i < 30; i++)
+        {
+            settings[$"Notifications__Schedule__{i}"] = i < 3 ? "00:00:01" : "00:00:03";
+        }
+
+        return settings;
+    }
+
+    private async Task<RunningAzurite> StartAzuriteAsync()
+    {
+        var ports = AzuritePorts.Free();
+        return new RunningAzurite(await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token), ports.ConnectionString);
+    }
+
+    private sealed record RunningAzurite(AzuriteProcess Process, string ConnectionString) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Process.DisposeAsync();
+    }
+}
