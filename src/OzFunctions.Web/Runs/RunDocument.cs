@@ -26,7 +26,7 @@ internal sealed record RunDocument
 
     /// <summary>What it did so far, each count as a member of its own.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement> Counts { get; init; } = new Dictionary<string, JsonElement>();
+    public IDictionary<string, JsonElement> Counts { get; set; } = new Dictionary<string, JsonElement>();
 
     public static RunDocument Of(Run run) => new()
     {

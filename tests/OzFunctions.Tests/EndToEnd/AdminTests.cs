@@ -1,0 +1,190 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>What operators do, over HTTP, on a real server with real endpoints.</summary>
+public sealed class AdminTests(AzuriteFixture shared) : IAsyncLifetime
+{
+    private const string Type = "folder.resolution_changed";
+
+    private AzuriteProcess _azurite = null!;
+    private string _connectionString = null!;
+    private Sink _bank = null!;
+    private ServerProcess _server = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var ports = AzuritePorts.Free();
+        _connectionString = ports.ConnectionString;
+        _azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
+        _bank = await Sink.StartAsync();
+        var settings = ServerProcess.Production(_connectionString);
+        ServerProcess.WithEndpoint(settings, "bank", _bank.Url, Type, "endpoint.*");
+        settings["Notifications__Schedule__0"] = "00:00:01";
+        _server = await ServerProcess.StartAsync(settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _bank.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("GET", "deliveries")]
+    [InlineData("POST", "deliveries/replay?endpoint=bank")]
+    [InlineData("GET", "endpoints")]
+    [InlineData("POST", "endpoints/bank/enable")]
+    [InlineData("POST", "endpoints/bank/test")]
+    [InlineData("GET", "runs?kind=replay")]
+    [InlineData("GET", "runs/replay.2516068160285066838-246e86f4")]
+    [InlineData("POST", "work/poison/replay")]
+    public async Task AdminRoute_WithoutItsKeys_IsRefusedAndDoesNothing(string method, string path)
+    {
+        var noKey = await _server.AdminAsync(new HttpMethod(method), path, key: null);
+        var wrongKey = await _server.AdminAsync(new HttpMethod(method), path, ServerProcess.ReadKey);
+        using var stranger = new HttpClient { BaseAddress = _server.Client.BaseAddress };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey }, { "x-functions-key", ServerProcess.WebhookKey } } };
+        using var webhookKey = await stranger.SendAsync(request, Token);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "admin_unauthorized"), (noKey.Status, (string?)noKey.Json["code"]));
+        Assert.Equal((HttpStatusCode.Unauthorized, "admin_unauthorized"), (wrongKey.Status, (string?)wrongKey.Json["code"]));
+        Assert.Equal(HttpStatusCode.Unauthorized, webhookKey.StatusCode);
+        Assert.Empty(_bank.All);
+    }
+
+    [Fact]
+    public async Task DeadDelivery_IsListedAndReplayed_AndTheActIsRecorded()
+    {
+        _bank.Always(500);
+        await PostAsync("f1", "SUCCESS");
+        var dead = await WaitForAsync("deliveries?state=dead", static json => json["items"]!.AsArray().Count == 1);
+        var item = dead["items"]![0]!;
+        Assert.Equal(("f1", "dead", "bank", 2, 500), ((string?)item["folder"], (string?)item["state"], (string?)item["endpoint"], (int)item["attempt"]!, (int)item["lastStatus"]!));
+
+        var dry = await _server.RunAsync("deliveries/replay?endpoint=bank&dryRun=true");
+        Assert.Equal((1, 1, 2), ((int)dry["scanned"]!, (int)dry["replayed"]!, _bank.All.Count));
+        _bank.Always(204);
+        var run = await _server.RunAsync("deliveries/replay?folder=f1&state=dead");
+        await WaitForAsync("folders/f1/history", static json => (string?)json["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
+
+        Assert.Equal(("finished", "replay", "alice", 1), ((string?)run["state"], (string?)run["kind"], (string?)run["by"], (int)run["replayed"]!));
+        Assert.Equal(3, _bank.All.Count);
+        Assert.Single(_bank.All.Select(static received => received.Id).Distinct());
+        Assert.Empty((await _server.AdminAsync(HttpMethod.Get, "deliveries")).Json["items"]!.AsArray());
+        var (_, runs) = await _server.AdminAsync(HttpMethod.Get, "runs?kind=replay");
+        Assert.Equal([(string?)run["id"], (string?)dry["id"]], runs["items"]!.AsArray().Select(static listed => (string?)listed!["id"]));
+    }
+
+    [Fact]
+    public async Task DeliveredInATimeSpan_IsSentAnewUnderAnIdOfItsOwn()
+    {
+        await PostAsync("f1", "SUCCESS");
+        await WaitForAsync("folders/f1/history", static json => (string?)json["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
+        var before = DateTimeOffset.Parse((string)(await _server.AdminAsync(HttpMethod.Get, "folders/f1/history")).Json["items"]![0]!["at"]!, System.Globalization.CultureInfo.InvariantCulture);
+
+        var outside = await _server.RunAsync($"deliveries/replay?state=delivered&to={before.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffffZ}");
+        var inside = await _server.RunAsync($"deliveries/replay?state=delivered&endpoint=bank&from={before.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffffZ}");
+        await WaitForAsync("folders/f1/history", _ => _bank.Taken.Count == 2);
+
+        Assert.Null(outside["replayed"]);
+        Assert.Equal(1, (int)inside["replayed"]!);
+        var (first, again) = (_bank.All.First(), _bank.All.Last());
+        Assert.Equal($"{first.Id}_r1", again.Id);
+        Assert.Equal(first.Id, (string?)again.Data["replayOf"]);
+    }
+
+    [Fact]
+    public async Task EndpointThatIsGone_IsDisabledTestedEnabledAndGetsWhatWasHeld()
+    {
+        _bank.Always(410);
+        await PostAsync("f1", "SUCCESS");
+        await WaitForAsync("endpoints", static json => !(bool)json["items"]![0]!["enabled"]!);
+        await PostAsync("f2", "DECLINED");
+        await WaitForAsync("deliveries?state=held", static json => json["items"]!.AsArray().Count == 2);
+
+        var (_, failed) = await _server.AdminAsync(HttpMethod.Post, "endpoints/bank/test");
+        Assert.Equal(("dead", 410), ((string?)failed["state"], (int)failed["lastStatus"]!));
+        _bank.Always(200);
+        var (_, passed) = await _server.AdminAsync(HttpMethod.Post, "endpoints/bank/test");
+        Assert.Equal(("delivered", "endpoint.test"), ((string?)passed["state"], _bank.All.Last().Type));
+        Assert.False((bool)(await _server.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["enabled"]!);
+
+        var run = await _server.RunAsync("endpoints/bank/enable");
+        await WaitForAsync("deliveries", _ => _bank.Taken.Select(static received => received.Id).Distinct().Count() == 3);
+
+        Assert.Equal(("enable", "alice", 2), ((string?)run["kind"], (string?)run["by"], (int)run["replayed"]!));
+        Assert.Empty((await _server.AdminAsync(HttpMethod.Get, "deliveries")).Json["items"]!.AsArray());
+        var endpoint = (await _server.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!;
+        Assert.Equal((true, _bank.Url.GetLeftPart(UriPartial.Authority)), ((bool)endpoint["enabled"]!, (string?)endpoint["host"]));
+        Assert.Equal(2, (await _server.AdminAsync(HttpMethod.Get, "runs?kind=test")).Json["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task PoisonedWork_IsCountedPutBackAndRecorded()
+    {
+        var poison = new QueueClient(_connectionString, "oz-work-poison");
+        await poison.SendMessageAsync(Convert.ToBase64String("not ours"u8), Token);
+
+        var (_, dry) = await _server.AdminAsync(HttpMethod.Post, "work/poison/replay?dryRun=true");
+        var (_, replayed) = await _server.AdminAsync(HttpMethod.Post, "work/poison/replay");
+
+        Assert.Equal("""{"replayed":0,"waiting":1}""", dry.ToJsonString());
+        Assert.Equal(1, (int)replayed["replayed"]!);
+        await _server.WaitForOutputAsync("A message that is no work item was set apart.");
+        Assert.Single((await _server.AdminAsync(HttpMethod.Get, "runs?kind=poison-replay")).Json["items"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("POST", "deliveries/replay", 400, "folder")]
+    [InlineData("POST", "deliveries/replay?state=pending&folder=f", 400, "state")]
+    [InlineData("POST", "deliveries/replay?folder=a/b", 400, "folder")]
+    [InlineData("POST", "deliveries/replay?from=yesterday", 400, "from")]
+    [InlineData("POST", "deliveries/replay?from=2026-01-01T00:00:00Z&to=tomorrow", 400, "to")]
+    [InlineData("POST", "deliveries/replay?folder=f&dryRun=maybe", 400, "dryRun")]
+    [InlineData("GET", "deliveries?state=delivered", 400, "state")]
+    [InlineData("GET", "deliveries?limit=0", 400, "limit")]
+    [InlineData("GET", "deliveries?continuation=nonsense", 400, "continuation")]
+    [InlineData("GET", "runs", 400, "kind")]
+    [InlineData("GET", "runs?kind=coffee", 400, "kind")]
+    [InlineData("GET", "runs/nonsense", 404, null)]
+    [InlineData("GET", "runs/replay.2516068160285066838-246e86f4", 404, null)]
+    [InlineData("POST", "endpoints/nobody/enable", 404, null)]
+    [InlineData("POST", "endpoints/nobody/test", 404, null)]
+    public async Task Request_ThatIsWrong_IsToldWhatIsWrong(string method, string path, int status, string? field)
+    {
+        var (answered, json) = await _server.AdminAsync(new HttpMethod(method), path);
+
+        Assert.Equal((status, field), ((int)answered, (string?)json["field"]));
+    }
+
+    private async Task PostAsync(string folder, string resolution)
+    {
+        using var response = await _server.PostAsync(new StringContent(
+            $$"""{"folder_id":"{{folder}}","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"{{resolution}}"}]}"""));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private async Task<JsonNode> WaitForAsync(string path, Func<JsonNode, bool> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var (_, json) = await _server.AdminAsync(HttpMethod.Get, path);
+            if (isReached(json))
+            {
+                return json;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+}
