@@ -7,4 +7,10 @@ if (args is ["scale", ..])
     return;
 }
 
+if (args is ["latency", ..])
+{
+    await LatencyRun.RunAsync(Console.Out);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(WebhookBenchmark).Assembly).Run(args);

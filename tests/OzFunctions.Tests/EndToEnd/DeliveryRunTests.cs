@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Builders;
@@ -40,7 +39,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
             return Task.CompletedTask;
         };
 
-        var down = FreePort();
+        var down = FreePort.Find();
         var settings = Settings(azurite, ("steady", steady.Url), ("shaky", shaky.Url), ("down", new Uri($"http://127.0.0.1:{down}/hooks")));
         await using var one = await ServerProcess.StartAsync(settings);
         var two = await ServerProcess.StartAsync(settings);
@@ -154,14 +153,6 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         }
     }
 
-    private static int FreePort()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
-    }
-
-    // Each process logs what it did; a run of thousands needs no such log.
     private static Dictionary<string, string> Settings(RunningAzurite azurite, params (string Name, Uri Url)[] endpoints)
     {
         var settings = ServerProcess.Production(azurite.ConnectionString);

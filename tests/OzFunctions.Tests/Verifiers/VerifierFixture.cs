@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Verifiers;
 
@@ -43,11 +44,7 @@ public sealed class VerifierFixture : IAsyncLifetime
     /// <summary>Starts a receiver and waits until it listens.</summary>
     internal async Task<Uri> StartAsync(string program, string script, string secret)
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-
+        var port = FreePort.Find();
         var start = new ProcessStartInfo(program, [script]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["WEBHOOK_SECRET"] = secret;
         start.Environment["PORT"] = $"{port}";

@@ -161,12 +161,7 @@ public sealed class NotificationSenderTests
     [Fact]
     public async Task NobodyListening_IsAFailureWithAReason()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
-
-        Assert.Equal("the connection was refused", (await SendAsync(new Uri($"http://127.0.0.1:{port}/"))).Error);
+        Assert.Equal("the connection was refused", (await SendAsync(new Uri($"http://127.0.0.1:{FreePort.Find()}/"))).Error);
     }
 
     [Fact]

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using OzFunctions.Server.Azurite;
+
+namespace OzFunctions.Benchmarks;
+
+/// <summary>How long after its webhook was acknowledged a notification arrives: a server process, Azurite in memory, and nothing else to do.</summary>
+internal static class LatencyRun
+{
+    private const int WarmUps = 20;
+    private const int Measured = 100;
+
+    // Long enough that the server asks its queue as seldom as it ever does.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    public static async Task RunAsync(TextWriter output)
+    {
+        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var ports = AzuritePorts.Free();
+        await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
+        using var bank = new HttpListener();
+        var url = $"http://127.0.0.1:{FreePort()}/";
+        bank.Prefixes.Add(url);
+        bank.Start();
+        var arrived = new ConcurrentDictionary<string, TaskCompletionSource<long>>();
+        _ = ListenAsync(bank, arrived);
+
+        var (server, api) = await StartServerAsync(ports.ConnectionString, url);
+        using (server)
+        {
+            try
+            {
+                var times = await MeasureAsync(api, arrived);
+                await output.WriteLineAsync($"from the answer to the webhook to the notification, {times.Count} webhooks {Idle.TotalSeconds:0} s apart:");
+                await output.WriteLineAsync($"median {times[times.Count / 2]:F1} ms, 95 % within {times[times.Count * 95 / 100]:F1} ms, longest {times[^1]:F1} ms");
+            }
+            finally
+            {
+                server.Kill();
+            }
+        }
+    }
+
+    private static async Task<List<double>> MeasureAsync(string api, ConcurrentDictionary<string, TaskCompletionSource<long>> arrived)
+    {
+        using var client = new HttpClient();
+        var times = new List<double>();
+        for (var i = -WarmUps; i < Measured; i++)
+        {
+            var folderId = $"latency-{i + WarmUps}";
+            var arrival = arrived.GetOrAdd(folderId, static _ => new TaskCompletionSource<long>());
+            using var answer = await client.PostAsync($"{api}/oz/webhooks", new ByteArrayContent(BenchmarkBodies.Folder(folderId, analyses: 2, "FINISHED", updated: 1)));
+            answer.EnsureSuccessStatusCode();
+            var acknowledged = Stopwatch.GetTimestamp();
+            var took = Stopwatch.GetElapsedTime(acknowledged, await arrival.Task).TotalMilliseconds;
+            if (i >= 0)
+            {
+                times.Add(Math.Max(0, took));
+                await Task.Delay(Idle, TimeProvider.System);
+            }
+        }
+
+        times.Sort();
+        return times;
+    }
+
+    private static async Task ListenAsync(HttpListener bank, ConcurrentDictionary<string, TaskCompletionSource<long>> arrived)
+    {
+        while (true)
+        {
+            var context = await bank.GetContextAsync();
+            var now = Stopwatch.GetTimestamp();
+            using var json = await JsonDocument.ParseAsync(context.Request.InputStream);
+            context.Response.Close();
+            var folderId = json.RootElement.GetProperty("data").GetProperty("folderId").GetString()!;
+            arrived.GetOrAdd(folderId, static _ => new TaskCompletionSource<long>()).TrySetResult(now);
+        }
+    }
+
+    private static async Task<(Process Server, string Api)> StartServerAsync(string connectionString, string url)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OzFunctions.Server.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment["AzureWebJobsStorage"] = connectionString;
+        start.Environment["Notifications__Endpoints__0__Name"] = "bank";
+        start.Environment["Notifications__Endpoints__0__Url"] = url;
+        start.Environment["Notifications__Endpoints__0__Secrets__0"] = "whsec_" + Convert.ToBase64String(new byte[32]);
+        start.Environment["Notifications__Endpoints__0__Events__0"] = "folder.resolution_changed";
+
+        var server = Process.Start(start)!;
+        while (await server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("OzFunctions serves ", StringComparison.Ordinal))
+            {
+                _ = server.StandardOutput.ReadToEndAsync();
+                return (server, line.Split(' ')[2]);
+            }
+        }
+
+        throw new InvalidOperationException("The server did not start.");
+    }
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,15 @@
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Benchmarks;
+
+/// <summary>Takes work and forgets it: what is measured is the tables, and messages that nobody takes would slow the emulator down.</summary>
+internal sealed class NoQueue : IWorkQueue
+{
+    public Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task PoisonAsync(string text, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => Task.FromResult(0);
+
+    public Task<int> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => Task.FromResult(0);
+}
