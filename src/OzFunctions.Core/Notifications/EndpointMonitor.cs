@@ -62,14 +62,15 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, TimeProvider tim
     public async Task<DateTimeOffset> FailedAsync(string name, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var since = _failingSince.GetOrAdd(name, now);
+        var first = _failingSince.GetOrAdd(name, now);
         var health = await RecallAsync(name, cancellationToken);
-        if (health.FailingSince is null && now - since >= WrittenAfter)
+        if (health.FailingSince is null && now - first >= WrittenAfter)
         {
-            health = await TurnAsync(name, current => current.FailingSince is null ? current with { FailingSince = since } : current, cancellationToken);
+            // From now on, not from then: another process may have seen it well in between.
+            health = await TurnAsync(name, current => current.FailingSince is null ? current with { FailingSince = now } : current, cancellationToken);
         }
 
-        return health.FailingSince ?? since;
+        return health.FailingSince ?? now;
     }
 
     /// <summary>Changes an endpoint's health, whoever else does.</summary>

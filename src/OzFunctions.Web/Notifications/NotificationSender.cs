@@ -28,8 +28,9 @@ public sealed class NotificationSender(EndpointClients clients, TimeProvider tim
             using var response = await clients.Of(notification.Endpoint.Name).SendAsync(request, both.Token);
             return await ReadAsync(response, both.Token);
         }
-        catch (Exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when ((timeout.IsCancellationRequested || e is OperationCanceledException) && !cancellationToken.IsCancellationRequested)
         {
+            // A connection that another attempt began may run out of its time before this attempt does.
             return new DeliveryAnswer(null, $"no whole answer within {notification.Endpoint.Timeout.TotalSeconds:0.#} s", TimedOut: true);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or IOException or SocketException)

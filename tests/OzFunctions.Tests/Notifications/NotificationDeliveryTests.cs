@@ -110,6 +110,21 @@ public sealed class NotificationDeliveryTests
     }
 
     [Fact]
+    public async Task TwoFailuresDaysApart_WithSuccessesInAnotherProcessBetweenThem_KeepTheEndpoint()
+    {
+        var here = _bench.Monitor;
+        _bench.Restart();
+        await here.FailedAsync("bank", Token);
+        for (var day = 1; day <= 6; day++)
+        {
+            _bench.Clock.Advance(TimeSpan.FromDays(1));
+            await _bench.Monitor.SucceededAsync("bank", Token);
+        }
+
+        Assert.True(_bench.Clock.GetUtcNow() - await here.FailedAsync("bank", Token) < EndpointMonitor.DisabledAfter);
+    }
+
+    [Fact]
     public async Task OneSuccessInFiveDays_KeepsTheEndpoint()
     {
         _bench.Sender.Answer = sent => Task.FromResult(new DeliveryAnswer(_bench.Sender.Sent.Count == 4 ? 200 : 500));
