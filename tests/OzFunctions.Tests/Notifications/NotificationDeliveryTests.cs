@@ -228,6 +228,20 @@ public sealed class NotificationDeliveryTests
     }
 
     [Fact]
+    public async Task Replay_OfHeldDeliveriesOfAnEndpointThatIsNotInTheSettings_LeavesThemAsTheyAre()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Settings = NotificationSettings.None;
+        _bench.Restart();
+        await _bench.DrainAsync();
+
+        await ReplayAsync(DeliveryState.Held);
+
+        Assert.Equal("bank:Held:1", _bench.StatesOf());
+        Assert.Contains("\"skipped\":1", Assert.Single(_bench.RunRows.Rows).GetString("Counts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Message_ThatCameTwice_SendsOnce()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
