@@ -23,7 +23,6 @@ internal static class ServerHost
         var started = false;
         var builder = CreateBuilder(args, () => started);
         await using var app = Build(builder);
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         ListenAddresses.CheckDevelopment(app);
 
         // Its stop comes last, when nobody writes any more.
@@ -81,6 +80,9 @@ internal static class ServerHost
         }
 
         var app = builder.Build();
+
+        // Before anything is made of the settings, which would stop at the first that is wrong.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseStatusCodePages();
         app.MapOzFunctions();
         return app;

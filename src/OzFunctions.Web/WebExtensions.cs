@@ -12,6 +12,7 @@ using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
+using OzFunctions.Web.Oz;
 using OzFunctions.Web.Runs;
 using OzFunctions.Web.Webhooks;
 using OzFunctions.Web.Work;
@@ -33,7 +34,7 @@ public static class WebExtensions
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<AdminGuard>();
-        return services.AddFolders().AddWebhooks().AddNotifications().AddWork();
+        return services.AddFolders().AddWebhooks().AddOz().AddNotifications().AddWork();
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place where randomness enters; everything below takes it as a parameter.")]
@@ -58,6 +59,7 @@ public static class WebExtensions
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookRangeValidator>();
         services.AddSingleton<IValidateOptions<WebhookOptions>, ValidateWebhookMode>();
         services.AddSingleton<WebhookIngest>();
+        services.AddSingleton<WebhookVerification>();
         services.AddSingleton<WebhookEndpoints>();
         return services;
     }

@@ -12,6 +12,7 @@ namespace OzFunctions.Core.Folders;
 /// <param name="index">Lists folders.</param>
 /// <param name="checks">Lists folders to ask Oz about.</param>
 /// <param name="deliveries">Attempts deliveries; what comes after the first attempt has messages of its own.</param>
+/// <param name="oz">Oz, which may have to be asked.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeFollowUp(
@@ -19,6 +20,7 @@ public sealed class ChangeFollowUp(
     IFolderIndex index,
     IFolderChecks checks,
     NotificationDelivery deliveries,
+    IOzFolders oz,
     IWorkQueue queue,
     TimeProvider time)
 {
@@ -46,10 +48,14 @@ public sealed class ChangeFollowUp(
 
         // At once and beside one another: neither does an endpoint wait for another, nor the lists for any of them.
         var attempts = work.Deliveries.Select(delivery => deliveries.HandleAsync(new DeliverWork(work.Folder, delivery, Attempt: 1), cancellationToken)).ToList();
-        await Task.WhenAll([RecordAsync(stored!, cancellationToken), .. attempts]);
+        await Task.WhenAll([RecordAsync(stored!, cancellationToken), RefreshAsync(work, cancellationToken), .. attempts]);
         var told = attempts.Select(static attempt => attempt.Result.Detail);
         return new WorkReport(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up. {string.Join(' ', told)}");
     }
+
+    private Task RefreshAsync(ChangedWork work, CancellationToken cancellationToken) => work.Refresh is RefreshReasons.None || !oz.IsConfigured
+        ? Task.CompletedTask
+        : queue.EnqueueAsync(new RefreshWork(work.Folder, work.Refresh), TimeSpan.Zero, cancellationToken);
 
     private async Task RecordAsync(StoredFolder stored, CancellationToken cancellationToken)
     {

@@ -19,6 +19,12 @@ public sealed record FolderRecords(
     /// <summary>Of a folder of which nothing is known.</summary>
     public static FolderRecords Empty { get; } = new([]);
 
+    /// <summary>The latest time in all that was told, UTC; null when no time was.</summary>
+    public DateTimeOffset? LatestTime => Analyses
+        .Select(static analysis => analysis.Latest.TimeUpdated)
+        .Concat([Reported?.At, Metadata?.At, TimeCreated?.At, TimeUpdated?.At])
+        .Max();
+
     /// <summary>Joins what is known with what a payload tells.</summary>
     /// <param name="known">What is known.</param>
     /// <param name="told">What came.</param>

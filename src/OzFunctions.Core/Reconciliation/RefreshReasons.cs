@@ -15,4 +15,7 @@ public enum RefreshReasons
 
     /// <summary>A status word that nobody here knows was seen.</summary>
     UnknownStatus = 4,
+
+    /// <summary>A webhook told of the folder and is not believed by itself.</summary>
+    Hinted = 8,
 }

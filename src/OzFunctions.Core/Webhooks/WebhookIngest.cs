@@ -57,7 +57,11 @@ public sealed class WebhookIngest(IFolderStore store, IWorkQueue queue, Notifica
     }
 
     private static ChangedWork WorkAfter(FolderWrite write) => new(
-        write.Change.Current.FolderId, write.Change.Current.Version, [.. write.Owed.Deliveries.Select(static delivery => delivery.Key.ToString())]);
+        write.Change.Current.FolderId, write.Change.Current.Version, [.. write.Owed.Deliveries.Select(static delivery => delivery.Key.ToString())])
+        {
+            // What Oz itself left open is asked about in time, and not at once again.
+            Refresh = write.Change.Cause is ChangeCause.Webhook ? write.Refresh : RefreshReasons.None,
+        };
 
     private TimeSpan DelayAfter(int lostRaces)
     {

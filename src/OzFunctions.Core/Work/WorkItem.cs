@@ -6,6 +6,7 @@ namespace OzFunctions.Core.Work;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ChangedWork), "changed")]
 [JsonDerivedType(typeof(DeliverWork), "deliver")]
+[JsonDerivedType(typeof(RefreshWork), "refresh")]
 [JsonDerivedType(typeof(RunWork), "run")]
 public abstract record WorkItem
 {

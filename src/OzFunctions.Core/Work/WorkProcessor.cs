@@ -1,5 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Work;
@@ -11,9 +12,16 @@ namespace OzFunctions.Core.Work;
 /// <param name="queue">The queue.</param>
 /// <param name="changes">Handles changed folders.</param>
 /// <param name="deliveries">Handles deliveries.</param>
+/// <param name="refreshes">Asks Oz.</param>
 /// <param name="runs">Handles runs.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class WorkProcessor(IWorkQueue queue, ChangeFollowUp changes, NotificationDelivery deliveries, RunSteps runs, Func<double> random)
+public sealed class WorkProcessor(
+    IWorkQueue queue,
+    ChangeFollowUp changes,
+    NotificationDelivery deliveries,
+    FolderRefresh refreshes,
+    RunSteps runs,
+    Func<double> random)
 {
     /// <summary>How often an item may fail for a reason of ours before it is set apart.</summary>
     public const int MaxFailures = 5;
@@ -53,6 +61,7 @@ public sealed class WorkProcessor(IWorkQueue queue, ChangeFollowUp changes, Noti
     {
         ChangedWork work => changes.HandleAsync(work, cancellationToken),
         DeliverWork work => deliveries.HandleAsync(work, cancellationToken),
+        RefreshWork work => refreshes.HandleAsync(work, cancellationToken),
         RunWork work => runs.HandleAsync(work, cancellationToken),
         _ => throw new NotSupportedException($"Nobody handles {item.GetType().Name}."),
     };

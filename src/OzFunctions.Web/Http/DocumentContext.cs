@@ -11,6 +11,7 @@ namespace OzFunctions.Web.Http;
 /// <summary>The generated serializer of everything that we answer with.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(WebhookDocument))]
+[JsonSerializable(typeof(WebhookOutcomeDocument))]
 [JsonSerializable(typeof(RejectedWebhooksDocument))]
 [JsonSerializable(typeof(FolderDocument))]
 [JsonSerializable(typeof(FolderHistoryDocument))]

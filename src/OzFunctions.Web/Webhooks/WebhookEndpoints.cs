@@ -13,6 +13,7 @@ namespace OzFunctions.Web.Webhooks;
 
 /// <summary>Takes webhooks, and shows those that were refused.</summary>
 /// <param name="ingest">Applies payloads.</param>
+/// <param name="verification">Asks Oz, where payloads are not believed.</param>
 /// <param name="rejections">Remembers refusals.</param>
 /// <param name="webhookOptions">How webhooks are taken.</param>
 /// <param name="folderOptions">What is kept of folders.</param>
@@ -20,6 +21,7 @@ namespace OzFunctions.Web.Webhooks;
 /// <param name="logger">Where outcomes are reported, by ids only.</param>
 public sealed partial class WebhookEndpoints(
     WebhookIngest ingest,
+    WebhookVerification verification,
     IRejectionLog rejections,
     IOptions<WebhookOptions> webhookOptions,
     IOptions<FolderOptions> folderOptions,
@@ -28,7 +30,7 @@ public sealed partial class WebhookEndpoints(
 {
     /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>. The media type does not matter: what parses is JSON.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 once everything is durable, 400, 413 or 422.</returns>
+    /// <returns>200 once everything is durable, 202 once it is durable that Oz will be asked, 400, 413 or 422.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was acknowledged.</exception>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {
@@ -42,7 +44,7 @@ public sealed partial class WebhookEndpoints(
         try
         {
             var payload = OzPayloadReader.Read(body.Span, folderOptions.Value.Keys, time.GetUtcNow());
-            return await ApplyAsync(payload);
+            return webhookOptions.Value.Mode is WebhookMode.Verify ? await VerifyAsync(payload) : await ApplyAsync(payload);
         }
         catch (PayloadException e) when (e.Error is PayloadError.NotJson)
         {
@@ -82,7 +84,24 @@ public sealed partial class WebhookEndpoints(
     private async Task<IResult> ApplyAsync(OzPayload payload)
     {
         // Not the caller's token: a write that has begun is finished, whether or not somebody still waits for the answer.
-        var result = await ingest.ApplyAsync(payload, ChangeCause.Webhook, CancellationToken.None);
+        return Answer(await ingest.ApplyAsync(payload, ChangeCause.Webhook, CancellationToken.None));
+    }
+
+    private async Task<IResult> VerifyAsync(OzPayload hint)
+    {
+        var outcome = await verification.RunAsync(hint);
+        if (outcome.Ingest is { } result)
+        {
+            return Answer(result);
+        }
+
+        var (word, status) = outcome.IsUnknown ? ("ignored", StatusCodes.Status200OK) : ("queued", StatusCodes.Status202Accepted);
+        Log.NotApplied(logger, hint.FolderId, word);
+        return Results.Json(new WebhookOutcomeDocument(word, hint.FolderId), DocumentContext.Default.WebhookOutcomeDocument, statusCode: status);
+    }
+
+    private IResult Answer(IngestResult result)
+    {
         var (folder, statuses) = (result.Folder, result.Folder.Result.Statuses);
         var resolution = StatusWord.Of(statuses.ResolutionStatus).Text;
         var system = StatusWord.Of(statuses.SystemResolution).Text;
@@ -113,6 +132,9 @@ public sealed partial class WebhookEndpoints(
 
     private static partial class Log
     {
+        [LoggerMessage(5, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}.")]
+        public static partial void NotApplied(ILogger logger, string folderId, string outcome);
+
         [LoggerMessage(1, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}, version {Version}, {ResolutionStatus}/{SystemResolution}, {LostRaces} lost races.")]
         public static partial void Taken(ILogger logger, string folderId, string outcome, int version, string resolutionStatus, string systemResolution, int lostRaces);
 

@@ -6,6 +6,6 @@ public enum WebhookMode
     /// <summary>What the body says is applied: whoever holds the webhook key can set a verdict.</summary>
     Trust,
 
-    /// <summary>The body is a hint, and Oz is asked. Not offered yet: it needs the Oz API client.</summary>
+    /// <summary>The body is a hint: Oz is asked, and only its answer is applied. A forged body is harmless.</summary>
     Verify,
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
@@ -63,6 +64,10 @@ internal sealed class NotificationBench
 
     public RunStarter Runs => new(new RunStore(RunRows), Queue, Clock, Guid.NewGuid);
 
+    public FakeOz Oz { get; } = new();
+
+    public FolderRefresh Refresh { get; private set; } = null!;
+
     public EndpointMonitor Monitor { get; private set; } = null!;
 
     public EndpointSwitch Switch { get; private set; } = null!;
@@ -77,11 +82,13 @@ internal sealed class NotificationBench
         Monitor = new EndpointMonitor(new EndpointHealthStore(Health), Clock);
         Switch = new EndpointSwitch(Settings, Monitor, Deliveries, Queue, Clock);
         var schedule = new RetrySchedule(Schedule, () => _random);
+        Refresh = new FolderRefresh(Oz, Ingest, Queue, Clock, () => _random);
         var delivery = new NotificationDelivery(Settings, Deliveries, Queue, Sender, schedule, Monitor, Switch, new EndpointGates(Clock), Clock, () => _random);
         Processor = new WorkProcessor(
             Queue,
-            new ChangeFollowUp(Store, new FolderIndex(Index, Aliases), new FolderChecks(Open), delivery, Queue, Clock),
+            new ChangeFollowUp(Store, new FolderIndex(Index, Aliases), new FolderChecks(Open), delivery, Oz, Queue, Clock),
             delivery,
+            Refresh,
             new RunSteps(new RunStore(RunRows), Queue, new ReplayStep(Settings, Deliveries, Monitor, Queue), Clock),
             () => _random);
     }

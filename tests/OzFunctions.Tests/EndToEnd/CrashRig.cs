@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
@@ -13,6 +14,7 @@ using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Runs;
+using OzFunctions.Tests.Storage.Fakes;
 using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.EndToEnd;
@@ -37,11 +39,13 @@ internal sealed class CrashRig : IAsyncDisposable
         var monitor = new EndpointMonitor(new EndpointHealthStore(Table("endpoints")), clock);
         var endpoints = new EndpointSwitch(settings, monitor, Deliveries, WorkQueue, clock);
         var schedule = new RetrySchedule([TimeSpan.FromSeconds(1)], static () => 0.5);
+        var oz = new FakeOz { IsConfigured = false };
         var delivery = new NotificationDelivery(settings, Deliveries, WorkQueue, sender, schedule, monitor, endpoints, new EndpointGates(clock), clock, static () => 0.5);
         var processor = new WorkProcessor(
             WorkQueue,
-            new ChangeFollowUp(Store, new FolderIndex(Table("index"), Table("aliases")), new FolderChecks(Table("open")), delivery, WorkQueue, clock),
+            new ChangeFollowUp(Store, new FolderIndex(Table("index"), Table("aliases")), new FolderChecks(Table("open")), delivery, oz, WorkQueue, clock),
             delivery,
+            new FolderRefresh(oz, Ingest, WorkQueue, clock, static () => 0.5),
             new RunSteps(new RunStore(Table("runs")), WorkQueue, new ReplayStep(settings, Deliveries, monitor, WorkQueue), clock),
             static () => 0.5);
         _consumer = new WorkConsumer(WorkQueue, new WorkEntry(processor, NullLogger<WorkEntry>.Instance), NullLogger<WorkConsumer>.Instance);

@@ -15,7 +15,10 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Keys__Read__0", " ", "empty key")]
     [InlineData("Keys__Read__0", ServerProcess.WebhookKey, "both Keys:Webhook and Keys:Read")]
     [InlineData("Webhook__Mode", null, "Webhook:Mode")]
-    [InlineData("Webhook__Mode", "Verify", "Webhook:Mode is Verify")]
+    [InlineData("Webhook__Mode", "Verify", "Webhook:Mode is Verify, which asks Oz")]
+    [InlineData("Oz__BaseUrl", "https://oz.example", "go together")]
+    [InlineData("Oz__Timeout", "5", "Oz:Timeout")]
+    [InlineData("Oz__RequestsPerSecond", "0", "RequestsPerSecond")]
     [InlineData("Webhook__MaxBodyBytes", "12", "MaxBodyBytes")]
     [InlineData("Folders__MetadataKeys__1", "transaction_id", "names a key twice")]
     [InlineData("AzureWebJobsStorage", null, "No storage account is named")]
@@ -98,6 +101,38 @@ public sealed class StartTests(AzuriteFixture azurite)
         var (exitCode, output) = await ServerProcess.RunToEndAsync(settings);
 
         AssertOneSentence(exitCode, output, expected);
+    }
+
+    [Theory]
+    [InlineData("http://oz.example", "Oz:AllowHttp")]
+    [InlineData("oz.example", "Oz:BaseUrl is not")]
+    [InlineData("https://user:secret-4711@oz.example", "Oz:BaseUrl is not")]
+    public async Task OzAccount_ThatIsWrong_StopsTheStartAndIsNamed(string url, string expected)
+    {
+        var settings = ServerProcess.Production(azurite.ConnectionString);
+        settings["Oz__BaseUrl"] = url;
+        settings["Oz__Email"] = "oz@bank.example";
+        settings["Oz__Password"] = "secret-4711";
+
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(settings);
+
+        AssertOneSentence(exitCode, output, expected);
+        Assert.DoesNotContain("4711", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SettingsOfSeveralSections_ThatAreWrong_AreAllNamed()
+    {
+        var settings = ServerProcess.Production(azurite.ConnectionString);
+        settings["Webhook__MaxBodyBytes"] = "12";
+        settings["Notifications__AllowedNetworks__0"] = "nowhere";
+        settings["Folders__MetadataKeys__1"] = "transaction_id";
+
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(settings);
+
+        AssertOneSentence(exitCode, output, "MaxBodyBytes");
+        Assert.Contains("Notifications:AllowedNetworks", output, StringComparison.Ordinal);
+        Assert.Contains("Folders:MetadataKeys", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,124 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Asks Oz about a folder and applies the answer, as a webhook's body is applied. While Oz does not answer it is only probed.</summary>
+/// <param name="oz">Oz.</param>
+/// <param name="ingest">Applies what Oz says.</param>
+/// <param name="queue">The work queue.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
+public sealed class FolderRefresh(IOzFolders oz, WebhookIngest ingest, IWorkQueue queue, TimeProvider time, Func<double> random)
+{
+    private const int MostDoublings = 8;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+
+    // How often Oz is asked again when its answer is older than a webhook that it sent.
+    private static readonly TimeSpan[] Rounds = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
+
+    private readonly EndpointGate _gate = new(time);
+
+    /// <summary>Asks Oz about a folder and applies the answer.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="cancellationToken">Gives up asking; what Oz said is applied whole or not at all.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="PayloadException">What Oz answered is no folder, or another one.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<RefreshOutcome> RunAsync(string folderId, ChangeCause cause, CancellationToken cancellationToken)
+    {
+        if (await _gate.EnterAsync() is { } wait)
+        {
+            return new RefreshOutcome(null, IsUnknown: false, wait, null);
+        }
+
+        OzPayload? told;
+        bool? answered = null;
+        try
+        {
+            told = await oz.FindAsync(folderId, cancellationToken);
+            answered = true;
+        }
+        catch (OzUnavailableException e)
+        {
+            answered = false;
+            return new RefreshOutcome(null, IsUnknown: false, e.RetryAfter ?? TimeSpan.Zero, null);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever asked lost patience, so Oz is slow.
+            answered = false;
+            throw;
+        }
+        catch (PayloadException)
+        {
+            answered = true;
+            throw;
+        }
+        finally
+        {
+            _gate.Leave(answered);
+        }
+
+        if (told is null)
+        {
+            return new RefreshOutcome(null, IsUnknown: true, null, null);
+        }
+
+        if (told.FolderId != folderId)
+        {
+            throw new PayloadException(PayloadError.NotOzPayload, "folder_id", "Oz answered with another folder than the one that it was asked about.");
+        }
+
+        return new RefreshOutcome(await ingest.ApplyAsync(told, cause, CancellationToken.None), IsUnknown: false, null, told.Records.LatestTime);
+    }
+
+    /// <summary>Has a folder asked about once more, when Oz's answer is older than the webhook that told of it.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="outcome">What came of asking.</param>
+    /// <param name="hintedAt">The latest time in the webhook, UTC; null when it held none.</param>
+    /// <param name="round">How often it was asked again already.</param>
+    /// <param name="cancellationToken">Gives up; whether it was enqueued is then unknown.</param>
+    /// <returns>Whether it will be asked about again.</returns>
+    /// <exception cref="StoreUnavailableException">The queue cannot be reached.</exception>
+    public async Task<bool> FollowUpAsync(string folderId, RefreshOutcome outcome, DateTimeOffset? hintedAt, int round, CancellationToken cancellationToken)
+    {
+        if (hintedAt is null || outcome.ToldAt >= hintedAt || round >= Rounds.Length)
+        {
+            return false;
+        }
+
+        await queue.EnqueueAsync(new RefreshWork(folderId, RefreshReasons.Hinted) { HintedAt = hintedAt, Round = round + 1 }, Rounds[round], cancellationToken);
+        return true;
+    }
+
+    /// <summary>Handles a due refresh.</summary>
+    /// <param name="work">The message.</param>
+    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="PayloadException">What Oz answered is no folder.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<WorkReport> HandleAsync(RefreshWork work, CancellationToken cancellationToken)
+    {
+        var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken);
+        if (outcome.Wait is { } wait)
+        {
+            var own = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(work.PutBacks, MostDoublings)), LongestDelay.TotalSeconds);
+            await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, wait + TimeSpan.FromSeconds(own * (0.5 + (0.5 * random()))), cancellationToken);
+            return new WorkReport(WorkResult.PutBack, $"Folder {work.Folder} waits: Oz cannot be asked.");
+        }
+
+        if (outcome.IsUnknown)
+        {
+            return new WorkReport(WorkResult.Dropped, $"Oz knows no folder {work.Folder}.");
+        }
+
+        var again = await FollowUpAsync(work.Folder, outcome, work.HintedAt, work.Round, cancellationToken);
+        return new WorkReport(WorkResult.Done, $"Oz was asked about folder {work.Folder}: {outcome.Ingest!.Outcome}{(again ? "; its answer is older than the webhook, so it is asked again" : "")}.");
+    }
+}

@@ -1,0 +1,11 @@
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Oz did not answer what it was asked, now.</summary>
+/// <param name="message">What was tried and what came, without addresses, tokens or bodies.</param>
+/// <param name="retryAfter">How long Oz asks us to wait, if it does.</param>
+/// <param name="inner">The failure behind it, if any.</param>
+public sealed class OzUnavailableException(string message, TimeSpan? retryAfter = null, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>How long Oz asks us to wait, if it does.</summary>
+    public TimeSpan? RetryAfter => retryAfter;
+}

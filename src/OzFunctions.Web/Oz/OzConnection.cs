@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using OzFunctions.Core.Reconciliation;
+using Polly;
+using Polly.Timeout;
+
+namespace OzFunctions.Web.Oz;
+
+/// <summary>Sends requests to Oz and reads the answers, never more than a limit.</summary>
+/// <param name="clients">Makes HTTP clients.</param>
+/// <param name="options">The account.</param>
+/// <param name="time">The clock.</param>
+public sealed class OzConnection(IHttpClientFactory clients, IOptions<OzOptions> options, TimeProvider time)
+{
+    /// <summary>The largest answer in bytes.</summary>
+    public const int MaxAnswerBytes = 16 * 1024 * 1024;
+
+    private const string TokenHeader = "X-Forensic-Access-Token";
+
+    /// <summary>Sends a request.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path below the base address.</param>
+    /// <param name="token">The access token; null for a login.</param>
+    /// <param name="body">The body, if there is one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The answer, whatever its status.</returns>
+    /// <exception cref="OzUnavailableException">There is no whole answer, or it is too large.</exception>
+    internal async Task<OzAnswer> SendAsync(HttpMethod method, string path, string? token, byte[]? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(new Uri(options.Value.BaseUrl!.TrimEnd('/') + "/"), path));
+        if (token is not null)
+        {
+            request.Headers.Add(TokenHeader, token);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+        }
+
+        try
+        {
+            using var client = clients.CreateClient(OzOptions.Client);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return new OzAnswer(response.StatusCode, await ReadAsync(response, cancellationToken), RetryAfterOf(response));
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException or ExecutionRejectedException)
+        {
+            throw new OzUnavailableException(e is TimeoutRejectedException ? "Oz did not answer in time." : "Oz cannot be reached.", null, e);
+        }
+    }
+
+    /// <summary>Reads what Oz says of a refusal.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <returns>The error; one without a code when the body is none of Oz's.</returns>
+    internal static OzError ErrorOf(OzAnswer answer)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer.Body.Span, OzContext.Default.OzError) ?? new OzError(ErrorCode: null);
+        }
+        catch (JsonException)
+        {
+            return new OzError(ErrorCode: null);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var chunk = new byte[16 * 1024];
+        while (await stream.ReadAsync(chunk, cancellationToken) is > 0 and var read)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > MaxAnswerBytes)
+            {
+                throw new OzUnavailableException($"Oz's answer is longer than {MaxAnswerBytes / 1024 / 1024} MiB.");
+            }
+        }
+
+        return buffer.ToArray();
+    }
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
+        _ => null,
+    };
+}

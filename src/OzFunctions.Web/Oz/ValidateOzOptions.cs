@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+using OzFunctions.Web.Webhooks;
+
+namespace OzFunctions.Web.Oz;
+
+/// <summary>Refuses half an account, and a mode that needs one without it.</summary>
+/// <param name="webhooks">How webhooks are taken.</param>
+public sealed class ValidateOzOptions(IOptions<WebhookOptions> webhooks) : IValidateOptions<OzOptions>
+{
+    private const int MaxTimeoutSeconds = 60;
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, OzOptions options)
+    {
+        var failures = Failures(options).ToList();
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+
+    private IEnumerable<string> Failures(OzOptions options)
+    {
+        string?[] account = [options.BaseUrl, options.Email, options.Password];
+        if (account.Any(string.IsNullOrEmpty) && account.Any(static part => !string.IsNullOrEmpty(part)))
+        {
+            yield return "Oz:BaseUrl, Oz:Email and Oz:Password go together: set all three, or none.";
+        }
+
+        if (!options.IsConfigured && webhooks.Value.Mode is WebhookMode.Verify)
+        {
+            yield return "Webhook:Mode is Verify, which asks Oz about every webhook: set Oz:BaseUrl, Oz:Email and Oz:Password.";
+        }
+
+        if (options.IsConfigured && (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.UserInfo.Length > 0))
+        {
+            yield return "Oz:BaseUrl is not an absolute https address without user.";
+        }
+        else if (options.IsConfigured && new Uri(options.BaseUrl!).Scheme == "http" && !options.AllowHttp)
+        {
+            yield return "Oz:BaseUrl is http, so that the password would travel unencrypted: use https, or set Oz:AllowHttp to true.";
+        }
+
+        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromSeconds(MaxTimeoutSeconds))
+        {
+            yield return $"Oz:Timeout is not over zero and at most {MaxTimeoutSeconds} seconds, as hours:minutes:seconds (00:00:10).";
+        }
+    }
+}

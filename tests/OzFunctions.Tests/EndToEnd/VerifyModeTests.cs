@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.Oz;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>Webhooks that are not believed by themselves: a real server, a stand-in for Oz, and a bank that is told.</summary>
+public sealed class VerifyModeTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ForgedBodies_AreNeitherStoredNorTold()
+    {
+        const int Folders = 50;
+        await using var oz = await OzStandIn.StartAsync();
+        await using var bank = await Sink.StartAsync();
+        await using var server = await StartAsync(oz, bank, "forged");
+        for (var i = 0; i < Folders; i++)
+        {
+            oz.Folders[$"forged-{i}"] = Folder($"forged-{i}", "DECLINED", updated: 5);
+        }
+
+        // What Oz itself would have sent follows, so that there is something to be told.
+        var answers = await PostAsync(server, Folders, i => Folder($"forged-{i}", "SUCCESS", updated: 5));
+        await PostAsync(server, Folders, i => Folder($"forged-{i}", "DECLINED", updated: 5));
+
+        Assert.All(answers, static answer => Assert.Equal(("applied", "DECLINED"), ((string?)answer.Json["outcome"], (string?)answer.Json["systemResolution"])));
+        for (var i = 0; i < Folders; i++)
+        {
+            var folder = JsonNode.Parse(await server.Client.GetStringAsync($"folders/forged-{i}", Token))!;
+            Assert.Equal(("DECLINED", 1), ((string?)folder["systemResolution"], (int)folder["version"]!));
+        }
+
+        await WaitAsync(() => bank.Taken.Count >= Folders);
+        Assert.All(bank.All, static received => Assert.Equal("DECLINED", (string?)received.Data["current"]!["systemResolution"]));
+        Assert.Equal(1, oz.Logins);
+    }
+
+    [Fact]
+    public async Task FolderThatOzDoesNotKnow_IsIgnored()
+    {
+        await using var oz = await OzStandIn.StartAsync();
+        await using var bank = await Sink.StartAsync();
+        await using var server = await StartAsync(oz, bank, "unknown");
+
+        var answer = Assert.Single(await PostAsync(server, 1, static _ => Folder("nobodys", "SUCCESS", updated: 5)));
+
+        Assert.Equal((HttpStatusCode.OK, """{"outcome":"ignored","folderId":"nobodys"}"""), (answer.Status, answer.Json.ToJsonString()));
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("folders/nobodys", Token)).StatusCode);
+        Assert.Empty(bank.All);
+    }
+
+    [Fact]
+    public async Task OzThatIsDown_HasWebhooksQueuedAndIsAskedWithoutAStormWhenItIsBack()
+    {
+        const int Folders = 100;
+        await using var oz = await OzStandIn.StartAsync();
+        await using var bank = await Sink.StartAsync();
+        await using var server = await StartAsync(oz, bank, "down");
+        for (var i = 0; i < Folders; i++)
+        {
+            oz.Folders[$"down-{i}"] = Folder($"down-{i}", "SUCCESS", updated: 5);
+        }
+
+        oz.Fault = static context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.FromResult(true);
+        };
+
+        var answers = await PostAsync(server, Folders, i => Folder($"down-{i}", "SUCCESS", updated: 5));
+        Assert.All(answers, static answer => Assert.Equal((HttpStatusCode.Accepted, "queued"), (answer.Status, (string?)answer.Json["outcome"])));
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("folders/down-0", Token)).StatusCode);
+        var whileDown = oz.Requests;
+
+        oz.Fault = static _ => Task.FromResult(false);
+        await WaitAsync(() => bank.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
+
+        // Attempts with their repeats until the breaker opened; then one login, and each folder once.
+        Assert.InRange(whileDown, 1, 100);
+        Assert.InRange(oz.PeakRequestsPerSecond, 1, 110);
+        Assert.InRange(oz.Requests - whileDown, Folders, Folders + 40);
+        Assert.Equal((1, 0), (oz.Logins, oz.Renewals));
+    }
+
+    private static JsonObject Folder(string id, string resolution, double updated) =>
+        PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], "FINISHED", resolution, updated, id);
+
+    private static async Task WaitAsync(Func<bool> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!isReached())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private static async Task<IReadOnlyList<(HttpStatusCode Status, JsonNode Json)>> PostAsync(ServerProcess server, int count, Func<int, JsonObject> body)
+    {
+        var answers = new (HttpStatusCode, JsonNode)[count];
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, _) =>
+        {
+            using var response = await server.PostAsync(new StringContent(body(i).ToJsonString()));
+            answers[i] = (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!);
+        });
+
+        return answers;
+    }
+
+    private Task<ServerProcess> StartAsync(OzStandIn oz, Sink bank, string endpoint)
+    {
+        var settings = ServerProcess.Production(azurite.ConnectionString);
+        ServerProcess.WithEndpoint(settings, $"verify-{endpoint}", bank.Url, "folder.resolution_changed");
+        settings["Webhook__Mode"] = "Verify";
+        settings["Oz__BaseUrl"] = $"{oz.Url}";
+        settings["Oz__Email"] = OzStandIn.Email;
+        settings["Oz__Password"] = OzStandIn.Password;
+        settings["Oz__AllowHttp"] = "true";
+        settings["Oz__RequestsPerSecond"] = "50";
+        return ServerProcess.StartAsync(settings);
+    }
+}

@@ -1,0 +1,237 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Web;
+
+namespace OzFunctions.Tests.Oz;
+
+/// <summary>The client of Oz's API against a server that does what Oz does, and what it should not.</summary>
+public sealed class OzFoldersTests : IAsyncLifetime
+{
+    private readonly List<ServiceProvider> _providers = [];
+    private OzStandIn _oz = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _oz = await OzStandIn.StartAsync();
+        _oz.Folders["f1"] = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 5)], "FINISHED", "DECLINED", updated: 6);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var provider in _providers)
+        {
+            await provider.DisposeAsync();
+        }
+
+        await _oz.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Folder_IsReadWithItsAnalyses()
+    {
+        var told = await Client().FindAsync("f1", Token);
+
+        Assert.Equal("f1", told!.FolderId);
+        Assert.True(told.AnalysesTold);
+        Assert.Equal("a", Assert.Single(told.Records.Analyses).AnalysisId);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(6), told.Records.LatestTime);
+    }
+
+    [Theory]
+    [InlineData(404, 10)]
+    [InlineData(400, 4)]
+    public async Task Folder_ThatOzDoesNotKnow_IsNull(int status, int code)
+    {
+        _oz.Fault = context => AnswerAsync(context, status, $$"""{"error_code":{{code}},"error_message":"x","details":null}""");
+
+        Assert.Null(await Client().FindAsync("f1", Token));
+    }
+
+    [Fact]
+    public async Task Login_IsMadeOnceForAllWhoAskAtOnce()
+    {
+        var client = Client();
+
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => client.FindAsync("f1", Token)));
+
+        Assert.Equal((1, 31), (_oz.Logins, _oz.Requests));
+    }
+
+    [Fact]
+    public async Task Session_ThatOzEnded_IsMadeAnewOnceForAll()
+    {
+        var client = Client();
+        await client.FindAsync("f1", Token);
+        _oz.EndAllSessions();
+
+        var told = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.FindAsync("f1", Token)));
+
+        Assert.All(told, Assert.NotNull);
+        Assert.Equal((2, 0), (_oz.Logins, _oz.Renewals));
+    }
+
+    [Fact]
+    public async Task Session_ThatIsAboutToEnd_IsRenewedOnceForAll()
+    {
+        _oz.TokensLast = TimeSpan.FromSeconds(30);
+        var client = Client();
+        await client.FindAsync("f1", Token);
+        _oz.TokensLast = TimeSpan.FromMinutes(15);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.FindAsync("f1", Token)));
+
+        Assert.Equal((1, 1), (_oz.Logins, _oz.Renewals));
+    }
+
+    [Fact]
+    public async Task Account_ThatOzRefuses_IsNamedWithoutItsPassword()
+    {
+        var e = await Assert.ThrowsAsync<OzUnavailableException>(() => Client(("Oz:Password", "wrong-4711")).FindAsync("f1", Token));
+
+        Assert.Contains("check Oz:Email and Oz:Password", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", $"{e}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Overload_IsNotRetriedButToldWithItsDelay()
+    {
+        var client = Client();
+        await client.FindAsync("f1", Token);
+        _oz.Fault = static context =>
+        {
+            context.Response.Headers.RetryAfter = "7";
+            return AnswerAsync(context, 429, "");
+        };
+
+        var e = await Assert.ThrowsAsync<OzUnavailableException>(() => client.FindAsync("f1", Token));
+
+        Assert.Equal(TimeSpan.FromSeconds(7), e.RetryAfter);
+        Assert.Equal(3, _oz.Requests);
+    }
+
+    [Fact]
+    public async Task Fault_OfTheServer_IsRetriedTwice()
+    {
+        var faults = 2;
+        _oz.Fault = context => context.Request.Method == "GET" && faults-- > 0 ? AnswerAsync(context, 503, "") : Task.FromResult(false);
+        Assert.NotNull(await Client().FindAsync("f1", Token));
+
+        faults = 3;
+        await Assert.ThrowsAsync<OzUnavailableException>(() => Client().FindAsync("f1", Token));
+    }
+
+    [Fact]
+    public async Task Answer_ThatIsNoFolder_IsAPayloadException()
+    {
+        _oz.Fault = static context => context.Request.Method == "GET" ? AnswerAsync(context, 200, "<html>") : Task.FromResult(false);
+
+        await Assert.ThrowsAsync<PayloadException>(() => Client().FindAsync("f1", Token));
+    }
+
+    [Fact]
+    public async Task Answer_ThatDoesNotCome_IsUnavailable()
+    {
+        _oz.Fault = static async context =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return true;
+        };
+
+        await Assert.ThrowsAsync<OzUnavailableException>(() => Client(("Oz:Timeout", "00:00:00.2")).FindAsync("f1", Token));
+    }
+
+    [Fact]
+    public async Task Answer_WithoutEnd_IsCut()
+    {
+        _oz.Fault = static async context =>
+        {
+            if (context.Request.Method != "GET")
+            {
+                return false;
+            }
+
+            var junk = new byte[64 * 1024];
+            while (true)
+            {
+                await context.Response.Body.WriteAsync(junk, context.RequestAborted);
+            }
+        };
+
+        var e = await Assert.ThrowsAsync<OzUnavailableException>(() => Client().FindAsync("f1", Token));
+        Assert.Contains("longer than 16 MiB", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NobodyListening_IsUnavailable() =>
+        await Assert.ThrowsAsync<OzUnavailableException>(() => Client(("Oz:BaseUrl", $"http://127.0.0.1:{Downstream.FreePort.Find()}")).FindAsync("f1", Token));
+
+    [Fact]
+    public async Task Caller_WhoLosesPatience_IsCancelled()
+    {
+        using var patience = new CancellationTokenSource();
+        _oz.Fault = async context =>
+        {
+            await patience.CancelAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+            return true;
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client().FindAsync("f1", patience.Token));
+    }
+
+    private static async Task<bool> AnswerAsync(HttpContext context, int status, string body)
+    {
+        if (context.Request.Method == "GET")
+        {
+            context.Response.StatusCode = status;
+            await context.Response.WriteAsync(body);
+            return true;
+        }
+
+        return false;
+    }
+
+    private IOzFolders Client(params (string Name, string Value)[] settings)
+    {
+        var configuration = new Dictionary<string, string?>
+        {
+            ["Oz:BaseUrl"] = $"{_oz.Url}",
+            ["Oz:Email"] = OzStandIn.Email,
+            ["Oz:Password"] = OzStandIn.Password,
+            ["Oz:AllowHttp"] = "true",
+            ["Oz:RequestsPerSecond"] = "1000",
+            ["Webhook:Mode"] = "Verify",
+        };
+        foreach (var (name, value) in settings)
+        {
+            configuration[name] = value;
+        }
+
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
+        services.AddSingleton<IHostEnvironment>(new Testing());
+        var provider = services.AddOzWeb().BuildServiceProvider();
+        _providers.Add(provider);
+        return provider.GetRequiredService<IOzFolders>();
+    }
+
+    private sealed class Testing : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Production;
+
+        public string ApplicationName { get; set; } = "";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
