@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Notifications;
 
@@ -6,10 +7,10 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="time">The clock.</param>
 public sealed class EndpointGates(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, EndpointGate> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Gate> _gates = new(StringComparer.Ordinal);
 
     /// <summary>The gate of an endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <returns>Its gate.</returns>
-    public EndpointGate Of(string name) => _gates.GetOrAdd(name, static (_, clock) => new EndpointGate(clock), time);
+    public Gate Of(string name) => _gates.GetOrAdd(name, static (_, clock) => new Gate(clock), time);
 }

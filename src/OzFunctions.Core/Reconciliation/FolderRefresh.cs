@@ -1,5 +1,4 @@
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 
@@ -21,7 +20,7 @@ public sealed class FolderRefresh(IOzFolders oz, WebhookIngest ingest, IWorkQueu
     // How often Oz is asked again when its answer is older than a webhook that it sent.
     private static readonly TimeSpan[] Rounds = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
 
-    private readonly EndpointGate _gate = new(time);
+    private readonly Gate _gate = new(time);
 
     /// <summary>Asks Oz about a folder and applies the answer.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>

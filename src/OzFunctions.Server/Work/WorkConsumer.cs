@@ -16,7 +16,7 @@ namespace OzFunctions.Server.Work;
 internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, ILogger<WorkConsumer> logger) : BackgroundService
 {
     // Room for every endpoint to hang at its limit, and for other work beside them.
-    private const int MaxAtOnce = (NotificationSettings.MaxEndpoints * (EndpointGate.MaxAtOnce + EndpointGate.MaxWaiting)) + 16;
+    private const int MaxAtOnce = (NotificationSettings.MaxEndpoints * (Gate.MaxAtOnce + Gate.MaxWaiting)) + 16;
     private const int MaxTaken = 32;
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);

@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Notifications;
 
@@ -50,7 +50,7 @@ public sealed class EndpointClients : IDisposable
             UseCookies = false,
             ActivityHeadersPropagator = null,
             ConnectTimeout = endpoint.Timeout,
-            MaxConnectionsPerServer = EndpointGate.MaxAtOnce,
+            MaxConnectionsPerServer = Gate.MaxAtOnce,
             MaxResponseHeadersLength = MaxHeaderKilobytes,
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = ConnectionLifetime,

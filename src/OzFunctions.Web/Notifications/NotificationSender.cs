@@ -84,17 +84,10 @@ public sealed class NotificationSender(EndpointClients clients, TimeProvider tim
             }
         }
 
-        return new DeliveryAnswer((int)response.StatusCode, Body: Text(kept.AsSpan(0, keptBytes)), RetryAfter: RetryAfterOf(response));
+        return new DeliveryAnswer((int)response.StatusCode, Body: Text(kept.AsSpan(0, keptBytes)), RetryAfter: Http.RetryAfter.Of(response, time.GetUtcNow()));
     }
 
     private static string? Text(ReadOnlySpan<byte> bytes) => bytes.IsEmpty
         ? null
         : new string([.. Encoding.UTF8.GetString(bytes).Select(static letter => char.IsControl(letter) ? ' ' : letter)]);
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
-        _ => null,
-    };
 }

@@ -42,7 +42,7 @@ public sealed class OzConnection(IHttpClientFactory clients, IOptions<OzOptions>
         {
             using var client = clients.CreateClient(OzOptions.Client);
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return new OzAnswer(response.StatusCode, await ReadAsync(response, cancellationToken), RetryAfterOf(response));
+            return new OzAnswer(response.StatusCode, await ReadAsync(response, cancellationToken), Http.RetryAfter.Of(response, time.GetUtcNow()));
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException or ExecutionRejectedException)
         {
@@ -81,11 +81,4 @@ public sealed class OzConnection(IHttpClientFactory clients, IOptions<OzOptions>
 
         return buffer.ToArray();
     }
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
-        _ => null,
-    };
 }

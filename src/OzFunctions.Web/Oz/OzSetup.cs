@@ -22,6 +22,7 @@ internal static class OzSetup
         services.AddSingleton<IValidateOptions<OzOptions>, OzRangeValidator>();
         services.AddSingleton<IValidateOptions<OzOptions>, ValidateOzOptions>();
         services.AddHttpClient(OzOptions.Client, static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
             .AddResilienceHandler(OzOptions.Client, static (pipeline, context) =>
             {

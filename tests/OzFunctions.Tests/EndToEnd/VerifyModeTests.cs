@@ -86,6 +86,9 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         Assert.InRange(oz.PeakRequestsPerSecond, 1, 110);
         Assert.InRange(oz.Requests - whileDown, Folders, Folders + 40);
         Assert.Equal((1, 0), (oz.Logins, oz.Renewals));
+        Assert.DoesNotContain(OzStandIn.Password, server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("access-", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("expire-", server.Output, StringComparison.Ordinal);
     }
 
     private static JsonObject Folder(string id, string resolution, double updated) =>

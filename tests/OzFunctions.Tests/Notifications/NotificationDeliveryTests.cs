@@ -387,7 +387,7 @@ public sealed class NotificationDeliveryTests
             underWay.Add(bench.Processor.ProcessAsync(bench.Queue.Take()!.Value.Text, Token));
         }
 
-        Assert.Equal(EndpointGate.MaxAtOnce, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
+        Assert.Equal(Gate.MaxAtOnce, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
         Assert.Equal(20, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "well"));
         release.SetResult(new DeliveryAnswer(200));
         await Task.WhenAll(underWay);
@@ -406,9 +406,9 @@ public sealed class NotificationDeliveryTests
 
         await _bench.DrainAsync(until: Payloads.Now.AddSeconds(1));
 
-        Assert.Equal(EndpointGate.MaxFailuresInARow, _bench.Sender.Sent.Count);
+        Assert.Equal(Gate.MaxFailuresInARow, _bench.Sender.Sent.Count);
         await _bench.DrainAsync(until: Payloads.Now.AddSeconds(65));
-        Assert.InRange(_bench.Sender.Sent.Count, EndpointGate.MaxFailuresInARow + 1, EndpointGate.MaxFailuresInARow + 3);
+        Assert.InRange(_bench.Sender.Sent.Count, Gate.MaxFailuresInARow + 1, Gate.MaxFailuresInARow + 3);
         Assert.Equal(30 - _bench.Sender.Sent.Select(static sent => sent.Id).Distinct().Count(), Enumerable.Range(0, 30).Count(i => _bench.StatesOf($"f{i}") == "bank:Pending:1"));
         _bench.Sender.Always(200);
         await _bench.DrainAsync();

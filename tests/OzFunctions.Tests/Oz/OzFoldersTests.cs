@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
@@ -218,20 +217,9 @@ public sealed class OzFoldersTests : IAsyncLifetime
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
-        services.AddSingleton<IHostEnvironment>(new Testing());
+        services.AddSingleton<IHostEnvironment>(new ProductionEnvironment());
         var provider = services.AddOzWeb().BuildServiceProvider();
         _providers.Add(provider);
         return provider.GetRequiredService<IOzFolders>();
-    }
-
-    private sealed class Testing : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = Environments.Production;
-
-        public string ApplicationName { get; set; } = "";
-
-        public string ContentRootPath { get; set; } = "";
-
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 }

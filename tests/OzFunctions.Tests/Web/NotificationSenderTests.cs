@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Builders;
@@ -227,7 +225,7 @@ public sealed class NotificationSenderTests
             Endpoints = [new EndpointOptions { Name = "bank", Url = $"{url}", Timeout = timeout ?? TimeSpan.FromSeconds(15) }],
         };
 
-        using var clients = new EndpointClients(Options.Create(options), new Production());
+        using var clients = new EndpointClients(Options.Create(options), new ProductionEnvironment());
         var endpoint = Endpoints.Named("bank") with { Url = url, Timeout = timeout ?? TimeSpan.FromSeconds(15) };
         return await new NotificationSender(clients, clock ?? TimeProvider.System).SendAsync(new SignedNotification(endpoint, "msg_1", 1793534400, "v1,x", Body), Token);
     }
@@ -235,16 +233,5 @@ public sealed class NotificationSenderTests
     private sealed class StoppedClock : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => Payloads.Now;
-    }
-
-    private sealed class Production : IHostEnvironment
-    {
-        public string EnvironmentName { get; set; } = Environments.Production;
-
-        public string ApplicationName { get; set; } = "";
-
-        public string ContentRootPath { get; set; } = "";
-
-        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 }

@@ -1,13 +1,13 @@
-namespace OzFunctions.Core.Notifications;
+namespace OzFunctions.Core.Work;
 
 /// <summary>
-/// Keeps one endpoint from taking this process over: a limit of attempts at once, and a breaker that lets only a probe through while
-/// nothing but failures comes back.
+/// Keeps whom we ask, an endpoint or Oz, from taking this process over, and us from storming it: a limit of attempts at once, and a breaker
+/// that lets only a probe through while nothing but failures comes back.
 /// </summary>
 /// <param name="time">The clock.</param>
-public sealed class EndpointGate(TimeProvider time)
+public sealed class Gate(TimeProvider time)
 {
-    /// <summary>How many attempts run at one endpoint at once.</summary>
+    /// <summary>How many attempts run at once.</summary>
     public const int MaxAtOnce = 8;
 
     /// <summary>How many more wait here for their turn; what goes beyond waits in the queue.</summary>
@@ -19,7 +19,7 @@ public sealed class EndpointGate(TimeProvider time)
     /// <summary>How often a probe is let through while the breaker is open.</summary>
     public static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(30);
 
-    // An endpoint that is well has a place free within this.
+    // Who is well has a place free within this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
@@ -59,7 +59,7 @@ public sealed class EndpointGate(TimeProvider time)
     }
 
     /// <summary>Ends an attempt.</summary>
-    /// <param name="success">Whether the endpoint took it; null when it was not asked after all.</param>
+    /// <param name="success">Whether it was answered well; null when it was not made after all.</param>
     public void Leave(bool? success)
     {
         lock (_lock)

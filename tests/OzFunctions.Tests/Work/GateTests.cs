@@ -1,20 +1,20 @@
 using Microsoft.Extensions.Time.Testing;
-using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
 
-namespace OzFunctions.Tests.Notifications;
+namespace OzFunctions.Tests.Work;
 
-public sealed class EndpointGateTests
+public sealed class GateTests
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly EndpointGate _gate;
+    private readonly Gate _gate;
 
-    public EndpointGateTests() => _gate = new EndpointGate(_clock);
+    public GateTests() => _gate = new Gate(_clock);
 
     [Fact]
     public async Task Limit_LetsEightTryAtOnceAndAsManyWaitForTheirTurn()
     {
-        await EnterAsync(EndpointGate.MaxAtOnce);
-        var waiting = Enumerable.Range(0, EndpointGate.MaxWaiting).Select(_ => _gate.EnterAsync()).ToList();
+        await EnterAsync(Gate.MaxAtOnce);
+        var waiting = Enumerable.Range(0, Gate.MaxWaiting).Select(_ => _gate.EnterAsync()).ToList();
 
         Assert.Equal(TimeSpan.Zero, await _gate.EnterAsync());
         Assert.DoesNotContain(waiting, static turn => turn.IsCompleted);
@@ -27,7 +27,7 @@ public sealed class EndpointGateTests
     [Fact]
     public async Task Limit_OfAHangingEndpoint_IsNotWaitedForLong()
     {
-        await EnterAsync(EndpointGate.MaxAtOnce);
+        await EnterAsync(Gate.MaxAtOnce);
         var waiting = _gate.EnterAsync();
 
         _clock.Advance(TimeSpan.FromSeconds(2));
@@ -40,7 +40,7 @@ public sealed class EndpointGateTests
     [Fact]
     public async Task Breaker_ThatOpens_SendsAwayThoseWhoWait()
     {
-        await EnterAsync(EndpointGate.MaxAtOnce);
+        await EnterAsync(Gate.MaxAtOnce);
         for (var i = 0; i < 4; i++)
         {
             _gate.Leave(success: false);

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>An environment in which nothing is allowed that Development allows.</summary>
+internal sealed class ProductionEnvironment : IHostEnvironment
+{
+    public string EnvironmentName { get; set; } = Environments.Production;
+
+    public string ApplicationName { get; set; } = "";
+
+    public string ContentRootPath { get; set; } = "";
+
+    public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+}
