@@ -111,7 +111,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         await using var server = await ServerProcess.StartAsync(Settings(azurite, ("bank", sink.Url)));
         await PostAsync(_ => server, 0, 1);
         await asked.Task.WaitAsync(Patience, Token);
-        var stopping = server.InterruptAsync();
+        var stopping = server.StopAsync();
         await server.WaitForOutputAsync("Application is shutting down");
         release.SetResult();
 

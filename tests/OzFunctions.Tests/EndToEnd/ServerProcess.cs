@@ -72,10 +72,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return (server._process.ExitCode, server.Output);
     }
 
-    /// <summary>Sends what Ctrl+C sends, and waits for the end.</summary>
-    public async Task<int> InterruptAsync()
+    /// <summary>Tells the server to stop, and waits for the end. Not with what Ctrl+C sends: whoever runs the tests may have it ignored.</summary>
+    public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", $"{ProcessId}"]);
+        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }

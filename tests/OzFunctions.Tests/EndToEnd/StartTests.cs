@@ -181,11 +181,11 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task CtrlC_EndsTheServerInOrder()
+    public async Task Server_ToldToStop_EndsInOrder()
     {
         await using var server = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
 
-        Assert.Equal(0, await server.InterruptAsync());
+        Assert.Equal(0, await server.StopAsync());
     }
 
     private static void AssertOneSentence(int exitCode, string output, string expected)

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using OzFunctions.OzSimulator;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
-using OzFunctions.Tests.Oz;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
@@ -17,7 +17,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
     public async Task ForgedBodies_AreNeitherStoredNorTold()
     {
         const int Folders = 50;
-        await using var oz = await OzStandIn.StartAsync();
+        await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
         await using var server = await StartAsync(oz, bank, "forged");
         for (var i = 0; i < Folders; i++)
@@ -44,7 +44,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
     [Fact]
     public async Task FolderThatOzDoesNotKnow_IsIgnored()
     {
-        await using var oz = await OzStandIn.StartAsync();
+        await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
         await using var server = await StartAsync(oz, bank, "unknown");
 
@@ -59,7 +59,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
     public async Task OzThatIsDown_HasWebhooksQueuedAndIsAskedWithoutAStormWhenItIsBack()
     {
         const int Folders = 100;
-        await using var oz = await OzStandIn.StartAsync();
+        await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
         await using var server = await StartAsync(oz, bank, "down");
         for (var i = 0; i < Folders; i++)
@@ -86,7 +86,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         Assert.InRange(oz.PeakRequestsPerSecond, 1, 110);
         Assert.InRange(oz.Requests - whileDown, Folders, Folders + 40);
         Assert.Equal((1, 0), (oz.Logins, oz.Renewals));
-        Assert.DoesNotContain(OzStandIn.Password, server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(SimulatedOz.Password, server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("access-", server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("expire-", server.Output, StringComparison.Ordinal);
     }
@@ -115,14 +115,14 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         return answers;
     }
 
-    private Task<ServerProcess> StartAsync(OzStandIn oz, Sink bank, string endpoint)
+    private Task<ServerProcess> StartAsync(SimulatedOz oz, Sink bank, string endpoint)
     {
         var settings = ServerProcess.Production(azurite.ConnectionString);
         ServerProcess.WithEndpoint(settings, $"verify-{endpoint}", bank.Url, "folder.resolution_changed");
         settings["Webhook__Mode"] = "Verify";
         settings["Oz__BaseUrl"] = $"{oz.Url}";
-        settings["Oz__Email"] = OzStandIn.Email;
-        settings["Oz__Password"] = OzStandIn.Password;
+        settings["Oz__Email"] = SimulatedOz.Email;
+        settings["Oz__Password"] = SimulatedOz.Password;
         settings["Oz__AllowHttp"] = "true";
         settings["Oz__RequestsPerSecond"] = "50";
         return ServerProcess.StartAsync(settings);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
+using OzFunctions.OzSimulator;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Web;
 
@@ -13,13 +14,13 @@ namespace OzFunctions.Tests.Oz;
 public sealed class OzFoldersTests : IAsyncLifetime
 {
     private readonly List<ServiceProvider> _providers = [];
-    private OzStandIn _oz = null!;
+    private SimulatedOz _oz = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _oz = await OzStandIn.StartAsync();
+        _oz = await SimulatedOz.StartAsync();
         _oz.Folders["f1"] = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 5)], "FINISHED", "DECLINED", updated: 6);
     }
 
@@ -203,8 +204,8 @@ public sealed class OzFoldersTests : IAsyncLifetime
         var configuration = new Dictionary<string, string?>
         {
             ["Oz:BaseUrl"] = $"{_oz.Url}",
-            ["Oz:Email"] = OzStandIn.Email,
-            ["Oz:Password"] = OzStandIn.Password,
+            ["Oz:Email"] = SimulatedOz.Email,
+            ["Oz:Password"] = SimulatedOz.Password,
             ["Oz:AllowHttp"] = "true",
             ["Oz:RequestsPerSecond"] = "1000",
             ["Webhook:Mode"] = "Verify",

@@ -2,23 +2,23 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
-namespace OzFunctions.Tests.Oz;
+namespace OzFunctions.OzSimulator;
 
 /// <summary>
 /// Oz's API as far as it is known (OZ-API sections 2 and 5), on loopback: an account, tokens that end, folders, and faults on demand.
 /// </summary>
-internal sealed class OzStandIn : IAsyncDisposable
+public sealed class SimulatedOz : IAsyncDisposable
 {
+    /// <summary>The account's e-mail address.</summary>
     public const string Email = "service@bank.example";
+
+    /// <summary>The account's password.</summary>
     public const string Password = "secret-oz-password";
+
+    private const int DefaultLimit = 100;
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = new();
@@ -28,44 +28,71 @@ internal sealed class OzStandIn : IAsyncDisposable
     private int _renewals;
     private int _requests;
 
-    private OzStandIn(WebApplication app) => _app = app;
+    private SimulatedOz(WebApplication app) => _app = app;
 
+    /// <summary>Where the API is, without <c>/api</c>.</summary>
     public Uri Url { get; private set; } = null!;
 
+    /// <summary>Fires when the process is told to stop.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <summary>The folders, as the API shows them. Who changes one locks it.</summary>
     public ConcurrentDictionary<string, JsonObject> Folders { get; } = new();
 
+    /// <summary>How long a session lasts.</summary>
     public TimeSpan TokensLast { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Answers in the place of the folders; returns whether it did.</summary>
+    /// <summary>Answers in the place of Oz; returns whether it did.</summary>
     public Func<HttpContext, Task<bool>> Fault { get; set; } = static _ => Task.FromResult(false);
 
+    /// <summary>How many logins were asked for, faults apart.</summary>
     public int Logins => _logins;
 
+    /// <summary>How many sessions were to be renewed, faults apart.</summary>
     public int Renewals => _renewals;
 
+    /// <summary>How many requests came.</summary>
     public int Requests => _requests;
 
+    /// <summary>The most requests that came within one second of the clock.</summary>
     public int PeakRequestsPerSecond => _requestsBySecond.Values.DefaultIfEmpty().Max();
 
-    public static async Task<OzStandIn> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="port">The port on loopback; 0 for any that is free.</param>
+    /// <returns>The running API.</returns>
+    public static async Task<SimulatedOz> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        var oz = new OzStandIn(builder.Build());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        var oz = new SimulatedOz(builder.Build());
         oz._app.Use(oz.CountAsync);
         oz._app.UseRouting();
         oz._app.MapPost("/api/authorize/auth/", oz.LogInAsync);
         oz._app.MapPost("/api/authorize/refresh/", oz.RenewAsync);
         oz._app.MapGet("/api/folders/{id}/", oz.GetFolderAsync);
+        oz._app.MapGet("/api/folders/", oz.ListFoldersAsync);
         await oz._app.StartAsync();
         oz.Url = new Uri(oz._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return oz;
     }
 
+    /// <summary>Ends all sessions, as a restart of Oz may.</summary>
     public void EndAllSessions() => _tokens.Clear();
 
+    /// <summary>Reads a folder as it is now.</summary>
+    /// <param name="folderId">Its id.</param>
+    /// <returns>A copy.</returns>
+    public JsonObject Show(string folderId)
+    {
+        var folder = Folders[folderId];
+        lock (folder)
+        {
+            return folder.DeepClone().AsObject();
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private static async Task RefuseAsync(HttpContext context, int status, int code)
@@ -73,6 +100,9 @@ internal sealed class OzStandIn : IAsyncDisposable
         context.Response.StatusCode = status;
         await context.Response.WriteAsync(new JsonObject { ["error_code"] = code, ["error_message"] = "refused", ["details"] = null }.ToJsonString());
     }
+
+    private static double Number(HttpContext context, string parameter, double otherwise) =>
+        double.TryParse(context.Request.Query[parameter], CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
     private async Task CountAsync(HttpContext context, RequestDelegate next)
     {
@@ -90,7 +120,7 @@ internal sealed class OzStandIn : IAsyncDisposable
         var credentials = (await JsonNode.ParseAsync(context.Request.Body))!["credentials"]!;
         if ((string?)credentials["email"] != Email || (string?)credentials["password"] != Password)
         {
-            await RefuseAsync(context, 401, 7);
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, code: 7);
             return;
         }
 
@@ -103,7 +133,7 @@ internal sealed class OzStandIn : IAsyncDisposable
         var old = ((string)(await JsonNode.ParseAsync(context.Request.Body))!["expire_token"]!).Replace("expire-", "access-", StringComparison.Ordinal);
         if (!_tokens.TryRemove(old, out _) || context.Request.Headers["X-Forensic-Access-Token"] != old)
         {
-            await RefuseAsync(context, 401, 8);
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, code: 8);
             return;
         }
 
@@ -123,31 +153,63 @@ internal sealed class OzStandIn : IAsyncDisposable
         }.ToJsonString());
     }
 
+    private async Task<bool> IsLoggedInAsync(HttpContext context)
+    {
+        if (_tokens.TryGetValue($"{context.Request.Headers["X-Forensic-Access-Token"]}", out var ends) && ends >= TimeProvider.System.GetUtcNow())
+        {
+            return true;
+        }
+
+        await RefuseAsync(context, StatusCodes.Status401Unauthorized, code: 8);
+        return false;
+    }
+
     private async Task GetFolderAsync(HttpContext context)
     {
-        if (!_tokens.TryGetValue($"{context.Request.Headers["X-Forensic-Access-Token"]}", out var ends) || ends < TimeProvider.System.GetUtcNow())
+        if (!await IsLoggedInAsync(context))
         {
-            await RefuseAsync(context, 401, 8);
             return;
         }
 
-        if (!Folders.TryGetValue((string)context.Request.RouteValues["id"]!, out var folder))
+        var id = (string)context.Request.RouteValues["id"]!;
+        if (!Folders.ContainsKey(id))
         {
-            await RefuseAsync(context, 404, 10);
+            await RefuseAsync(context, StatusCodes.Status404NotFound, code: 10);
             return;
         }
 
-        JsonObject shown;
-        lock (folder)
+        await context.Response.WriteAsync(Show(id, context).ToJsonString());
+    }
+
+    private async Task ListFoldersAsync(HttpContext context)
+    {
+        if (!await IsLoggedInAsync(context))
         {
-            shown = folder.DeepClone().AsObject();
+            return;
         }
 
+        // Both bounds belong to the window.
+        var (min, max) = (Number(context, "time_created.min", double.MinValue), Number(context, "time_created.max", double.MaxValue));
+        var (offset, limit) = ((int)Number(context, "offset", 0), (int)Number(context, "limit", DefaultLimit));
+        var items = Folders.Keys
+            .Select(id => Show(id, context))
+            .Where(folder => (double?)folder["time_created"] is { } created && created >= min && created <= max)
+            .OrderBy(static folder => (double)folder["time_created"]!)
+            .ThenBy(static folder => (string)folder["folder_id"]!, StringComparer.Ordinal)
+            .Skip(offset)
+            .Take(limit)
+            .ToArray<JsonNode>();
+        await context.Response.WriteAsync(new JsonObject { ["offset"] = offset, ["limit"] = limit, ["items"] = new JsonArray(items) }.ToJsonString());
+    }
+
+    private JsonObject Show(string folderId, HttpContext context)
+    {
+        var folder = Show(folderId);
         if (context.Request.Query["with_analyses"] != "true")
         {
-            shown.Remove("analyses");
+            folder.Remove("analyses");
         }
 
-        await context.Response.WriteAsync(shown.ToJsonString());
+        return folder;
     }
 }
