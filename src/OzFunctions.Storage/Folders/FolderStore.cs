@@ -48,7 +48,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         var (transaction, missing) = FolderTransaction.Of(write, operationId);
         var folder = write.Change.Current;
 
-        if (await SubmitAsync(transaction, cancellationToken) is { } etag)
+        if (await _table.TrySubmitAsync(transaction, cancellationToken) is { } etag)
         {
             return new StoredFolder(folder, etag.ToString(), missing);
         }
@@ -65,7 +65,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         while (current.MissingAnalyses.Count > 0)
         {
             var (transaction, missing) = FolderTransaction.OfMissingAnalyses(current, newOperationId());
-            if (await SubmitAsync(transaction, cancellationToken) is not { } etag)
+            if (await _table.TrySubmitAsync(transaction, cancellationToken) is not { } etag)
             {
                 // Whoever was faster read the same list of missing rows and carries on with it.
                 return;
@@ -98,20 +98,5 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
 
         changes.Reverse();
         return changes;
-    }
-
-    /// <summary>Submits a transaction whose first write is the fence.</summary>
-    /// <returns>The fence's new ETag, or null when another writer was faster.</returns>
-    private async Task<ETag?> SubmitAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var responses = await _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
-            return responses.Value[0].Headers.ETag;
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            return null;
-        }
     }
 }

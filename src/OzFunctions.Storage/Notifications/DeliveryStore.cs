@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Notifications;
@@ -49,15 +48,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
             transaction.Insert(DeliveryEntity.Of(delivery));
         }
 
-        try
-        {
-            await _folders.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            return false;
-        }
+        return await _folders.TrySubmitAsync(transaction, cancellationToken) is not null;
     }
 
     /// <inheritdoc/>

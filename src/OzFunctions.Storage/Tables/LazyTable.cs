@@ -78,6 +78,24 @@ internal sealed class LazyTable(TableClient client)
         }
     }
 
+    /// <summary>Submits a transaction, unless another writer was faster.</summary>
+    /// <param name="transaction">The writes, at least one.</param>
+    /// <param name="cancellationToken">Gives up; whether it took place is then unknown.</param>
+    /// <returns>The new ETag of the first row, or null when the race was lost.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<ETag?> TrySubmitAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var responses = await RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+            return responses.Value[0].Headers.ETag;
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            return null;
+        }
+    }
+
     /// <summary>Deletes a row, unless it is gone or no longer the one that was read.</summary>
     /// <param name="entity">The row as it was read.</param>
     /// <param name="cancellationToken">Gives up; whether it was deleted is then unknown.</param>

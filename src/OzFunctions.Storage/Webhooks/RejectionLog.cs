@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Webhooks;
@@ -79,9 +78,7 @@ internal sealed class RejectionLog(TableClient client, Func<Guid> newId) : IReje
 
     private async Task<TableEntity> CounterAsync(string day, CancellationToken cancellationToken)
     {
-        var found = await _table.RunAsync(
-            table => table.GetEntityIfExistsAsync<TableEntity>(day, CounterRow, cancellationToken: cancellationToken), cancellationToken);
-        return found.HasValue ? found.Value! : new TableEntity(day, CounterRow) { [Count] = 0 };
+        return await _table.FindAsync(day, CounterRow, cancellationToken) ?? new TableEntity(day, CounterRow) { [Count] = 0 };
     }
 
     private async Task<bool> TryAddAsync(TableEntity counter, TableEntity row, CancellationToken cancellationToken)
@@ -98,15 +95,7 @@ internal sealed class RejectionLog(TableClient client, Func<Guid> newId) : IReje
         }
 
         transaction.Insert(row);
-        try
-        {
-            await _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            return false;
-        }
+        return await _table.TrySubmitAsync(transaction, cancellationToken) is not null;
     }
 
     private static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
