@@ -4,6 +4,7 @@ using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
+using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Runs;
 using OzFunctions.Web.Webhooks;
 using OzFunctions.Web.Work;
@@ -21,6 +22,8 @@ internal static class EndpointMap
         var folders = app.Services.GetRequiredService<FolderEndpoints>();
         var deliveries = app.Services.GetRequiredService<DeliveryEndpoints>();
         var endpoints = app.Services.GetRequiredService<EndpointEndpoints>();
+        var reconciliation = app.Services.GetRequiredService<ReconciliationEndpoints>();
+        var proof = app.Services.GetRequiredService<ProofEndpoints>();
         var runs = app.Services.GetRequiredService<RunEndpoints>();
         var poison = app.Services.GetRequiredService<PoisonEndpoints>();
         var health = app.Services.GetRequiredService<HealthEndpoints>();
@@ -34,8 +37,10 @@ internal static class EndpointMap
         app.MapAdmin(Routes.Endpoints, "GET", (request, _) => endpoints.ListAsync(request));
         app.MapAdmin(Routes.EnableEndpoint, "POST", (request, admin) => endpoints.EnableAsync(Name(request), admin));
         app.MapAdmin(Routes.TestEndpoint, "POST", (request, admin) => endpoints.TestAsync(Name(request), admin));
+        app.MapAdmin(Routes.Reconcile, "POST", reconciliation.StartAsync);
         app.MapAdmin(Routes.Runs, "GET", (request, _) => runs.ListAsync(request));
         app.MapAdmin(Routes.Run, "GET", (request, _) => runs.GetAsync(request, Id(request)));
+        app.MapAdmin(Routes.RunReport, "GET", (request, _) => proof.ReportAsync(request, Id(request)));
         app.MapAdmin(Routes.ReplayPoison, "POST", poison.ReplayAsync);
         app.Map(Routes.Live, ["GET"], KeyLevel.Anonymous, static _ => Task.FromResult(HealthEndpoints.Live()));
         app.Map(Routes.Ready, ["GET"], KeyLevel.Anonymous, health.ReadyAsync);

@@ -33,11 +33,17 @@ public static class Routes
     /// <summary>Sends an endpoint a test.</summary>
     public const string TestEndpoint = "endpoints/{name}/test";
 
-    /// <summary>What admins started.</summary>
+    /// <summary>Asks Oz about what no webhook told.</summary>
+    public const string Reconcile = "reconcile";
+
+    /// <summary>What admins and the schedule started.</summary>
     public const string Runs = "runs";
 
     /// <summary>One of these.</summary>
     public const string Run = "runs/{id}";
+
+    /// <summary>What a dry run of reconciliation found, as a document.</summary>
+    public const string RunReport = "runs/{id}/report";
 
     /// <summary>Puts work back that was set apart.</summary>
     public const string ReplayPoison = "work/poison/replay";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
@@ -13,6 +14,7 @@ using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
 using OzFunctions.Web.Oz;
+using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Runs;
 using OzFunctions.Web.Webhooks;
 using OzFunctions.Web.Work;
@@ -34,7 +36,7 @@ public static class WebExtensions
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<AdminGuard>();
-        return services.AddFolders().AddWebhooks().AddOz().AddNotifications().AddWork();
+        return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddNotifications().AddWork();
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place where randomness enters; everything below takes it as a parameter.")]
@@ -49,6 +51,8 @@ public static class WebExtensions
         services.AddOptions<FolderOptions>().BindConfiguration(FolderOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FolderOptions>, ValidateFolderOptions>();
         services.AddSingleton<FolderEndpoints>();
+        services.AddSingleton<FolderWriter>();
+        services.AddSingleton<FolderLists>();
         services.AddSingleton<ChangeFollowUp>();
         return services;
     }
@@ -61,6 +65,26 @@ public static class WebExtensions
         services.AddSingleton<WebhookIngest>();
         services.AddSingleton<WebhookVerification>();
         services.AddSingleton<WebhookEndpoints>();
+        return services;
+    }
+
+    private static IServiceCollection AddReconciliation(this IServiceCollection services)
+    {
+        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationRangeValidator>();
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.ToSettings());
+        services.AddSingleton<ReconciliationScope>();
+        services.AddSingleton<FolderLook>();
+        services.AddSingleton<HeldDeliveries>();
+        services.AddSingleton<DueFolders>();
+        services.AddSingleton<OzPages>();
+        services.AddSingleton<ListedFolders>();
+        services.AddSingleton<ProofStep>();
+        services.AddSingleton<ReconciliationStep>();
+        services.AddSingleton<ReconciliationStarter>();
+        services.AddSingleton<ReconciliationSchedule>();
+        services.AddSingleton<ReconciliationEndpoints>();
+        services.AddSingleton<ProofEndpoints>();
         return services;
     }
 

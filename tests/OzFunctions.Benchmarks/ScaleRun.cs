@@ -27,7 +27,7 @@ internal static class ScaleRun
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         var table = new TableClient(ports.ConnectionString, "Scale");
-        var ingest = new WebhookIngest(new FolderStore(table, Guid.NewGuid), new NoQueue(), NotificationSettings.None, TimeProvider.System, static () => 0);
+        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), NotificationSettings.None, TimeProvider.System, static () => 0));
 
         await FillAsync(ingest, 0, Few);
         await MeasureAsync(ingest, table, Few, round: 0);

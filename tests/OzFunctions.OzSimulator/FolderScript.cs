@@ -95,8 +95,8 @@ public sealed class FolderScript
         {
             _steps.Enqueue(() =>
             {
-                // An operator decides what was left to people.
-                foreach (var analysis in Analyses.OfType<JsonObject>().Where(static analysis => (string?)analysis["resolution_status"] == "OPERATOR_REQUIRED"))
+                // An operator decides what was left to people, before a later group finishes: a folder's last state would not tell the order otherwise.
+                foreach (var analysis in Analyses.OfType<JsonObject>().Where(analysis => (string?)analysis["group_id"] == group && (string?)analysis["resolution_status"] == "OPERATOR_REQUIRED"))
                 {
                     Finish(analysis, _random.Next(2) == 0 ? "SUCCESS" : "DECLINED");
                 }

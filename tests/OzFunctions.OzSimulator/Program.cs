@@ -10,6 +10,7 @@ var faults = new WebhookFaults(settings.GetValue("lose", 0.0), settings.GetValue
 var random = new Random(settings.GetValue("seed", 1));
 
 await using var oz = await SimulatedOz.StartAsync(port);
+oz.MaxRequestsPerSecond = settings.GetValue("rate", int.MaxValue);
 using var sender = new WebhookSender(target, faults, random);
 Console.WriteLine($"Simulated Oz at {oz.Url}, account {SimulatedOz.Email}, password {SimulatedOz.Password}. Ctrl+C stops it.");
 Console.WriteLine($"Posting the webhooks of {folders} folders to {target}.");

@@ -18,11 +18,10 @@ public sealed class SimulatedOz : IAsyncDisposable
     /// <summary>The account's password.</summary>
     public const string Password = "secret-oz-password";
 
-    private const int DefaultLimit = 100;
-
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = new();
     private readonly ConcurrentDictionary<long, int> _requestsBySecond = new();
+    private (double Created, string Id)[] _byCreation = [];
     private int _issued;
     private int _logins;
     private int _renewals;
@@ -41,6 +40,12 @@ public sealed class SimulatedOz : IAsyncDisposable
 
     /// <summary>How long a session lasts.</summary>
     public TimeSpan TokensLast { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The most folders that a page holds, whatever is asked for.</summary>
+    public int MaxLimit { get; set; } = 5_000;
+
+    /// <summary>How many requests a second are answered; those beyond are refused with 429.</summary>
+    public int MaxRequestsPerSecond { get; set; } = int.MaxValue;
 
     /// <summary>Answers in the place of Oz; returns whether it did.</summary>
     public Func<HttpContext, Task<bool>> Fault { get; set; } = static _ => Task.FromResult(false);
@@ -80,6 +85,14 @@ public sealed class SimulatedOz : IAsyncDisposable
     /// <summary>Ends all sessions, as a restart of Oz may.</summary>
     public void EndAllSessions() => _tokens.Clear();
 
+    /// <summary>Deletes a folder.</summary>
+    /// <param name="folderId">Its id.</param>
+    public void Forget(string folderId)
+    {
+        Folders.TryRemove(folderId, out _);
+        _byCreation = [];
+    }
+
     /// <summary>Reads a folder as it is now.</summary>
     /// <param name="folderId">Its id.</param>
     /// <returns>A copy.</returns>
@@ -101,17 +114,24 @@ public sealed class SimulatedOz : IAsyncDisposable
         await context.Response.WriteAsync(new JsonObject { ["error_code"] = code, ["error_message"] = "refused", ["details"] = null }.ToJsonString());
     }
 
-    private static double Number(HttpContext context, string parameter, double otherwise) =>
-        double.TryParse(context.Request.Query[parameter], CultureInfo.InvariantCulture, out var number) ? number : otherwise;
-
     private async Task CountAsync(HttpContext context, RequestDelegate next)
     {
         Interlocked.Increment(ref _requests);
-        _requestsBySecond.AddOrUpdate(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), 1, static (_, count) => count + 1);
-        if (!await Fault(context))
+        var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        _requestsBySecond.AddOrUpdate(second, 1, static (_, count) => count + 1);
+        if (await Fault(context))
         {
-            await next(context);
+            return;
         }
+
+        if (_requestsBySecond[second] > MaxRequestsPerSecond)
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "1";
+            return;
+        }
+
+        await next(context);
     }
 
     private async Task LogInAsync(HttpContext context)
@@ -178,7 +198,7 @@ public sealed class SimulatedOz : IAsyncDisposable
             return;
         }
 
-        await context.Response.WriteAsync(Show(id, context).ToJsonString());
+        await context.Response.WriteAsync(Show(id, context.Request.Query["with_analyses"] == "true").ToJsonString());
     }
 
     private async Task ListFoldersAsync(HttpContext context)
@@ -188,24 +208,33 @@ public sealed class SimulatedOz : IAsyncDisposable
             return;
         }
 
-        // Both bounds belong to the window.
-        var (min, max) = (Number(context, "time_created.min", double.MinValue), Number(context, "time_created.max", double.MaxValue));
-        var (offset, limit) = ((int)Number(context, "offset", 0), (int)Number(context, "limit", DefaultLimit));
-        var items = Folders.Keys
-            .Select(id => Show(id, context))
-            .Where(folder => (double?)folder["time_created"] is { } created && created >= min && created <= max)
-            .OrderBy(static folder => (double)folder["time_created"]!)
-            .ThenBy(static folder => (string)folder["folder_id"]!, StringComparer.Ordinal)
-            .Skip(offset)
-            .Take(limit)
-            .ToArray<JsonNode>();
-        await context.Response.WriteAsync(new JsonObject { ["offset"] = offset, ["limit"] = limit, ["items"] = new JsonArray(items) }.ToJsonString());
+        var query = new FolderQuery(context.Request.Query, MaxLimit);
+        var items = query.Choose(ByCreation(), Read).Select(id => Show(id, query.WithAnalyses)).ToArray<JsonNode>();
+        await context.Response.WriteAsync(new JsonObject { ["offset"] = query.Offset, ["limit"] = query.Limit, ["items"] = new JsonArray(items) }.ToJsonString());
     }
 
-    private JsonObject Show(string folderId, HttpContext context)
+    private (double Created, string Id)[] ByCreation()
+    {
+        // A folder's creation never changes, so only new ones make the order old.
+        var known = _byCreation;
+        return known.Length == Folders.Count
+            ? known
+            : _byCreation = [.. Folders.Keys.Select(id => (Read(id, static fields => (double?)fields["time_created"] ?? 0), id)).Order()];
+    }
+
+    private double Read(string folderId, Func<JsonObject, double> read)
+    {
+        var folder = Folders[folderId];
+        lock (folder)
+        {
+            return read(folder);
+        }
+    }
+
+    private JsonObject Show(string folderId, bool withAnalyses)
     {
         var folder = Show(folderId);
-        if (context.Request.Query["with_analyses"] != "true")
+        if (!withAnalyses)
         {
             folder.Remove("analyses");
         }

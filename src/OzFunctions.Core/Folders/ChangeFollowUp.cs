@@ -9,18 +9,16 @@ namespace OzFunctions.Core.Folders;
 /// Its message was enqueued before the change was stored, so the change may come a moment later, or never.
 /// </summary>
 /// <param name="store">Remembers folders.</param>
-/// <param name="index">Lists folders.</param>
-/// <param name="checks">Lists folders to ask Oz about.</param>
+/// <param name="lists">Lists folders.</param>
 /// <param name="deliveries">Attempts deliveries; what comes after the first attempt has messages of its own.</param>
-/// <param name="oz">Oz, which may have to be asked.</param>
+/// <param name="oz">Tells whether Oz can be asked at all.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeFollowUp(
     IFolderStore store,
-    IFolderIndex index,
-    IFolderChecks checks,
+    FolderLists lists,
     NotificationDelivery deliveries,
-    IOzFolders oz,
+    OzInquiry oz,
     IWorkQueue queue,
     TimeProvider time)
 {
@@ -59,8 +57,7 @@ public sealed class ChangeFollowUp(
 
     private async Task RecordAsync(StoredFolder stored, CancellationToken cancellationToken)
     {
-        await index.RecordAsync(stored.Folder!, cancellationToken);
-        await checks.RecordAsync(FolderCheck.After(stored.Folder!), cancellationToken);
+        await lists.RecordAsync(stored.Folder!, cancellationToken);
         await store.WriteMissingAnalysesAsync(stored, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using OzFunctions.Core.Statuses;
+
 namespace OzFunctions.Core.Folders;
 
 /// <summary>A folder as it is stored: its records, and what was last told of its result.</summary>
@@ -20,6 +22,26 @@ public sealed record Folder
 
     /// <summary>When the last payload that changed it was stored, UTC.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>When it was told that the folder has been running for too long, UTC; null while it was not, and again once nothing runs.</summary>
+    public DateTimeOffset? OverdueAt { get; init; }
+
+    /// <summary>Since when it has been running, UTC: since the running analysis that was heard of longest ago was. Null while nothing runs.</summary>
+    public DateTimeOffset? RunningSince
+    {
+        get
+        {
+            if (Result.Statuses.ResolutionStatus is not Status.Processing)
+            {
+                return null;
+            }
+
+            var running = Records.Analyses.Where(static analysis => !analysis.Latest.Status.IsTerminal).ToList();
+            return running.Count == 0
+                ? Records.Reported?.At ?? LastSeenAt
+                : running.Min(analysis => analysis.Latest.TimeUpdated ?? analysis.TimeCreated ?? LastSeenAt);
+        }
+    }
 
     /// <summary>Applies what a payload tells.</summary>
     /// <param name="current">The stored folder; null when it is new.</param>
@@ -47,6 +69,17 @@ public sealed record Folder
             LastSeenAt = now,
         };
 
+        folder = folder.RunningSince is null ? folder : folder with { OverdueAt = current?.OverdueAt };
         return new FolderChange(current, folder, cause, now);
     }
+
+    /// <summary>Notes that a folder has been running for too long, once until nothing runs any more.</summary>
+    /// <param name="current">The stored folder, if there is one.</param>
+    /// <param name="after">How long it may run.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The change, or null when it is not overdue, or was told to be.</returns>
+    public static FolderChange? MarkOverdue(Folder? current, TimeSpan after, DateTimeOffset now) =>
+        current is { OverdueAt: null, RunningSince: { } since } && now - since >= after
+            ? new FolderChange(current, current with { Version = current.Version + 1, OverdueAt = now }, ChangeCause.Reconciliation, now)
+            : null;
 }

@@ -9,4 +9,21 @@ public interface IFolderIndex
     /// <returns>A task that ends when they are.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task RecordAsync(Folder folder, CancellationToken cancellationToken);
+
+    /// <summary>The version of a folder that is listed.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The version; 0 when none is.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    Task<int> VersionOfAsync(Folder folder, CancellationToken cancellationToken);
+
+    /// <summary>Lists the folders that were first seen on a day, by their ids.</summary>
+    /// <param name="day">The day, UTC.</param>
+    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
+    /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>A page.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken);
 }

@@ -50,6 +50,7 @@ public static class FolderNotification
             WriteReported(json, folder.Records.Reported?.Value);
             json.WriteBoolean("drift"u8, folder.Result.Drift);
             WriteTexts(json, "unknownStatuses"u8, folder.Result.UnknownStatuses);
+            WriteTime(json, "runningSince"u8, folder.RunningSince);
             WriteMetadata(json, folder.Records.Metadata?.Value);
             if (omitted is not null)
             {

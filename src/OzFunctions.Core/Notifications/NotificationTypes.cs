@@ -12,6 +12,9 @@ public static class NotificationTypes
     /// <summary>Oz's own result contradicts ours in a way it did not before. Only endpoints that name it in full are told.</summary>
     public const string FolderDriftDetected = "folder.drift_detected";
 
+    /// <summary>A folder has been running for longer than it should. Told once until nothing runs any more.</summary>
+    public const string FolderOverdue = "folder.overdue";
+
     /// <summary>An endpoint was disabled; the other endpoints are told.</summary>
     public const string EndpointDisabled = "endpoint.disabled";
 

@@ -3,7 +3,7 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Decides which notifications a change owes. Only changes of a result notify; a payload that tells nothing new never does.</summary>
+/// <summary>Decides which notifications a change owes. Only changes notify; a payload that tells nothing new never does.</summary>
 public static class OwedNotifications
 {
     /// <summary>The event types that a change owes, each at most once.</summary>
@@ -13,7 +13,7 @@ public static class OwedNotifications
     {
         var previous = change.Previous?.Result;
         var current = change.Current.Result;
-        var owed = new List<string>(capacity: 3);
+        var owed = new List<string>(capacity: 4);
 
         if (previous?.Statuses != current.Statuses)
         {
@@ -28,6 +28,11 @@ public static class OwedNotifications
         if (current.Drift && !(previous is { Drift: true } && DifferenceOf(change.Previous!) == DifferenceOf(change.Current)))
         {
             owed.Add(NotificationTypes.FolderDriftDetected);
+        }
+
+        if (change is { Current.OverdueAt: not null, Previous.OverdueAt: null })
+        {
+            owed.Add(NotificationTypes.FolderOverdue);
         }
 
         return owed;

@@ -29,17 +29,15 @@ public sealed class ReplayStep(NotificationSettings settings, IDeliveryStore sto
         var page = await store.ListAsync(request.Filter, run.Cursor, PageSize, cancellationToken);
         var open = await OpenEndpointsAsync(page, cancellationToken);
 
-        var counts = new Dictionary<string, long>(run.Counts);
+        var counts = new RunCounts(run.Counts);
         foreach (var listed in page.Items)
         {
-            Count(Scanned);
+            counts.Add(Scanned);
             var mayGo = open.Contains(listed.Key.Endpoint);
-            Count(mayGo && (request.DryRun || await ReplayAsync(listed, request.Filter, run.Id.ToString(), cancellationToken)) ? Replayed : Skipped);
+            counts.Add(mayGo && (request.DryRun || await ReplayAsync(listed, request.Filter, run.Id.ToString(), cancellationToken)) ? Replayed : Skipped);
         }
 
-        return run with { Counts = counts, Cursor = page.Next, State = page.Next is null ? RunState.Finished : RunState.Running };
-
-        void Count(string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
+        return run with { Counts = counts.ToDictionary(), Cursor = page.Next, State = page.Next is null ? RunState.Finished : RunState.Running };
     }
 
     // To the others it would only become held again.

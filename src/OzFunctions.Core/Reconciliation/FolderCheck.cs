@@ -8,28 +8,48 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="Version">The folder's version of which this holds.</param>
 /// <param name="Reasons">Why it is open; <see cref="OpenReasons.None"/> for one that has settled and is asked about once more.</param>
 /// <param name="Since">When that version was stored, UTC.</param>
-/// <param name="NextCheck">When to ask, UTC.</param>
-public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reasons, DateTimeOffset Since, DateTimeOffset NextCheck)
+/// <param name="NextCheck">When to ask, UTC; <see cref="Never"/> when it was given up.</param>
+/// <param name="Looks">How often Oz was asked about that version.</param>
+public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reasons, DateTimeOffset Since, DateTimeOffset NextCheck, int Looks = 0)
 {
-    private static readonly TimeSpan OpenAfter = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan SettledAfter = TimeSpan.FromHours(1);
+    /// <summary>Stands for no time at all, and can be stored.</summary>
+    public static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private const int MostDoublings = 20;
+
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(24);
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(7);
+
+    // A second try whose webhook was lost, and an operator's later decision, come to light in one of these.
+    private static readonly TimeSpan[] SettledAfter = [TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromDays(7)];
+
+    /// <summary>Whether the folder may still change by itself, or nobody can tell what it means.</summary>
+    public bool IsOpen => Reasons is not OpenReasons.None;
 
     /// <summary>The first check after a change.</summary>
     /// <param name="folder">The folder after it.</param>
-    /// <returns>The check: ten minutes on for an open folder, an hour on for a settled one.</returns>
-    public static FolderCheck After(Folder folder)
+    /// <param name="settings">When an open folder is asked about.</param>
+    /// <returns>The check.</returns>
+    public static FolderCheck After(Folder folder, ReconciliationSettings settings)
     {
-        var reasons = ReasonsOf(folder);
-        var delay = reasons is OpenReasons.None ? SettledAfter : OpenAfter;
-        return new FolderCheck(folder.FolderId, folder.Version, reasons, folder.LastSeenAt, folder.LastSeenAt + delay);
+        var first = new FolderCheck(folder.FolderId, folder.Version, ReasonsOf(folder), folder.LastSeenAt, Never);
+        return first.At(0, folder, folder.LastSeenAt, settings)!;
     }
+
+    /// <summary>The check after a look that found nothing new.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="settings">When an open folder is asked about.</param>
+    /// <returns>The next check, or null when there is none.</returns>
+    public FolderCheck? Next(Folder folder, DateTimeOffset now, ReconciliationSettings settings) =>
+        (this with { Reasons = ReasonsOf(folder) }).At(Looks + 1, folder, now, settings);
 
     /// <summary>Why a folder is open.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>All reasons that apply.</returns>
     public static OpenReasons ReasonsOf(Folder folder)
     {
-        var reasons = OpenReasons.None;
+        var reasons = folder.OverdueAt is null ? OpenReasons.None : OpenReasons.Overdue;
         if (folder.Result.UnknownStatuses.Count > 0)
         {
             reasons |= OpenReasons.UnknownStatus;
@@ -46,6 +66,28 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
         }
 
         return reasons;
+    }
+
+    private FolderCheck? At(int looks, Folder folder, DateTimeOffset now, ReconciliationSettings settings)
+    {
+        if (!IsOpen)
+        {
+            // What an outage made us miss is made up for by one look.
+            var next = Array.FindIndex(SettledAfter, after => Since + after > now);
+            return next < 0 ? null : this with { Looks = looks, NextCheck = Since + SettledAfter[next] };
+        }
+
+        if (now - Since > GivenUpAfter)
+        {
+            return this with { Looks = looks, NextCheck = Never, Reasons = Reasons | OpenReasons.GivenUp };
+        }
+
+        var delay = settings.StaleAfter * Math.Pow(2, Math.Min(looks, MostDoublings));
+        var at = now + (delay < LongestDelay ? delay : LongestDelay);
+
+        // None is told late to be overdue because its next look would be later.
+        var overdue = folder is { OverdueAt: null, RunningSince: { } since } ? since + settings.OverdueAfter : Never;
+        return this with { Looks = looks, NextCheck = overdue > now && overdue < at ? overdue : at };
     }
 
     private static OpenReasons OfStatuses(FolderStatuses statuses) => OfResult(statuses.ResolutionStatus) | OfResult(statuses.SystemResolution);

@@ -4,13 +4,12 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Asks Oz about a folder and applies the answer, as a webhook's body is applied. While Oz does not answer it is only probed.</summary>
-/// <param name="oz">Oz.</param>
+/// <summary>Asks Oz about a folder and applies the answer, as a webhook's body is applied.</summary>
+/// <param name="oz">Asks Oz.</param>
 /// <param name="ingest">Applies what Oz says.</param>
 /// <param name="queue">The work queue.</param>
-/// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class FolderRefresh(IOzFolders oz, WebhookIngest ingest, IWorkQueue queue, TimeProvider time, Func<double> random)
+public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue queue, Func<double> random)
 {
     private const int MostDoublings = 8;
 
@@ -20,61 +19,29 @@ public sealed class FolderRefresh(IOzFolders oz, WebhookIngest ingest, IWorkQueu
     // How often Oz is asked again when its answer is older than a webhook that it sent.
     private static readonly TimeSpan[] Rounds = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
 
-    private readonly Gate _gate = new(time);
-
     /// <summary>Asks Oz about a folder and applies the answer.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="cause">Why.</param>
     /// <param name="cancellationToken">Gives up asking; what Oz said is applied whole or not at all.</param>
     /// <returns>What came of it.</returns>
+    /// <exception cref="OzRefusedException">Oz will not answer this, ever.</exception>
     /// <exception cref="PayloadException">What Oz answered is no folder, or another one.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<RefreshOutcome> RunAsync(string folderId, ChangeCause cause, CancellationToken cancellationToken)
     {
-        if (await _gate.EnterAsync() is { } wait)
-        {
-            return new RefreshOutcome(null, IsUnknown: false, wait, null);
-        }
-
         OzPayload? told;
-        bool? answered = null;
         try
         {
             told = await oz.FindAsync(folderId, cancellationToken);
-            answered = true;
         }
         catch (OzUnavailableException e)
         {
-            answered = false;
             return new RefreshOutcome(null, IsUnknown: false, e.RetryAfter ?? TimeSpan.Zero, null);
         }
-        catch (OperationCanceledException)
-        {
-            // Whoever asked lost patience, so Oz is slow.
-            answered = false;
-            throw;
-        }
-        catch (PayloadException)
-        {
-            answered = true;
-            throw;
-        }
-        finally
-        {
-            _gate.Leave(answered);
-        }
 
-        if (told is null)
-        {
-            return new RefreshOutcome(null, IsUnknown: true, null, null);
-        }
-
-        if (told.FolderId != folderId)
-        {
-            throw new PayloadException(PayloadError.NotOzPayload, "folder_id", "Oz answered with another folder than the one that it was asked about.");
-        }
-
-        return new RefreshOutcome(await ingest.ApplyAsync(told, cause, CancellationToken.None), IsUnknown: false, null, told.Records.LatestTime);
+        return told is null
+            ? new RefreshOutcome(null, IsUnknown: true, null, null)
+            : new RefreshOutcome(await ingest.ApplyAsync(told, cause, CancellationToken.None), IsUnknown: false, null, told.Records.LatestTime);
     }
 
     /// <summary>Has a folder asked about once more, when Oz's answer is older than the webhook that told of it.</summary>
@@ -100,6 +67,7 @@ public sealed class FolderRefresh(IOzFolders oz, WebhookIngest ingest, IWorkQueu
     /// <param name="work">The message.</param>
     /// <param name="cancellationToken">Gives up; the message must then stay.</param>
     /// <returns>What became of it.</returns>
+    /// <exception cref="OzRefusedException">Oz will not answer this, ever.</exception>
     /// <exception cref="PayloadException">What Oz answered is no folder.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(RefreshWork work, CancellationToken cancellationToken)

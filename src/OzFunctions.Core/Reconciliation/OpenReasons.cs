@@ -21,4 +21,10 @@ public enum OpenReasons
 
     /// <summary>A status word that nobody here knows was seen.</summary>
     UnknownStatus = 16,
+
+    /// <summary>It has been running for too long, and that was told.</summary>
+    Overdue = 32,
+
+    /// <summary>Nothing came of asking for seven days, so Oz is not asked any more.</summary>
+    GivenUp = 64,
 }

@@ -18,4 +18,7 @@ public enum RefreshReasons
 
     /// <summary>A webhook told of the folder and is not believed by itself.</summary>
     Hinted = 8,
+
+    /// <summary>What a run found at Oz could not be applied.</summary>
+    NotApplied = 16,
 }

@@ -19,8 +19,8 @@ public interface IRunStore
     /// <param name="run">The run.</param>
     /// <param name="etag">What was read and is to be replaced.</param>
     /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
-    /// <returns>False when the race was lost.</returns>
-    Task<bool> TryWriteAsync(Run run, string etag, CancellationToken cancellationToken);
+    /// <returns>The run as it is stored now, or null when the race was lost.</returns>
+    Task<Stored<Run>?> TryWriteAsync(Run run, string etag, CancellationToken cancellationToken);
 
     /// <summary>Lists runs of a kind, newest first.</summary>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>

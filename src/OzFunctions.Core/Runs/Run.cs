@@ -1,12 +1,12 @@
 namespace OzFunctions.Core.Runs;
 
-/// <summary>Something that an admin started, with its progress: the record of the act, and where to go on after a crash.</summary>
+/// <summary>Something that an admin or the schedule started, with its progress: the record of the act, and where to go on after a crash.</summary>
 public sealed record Run
 {
     /// <summary>Its id.</summary>
     public required RunId Id { get; init; }
 
-    /// <summary>The name of the admin key with which it was started.</summary>
+    /// <summary>The name of the admin key with which it was started, or <see cref="RunStarter.Schedule"/>.</summary>
     public required string By { get; init; }
 
     /// <summary>When, UTC.</summary>
@@ -29,4 +29,16 @@ public sealed record Run
 
     /// <summary>Why it failed; null unless it did.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The limit at which it stopped before it had done everything; null when it met none.</summary>
+    public string? StoppedBy { get; init; }
+
+    /// <summary>When it last made a step, or will have made one, UTC; of its start before the first.</summary>
+    public DateTimeOffset LastStepAt { get; init; }
+
+    /// <summary>How many steps it made.</summary>
+    public int Step { get; init; }
+
+    /// <summary>Until when somebody is at the next step, UTC; null when nobody is.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
 }

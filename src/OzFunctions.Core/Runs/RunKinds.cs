@@ -6,8 +6,11 @@ public static class RunKinds
     /// <summary>Deliveries are sent anew.</summary>
     public const string Replay = "replay";
 
-    /// <summary>An endpoint was enabled, and what was held for it is released.</summary>
+    /// <summary>What was held for an endpoint is released: it was enabled, or came back into the settings.</summary>
     public const string Enable = "enable";
+
+    /// <summary>Oz is asked about what no webhook told.</summary>
+    public const string Reconcile = "reconcile";
 
     /// <summary>An endpoint was sent a test.</summary>
     public const string Test = "test";
@@ -16,5 +19,5 @@ public static class RunKinds
     public const string PoisonReplay = "poison-replay";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Test, PoisonReplay];
+    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Reconcile, Test, PoisonReplay];
 }

@@ -1,15 +1,23 @@
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Runs;
 
-/// <summary>Takes runs one step further at a time. A step is bounded and may be done twice, so a crash costs nothing but the step.</summary>
+/// <summary>
+/// Takes runs one step further at a time: claim the run, do the step, enqueue the next before the run's row moves to it. A step is bounded and
+/// may be done twice, so a crash costs nothing but the step, and another process goes on.
+/// </summary>
 /// <param name="store">Remembers runs.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="replay">The step of replays and of what an enabled endpoint releases.</param>
+/// <param name="reconciliation">The step of reconciliation.</param>
 /// <param name="time">The clock.</param>
-public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep replay, TimeProvider time)
+public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep replay, ReconciliationStep reconciliation, TimeProvider time)
 {
+    /// <summary>How long a step may take; then another may begin it anew.</summary>
+    public static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
+
     private const int MaxPutBacks = 30;
 
     private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);
@@ -23,51 +31,72 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep repla
     public async Task<WorkReport> HandleAsync(RunWork work, CancellationToken cancellationToken)
     {
         var id = RunId.TryParse(work.Run) ?? throw new InvalidDataException($"'{work.Run}' is no id of a run.");
-        if (await store.FindAsync(id, cancellationToken) is not { } stored)
+        var stored = await store.FindAsync(id, cancellationToken);
+        if (stored is null || stored.Value.Step < work.Step)
         {
             return await PutBackOrGiveUpAsync(work, cancellationToken);
         }
 
-        if (stored.Value.State is not RunState.Running)
+        var now = time.GetUtcNow();
+        var run = stored.Value;
+        if (run.State is not RunState.Running || run.Step > work.Step)
         {
-            return new WorkReport(WorkResult.Dropped, $"Run {id} is over.");
+            return new WorkReport(WorkResult.Dropped, $"Step {work.Step} of run {id} is over.");
         }
 
-        var next = await StepAsync(stored.Value, cancellationToken);
-        if (!await store.TryWriteAsync(next, stored.ETag, cancellationToken))
+        if (run.ClaimedUntil is { } until && until > now)
         {
-            return new WorkReport(WorkResult.Dropped, $"Another took run {id} further.");
+            return await PutBackAsync(work, until - now, "somebody is at it", cancellationToken);
         }
+
+        return await store.TryWriteAsync(run with { ClaimedUntil = now + Claim, LastStepAt = now }, stored.ETag, cancellationToken) is { } claimed
+            ? await StepAsync(work, claimed, cancellationToken)
+            : await PutBackAsync(work, PutBackDelay, "another was faster", cancellationToken);
+    }
+
+    private async Task<WorkReport> StepAsync(RunWork work, Stored<Run> claimed, CancellationToken cancellationToken)
+    {
+        var (done, delay, waitsFor) = await StepAsync(claimed.Value, cancellationToken);
+        var now = time.GetUtcNow();
+        var next = done with
+        {
+            ClaimedUntil = null,
+            Step = work.Step + 1,
+            LastStepAt = now + delay,
+            FinishedAt = done.State is RunState.Running ? null : now,
+        };
 
         if (next.State is RunState.Running)
         {
-            await queue.EnqueueAsync(new RunWork(work.Run), TimeSpan.Zero, cancellationToken);
+            await queue.EnqueueAsync(new RunWork(work.Run) { Step = next.Step }, delay, cancellationToken);
         }
 
-        return new WorkReport(WorkResult.Done, $"Run {id}, started with the key '{next.By}', is {next.State}.");
+        return await store.TryWriteAsync(next, claimed.ETag, cancellationToken) is not null
+            ? new WorkReport(WorkResult.Done, $"Run {next.Id}, started by '{next.By}', made step {work.Step} and is {next.State}. {next.Error ?? waitsFor}".TrimEnd())
+            : new WorkReport(WorkResult.Dropped, $"Another took run {next.Id} further.");
     }
 
-    private async Task<Run> StepAsync(Run run, CancellationToken cancellationToken)
+    private async Task<RunProgress> StepAsync(Run run, CancellationToken cancellationToken)
     {
         try
         {
-            var next = await replay.RunAsync(run, cancellationToken);
-            return next.State is RunState.Running ? next : next with { FinishedAt = time.GetUtcNow() };
+            return run.Id.Kind == RunKinds.Reconcile
+                ? await reconciliation.RunAsync(run, cancellationToken)
+                : new RunProgress(await replay.RunAsync(run, cancellationToken));
         }
         catch (InvalidContinuationException e)
         {
-            return run with { State = RunState.Failed, FinishedAt = time.GetUtcNow(), Error = e.Message };
+            return new RunProgress(run with { State = RunState.Failed, Error = e.Message });
         }
     }
 
-    private async Task<WorkReport> PutBackOrGiveUpAsync(RunWork work, CancellationToken cancellationToken)
-    {
-        if (work.PutBacks >= MaxPutBacks)
-        {
-            return new WorkReport(WorkResult.Dropped, $"Run {work.Run} was never stored.");
-        }
+    private async Task<WorkReport> PutBackOrGiveUpAsync(RunWork work, CancellationToken cancellationToken) => work.PutBacks >= MaxPutBacks
+        ? new WorkReport(WorkResult.Dropped, $"Step {work.Step} of run {work.Run} never came.")
+        : await PutBackAsync(work, PutBackDelay, "it is not there yet", cancellationToken);
 
-        await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"Run {work.Run} is not there yet.");
+    private async Task<WorkReport> PutBackAsync(RunWork work, TimeSpan delay, string because, CancellationToken cancellationToken)
+    {
+        await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, delay, cancellationToken);
+        return new WorkReport(WorkResult.PutBack, $"Step {work.Step} of run {work.Run} was put back: {because}.");
     }
 }

@@ -9,7 +9,7 @@ namespace OzFunctions.Core.Webhooks;
 /// Numbers are seconds, milliseconds or microseconds by their size, as the framework behind Oz API tells them apart (OZ-API section 2,
 /// inferred): eleven digits and more are milliseconds, sixteen and more microseconds.
 /// </remarks>
-internal static class OzTime
+public static class OzTime
 {
     private const decimal SmallestMilliseconds = 10_000_000_000m;
     private const decimal SmallestMicroseconds = 1_000_000_000_000_000m;

@@ -41,6 +41,7 @@ internal static class FolderEntities
             ["Groups"] = folder.Result.Groups.Count,
             [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
             [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
+            [nameof(folder.OverdueAt)] = folder.OverdueAt,
             ["IndexDay"] = FolderKeys.IndexDay(folder),
             [OperationId] = operationId,
         };
@@ -80,6 +81,7 @@ internal static class FolderEntities
             Result = FolderResult.Of(records),
             FirstSeenAt = entity.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value,
             LastSeenAt = entity.GetDateTimeOffset(nameof(Folder.LastSeenAt))!.Value,
+            OverdueAt = entity.GetDateTimeOffset(nameof(Folder.OverdueAt)),
         };
 
         var missingRows = snapshot.Analyses.Where(static analysis => analysis.RowMissing).Select(static analysis => analysis.AnalysisId);

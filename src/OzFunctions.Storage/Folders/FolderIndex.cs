@@ -51,12 +51,30 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
         throw new StoreUnavailableException($"Others listed the folder first, {MaxAttempts} times in a row.");
     }
 
+    /// <inheritdoc/>
+    public async Task<int> VersionOfAsync(Folder folder, CancellationToken cancellationToken)
+    {
+        var row = await _index.FindAsync(FolderKeys.IndexDay(folder), folder.FolderId, cancellationToken);
+        return row?.GetInt32(nameof(folder.Version)) ?? 0;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken)
+    {
+        var page = await _index.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {FolderKeys.IndexDay(day)}"), from, limit, cancellationToken);
+        return new PageOf<IndexedFolder>([.. page.Items.Select(static row => new IndexedFolder(row.RowKey, TimeOf(row)))], page.Next);
+    }
+
+    private static DateTimeOffset TimeOf(TableEntity row) =>
+        row.GetDateTimeOffset(nameof(FolderRecords.TimeCreated)) ?? row.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value;
+
     private static TableEntity Entity(Folder folder, List<string> aliases) => new(FolderKeys.IndexDay(folder), folder.FolderId)
     {
         [nameof(folder.Version)] = folder.Version,
         [nameof(FolderStatuses.ResolutionStatus)] = StatusWord.Of(folder.Result.Statuses.ResolutionStatus).Text,
         [nameof(FolderStatuses.SystemResolution)] = StatusWord.Of(folder.Result.Statuses.SystemResolution).Text,
         [nameof(FolderResult.Drift)] = folder.Result.Drift,
+        [nameof(FolderRecords.TimeCreated)] = folder.Records.TimeCreated?.Value,
         [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
         [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
         [Aliases] = string.Join(Separator, aliases),

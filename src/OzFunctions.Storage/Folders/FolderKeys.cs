@@ -22,5 +22,10 @@ internal static class FolderKeys
     /// <summary>The day under which the index lists a folder, for ever.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The partition key in the index.</returns>
-    public static string IndexDay(Folder folder) => folder.FirstSeenAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string IndexDay(Folder folder) => IndexDay(DateOnly.FromDateTime(folder.FirstSeenAt.UtcDateTime));
+
+    /// <summary>A day of the index.</summary>
+    /// <param name="day">The day, UTC.</param>
+    /// <returns>The partition key in the index.</returns>
+    public static string IndexDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
+using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Storage.Tables;
 
@@ -14,16 +15,55 @@ internal sealed class FolderChecks(TableClient client) : IFolderChecks
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
-    public Task RecordAsync(FolderCheck check, CancellationToken cancellationToken) => _table.WriteVersionAsync(
-        new TableEntity(PartitionOf(check.FolderId), check.FolderId)
-        {
-            [nameof(check.Version)] = check.Version,
-            [nameof(check.Reasons)] = (int)check.Reasons,
-            [nameof(check.Since)] = check.Since,
-            [nameof(check.NextCheck)] = check.NextCheck,
-        },
-        cancellationToken);
+    public int Parts => 16;
 
-    private static string PartitionOf(string folderId) =>
-        (SHA256.HashData(Encoding.UTF8.GetBytes(folderId))[0] >> 4).ToString("x", CultureInfo.InvariantCulture);
+    /// <inheritdoc/>
+    public Task RecordAsync(FolderCheck check, CancellationToken cancellationToken) => _table.WriteVersionAsync(Entity(check), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Stored<FolderCheck>>> DueAsync(int part, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(part)} and NextCheck le {now}");
+        string? from = null;
+        do
+        {
+            // A page may be empty before the last, when the service has looked at many rows for it.
+            var page = await _table.PageAsync(filter, from, limit, cancellationToken);
+            if (page.Items.Count > 0)
+            {
+                return [.. page.Items.Select(static row => new Stored<FolderCheck>(Read(row), row.ETag.ToString()))];
+            }
+
+            from = page.Next;
+        }
+        while (from is not null);
+
+        return [];
+    }
+
+    /// <inheritdoc/>
+    public Task MoveAsync(Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken) => following is null
+        ? _table.TryDeleteAsync(new TableEntity(PartitionKey(check.Value), check.Value.FolderId) { ETag = new Azure.ETag(check.ETag) }, cancellationToken)
+        : _table.TryWriteAsync(Entity(following), check.ETag, cancellationToken);
+
+    private static TableEntity Entity(FolderCheck check) => new(PartitionKey(check), check.FolderId)
+    {
+        [nameof(check.Version)] = check.Version,
+        [nameof(check.Reasons)] = (int)check.Reasons,
+        [nameof(check.Since)] = check.Since,
+        [nameof(check.NextCheck)] = check.NextCheck,
+        [nameof(check.Looks)] = check.Looks,
+    };
+
+    private static FolderCheck Read(TableEntity row) => new(
+        row.RowKey,
+        row.GetInt32(nameof(FolderCheck.Version))!.Value,
+        (OpenReasons)row.GetInt32(nameof(FolderCheck.Reasons))!.Value,
+        row.GetDateTimeOffset(nameof(FolderCheck.Since))!.Value,
+        row.GetDateTimeOffset(nameof(FolderCheck.NextCheck))!.Value,
+        row.GetInt32(nameof(FolderCheck.Looks)) ?? 0);
+
+    private static string PartitionKey(FolderCheck check) => PartitionKey(SHA256.HashData(Encoding.UTF8.GetBytes(check.FolderId))[0] >> 4);
+
+    private static string PartitionKey(int part) => part.ToString("x", CultureInfo.InvariantCulture);
 }

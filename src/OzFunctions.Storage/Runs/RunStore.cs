@@ -20,8 +20,8 @@ internal sealed class RunStore(TableClient client) : IRunStore
         await _table.FindAsync(id.Kind, id.Order, cancellationToken) is { } entity ? new Stored<Run>(Read(entity), entity.ETag.ToString()) : null;
 
     /// <inheritdoc/>
-    public async Task<bool> TryWriteAsync(Run run, string etag, CancellationToken cancellationToken) =>
-        await _table.TryWriteAsync(Entity(run), etag, cancellationToken) is not null;
+    public async Task<Stored<Run>?> TryWriteAsync(Run run, string etag, CancellationToken cancellationToken) =>
+        await _table.TryWriteAsync(Entity(run), etag, cancellationToken) is { } written ? new Stored<Run>(run, written) : null;
 
     /// <inheritdoc/>
     public async Task<PageOf<Run>> ListAsync(string kind, string? from, int limit, CancellationToken cancellationToken)
@@ -40,6 +40,10 @@ internal sealed class RunStore(TableClient client) : IRunStore
         [nameof(run.Counts)] = JsonSerializer.Serialize(run.Counts, RunContext.Default.IReadOnlyDictionaryStringInt64),
         [nameof(run.Cursor)] = run.Cursor,
         [nameof(run.Error)] = run.Error,
+        [nameof(run.StoppedBy)] = run.StoppedBy,
+        [nameof(run.LastStepAt)] = run.LastStepAt,
+        [nameof(run.Step)] = run.Step,
+        [nameof(run.ClaimedUntil)] = run.ClaimedUntil,
     };
 
     private static Run Read(TableEntity entity) => new()
@@ -53,5 +57,9 @@ internal sealed class RunStore(TableClient client) : IRunStore
         Counts = JsonSerializer.Deserialize(entity.GetString(nameof(Run.Counts)), RunContext.Default.IReadOnlyDictionaryStringInt64)!,
         Cursor = entity.GetString(nameof(Run.Cursor)),
         Error = entity.GetString(nameof(Run.Error)),
+        StoppedBy = entity.GetString(nameof(Run.StoppedBy)),
+        LastStepAt = entity.GetDateTimeOffset(nameof(Run.LastStepAt)) ?? entity.GetDateTimeOffset(nameof(Run.StartedAt))!.Value,
+        Step = entity.GetInt32(nameof(Run.Step)) ?? 0,
+        ClaimedUntil = entity.GetDateTimeOffset(nameof(Run.ClaimedUntil)),
     };
 }

@@ -34,6 +34,8 @@ internal sealed record FolderDocument
 
     public required DateTimeOffset LastSeenAt { get; init; }
 
+    public required DateTimeOffset? OverdueAt { get; init; }
+
     public static FolderDocument Of(Folder folder) => new()
     {
         FolderId = folder.FolderId,
@@ -50,5 +52,6 @@ internal sealed record FolderDocument
         TimeCreated = folder.Records.TimeCreated?.Value,
         TimeUpdated = folder.Records.TimeUpdated?.Value,
         LastSeenAt = folder.LastSeenAt,
+        OverdueAt = folder.OverdueAt,
     };
 }

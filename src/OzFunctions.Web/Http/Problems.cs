@@ -37,6 +37,12 @@ public static class Problems
     /// <returns>The answer.</returns>
     public static IResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "not_found", "Not found", detail);
 
+    /// <summary>409: it cannot be done as things stand.</summary>
+    /// <param name="code">What stands in the way.</param>
+    /// <param name="detail">The same as a sentence.</param>
+    /// <returns>The answer.</returns>
+    public static IResult Conflict(string code, string detail) => Of(StatusCodes.Status409Conflict, code, "Not now", detail);
+
     /// <summary>413: the body is too large.</summary>
     /// <param name="maxBytes">The limit in bytes.</param>
     /// <returns>The answer.</returns>

@@ -53,7 +53,7 @@ public sealed class DeliveryEndpoints(IDeliveryStore store, RunStarter runs, Tim
         }
 
         // The caller may leave; the run is started all the same.
-        var run = await runs.StartAsync(RunKinds.Replay, admin, replay.ToParameters(), CancellationToken.None);
+        var run = await runs.StartAsync(runs.New(RunKinds.Replay, admin, replay.ToParameters()), CancellationToken.None);
         return RunEndpoints.Accepted(run);
     }
 

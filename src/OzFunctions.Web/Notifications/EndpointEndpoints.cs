@@ -57,7 +57,7 @@ public sealed class EndpointEndpoints(
 
         await endpoints.EnableAsync(name, CancellationToken.None);
         var held = new DeliveryFilter([DeliveryState.Held], Endpoint: name);
-        var run = await runs.StartAsync(RunKinds.Enable, admin, new ReplayRequest(held, DryRun: false).ToParameters(), CancellationToken.None);
+        var run = await runs.StartAsync(runs.New(RunKinds.Enable, admin, new ReplayRequest(held, DryRun: false).ToParameters()), CancellationToken.None);
         return RunEndpoints.Accepted(run);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace OzFunctions.Web.Oz;
 
@@ -10,4 +11,45 @@ internal readonly record struct OzAnswer(HttpStatusCode Status, ReadOnlyMemory<b
 {
     /// <summary>Whether it is what was asked for.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <summary>What it means for who asked; only where it is none that was asked for.</summary>
+    /// <remarks>
+    /// By Oz's own error code where there is one, else by the status (OZ-API section 5; the mapping of codes to statuses is inferred). Of a
+    /// single folder a value or type that Oz finds wrong (codes 4 and 5) means that there is none of that id.
+    /// </remarks>
+    public OzErrorKind Kind => Code switch
+    {
+        6 or 7 or 8 => OzErrorKind.Authenticate,
+        10 or 4 or 5 => OzErrorKind.NotFound,
+        1 or 2 or 9 => OzErrorKind.GiveUp,
+        0 or 11 or 12 => OzErrorKind.Retry,
+        _ => Status switch
+        {
+            HttpStatusCode.Unauthorized => OzErrorKind.Authenticate,
+            HttpStatusCode.NotFound => OzErrorKind.NotFound,
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests => OzErrorKind.Retry,
+            HttpStatusCode.NotImplemented or (>= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError) => OzErrorKind.GiveUp,
+            _ => OzErrorKind.Retry,
+        },
+    };
+
+    private int? Code
+    {
+        get
+        {
+            if (Status is HttpStatusCode.TooManyRequests)
+            {
+                return null;
+            }
+
+            try
+            {
+                return JsonSerializer.Deserialize(Body.Span, OzContext.Default.OzError)?.ErrorCode;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
 }

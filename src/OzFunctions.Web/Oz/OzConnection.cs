@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Reconciliation;
 using Polly;
@@ -24,7 +23,8 @@ public sealed class OzConnection(IHttpClientFactory clients, IOptions<OzOptions>
     /// <param name="body">The body, if there is one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The answer, whatever its status.</returns>
-    /// <exception cref="OzUnavailableException">There is no whole answer, or it is too large.</exception>
+    /// <exception cref="OzUnavailableException">There is no whole answer.</exception>
+    /// <exception cref="OzAnswerTooLargeException">The answer is larger than we take.</exception>
     internal async Task<OzAnswer> SendAsync(HttpMethod method, string path, string? token, byte[]? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(new Uri(options.Value.BaseUrl!.TrimEnd('/') + "/"), path));
@@ -50,21 +50,6 @@ public sealed class OzConnection(IHttpClientFactory clients, IOptions<OzOptions>
         }
     }
 
-    /// <summary>Reads what Oz says of a refusal.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <returns>The error; one without a code when the body is none of Oz's.</returns>
-    internal static OzError ErrorOf(OzAnswer answer)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(answer.Body.Span, OzContext.Default.OzError) ?? new OzError(ErrorCode: null);
-        }
-        catch (JsonException)
-        {
-            return new OzError(ErrorCode: null);
-        }
-    }
-
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
@@ -75,7 +60,7 @@ public sealed class OzConnection(IHttpClientFactory clients, IOptions<OzOptions>
             buffer.Write(chunk, 0, read);
             if (buffer.Length > MaxAnswerBytes)
             {
-                throw new OzUnavailableException($"Oz's answer is longer than {MaxAnswerBytes / 1024 / 1024} MiB.");
+                throw new OzAnswerTooLargeException(MaxAnswerBytes);
             }
         }
 

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
@@ -20,23 +20,58 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
     /// <inheritdoc/>
     public async Task<OzPayload?> FindAsync(string folderId, CancellationToken cancellationToken)
     {
-        // Always with the parameter: Oz's documents contradict each other on what comes without it.
-        var answer = await GetAsync($"api/folders/{Uri.EscapeDataString(folderId)}/?with_analyses=true", cancellationToken);
+        OzAnswer answer;
+        try
+        {
+            // Always with the parameter: Oz's documents contradict each other on what comes without it.
+            answer = await GetAsync($"api/folders/{Uri.EscapeDataString(folderId)}/?with_analyses=true", cancellationToken);
+        }
+        catch (OzAnswerTooLargeException e)
+        {
+            throw new OzRefusedException(e.Message);
+        }
+
         if (answer.IsSuccess)
         {
             return OzPayloadReader.Read(answer.Body.Span, folders.Value.Keys, time.GetUtcNow());
         }
 
-        return answer.Status is HttpStatusCode.NotFound || (answer.Status is HttpStatusCode.BadRequest && OzConnection.ErrorOf(answer).IsUnknown)
-            ? null
-            : throw new OzUnavailableException($"Oz answered {(int)answer.Status} to a request for a folder.", answer.RetryAfter);
+        return answer.Kind is OzErrorKind.NotFound ? null : throw Failure(answer, "a folder");
+    }
+
+    /// <inheritdoc/>
+    public async Task<OzPage> ListAsync(OzListing listing, CancellationToken cancellationToken)
+    {
+        var answer = await GetAsync($"api/folders/?{Query(listing)}", cancellationToken);
+        return answer.IsSuccess
+            ? OzListReader.Read(answer.Body, listing, folders.Value.Keys, time.GetUtcNow())
+            : throw Failure(answer, "a list of folders");
+    }
+
+    private static string Query(OzListing listing)
+    {
+        var field = OzListReader.FieldOf(listing.By);
+        var query = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{field}.min={listing.From.ToUnixTimeSeconds()}&{field}.max={listing.To.ToUnixTimeSeconds()}&sorting={Uri.EscapeDataString(field + "{asc}")}&offset={listing.Offset}&limit={listing.Limit}&with_analyses=true&total_omit=true");
+        return query
+            + (listing.CreatedFrom is { } from ? string.Create(CultureInfo.InvariantCulture, $"&time_created.min={from.ToUnixTimeSeconds()}") : "")
+            + (listing.CreatedTo is { } to ? string.Create(CultureInfo.InvariantCulture, $"&time_created.max={to.ToUnixTimeSeconds()}") : "");
+    }
+
+    private static Exception Failure(OzAnswer answer, string asked)
+    {
+        var message = $"Oz answered {(int)answer.Status} to a request for {asked}.";
+
+        // A list always exists: what Oz misses there is wrong with the question.
+        return answer.Kind is OzErrorKind.GiveUp or OzErrorKind.NotFound ? new OzRefusedException(message) : new OzUnavailableException(message, answer.RetryAfter);
     }
 
     private async Task<OzAnswer> GetAsync(string path, CancellationToken cancellationToken)
     {
         var token = await session.TokenAsync(refused: null, cancellationToken);
         var answer = await connection.SendAsync(HttpMethod.Get, path, token, body: null, cancellationToken);
-        if (answer.Status is not HttpStatusCode.Unauthorized && !(!answer.IsSuccess && OzConnection.ErrorOf(answer).IsAuthentication))
+        if (answer.IsSuccess || answer.Kind is not OzErrorKind.Authenticate)
         {
             return answer;
         }

@@ -51,6 +51,7 @@ internal static class OzSetup
         services.AddSingleton<OzConnection>();
         services.AddSingleton<OzSession>();
         services.AddSingleton<IOzFolders, OzFolders>();
+        services.AddSingleton<OzInquiry>();
         services.AddSingleton<FolderRefresh>();
         return services;
     }

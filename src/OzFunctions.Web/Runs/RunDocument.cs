@@ -24,6 +24,9 @@ internal sealed record RunDocument
 
     public required string? Error { get; init; }
 
+    /// <summary>The limit at which it stopped before it had done everything.</summary>
+    public required string? StoppedBy { get; init; }
+
     /// <summary>What it did so far, each count as a member of its own.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement> Counts { get; set; } = new Dictionary<string, JsonElement>();
@@ -38,6 +41,7 @@ internal sealed record RunDocument
         FinishedAt = run.FinishedAt,
         Parameters = run.Parameters.ToDictionary(static entry => JsonNamingPolicy.CamelCase.ConvertName(entry.Key), static entry => entry.Value),
         Error = run.Error,
+        StoppedBy = run.StoppedBy,
         Counts = run.Counts.ToDictionary(static entry => entry.Key, static entry => JsonSerializer.SerializeToElement(entry.Value, DocumentContext.Default.Int64)),
     };
 }

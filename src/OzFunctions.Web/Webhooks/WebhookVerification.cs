@@ -41,7 +41,7 @@ public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue,
         {
             return await refresh.RunAsync(folderId, ChangeCause.Webhook, patience.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or PayloadException)
+        catch (Exception e) when (e is OperationCanceledException or PayloadException or OzRefusedException)
         {
             // What Oz answered may be better next time; if it is not, the message is set apart for people to see.
             return new RefreshOutcome(null, IsUnknown: false, TimeSpan.Zero, null);

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
@@ -8,8 +10,7 @@ using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Notifications;
-using OzFunctions.Storage.Reconciliation;
-using OzFunctions.Storage.Runs;
+using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Builders;
@@ -21,6 +22,7 @@ namespace OzFunctions.Tests.Builders;
 internal sealed class NotificationBench
 {
     private readonly double _random;
+    private ServiceProvider _processor;
     private volatile int _depth;
 
     public NotificationBench(NotificationSettings settings, IReadOnlyList<TimeSpan>? schedule = null, double random = 0.5)
@@ -60,38 +62,39 @@ internal sealed class NotificationBench
 
     public FolderStore Store => new(Folders, Guid.NewGuid);
 
-    public WebhookIngest Ingest => new(Store, Queue, Settings, Clock, () => _random);
+    public WebhookIngest Ingest => Service<WebhookIngest>();
 
-    public RunStarter Runs => new(new RunStore(RunRows), Queue, Clock, Guid.NewGuid);
+    public RunStarter Runs => Service<RunStarter>();
 
     public FakeOz Oz { get; } = new();
 
-    public FolderRefresh Refresh { get; private set; } = null!;
+    public ReconciliationSettings Reconciliation { get; set; } = new();
 
-    public EndpointMonitor Monitor { get; private set; } = null!;
+    public EndpointMonitor Monitor => Service<EndpointMonitor>();
 
-    public EndpointSwitch Switch { get; private set; } = null!;
-
-    public WorkProcessor Processor { get; private set; } = null!;
+    public EndpointSwitch Switch => Service<EndpointSwitch>();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    public T Service<T>()
+        where T : notnull => _processor.GetRequiredService<T>();
+
     /// <summary>Begins anew with what is stored, as a new process does.</summary>
-    public void Restart()
+    [MemberNotNull(nameof(_processor))]
+    public void Restart() => _processor = Processor.On(
+        Table, Queue, Settings, Sender, new RetrySchedule(Schedule, () => _random), Oz, Reconciliation, Clock, () => _random);
+
+    private FakeTableClient Table(string name) => name switch
     {
-        Monitor = new EndpointMonitor(new EndpointHealthStore(Health), Clock);
-        Switch = new EndpointSwitch(Settings, Monitor, Deliveries, Queue, Clock);
-        var schedule = new RetrySchedule(Schedule, () => _random);
-        Refresh = new FolderRefresh(Oz, Ingest, Queue, Clock, () => _random);
-        var delivery = new NotificationDelivery(Settings, Deliveries, Queue, Sender, schedule, Monitor, Switch, new EndpointGates(Clock), Clock, () => _random);
-        Processor = new WorkProcessor(
-            Queue,
-            new ChangeFollowUp(Store, new FolderIndex(Index, Aliases), new FolderChecks(Open), delivery, Oz, Queue, Clock),
-            delivery,
-            Refresh,
-            new RunSteps(new RunStore(RunRows), Queue, new ReplayStep(Settings, Deliveries, Monitor, Queue), Clock),
-            () => _random);
-    }
+        TableNames.Folders => Folders,
+        TableNames.Parked => Parked,
+        TableNames.Endpoints => Health,
+        TableNames.Index => Index,
+        TableNames.Aliases => Aliases,
+        TableNames.Open => Open,
+        TableNames.Runs => RunRows,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a table of the processor."),
+    };
 
     /// <summary>Takes a webhook, letting the waits in it pass.</summary>
     public Task<IngestResult> ReceiveAsync(string resolution, double updated, string folder = PayloadJson.FolderId) => PassAsync(() => Ingest.ApplyAsync(
@@ -121,7 +124,7 @@ internal sealed class NotificationBench
     }
 
     /// <summary>Does a message, letting the waits in it pass.</summary>
-    public Task<WorkReport> RunAsync(string text) => PassAsync(() => Processor.ProcessAsync(text, Token));
+    public Task<WorkReport> RunAsync(string text) => PassAsync(() => Service<WorkProcessor>().ProcessAsync(text, Token));
 
     /// <summary>Does all work until none is left, or until a time.</summary>
     public async Task<List<WorkReport>> DrainAsync(DateTimeOffset? until = null)

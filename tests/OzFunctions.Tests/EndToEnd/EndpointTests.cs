@@ -62,7 +62,7 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
             "groups":[{"groupId":"g1","result":"DECLINED","finishedAt":"2025-01-01T00:00:04.5Z"}],
             "analyses":[{"analysisId":"a1","groupId":"g1","type":"BIOMETRY","state":"FINISHED","resolutionStatus":"DECLINED","result":"DECLINED",
             "timeCreated":"2025-01-01T00:00:01Z","timeUpdated":"2025-01-01T00:00:04.5Z","finishedAt":"2025-01-01T00:00:04.5Z","errorCode":null,"confidences":{"min_confidence":0.2}}],
-            "metadata":{"transaction_id":"t-1"},"timeCreated":"2025-01-01T00:00:00Z","timeUpdated":"2025-01-01T00:00:05.6Z"}
+            "metadata":{"transaction_id":"t-1"},"timeCreated":"2025-01-01T00:00:00Z","timeUpdated":"2025-01-01T00:00:05.6Z","overdueAt":null}
             """.ReplaceLineEndings(""),
             folder.ToJsonString());
     }

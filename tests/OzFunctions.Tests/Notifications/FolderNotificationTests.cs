@@ -30,7 +30,7 @@ public sealed class FolderNotificationTests
             """
             {"folderId":"f1","version":2,"cause":"webhook",
             "previous":{"resolutionStatus":"PROCESSING","systemResolution":"PROCESSING"},"current":{"resolutionStatus":"FAILED","systemResolution":"FAILED"},
-            "reported":{"resolutionStatus":"FAILED","systemResolution":"FAILED","operatorStatus":null},"drift":false,"unknownStatuses":[],
+            "reported":{"resolutionStatus":"FAILED","systemResolution":"FAILED","operatorStatus":null},"drift":false,"unknownStatuses":[],"runningSince":null,
             "metadata":{"transaction_id":"t-1"},"changedGroups":["g1"],
             "groups":[{"groupId":"g1","result":"FAILED","finishedAt":"2025-01-01T00:00:04Z","analyses":[
             {"analysisId":"a1","type":"BIOMETRY","state":"FAILED","resolutionStatus":"FAILED","result":"FAILED","timeUpdated":"2025-01-01T00:00:04Z","errorCode":"7"},

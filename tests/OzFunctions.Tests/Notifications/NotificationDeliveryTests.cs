@@ -277,7 +277,7 @@ public sealed class NotificationDeliveryTests
         WorkReport? meanwhile = null;
         _bench.Sender.Answer = async _ =>
         {
-            meanwhile ??= await _bench.Processor.ProcessAsync(text, Token);
+            meanwhile ??= await _bench.Service<WorkProcessor>().ProcessAsync(text, Token);
             return new DeliveryAnswer(200);
         };
 
@@ -300,7 +300,7 @@ public sealed class NotificationDeliveryTests
             if (operation == "write")
             {
                 _bench.Folders.Before = static _ => Task.CompletedTask;
-                await _bench.Processor.ProcessAsync(text, Token);
+                await _bench.Service<WorkProcessor>().ProcessAsync(text, Token);
             }
         };
 
@@ -318,7 +318,7 @@ public sealed class NotificationDeliveryTests
         _bench.Sender.Answer = static _ => throw new OperationCanceledException("The process dies.");
         using var dead = new CancellationTokenSource();
         await dead.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Processor.ProcessAsync(text, dead.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Service<WorkProcessor>().ProcessAsync(text, dead.Token));
         _bench.Sender.Always(200);
 
         var back = await _bench.RunAsync(text);
@@ -384,7 +384,7 @@ public sealed class NotificationDeliveryTests
         var underWay = new List<Task>();
         for (var i = 0; i < 20; i++)
         {
-            underWay.Add(bench.Processor.ProcessAsync(bench.Queue.Take()!.Value.Text, Token));
+            underWay.Add(bench.Service<WorkProcessor>().ProcessAsync(bench.Queue.Take()!.Value.Text, Token));
         }
 
         Assert.Equal(Gate.MaxAtOnce, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
@@ -455,7 +455,7 @@ public sealed class NotificationDeliveryTests
     private static async Task ReplayAsync(NotificationBench bench, DeliveryState state, bool dryRun = false)
     {
         var request = new ReplayRequest(new DeliveryFilter([state], PayloadJson.FolderId), dryRun);
-        await bench.Runs.StartAsync(Core.Runs.RunKinds.Replay, "tester", request.ToParameters(), Token);
+        await bench.Runs.StartAsync(bench.Runs.New(Core.Runs.RunKinds.Replay, "tester", request.ToParameters()), Token);
         await bench.DrainAsync();
     }
 }

@@ -165,7 +165,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
             }
         };
 
-        var e = await Assert.ThrowsAsync<OzUnavailableException>(() => Client().FindAsync("f1", Token));
+        var e = await Assert.ThrowsAsync<OzRefusedException>(() => Client().FindAsync("f1", Token));
         Assert.Contains("longer than 16 MiB", e.Message, StringComparison.Ordinal);
     }
 

@@ -68,7 +68,7 @@ public sealed class SimulatorTests
         using var login = await client.PostAsync("api/authorize/auth/", new StringContent(credentials.ToJsonString()), Token);
         client.DefaultRequestHeaders.Add("X-Forensic-Access-Token", (string?)JsonNode.Parse(await login.Content.ReadAsStringAsync(Token))!["access_token"]);
 
-        var page = JsonNode.Parse(await client.GetStringAsync("api/folders/?time_created.min=1&time_created.max=3&offset=1&limit=5", Token))!;
+        var page = JsonNode.Parse(await client.GetStringAsync("api/folders/?time_created.min=1&time_created.max=3&sorting=time_created%7Basc%7D&offset=1&limit=5", Token))!;
 
         Assert.Equal(["f2", "f3"], page["items"]!.AsArray().Select(static item => (string?)item!["folder_id"]));
     }

@@ -90,7 +90,7 @@ public sealed class WorkProcessorTests
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.DrainAsync();
         var request = new ReplayRequest(new DeliveryFilter([DeliveryState.Delivered], PayloadJson.FolderId), DryRun: false);
-        await _bench.Runs.StartAsync(Core.Runs.RunKinds.Replay, "tester", request.ToParameters(), TestContext.Current.CancellationToken);
+        await _bench.Runs.StartAsync(_bench.Runs.New(Core.Runs.RunKinds.Replay, "tester", request.ToParameters()), TestContext.Current.CancellationToken);
         var (text, _) = _bench.Queue.Take()!.Value;
         _bench.RunRows.Before = static operation => operation == "write" ? throw new RequestFailedException(503, "Gone.") : Task.CompletedTask;
 

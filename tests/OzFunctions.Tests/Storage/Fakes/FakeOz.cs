@@ -1,20 +1,67 @@
+using System.Text.Json.Nodes;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>Oz, as a test wants it.</summary>
+/// <summary>Oz, as a test wants it: what it answers, or the folders that it has.</summary>
 internal sealed class FakeOz : IOzFolders
 {
+    private readonly Dictionary<string, (DateTimeOffset Created, DateTimeOffset Updated, OzPayload Payload)> _folders = new(StringComparer.Ordinal);
+    private int _asked;
+
+    public FakeOz()
+    {
+        Answer = id => _folders.TryGetValue(id, out var folder) ? folder.Payload : null;
+        List = Page;
+    }
+
     public bool IsConfigured { get; set; } = true;
 
-    public int Asked { get; private set; }
+    public int Asked => _asked;
 
-    public Func<string, OzPayload?> Answer { get; set; } = static _ => null;
+    public Func<string, OzPayload?> Answer { get; set; }
+
+    public Func<OzListing, OzPage> List { get; set; }
+
+    public List<OzListing> Listings { get; } = [];
+
+    /// <summary>Gives Oz a folder, or changes one.</summary>
+    public void Put(string id, DateTimeOffset created, DateTimeOffset updated, params JsonObject[] analyses)
+    {
+        var json = PayloadJson.Folder(analyses, id: id);
+        json["time_created"] = created.ToUnixTimeSeconds();
+        json["time_updated"] = updated.ToUnixTimeSeconds();
+        _folders[id] = (created, updated, Payloads.Read(json));
+    }
+
+    public void Forget(string id) => _folders.Remove(id);
 
     public Task<OzPayload?> FindAsync(string folderId, CancellationToken cancellationToken)
     {
-        Asked++;
+        Interlocked.Increment(ref _asked);
         return Task.FromResult(Answer(folderId));
+    }
+
+    public Task<OzPage> ListAsync(OzListing listing, CancellationToken cancellationToken)
+    {
+        Listings.Add(listing);
+        return Task.FromResult(List(listing));
+    }
+
+    /// <summary>The page of the folders that Oz has.</summary>
+    public OzPage Page(OzListing listing)
+    {
+        var items = _folders
+            .Where(folder => (listing.CreatedFrom is not { } from || folder.Value.Created >= from) && (listing.CreatedTo is not { } to || folder.Value.Created <= to))
+            .Select(folder => new OzListed(folder.Key, listing.By is OzTimeField.Created ? folder.Value.Created : folder.Value.Updated, folder.Value.Payload, null))
+            .Where(item => item.At >= listing.From && item.At <= listing.To)
+            .OrderBy(static item => item.At)
+            .ThenBy(static item => item.FolderId, StringComparer.Ordinal)
+            .Skip(listing.Offset)
+            .Take(listing.Limit)
+            .ToList();
+        return new OzPage(items, items.Count < listing.Limit);
     }
 }

@@ -92,10 +92,16 @@ internal sealed partial class FakeTableClient : TableClient
 
     private static bool Holds((string Property, string Operator, string Value) condition, TableEntity row)
     {
-        var order = string.CompareOrdinal(row.GetString(condition.Property), condition.Value);
+        var order = row[condition.Property] switch
+        {
+            DateTimeOffset time => time.CompareTo(DateTimeOffset.Parse(condition.Value, CultureInfo.InvariantCulture)),
+            var text => string.CompareOrdinal((string?)text, condition.Value),
+        };
+
         return condition.Operator switch
         {
             "eq" => order == 0,
+            "ne" => order != 0,
             "ge" => order >= 0,
             "le" => order <= 0,
             "lt" => order < 0,
@@ -156,6 +162,6 @@ internal sealed partial class FakeTableClient : TableClient
     private static TableEntity Copy(TableEntity entity) =>
         new(entity.Where(static property => property.Value is not null).ToDictionary(static property => property.Key, static property => property.Value)) { ETag = entity.ETag };
 
-    [GeneratedRegex("(\\w+) (eq|ge|le|lt) '([^']*)'")]
+    [GeneratedRegex("(\\w+) (eq|ne|ge|le|lt) (?:datetime)?'([^']*)'")]
     private static partial Regex Condition();
 }

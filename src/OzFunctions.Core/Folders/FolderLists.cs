@@ -1,0 +1,40 @@
+using OzFunctions.Core.Reconciliation;
+
+namespace OzFunctions.Core.Folders;
+
+/// <summary>Keeps the lists of folders behind the folders themselves: by day and by metadata value, and of those to ask Oz about.</summary>
+/// <param name="index">Lists folders.</param>
+/// <param name="checks">Lists folders to ask Oz about.</param>
+/// <param name="settings">When Oz is asked about folders.</param>
+public sealed class FolderLists(IFolderIndex index, IFolderChecks checks, ReconciliationSettings settings)
+{
+    /// <summary>Brings all lists up to a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when they are.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task RecordAsync(Folder folder, CancellationToken cancellationToken)
+    {
+        await index.RecordAsync(folder, cancellationToken);
+        await RecordCheckAsync(folder, cancellationToken);
+    }
+
+    /// <summary>Lists when Oz is to be asked about a folder after a change.</summary>
+    /// <param name="folder">The folder after it.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when it is listed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public Task RecordCheckAsync(Folder folder, CancellationToken cancellationToken) =>
+        checks.RecordAsync(FolderCheck.After(folder, settings), cancellationToken);
+
+    /// <summary>Whether the index does not yet list a folder as it is.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The first version that the index lacks, or null when it lacks none.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int?> FirstLackingAsync(Folder folder, CancellationToken cancellationToken)
+    {
+        var listed = await index.VersionOfAsync(folder, cancellationToken);
+        return listed < folder.Version ? listed + 1 : null;
+    }
+}

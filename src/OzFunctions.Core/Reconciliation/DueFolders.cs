@@ -1,0 +1,82 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Runs;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Asks Oz about the folders that are due, and tells of those that have been running for too long.</summary>
+/// <param name="checks">Lists them.</param>
+/// <param name="store">Remembers folders.</param>
+/// <param name="writer">Makes changes durable.</param>
+/// <param name="lists">Lists folders.</param>
+/// <param name="look">Looks at a folder.</param>
+/// <param name="scope">Whether Oz can be asked, when, and what time it is.</param>
+public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderLists lists, FolderLook look, ReconciliationScope scope)
+{
+    private const int PageSize = 48;
+    private const int AtOnce = 4;
+
+    /// <summary>Goes on with the due folders, part by part.</summary>
+    /// <param name="pass">The step.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <returns>Whether all were looked at; else the step's time was up.</returns>
+    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<bool> RunAsync(ReconciliationPass pass, CancellationToken cancellationToken)
+    {
+        while (pass.Progress.Part < checks.Parts && !pass.IsTimeUp)
+        {
+            var due = await checks.DueAsync(pass.Progress.Part, pass.Progress.To, PageSize, cancellationToken);
+            if (due.Count == 0)
+            {
+                pass.Progress = pass.Progress with { Part = pass.Progress.Part + 1 };
+            }
+
+            foreach (var some in due.Chunk(AtOnce))
+            {
+                await Task.WhenAll(some.Select(check => LookAsync(check, pass.Counts, cancellationToken)));
+            }
+        }
+
+        return pass.Progress.Part >= checks.Parts;
+    }
+
+    private async Task LookAsync(Stored<FolderCheck> check, RunCounts counts, CancellationToken cancellationToken)
+    {
+        var folderId = check.Value.FolderId;
+        var folder = scope.CanAsk ? await look.AskAsync(folderId, counts, cancellationToken) : null;
+        folder ??= (await store.FindAsync(folderId, CancellationToken.None))?.Folder;
+        if (folder is null)
+        {
+            await checks.MoveAsync(check, null, CancellationToken.None);
+            return;
+        }
+
+        folder = await MarkOverdueAsync(folder, counts);
+        if (folder.Version > check.Value.Version)
+        {
+            // The message of the change lists it too, but later: until then it would be due again and again.
+            await lists.RecordCheckAsync(folder, CancellationToken.None);
+            return;
+        }
+
+        var next = check.Value.Next(folder, scope.Now, scope.Settings);
+        await checks.MoveAsync(check, next, CancellationToken.None);
+        counts.Add(LookCounts.GivenUp, next is not null && next.Reasons.HasFlag(OpenReasons.GivenUp) ? 1 : 0);
+    }
+
+    private async Task<Folder> MarkOverdueAsync(Folder folder, RunCounts counts)
+    {
+        if (Folder.MarkOverdue(folder, scope.Settings.OverdueAfter, scope.Now) is null)
+        {
+            return folder;
+        }
+
+        var written = await writer.ChangeAsync(
+            folder.FolderId,
+            (current, now) => Folder.MarkOverdue(current, scope.Settings.OverdueAfter, now),
+            static _ => RefreshReasons.None,
+            CancellationToken.None);
+        counts.Add(LookCounts.Overdue, written.Write is null ? 0 : 1);
+        return written.Folder ?? folder;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Webhooks;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Compares a folder of ours with what Oz says of it. Unlike merging, it also sees what we know and Oz does not say.</summary>
+public static class FolderComparison
+{
+    private const string Whole = "folder";
+    private const string Present = "present";
+
+    /// <summary>Compares.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="ours">Our folder, if we have it.</param>
+    /// <param name="told">What Oz says; null when it knows no such folder.</param>
+    /// <returns>What came of it.</returns>
+    public static ComparedFolder Of(string folderId, Folder? ours, OzPayload? told)
+    {
+        if (ours is null || told is null)
+        {
+            return new ComparedFolder(
+                folderId,
+                ours is null ? ComparisonVerdict.MissingHere : ComparisonVerdict.MissingAtOz,
+                [new FolderDifference(Whole, ours is null ? null : Present, told is null ? null : Present)]);
+        }
+
+        var differences = Result(ours, told.Records).Concat(Analyses(ours.Records, told.Records)).Concat(Metadata(ours.Records, told.Records)).ToList();
+        var kept = differences.Count <= ComparedFolder.MaxDifferences
+            ? differences
+            : [.. differences.Take(ComparedFolder.MaxDifferences - 1), new FolderDifference("omitted", null, $"{differences.Count - ComparedFolder.MaxDifferences + 1} more")];
+        return new ComparedFolder(folderId, differences.Count == 0 ? ComparisonVerdict.Same : ComparisonVerdict.Different, kept);
+    }
+
+    /// <summary>A folder of which Oz says what cannot be read.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="error">Why.</param>
+    /// <returns>What came of it.</returns>
+    public static ComparedFolder Unreadable(string folderId, string error) =>
+        new(folderId, ComparisonVerdict.Unreadable, [new FolderDifference(Whole, null, error)]);
+
+    private static IEnumerable<FolderDifference> Result(Folder ours, FolderRecords oz)
+    {
+        if (oz.Reported?.Value is { } reported && reported.Contradicts(ours.Result.Statuses))
+        {
+            var (statuses, theirs) = (ours.Result.Statuses, reported);
+            yield return new FolderDifference(
+                "result",
+                $"{Statuses.StatusWord.Of(statuses.ResolutionStatus)}/{Statuses.StatusWord.Of(statuses.SystemResolution)}",
+                $"{theirs.ResolutionStatus}/{theirs.SystemResolution}");
+        }
+    }
+
+    private static IEnumerable<FolderDifference> Analyses(FolderRecords ours, FolderRecords oz)
+    {
+        var theirs = oz.Analyses.ToDictionary(static analysis => analysis.AnalysisId, StringComparer.Ordinal);
+        foreach (var analysis in ours.Analyses)
+        {
+            theirs.Remove(analysis.AnalysisId, out var other);
+            var (left, right) = (Text(analysis), other is null ? null : Text(other));
+            if (left != right)
+            {
+                yield return new FolderDifference($"analysis {analysis.AnalysisId}", left, right);
+            }
+        }
+
+        foreach (var other in theirs.Values)
+        {
+            yield return new FolderDifference($"analysis {other.AnalysisId}", null, Text(other));
+        }
+    }
+
+    private static IEnumerable<FolderDifference> Metadata(FolderRecords ours, FolderRecords oz)
+    {
+        if (oz.Metadata is null)
+        {
+            yield break;
+        }
+
+        var left = Entries(ours);
+        var right = Entries(oz);
+        foreach (var key in left.Keys.Union(right.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (left.GetValueOrDefault(key) != right.GetValueOrDefault(key))
+            {
+                yield return new FolderDifference($"metadata {key}", left.GetValueOrDefault(key), right.GetValueOrDefault(key));
+            }
+        }
+    }
+
+    private static Dictionary<string, string?> Entries(FolderRecords records) =>
+        (records.Metadata?.Value.Entries ?? []).ToDictionary(static entry => entry.Key, static entry => entry.Value, StringComparer.Ordinal);
+
+    private static string Text(Analysis analysis)
+    {
+        var updated = analysis.Latest.TimeUpdated?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+        return $"{analysis.Type} {analysis.Latest.Status.State}/{analysis.Latest.Status.Resolution} of {updated ?? "no time"}";
+    }
+}

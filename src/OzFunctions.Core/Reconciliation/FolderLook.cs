@@ -1,0 +1,98 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Looks at one folder as Oz has it, and brings ours up to that.</summary>
+/// <param name="oz">Asks Oz.</param>
+/// <param name="ingest">Applies what Oz says.</param>
+/// <param name="lists">Lists folders.</param>
+/// <param name="deliveries">Remembers deliveries.</param>
+/// <param name="queue">The work queue.</param>
+/// <param name="time">The clock.</param>
+public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists lists, IDeliveryStore deliveries, IWorkQueue queue, TimeProvider time)
+{
+    // What followed a change of longer ago than this was lost, or waits for storage that fails.
+    private static readonly TimeSpan FollowedUpWithin = TimeSpan.FromMinutes(5);
+
+    /// <summary>Asks Oz about a folder.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="counts">Where the look is counted.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <returns>The folder as it is stored now; null when nothing was applied.</returns>
+    /// <exception cref="OzUnavailableException">Oz cannot be asked now; nothing was counted.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<Folder?> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
+    {
+        OzPayload? told;
+        try
+        {
+            told = await oz.FindAsync(folderId, cancellationToken);
+        }
+        catch (Exception e) when (e is PayloadException or OzRefusedException)
+        {
+            Count(counts, LookCounts.Failed);
+            return null;
+        }
+
+        if (told is null)
+        {
+            Count(counts, LookCounts.UnknownAtOz);
+            return null;
+        }
+
+        return await ApplyAsync(told, counts);
+    }
+
+    /// <summary>Applies what Oz says of a folder. What is begun is finished.</summary>
+    /// <param name="told">What Oz says.</param>
+    /// <param name="counts">Where the look is counted.</param>
+    /// <returns>The folder as it is stored now; null when it could not be applied.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<Folder?> ApplyAsync(OzPayload told, RunCounts counts)
+    {
+        IngestResult result;
+        try
+        {
+            result = await ingest.ApplyAsync(told, ChangeCause.Reconciliation, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            // Whatever it is, it must not keep the run from all other folders.
+            Count(counts, LookCounts.Failed);
+            return null;
+        }
+
+        var folder = result.Folder;
+        Count(counts, result.Outcome is IngestOutcome.Duplicate ? LookCounts.Unchanged : folder.Version == 1 ? LookCounts.Discovered : LookCounts.Repaired);
+        counts.Add(LookCounts.Drifted, folder.Result.Drift ? 1 : 0);
+        if (result.Outcome is IngestOutcome.Duplicate && await FollowUpAsync(folder))
+        {
+            counts.Add(LookCounts.Behind);
+        }
+
+        return folder;
+    }
+
+    private async Task<bool> FollowUpAsync(Folder folder)
+    {
+        if (time.GetUtcNow() - folder.LastSeenAt < FollowedUpWithin || await lists.FirstLackingAsync(folder, CancellationToken.None) is not { } first)
+        {
+            return false;
+        }
+
+        var owed = await deliveries.OfVersionsAsync(folder.FolderId, first, folder.Version, CancellationToken.None);
+        string[] keys = [.. owed.SelectMany(static version => version).Where(static delivery => delivery.State is DeliveryState.Pending).Select(static delivery => delivery.Key.ToString())];
+        await queue.EnqueueAsync(new ChangedWork(folder.FolderId, folder.Version, keys), TimeSpan.Zero, CancellationToken.None);
+        return true;
+    }
+
+    private static void Count(RunCounts counts, string result)
+    {
+        counts.Add(LookCounts.Scanned);
+        counts.Add(result);
+    }
+}

@@ -1,0 +1,30 @@
+using OzFunctions.Core.Runs;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Remembers what dry runs compared. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
+public interface IProofStore
+{
+    /// <summary>Records compared folders, the equal ones too. Doing it again changes nothing.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="folders">The folders, at most 500, each once.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when they are recorded.</returns>
+    Task RecordAsync(RunId run, IReadOnlyList<ComparedFolder> folders, CancellationToken cancellationToken);
+
+    /// <summary>Tells which folders a run has compared.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="first">The ordinally smallest id to tell of.</param>
+    /// <param name="last">The ordinally greatest.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>Their ids.</returns>
+    Task<IReadOnlySet<string>> ComparedAsync(RunId run, string first, string last, CancellationToken cancellationToken);
+
+    /// <summary>Lists the folders of a run that are not the same here and at Oz, by their ids.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
+    /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>A page.</returns>
+    Task<PageOf<ComparedFolder>> DifferentAsync(RunId run, string? from, int limit, CancellationToken cancellationToken);
+}

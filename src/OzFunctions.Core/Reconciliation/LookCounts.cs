@@ -1,0 +1,50 @@
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>
+/// What reconciliation counts, as its run shows it. Every look counts once as <see cref="Scanned"/>, and once as one of the five that follow.
+/// </summary>
+internal static class LookCounts
+{
+    /// <summary>Looks at folders. One that is due and listed is looked at twice.</summary>
+    public const string Scanned = "scanned";
+
+    /// <summary>Oz said nothing new.</summary>
+    public const string Unchanged = "unchanged";
+
+    /// <summary>Oz said more than we knew.</summary>
+    public const string Repaired = "repaired";
+
+    /// <summary>We knew nothing of the folder.</summary>
+    public const string Discovered = "discovered";
+
+    /// <summary>Oz knows no such folder.</summary>
+    public const string UnknownAtOz = "unknownAtOz";
+
+    /// <summary>What Oz said could not be read or applied.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>Looks at folders of which Oz's own result contradicts ours.</summary>
+    public const string Drifted = "drifted";
+
+    /// <summary>Folders told to be overdue.</summary>
+    public const string Overdue = "overdue";
+
+    /// <summary>Folders about which Oz is not asked any more.</summary>
+    public const string GivenUp = "givenUp";
+
+    /// <summary>Folders whose change was never followed up, which should not be. It is followed up now.</summary>
+    public const string Behind = "behind";
+
+    /// <summary>Endpoints of which held deliveries are released.</summary>
+    public const string Released = "released";
+
+    /// <summary>Folders of which we and Oz say different things. Of a dry run, in place of <see cref="Repaired"/>.</summary>
+    public const string Different = "different";
+
+    /// <summary>Folders that Oz has and we do not. Of a dry run, in place of <see cref="Discovered"/>.</summary>
+    public const string MissingHere = "missingHere";
+
+    /// <summary>Those that a run shows from its beginning.</summary>
+    public static IReadOnlyDictionary<string, long> Zero { get; } =
+        new[] { Scanned, Unchanged, Repaired, Discovered, Drifted, UnknownAtOz, Failed }.ToDictionary(static name => name, static _ => 0L);
+}

@@ -1,0 +1,66 @@
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>
+/// Asks Oz for all of this process: a few questions at once, and while nothing but failures comes back one each half minute, whoever waits.
+/// </summary>
+/// <param name="oz">Oz.</param>
+/// <param name="time">The clock.</param>
+public sealed class OzInquiry(IOzFolders oz, TimeProvider time)
+{
+    private readonly Gate _gate = new(time);
+
+    /// <summary>Whether an Oz account is set.</summary>
+    public bool IsConfigured => oz.IsConfigured;
+
+    /// <summary>Reads a folder.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="cancellationToken">Gives up; that counts as a failure of Oz, which is slow then.</param>
+    /// <returns>What Oz says, or null when it knows no such folder.</returns>
+    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
+    /// <exception cref="OzRefusedException">Oz will not answer this, ever.</exception>
+    /// <exception cref="PayloadException">What Oz answered is no folder, or another one.</exception>
+    public async Task<OzPayload?> FindAsync(string folderId, CancellationToken cancellationToken)
+    {
+        var told = await AskAsync(token => oz.FindAsync(folderId, token), cancellationToken);
+        return told is null || told.FolderId == folderId
+            ? told
+            : throw new PayloadException(PayloadError.NotOzPayload, "folder_id", "Oz answered with another folder than the one that it was asked about.");
+    }
+
+    /// <summary>Lists folders.</summary>
+    /// <param name="listing">Which.</param>
+    /// <param name="cancellationToken">Gives up; that counts as a failure of Oz, which is slow then.</param>
+    /// <returns>A page.</returns>
+    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
+    /// <exception cref="OzRefusedException">Oz will not answer this, ever.</exception>
+    /// <exception cref="OzAnswerTooLargeException">The page is larger than we take.</exception>
+    public Task<OzPage> ListAsync(OzListing listing, CancellationToken cancellationToken) =>
+        AskAsync(token => oz.ListAsync(listing, token), cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
+    {
+        if (await _gate.EnterAsync() is { } wait)
+        {
+            throw new OzUnavailableException("Oz is busy or failing.", wait);
+        }
+
+        // Whatever is answered, an answer it is; only silence counts against Oz, and so does who lost patience.
+        var isAnswered = true;
+        try
+        {
+            return await question(cancellationToken);
+        }
+        catch (Exception e) when (e is OzUnavailableException or OperationCanceledException)
+        {
+            isAnswered = false;
+            throw;
+        }
+        finally
+        {
+            _gate.Leave(isAnswered);
+        }
+    }
+}

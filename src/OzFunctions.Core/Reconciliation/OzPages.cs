@@ -1,0 +1,55 @@
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Reads lists of Oz page by page, one page in memory at a time.</summary>
+/// <param name="oz">Asks Oz.</param>
+/// <param name="settings">How many pages a run may read.</param>
+public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings)
+{
+    /// <summary>Goes on with a list.</summary>
+    /// <param name="pass">The step.</param>
+    /// <param name="list">Where the reading stands.</param>
+    /// <param name="move">Notes where it stands after each page.</param>
+    /// <param name="use">Uses what is new on a page; when it throws, the page is read again.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    /// <returns>Whether all was read; else the step's time was up, or the run's limit reached.</returns>
+    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
+    /// <exception cref="OzRefusedException">Oz will not answer, ever.</exception>
+    internal async Task<bool> ReadAsync(
+        ReconciliationPass pass,
+        ListingCursor list,
+        Action<ListingCursor> move,
+        Func<OzPage, Task> use,
+        CancellationToken cancellationToken)
+    {
+        while (!list.IsDone && pass.Progress.Pages < settings.MaxPages && !pass.IsTimeUp)
+        {
+            list = await ReadPageAsync(pass, list, use, cancellationToken);
+            pass.Progress = pass.Progress with { Pages = pass.Progress.Pages + 1, Tries = 0 };
+            move(list);
+        }
+
+        return list.IsDone;
+    }
+
+    private async Task<ListingCursor> ReadPageAsync(ReconciliationPass pass, ListingCursor list, Func<OzPage, Task> use, CancellationToken cancellationToken)
+    {
+        OzPage page;
+        try
+        {
+            page = await oz.ListAsync(list.Next(), cancellationToken);
+        }
+        catch (OzAnswerTooLargeException)
+        {
+            if (list.PageSize == 1)
+            {
+                pass.Counts.Add(LookCounts.Scanned);
+                pass.Counts.Add(LookCounts.Failed);
+            }
+
+            return list.AfterTooLarge();
+        }
+
+        await use(list.Fresh(page));
+        return list.After(page);
+    }
+}

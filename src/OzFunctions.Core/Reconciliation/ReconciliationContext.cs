@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>The generated serializer of what reconciliation stores.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ReconciliationProgress))]
+internal sealed partial class ReconciliationContext : JsonSerializerContext;

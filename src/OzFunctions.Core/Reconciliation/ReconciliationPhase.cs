@@ -1,0 +1,29 @@
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>What a run of reconciliation is at.</summary>
+public enum ReconciliationPhase
+{
+    /// <summary>Held deliveries of endpoints that are well are released.</summary>
+    Held,
+
+    /// <summary>Folders that are due are asked about.</summary>
+    Due,
+
+    /// <summary>Folders that Oz created are listed.</summary>
+    Created,
+
+    /// <summary>Older folders that Oz changed are listed.</summary>
+    Updated,
+
+    /// <summary>Folders that Oz created in a span that somebody named are listed.</summary>
+    Span,
+
+    /// <summary>Folders that Oz created in a span that somebody named are compared with ours.</summary>
+    Compared,
+
+    /// <summary>Our folders that were not in that list are asked about.</summary>
+    Ours,
+
+    /// <summary>Everything was done.</summary>
+    Over,
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>Where a run of reconciliation stands: all that another process, and the next run, need to go on. A stored format.</summary>
+/// <param name="Phase">What it is at.</param>
+/// <param name="To">What happened later is for the next run, UTC.</param>
+public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeOffset To)
+{
+    /// <summary>The list of folders by creation; null while none was begun. Handed on from run to run.</summary>
+    public ListingCursor? Created { get; init; }
+
+    /// <summary>The list of older folders by change; null while none was begun. Handed on from run to run.</summary>
+    public ListingCursor? Updated { get; init; }
+
+    /// <summary>The list of folders by creation within a span that somebody named; null where nobody did.</summary>
+    public ListingCursor? Span { get; init; }
+
+    /// <summary>Which part of the due folders is next.</summary>
+    public int Part { get; init; }
+
+    /// <summary>How many pages were read.</summary>
+    public int Pages { get; init; }
+
+    /// <summary>How often Oz could not be asked, in a row.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>Which day of our folders is next, in <see cref="ReconciliationPhase.Ours"/>.</summary>
+    public DateOnly Day { get; init; }
+
+    /// <summary>Where its next page begins.</summary>
+    public string? Continuation { get; init; }
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The progress.</returns>
+    public static ReconciliationProgress Read(string text) => JsonSerializer.Deserialize(text, ReconciliationContext.Default.ReconciliationProgress)!;
+
+    /// <summary>Writes the progress.</summary>
+    /// <returns>JSON.</returns>
+    public override string ToString() => JsonSerializer.Serialize(this, ReconciliationContext.Default.ReconciliationProgress);
+}

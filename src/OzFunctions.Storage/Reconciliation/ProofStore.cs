@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Reconciliation;
+
+/// <summary>What dry runs compared, in Azure Tables: a partition for each run, beside the runs.</summary>
+/// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
+internal sealed class ProofStore(TableClient client) : IProofStore
+{
+    private const string Verdict = nameof(ComparedFolder.Verdict);
+    private const string Differences = nameof(ComparedFolder.Differences);
+
+    private static readonly string Same = nameof(ComparisonVerdict.Same);
+
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc/>
+    public async Task RecordAsync(RunId run, IReadOnlyList<ComparedFolder> folders, CancellationToken cancellationToken)
+    {
+        var transaction = new EntityGroupTransaction($"{run}");
+        foreach (var row in folders.Select(folder => Entity(run, folder)))
+        {
+            if (!transaction.HasRoomFor(row, bytesKeptFree: 0))
+            {
+                await _table.TrySubmitAsync(transaction, cancellationToken);
+                transaction = new EntityGroupTransaction($"{run}");
+            }
+
+            transaction.Upsert(row);
+        }
+
+        if (transaction.Actions.Count > 0)
+        {
+            await _table.TrySubmitAsync(transaction, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> ComparedAsync(RunId run, string first, string last, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {run.ToString()} and RowKey ge {first} and RowKey le {last}");
+        return await _table.RunAsync(
+            async table =>
+            {
+                var ids = new HashSet<string>(StringComparer.Ordinal);
+                await foreach (var row in table.QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+                {
+                    ids.Add(row.RowKey);
+                }
+
+                return ids;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<PageOf<ComparedFolder>> DifferentAsync(RunId run, string? from, int limit, CancellationToken cancellationToken)
+    {
+        var page = await _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {run.ToString()} and Verdict ne {Same}"), from, limit, cancellationToken);
+        return new PageOf<ComparedFolder>([.. page.Items.Select(Read)], page.Next);
+    }
+
+    private static TableEntity Entity(RunId run, ComparedFolder folder)
+    {
+        var entity = new TableEntity(run.ToString(), folder.FolderId) { [Verdict] = folder.Verdict.ToString() };
+        if (folder.Differences.Count > 0)
+        {
+            ChunkedBytes.Write(entity, Differences, JsonSerializer.SerializeToUtf8Bytes(folder.Differences, ProofContext.Default.IReadOnlyListFolderDifference));
+        }
+
+        return entity;
+    }
+
+    private static ComparedFolder Read(TableEntity row) => new(
+        row.RowKey,
+        Enum.Parse<ComparisonVerdict>(row.GetString(Verdict)),
+        JsonSerializer.Deserialize(ChunkedBytes.Read(row, Differences).Span, ProofContext.Default.IReadOnlyListFolderDifference)!);
+}

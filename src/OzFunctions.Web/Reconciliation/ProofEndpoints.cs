@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Web.Reconciliation;
+
+/// <summary>Gives out what a dry run found, as a document for auditors.</summary>
+/// <param name="runs">Remembers runs.</param>
+/// <param name="proof">Remembers what they compared.</param>
+public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
+{
+    private const int PageSize = 200;
+
+    /// <summary><c>GET runs/{id}/report?format=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="id">The run's id.</param>
+    /// <returns>200 with the document as JSON or CSV, 400, 404, or 409 while the run goes on.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> ReportAsync(HttpRequest request, string id)
+    {
+        if (QueryParameters.ReadText(request, "format") is not (null or "json" or "csv") and var format)
+        {
+            return Problems.BadParameter("format", $"json or csv, not {format}.");
+        }
+
+        var cancellationToken = request.HttpContext.RequestAborted;
+        if (RunId.TryParse(id) is not { } runId || await runs.FindAsync(runId, cancellationToken) is not { } stored || !IsDryRun(stored.Value))
+        {
+            return Problems.NotFound("There is no such dry run of reconciliation.");
+        }
+
+        if (stored.Value.State is RunState.Running)
+        {
+            return Problems.Conflict("run_under_way", "The run goes on; its report comes when it is over.");
+        }
+
+        // Before anything is sent: a storage that cannot be reached is answered as such.
+        var first = await proof.DifferentAsync(runId, from: null, PageSize, cancellationToken);
+        var isCsv = QueryParameters.ReadText(request, "format") == "csv";
+        return Results.Stream(
+            stream => isCsv
+                ? ProofCsv.WriteAsync(stream, PagesAsync(runId, first, cancellationToken))
+                : ProofJson.WriteAsync(stream, stored.Value, PagesAsync(runId, first, cancellationToken)),
+            isCsv ? "text/csv; charset=utf-8" : "application/json",
+            $"{runId}.{(isCsv ? "csv" : "json")}");
+    }
+
+    private static bool IsDryRun(Run run) =>
+        run.Id.Kind == RunKinds.Reconcile && run.Parameters.GetValueOrDefault(nameof(ReconciliationRequest.DryRun)) == bool.TrueString;
+
+    private async IAsyncEnumerable<IReadOnlyList<ComparedFolder>> PagesAsync(
+        RunId runId,
+        PageOf<ComparedFolder> first,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var page = first;
+        yield return page.Items;
+        while (page.Next is { } from)
+        {
+            page = await proof.DifferentAsync(runId, from, PageSize, cancellationToken);
+            yield return page.Items;
+        }
+    }
+}

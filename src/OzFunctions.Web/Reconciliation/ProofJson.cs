@@ -1,0 +1,67 @@
+using System.Text.Json;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Runs;
+
+namespace OzFunctions.Web.Reconciliation;
+
+/// <summary>Writes what a dry run found as JSON: the run, and every folder that is not the same here and at Oz.</summary>
+internal static class ProofJson
+{
+    /// <summary>Writes the document. Its last member says that it is whole.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="pages">What was found.</param>
+    /// <returns>A task that ends when it is written.</returns>
+    public static async Task WriteAsync(Stream stream, Run run, IAsyncEnumerable<IReadOnlyList<ComparedFolder>> pages)
+    {
+        await using var json = new Utf8JsonWriter(stream);
+        var count = 0;
+        json.WriteStartObject();
+
+        // As bytes, because the serializer would flush the writer, and the web server takes no synchronous writes.
+        json.WritePropertyName("run"u8);
+        json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(RunDocument.Of(run), DocumentContext.Default.RunDocument));
+        json.WriteStartArray("folders"u8);
+        await foreach (var page in pages)
+        {
+            foreach (var folder in page)
+            {
+                Write(json, folder);
+                count++;
+            }
+
+            await json.FlushAsync();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("count"u8, count);
+        json.WriteEndObject();
+        await json.FlushAsync();
+    }
+
+    /// <summary>A verdict as it is written.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <returns>The word.</returns>
+    public static string Word(ComparisonVerdict verdict) => JsonNamingPolicy.CamelCase.ConvertName(verdict.ToString());
+
+    private static void Write(Utf8JsonWriter json, ComparedFolder folder)
+    {
+        json.WriteStartObject();
+        json.WriteString("folderId"u8, folder.FolderId);
+        json.WriteString("verdict"u8, Word(folder.Verdict));
+        json.WriteStartArray("differences"u8);
+        foreach (var difference in folder.Differences)
+        {
+            json.WriteStartObject();
+            json.WriteString("field"u8, difference.Field);
+            json.WriteString("ours"u8, difference.Ours);
+            json.WriteString("oz"u8, difference.Oz);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Runs;
+
+namespace OzFunctions.Web.Reconciliation;
+
+/// <summary>Starts reconciliation for an admin.</summary>
+/// <param name="starter">Starts runs.</param>
+/// <param name="scope">Whether Oz can be asked, and what time it is.</param>
+public sealed class ReconciliationEndpoints(ReconciliationStarter starter, ReconciliationScope scope)
+{
+    /// <summary><c>POST reconcile?from=&amp;to=&amp;dryRun=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="admin">The name of the admin key.</param>
+    /// <returns>202 with the run, 400, or 409 while one is under way or where Oz cannot be asked at all.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> StartAsync(HttpRequest request, string admin)
+    {
+        if (Read(request, out var wanted) is { } problem)
+        {
+            return problem;
+        }
+
+        if (!scope.CanAsk)
+        {
+            return Problems.Conflict("oz_not_set", "No Oz account is set: Oz:BaseUrl, Oz:Email and Oz:Password.");
+        }
+
+        var start = await starter.TryStartAsync(wanted, admin, occurrence: null, CancellationToken.None);
+        return start.Started is { } run
+            ? RunEndpoints.Accepted(run)
+            : Problems.Conflict("run_under_way", $"Reconciliation {start.UnderWay} is under way; one runs at a time.");
+    }
+
+    private IResult? Read(HttpRequest request, out ReconciliationRequest wanted)
+    {
+        var now = scope.Now;
+        IResult?[] readings =
+        [
+            QueryParameters.ReadTime(request, "from", out var from),
+            QueryParameters.ReadTime(request, "to", out var to),
+            QueryParameters.ReadFlag(request, "dryRun", out var dryRun),
+        ];
+
+        // Who names one end means a span, and so does who only wants to compare.
+        var isSpan = from is not null || to is not null || dryRun;
+        var end = to ?? now;
+        wanted = new ReconciliationRequest(isSpan ? from ?? end - scope.Settings.Lookback : null, isSpan ? end : null, dryRun);
+        return Array.Find(readings, static reading => reading is not null)
+            ?? (wanted.From > wanted.To ? Problems.BadParameter("from", "A time before 'to', which is now where it is absent.") : null);
+    }
+}

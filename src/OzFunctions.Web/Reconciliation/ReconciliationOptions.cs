@@ -1,0 +1,72 @@
+using System.ComponentModel.DataAnnotations;
+using OzFunctions.Core.Reconciliation;
+
+namespace OzFunctions.Web.Reconciliation;
+
+/// <summary>When Oz is asked about what no webhook told, and how much at once (section <c>Reconciliation</c>).</summary>
+public sealed class ReconciliationOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Reconciliation";
+
+    private static readonly ReconciliationSettings Default = new();
+
+    /// <summary>When runs begin, UTC: second, minute, hour, day, month, day of the week.</summary>
+    /// <value>Every five minutes.</value>
+    [Required]
+    public string Schedule { get; init; } = "0 */5 * * * *";
+
+    /// <summary>How long after its last change an open folder is first asked about, 10 s to 1 day.</summary>
+    /// <value>10 min.</value>
+    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    public TimeSpan StaleAfter { get; init; } = Default.StaleAfter;
+
+    /// <summary>How long a folder may run before it is told to be overdue, 10 s to 7 days.</summary>
+    /// <value>1 h.</value>
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
+    public TimeSpan OverdueAfter { get; init; } = Default.OverdueAfter;
+
+    /// <summary>How far the first run looks back, 1 min to 366 days.</summary>
+    /// <value>24 h.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
+    public TimeSpan Lookback { get; init; } = Default.Lookback;
+
+    /// <summary>How much of what the last run looked at is looked at again, 0 to 1 day.</summary>
+    /// <value>10 min.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan Overlap { get; init; } = Default.Overlap;
+
+    /// <summary>How old a folder may be to be listed when Oz changed it, 1 to 366 days.</summary>
+    /// <value>30 days.</value>
+    [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
+    public TimeSpan UpdatedWithin { get; init; } = Default.UpdatedWithin;
+
+    /// <summary>How many folders a page of Oz's list holds, 10 to 500. A shorter page would not show whether Oz sorts.</summary>
+    /// <value>100.</value>
+    [Range(10, 500)]
+    public int PageSize { get; init; } = Default.PageSize;
+
+    /// <summary>How many pages one run reads, 10 to 1,000,000.</summary>
+    /// <value>2,000.</value>
+    [Range(10, 1_000_000)]
+    public int MaxPages { get; init; } = Default.MaxPages;
+
+    /// <summary>How long one run may take, 1 min to 1 day. What is left is for the next.</summary>
+    /// <value>30 min.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan MaxDuration { get; init; } = Default.MaxDuration;
+
+    /// <summary>The same for Core.</summary>
+    /// <returns>The settings.</returns>
+    internal ReconciliationSettings ToSettings() => new()
+    {
+        StaleAfter = StaleAfter,
+        OverdueAfter = OverdueAfter,
+        Lookback = Lookback,
+        Overlap = Overlap,
+        UpdatedWithin = UpdatedWithin,
+        PageSize = PageSize,
+        MaxPages = MaxPages,
+        MaxDuration = MaxDuration,
+    };
+}

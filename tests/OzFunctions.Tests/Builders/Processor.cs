@@ -1,0 +1,57 @@
+using Azure.Data.Tables;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Runs;
+using OzFunctions.Storage.Tables;
+using OzFunctions.Web;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>The processor put together as the product does, on tables, a queue and a world outside that a test chooses.</summary>
+internal static class Processor
+{
+    public static ServiceProvider On(
+        Func<string, TableClient> table,
+        IWorkQueue queue,
+        NotificationSettings settings,
+        INotificationSender sender,
+        RetrySchedule schedule,
+        IOzFolders oz,
+        ReconciliationSettings reconciliation,
+        TimeProvider clock,
+        Func<double> random)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton<IHostEnvironment>(new ProductionEnvironment());
+        services.AddSingleton(clock);
+        services.AddSingleton(random);
+        services.AddOzWeb();
+
+        services.AddSingleton(settings);
+        services.AddSingleton(sender);
+        services.AddSingleton(schedule);
+        services.AddSingleton(oz);
+        services.AddSingleton(reconciliation);
+        services.AddSingleton(queue);
+        services.AddSingleton<IFolderStore>(new FolderStore(table(TableNames.Folders), Guid.NewGuid));
+        services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases)));
+        services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open)));
+        services.AddSingleton<IDeliveryStore>(new DeliveryStore(table(TableNames.Folders), table(TableNames.Parked)));
+        services.AddSingleton<IEndpointHealthStore>(new EndpointHealthStore(table(TableNames.Endpoints)));
+        services.AddSingleton<IRunStore>(new RunStore(table(TableNames.Runs)));
+        services.AddSingleton<IReconciliationLedger>(new ReconciliationLedgerStore(table(TableNames.Runs)));
+        services.AddSingleton<IProofStore>(new ProofStore(table(TableNames.Runs)));
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,263 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.OzSimulator;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>What no webhook told is found: real servers, a stand-in for Oz, and storage of their own, since one ledger serves a storage account.</summary>
+public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
+{
+    private readonly AzuritePorts _ports = AzuritePorts.Free();
+    private AzuriteProcess _azurite = null!;
+    private SimulatedOz _oz = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _azurite = await AzuriteProcess.StartAsync(shared.Installation, _ports, dataDirectory: null, Token);
+        _oz = await SimulatedOz.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _oz.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task TwoThousandFolders_OfLostDoubledAndReorderedWebhooks_AreAsOzHasThemAfterOneRun()
+    {
+        const int Folders = 2_000;
+        await using var server = await StartAsync();
+        var random = new Random(4);
+        var (webhooks, ids) = Play(Folders, random);
+        var arrived = await SendAsync(server, webhooks, random);
+
+        var run = await server.RunAsync("reconcile");
+
+        var expected = ids.Select(id => Outcome(arrived[id], _oz.Show(id))).CountBy(static outcome => outcome).ToDictionary();
+        Assert.Equal("finished", (string?)run["state"]);
+        Assert.All((string[])["unchanged", "repaired", "discovered"], outcome => Assert.InRange(expected[outcome], 50, Folders));
+        Assert.Equal(
+            (Folders, expected["unchanged"], expected["repaired"], expected["discovered"], 0, 0),
+            ((int)run["scanned"]!, (int)run["unchanged"]!, (int)run["repaired"]!, (int)run["discovered"]!, (int)run["failed"]!, (int)run["unknownAtOz"]!));
+        await AssertAsOzAsync(server, ids);
+        Assert.Equal(1, _oz.Logins);
+
+        var report = await ReportAsync(server, await server.RunAsync("reconcile?dryRun=true"));
+        Assert.Equal((Folders, 0), ((int)report["run"]!["scanned"]!, (int)report["count"]!));
+    }
+
+    [Fact]
+    public async Task TwoServers_OfOneSchedule_NeverRunTwoAtOnceAndOneGoesOnWhereAKilledOneStood()
+    {
+        const int Folders = 400;
+        var (_, ids) = Play(Folders, new Random(5));
+        var listed = new TaskCompletionSource();
+        _oz.Fault = async context =>
+        {
+            // Slow enough that the first run is killed amid its pages.
+            if (context.Request.Path == "/api/folders/" && context.Request.Query["time_created.min"].Count > 0)
+            {
+                listed.TrySetResult();
+                await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, CancellationToken.None);
+            }
+
+            return false;
+        };
+
+        var servers = new[] { await StartAsync("*/2 * * * * *"), await StartAsync("*/2 * * * * *") };
+        await listed.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await WaitAsync(async () => await RunsAsync(servers[0]) is [var first, ..] && (int)first["scanned"]! > 0);
+        var victim = (await RunsAsync(servers[0]))[0];
+        Assert.Equal("running", (string?)victim["state"]);
+
+        // Whichever is at it: the other one goes on, and the killed one's claim ends by itself.
+        await servers[0].KillAsync();
+        await WaitAsync(async () => (await RunsAsync(servers[1])).Count(static run => (string?)run["state"] == "finished") >= 4);
+        var runs = await RunsAsync(servers[1]);
+        await AssertAsOzAsync(servers[1], ids);
+        foreach (var server in servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        var spans = runs.Select(static run => (Started: (DateTimeOffset)run["startedAt"]!, Finished: (DateTimeOffset?)run["finishedAt"] ?? DateTimeOffset.MaxValue)).OrderBy(static run => run.Started).ToList();
+        Assert.All(spans.Zip(spans.Skip(1)), static pair => Assert.True(pair.First.Finished <= pair.Second.Started, $"{pair}"));
+        var same = runs.Single(run => (string?)run["id"] == (string?)victim["id"]);
+        Assert.Equal("finished", (string?)same["state"]);
+        Assert.True((int)same["scanned"]! >= (int)victim["scanned"]!);
+        Assert.All(runs, static run => Assert.Equal("schedule", (string?)run["by"]));
+    }
+
+    [Fact]
+    public async Task OzThatIsDownDuringARun_IsNotStormedAndTheRunGoesOnWhenItIsBack()
+    {
+        var (_, ids) = Play(300, new Random(6));
+        await using var server = await StartAsync();
+        var isDown = true;
+        _oz.Fault = context =>
+        {
+            context.Response.StatusCode = isDown ? StatusCodes.Status503ServiceUnavailable : context.Response.StatusCode;
+            return Task.FromResult(isDown);
+        };
+
+        var running = server.RunAsync("reconcile");
+        await WaitAsync(() => Task.FromResult(_oz.Requests >= 3));
+        var (status, problem) = await server.AdminAsync(HttpMethod.Post, "reconcile");
+        isDown = false;
+        var run = await running;
+
+        Assert.Equal((HttpStatusCode.Conflict, "run_under_way"), (status, (string?)problem["code"]));
+        Assert.Equal(("finished", 300), ((string?)run["state"], (int)run["discovered"]!));
+        Assert.InRange(_oz.Requests, 3, 40);
+        await AssertAsOzAsync(server, ids);
+    }
+
+    [Fact]
+    public async Task Report_ListsEveryDifferenceAsJsonAndCsv()
+    {
+        var (_, ids) = Play(20, new Random(7));
+        await using var server = await StartAsync();
+        await server.RunAsync("reconcile");
+        await server.PostAsync(new StringContent("""{"folder_id":"=forged","analyses":[]}"""));
+        await server.PostAsync(new StringContent($$"""{"folder_id":"forged","meta_data":{"transaction_id":"=1+1"},"analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"SUCCESS","time_updated":{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}}}]}"""));
+        await server.PostAsync(new StringContent($$"""{"folder_id":"{{ids[0]}}","analyses":[{"analysis_id":"injected","state":"FINISHED","resolution_status":"SUCCESS","time_updated":{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}}}]}"""));
+        _oz.Forget(ids[1]);
+        new FolderScript(_oz, "unseen", TimeProvider.System.GetUtcNow(), new Random(8)).Step();
+
+        var run = await server.RunAsync("reconcile?dryRun=true");
+        var report = await ReportAsync(server, run);
+        var csv = await TextAsync(server, $"runs/{run["id"]}/report?format=csv");
+
+        Assert.Equal(
+            [("forged", "missingAtOz"), (ids[0], "different"), (ids[1], "missingAtOz"), ("unseen", "missingHere")],
+            report["folders"]!.AsArray().Select(static folder => ((string)folder!["folderId"]!, (string)folder["verdict"]!)).OrderBy(folder => folder.Item1 == "forged" ? 0 : folder.Item1 == ids[0] ? 1 : folder.Item1 == ids[1] ? 2 : 3));
+        Assert.StartsWith("folderId,verdict,field,ours,oz\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains($"{ids[0]},different,analysis injected,", csv, StringComparison.Ordinal);
+        Assert.Contains("unseen,missingHere,folder,,present\r\n", csv, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("folders/unseen", Token)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("reconcile?from=yesterday", HttpStatusCode.BadRequest, "bad_parameter")]
+    [InlineData("reconcile?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", HttpStatusCode.BadRequest, "bad_parameter")]
+    [InlineData("reconcile?dryRun=perhaps", HttpStatusCode.BadRequest, "bad_parameter")]
+    public async Task Start_ThatCannotBeRead_IsRefused(string path, HttpStatusCode expected, string code)
+    {
+        await using var server = await StartAsync();
+
+        var (status, problem) = await server.AdminAsync(HttpMethod.Post, path);
+
+        Assert.Equal((expected, code), (status, (string?)problem["code"]));
+    }
+
+    [Fact]
+    public async Task Start_WithoutAnOzAccountOrAnAdminKey_IsRefused()
+    {
+        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(_ports.ConnectionString));
+
+        Assert.Equal((HttpStatusCode.Conflict, "oz_not_set"), Code(await server.AdminAsync(HttpMethod.Post, "reconcile")));
+        Assert.Equal((HttpStatusCode.Unauthorized, "admin_unauthorized"), Code(await server.AdminAsync(HttpMethod.Post, "reconcile", key: "wrong")));
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), Code(await server.AdminAsync(HttpMethod.Get, "runs/reconcile.0123456789012345678-01234567/report")));
+    }
+
+    private static (HttpStatusCode Status, string? Code) Code((HttpStatusCode Status, JsonNode Json) answer) => (answer.Status, (string?)answer.Json["code"]);
+
+    /// <summary>Lets folders live their lives at Oz.</summary>
+    private (List<JsonObject> Webhooks, List<string> Ids) Play(int folders, Random random)
+    {
+        var webhooks = new List<JsonObject>();
+        var ids = Enumerable.Range(0, folders).Select(static i => $"folder-{i:D4}").ToList();
+        foreach (var id in ids)
+        {
+            var script = new FolderScript(_oz, id, TimeProvider.System.GetUtcNow().AddSeconds(-60), random);
+            while (!script.IsOver)
+            {
+                webhooks.Add(script.Step());
+            }
+        }
+
+        return (webhooks, ids);
+    }
+
+    /// <summary>Sends webhooks in any order, loses 30 % of them and doubles 20 %; tells what arrived of each folder.</summary>
+    private static async Task<ILookup<string, JsonObject>> SendAsync(ServerProcess server, List<JsonObject> webhooks, Random random)
+    {
+        var shuffled = webhooks.ToArray();
+        random.Shuffle(shuffled);
+        var arrived = shuffled.Where(_ => random.NextDouble() >= 0.3).ToList();
+        var posted = arrived.SelectMany(webhook => Enumerable.Repeat(webhook, random.NextDouble() < 0.2 ? 2 : 1)).ToList();
+        await Parallel.ForEachAsync(posted, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (webhook, _) =>
+        {
+            using var response = await server.PostAsync(new StringContent(webhook.ToJsonString()));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        });
+
+        return arrived.ToLookup(static webhook => (string)webhook["folder_id"]!);
+    }
+
+    private static string Outcome(IEnumerable<JsonObject> arrived, JsonObject truth)
+    {
+        var known = Payloads.Merge(arrived.Select(Read));
+        return known == FolderRecords.Empty ? "discovered" : ReferenceEquals(FolderRecords.Merge(known, Read(truth)), known) ? "unchanged" : "repaired";
+    }
+
+    private static FolderRecords Read(JsonObject body) =>
+        OzPayloadReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()), ["transaction_id"], TimeProvider.System.GetUtcNow()).Records;
+
+    private async Task AssertAsOzAsync(ServerProcess server, List<string> ids) =>
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (id, _) =>
+        {
+            var ours = JsonNode.Parse(await server.Client.GetStringAsync($"folders/{id}", Token))!;
+            var truth = _oz.Show(id);
+            Assert.Equal(
+                ((string?)truth["resolution_status"], (string?)truth["system_resolution"], false),
+                ((string?)ours["resolutionStatus"], (string?)ours["systemResolution"], (bool)ours["drift"]!));
+            Assert.Equal(
+                truth["analyses"]!.AsArray().Select(static analysis => $"{analysis!["analysis_id"]} {analysis["resolution_status"]}").Order(),
+                ours["analyses"]!.AsArray().Select(static analysis => $"{analysis!["analysisId"]} {analysis["resolutionStatus"]}").Order());
+        });
+
+    private static async Task<List<JsonNode>> RunsAsync(ServerProcess server) =>
+        [.. (await server.AdminAsync(HttpMethod.Get, "runs?kind=reconcile&limit=200")).Json["items"]!.AsArray().Select(static run => run!)];
+
+    private static async Task<JsonNode> ReportAsync(ServerProcess server, JsonNode run) => JsonNode.Parse(await TextAsync(server, $"runs/{run["id"]}/report"))!;
+
+    private static async Task<string> TextAsync(ServerProcess server, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey } } };
+        using var response = await server.Client.SendAsync(request, Token);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync(Token);
+    }
+
+    private static async Task WaitAsync(Func<Task<bool>> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (!await isReached())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private Task<ServerProcess> StartAsync(string schedule = "0 0 0 1 1 *")
+    {
+        var settings = ServerProcess.Production(_ports.ConnectionString);
+        settings["Oz__BaseUrl"] = $"{_oz.Url}";
+        settings["Oz__Email"] = SimulatedOz.Email;
+        settings["Oz__Password"] = SimulatedOz.Password;
+        settings["Oz__AllowHttp"] = "true";
+        settings["Oz__RequestsPerSecond"] = "50";
+        settings["Reconciliation__Schedule"] = schedule;
+        return ServerProcess.StartAsync(settings);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Web.Oz;
+
+namespace OzFunctions.Tests.Oz;
+
+/// <summary>Pages of folders, in every shape that Oz's documents show or hint at.</summary>
+public sealed class OzListTests
+{
+    private static readonly OzListing Listing = new(OzTimeField.Created, DateTimeOffset.UnixEpoch, Payloads.Now) { Limit = 100 };
+
+    [Theory]
+    [InlineData("folders_list_with_analyses.json")]
+    [InlineData("folders_list_total_omit.json")]
+    [InlineData("literal_folders_list_liveness.json")]
+    [InlineData("literal_folders_list_biometry.json")]
+    public void Sample_IsReadWithAllItsFolders(string name)
+    {
+        var items = JsonNode.Parse(Payloads.Sample(name))!["items"]!.AsArray();
+
+        var page = OzListReader.Read(Payloads.Sample(name), Listing, [], Payloads.Now);
+
+        Assert.Equal(items.Select(static item => (string?)item!["folder_id"]), page.Items.Select(static item => item.FolderId));
+        Assert.All(page.Items, static item => Assert.True(item.Payload is not null || item.FolderId is null, item.Error));
+    }
+
+    [Fact]
+    public void BareArray_IsRead() => Assert.Equal(["f1", "f2"], Ids("""[{"folder_id":"f1"},{"folder_id":"f2"}]"""));
+
+    [Fact]
+    public void FolderThatIsNone_SpoilsNoOther()
+    {
+        var page = Read("""
+            {"items":[{"folder_id":"f1","time_created":5},{"folder_id":"bad","time_created":7,"analyses":"none"},
+                      {"folder_id":"../x"},17,{"folder_id":"f2","folder_id":"f3"},{"folder_id":"f4","x":"\ud800"},{"folder_id":"f5","time_created":9.5}]}
+            """);
+
+        Assert.Equal(["f1", "bad", null, null, "f3", "f4", "f5"], page.Items.Select(static item => item.FolderId));
+        Assert.Equal([true, false, false, false, false, true, true], page.Items.Select(static item => item.Payload is not null));
+        Assert.Equal([5, 7, null, null, null, null, 9.5], page.Items.Select(static item => (item.At - DateTimeOffset.UnixEpoch)?.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData("""{"items":[],"limit":100}""", true)]
+    [InlineData("""{"items":[{"folder_id":"f1"}],"limit":100}""", true)]
+    [InlineData("""{"items":[{"folder_id":"f1"}],"limit":1}""", false)]
+    [InlineData("""{"items":[{"folder_id":"f1"}],"limit":"many"}""", false)]
+    [InlineData("""{"items":[{"folder_id":"f1"}],"total":1}""", false)]
+    [InlineData("""[{"folder_id":"f1"}]""", false)]
+    public void ShortPage_IsTheLastOnlyWhereOzSaysWhatItsLimitWas(string body, bool isLast) => Assert.Equal(isLast, Read(body).IsLast);
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("""{"items":{}}""")]
+    [InlineData("17")]
+    public void AnythingElse_IsAnAnswerThatIsNone(string body)
+    {
+        var e = Assert.Throws<OzUnavailableException>(() => Read(body));
+        Assert.StartsWith("Oz answered a request for a list with something", e.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string?> Ids(string body) => Read(body).Items.Select(static item => item.FolderId);
+
+    private static OzPage Read(string body) => OzListReader.Read(Encoding.UTF8.GetBytes(body), Listing, [], Payloads.Now);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Reconciliation;
+
+public sealed class FolderComparisonTests
+{
+    private static readonly JsonObject Ours = Body("DECLINED", updated: 5);
+
+    [Fact]
+    public void SameBody_IsTheSame() => Assert.Equal((ComparisonVerdict.Same, 0), Compare(Ours));
+
+    [Fact]
+    public void OlderSpelling_IsTheSame()
+    {
+        var old = Body("DECLINED", updated: 5);
+        old["analyses"]![0]!["state"] = "declined";
+        old["analyses"]![0]!.AsObject().Remove("resolution_status");
+
+        Assert.Equal((ComparisonVerdict.Same, 0), Compare(old));
+    }
+
+    [Theory]
+    [InlineData("SUCCESS", 5, "t-1", 2)]
+    [InlineData("DECLINED", 6, "t-1", 1)]
+    [InlineData("DECLINED", 5, "t-2", 1)]
+    public void AnotherVerdictTimeOrMetadata_IsDifferent(string resolution, double updated, string transaction, int differences) =>
+        Assert.Equal((ComparisonVerdict.Different, differences), Compare(Body(resolution, updated, transaction)));
+
+    [Fact]
+    public void AnalysisThatOnlyWeHave_IsDifferent()
+    {
+        var folder = Payloads.FolderOf(Ours, PayloadJson.Folder([PayloadJson.Analysis("forged", "FINISHED", "SUCCESS", updated: 4)]));
+
+        var compared = FolderComparison.Of("f1", folder, Payloads.Read(Ours, "transaction_id"));
+
+        Assert.Contains(compared.Differences, static difference => difference is { Field: "analysis forged", Ours: not null, Oz: null });
+    }
+
+    [Fact]
+    public void AnalysisThatOnlyOzHas_IsDifferent()
+    {
+        var more = Body("DECLINED", updated: 5);
+        more["analyses"]!.AsArray().Add(PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 4));
+
+        var compared = FolderComparison.Of("f1", Folder(Ours), Payloads.Read(more, "transaction_id"));
+
+        Assert.Contains(compared.Differences, static difference => difference is { Field: "analysis b", Ours: null, Oz: not null });
+    }
+
+    [Fact]
+    public void MoreDifferencesThanAreKept_AreCounted()
+    {
+        var many = PayloadJson.Folder(Enumerable.Range(0, 150).Select(static i => PayloadJson.Analysis($"x{i}", updated: 1)));
+
+        var compared = FolderComparison.Of("f1", Folder(Ours), Payloads.Read(many, "transaction_id"));
+
+        Assert.Equal(ComparedFolder.MaxDifferences, compared.Differences.Count);
+        Assert.Equal("52 more", compared.Differences[^1].Oz);
+    }
+
+    [Fact]
+    public void FolderOfOneSideOnly_IsMissingOnTheOther()
+    {
+        Assert.Equal(ComparisonVerdict.MissingHere, FolderComparison.Of("f1", null, Payloads.Read(Ours)).Verdict);
+        Assert.Equal(ComparisonVerdict.MissingAtOz, FolderComparison.Of("f1", Folder(Ours), null).Verdict);
+    }
+
+    private static (ComparisonVerdict Verdict, int Differences) Compare(JsonObject oz)
+    {
+        var compared = FolderComparison.Of("f1", Folder(Ours), Payloads.Read(oz, "transaction_id"));
+        return (compared.Verdict, compared.Differences.Count);
+    }
+
+    private static Core.Folders.Folder Folder(JsonObject body) => Core.Folders.Folder.Apply(
+        null, "f1", Payloads.Read(body, "transaction_id").Records, Core.Folders.ChangeCause.Webhook, Payloads.Now)!.Current;
+
+    private static JsonObject Body(string resolution, double updated, string transaction = "t-1")
+    {
+        var body = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], "FINISHED", resolution, updated);
+        body["meta_data"] = new JsonObject { ["transaction_id"] = transaction };
+        return body;
+    }
+}

@@ -1,0 +1,126 @@
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Reconciliation;
+
+/// <summary>Reading Oz's list to its end, however Oz pages.</summary>
+public sealed class ListingCursorTests
+{
+    private const int MostPages = 10_000;
+
+    /// <summary>How a server may differ from what its documents say.</summary>
+    public enum Server
+    {
+        AsDocumented,
+        TruncatesBounds,
+        CapsPages,
+        SortsDescending,
+        DoesNotSort,
+        IgnoresBounds,
+        NeverSaysLast,
+    }
+
+    [Theory]
+    [InlineData(Server.AsDocumented)]
+    [InlineData(Server.TruncatesBounds)]
+    [InlineData(Server.CapsPages)]
+    [InlineData(Server.SortsDescending)]
+    [InlineData(Server.DoesNotSort)]
+    [InlineData(Server.IgnoresBounds)]
+    [InlineData(Server.NeverSaysLast)]
+    public void List_OfAnyServer_IsReadWhole(Server server)
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 200; round++)
+        {
+            // Few different times, so that pages end amid equal ones.
+            var spread = random.Next(1, 40);
+            var folders = Enumerable.Range(0, random.Next(0, 60)).Select(i => (Id: $"f{i}", At: 1_000 + Math.Round(random.NextDouble() * spread, random.Next(3)))).ToList();
+            var pageSize = server is Server.SortsDescending or Server.DoesNotSort ? random.Next(10, 30) : random.Next(1, 12);
+            var seen = new HashSet<string>();
+
+            var pages = Read(ListingCursor.Of(OzTimeField.Created, At(1_000), At(1_000 + spread + 1), pageSize), cursor => Page(server, folders, cursor, random), seen);
+
+            Assert.Equal(folders.Select(static folder => folder.Id).Order(), seen.Order());
+            Assert.InRange(pages, 1, MostPages - 1);
+        }
+    }
+
+    [Fact]
+    public void List_ThatGrowsAndShrinksWhileItIsRead_LosesNoneThatWasThereAllTheTime()
+    {
+        var random = new Random(12);
+        for (var round = 0; round < 300; round++)
+        {
+            var lasting = Enumerable.Range(0, 40).Select(i => (Id: $"f{i}", At: 1_000.0 + i)).ToList();
+            var passing = Enumerable.Range(0, 20).Select(i => (Id: $"p{i}", At: 1_000.5 + (2 * i))).ToList();
+            var seen = new HashSet<string>();
+
+            Read(ListingCursor.Of(OzTimeField.Created, At(1_000), At(1_050), random.Next(4, 9)), cursor =>
+            {
+                // No second fills a page, since within one nothing but the offset counts.
+                var there = lasting.Concat(passing.Where(_ => random.Next(2) == 0)).ToList();
+                return Page(Server.AsDocumented, there, cursor, random);
+            }, seen);
+
+            Assert.Superset(lasting.Select(static folder => folder.Id).ToHashSet(), seen);
+        }
+    }
+
+    [Fact]
+    public void Page_ThatIsTooLarge_IsHalvedAndASingleFolderIsLeftOut()
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(0), At(9), pageSize: 4);
+
+        cursor = cursor.AfterTooLarge().AfterTooLarge();
+        Assert.Equal((1, 0), (cursor.PageSize, cursor.Offset));
+        Assert.Equal((1, 1), (cursor.AfterTooLarge().PageSize, cursor.AfterTooLarge().Offset));
+    }
+
+    [Fact]
+    public void Page_MovesTheEarliestTimeAndIsNotReadTwice()
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(0), At(100), pageSize: 2).After(new OzPage([Item("a", 10), Item("b", 20)], IsLast: false));
+
+        Assert.Equal((At(20), 0), (cursor.Next().From, cursor.Next().Offset));
+        Assert.Equal(["c"], cursor.Fresh(new OzPage([Item("b", 20), Item("c", 20)], IsLast: false)).Items.Select(static item => item.FolderId));
+        Assert.True(cursor.After(new OzPage([], IsLast: true)).IsDone);
+    }
+
+    private static int Read(ListingCursor cursor, Func<OzListing, OzPage> ask, HashSet<string> seen)
+    {
+        for (var pages = 1; pages < MostPages; pages++)
+        {
+            var page = ask(cursor.Next());
+            seen.UnionWith(page.Items.Select(static item => item.FolderId!));
+            cursor = cursor.After(page);
+            if (cursor.IsDone)
+            {
+                return pages;
+            }
+        }
+
+        return MostPages;
+    }
+
+    private static OzPage Page(Server server, List<(string Id, double At)> folders, OzListing listing, Random random)
+    {
+        var from = listing.From.ToUnixTimeSeconds();
+        var within = folders.Where(folder => server is Server.IgnoresBounds || (server is Server.TruncatesBounds ? Math.Floor(folder.At) : folder.At) >= from);
+        var sorted = server switch
+        {
+            Server.SortsDescending => within.OrderByDescending(static folder => folder.At).ThenBy(static folder => folder.Id),
+            Server.DoesNotSort => within.OrderBy(static folder => folder.Id),
+            _ => within.OrderBy(static folder => folder.At).ThenBy(static folder => folder.Id),
+        };
+
+        var limit = server is Server.CapsPages ? Math.Min(3, listing.Limit) : listing.Limit;
+        var items = sorted.Skip(listing.Offset).Take(limit).Select(static folder => Item(folder.Id, folder.At)).ToList();
+        var isLast = items.Count == 0 || (server is not (Server.CapsPages or Server.NeverSaysLast) && random.Next(2) == 0 && items.Count < limit);
+        return new OzPage(items, isLast);
+    }
+
+    private static OzListed Item(string id, double at) => new(id, DateTimeOffset.UnixEpoch.AddSeconds(at), Payloads.Read(PayloadJson.Folder([], id: id)), null);
+
+    private static DateTimeOffset At(double seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
+}

@@ -1,0 +1,152 @@
+using OzFunctions.Core;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Runs;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Storage.Azurite;
+
+/// <summary>What reconciliation remembers, on a real table service.</summary>
+public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task DueChecks_AreFoundOnceTheirTimeHasCome()
+    {
+        var checks = new FolderChecks(azurite.NewTable());
+        for (var i = 0; i < 60; i++)
+        {
+            await checks.RecordAsync(Check($"f{i}", minutes: i), Token);
+        }
+
+        var due = new List<string>();
+        for (var part = 0; part < checks.Parts; part++)
+        {
+            due.AddRange((await checks.DueAsync(part, Payloads.Now.AddMinutes(30), 100, Token)).Select(static check => check.Value.FolderId));
+        }
+
+        Assert.Equal(Enumerable.Range(0, 31).Select(static i => $"f{i}").Order(), due.Order());
+    }
+
+    [Fact]
+    public async Task Check_ThatMoves_IsWrittenOnlyOverWhatWasRead()
+    {
+        var checks = new FolderChecks(azurite.NewTable());
+        await checks.RecordAsync(Check("f1", minutes: 0), Token);
+        var read = await DueAsync(checks);
+
+        await checks.RecordAsync(Check("f1", minutes: 1) with { Version = 2 }, Token);
+        await checks.MoveAsync(read, read.Value with { NextCheck = FolderCheck.Never, Looks = 1 }, Token);
+        Assert.Equal((2, 0), ((await DueAsync(checks)).Value.Version, (await DueAsync(checks)).Value.Looks));
+
+        await checks.MoveAsync(await DueAsync(checks), Check("f1", minutes: 2) with { Version = 2, Looks = 1, Reasons = OpenReasons.Running | OpenReasons.GivenUp }, Token);
+        var moved = (await DueAsync(checks)).Value;
+        Assert.Equal((1, OpenReasons.Running | OpenReasons.GivenUp, Payloads.Now.AddMinutes(2)), (moved.Looks, moved.Reasons, moved.NextCheck));
+
+        await checks.MoveAsync(read, null, Token);
+        Assert.NotNull(await DueAsync(checks));
+        await checks.MoveAsync(await DueAsync(checks), null, Token);
+        Assert.Empty((await Task.WhenAll(Enumerable.Range(0, 16).Select(part => checks.DueAsync(part, FolderCheck.Never, 10, Token)))).SelectMany(static due => due));
+    }
+
+    [Fact]
+    public async Task Ledger_IsWrittenOnlyOverWhatWasRead()
+    {
+        var ledger = new ReconciliationLedgerStore(azurite.NewTable());
+        Assert.Null(await ledger.FindAsync(Token));
+        var entry = new ReconciliationLedger(RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), Payloads.Now, Payloads.Now, "{}");
+
+        Assert.True(await ledger.TryWriteAsync(entry, null, Token));
+        Assert.False(await ledger.TryWriteAsync(entry, null, Token));
+        var stored = await ledger.FindAsync(Token);
+        Assert.Equal(entry, stored!.Value);
+        Assert.True(await ledger.TryWriteAsync(entry with { Occurrence = null }, stored.ETag, Token));
+        Assert.False(await ledger.TryWriteAsync(entry, stored.ETag, Token));
+    }
+
+    [Fact]
+    public async Task Proof_HoldsEveryFolderAndListsThoseThatDiffer()
+    {
+        var proof = new ProofStore(azurite.NewTable());
+        var run = RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid());
+        var long1 = new string('x', 2_000);
+        ComparedFolder[] folders =
+        [
+            .. Enumerable.Range(0, 250).Select(static i => new ComparedFolder($"same-{i:D3}", ComparisonVerdict.Same, [])),
+            .. Enumerable.Range(0, 70).Select(i => new ComparedFolder($"other-{i:D3}", ComparisonVerdict.Different, [.. Enumerable.Range(0, 60).Select(field => new FolderDifference($"{field}", long1, null))])),
+        ];
+
+        await proof.RecordAsync(run, folders, Token);
+        await proof.RecordAsync(run, folders, Token);
+
+        Assert.Equal(12, (await proof.ComparedAsync(run, "other-060", "same-001", Token)).Count);
+        var found = new List<ComparedFolder>();
+        PageOf<ComparedFolder>? page = null;
+        do
+        {
+            page = await proof.DifferentAsync(run, page?.Next, 20, Token);
+            found.AddRange(page.Items);
+        }
+        while (page.Next is not null);
+
+        Assert.Equal(70, found.Count);
+        Assert.All(found, static folder => Assert.Equal((60, 2_000), (folder.Differences.Count, folder.Differences[0].Ours!.Length)));
+        Assert.Empty((await proof.DifferentAsync(RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), null, 20, Token)).Items);
+    }
+
+    [Fact]
+    public async Task Run_ReadsBackWhatAnotherProcessNeeds()
+    {
+        var store = new RunStore(azurite.NewTable());
+        var run = new Run
+        {
+            Id = RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()),
+            By = "alice",
+            StartedAt = Payloads.Now,
+            LastStepAt = Payloads.Now.AddMinutes(1),
+            ClaimedUntil = Payloads.Now.AddMinutes(2),
+            Step = 3,
+            StoppedBy = "maxPages",
+            Cursor = "c",
+        };
+        await store.AddAsync(run, Token);
+
+        var stored = await store.FindAsync(run.Id, Token);
+
+        Assert.Equal(run with { Parameters = stored!.Value.Parameters, Counts = stored.Value.Counts }, stored.Value);
+        Assert.NotNull(await store.TryWriteAsync(run with { Step = 4 }, stored.ETag, Token));
+        Assert.Null(await store.TryWriteAsync(run with { Step = 5 }, stored.ETag, Token));
+    }
+
+    [Fact]
+    public async Task Index_ListsADaysFoldersWithTheirCreation()
+    {
+        var index = new FolderIndex(azurite.NewTable(), azurite.NewTable());
+        var told = PayloadJson.Folder([PayloadJson.Analysis("a", updated: 5)], id: "told");
+        told["time_created"] = 1_000;
+        await index.RecordAsync(Payloads.FolderOf(told), Token);
+        await index.RecordAsync(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 5)], id: "untold")), Token);
+
+        var page = await index.ListAsync(DateOnly.FromDateTime(Payloads.Now.UtcDateTime), null, 10, Token);
+
+        Assert.Equal([new IndexedFolder("told", DateTimeOffset.UnixEpoch.AddSeconds(1_000)), new IndexedFolder("untold", Payloads.Now)], page.Items);
+        Assert.Equal((1, 0), (await index.VersionOfAsync(Payloads.FolderOf(told), Token), await index.VersionOfAsync(Payloads.FolderOf(PayloadJson.Folder([], id: "nobody")), Token)));
+    }
+
+    private static FolderCheck Check(string id, int minutes) => new(id, 1, OpenReasons.Running, Payloads.Now, Payloads.Now.AddMinutes(minutes));
+
+    private static async Task<Stored<FolderCheck>> DueAsync(FolderChecks checks)
+    {
+        for (var part = 0; ; part++)
+        {
+            if (await checks.DueAsync(part, Payloads.Now.AddDays(1), 10, Token) is [var due])
+            {
+                return due;
+            }
+        }
+    }
+}
