@@ -28,20 +28,17 @@ internal static class LatencyRun
         var arrived = new ConcurrentDictionary<string, TaskCompletionSource<long>>();
         _ = ListenAsync(bank, arrived);
 
-        var (server, api) = await StartServerAsync(ports.ConnectionString, url);
-        using (server)
+        using var server = await BenchmarkServer.StartAsync(new Dictionary<string, string>
         {
-            try
-            {
-                var times = await MeasureAsync(api, arrived);
-                await output.WriteLineAsync($"from the answer to the webhook to the notification, {times.Count} webhooks {Idle.TotalSeconds:0} s apart:");
-                await output.WriteLineAsync($"median {times[times.Count / 2]:F1} ms, 95 % within {times[times.Count * 95 / 100]:F1} ms, longest {times[^1]:F1} ms");
-            }
-            finally
-            {
-                server.Kill();
-            }
-        }
+            ["AzureWebJobsStorage"] = ports.ConnectionString,
+            ["Notifications__Endpoints__0__Name"] = "bank",
+            ["Notifications__Endpoints__0__Url"] = url,
+            ["Notifications__Endpoints__0__Secrets__0"] = "whsec_" + Convert.ToBase64String(new byte[32]),
+            ["Notifications__Endpoints__0__Events__0"] = "folder.resolution_changed",
+        });
+        var times = await MeasureAsync(server.Api, arrived);
+        await output.WriteLineAsync($"from the answer to the webhook to the notification, {times.Count} webhooks {Idle.TotalSeconds:0} s apart:");
+        await output.WriteLineAsync($"median {times[times.Count / 2]:F1} ms, 95 % within {times[times.Count * 95 / 100]:F1} ms, longest {times[^1]:F1} ms");
     }
 
     private static async Task<List<double>> MeasureAsync(string api, ConcurrentDictionary<string, TaskCompletionSource<long>> arrived)
@@ -78,31 +75,6 @@ internal static class LatencyRun
             var folderId = json.RootElement.GetProperty("data").GetProperty("folderId").GetString()!;
             arrived.GetOrAdd(folderId, static _ => new TaskCompletionSource<long>()).TrySetResult(now);
         }
-    }
-
-    private static async Task<(Process Server, string Api)> StartServerAsync(string connectionString, string url)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OzFunctions.Server.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development"])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment["AzureWebJobsStorage"] = connectionString;
-        start.Environment["Notifications__Endpoints__0__Name"] = "bank";
-        start.Environment["Notifications__Endpoints__0__Url"] = url;
-        start.Environment["Notifications__Endpoints__0__Secrets__0"] = "whsec_" + Convert.ToBase64String(new byte[32]);
-        start.Environment["Notifications__Endpoints__0__Events__0"] = "folder.resolution_changed";
-
-        var server = Process.Start(start)!;
-        while (await server.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.StartsWith("OzFunctions serves ", StringComparison.Ordinal))
-            {
-                _ = server.StandardOutput.ReadToEndAsync();
-                return (server, line.Split(' ')[2]);
-            }
-        }
-
-        throw new InvalidOperationException("The server did not start.");
     }
 
     private static int FreePort()

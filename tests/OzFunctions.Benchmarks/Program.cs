@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using OzFunctions.Benchmarks;
 
@@ -10,6 +11,12 @@ if (args is ["scale", ..])
 if (args is ["latency", ..])
 {
     await LatencyRun.RunAsync(Console.Out);
+    return;
+}
+
+if (args is ["reconcile", ..])
+{
+    await ReconcileRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
     return;
 }
 
