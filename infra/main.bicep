@@ -72,7 +72,7 @@ param principalType string = 'User'
 
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
-var missesOz = webhookMode == 'Verify' && (empty(ozBaseUrl) || empty(ozEmail))
+var missesOz = empty(ozBaseUrl) != empty(ozEmail) || (webhookMode == 'Verify' && empty(ozBaseUrl))
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}'
@@ -142,9 +142,9 @@ module app 'functionapp.bicep' = {
     packageContainer: storage.outputs.packageContainer
     vaultUri: vault.outputs.uri
     insightsName: monitoring.outputs.insightsName
-    // An app that verifies without an Oz account stops at its start, where nobody sees why.
+    // Without the account that it needs, the app would stop at its start, where nobody sees why.
     webhookMode: missesOz
-      ? fail('webhookMode Verify asks Oz: set ozBaseUrl and ozEmail, or webhookMode Trust')
+      ? fail('Set both ozBaseUrl and ozEmail, or, with webhookMode Trust, neither')
       : webhookMode
     ozBaseUrl: ozBaseUrl
     ozEmail: ozEmail
