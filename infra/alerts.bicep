@@ -1,0 +1,81 @@
+param token string
+param location string
+param tags object
+param workspaceName string
+param email string
+
+var rules = [
+  {
+    name: 'poison-messages'
+    description: 'Work failed five times for a reason of ours and was set apart. Put it back: POST work/poison/replay.'
+    where: 'Name == "ozfunctions.work.items" and tostring(Properties.result) == "Poisoned"'
+    moreThan: 0
+  }
+  {
+    name: 'dead-deliveries'
+    description: 'A system of yours took none of the attempts at a notification. See GET deliveries?state=dead, then POST deliveries/replay.'
+    where: 'Name == "ozfunctions.deliveries.parked" and tostring(Properties.state) == "dead"'
+    moreThan: 0
+  }
+  {
+    name: 'overdue-folders'
+    description: 'Analyses have been running for too long at Oz.'
+    where: 'Name == "ozfunctions.folders.overdue"'
+    moreThan: 0
+  }
+  {
+    name: 'failing-reconciliation'
+    description: 'Reconciliation failed more than once, so what no webhook told is not being found. See GET runs?kind=reconciliation.'
+    where: 'Name == "ozfunctions.runs" and tostring(Properties.kind) == "reconciliation" and tostring(Properties.state) == "failed"'
+    // One that fails while Oz is away is made good by the next.
+    moreThan: 1
+  }
+]
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' existing = {
+  name: workspaceName
+}
+
+resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${token}'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'OzFunctions'
+    emailReceivers: empty(email) ? [] : [{ name: 'operators', emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in rules: {
+    name: rule.name
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.name
+      description: rule.description
+      severity: 1
+      enabled: true
+      scopes: [workspace.id]
+      windowSize: 'PT15M'
+      evaluationFrequency: 'PT5M'
+      autoMitigate: true
+      // A new workspace has no such table until the app has sent its first metric.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: 'AppMetrics | where ${rule.where}'
+            timeAggregation: 'Total'
+            metricMeasureColumn: 'Sum'
+            operator: 'GreaterThan'
+            threshold: rule.moreThan
+          }
+        ]
+      }
+      actions: { actionGroups: [operators.id] }
+    }
+  }
+]

@@ -1,0 +1,89 @@
+namespace OzFunctions.Tests.Infra;
+
+/// <summary>The templates, compiled once, and two deployments of them: with all parameters set, and with none that can be left out.</summary>
+public sealed class BicepFixture : IAsyncLifetime
+{
+    internal const string Planted = "planted-4711";
+
+    internal const string Developer = "00000000-0000-4000-8000-0000000000de";
+
+    private const string LeastParameters = """
+        param environmentName = 'test'
+        param location = 'westeurope'
+        param webhookMode = 'Trust'
+        param ozBaseUrl = ''
+        param ozEmail = ''
+        param ozPassword = ''
+        """;
+
+    private const string AllParameters = $$"""
+        param environmentName = 'test'
+        param location = 'westeurope'
+        param ozBaseUrl = 'https://oz.example'
+        param ozEmail = 'service@bank.example'
+        param ozPassword = '{{Planted}}'
+        param adminNames = ['alice', 'bob']
+        param adminKeys = { alice: '{{Planted}}' }
+        param endpoints = [
+          { name: 'core-banking', url: 'https://core.bank.example/oz' }
+          {
+            name: 'crm'
+            url: 'https://crm.bank.example/oz'
+            secrets: ['crm-new', 'crm-old']
+            events: ['folder.*', 'endpoint.disabled']
+            timeout: '00:00:20'
+            clientCertificate: 'crm-tls'
+          }
+        ]
+        param endpointSecrets = { 'core-banking': '{{Planted}}', 'crm-new': '{{Planted}}' }
+        param settings = {
+          Folders__MetadataKeys__0: 'transaction_id'
+          Reconciliation__Schedule: '0 0 * * * *'
+          Webhook__Mode: 'Trust'
+        }
+        param alertEmail = 'operators@bank.example'
+        param alwaysReadyInstances = 3
+        param maximumInstances = 40
+        param instanceMemory = 4096
+        param storageSku = 'Standard_GZRS'
+        param principalId = '{{Developer}}'
+        """;
+
+    internal string Warnings { get => Made(field); private set; } = "";
+
+    internal ArmTemplate Template { get => Made(field); private set; } = null!;
+
+    internal PredictedDeployment Least { get => Made(field); private set; } = null!;
+
+    internal PredictedDeployment Full { get => Made(field); private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!BicepCli.Runs)
+        {
+            return;
+        }
+
+        using var cli = new BicepCli();
+        (Warnings, var template) = await cli.BuildAsync();
+        Template = new ArmTemplate("main", template);
+        Least = await PredictAsync(LeastParameters);
+        Full = await PredictAsync(AllParameters);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static T Made<T>(T value)
+    {
+        BicepCli.SkipWhereItDoesNotRun();
+        return value;
+    }
+
+    private static async Task<PredictedDeployment> PredictAsync(string parameters)
+    {
+        using var cli = new BicepCli();
+        var (errors, deployment) = await cli.PredictAsync(parameters);
+        Assert.True(deployment is not null, errors);
+        return new PredictedDeployment(deployment.Value);
+    }
+}
