@@ -25,8 +25,8 @@ var rules = [
   }
   {
     name: 'failing-reconciliation'
-    description: 'Reconciliation failed more than once, so what no webhook told is not being found. See GET runs?kind=reconciliation.'
-    where: 'Name == "ozfunctions.runs" and tostring(Properties.kind) == "reconciliation" and tostring(Properties.state) == "failed"'
+    description: 'Reconciliation failed more than once, so what no webhook told is not being found. See GET runs?kind=reconcile.'
+    where: 'Name == "ozfunctions.runs" and tostring(Properties.kind) == "reconcile" and tostring(Properties.state) == "failed"'
     // One that fails while Oz is away is made good by the next.
     moreThan: 1
   }
