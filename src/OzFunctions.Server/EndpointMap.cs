@@ -18,7 +18,8 @@ internal static class EndpointMap
     /// <param name="app">The server.</param>
     public static void MapOzFunctions(this WebApplication app)
     {
-        var webhooks = app.Services.GetRequiredService<WebhookEndpoints>();
+        var webhooks = app.Services.GetRequiredService<MeasuredWebhooks>();
+        var rejected = app.Services.GetRequiredService<WebhookEndpoints>();
         var folders = app.Services.GetRequiredService<FolderEndpoints>();
         var deliveries = app.Services.GetRequiredService<DeliveryEndpoints>();
         var endpoints = app.Services.GetRequiredService<EndpointEndpoints>();
@@ -29,7 +30,7 @@ internal static class EndpointMap
         var health = app.Services.GetRequiredService<HealthEndpoints>();
 
         app.Map(Routes.OzWebhooks, ["POST", "PUT"], KeyLevel.Webhook, webhooks.ReceiveAsync);
-        app.Map(Routes.RejectedWebhooks, ["GET"], KeyLevel.Read, webhooks.RejectedAsync);
+        app.Map(Routes.RejectedWebhooks, ["GET"], KeyLevel.Read, rejected.RejectedAsync);
         app.Map(Routes.Folder, ["GET"], KeyLevel.Read, request => folders.GetAsync(request, Id(request)));
         app.Map(Routes.FolderHistory, ["GET"], KeyLevel.Read, request => folders.HistoryAsync(request, Id(request)));
         app.MapAdmin(Routes.Deliveries, "GET", (request, _) => deliveries.ListAsync(request));
@@ -46,23 +47,27 @@ internal static class EndpointMap
         app.Map(Routes.Ready, ["GET"], KeyLevel.Anonymous, health.ReadyAsync);
     }
 
-    private static void MapAdmin(this WebApplication app, string route, string method, Func<HttpRequest, string, Task<IResult>> handler)
-    {
-        var guard = app.Services.GetRequiredService<AdminGuard>();
-        app.Map(route, [method], KeyLevel.Admin, request => guard.RunAsync(request, handler));
-    }
-
     private static void Map(this WebApplication app, string route, string[] methods, KeyLevel level, Func<HttpRequest, Task<IResult>> handler)
     {
-        var boundary = app.Services.GetRequiredService<ErrorBoundary>();
-        var guard = app.Environment.IsDevelopment() ? null : app.Services.GetRequiredService<KeyGuard>();
+        var entry = app.Services.GetRequiredService<HttpEntry>();
+        app.Serve(route, methods, level, request => entry.RunAsync(request, handler));
+    }
 
+    private static void MapAdmin(this WebApplication app, string route, string method, Func<HttpRequest, string, Task<IResult>> handler)
+    {
+        var entry = app.Services.GetRequiredService<HttpEntry>();
+        app.Serve(route, [method], KeyLevel.Admin, request => entry.RunAdminAsync(request, handler));
+    }
+
+    private static void Serve(this WebApplication app, string route, string[] methods, KeyLevel level, Func<HttpRequest, Task<IResult>> handler)
+    {
+        var guard = app.Environment.IsDevelopment() ? null : app.Services.GetRequiredService<KeyGuard>();
         app.MapMethods($"{Routes.Prefix}/{route}", methods, ServeAsync).WithMetadata(level);
 
         async Task ServeAsync(HttpContext context)
         {
             var mayPass = guard is null || guard.Opens(context.Request, level);
-            var result = mayPass ? await boundary.RunAsync(context.Request, () => handler(context.Request)) : Problems.Unauthorized();
+            var result = mayPass ? await handler(context.Request) : Problems.Unauthorized();
             await result.ExecuteAsync(context);
         }
     }

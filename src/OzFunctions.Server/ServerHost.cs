@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
 using OzFunctions.Core;
 using OzFunctions.Core.Health;
 using OzFunctions.Server.Reconciliation;
@@ -7,6 +9,7 @@ using OzFunctions.Storage;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Reconciliation;
+using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Server;
 
@@ -74,6 +77,7 @@ internal static class ServerHost
         }
 
         services.AddOzWeb().AddProblemDetails();
+        services.AddOzTelemetry(builder.Configuration)?.WithTracing(static tracing => tracing.AddAspNetCoreInstrumentation());
         services.AddSingleton<KeyGuard>();
         services.AddHostedService<WorkConsumer>();
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateSchedule>();

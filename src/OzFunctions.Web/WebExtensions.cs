@@ -6,6 +6,7 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
+using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Web.Folders;
@@ -31,10 +32,14 @@ public static class WebExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddRandomness();
+        services.AddMetrics();
+        services.AddSingleton<OzMetrics>();
         services.AddSingleton<ErrorBoundary>();
+        services.AddSingleton<HttpEntry>();
         services.AddSingleton<HealthEndpoints>();
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
+        services.AddSingleton<IValidateOptions<KeyOptions>, ValidateSecretReferences>();
         services.AddSingleton<AdminGuard>();
         return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddNotifications().AddWork();
     }
@@ -65,6 +70,7 @@ public static class WebExtensions
         services.AddSingleton<WebhookIngest>();
         services.AddSingleton<WebhookVerification>();
         services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<MeasuredWebhooks>();
         return services;
     }
 

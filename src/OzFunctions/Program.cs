@@ -1,9 +1,21 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Hosting;
 using OzFunctions.Storage;
 using OzFunctions.Web;
+using OzFunctions.Web.Telemetry;
 
-var builder = FunctionsApplication.CreateBuilder(args);
-builder.ConfigureFunctionsWebApplication();
-builder.Services.AddOzStorage(builder.Configuration).AddOzWeb();
-await builder.Build().RunAsync();
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+    builder.Services.AddOzStorage(builder.Configuration).AddOzWeb();
+    builder.Services.AddOzTelemetry(builder.Configuration)?.UseFunctionsWorkerDefaults();
+    await builder.Build().RunAsync();
+    return 0;
+}
+catch (Exception e) when (SettingsErrors.SentenceOf(e) is not null)
+{
+    await Console.Error.WriteLineAsync($"OzFunctions did not start. {SettingsErrors.SentenceOf(e)}");
+    return 1;
+}

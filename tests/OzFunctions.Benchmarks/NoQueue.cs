@@ -7,6 +7,8 @@ internal sealed class NoQueue : IWorkQueue
 {
     public Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<TimeSpan> OldestDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(TimeSpan.Zero);
+
     public Task PoisonAsync(string text, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => Task.FromResult(0);

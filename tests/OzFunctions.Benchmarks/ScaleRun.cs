@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Diagnostics;
 using Azure.Data.Tables;
+using Microsoft.Extensions.DependencyInjection;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Storage.Folders;
@@ -27,7 +30,9 @@ internal static class ScaleRun
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         var table = new TableClient(ports.ConnectionString, "Scale");
-        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), NotificationSettings.None, TimeProvider.System, static () => 0));
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var metrics = new OzMetrics(services.GetRequiredService<IMeterFactory>());
+        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), NotificationSettings.None, metrics, TimeProvider.System, static () => 0));
 
         await FillAsync(ingest, 0, Few);
         await MeasureAsync(ingest, table, Few, round: 0);

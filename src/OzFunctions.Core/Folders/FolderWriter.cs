@@ -1,5 +1,6 @@
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Folders;
@@ -11,9 +12,10 @@ namespace OzFunctions.Core.Folders;
 /// <param name="store">Remembers folders.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="notifications">Who is told, and what.</param>
+/// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, NotificationSettings notifications, TimeProvider time, Func<double> random)
+public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, NotificationSettings notifications, OzMetrics metrics, TimeProvider time, Func<double> random)
 {
     /// <summary>How often a lost race is run again. With the delays below that is about five seconds of losing.</summary>
     internal const int MaxAttempts = 24;
@@ -52,6 +54,11 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, Notificat
             await queue.EnqueueAsync(WorkAfter(write), TimeSpan.Zero, cancellationToken);
             if (await store.TryWriteAsync(write, cancellationToken) is { } written)
             {
+                if (write.Owed.Types.Contains(NotificationTypes.FolderDriftDetected))
+                {
+                    metrics.Drifted();
+                }
+
                 return new FolderWritten(written.Folder, write, lostRaces);
             }
         }

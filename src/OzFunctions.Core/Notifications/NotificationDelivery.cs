@@ -1,3 +1,4 @@
+using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Notifications;
@@ -14,6 +15,7 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="monitor">Knows how endpoints do.</param>
 /// <param name="endpoints">Disables endpoints.</param>
 /// <param name="gates">Keeps an endpoint from starving the others.</param>
+/// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
 public sealed class NotificationDelivery(
@@ -25,6 +27,7 @@ public sealed class NotificationDelivery(
     EndpointMonitor monitor,
     EndpointSwitch endpoints,
     EndpointGates gates,
+    OzMetrics metrics,
     TimeProvider time,
     Func<double> random)
 {
@@ -108,6 +111,7 @@ public sealed class NotificationDelivery(
         }
 
         var answer = await sender.SendAsync(SignedNotification.Of(endpoint, claim, data, now), cancellationToken);
+        metrics.Attempt(endpoint.Name, answer);
         var report = answer.IsSuccess
             ? await SucceedAsync(claimed, answer, cancellationToken)
             : await FailAsync(claimed, answer, cancellationToken);
@@ -165,6 +169,7 @@ public sealed class NotificationDelivery(
             return await PutBackAsync(Work(delivery), ShortDelay, "another was faster", cancellationToken);
         }
 
+        metrics.Parked(parked);
         return Report(WorkResult.Done, parked, $"{state}: {because}");
     }
 

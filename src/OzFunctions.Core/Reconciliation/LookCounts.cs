@@ -44,6 +44,9 @@ internal static class LookCounts
     /// <summary>Folders that Oz has and we do not. Of a dry run, in place of <see cref="Discovered"/>.</summary>
     public const string MissingHere = "missingHere";
 
+    /// <summary>What a look can find.</summary>
+    public static IReadOnlySet<string> Results { get; } = new HashSet<string> { Unchanged, Repaired, Discovered, UnknownAtOz, Failed, Different, MissingHere };
+
     /// <summary>Those that a run shows from its beginning.</summary>
     public static IReadOnlyDictionary<string, long> Zero { get; } =
         new[] { Scanned, Unchanged, Repaired, Discovered, Drifted, UnknownAtOz, Failed }.ToDictionary(static name => name, static _ => 0L);

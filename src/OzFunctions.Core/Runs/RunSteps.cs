@@ -1,5 +1,6 @@
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Runs;
@@ -12,8 +13,9 @@ namespace OzFunctions.Core.Runs;
 /// <param name="queue">The work queue.</param>
 /// <param name="replay">The step of replays and of what an enabled endpoint releases.</param>
 /// <param name="reconciliation">The step of reconciliation.</param>
+/// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
-public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep replay, ReconciliationStep reconciliation, TimeProvider time)
+public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep replay, ReconciliationStep reconciliation, OzMetrics metrics, TimeProvider time)
 {
     /// <summary>How long a step may take; then another may begin it anew.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
@@ -71,9 +73,13 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep repla
             await queue.EnqueueAsync(new RunWork(work.Run) { Step = next.Step }, delay, cancellationToken);
         }
 
-        return await store.TryWriteAsync(next, claimed.ETag, cancellationToken) is not null
-            ? new WorkReport(WorkResult.Done, $"Run {next.Id}, started by '{next.By}', made step {work.Step} and is {next.State}. {next.Error ?? waitsFor}".TrimEnd())
-            : new WorkReport(WorkResult.Dropped, $"Another took run {next.Id} further.");
+        if (await store.TryWriteAsync(next, claimed.ETag, cancellationToken) is null)
+        {
+            return new WorkReport(WorkResult.Dropped, $"Another took run {next.Id} further.");
+        }
+
+        metrics.Step(claimed.Value, next);
+        return new WorkReport(WorkResult.Done, $"Run {next.Id}, started by '{next.By}', made step {work.Step} and is {next.State}. {next.Error ?? waitsFor}".TrimEnd());
     }
 
     private async Task<RunProgress> StepAsync(Run run, CancellationToken cancellationToken)

@@ -10,6 +10,12 @@ public interface IWorkQueue
     /// <returns>A task that ends when it is added.</returns>
     Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>How long the oldest of the items at the front of the queue has been due.</summary>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The time; zero when none is due.</returns>
+    Task<TimeSpan> OldestDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Sets a text apart that nobody could handle, for people to look at and to put back.</summary>
     /// <param name="text">The text as it came.</param>
     /// <param name="cancellationToken">Gives up; whether it was set apart is then unknown.</param>

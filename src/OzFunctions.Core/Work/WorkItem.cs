@@ -18,4 +18,18 @@ public abstract record WorkItem
 
     /// <summary>How often it failed for a reason of ours.</summary>
     public int Failures { get; init; }
+
+    /// <summary>How long nobody was to see it after it was enqueued, in whole seconds.</summary>
+    public int DelaySeconds { get; init; }
+
+    /// <summary>Its kind, for measures and logs.</summary>
+    [JsonIgnore]
+    public string Kind => this switch
+    {
+        ChangedWork => "changed",
+        DeliverWork => "deliver",
+        RefreshWork => "refresh",
+        RunWork => "run",
+        _ => "other",
+    };
 }

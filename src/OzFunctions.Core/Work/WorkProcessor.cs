@@ -42,6 +42,11 @@ public sealed class WorkProcessor(
             return new WorkReport(WorkResult.Poisoned, "A message that is no work item was set apart.");
         }
 
+        return await TryAsync(item, cancellationToken) with { Item = item };
+    }
+
+    private async Task<WorkReport> TryAsync(WorkItem item, CancellationToken cancellationToken)
+    {
         try
         {
             return await HandleAsync(item, cancellationToken);

@@ -4,4 +4,8 @@ namespace OzFunctions.Core.Work;
 /// <param name="Result">What became of it.</param>
 /// <param name="Detail">A sentence with ids only.</param>
 /// <param name="Exception">What failed, if something did.</param>
-public sealed record WorkReport(WorkResult Result, string Detail, Exception? Exception = null);
+public sealed record WorkReport(WorkResult Result, string Detail, Exception? Exception = null)
+{
+    /// <summary>The item; null when its message was none.</summary>
+    public WorkItem? Item { get; init; }
+}

@@ -131,7 +131,7 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
     {
         try
         {
-            await entry.RunAsync(message.Text, CancellationToken.None);
+            await entry.RunAsync(message.Text, message.EnqueuedAt, CancellationToken.None);
             await source.DeleteAsync(message, CancellationToken.None);
         }
         catch (StoreUnavailableException e)

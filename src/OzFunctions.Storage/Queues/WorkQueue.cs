@@ -26,13 +26,23 @@ internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan v
     /// <inheritdoc/>
     public async Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var text = WorkFormat.Write(item);
         var seconds = TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
+        var text = WorkFormat.Write(item with { DelaySeconds = (int)seconds.TotalSeconds });
         await _work.RunAsync(queue => queue.SendMessageAsync(text, seconds, Forever, cancellationToken), cancellationToken);
         if (seconds < Second)
         {
             Arrived?.Invoke();
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<TimeSpan> OldestDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var front = await _work.RunAsync(queue => queue.PeekMessagesAsync(queue.MaxPeekableMessages, cancellationToken), cancellationToken);
+        return front.Value
+            .Select(message => now - (message.InsertedOn ?? now) - TimeSpan.FromSeconds(WorkFormat.Read(message.MessageText)?.DelaySeconds ?? 0))
+            .Append(TimeSpan.Zero)
+            .Max();
     }
 
     /// <inheritdoc/>
@@ -79,7 +89,7 @@ internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan v
     public async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int most, CancellationToken cancellationToken)
     {
         var received = await _work.RunAsync(queue => queue.ReceiveMessagesAsync(most, visibilityTimeout, cancellationToken), cancellationToken);
-        return Array.ConvertAll(received.Value, static (QueueMessage message) => new WorkMessage(message.MessageId, message.PopReceipt, message.MessageText));
+        return Array.ConvertAll(received.Value, static (QueueMessage message) => new WorkMessage(message.MessageId, message.PopReceipt, message.MessageText, message.InsertedOn));
     }
 
     /// <inheritdoc/>

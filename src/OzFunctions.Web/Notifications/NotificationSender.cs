@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Web.Notifications;
 
@@ -20,6 +22,8 @@ public sealed class NotificationSender(EndpointClients clients, TimeProvider tim
     /// <inheritdoc/>
     public async Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
     {
+        using var activity = OzActivities.Begin("notify", ActivityKind.Client);
+        activity?.SetTag("ozfunctions.endpoint", notification.Endpoint.Name);
         using var timeout = new CancellationTokenSource(notification.Endpoint.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Telemetry;
 using Polly;
 using Polly.Timeout;
 
@@ -38,6 +40,7 @@ public sealed class OzConnection(IHttpClientFactory clients, IOptions<OzOptions>
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         }
 
+        using var activity = OzActivities.Begin("ask Oz", ActivityKind.Client);
         try
         {
             using var client = clients.CreateClient(OzOptions.Client);

@@ -2,13 +2,23 @@ using Microsoft.Extensions.Logging;
 using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
+using OzFunctions.Core.Telemetry;
+using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Reconciliation;
 
 /// <summary>Where the schedule of reconciliation comes in, in both heads.</summary>
 /// <param name="starter">Starts runs.</param>
+/// <param name="queue">The work queue, which is looked at in passing.</param>
+/// <param name="metrics">What is measured.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Where it is reported.</param>
-public sealed partial class ReconciliationSchedule(ReconciliationStarter starter, ILogger<ReconciliationSchedule> logger)
+public sealed partial class ReconciliationSchedule(
+    ReconciliationStarter starter,
+    IWorkQueue queue,
+    OzMetrics metrics,
+    TimeProvider time,
+    ILogger<ReconciliationSchedule> logger)
 {
     /// <summary>Starts a run, unless one is under way, or another process served this time.</summary>
     /// <param name="occurrence">The time of the schedule, UTC; null when the host sees to it that one process alone serves it.</param>
@@ -27,6 +37,8 @@ public sealed partial class ReconciliationSchedule(ReconciliationStarter starter
             {
                 Log.UnderWay(logger, other);
             }
+
+            metrics.OldestDue(await queue.OldestDueAsync(time.GetUtcNow(), cancellationToken));
         }
         catch (StoreUnavailableException e)
         {

@@ -20,7 +20,7 @@ public abstract class FolderStoreContract
 
     private FolderStore Store => new(Table, Guid.NewGuid);
 
-    private WebhookIngest Ingest => new(new FolderWriter(Store, new FakeWorkQueue(TimeProvider.System), NotificationSettings.None, TimeProvider.System, static () => 0));
+    private WebhookIngest Ingest => new(new FolderWriter(Store, new FakeWorkQueue(TimeProvider.System), NotificationSettings.None, Metrics.Unread(), TimeProvider.System, static () => 0));
 
     [Fact]
     public async Task Find_FolderNeverStored_IsNull() => Assert.Null(await Store.FindAsync("nobody", Token));

@@ -27,7 +27,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         var queue = azurite.NewQueue(queueOptions);
         await queue.CreateIfNotExistsAsync(cancellationToken: token);
         var ingest = new WebhookIngest(new FolderWriter(
-            new FolderStore(table, Guid.NewGuid), new WorkQueue(queue, queue, TimeSpan.FromSeconds(1)), Endpoints.Three(), TimeProvider.System, static () => 0));
+            new FolderStore(table, Guid.NewGuid), new WorkQueue(queue, queue, TimeSpan.FromSeconds(1)), Endpoints.Three(), Metrics.Unread(), TimeProvider.System, static () => 0));
 
         Task<int> RequestsOf(string body) => counter.DuringAsync(() =>
             ingest.ApplyAsync(Payloads.Read(body), ChangeCause.Webhook, token));

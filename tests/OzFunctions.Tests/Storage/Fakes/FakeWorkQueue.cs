@@ -27,6 +27,8 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
         }
     }
 
+    public Task<TimeSpan> OldestDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task PoisonAsync(string text, CancellationToken cancellationToken)
     {
         Poison.Add(text);

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Web.Keys;
+
+namespace OzFunctions.Web.Http;
+
+/// <summary>Where requests come in, in both heads, after the key of the route was checked.</summary>
+/// <param name="boundary">Turns what a handler throws into a problem document.</param>
+/// <param name="guard">Lets only who brings an admin key act.</param>
+public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard)
+{
+    /// <summary>Runs a handler.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="handler">The handler.</param>
+    /// <returns>Its answer, or a problem document.</returns>
+    public Task<IResult> RunAsync(HttpRequest request, Func<HttpRequest, Task<IResult>> handler) => boundary.RunAsync(request, () => handler(request));
+
+    /// <summary>Runs a handler for whoever brings an admin key.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="handler">The handler; told the name of the key.</param>
+    /// <returns>Its answer, 401, or a problem document.</returns>
+    public Task<IResult> RunAdminAsync(HttpRequest request, Func<HttpRequest, string, Task<IResult>> handler) =>
+        boundary.RunAsync(request, () => guard.RunAsync(request, handler));
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using OzFunctions.Web;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Functions;
+
+/// <summary>Deliveries of notifications.</summary>
+/// <param name="entry">Where requests come in.</param>
+/// <param name="deliveries">Shows and replays them.</param>
+public sealed class DeliveryFunctions(HttpEntry entry, DeliveryEndpoints deliveries)
+{
+    /// <summary>Lists deliveries that need a person.</summary>
+    [Function(nameof(Deliveries))]
+    public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Deliveries)] HttpRequest request) =>
+        entry.RunAdminAsync(request, (_, _) => deliveries.ListAsync(request));
+
+    /// <summary>Sends deliveries anew.</summary>
+    [Function(nameof(ReplayDeliveries))]
+    public Task<IResult> ReplayDeliveries([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayDeliveries)] HttpRequest request) =>
+        entry.RunAdminAsync(request, deliveries.ReplayAsync);
+}

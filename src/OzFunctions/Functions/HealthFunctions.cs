@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using OzFunctions.Web;
+using OzFunctions.Web.Health;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Functions;
+
+/// <summary>Whether the app runs, and whether it can serve.</summary>
+/// <param name="entry">Where requests come in.</param>
+/// <param name="health">Knows.</param>
+public sealed class HealthFunctions(HttpEntry entry, HealthEndpoints health)
+{
+    /// <summary>Whether it runs.</summary>
+    [Function(nameof(Live))]
+    public Task<IResult> Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Live)] HttpRequest request) =>
+        entry.RunAsync(request, static _ => Task.FromResult(HealthEndpoints.Live()));
+
+    /// <summary>Whether it reaches its storage.</summary>
+    [Function(nameof(Ready))]
+    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Ready)] HttpRequest request) =>
+        entry.RunAsync(request, health.ReadyAsync);
+}

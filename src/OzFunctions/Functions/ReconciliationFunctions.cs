@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using OzFunctions.Web;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Reconciliation;
+
+namespace OzFunctions.Functions;
+
+/// <summary>Asks Oz about what no webhook told.</summary>
+/// <param name="entry">Where requests come in.</param>
+/// <param name="reconciliation">Starts runs for an admin.</param>
+/// <param name="proof">Gives out reports.</param>
+/// <param name="schedule">Starts runs on the schedule.</param>
+public sealed class ReconciliationFunctions(HttpEntry entry, ReconciliationEndpoints reconciliation, ProofEndpoints proof, ReconciliationSchedule schedule)
+{
+    /// <summary>Starts a run on the schedule. The host lets one instance alone do so.</summary>
+    [Function(nameof(ReconcileOnSchedule))]
+    [SuppressMessage("Style", "IDE0060", Justification = "The trigger is bound to it.")]
+    public Task ReconcileOnSchedule([TimerTrigger("%Reconciliation:Schedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
+        schedule.TickAsync(occurrence: null, cancellationToken);
+
+    /// <summary>Starts a run now.</summary>
+    [Function(nameof(Reconcile))]
+    public Task<IResult> Reconcile([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Reconcile)] HttpRequest request) =>
+        entry.RunAdminAsync(request, reconciliation.StartAsync);
+
+    /// <summary>Gives out what a dry run found.</summary>
+    [Function(nameof(RunReport))]
+    public Task<IResult> RunReport([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.RunReport)] HttpRequest request, string id) =>
+        entry.RunAdminAsync(request, (_, _) => proof.ReportAsync(request, id));
+}

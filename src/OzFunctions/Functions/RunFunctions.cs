@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using OzFunctions.Web;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Runs;
+
+namespace OzFunctions.Functions;
+
+/// <summary>What admins and the schedule started.</summary>
+/// <param name="entry">Where requests come in.</param>
+/// <param name="runs">Shows it.</param>
+public sealed class RunFunctions(HttpEntry entry, RunEndpoints runs)
+{
+    /// <summary>Lists runs of a kind.</summary>
+    [Function(nameof(Runs))]
+    public Task<IResult> Runs([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Runs)] HttpRequest request) =>
+        entry.RunAdminAsync(request, (_, _) => runs.ListAsync(request));
+
+    /// <summary>Shows a run.</summary>
+    [Function(nameof(Run))]
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Run)] HttpRequest request, string id) =>
+        entry.RunAdminAsync(request, (_, _) => runs.GetAsync(request, id));
+}

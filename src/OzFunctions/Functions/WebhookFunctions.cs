@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using OzFunctions.Web;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Webhooks;
+
+namespace OzFunctions.Functions;
+
+/// <summary>Where Oz posts, and what was refused.</summary>
+/// <param name="entry">Where requests come in.</param>
+/// <param name="webhooks">Takes webhooks.</param>
+/// <param name="endpoints">Shows what was refused.</param>
+public sealed class WebhookFunctions(HttpEntry entry, MeasuredWebhooks webhooks, WebhookEndpoints endpoints)
+{
+    /// <summary>Takes a webhook. Oz is given this function's own key.</summary>
+    [Function(nameof(OzWebhooks))]
+    public Task<IResult> OzWebhooks([HttpTrigger(AuthorizationLevel.Function, "post", "put", Route = Routes.OzWebhooks)] HttpRequest request) =>
+        entry.RunAsync(request, webhooks.ReceiveAsync);
+
+    /// <summary>Lists refused webhooks.</summary>
+    [Function(nameof(RejectedWebhooks))]
+    public Task<IResult> RejectedWebhooks([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.RejectedWebhooks)] HttpRequest request) =>
+        entry.RunAsync(request, endpoints.RejectedAsync);
+}

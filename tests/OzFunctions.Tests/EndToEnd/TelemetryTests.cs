@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using OzFunctions.OzSimulator;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>All that leaves a server beside its answers, searched for what must not: keys, secrets, payloads, what endpoints answer.</summary>
+public sealed class TelemetryTests(AzuriteFixture azurite)
+{
+    private static readonly string[] Canaries =
+    [
+        ServerProcess.WebhookKey, ServerProcess.ReadKey, ServerProcess.AdminKey, Endpoints.Secret["whsec_".Length..], SimulatedOz.Password, "access-", "expire-",
+        "canary-name", "canary-url", "canary-answer", "canary-path", "canary-query", "canary-score", "canary-bad",
+    ];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Server_TellsACollectorMetricsTracesAndLogsAndNothingSecret()
+    {
+        await using var collector = await Sink.StartAsync();
+        await using var oz = await SimulatedOz.StartAsync();
+        await using var bank = await Sink.StartAsync();
+        bank.Answer = static (context, _) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return context.Response.WriteAsync("canary-answer");
+        };
+
+        var server = await StartAsync(collector, oz, bank);
+        await using (server)
+        {
+            foreach (var body in Bodies())
+            {
+                using var answer = await server.PostAsync(new StringContent(body));
+            }
+
+            using var byQuery = await server.Client.GetAsync($"folders/telemetry-1?code={ServerProcess.ReadKey}&x=canary-query", Token);
+            using var wrong = await server.Client.PostAsync("oz/webhooks?code=wrong-canary-query", new StringContent("{}"), Token);
+            await server.RunAsync("reconcile");
+            await server.RunAsync("deliveries/replay?endpoint=telemetry&dryRun=true");
+            await WaitAsync(() => !bank.All.IsEmpty && Telling(collector, "/v1/metrics", "ozfunctions.deliveries.attempts"));
+            await server.StopAsync();
+        }
+
+        var told = collector.All.Select(static received => (received.Path, Text: Encoding.Latin1.GetString(received.Body))).ToList();
+        Assert.Contains(told, static part => part.Path == "/v1/metrics" && part.Text.Contains("ozfunctions.webhooks.duration", StringComparison.Ordinal));
+        Assert.Contains(told, static part => part.Path == "/v1/metrics" && part.Text.Contains("ozfunctions.work.age", StringComparison.Ordinal));
+        Assert.Contains(told, static part => part.Path == "/v1/traces" && part.Text.Contains("notify", StringComparison.Ordinal));
+        Assert.Contains(told, static part => part.Path == "/v1/traces" && part.Text.Contains("ask Oz", StringComparison.Ordinal));
+        Assert.Contains(told, static part => part.Path == "/v1/logs" && part.Text.Contains("telemetry-1", StringComparison.Ordinal));
+        Assert.All(Canaries, canary =>
+        {
+            Assert.DoesNotContain(canary, server.Output, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(told, part => part.Text.Contains(canary, StringComparison.OrdinalIgnoreCase));
+        });
+    }
+
+    private static IEnumerable<string> Bodies()
+    {
+        yield return """
+            {"folder_id":"telemetry-1","meta_data":{"name":"canary-name"},"analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"DECLINED","time_updated":5,
+             "results_data":{"text_fields":["canary-score"]},"source_media":[{"video_url":"https://oz/canary-url.mp4"}]}]}
+            """;
+        yield return """{"folder_id":"canary-bad canary","analyses":[]}""";
+        yield return """{"folder_id":"telemetry-2","analyses":"canary-bad"}""";
+        yield return "canary-bad is no JSON";
+    }
+
+    private Task<ServerProcess> StartAsync(Sink collector, SimulatedOz oz, Sink bank)
+    {
+        oz.Folders["telemetry-3"] = new JsonObject { ["folder_id"] = "telemetry-3", ["time_created"] = (double)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), ["x"] = "canary-url", ["analyses"] = new JsonArray() };
+        var settings = ServerProcess.Production(azurite.ConnectionString);
+        ServerProcess.WithEndpoint(settings, "telemetry", new Uri(bank.Url, "/canary-path?token=canary-query"), "*");
+        settings["Oz__BaseUrl"] = $"{oz.Url}";
+        settings["Oz__Email"] = SimulatedOz.Email;
+        settings["Oz__Password"] = SimulatedOz.Password;
+        settings["Oz__AllowHttp"] = "true";
+        settings["Reconciliation__Schedule"] = "0 0 0 1 1 *";
+        settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url.GetLeftPart(UriPartial.Authority);
+        settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        settings["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
+        settings["OTEL_BSP_SCHEDULE_DELAY"] = "500";
+        settings["OTEL_BLRP_SCHEDULE_DELAY"] = "500";
+        settings["Logging__LogLevel__Default"] = "Debug";
+        return ServerProcess.StartAsync(settings);
+    }
+
+    private static bool Telling(Sink collector, string path, string text) =>
+        collector.All.Any(received => received.Path == path && Encoding.Latin1.GetString(received.Body).Contains(text, StringComparison.Ordinal));
+
+    private static async Task WaitAsync(Func<bool> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!isReached())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+}

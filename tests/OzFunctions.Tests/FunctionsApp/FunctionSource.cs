@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using OzFunctions.Storage.Queues;
+using OzFunctions.Web;
+
+namespace OzFunctions.Tests.FunctionsApp;
+
+/// <summary>A function, as its source declares it: read without the packages of the Functions worker.</summary>
+internal sealed record FunctionSource(string Name, AttributeSyntax Trigger, MethodDeclarationSyntax Method)
+{
+    /// <summary>All functions of the app.</summary>
+    public static IReadOnlyList<FunctionSource> All { get; } =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "FunctionsApp"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(static file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+            .Where(static method => AttributeOf(method.AttributeLists, "Function") is not null)
+            .Select(Read),
+    ];
+
+    public string Kind => $"{Trigger.Name}";
+
+    public string Route => Text(Arguments.Single(static argument => argument.NameEquals is { Name.Identifier.Text: "Route" }).Expression);
+
+    public string Level => ((MemberAccessExpressionSyntax)Arguments[0].Expression).Name.Identifier.Text;
+
+    public IEnumerable<string> Methods => Arguments.Skip(1).Where(static argument => argument.NameEquals is null).Select(static argument => Text(argument.Expression).ToUpperInvariant());
+
+    /// <summary>What the trigger listens to: a schedule or a queue.</summary>
+    public string Source => Text(Arguments[0].Expression);
+
+    public bool RunsOnStartup => Arguments.Any(static argument => argument.NameEquals is { Name.Identifier.Text: "RunOnStartup" });
+
+    public bool AsksForAdminKey => Method.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(static call => $"{call.Expression}" == "entry.RunAdminAsync");
+
+    public bool IsAsyncVoid => $"{Method.ReturnType}" == "void";
+
+    private SeparatedSyntaxListOf Arguments => new(Trigger);
+
+    private static FunctionSource Read(MethodDeclarationSyntax method)
+    {
+        var function = AttributeOf(method.AttributeLists, "Function")!;
+        var name = function.ArgumentList!.Arguments[0].Expression switch
+        {
+            InvocationExpressionSyntax { ArgumentList.Arguments: [var named] } => $"{named.Expression}",
+            var other => Text(other),
+        };
+        var trigger = method.ParameterList.Parameters.SelectMany(static parameter => parameter.AttributeLists).SelectMany(static list => list.Attributes)
+            .Single(static attribute => $"{attribute.Name}".EndsWith("Trigger", StringComparison.Ordinal));
+        return new FunctionSource(name, trigger, method);
+    }
+
+    private static AttributeSyntax? AttributeOf(IEnumerable<AttributeListSyntax> lists, string name) =>
+        lists.SelectMany(static list => list.Attributes).SingleOrDefault(attribute => $"{attribute.Name}" == name);
+
+    private static string Text(ExpressionSyntax expression) => expression switch
+    {
+        LiteralExpressionSyntax literal => literal.Token.ValueText,
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: nameof(Routes) } } member => Constant(typeof(Routes), member),
+        MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: nameof(QueueNames) } } member => Constant(typeof(QueueNames), member),
+        _ => throw new NotSupportedException($"{expression} is neither a text nor a shared constant."),
+    };
+
+    private static string Constant(Type type, MemberAccessExpressionSyntax member) => (string)type.GetField(member.Name.Identifier.Text)!.GetRawConstantValue()!;
+
+    /// <summary>The arguments of an attribute.</summary>
+    private sealed class SeparatedSyntaxListOf(AttributeSyntax attribute) : List<AttributeArgumentSyntax>(attribute.ArgumentList?.Arguments ?? []);
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OzFunctions.Server;
+using OzFunctions.Storage;
+using OzFunctions.Storage.Queues;
+using OzFunctions.Web;
+using OzFunctions.Web.Keys;
+
+namespace OzFunctions.Tests.FunctionsApp;
+
+/// <summary>The two heads do the same: the Functions app's source against the server's own table of endpoints.</summary>
+public sealed class ParityTests
+{
+    private static readonly IReadOnlyList<FunctionSource> Http = [.. FunctionSource.All.Where(static function => function.Kind == "HttpTrigger")];
+
+    [Fact]
+    public async Task Routes_MethodsAndKeyLevels_AreTheSameInBothHeads()
+    {
+        var functions = Http.Select(static function => $"{function.Route} {string.Join(',', function.Methods.Order())} {function.Level} {(function.AsksForAdminKey ? "admin" : "")}");
+
+        Assert.Equal((await ServerEndpointsAsync()).Order(StringComparer.Ordinal), functions.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Routes_AreAllServed() => Assert.Equal(
+        typeof(Routes).GetFields().Where(static field => field.Name != nameof(Routes.Prefix)).Select(static field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+        Http.Select(static function => function.Route).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Names_AreEachOfOneFunction()
+    {
+        Assert.Equal(FunctionSource.All.Count, FunctionSource.All.Select(static function => function.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(FunctionSource.All, static function => Assert.Equal(function.Method.Identifier.Text, function.Name));
+    }
+
+    [Fact]
+    public void Functions_AreAwaited() => Assert.DoesNotContain(FunctionSource.All, static function => function.IsAsyncVoid);
+
+    [Fact]
+    public void Schedules_ComeFromSettingsThatTheSampleHolds()
+    {
+        var timers = FunctionSource.All.Where(static function => function.Kind == "TimerTrigger").ToList();
+
+        Assert.NotEmpty(timers);
+        Assert.All(timers, static timer =>
+        {
+            Assert.False(timer.RunsOnStartup);
+            Assert.Matches("^%[A-Za-z:]+%$", timer.Source);
+            Assert.Contains(timer.Source.Trim('%').Replace(":", "__", StringComparison.Ordinal), SampleSettings.All.Keys);
+        });
+    }
+
+    [Fact]
+    public void Queue_IsTheOneThatTheServerConsumes() =>
+        Assert.Equal([QueueNames.Work], FunctionSource.All.Where(static function => function.Kind == "QueueTrigger").Select(static function => function.Source));
+
+    [Fact]
+    public void HostSettings_AreWhatTheProcessorNeeds()
+    {
+        var host = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FunctionsApp", "host.json")))!;
+
+        Assert.Equal(("2.0", "OpenTelemetry"), ((string?)host["version"], (string?)host["telemetryMode"]));
+        Assert.Equal(Routes.Prefix, $"/{host["extensions"]!["http"]!["routePrefix"]}");
+        Assert.Equal("base64", (string?)host["extensions"]!["queues"]!["messageEncoding"]);
+    }
+
+    [Fact]
+    public async Task SampleSettings_AreTakenAsTheyAre()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(SampleSettings.All.Select(static setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        builder.Services.AddOzStorage(builder.Configuration).AddOzWeb();
+        await using var app = builder.Build();
+
+        app.Services.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
+    }
+
+    private static async Task<IReadOnlyList<string>> ServerEndpointsAsync()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration[StorageExtensions.AccountSetting] = "UseDevelopmentStorage=true";
+        builder.Services.AddOzStorage(builder.Configuration).AddOzWeb().AddSingleton<KeyGuard>();
+        await using var app = builder.Build();
+        app.MapOzFunctions();
+
+        return
+        [
+            .. ((IEndpointRouteBuilder)app).DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>().Select(static endpoint =>
+            {
+                var level = endpoint.Metadata.OfType<KeyLevel>().Single();
+                var methods = endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods;
+                return $"{endpoint.RoutePattern.RawText![(Routes.Prefix.Length + 1)..]} {string.Join(',', methods.Order())} {(level is KeyLevel.Anonymous ? "Anonymous" : "Function")} {(level is KeyLevel.Admin ? "admin" : "")}";
+            }),
+        ];
+    }
+}

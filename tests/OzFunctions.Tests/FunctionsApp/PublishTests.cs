@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json.Nodes;
+
+namespace OzFunctions.Tests.FunctionsApp;
+
+/// <summary>The Functions app built with the real packages of the worker, where they can be had.</summary>
+public sealed class PublishTests
+{
+    private static readonly string Root = typeof(PublishTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "RepositoryRoot").Value!;
+
+    [Fact]
+    public async Task Publish_IsWhatTheHostExpects()
+    {
+        var folder = Directory.CreateTempSubdirectory("ozfunctions-publish-").FullName;
+        var artifacts = Path.Combine(folder, "artifacts");
+        var restored = await DotNetAsync("restore", "src/OzFunctions", "--artifacts-path", artifacts);
+        Assert.SkipWhen(restored.ExitCode != 0, $"The packages of the Functions worker cannot be restored here: {Reason(restored.Output)}");
+
+        var published = await DotNetAsync("publish", "src/OzFunctions", "--no-restore", "--artifacts-path", artifacts, "-o", Path.Combine(folder, "app"));
+
+        Assert.True(published.ExitCode == 0, published.Output);
+        var files = Directory.EnumerateFiles(Path.Combine(folder, "app")).Select(Path.GetFileName).ToList();
+        Assert.Contains("host.json", files);
+        Assert.Contains("worker.config.json", files);
+        Assert.DoesNotContain("local.settings.json", files);
+        var functions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "app", "functions.metadata"), TestContext.Current.CancellationToken))!.AsArray();
+        Assert.Equal(
+            FunctionSource.All.Select(static function => function.Name).Order(StringComparer.Ordinal),
+            functions.Select(static function => (string)function!["name"]!).Order(StringComparer.Ordinal));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static string Reason(string output) => output.Split('\n').FirstOrDefault(static line => line.Contains("error", StringComparison.Ordinal))?.Trim() ?? "no reason was told";
+
+    private static async Task<(int ExitCode, string Output)> DotNetAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("TESTINGPLATFORM", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output + await errors);
+    }
+}
