@@ -60,9 +60,10 @@ internal static class ReconcileRun
         do
         {
             await Task.Delay(Often, TimeProvider.System);
-            run = JsonNode.Parse(await client.GetStringAsync($"{server.Api}/runs/{id}"))!;
+            using var shown = await client.GetAsync($"{server.Api}/runs/{id}");
+            run = JsonNode.Parse(await shown.Content.ReadAsStringAsync())!;
         }
-        while ((string?)run["state"] == "running");
+        while ((string?)run["state"] is null or "running");
 
         await output.WriteLineAsync(
             $"{path}: {run["state"]} in {clock.Elapsed.TotalSeconds:F0} s, scanned {run["scanned"]}, discovered {run["discovered"]}, missing here {run["missingHere"] ?? 0}, unchanged {run["unchanged"]}, failed {run["failed"]}; {oz.Requests - before} requests to Oz, {oz.PeakRequestsPerSecond} a second at most; peak memory {server.PeakMiB} MiB.");

@@ -26,6 +26,9 @@ public sealed record Folder
     /// <summary>When it was told that the folder has been running for too long, UTC; null while it was not, and again once nothing runs.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
 
+    /// <summary>When it was last stored, UTC: for a payload, or to note that it is overdue.</summary>
+    public DateTimeOffset ChangedAt => OverdueAt > LastSeenAt ? OverdueAt.Value : LastSeenAt;
+
     /// <summary>Since when it has been running, UTC: since the running analysis that was heard of longest ago was. Null while nothing runs.</summary>
     public DateTimeOffset? RunningSince
     {
@@ -69,7 +72,8 @@ public sealed record Folder
             LastSeenAt = now,
         };
 
-        folder = folder.RunningSince is null ? folder : folder with { OverdueAt = current?.OverdueAt };
+        // Another analysis that has been running since is another delay, and told again.
+        folder = folder.RunningSince < current?.OverdueAt ? folder with { OverdueAt = current.OverdueAt } : folder;
         return new FolderChange(current, folder, cause, now);
     }
 

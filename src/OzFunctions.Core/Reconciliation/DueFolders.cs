@@ -23,35 +23,37 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
-        while (pass.Progress.Part < checks.Parts && !pass.IsTimeUp)
+        while (pass.Progress.Parts < checks.Parts && !pass.IsTimeUp)
         {
-            var due = await checks.DueAsync(pass.Progress.Part, pass.Progress.To, PageSize, cancellationToken);
+            var part = (pass.Progress.FirstPart + pass.Progress.Parts) % checks.Parts;
+            var due = await checks.DueAsync(part, pass.Progress.To, PageSize, cancellationToken);
             if (due.Count == 0)
             {
-                pass.Progress = pass.Progress with { Part = pass.Progress.Part + 1 };
+                pass.Progress = pass.Progress with { Parts = pass.Progress.Parts + 1 };
             }
 
-            foreach (var some in due.Chunk(AtOnce))
+            foreach (var some in due.Chunk(AtOnce).TakeWhile(_ => !pass.IsTimeUp))
             {
-                await Task.WhenAll(some.Select(check => LookAsync(check, pass.Counts, cancellationToken)));
+                await Task.WhenAll(some.Select(check => LookAsync(check, pass, cancellationToken)));
+                pass.Progress = pass.Progress with { Tries = 0 };
             }
         }
 
-        return pass.Progress.Part >= checks.Parts;
+        return pass.Progress.Parts >= checks.Parts;
     }
 
-    private async Task LookAsync(Stored<FolderCheck> check, RunCounts counts, CancellationToken cancellationToken)
+    private async Task LookAsync(Stored<FolderCheck> check, ReconciliationPass pass, CancellationToken cancellationToken)
     {
         var folderId = check.Value.FolderId;
-        var folder = scope.CanAsk ? await look.AskAsync(folderId, counts, cancellationToken) : null;
-        folder ??= (await store.FindAsync(folderId, CancellationToken.None))?.Folder;
+        var looked = scope.CanAsk ? await look.AskAsync(folderId, pass.Counts, cancellationToken) : null;
+        var folder = looked?.Folder ?? (await store.FindAsync(folderId, CancellationToken.None))?.Folder;
         if (folder is null)
         {
             await checks.MoveAsync(check, null, CancellationToken.None);
             return;
         }
 
-        folder = await MarkOverdueAsync(folder, counts);
+        folder = await MarkOverdueAsync(folder, pass.Counts);
         if (folder.Version > check.Value.Version)
         {
             // The message of the change lists it too, but later: until then it would be due again and again.
@@ -59,9 +61,11 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             return;
         }
 
-        var next = check.Value.Next(folder, scope.Now, scope.Settings);
+        // By whichever clock is ahead, so that what this run looked at is not due in this run again.
+        var now = scope.Now > pass.Progress.To ? scope.Now : pass.Progress.To;
+        var next = looked is { IsAnswered: false } ? check.Value.Postponed(now, scope.Settings) : check.Value.Next(folder, now, scope.Settings);
         await checks.MoveAsync(check, next, CancellationToken.None);
-        counts.Add(LookCounts.GivenUp, next is not null && next.Reasons.HasFlag(OpenReasons.GivenUp) ? 1 : 0);
+        pass.Counts.Add(LookCounts.GivenUp, next is not null && next.Reasons.HasFlag(OpenReasons.GivenUp) ? 1 : 0);
     }
 
     private async Task<Folder> MarkOverdueAsync(Folder folder, RunCounts counts)

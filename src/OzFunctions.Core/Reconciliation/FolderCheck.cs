@@ -32,8 +32,8 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <returns>The check.</returns>
     public static FolderCheck After(Folder folder, ReconciliationSettings settings)
     {
-        var first = new FolderCheck(folder.FolderId, folder.Version, ReasonsOf(folder), folder.LastSeenAt, Never);
-        return first.At(0, folder, folder.LastSeenAt, settings)!;
+        var first = new FolderCheck(folder.FolderId, folder.Version, ReasonsOf(folder), folder.ChangedAt, Never);
+        return first.At(0, folder, folder.ChangedAt, settings)!;
     }
 
     /// <summary>The check after a look that found nothing new.</summary>
@@ -43,6 +43,14 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <returns>The next check, or null when there is none.</returns>
     public FolderCheck? Next(Folder folder, DateTimeOffset now, ReconciliationSettings settings) =>
         (this with { Reasons = ReasonsOf(folder) }).At(Looks + 1, folder, now, settings);
+
+    /// <summary>The check after a look that Oz did not answer: it does not count, and is made up for soon, as long as that makes sense.</summary>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="settings">When an open folder is asked about.</param>
+    /// <returns>The next check, or null when there is none.</returns>
+    public FolderCheck? Postponed(DateTimeOffset now, ReconciliationSettings settings) => now - Since <= GivenUpAfter + LongestDelay
+        ? this with { NextCheck = now + settings.StaleAfter }
+        : IsOpen ? this with { NextCheck = Never, Reasons = Reasons | OpenReasons.GivenUp } : null;
 
     /// <summary>Why a folder is open.</summary>
     /// <param name="folder">The folder.</param>

@@ -15,6 +15,9 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="time">The clock.</param>
 public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists lists, IDeliveryStore deliveries, IWorkQueue queue, TimeProvider time)
 {
+    // A message holds 64 KiB.
+    private const int KeysOfAMessage = 100;
+
     // What followed a change of longer ago than this was lost, or waits for storage that fails.
     private static readonly TimeSpan FollowedUpWithin = TimeSpan.FromMinutes(5);
 
@@ -22,29 +25,29 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
     /// <param name="folderId">Oz's id.</param>
     /// <param name="counts">Where the look is counted.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>The folder as it is stored now; null when nothing was applied.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be asked now; nothing was counted.</exception>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="OzUnavailableException">Oz as a whole cannot be asked now; nothing was counted.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<Folder?> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
+    internal async Task<FolderLooked> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
     {
         OzPayload? told;
         try
         {
             told = await oz.FindAsync(folderId, cancellationToken);
         }
-        catch (Exception e) when (e is PayloadException or OzRefusedException)
+        catch (Exception e) when (e is PayloadException or OzRefusedException or OzUnavailableException { IsGeneral: false })
         {
             Count(counts, LookCounts.Failed);
-            return null;
+            return new FolderLooked(IsAnswered: false, null);
         }
 
         if (told is null)
         {
             Count(counts, LookCounts.UnknownAtOz);
-            return null;
+            return new FolderLooked(IsAnswered: true, null);
         }
 
-        return await ApplyAsync(told, counts);
+        return new FolderLooked(IsAnswered: true, await ApplyAsync(told, counts));
     }
 
     /// <summary>Applies what Oz says of a folder. What is begun is finished.</summary>
@@ -79,14 +82,20 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
 
     private async Task<bool> FollowUpAsync(Folder folder)
     {
-        if (time.GetUtcNow() - folder.LastSeenAt < FollowedUpWithin || await lists.FirstLackingAsync(folder, CancellationToken.None) is not { } first)
+        if (time.GetUtcNow() - folder.ChangedAt < FollowedUpWithin || await lists.FirstLackingAsync(folder, CancellationToken.None) is not { } first)
         {
             return false;
         }
 
         var owed = await deliveries.OfVersionsAsync(folder.FolderId, first, folder.Version, CancellationToken.None);
-        string[] keys = [.. owed.SelectMany(static version => version).Where(static delivery => delivery.State is DeliveryState.Pending).Select(static delivery => delivery.Key.ToString())];
-        await queue.EnqueueAsync(new ChangedWork(folder.FolderId, folder.Version, keys), TimeSpan.Zero, CancellationToken.None);
+        var keys = owed.SelectMany(static version => version).Where(static delivery => delivery.State is DeliveryState.Pending).Select(static delivery => delivery.Key.ToString());
+
+        // One message at least, since the lists need it too.
+        foreach (var some in keys.Chunk(KeysOfAMessage).DefaultIfEmpty([]))
+        {
+            await queue.EnqueueAsync(new ChangedWork(folder.FolderId, folder.Version, some), TimeSpan.Zero, CancellationToken.None);
+        }
+
         return true;
     }
 

@@ -12,13 +12,12 @@ public interface IProofStore
     /// <returns>A task that ends when they are recorded.</returns>
     Task RecordAsync(RunId run, IReadOnlyList<ComparedFolder> folders, CancellationToken cancellationToken);
 
-    /// <summary>Tells which folders a run has compared.</summary>
+    /// <summary>Tells which of some folders a run has compared.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="first">The ordinally smallest id to tell of.</param>
-    /// <param name="last">The ordinally greatest.</param>
+    /// <param name="folderIds">The folders' ids, a few.</param>
     /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>Their ids.</returns>
-    Task<IReadOnlySet<string>> ComparedAsync(RunId run, string first, string last, CancellationToken cancellationToken);
+    /// <returns>The ids of those that it has.</returns>
+    Task<IReadOnlySet<string>> ComparedAsync(RunId run, IReadOnlyList<string> folderIds, CancellationToken cancellationToken);
 
     /// <summary>Lists the folders of a run that are not the same here and at Oz, by their ids.</summary>
     /// <param name="run">The run.</param>

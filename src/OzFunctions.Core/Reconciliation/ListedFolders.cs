@@ -21,17 +21,19 @@ public sealed class ListedFolders(OzPages pages, FolderLook look, IWorkQueue que
     /// <exception cref="OzRefusedException">Oz will not answer, ever.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task<bool> RunAsync(ReconciliationPass pass, ListingCursor list, Action<ListingCursor> move, CancellationToken cancellationToken) =>
-        pages.ReadAsync(pass, list, move, page => ApplyAsync(page, pass.Counts, cancellationToken), cancellationToken);
+        pages.ReadAsync(pass, list, move, page => ApplyAsync(page, pass.Counts), cancellationToken);
 
-    private async Task ApplyAsync(OzPage page, RunCounts counts, CancellationToken cancellationToken)
+    private async Task<bool> ApplyAsync(OzPage page, RunCounts counts)
     {
         foreach (var some in page.Items.Chunk(AtOnce))
         {
-            await Task.WhenAll(some.Select(item => ApplyAsync(item, counts, cancellationToken)));
+            await Task.WhenAll(some.Select(item => ApplyAsync(item, counts)));
         }
+
+        return true;
     }
 
-    private async Task ApplyAsync(OzListed item, RunCounts counts, CancellationToken cancellationToken)
+    private async Task ApplyAsync(OzListed item, RunCounts counts)
     {
         if (item.Payload is not { } told)
         {
@@ -41,9 +43,13 @@ public sealed class ListedFolders(OzPages pages, FolderLook look, IWorkQueue que
             return;
         }
 
-        // A list that leaves the analyses out says nothing that could be applied.
-        var folder = told.AnalysesTold ? await look.ApplyAsync(told, counts) : await look.AskAsync(told.FolderId, counts, cancellationToken);
-        if (folder is null)
+        // A list that leaves the analyses out says nothing that could be applied, and asking about each here could take longer than a step may.
+        if (!told.AnalysesTold)
+        {
+            counts.Add(LookCounts.SetDown);
+        }
+
+        if (!told.AnalysesTold || await look.ApplyAsync(told, counts) is null)
         {
             await SetDownAsync(told.FolderId);
         }

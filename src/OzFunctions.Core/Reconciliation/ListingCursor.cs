@@ -17,6 +17,12 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     /// <summary>The latest creation, seconds since 1970, UTC, of a list by another time.</summary>
     public long? CreatedTo { get; init; }
 
+    // What a run remembers must fit one property of its row.
+    private const int MaxSeen = 200;
+
+    /// <summary>How many folders a page holds at most; fewer while pages were larger than we take.</summary>
+    public int FullPageSize { get; init; } = PageSize;
+
     /// <summary>The second that was reached.</summary>
     public long Reached { get; init; } = From;
 
@@ -67,7 +73,7 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     {
         var seconds = page.Items.Select(static item => item.At?.ToUnixTimeSeconds()).ToList();
         var known = seconds.OfType<long>().ToList();
-        var onward = this with { Offset = Offset + page.Items.Count, IsDone = page.IsLast };
+        var onward = this with { Offset = Offset + page.Items.Count, IsDone = page.IsLast, PageSize = Math.Min(2 * PageSize, FullPageSize) };
         if (!IsUnsorted && known.Zip(known.Skip(1)).Any(static pair => pair.First > pair.Second))
         {
             // What was passed over by its time may have been the end of nothing, so all is read again.
@@ -81,16 +87,21 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
         }
 
         var last = known[^1];
-        return onward with
+        string[] seen = [.. page.Items.Where(item => item is { FolderId: not null, At: { } at } && at.ToUnixTimeSeconds() == last).Select(static item => item.FolderId!)];
+        if (seen.Length > MaxSeen && !page.IsLast)
         {
-            IsSorted = true,
-            Reached = last,
-            Offset = 0,
-            Seen = [.. page.Items.Where(item => item is { FolderId: not null, At: { } at } && at.ToUnixTimeSeconds() == last).Select(static item => item.FolderId!)],
-        };
+            // More than can be remembered: by the offset alone, until a page ends in another second.
+            return onward with { IsSorted = true };
+        }
+
+        return onward with { IsSorted = true, Reached = last, Offset = 0, Seen = page.IsLast ? [] : seen };
     }
 
     /// <summary>Moves on when a page was larger than we take: half as many are asked for, and a single folder is left out.</summary>
     /// <returns>Where the reading stands now.</returns>
-    public ListingCursor AfterTooLarge() => PageSize > 1 ? this with { PageSize = PageSize / 2 } : this with { Offset = Offset + 1 };
+    public ListingCursor AfterTooLarge() => PageSize > 1 ? Halved() : this with { Offset = Offset + 1 };
+
+    /// <summary>Asks for half as many folders.</summary>
+    /// <returns>Where the reading stands now.</returns>
+    public ListingCursor Halved() => this with { PageSize = Math.Max(1, PageSize / 2) };
 }

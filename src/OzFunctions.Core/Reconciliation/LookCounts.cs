@@ -23,6 +23,9 @@ internal static class LookCounts
     /// <summary>What Oz said could not be read or applied.</summary>
     public const string Failed = "failed";
 
+    /// <summary>Folders that Oz lists without their analyses: each is asked about as work of its own. Not among the looks.</summary>
+    public const string SetDown = "setDown";
+
     /// <summary>Looks at folders of which Oz's own result contradicts ours.</summary>
     public const string Drifted = "drifted";
 

@@ -44,7 +44,7 @@ public sealed class OzInquiry(IOzFolders oz, TimeProvider time)
     {
         if (await _gate.EnterAsync() is { } wait)
         {
-            throw new OzUnavailableException("Oz is busy or failing.", wait);
+            throw new OzUnavailableException("Oz is busy or failing.", wait) { IsHeldBack = true };
         }
 
         // Whatever is answered, an answer it is; only silence counts against Oz, and so does who lost patience.

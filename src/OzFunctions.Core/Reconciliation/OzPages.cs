@@ -9,7 +9,7 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings)
     /// <param name="pass">The step.</param>
     /// <param name="list">Where the reading stands.</param>
     /// <param name="move">Notes where it stands after each page.</param>
-    /// <param name="use">Uses what is new on a page; when it throws, the page is read again.</param>
+    /// <param name="use">Uses what is new on a page. When it throws, or gives false because the step's time is up, the page is read again.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     /// <returns>Whether all was read; else the step's time was up, or the run's limit reached.</returns>
     /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
@@ -18,12 +18,17 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings)
         ReconciliationPass pass,
         ListingCursor list,
         Action<ListingCursor> move,
-        Func<OzPage, Task> use,
+        Func<OzPage, Task<bool>> use,
         CancellationToken cancellationToken)
     {
         while (!list.IsDone && pass.Progress.Pages < settings.MaxPages && !pass.IsTimeUp)
         {
-            list = await ReadPageAsync(pass, list, use, cancellationToken);
+            if (await ReadPageAsync(pass, list, use, cancellationToken) is not { } moved)
+            {
+                return false;
+            }
+
+            list = moved;
             pass.Progress = pass.Progress with { Pages = pass.Progress.Pages + 1, Tries = 0 };
             move(list);
         }
@@ -31,7 +36,7 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings)
         return list.IsDone;
     }
 
-    private async Task<ListingCursor> ReadPageAsync(ReconciliationPass pass, ListingCursor list, Func<OzPage, Task> use, CancellationToken cancellationToken)
+    private async Task<ListingCursor?> ReadPageAsync(ReconciliationPass pass, ListingCursor list, Func<OzPage, Task<bool>> use, CancellationToken cancellationToken)
     {
         OzPage page;
         try
@@ -49,7 +54,16 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings)
             return list.AfterTooLarge();
         }
 
-        await use(list.Fresh(page));
-        return list.After(page);
+        var counted = pass.Counts.ToDictionary();
+        try
+        {
+            return await use(list.Fresh(page)) ? list.After(page) : null;
+        }
+        catch
+        {
+            // The page will be read again, and its folders must not count twice.
+            pass.Counts.Reset(counted);
+            throw;
+        }
     }
 }

@@ -25,8 +25,17 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
     internal Task<bool> CompareAsync(ReconciliationPass pass, CancellationToken cancellationToken) => pages.ReadAsync(
         pass,
         pass.Progress.Span!,
-        moved => pass.Progress = pass.Progress with { Span = moved },
-        page => ComparePageAsync(pass, page, cancellationToken),
+        moved => pass.Progress = pass.Progress with { Span = moved, IsAmidPage = false },
+        async page =>
+        {
+            if (await ComparePageAsync(pass, page, cancellationToken))
+            {
+                return true;
+            }
+
+            pass.Progress = pass.Progress with { IsAmidPage = true };
+            return false;
+        },
         cancellationToken);
 
     /// <summary>Goes on with those of ours that were not in Oz's list: either Oz knows them not, or with another time.</summary>
@@ -42,7 +51,11 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         while (pass.Progress.Day <= last && !pass.IsTimeUp)
         {
             var page = await index.ListAsync(pass.Progress.Day, pass.Progress.Continuation, PageSize, cancellationToken);
-            await CompareOursAsync(pass, page.Items, cancellationToken);
+            if (!await CompareOursAsync(pass, page.Items, cancellationToken))
+            {
+                return false;
+            }
+
             pass.Progress = page.Next is null
                 ? pass.Progress with { Day = pass.Progress.Day.AddDays(1), Continuation = null }
                 : pass.Progress with { Continuation = page.Next };
@@ -51,63 +64,77 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         return pass.Progress.Day > last;
     }
 
-    private async Task ComparePageAsync(ReconciliationPass pass, OzPage page, CancellationToken cancellationToken)
+    private async Task<bool> ComparePageAsync(ReconciliationPass pass, OzPage page, CancellationToken cancellationToken)
     {
+        var items = page.Items.Where(static item => item.FolderId is not null).DistinctBy(static item => item.FolderId, StringComparer.Ordinal).ToList();
+        if (!await RecordAsync(pass, items, static item => item.FolderId!, item => CompareAsync(pass, item, cancellationToken), isNew: !pass.Progress.IsAmidPage))
+        {
+            return false;
+        }
+
         // One that cannot even be named is counted, and has no row.
         Count(pass, ComparisonVerdict.Unreadable, page.Items.Count(static item => item.FolderId is null));
-        var items = page.Items.Where(static item => item.FolderId is not null).DistinctBy(static item => item.FolderId, StringComparer.Ordinal);
-        await RecordAsync(pass, items, item => CompareAsync(item, cancellationToken));
+        return true;
     }
 
-    private async Task CompareOursAsync(ReconciliationPass pass, IReadOnlyList<IndexedFolder> folders, CancellationToken cancellationToken)
+    private Task<bool> CompareOursAsync(ReconciliationPass pass, IReadOnlyList<IndexedFolder> folders, CancellationToken cancellationToken)
     {
+        // Also by when it was first seen: whoever forges a folder forges the time of its creation too.
         var span = pass.Progress.Span!;
-        var within = folders.Where(folder => folder.TimeCreated.ToUnixTimeSeconds() is var created && created >= span.From && created <= span.To).ToList();
-        if (within.Count == 0)
-        {
-            return;
-        }
-
-        var compared = await proof.ComparedAsync(pass.Run.Id, within[0].FolderId, within[^1].FolderId, cancellationToken);
-        await RecordAsync(pass, within.Where(folder => !compared.Contains(folder.FolderId)), folder => AskAsync(folder.FolderId, cancellationToken));
+        var within = folders.Where(folder => IsWithin(span, folder.TimeCreated) || IsWithin(span, folder.FirstSeenAt)).ToList();
+        return RecordAsync(pass, within, static folder => folder.FolderId, folder => AskAsync(folder.FolderId, cancellationToken), isNew: false);
     }
 
-    private async Task RecordAsync<T>(ReconciliationPass pass, IEnumerable<T> items, Func<T, Task<ComparedFolder>> compare)
+    private static bool IsWithin(ListingCursor span, DateTimeOffset time) => time.ToUnixTimeSeconds() is var seconds && seconds >= span.From && seconds <= span.To;
+
+    // A few at a time, each recorded before the next: what a step does not come to is left for the next, and nothing is done twice.
+    private async Task<bool> RecordAsync<T>(ReconciliationPass pass, IReadOnlyList<T> items, Func<T, string> idOf, Func<T, Task<ComparedFolder>> compare, bool isNew)
     {
-        var folders = new List<ComparedFolder>();
         foreach (var some in items.Chunk(AtOnce))
         {
-            folders.AddRange(await Task.WhenAll(some.Select(compare)));
+            if (pass.IsTimeUp)
+            {
+                return false;
+            }
+
+            var known = isNew ? new HashSet<string>() : await proof.ComparedAsync(pass.Run.Id, [.. some.Select(idOf)], CancellationToken.None);
+            var folders = await Task.WhenAll(some.Where(item => !known.Contains(idOf(item))).Select(compare));
+            await proof.RecordAsync(pass.Run.Id, folders, CancellationToken.None);
+            foreach (var folder in folders)
+            {
+                Count(pass, folder.Verdict, 1);
+            }
+
+            pass.Progress = pass.Progress with { Tries = 0 };
         }
 
-        await proof.RecordAsync(pass.Run.Id, folders, CancellationToken.None);
-        foreach (var folder in folders)
-        {
-            Count(pass, folder.Verdict, 1);
-        }
+        return true;
     }
 
-    private Task<ComparedFolder> CompareAsync(OzListed item, CancellationToken cancellationToken) => item.Payload switch
+    private async Task<ComparedFolder> CompareAsync(ReconciliationPass pass, OzListed item, CancellationToken cancellationToken)
     {
-        null => Task.FromResult(FolderComparison.Unreadable(item.FolderId!, item.Error!)),
-        { AnalysesTold: false } => AskAsync(item.FolderId!, cancellationToken),
-        var told => CompareAsync(item.FolderId!, told, cancellationToken),
-    };
+        if (item.Payload is not { AnalysesTold: true } told)
+        {
+            return item.Payload is null ? FolderComparison.Unreadable(item.FolderId!, item.Error!) : await AskAsync(item.FolderId!, cancellationToken);
+        }
+
+        // One that changed since Oz gave its page is asked about anew, since the page does not know of that.
+        var ours = (await store.FindAsync(item.FolderId!, cancellationToken))?.Folder;
+        return ours?.LastSeenAt >= pass.BeganAt ? await AskAsync(item.FolderId!, cancellationToken) : FolderComparison.Of(item.FolderId!, ours, told);
+    }
 
     private async Task<ComparedFolder> AskAsync(string folderId, CancellationToken cancellationToken)
     {
         try
         {
-            return await CompareAsync(folderId, await oz.FindAsync(folderId, cancellationToken), cancellationToken);
+            var told = await oz.FindAsync(folderId, cancellationToken);
+            return FolderComparison.Of(folderId, (await store.FindAsync(folderId, cancellationToken))?.Folder, told);
         }
-        catch (Exception e) when (e is PayloadException or OzRefusedException)
+        catch (Exception e) when (e is PayloadException or OzRefusedException or OzUnavailableException { IsGeneral: false })
         {
             return FolderComparison.Unreadable(folderId, e.Message);
         }
     }
-
-    private async Task<ComparedFolder> CompareAsync(string folderId, OzPayload? told, CancellationToken cancellationToken) =>
-        FolderComparison.Of(folderId, (await store.FindAsync(folderId, cancellationToken))?.Folder, told);
 
     private static void Count(ReconciliationPass pass, ComparisonVerdict verdict, int folders)
     {

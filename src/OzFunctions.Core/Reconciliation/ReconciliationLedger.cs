@@ -3,8 +3,8 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>
-/// The lease of reconciliation over all processes: the run that is named is the one that runs, until its own row says that it is over. No clock
-/// decides, and nothing has to be given back.
+/// The lease of reconciliation over all processes: the run that is named is the one that runs, until its own row says that it is over. Nothing
+/// has to be given back, and a clock decides only about a run that makes no step for ten minutes.
 /// </summary>
 /// <param name="Run">The run that was started last.</param>
 /// <param name="StartedAt">When, UTC.</param>

@@ -10,7 +10,8 @@ internal sealed class ReconciliationPass(Run run, TimeProvider time)
     // Well within the claim of a step, after which another would begin it anew.
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
-    private readonly DateTimeOffset _until = time.GetUtcNow() + Budget;
+    /// <summary>When the step began, UTC.</summary>
+    public DateTimeOffset BeganAt { get; } = time.GetUtcNow();
 
     /// <summary>The run.</summary>
     public Run Run => run;
@@ -22,5 +23,5 @@ internal sealed class ReconciliationPass(Run run, TimeProvider time)
     public RunCounts Counts { get; } = new(run.Counts);
 
     /// <summary>Whether the rest is for the next step.</summary>
-    public bool IsTimeUp => time.GetUtcNow() >= _until;
+    public bool IsTimeUp => time.GetUtcNow() >= BeganAt + Budget;
 }

@@ -16,8 +16,17 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <summary>The list of folders by creation within a span that somebody named; null where nobody did.</summary>
     public ListingCursor? Span { get; init; }
 
-    /// <summary>Which part of the due folders is next.</summary>
-    public int Part { get; init; }
+    /// <summary>With which part of the due folders the run began, so that none is always the last.</summary>
+    public int FirstPart { get; init; }
+
+    /// <summary>How many parts of the due folders were looked through.</summary>
+    public int Parts { get; init; }
+
+    /// <summary>Until when Oz asked not to be asked, UTC; null when it did not. Handed on from run to run.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Whether some folders of the next page were compared already.</summary>
+    public bool IsAmidPage { get; init; }
 
     /// <summary>How many pages were read.</summary>
     public int Pages { get; init; }

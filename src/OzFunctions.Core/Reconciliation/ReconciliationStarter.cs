@@ -20,6 +20,11 @@ public sealed class ReconciliationStarter(
     /// <summary>How long a run may make no step before it counts as lost.</summary>
     public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(10);
 
+    // Who compares looks at folders that came to light a little before they were created, by clocks that differ.
+    private const int DaysBefore = 2;
+
+    private static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(5);
+
     /// <summary>Starts a run, unless one is under way, or another process served this time of the schedule.</summary>
     /// <param name="request">What it is to do.</param>
     /// <param name="by">The name of the admin key, or <see cref="RunStarter.Schedule"/>.</param>
@@ -34,7 +39,7 @@ public sealed class ReconciliationStarter(
         CancellationToken cancellationToken)
     {
         var stored = await ledger.FindAsync(cancellationToken);
-        if (occurrence is not null && stored?.Value.Occurrence >= occurrence)
+        if (occurrence is { } wanted && IsServed(stored?.Value.Occurrence, wanted))
         {
             return new ReconciliationStart(null, null);
         }
@@ -46,15 +51,27 @@ public sealed class ReconciliationStarter(
         }
 
         var next = Next(request, by, stored?.Value, last);
+        if (by == RunStarter.Schedule && ReconciliationProgress.Read(next.Cursor!).NotBefore > next.StartedAt)
+        {
+            return new ReconciliationStart(null, null);
+        }
+
         var entry = new ReconciliationLedger(next.Id, next.StartedAt, occurrence ?? stored?.Value.Occurrence, next.Cursor!);
         if (!await ledger.TryWriteAsync(entry, stored?.ETag, cancellationToken))
         {
+            // The SDK sends a write again whose answer was lost; the second one then collides with the first, which was ours.
             var winner = await ledger.FindAsync(cancellationToken);
-            return new ReconciliationStart(null, winner?.Value.Run);
+            if (winner?.Value.Run != next.Id)
+            {
+                return new ReconciliationStart(null, winner?.Value.Run);
+            }
         }
 
         return new ReconciliationStart(await starter.StartAsync(next, cancellationToken), null);
     }
+
+    // A time that lies ahead was told by a clock that was wrong, and must not stop the schedule until then.
+    private bool IsServed(DateTimeOffset? served, DateTimeOffset occurrence) => served >= occurrence && served <= time.GetUtcNow() + MaxClockLead;
 
     private bool IsOver(Run? last, ReconciliationLedger named) =>
         last is null ? time.GetUtcNow() - named.StartedAt >= LostAfter : last.State is not RunState.Running;
@@ -86,14 +103,21 @@ public sealed class ReconciliationStarter(
 
     private ReconciliationProgress ProgressOf(ReconciliationRequest request, DateTimeOffset now, ReconciliationProgress? before)
     {
-        var progress = new ReconciliationProgress(ReconciliationPhase.Held, now) { Created = before?.Created, Updated = before?.Updated };
+        var progress = new ReconciliationProgress(ReconciliationPhase.Held, now)
+        {
+            Created = before?.Created,
+            Updated = before?.Updated,
+            NotBefore = before?.NotBefore,
+            FirstPart = (before?.FirstPart ?? 0) + (before?.Parts ?? 0),
+        };
+
         if (request is { From: { } from, To: { } to })
         {
             return progress with
             {
                 Phase = request.DryRun ? ReconciliationPhase.Compared : ReconciliationPhase.Span,
                 Span = ListingCursor.Of(OzTimeField.Created, from, to, settings.PageSize),
-                Day = DateOnly.FromDateTime(from.UtcDateTime),
+                Day = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-DaysBefore),
             };
         }
 
@@ -103,14 +127,16 @@ public sealed class ReconciliationStarter(
         }
 
         var created = GoOn(before?.Created, OzTimeField.Created, now);
-        var updated = GoOn(before?.Updated, OzTimeField.Updated, now) with
-        {
-            // The younger ones are in the list of what was created.
-            CreatedFrom = (now - settings.UpdatedWithin).ToUnixTimeSeconds(),
-            CreatedTo = created.From,
-        };
-        return progress with { Created = created, Updated = updated };
+        var updated = GoOn(before?.Updated, OzTimeField.Updated, now);
+        return progress with { Created = created, Updated = updated is { IsUnsorted: true, Offset: > 0 } ? updated : Older(updated, created, now) };
     }
+
+    // The younger ones are yet to come in the list of what was created.
+    private ListingCursor Older(ListingCursor updated, ListingCursor created, DateTimeOffset now) => updated with
+    {
+        CreatedFrom = (now - settings.UpdatedWithin).ToUnixTimeSeconds(),
+        CreatedTo = created.IsUnsorted ? created.To : created.Reached,
+    };
 
     private ListingCursor GoOn(ListingCursor? before, OzTimeField by, DateTimeOffset now)
     {

@@ -7,17 +7,20 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="due">Asks about folders that are due.</param>
 /// <param name="listed">Applies what Oz lists.</param>
 /// <param name="proof">Compares ours with Oz's.</param>
-/// <param name="settings">The limits of a run.</param>
+/// <param name="scope">Whether Oz can be asked, and the limits of a run.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReconciliationStep(
     HeldDeliveries held,
     DueFolders due,
     ListedFolders listed,
     ProofStep proof,
-    ReconciliationSettings settings,
+    ReconciliationScope scope,
     TimeProvider time)
 {
     private const int MaxTries = 6;
+
+    // After so many failures a page may be what Oz fails on.
+    private const int TriesOfAPage = 3;
     private const string MaxDuration = "maxDuration";
     private const string MaxPages = "maxPages";
 
@@ -25,6 +28,7 @@ public sealed class ReconciliationStep(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>Takes a run one step further.</summary>
     /// <param name="run">The run.</param>
@@ -44,11 +48,11 @@ public sealed class ReconciliationStep(
         }
         catch (OzUnavailableException e)
         {
-            return Wait(pass, e.Message, e.RetryAfter ?? TimeSpan.Zero);
+            return Wait(pass, e.Message, e.RetryAfter ?? TimeSpan.Zero, e.IsHeldBack);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Wait(pass, "Oz does not answer in time.", TimeSpan.Zero);
+            return Wait(pass, "Oz does not answer in time.", TimeSpan.Zero, isHeldBack: false);
         }
         catch (OzRefusedException e)
         {
@@ -60,7 +64,7 @@ public sealed class ReconciliationStep(
     {
         while (pass.Progress.Phase is not ReconciliationPhase.Over && !pass.IsTimeUp && LimitOf(pass) is null)
         {
-            if (await IsDoneAsync(pass, cancellationToken))
+            if (await IsDoneAsync(pass, cancellationToken) || IsDueLongEnough(pass))
             {
                 pass.Progress = pass.Progress with { Phase = NextOf(pass.Progress.Phase) };
             }
@@ -71,6 +75,7 @@ public sealed class ReconciliationStep(
     {
         ReconciliationPhase.Held => held.ReleaseAsync(pass.Counts, cancellationToken),
         ReconciliationPhase.Due => due.RunAsync(pass, cancellationToken),
+        _ when !scope.CanAsk => Task.FromResult(true),
         ReconciliationPhase.Created => ListAsync(pass, pass.Progress.Created, static (progress, list) => progress with { Created = list }, cancellationToken),
         ReconciliationPhase.Updated => ListAsync(pass, pass.Progress.Updated, static (progress, list) => progress with { Updated = list }, cancellationToken),
         ReconciliationPhase.Span => ListAsync(pass, pass.Progress.Span, static (progress, list) => progress with { Span = list }, cancellationToken),
@@ -96,15 +101,19 @@ public sealed class ReconciliationStep(
         _ => ReconciliationPhase.Over,
     };
 
+    // However many folders are due, what Oz lists must have its turn.
+    private bool IsDueLongEnough(ReconciliationPass pass) =>
+        pass.Progress.Phase is ReconciliationPhase.Due && scope.Now - pass.Run.StartedAt >= scope.Settings.MaxDuration / 2;
+
     private string? LimitOf(ReconciliationPass pass)
     {
-        if (time.GetUtcNow() - pass.Run.StartedAt >= settings.MaxDuration)
+        if (scope.Now - pass.Run.StartedAt >= scope.Settings.MaxDuration)
         {
             return MaxDuration;
         }
 
         var isReading = pass.Progress.Phase is not (ReconciliationPhase.Held or ReconciliationPhase.Due or ReconciliationPhase.Ours);
-        return isReading && pass.Progress.Pages >= settings.MaxPages ? MaxPages : null;
+        return isReading && pass.Progress.Pages >= scope.Settings.MaxPages ? MaxPages : null;
     }
 
     private Run After(ReconciliationPass pass)
@@ -121,16 +130,48 @@ public sealed class ReconciliationStep(
     private static Run End(ReconciliationPass pass, RunState state) =>
         pass.Run with { State = state, Counts = pass.Counts.ToDictionary(), Cursor = $"{pass.Progress}" };
 
-    private static RunProgress Wait(ReconciliationPass pass, string because, TimeSpan atLeast)
+    private RunProgress Wait(ReconciliationPass pass, string because, TimeSpan atLeast, bool isHeldBack)
     {
-        var tries = pass.Progress.Tries + 1;
+        // What was not even asked is no failure of what would have been.
+        var tries = pass.Progress.Tries + (isHeldBack ? 0 : 1);
         pass.Progress = pass.Progress with { Tries = tries };
-        if (tries >= MaxTries || atLeast > LongestDelay)
+        if (atLeast > LongestDelay)
+        {
+            pass.Progress = pass.Progress with { NotBefore = scope.Now + (atLeast < LongestPause ? atLeast : LongestPause) };
+            return new RunProgress(End(pass, RunState.Failed) with { Error = $"{because} Oz asks for {atLeast.TotalMinutes:0} minutes of peace." });
+        }
+
+        if (tries >= MaxTries || LimitOf(pass) is not null || IsDueLongEnough(pass))
+        {
+            return GiveUp(pass, because);
+        }
+
+        if (tries == TriesOfAPage)
+        {
+            pass.Progress = WithShorterPage(pass.Progress);
+        }
+
+        var own = FirstDelay * Math.Pow(2, Math.Max(0, tries - 1));
+        return new RunProgress(End(pass, RunState.Running), own > atLeast ? own : atLeast, because);
+    }
+
+    private static RunProgress GiveUp(ReconciliationPass pass, string because)
+    {
+        if (pass.Progress.Phase is not ReconciliationPhase.Due)
         {
             return new RunProgress(End(pass, RunState.Failed) with { Error = $"{because} The next run goes on from here." });
         }
 
-        var own = FirstDelay * Math.Pow(2, tries - 1);
-        return new RunProgress(End(pass, RunState.Running), own > atLeast ? own : atLeast, because);
+        // A few folders that Oz fails on must not keep the run from its lists.
+        pass.Progress = pass.Progress with { Phase = ReconciliationPhase.Created, Tries = 0 };
+        return new RunProgress(End(pass, RunState.Running), FirstDelay, because);
     }
+
+    private static ReconciliationProgress WithShorterPage(ReconciliationProgress progress) => progress.Phase switch
+    {
+        ReconciliationPhase.Created => progress with { Created = progress.Created?.Halved() },
+        ReconciliationPhase.Updated => progress with { Updated = progress.Updated?.Halved() },
+        ReconciliationPhase.Span or ReconciliationPhase.Compared => progress with { Span = progress.Span?.Halved() },
+        _ => progress,
+    };
 }

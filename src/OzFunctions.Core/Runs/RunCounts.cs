@@ -18,6 +18,20 @@ internal sealed class RunCounts(IReadOnlyDictionary<string, long> counted)
         }
     }
 
+    /// <summary>Goes back to earlier counts.</summary>
+    /// <param name="earlier">What <see cref="ToDictionary"/> gave.</param>
+    public void Reset(IReadOnlyDictionary<string, long> earlier)
+    {
+        lock (_lock)
+        {
+            _counts.Clear();
+            foreach (var (name, count) in earlier)
+            {
+                _counts[name] = count;
+            }
+        }
+    }
+
     /// <summary>All counts.</summary>
     /// <returns>A copy.</returns>
     public IReadOnlyDictionary<string, long> ToDictionary()

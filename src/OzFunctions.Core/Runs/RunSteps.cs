@@ -58,7 +58,7 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep repla
 
     private async Task<WorkReport> StepAsync(RunWork work, Stored<Run> claimed, CancellationToken cancellationToken)
     {
-        var (done, delay, waitsFor) = await StepAsync(claimed.Value, cancellationToken);
+        var (done, delay, waitsFor) = await TryStepAsync(work, claimed.Value, cancellationToken);
         var now = time.GetUtcNow();
         var next = done with
         {
@@ -80,6 +80,19 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep repla
 
         metrics.Step(claimed.Value, next);
         return new WorkReport(WorkResult.Done, $"Run {next.Id}, started by '{next.By}', made step {work.Step} and is {next.State}. {next.Error ?? waitsFor}".TrimEnd());
+    }
+
+    // At its last try it ends here and not among what was set apart: its row must not say for ever that it runs.
+    private async Task<RunProgress> TryStepAsync(RunWork work, Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StepAsync(run, cancellationToken);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException && !cancellationToken.IsCancellationRequested && work.Failures + 1 >= WorkProcessor.MaxFailures)
+        {
+            return new RunProgress(run with { State = RunState.Failed, Error = $"It failed {WorkProcessor.MaxFailures} times for a reason of ours: {e.GetType().Name}." });
+        }
     }
 
     private async Task<RunProgress> StepAsync(Run run, CancellationToken cancellationToken)

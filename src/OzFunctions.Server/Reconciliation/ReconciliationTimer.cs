@@ -15,7 +15,7 @@ internal sealed partial class ReconciliationTimer(
     TimeProvider time,
     ILogger<ReconciliationTimer> logger) : BackgroundService
 {
-    // A clock that is set back or forth must not make us wait for the wrong moment for long.
+    // So long at most a clock that is set forth makes us late.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads a schedule.</summary>

@@ -62,11 +62,14 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
     public async Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken)
     {
         var page = await _index.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {FolderKeys.IndexDay(day)}"), from, limit, cancellationToken);
-        return new PageOf<IndexedFolder>([.. page.Items.Select(static row => new IndexedFolder(row.RowKey, TimeOf(row)))], page.Next);
+        return new PageOf<IndexedFolder>([.. page.Items.Select(Read)], page.Next);
     }
 
-    private static DateTimeOffset TimeOf(TableEntity row) =>
-        row.GetDateTimeOffset(nameof(FolderRecords.TimeCreated)) ?? row.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value;
+    private static IndexedFolder Read(TableEntity row)
+    {
+        var firstSeenAt = row.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value;
+        return new IndexedFolder(row.RowKey, firstSeenAt, row.GetDateTimeOffset(nameof(FolderRecords.TimeCreated)) ?? firstSeenAt);
+    }
 
     private static TableEntity Entity(Folder folder, List<string> aliases) => new(FolderKeys.IndexDay(folder), folder.FolderId)
     {

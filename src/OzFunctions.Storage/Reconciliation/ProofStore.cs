@@ -41,21 +41,10 @@ internal sealed class ProofStore(TableClient client) : IProofStore
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<string>> ComparedAsync(RunId run, string first, string last, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<string>> ComparedAsync(RunId run, IReadOnlyList<string> folderIds, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {run.ToString()} and RowKey ge {first} and RowKey le {last}");
-        return await _table.RunAsync(
-            async table =>
-            {
-                var ids = new HashSet<string>(StringComparer.Ordinal);
-                await foreach (var row in table.QueryAsync<TableEntity>(filter, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
-                {
-                    ids.Add(row.RowKey);
-                }
-
-                return ids;
-            },
-            cancellationToken);
+        var rows = await Task.WhenAll(folderIds.Select(id => _table.FindAsync(run.ToString(), id, cancellationToken)));
+        return rows.OfType<TableEntity>().Select(static row => row.RowKey).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>

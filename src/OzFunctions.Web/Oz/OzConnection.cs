@@ -47,8 +47,10 @@ public sealed class OzConnection(IHttpClientFactory clients, IOptions<OzOptions>
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return new OzAnswer(response.StatusCode, await ReadAsync(response, cancellationToken), Http.RetryAfter.Of(response, time.GetUtcNow()));
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or IOException or OperationCanceledException or ExecutionRejectedException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ExecutionRejectedException)
         {
+            // A request that is given up may end in any of these.
+            cancellationToken.ThrowIfCancellationRequested();
             throw new OzUnavailableException(e is TimeoutRejectedException ? "Oz did not answer in time." : "Oz cannot be reached.", null, e);
         }
     }

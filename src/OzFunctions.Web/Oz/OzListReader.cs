@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
 
@@ -29,18 +30,17 @@ internal static class OzListReader
         try
         {
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OzPayloadReader.MaxDepth + 2 });
-            var (items, limit) = document.RootElement switch
+            var items = document.RootElement switch
             {
-                { ValueKind: JsonValueKind.Array } array => (array, null),
-                { ValueKind: JsonValueKind.Object } envelope when envelope.TryGetProperty("items", out var array) && array.ValueKind is JsonValueKind.Array =>
-                    (array, LimitOf(envelope)),
+                { ValueKind: JsonValueKind.Array } array => array,
+                { ValueKind: JsonValueKind.Object } envelope when envelope.TryGetProperty("items", out var array) && array.ValueKind is JsonValueKind.Array => array,
                 _ => throw new OzUnavailableException("Oz answered a request for a list with something else."),
             };
 
             var page = items.EnumerateArray().Select(item => ReadItem(item, listing.By, metadataKeys, now)).ToList();
 
-            // Oz may hold less on a page than we ask for, so a short page is the last only where Oz says what its limit was.
-            return new OzPage(page, page.Count == 0 || page.Count < limit);
+            // Oz may put fewer on a page than we ask for, whatever limit it echoes, so that only an empty page is surely the last.
+            return new OzPage(page, IsLast: page.Count == 0);
         }
         catch (JsonException)
         {
@@ -48,9 +48,6 @@ internal static class OzListReader
             throw new OzUnavailableException("Oz answered a request for a list with something that is not JSON.");
         }
     }
-
-    private static int? LimitOf(JsonElement envelope) =>
-        envelope.TryGetProperty("limit", out var limit) && limit.ValueKind is JsonValueKind.Number && limit.TryGetInt32(out var number) ? number : null;
 
     private static OzListed ReadItem(JsonElement item, OzTimeField by, IReadOnlyList<string> metadataKeys, DateTimeOffset now)
     {
@@ -78,9 +75,9 @@ internal static class OzListReader
             return null;
         }
 
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(time));
-        reader.Read();
-        return OzTime.TryRead(ref reader, out var at) ? at : null;
+        var text = JsonMarshal.GetRawUtf8Value(time);
+        var reader = new Utf8JsonReader(text);
+        return Utf8.IsValid(text) && reader.Read() && OzTime.TryRead(ref reader, out var at) ? at : null;
     }
 
     private static bool TryGet(JsonElement item, string name, JsonValueKind? kind, out JsonElement value)

@@ -36,9 +36,14 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
             return Problems.Conflict("run_under_way", "The run goes on; its report comes when it is over.");
         }
 
+        var isCsv = QueryParameters.ReadText(request, "format") == "csv";
+        if (isCsv && stored.Value is not { State: RunState.Finished, StoppedBy: null })
+        {
+            return Problems.Conflict("run_incomplete", "The run did not come to its end, which lines of CSV cannot tell: see format=json.");
+        }
+
         // Before anything is sent: a storage that cannot be reached is answered as such.
         var first = await proof.DifferentAsync(runId, from: null, PageSize, cancellationToken);
-        var isCsv = QueryParameters.ReadText(request, "format") == "csv";
         return Results.Stream(
             stream => isCsv
                 ? ProofCsv.WriteAsync(stream, PagesAsync(runId, first, cancellationToken))

@@ -11,6 +11,8 @@ namespace OzFunctions.Web.Reconciliation;
 /// <param name="scope">Whether Oz can be asked, and what time it is.</param>
 public sealed class ReconciliationEndpoints(ReconciliationStarter starter, ReconciliationScope scope)
 {
+    private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(400);
+
     /// <summary><c>POST reconcile?from=&amp;to=&amp;dryRun=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="admin">The name of the admin key.</param>
@@ -49,6 +51,8 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
         var end = to ?? now;
         wanted = new ReconciliationRequest(isSpan ? from ?? end - scope.Settings.Lookback : null, isSpan ? end : null, dryRun);
         return Array.Find(readings, static reading => reading is not null)
-            ?? (wanted.From > wanted.To ? Problems.BadParameter("from", "A time before 'to', which is now where it is absent.") : null);
+            ?? (wanted.From > wanted.To || wanted.To - wanted.From > LongestSpan
+                ? Problems.BadParameter("from", $"A time before 'to', which is now where it is absent, and at most {LongestSpan.TotalDays:0} days before it.")
+                : null);
     }
 }

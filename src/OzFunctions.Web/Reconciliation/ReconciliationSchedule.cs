@@ -37,6 +37,10 @@ public sealed partial class ReconciliationSchedule(
             {
                 Log.UnderWay(logger, other);
             }
+            else
+            {
+                Log.NotNow(logger);
+            }
 
             metrics.OldestDue(await queue.OldestDueAsync(time.GetUtcNow(), cancellationToken));
         }
@@ -53,6 +57,9 @@ public sealed partial class ReconciliationSchedule(
 
         [LoggerMessage(2, LogLevel.Information, "Reconciliation was not started: {Run} is under way.")]
         public static partial void UnderWay(ILogger logger, RunId run);
+
+        [LoggerMessage(4, LogLevel.Debug, "Reconciliation was not started: another process serves this time, or Oz asked not to be asked.")]
+        public static partial void NotNow(ILogger logger);
 
         [LoggerMessage(3, LogLevel.Warning, "Reconciliation was not started: the storage cannot be reached.")]
         public static partial void Unreachable(ILogger logger, Exception exception);

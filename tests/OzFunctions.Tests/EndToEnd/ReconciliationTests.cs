@@ -59,29 +59,31 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     [Fact]
     public async Task TwoServers_OfOneSchedule_NeverRunTwoAtOnceAndOneGoesOnWhereAKilledOneStood()
     {
-        const int Folders = 400;
+        const int Folders = 600;
         var (_, ids) = Play(Folders, new Random(5));
-        var listed = new TaskCompletionSource();
+        string? asking = null;
         _oz.Fault = async context =>
         {
-            // Slow enough that the first run is killed amid its pages.
+            // Slow enough that the first run is killed amid its pages, while its process is waiting for one.
             if (context.Request.Path == "/api/folders/" && context.Request.Query["time_created.min"].Count > 0)
             {
-                listed.TrySetResult();
-                await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, CancellationToken.None);
+                asking = context.Request.Headers["X-Forensic-Access-Token"];
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
+                asking = null;
             }
 
             return false;
         };
 
-        var servers = new[] { await StartAsync("*/2 * * * * *"), await StartAsync("*/2 * * * * *") };
-        await listed.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+        var servers = new List<ServerProcess> { await StartAsync("*/2 * * * * *") };
         await WaitAsync(async () => await RunsAsync(servers[0]) is [var first, ..] && (int)first["scanned"]! > 0);
-        var victim = (await RunsAsync(servers[0]))[0];
+        servers.Add(await StartAsync("*/2 * * * * *"));
+        await WaitAsync(() => Task.FromResult(asking == "access-1"));
+        await servers[0].KillAsync();
+        var victim = (await RunsAsync(servers[1])).Last();
         Assert.Equal("running", (string?)victim["state"]);
 
-        // Whichever is at it: the other one goes on, and the killed one's claim ends by itself.
-        await servers[0].KillAsync();
+        // The killed one's claim ends by itself.
         await WaitAsync(async () => (await RunsAsync(servers[1])).Count(static run => (string?)run["state"] == "finished") >= 4);
         var runs = await RunsAsync(servers[1]);
         await AssertAsOzAsync(servers[1], ids);

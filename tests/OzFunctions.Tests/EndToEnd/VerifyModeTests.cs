@@ -81,6 +81,8 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         oz.Fault = static _ => Task.FromResult(false);
         await WaitAsync(() => bank.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"{oz.Logins} login, {oz.Requests - whileDown} requests since, {oz.PeakRequestsPerSecond} a second at most.");
+
         // Attempts with their repeats until the breaker opened; then one login, and each folder once.
         Assert.InRange(whileDown, 1, 100);
         Assert.InRange(oz.PeakRequestsPerSecond, 1, 110);

