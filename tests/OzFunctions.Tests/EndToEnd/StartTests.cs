@@ -21,6 +21,12 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Oz__RequestsPerSecond", "0", "RequestsPerSecond")]
     [InlineData("Webhook__MaxBodyBytes", "12", "MaxBodyBytes")]
     [InlineData("Folders__MetadataKeys__1", "transaction_id", "names a key twice")]
+    [InlineData("Reconciliation__Schedule", "every 5 minutes", "Reconciliation:Schedule 'every 5 minutes'")]
+    [InlineData("Reconciliation__Schedule", "*/5 * * * *", "Reconciliation:Schedule '*/5 * * * *'")]
+    [InlineData("Reconciliation__Schedule", "0 0 0 30 2 *", "never comes")]
+    [InlineData("Reconciliation__PageSize", "5", "PageSize")]
+    [InlineData("Reconciliation__Overlap", "00:00:00", "Overlap")]
+    [InlineData("Keys__Admin__bob", "@Microsoft.KeyVault(SecretUri=https://vault.example/secret-4711)", "Keys:Admin:bob: the Key Vault reference was not resolved")]
     [InlineData("AzureWebJobsStorage", null, "No storage account is named")]
     [InlineData("AzureWebJobsStorage", "AccountKey=secret-4711", "not a storage connection string")]
     public async Task Setting_ThatIsWrong_StopsTheStartAndIsNamed(string name, string? value, string expected)

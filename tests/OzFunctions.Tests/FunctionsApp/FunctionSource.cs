@@ -17,6 +17,12 @@ internal sealed record FunctionSource(string Name, AttributeSyntax Trigger, Meth
             .Select(Read),
     ];
 
+    /// <summary>The names of all types that the classes of functions are made of.</summary>
+    public static IReadOnlySet<string> Needs { get; } = All
+        .SelectMany(static function => ((ClassDeclarationSyntax)function.Method.Parent!).ParameterList!.Parameters)
+        .Select(static parameter => $"{parameter.Type}")
+        .ToHashSet(StringComparer.Ordinal);
+
     public string Kind => $"{Trigger.Name}";
 
     public string Route => Text(Arguments.Single(static argument => argument.NameEquals is { Name.Identifier.Text: "Route" }).Expression);

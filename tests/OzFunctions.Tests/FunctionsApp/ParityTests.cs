@@ -37,6 +37,15 @@ public sealed class ParityTests
     }
 
     [Fact]
+    public async Task Functions_AreMadeOfWhatIsRegistered()
+    {
+        await using var app = Server();
+        var known = new[] { typeof(Routes).Assembly, typeof(Core.Work.WorkItem).Assembly }.SelectMany(static assembly => assembly.GetExportedTypes()).ToLookup(static type => type.Name);
+
+        Assert.All(FunctionSource.Needs, name => Assert.NotNull(app.Services.GetService(Assert.Single(known[name]))));
+    }
+
+    [Fact]
     public void Functions_AreAwaited() => Assert.DoesNotContain(FunctionSource.All, static function => function.IsAsyncVoid);
 
     [Fact]
@@ -78,12 +87,17 @@ public sealed class ParityTests
         app.Services.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
     }
 
-    private static async Task<IReadOnlyList<string>> ServerEndpointsAsync()
+    private static WebApplication Server()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration[StorageExtensions.AccountSetting] = "UseDevelopmentStorage=true";
         builder.Services.AddOzStorage(builder.Configuration).AddOzWeb().AddSingleton<KeyGuard>();
-        await using var app = builder.Build();
+        return builder.Build();
+    }
+
+    private static async Task<IReadOnlyList<string>> ServerEndpointsAsync()
+    {
+        await using var app = Server();
         app.MapOzFunctions();
 
         return
