@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace OzFunctions.Benchmarks;
 
@@ -15,16 +17,6 @@ internal sealed class BenchmarkServer : IDisposable
 
     /// <summary>Where its routes are.</summary>
     public string Api { get; }
-
-    /// <summary>The most memory that it held, in MiB.</summary>
-    public long PeakMiB
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.PeakWorkingSet64 / 1024 / 1024;
-        }
-    }
 
     /// <summary>Starts it.</summary>
     /// <param name="settings">Its settings.</param>
@@ -51,6 +43,15 @@ internal sealed class BenchmarkServer : IDisposable
         }
 
         throw new InvalidOperationException("The server did not start.");
+    }
+
+    /// <summary>A port on loopback at which nobody listens.</summary>
+    /// <returns>The port.</returns>
+    public static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using OzFunctions.Server.Azurite;
 
@@ -22,7 +21,7 @@ internal static class LatencyRun
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         using var bank = new HttpListener();
-        var url = $"http://127.0.0.1:{FreePort()}/";
+        var url = $"http://127.0.0.1:{BenchmarkServer.FreePort()}/";
         bank.Prefixes.Add(url);
         bank.Start();
         var arrived = new ConcurrentDictionary<string, TaskCompletionSource<long>>();
@@ -75,12 +74,5 @@ internal static class LatencyRun
             var folderId = json.RootElement.GetProperty("data").GetProperty("folderId").GetString()!;
             arrived.GetOrAdd(folderId, static _ => new TaskCompletionSource<long>()).TrySetResult(now);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 }

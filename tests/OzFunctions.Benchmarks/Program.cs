@@ -1,4 +1,3 @@
-using System.Globalization;
 using BenchmarkDotNet.Running;
 using OzFunctions.Benchmarks;
 
@@ -16,7 +15,7 @@ if (args is ["latency", ..])
 
 if (args is ["reconcile", ..])
 {
-    await ReconcileRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000);
+    await ReconcileRun.RunAsync(Console.Out);
     return;
 }
 

@@ -1,71 +1,169 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
 using OzFunctions.OzSimulator;
-using OzFunctions.Server.Azurite;
+using OzFunctions.Web;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>Runs over many folders that no webhook named: a server process, Azurite in memory, and the simulator.</summary>
+/// <summary>
+/// One run over many folders that no webhook named: Oz's list over HTTP, read, merged and handed to a storage that forgets it, so that what is
+/// measured is this process and not the emulator.
+/// </summary>
 internal static class ReconcileRun
 {
-    private static readonly TimeSpan Often = TimeSpan.FromSeconds(5);
+    private const int Folders = 100_000;
+    private const int ReportEach = 20_000;
 
-    public static async Task RunAsync(TextWriter output, int folders)
+    public static async Task RunAsync(TextWriter output)
     {
-        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
-        var ports = AzuritePorts.Free();
-        await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
-        await using var oz = await SimulatedOz.StartAsync();
-        var random = new Random(1);
-        var (from, hours) = (TimeProvider.System.GetUtcNow().AddHours(-23), 22);
-        for (var i = 0; i < folders; i++)
+        var port = BenchmarkServer.FreePort();
+        using var oz = await StartOzAsync(port);
+        try
         {
-            // Spread over a day, as a bank's are.
-            var created = from.AddHours((double)hours * i / folders);
-            var script = new FolderScript(oz, $"folder-{i:D6}", created, random);
-            while (!script.IsOver)
+            await using var services = Services(port);
+            var start = await services.GetRequiredService<ReconciliationStarter>().TryStartAsync(new ReconciliationRequest(), RunStarter.Schedule, null, CancellationToken.None);
+            await output.WriteLineAsync($"{Folders} folders at Oz; this process holds {PeakMiB()} MiB.");
+            var (clock, next) = (Stopwatch.StartNew(), ReportEach);
+            Run run;
+            do
             {
-                script.Step();
+                run = (await services.GetRequiredService<IRunStore>().FindAsync(start.Started!.Id, CancellationToken.None))!.Value;
+                if (run.Counts["scanned"] >= next || run.State is not RunState.Running)
+                {
+                    await output.WriteLineAsync($"{run.Counts["scanned"]} folders after {clock.Elapsed.TotalSeconds:F0} s: at most {PeakMiB()} MiB, {GC.GetTotalMemory(forceFullCollection: true) / 1024 / 1024} MiB of them in use.");
+                    next += ReportEach;
+                }
+
+                await services.GetRequiredService<RunSteps>().HandleAsync(new RunWork($"{run.Id}") { Step = run.Step }, CancellationToken.None);
             }
+            while (run.State is RunState.Running);
+
+            await output.WriteLineAsync($"{run.State}: {string.Join(", ", run.Counts.Select(static count => $"{count.Key} {count.Value}"))}");
         }
-
-        using var server = await BenchmarkServer.StartAsync(new Dictionary<string, string>
+        finally
         {
-            ["AzureWebJobsStorage"] = ports.ConnectionString,
-            ["Logging__LogLevel__Default"] = "Warning",
-            ["Oz__BaseUrl"] = $"{oz.Url}",
-            ["Oz__Email"] = SimulatedOz.Email,
-            ["Oz__Password"] = SimulatedOz.Password,
-            ["Oz__AllowHttp"] = "true",
-            ["Reconciliation__Schedule"] = "0 0 0 1 1 *",
-            ["Reconciliation__MaxDuration"] = "04:00:00",
-        });
-        await output.WriteLineAsync($"{folders} folders at Oz; the server holds {server.PeakMiB} MiB at its start.");
-        await RunAsync(output, server, oz, "reconcile?dryRun=true");
-
-        // A tenth of them is stored: the emulator grows slow with the number of rows that are replaced.
-        var end = from.AddHours(hours / 10.0);
-        await RunAsync(output, server, oz, $"reconcile?from={from:yyyy-MM-ddTHH:mm:ssZ}&to={end:yyyy-MM-ddTHH:mm:ssZ}");
+            oz.Kill();
+        }
     }
 
-    private static async Task RunAsync(TextWriter output, BenchmarkServer server, SimulatedOz oz, string path)
+    private static long PeakMiB()
     {
-        using var client = new HttpClient();
-        var before = oz.Requests;
-        var clock = Stopwatch.StartNew();
-        using var answer = await client.PostAsync($"{server.Api}/{path}", content: null);
-        answer.EnsureSuccessStatusCode();
-        var id = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["runId"]!;
-        JsonNode run;
-        do
-        {
-            await Task.Delay(Often, TimeProvider.System);
-            using var shown = await client.GetAsync($"{server.Api}/runs/{id}");
-            run = JsonNode.Parse(await shown.Content.ReadAsStringAsync())!;
-        }
-        while ((string?)run["state"] is null or "running");
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64 / 1024 / 1024;
+    }
 
-        await output.WriteLineAsync(
-            $"{path}: {run["state"]} in {clock.Elapsed.TotalSeconds:F0} s, scanned {run["scanned"]}, discovered {run["discovered"]}, missing here {run["missingHere"] ?? 0}, unchanged {run["unchanged"]}, failed {run["failed"]}; {oz.Requests - before} requests to Oz, {oz.PeakRequestsPerSecond} a second at most; peak memory {server.PeakMiB} MiB.");
+    private static ServiceProvider Services(int port)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Oz:BaseUrl"] = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"),
+            ["Oz:Email"] = SimulatedOz.Email,
+            ["Oz:Password"] = SimulatedOz.Password,
+            ["Oz:AllowHttp"] = "true",
+            ["Oz:RequestsPerSecond"] = "1000",
+        }).Build());
+        services.AddOzWeb();
+        services.AddSingleton<IWorkQueue, NoQueue>();
+        services.AddSingleton<IFolderStore, Forgetful>();
+        services.AddSingleton<IRunStore, OneRun>();
+        services.AddSingleton<IReconciliationLedger, NoLedger>();
+        services.AddSingleton<IFolderChecks, NoChecks>();
+        services.AddSingleton<IFolderIndex>(static _ => null!);
+        services.AddSingleton<Core.Notifications.IDeliveryStore>(static _ => null!);
+        services.AddSingleton<Core.Notifications.IEndpointHealthStore>(static _ => null!);
+        services.AddSingleton<IProofStore>(static _ => null!);
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task<Process> StartOzAsync(int port)
+    {
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "OzFunctions.OzSimulator.dll"), "--port", $"{port}", "--played", $"{Folders}", "--folders", "0"])
+        {
+            RedirectStandardOutput = true,
+        };
+        var oz = Process.Start(start)!;
+        while (await oz.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("Every folder", StringComparison.Ordinal))
+        {
+            // It makes its folders first.
+        }
+
+        return oz;
+    }
+
+    private sealed class HostingEnvironment : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Development;
+
+        public string ApplicationName { get; set; } = "";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public Microsoft.Extensions.FileProviders.IFileProvider ContentRootFileProvider { get; set; } = new Microsoft.Extensions.FileProviders.NullFileProvider();
+    }
+
+    private sealed class Forgetful : IFolderStore
+    {
+        public Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken) => Task.FromResult<StoredFolder?>(null);
+
+        public Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken) => Task.FromResult(true);
+
+        public Task<StoredFolder?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken) =>
+            Task.FromResult<StoredFolder?>(new StoredFolder(write.Change.Current, "1", new HashSet<string>()));
+
+        public Task WriteMissingAnalysesAsync(StoredFolder folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<IReadOnlyList<ChangeRecord>> ChangesAsync(string folderId, int newest, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<ChangeRecord>>([]);
+    }
+
+    private sealed class OneRun : IRunStore
+    {
+        private Run? _run;
+
+        public Task AddAsync(Run run, CancellationToken cancellationToken)
+        {
+            _run = run;
+            return Task.CompletedTask;
+        }
+
+        public Task<Core.Stored<Run>?> FindAsync(RunId id, CancellationToken cancellationToken) => Task.FromResult(_run is null ? null : new Core.Stored<Run>(_run, "1"));
+
+        public Task<Core.Stored<Run>?> TryWriteAsync(Run run, string etag, CancellationToken cancellationToken)
+        {
+            _run = run;
+            return Task.FromResult<Core.Stored<Run>?>(new Core.Stored<Run>(run, "1"));
+        }
+
+        public Task<Core.PageOf<Run>> ListAsync(string kind, string? from, int limit, CancellationToken cancellationToken) => Task.FromResult(new Core.PageOf<Run>([], null));
+    }
+
+    private sealed class NoLedger : IReconciliationLedger
+    {
+        public Task<Core.Stored<ReconciliationLedger>?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<Core.Stored<ReconciliationLedger>?>(null);
+
+        public Task<bool> TryWriteAsync(ReconciliationLedger ledger, string? etag, CancellationToken cancellationToken) => Task.FromResult(true);
+    }
+
+    private sealed class NoChecks : IFolderChecks
+    {
+        public int Parts => 0;
+
+        public Task RecordAsync(FolderCheck check, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<IReadOnlyList<Core.Stored<FolderCheck>>> DueAsync(int part, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<Core.Stored<FolderCheck>>>([]);
+
+        public Task MoveAsync(Core.Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

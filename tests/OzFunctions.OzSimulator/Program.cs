@@ -11,6 +11,16 @@ var random = new Random(settings.GetValue("seed", 1));
 
 await using var oz = await SimulatedOz.StartAsync(port);
 oz.MaxRequestsPerSecond = settings.GetValue("rate", int.MaxValue);
+for (var i = 0; i < settings.GetValue("played", 0); i++)
+{
+    // Folders of the last day that have come to their end, and of which no webhook is sent.
+    var past = new FolderScript(oz, $"past-{i}", TimeProvider.System.GetUtcNow().AddHours(-23).AddHours(22.0 * i / settings.GetValue("played", 0)), random);
+    while (!past.IsOver)
+    {
+        past.Step();
+    }
+}
+
 using var sender = new WebhookSender(target, faults, random);
 Console.WriteLine($"Simulated Oz at {oz.Url}, account {SimulatedOz.Email}, password {SimulatedOz.Password}. Ctrl+C stops it.");
 Console.WriteLine($"Posting the webhooks of {folders} folders to {target}.");

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Reconciliation;
+
+/// <summary>Folders that Oz is asked about when their time has come.</summary>
+public sealed class DueFolderTests : ReconciliationBench
+{
+    [Fact]
+    public async Task DeclinedFolderWhoseLaterGroupsWebhookWasLost_IsFoundWithoutAnyoneAsking()
+    {
+        await Bench.ReceiveAsync("DECLINED", updated: Now.ToUnixTimeSeconds());
+        await Bench.DrainAsync();
+        var declined = Analysis("DECLINED", Now);
+        Bench.Oz.List = static _ => new OzPage([], IsLast: true);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(30));
+        Bench.Oz.Put(PayloadJson.FolderId, Payloads.Now, Now, declined, PayloadJson.Analysis("b", "FINISHED", "SUCCESS", Now.ToUnixTimeSeconds(), group: "second"));
+
+        Bench.Clock.Advance(TimeSpan.FromMinutes(31));
+        AssertCounts(await RunAsync(), scanned: 1, repaired: 1);
+
+        Assert.Equal(Status.Success, (await FolderAsync(PayloadJson.FolderId)).Result.Statuses.SystemResolution);
+        Assert.Equal(2, Bench.Sender.Sent.Count);
+    }
+
+    [Fact]
+    public async Task OperatorsDecisionWhoseWebhookNeverCame_IsFoundWithoutAnyoneAsking()
+    {
+        await TellAsync(PayloadJson.FolderId, Analysis("OPERATOR_REQUIRED", Now));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        AssertCounts(await RunAsync(), scanned: 1, unchanged: 1);
+
+        Bench.Oz.Put(PayloadJson.FolderId, Payloads.Now, Now, Analysis("DECLINED", Now));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(19));
+        AssertCounts(await RunAsync());
+        Bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        AssertCounts(await RunAsync(), scanned: 1, repaired: 1);
+
+        Assert.Equal(Status.Declined, (await FolderAsync(PayloadJson.FolderId)).Result.Statuses.SystemResolution);
+    }
+
+    [Fact]
+    public async Task Folder_RunningForTooLong_IsToldOnce()
+    {
+        await TellAsync(PayloadJson.FolderId, PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+
+        var overdue = new List<long>();
+        for (var i = 0; i < 20; i++)
+        {
+            Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+            overdue.Add((await RunAsync()).Counts.GetValueOrDefault("overdue"));
+        }
+
+        Assert.Equal(1, overdue.Sum());
+        Assert.Equal(1, overdue[11]);
+        var told = Assert.Single(Bench.Sender.Sent, static sent => sent.Id == WebhookId.Of(PayloadJson.FolderId, 2, NotificationTypes.FolderOverdue));
+        Assert.Equal("2026-11-01T12:00:00Z", (string?)JsonNode.Parse(told.Body.Span)!["data"]!["runningSince"]);
+        Assert.Equal((2, true), ((await FolderAsync(PayloadJson.FolderId)).Version, (await FolderAsync(PayloadJson.FolderId)).OverdueAt is not null));
+    }
+
+    [Fact]
+    public async Task Folder_RunningForTooLong_IsToldWithoutAnOzAccountToo()
+    {
+        Bench.Oz.IsConfigured = false;
+        await Bench.Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds())])), ChangeCause.Webhook, Token);
+        await Bench.DrainAsync();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        var run = await RunAsync();
+
+        AssertCounts(run);
+        Assert.Equal(1, run.Counts["overdue"]);
+        Assert.Equal((0, 0), (Bench.Oz.Asked, Bench.Oz.Listings.Count));
+    }
+
+    [Fact]
+    public async Task Folder_AboutWhichNothingComes_IsGivenUpAfterSevenDaysAndStaysListed()
+    {
+        await TellAsync(PayloadJson.FolderId, Analysis("OPERATOR_REQUIRED", Now));
+
+        var givenUp = 0L;
+        for (var hour = 0; hour < 24 * 9; hour++)
+        {
+            Bench.Clock.Advance(TimeSpan.FromHours(1));
+            givenUp += (await RunAsync()).Counts.GetValueOrDefault("givenUp");
+        }
+
+        Assert.Equal(1, givenUp);
+        Assert.InRange(Bench.Oz.Asked, 10, 20);
+        Assert.True(((OpenReasons)Bench.Open.Rows.Single().GetInt32("Reasons")!).HasFlag(OpenReasons.GivenUp));
+    }
+
+    [Fact]
+    public async Task SettledFolder_IsLookedAtThreeTimesAndThenNoMore()
+    {
+        await TellAsync(PayloadJson.FolderId, Analysis("DECLINED", Now));
+
+        for (var hour = 0; hour < 24 * 9; hour++)
+        {
+            Bench.Clock.Advance(TimeSpan.FromHours(1));
+            await RunAsync();
+        }
+
+        Assert.Equal(3, Bench.Oz.Asked);
+        Assert.Empty(Bench.Open.Rows);
+    }
+
+    [Fact]
+    public async Task FolderThatOzNoLongerKnows_IsCountedAndKept()
+    {
+        await Bench.ReceiveAsync("DECLINED", updated: Now.ToUnixTimeSeconds());
+        await Bench.DrainAsync();
+        Bench.Clock.Advance(TimeSpan.FromHours(1));
+
+        var run = await RunAsync();
+
+        Assert.Equal((1, 1), (run.Counts["scanned"], run.Counts["unknownAtOz"]));
+        Assert.Equal(Status.Declined, (await FolderAsync(PayloadJson.FolderId)).Result.Statuses.SystemResolution);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Runs;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Reconciliation;
+
+/// <summary>What tests of reconciliation have in common: a processor in memory, Oz as they want it, and runs that come to their end.</summary>
+public abstract class ReconciliationBench
+{
+    private protected NotificationBench Bench { get; } =
+        new(Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged, NotificationTypes.FolderOverdue)));
+
+    private protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private protected DateTimeOffset Now => Bench.Clock.GetUtcNow();
+
+    private protected static JsonObject Analysis(string resolution, DateTimeOffset updated) =>
+        PayloadJson.Analysis("a", "FINISHED", resolution, updated.ToUnixTimeSeconds());
+
+    private protected static void AssertCounts(Run run, long scanned = 0, long unchanged = 0, long repaired = 0, long discovered = 0, long failed = 0) => Assert.Equal(
+        (scanned, unchanged, repaired, discovered, failed),
+        (run.Counts["scanned"], run.Counts["unchanged"], run.Counts["repaired"], run.Counts["discovered"], run.Counts["failed"]));
+
+    /// <summary>Gives Oz a folder of now.</summary>
+    private protected void Put(string id, string resolution) => Bench.Oz.Put(id, Now, Now, Analysis(resolution, Now));
+
+    /// <summary>Gives Oz a folder that it never lists, and lets its webhook come.</summary>
+    private protected async Task TellAsync(string id, params JsonObject[] analyses)
+    {
+        Bench.Oz.List = static _ => new OzPage([], IsLast: true);
+        Bench.Oz.Put(id, Now, Now, analyses);
+        await Bench.Ingest.ApplyAsync(Bench.Oz.Answer(id)!, ChangeCause.Webhook, Token);
+        await Bench.DrainAsync();
+    }
+
+    private protected async Task<Folder> FolderAsync(string id) => (await Bench.Store.FindAsync(id, Token))!.Folder!;
+
+    private protected async Task<Run> FindAsync(RunId id) => (await new RunStore(Bench.RunRows).FindAsync(id, Token))!.Value;
+
+    private protected Task<ReconciliationStart> StartAsync(ReconciliationRequest? request = null, string by = RunStarter.Schedule, DateTimeOffset? occurrence = null) =>
+        Bench.Service<ReconciliationStarter>().TryStartAsync(request ?? new ReconciliationRequest(), by, occurrence, Token);
+
+    /// <summary>Starts a run and does its work, and no other that is due later.</summary>
+    private protected async Task<Run> RunAsync(ReconciliationRequest? request = null, string by = RunStarter.Schedule)
+    {
+        var run = (await StartAsync(request, by)).Started!;
+        while ((run = await FindAsync(run.Id)).State is RunState.Running)
+        {
+            await Bench.StepAsync();
+        }
+
+        await Bench.DrainAsync(until: Now);
+        return run;
+    }
+}

@@ -1,0 +1,155 @@
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Reconciliation;
+
+/// <summary>One run at a time over all processes, and none that stands in the way for ever.</summary>
+public sealed class ReconciliationStartTests : ReconciliationBench
+{
+    [Fact]
+    public async Task SecondStart_WhileOneRuns_IsRefusedAndNamesIt()
+    {
+        var first = await StartAsync();
+
+        var second = await StartAsync(by: "alice");
+
+        Assert.Equal((null, first.Started!.Id), (second.Started, second.UnderWay));
+        await Bench.DrainAsync();
+        Assert.NotNull((await StartAsync(by: "alice")).Started);
+    }
+
+    [Fact]
+    public async Task TwoStarts_AtTheSameMoment_StartOne()
+    {
+        ReconciliationStart? other = null;
+        Bench.RunRows.Before = async operation =>
+        {
+            if (operation == "write" && other is null)
+            {
+                other = new ReconciliationStart(null, null);
+                other = await StartAsync(by: "other");
+            }
+        };
+
+        var ours = await StartAsync();
+
+        Assert.Null(ours.Started);
+        Assert.Equal(other!.Started!.Id, ours.UnderWay);
+    }
+
+    [Fact]
+    public async Task TimeOfTheSchedule_ThatAnotherProcessServed_IsNotServedAgain()
+    {
+        await StartAsync(occurrence: Payloads.Now);
+        await Bench.DrainAsync();
+
+        var again = await StartAsync(occurrence: Payloads.Now);
+
+        Assert.Equal((null, null), (again.Started, again.UnderWay));
+        Assert.NotNull((await StartAsync(occurrence: Payloads.Now.AddMinutes(5))).Started);
+    }
+
+    [Fact]
+    public async Task RunThatIsLost_StandsInTheWayForTenMinutesAndLeavesItsCursor()
+    {
+        await RunAsync();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+        var lost = (await StartAsync()).Started!;
+        Bench.Queue.Take();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Null((await StartAsync()).Started);
+
+        Bench.Clock.Advance(TimeSpan.FromMinutes(2));
+        var next = (await StartAsync()).Started!;
+
+        var ended = await FindAsync(lost.Id);
+        Assert.Equal((RunState.Failed, "It made no step for 10 minutes."), (ended.State, ended.Error));
+        var progress = ReconciliationProgress.Read(next.Cursor!);
+        Assert.InRange((next.StartedAt - DateTimeOffset.FromUnixTimeSeconds(progress.Created!.From)).TotalMinutes, 25, 27);
+    }
+
+    [Fact]
+    public async Task RunThatWasNamedAndNeverStored_StandsInTheWayForTenMinutes()
+    {
+        Bench.Queue.Before = static _ => throw new Core.StoreUnavailableException("The queue is gone.");
+        await Assert.ThrowsAsync<Core.StoreUnavailableException>(() => StartAsync());
+        Bench.Queue.Before = static _ => Task.CompletedTask;
+
+        Assert.Null((await StartAsync()).Started);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.NotNull((await StartAsync()).Started);
+    }
+
+    [Fact]
+    public async Task Step_UnderWayElsewhere_IsNotBegunAgain()
+    {
+        Put("f1", "SUCCESS");
+        await StartAsync();
+        var (text, _) = Bench.Queue.Take()!.Value;
+        WorkReport? second = null;
+        Bench.Oz.List = listing =>
+        {
+            second ??= Bench.Service<WorkProcessor>().ProcessAsync(text, Token).GetAwaiter().GetResult();
+            return Bench.Oz.Page(listing);
+        };
+
+        await Bench.RunAsync(text);
+        await Bench.DrainAsync();
+
+        Assert.Equal(WorkResult.PutBack, second!.Result);
+        Assert.Equal(3, Bench.Oz.Listings.Count);
+    }
+
+    [Fact]
+    public async Task OzThatAsksForAnHourOfPeace_IsGivenItByTheSchedule()
+    {
+        var calls = new List<DateTimeOffset>();
+        Bench.Oz.List = listing =>
+        {
+            calls.Add(Now);
+            return calls.Count == 1 ? throw new OzUnavailableException("Too many.", TimeSpan.FromHours(1)) : Bench.Oz.Page(listing);
+        };
+        Assert.Equal("Too many. Oz asks for 60 minutes of peace.", (await RunAsync()).Error);
+
+        for (var i = 0; i < 13; i++)
+        {
+            Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+            if ((await StartAsync()).Started is not null)
+            {
+                await Bench.DrainAsync(until: Now);
+            }
+        }
+
+        Assert.InRange((calls[1] - calls[0]).TotalMinutes, 60, 65);
+    }
+
+    [Fact]
+    public async Task TimeOfTheScheduleThatLiesAhead_DoesNotStopTheSchedule()
+    {
+        await StartAsync(occurrence: Now.AddDays(1));
+        await Bench.DrainAsync();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.NotNull((await StartAsync(occurrence: Now)).Started);
+    }
+
+    [Fact]
+    public async Task LedgerWhoseAnswerWasLost_IsKnownAgainAndTheRunStarts()
+    {
+        var isFirst = true;
+        Bench.RunRows.AfterWrite = () =>
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                throw new Azure.RequestFailedException(409, "The SDK sent it twice.");
+            }
+        };
+
+        Assert.NotNull((await StartAsync()).Started);
+    }
+}
