@@ -43,10 +43,15 @@ public static class StorageExtensions
 
         services.TryAddSingleton<IFolderStore>(static provider => new FolderStore(Table(provider, TableNames.Folders), Guid.NewGuid));
         services.TryAddSingleton<IFolderIndex>(static provider => new FolderIndex(Table(provider, TableNames.Index), Table(provider, TableNames.Aliases)));
-        services.TryAddSingleton<IFolderChecks>(static provider => new FolderChecks(Table(provider, TableNames.Open)));
+        services.TryAddSingleton<IFolderAliases>(static provider => new FolderAliases(Table(provider, TableNames.Aliases)));
+        services.TryAddSingleton<IDayCounts>(static provider => new DayCountStore(Table(provider, TableNames.Index)));
+        services.TryAddSingleton(static provider => new FolderChecks(Table(provider, TableNames.Open)));
+        services.TryAddSingleton<IFolderChecks>(static provider => provider.GetRequiredService<FolderChecks>());
+        services.TryAddSingleton<IOpenFolders>(static provider => provider.GetRequiredService<FolderChecks>());
         services.TryAddSingleton<IReconciliationLedger>(static provider => new ReconciliationLedgerStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IProofStore>(static provider => new ProofStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IDeliveryStore>(static provider => new DeliveryStore(Table(provider, TableNames.Folders), Table(provider, TableNames.Parked)));
+        services.TryAddSingleton<IParkedDeliveries>(static provider => new ParkedDeliveries(Table(provider, TableNames.Parked)));
         services.TryAddSingleton<IEndpointHealthStore>(static provider => new EndpointHealthStore(Table(provider, TableNames.Endpoints)));
         services.TryAddSingleton<IRejectionLog>(static provider => new RejectionLog(Table(provider, TableNames.Rejected), Guid.NewGuid));
         services.TryAddSingleton<IRunStore>(static provider => new RunStore(Table(provider, TableNames.Runs)));

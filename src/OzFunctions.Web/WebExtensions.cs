@@ -16,6 +16,7 @@ using OzFunctions.Web.Notifications;
 using OzFunctions.Web.Oz;
 using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Runs;
+using OzFunctions.Web.Stats;
 using OzFunctions.Web.Webhooks;
 using OzFunctions.Web.Work;
 
@@ -51,6 +52,11 @@ public static class WebExtensions
         services.AddOptions<FolderOptions>().BindConfiguration(FolderOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FolderOptions>, ValidateFolderOptions>();
         services.AddSingleton<FolderEndpoints>();
+        services.AddSingleton<FolderListEndpoints>();
+        services.AddSingleton<OpenFolderEndpoints>();
+        services.AddSingleton<StatsEndpoints>();
+        services.AddSingleton<MetadataSearch>();
+        services.AddSingleton<FolderStats>();
         services.AddSingleton<FolderWriter>();
         services.AddSingleton<FolderLists>();
         services.AddSingleton<ChangeFollowUp>();

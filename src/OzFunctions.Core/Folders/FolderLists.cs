@@ -4,9 +4,11 @@ namespace OzFunctions.Core.Folders;
 
 /// <summary>Keeps the lists of folders behind the folders themselves: by day and by metadata value, and of those to ask Oz about.</summary>
 /// <param name="index">Lists folders.</param>
+/// <param name="counts">Remembers how many folders there were on finished days.</param>
 /// <param name="checks">Lists folders to ask Oz about.</param>
 /// <param name="settings">When Oz is asked about folders.</param>
-public sealed class FolderLists(IFolderIndex index, IFolderChecks checks, ReconciliationSettings settings)
+/// <param name="time">The clock.</param>
+public sealed class FolderLists(IFolderIndex index, IDayCounts counts, IFolderChecks checks, ReconciliationSettings settings, TimeProvider time)
 {
     /// <summary>Brings all lists up to a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -16,6 +18,7 @@ public sealed class FolderLists(IFolderIndex index, IFolderChecks checks, Reconc
     public async Task RecordAsync(Folder folder, CancellationToken cancellationToken)
     {
         await index.RecordAsync(folder, cancellationToken);
+        await DropCountsAsync(folder.IndexDay, cancellationToken);
         await RecordCheckAsync(folder, cancellationToken);
     }
 
@@ -37,4 +40,8 @@ public sealed class FolderLists(IFolderIndex index, IFolderChecks checks, Reconc
         var listed = await index.VersionOfAsync(folder, cancellationToken);
         return listed < folder.Version ? listed + 1 : null;
     }
+
+    // After the index, and also when the index had it already: a crash between the two leaves a message that comes here again.
+    private Task DropCountsAsync(DateOnly day, CancellationToken cancellationToken) =>
+        DayCounts.MayBeStored(day, time.GetUtcNow()) ? counts.DropAsync(day, cancellationToken) : Task.CompletedTask;
 }

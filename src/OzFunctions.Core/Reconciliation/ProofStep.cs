@@ -41,7 +41,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         var last = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         while (pass.Progress.Day <= last && !pass.IsTimeUp)
         {
-            var page = await index.ListAsync(pass.Progress.Day, pass.Progress.Continuation, PageSize, cancellationToken);
+            var page = await index.ListAsync(pass.Progress.Day, FolderFilter.All, pass.Progress.Continuation, PageSize, cancellationToken);
             await CompareOursAsync(pass, page.Items, cancellationToken);
             pass.Progress = page.Next is null
                 ? pass.Progress with { Day = pass.Progress.Day.AddDays(1), Continuation = null }
@@ -62,7 +62,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
     private async Task CompareOursAsync(ReconciliationPass pass, IReadOnlyList<IndexedFolder> folders, CancellationToken cancellationToken)
     {
         var span = pass.Progress.Span!;
-        var within = folders.Where(folder => folder.TimeCreated.ToUnixTimeSeconds() is var created && created >= span.From && created <= span.To).ToList();
+        var within = folders.Where(folder => (folder.TimeCreated ?? folder.FirstSeenAt).ToUnixTimeSeconds() is var created && created >= span.From && created <= span.To).ToList();
         if (within.Count == 0)
         {
             return;

@@ -42,7 +42,7 @@ internal static class FolderEntities
             [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
             [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
             [nameof(folder.OverdueAt)] = folder.OverdueAt,
-            ["IndexDay"] = FolderKeys.IndexDay(folder),
+            ["IndexDay"] = FolderKeys.IndexDay(folder.IndexDay),
             [OperationId] = operationId,
         };
 

@@ -156,6 +156,31 @@ internal sealed class LazyTable(TableClient client)
             cancellationToken);
     }
 
+    /// <summary>Reads all rows of a query, 1,000 with a request.</summary>
+    /// <param name="filter">An OData filter; null for the whole table.</param>
+    /// <param name="columns">The columns that are needed beside the keys; none for all.</param>
+    /// <param name="read">Takes a row.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>A task that ends when all were read.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public Task ReadAllAsync(string? filter, IReadOnlyList<string> columns, Action<TableEntity> read, CancellationToken cancellationToken)
+    {
+        string[]? select = columns.Count == 0 ? null : [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey), .. columns];
+        return RunAsync(
+            async table =>
+            {
+                var rows = 0;
+                await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: null, select, cancellationToken))
+                {
+                    read(row);
+                    rows++;
+                }
+
+                return rows;
+            },
+            cancellationToken);
+    }
+
     private async Task<T> RunMakingTableAsync<T>(Func<TableClient, Task<T>> operation, CancellationToken cancellationToken)
     {
         try

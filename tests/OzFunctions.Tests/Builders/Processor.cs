@@ -46,8 +46,12 @@ internal static class Processor
         services.AddSingleton(queue);
         services.AddSingleton<IFolderStore>(new FolderStore(table(TableNames.Folders), Guid.NewGuid));
         services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases)));
+        services.AddSingleton<IFolderAliases>(new FolderAliases(table(TableNames.Aliases)));
+        services.AddSingleton<IDayCounts>(new DayCountStore(table(TableNames.Index)));
         services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open)));
+        services.AddSingleton<IOpenFolders>(new FolderChecks(table(TableNames.Open)));
         services.AddSingleton<IDeliveryStore>(new DeliveryStore(table(TableNames.Folders), table(TableNames.Parked)));
+        services.AddSingleton<IParkedDeliveries>(new ParkedDeliveries(table(TableNames.Parked)));
         services.AddSingleton<IEndpointHealthStore>(new EndpointHealthStore(table(TableNames.Endpoints)));
         services.AddSingleton<IRunStore>(new RunStore(table(TableNames.Runs)));
         services.AddSingleton<IReconciliationLedger>(new ReconciliationLedgerStore(table(TableNames.Runs)));

@@ -1,8 +1,6 @@
 using OzFunctions.Core;
-using OzFunctions.Core.Folders;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
-using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Runs;
 using OzFunctions.Tests.Builders;
@@ -120,21 +118,6 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
         Assert.Equal(run with { Parameters = stored!.Value.Parameters, Counts = stored.Value.Counts }, stored.Value);
         Assert.NotNull(await store.TryWriteAsync(run with { Step = 4 }, stored.ETag, Token));
         Assert.Null(await store.TryWriteAsync(run with { Step = 5 }, stored.ETag, Token));
-    }
-
-    [Fact]
-    public async Task Index_ListsADaysFoldersWithTheirCreation()
-    {
-        var index = new FolderIndex(azurite.NewTable(), azurite.NewTable());
-        var told = PayloadJson.Folder([PayloadJson.Analysis("a", updated: 5)], id: "told");
-        told["time_created"] = 1_000;
-        await index.RecordAsync(Payloads.FolderOf(told), Token);
-        await index.RecordAsync(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 5)], id: "untold")), Token);
-
-        var page = await index.ListAsync(DateOnly.FromDateTime(Payloads.Now.UtcDateTime), null, 10, Token);
-
-        Assert.Equal([new IndexedFolder("told", DateTimeOffset.UnixEpoch.AddSeconds(1_000)), new IndexedFolder("untold", Payloads.Now)], page.Items);
-        Assert.Equal((1, 0), (await index.VersionOfAsync(Payloads.FolderOf(told), Token), await index.VersionOfAsync(Payloads.FolderOf(PayloadJson.Folder([], id: "nobody")), Token)));
     }
 
     private static FolderCheck Check(string id, int minutes) => new(id, 1, OpenReasons.Running, Payloads.Now, Payloads.Now.AddMinutes(minutes));
