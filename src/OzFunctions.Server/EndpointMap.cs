@@ -36,6 +36,7 @@ internal static class EndpointMap
         app.Map(Routes.RejectedWebhooks, ["GET"], KeyLevel.Read, webhooks.RejectedAsync);
         app.Map(Routes.Folders, ["GET"], KeyLevel.Read, lists.ListAsync);
         app.Map(Routes.Folder, ["GET"], KeyLevel.Read, request => folders.GetAsync(request, Id(request)));
+        app.MapAdmin(Routes.Folder, "DELETE", (request, admin) => folders.EraseAsync(Id(request), admin));
         app.Map(Routes.FolderHistory, ["GET"], KeyLevel.Read, request => folders.HistoryAsync(request, Id(request)));
         app.Map(Routes.Open, ["GET"], KeyLevel.Read, open.ListAsync);
         app.Map(Routes.Stats, ["GET"], KeyLevel.Read, stats.GetAsync);

@@ -7,6 +7,7 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.Health;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
@@ -44,6 +45,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IFolderStore>(static provider => new FolderStore(Table(provider, TableNames.Folders), Guid.NewGuid));
         services.TryAddSingleton<IFolderIndex>(static provider => new FolderIndex(Table(provider, TableNames.Index), Table(provider, TableNames.Aliases)));
         services.TryAddSingleton<IFolderAliases>(static provider => new FolderAliases(Table(provider, TableNames.Aliases)));
+        services.TryAddSingleton<IFolderRemoval>(static provider => new FolderRemoval(name => Table(provider, name), Guid.NewGuid));
         services.TryAddSingleton<IDayCounts>(static provider => new DayCountStore(Table(provider, TableNames.Index)));
         services.TryAddSingleton(static provider => new FolderChecks(Table(provider, TableNames.Open)));
         services.TryAddSingleton<IFolderChecks>(static provider => provider.GetRequiredService<FolderChecks>());

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
@@ -57,6 +58,8 @@ public static class WebExtensions
         services.AddSingleton<StatsEndpoints>();
         services.AddSingleton<MetadataSearch>();
         services.AddSingleton<FolderStats>();
+        services.AddSingleton<FolderEraser>();
+        services.AddSingleton<EraseStep>();
         services.AddSingleton<FolderWriter>();
         services.AddSingleton<FolderLists>();
         services.AddSingleton<ChangeFollowUp>();
@@ -118,6 +121,7 @@ public static class WebExtensions
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<RunDispatch>();
         services.AddSingleton<RunSteps>();
         services.AddSingleton<RunEndpoints>();
         services.AddSingleton<WorkProcessor>();

@@ -1,14 +1,22 @@
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
 
 namespace OzFunctions.Core.Folders;
 
 /// <summary>Keeps the lists of folders behind the folders themselves: by day and by metadata value, and of those to ask Oz about.</summary>
 /// <param name="index">Lists folders.</param>
 /// <param name="counts">Remembers how many folders there were on finished days.</param>
+/// <param name="removal">Takes folders off the lists.</param>
 /// <param name="checks">Lists folders to ask Oz about.</param>
 /// <param name="settings">When Oz is asked about folders.</param>
 /// <param name="time">The clock.</param>
-public sealed class FolderLists(IFolderIndex index, IDayCounts counts, IFolderChecks checks, ReconciliationSettings settings, TimeProvider time)
+public sealed class FolderLists(
+    IFolderIndex index,
+    IDayCounts counts,
+    IFolderRemoval removal,
+    IFolderChecks checks,
+    ReconciliationSettings settings,
+    TimeProvider time)
 {
     /// <summary>Brings all lists up to a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -20,6 +28,20 @@ public sealed class FolderLists(IFolderIndex index, IDayCounts counts, IFolderCh
         await index.RecordAsync(folder, cancellationToken);
         await DropCountsAsync(folder.IndexDay, cancellationToken);
         await RecordCheckAsync(folder, cancellationToken);
+    }
+
+    /// <summary>Takes a folder that was removed off all lists.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="indexDay">The day under which the index lists it, UTC.</param>
+    /// <param name="last">The folder as it was last seen; null when that is not known.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int> RemoveAsync(string folderId, DateOnly indexDay, Folder? last, CancellationToken cancellationToken)
+    {
+        var removed = await removal.UnlistAsync(folderId, indexDay, last, cancellationToken);
+        await DropCountsAsync(indexDay, cancellationToken);
+        return removed;
     }
 
     /// <summary>Lists when Oz is to be asked about a folder after a change.</summary>

@@ -43,7 +43,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private async Task LookAsync(Stored<FolderCheck> check, RunCounts counts, CancellationToken cancellationToken)
     {
         var folderId = check.Value.FolderId;
-        var folder = scope.CanAsk ? await look.AskAsync(folderId, counts, cancellationToken) : null;
+        var folder = scope.CanAsk ? (await look.AskAsync(folderId, counts, cancellationToken)).Folder : null;
         folder ??= (await store.FindAsync(folderId, CancellationToken.None))?.Folder;
         if (folder is null)
         {

@@ -22,10 +22,10 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
     /// <param name="folderId">Oz's id.</param>
     /// <param name="counts">Where the look is counted.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>The folder as it is stored now; null when nothing was applied.</returns>
+    /// <returns>What came of it.</returns>
     /// <exception cref="OzUnavailableException">Oz cannot be asked now; nothing was counted.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<Folder?> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
+    internal async Task<FolderLooked> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
     {
         OzPayload? told;
         try
@@ -35,13 +35,13 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         catch (Exception e) when (e is PayloadException or OzRefusedException)
         {
             Count(counts, LookCounts.Failed);
-            return null;
+            return FolderLooked.Nothing;
         }
 
         if (told is null)
         {
             Count(counts, LookCounts.UnknownAtOz);
-            return null;
+            return FolderLooked.Nothing;
         }
 
         return await ApplyAsync(told, counts);
@@ -50,9 +50,9 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
     /// <summary>Applies what Oz says of a folder. What is begun is finished.</summary>
     /// <param name="told">What Oz says.</param>
     /// <param name="counts">Where the look is counted.</param>
-    /// <returns>The folder as it is stored now; null when it could not be applied.</returns>
+    /// <returns>What came of it.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<Folder?> ApplyAsync(OzPayload told, RunCounts counts)
+    internal async Task<FolderLooked> ApplyAsync(OzPayload told, RunCounts counts)
     {
         IngestResult result;
         try
@@ -63,10 +63,15 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         {
             // Whatever it is, it must not keep the run from all other folders.
             Count(counts, LookCounts.Failed);
-            return null;
+            return FolderLooked.Nothing;
         }
 
-        var folder = result.Folder;
+        if (result.Folder is not { } folder)
+        {
+            Count(counts, LookCounts.Ignored);
+            return FolderLooked.Erased;
+        }
+
         Count(counts, result.Outcome is IngestOutcome.Duplicate ? LookCounts.Unchanged : folder.Version == 1 ? LookCounts.Discovered : LookCounts.Repaired);
         counts.Add(LookCounts.Drifted, folder.Result.Drift ? 1 : 0);
         if (result.Outcome is IngestOutcome.Duplicate && await FollowUpAsync(folder))
@@ -74,7 +79,7 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
             counts.Add(LookCounts.Behind);
         }
 
-        return folder;
+        return new FolderLooked(folder, IsErased: false);
     }
 
     private async Task<bool> FollowUpAsync(Folder folder)

@@ -42,8 +42,8 @@ public sealed class ListedFolders(OzPages pages, FolderLook look, IWorkQueue que
         }
 
         // A list that leaves the analyses out says nothing that could be applied.
-        var folder = told.AnalysesTold ? await look.ApplyAsync(told, counts) : await look.AskAsync(told.FolderId, counts, cancellationToken);
-        if (folder is null)
+        var looked = told.AnalysesTold ? await look.ApplyAsync(told, counts) : await look.AskAsync(told.FolderId, counts, cancellationToken);
+        if (looked is { Folder: null, IsErased: false })
         {
             await SetDownAsync(told.FolderId);
         }

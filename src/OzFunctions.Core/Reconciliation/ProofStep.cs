@@ -80,7 +80,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
             folders.AddRange(await Task.WhenAll(some.Select(compare)));
         }
 
-        await proof.RecordAsync(pass.Run.Id, folders, CancellationToken.None);
+        await proof.RecordAsync(pass.Run.Id, [.. folders.Where(static folder => folder.Verdict is not ComparisonVerdict.Erased)], CancellationToken.None);
         foreach (var folder in folders)
         {
             Count(pass, folder.Verdict, 1);
@@ -106,8 +106,11 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         }
     }
 
-    private async Task<ComparedFolder> CompareAsync(string folderId, OzPayload? told, CancellationToken cancellationToken) =>
-        FolderComparison.Of(folderId, (await store.FindAsync(folderId, cancellationToken))?.Folder, told);
+    private async Task<ComparedFolder> CompareAsync(string folderId, OzPayload? told, CancellationToken cancellationToken)
+    {
+        var stored = await store.FindAsync(folderId, cancellationToken);
+        return stored?.Tombstone is null ? FolderComparison.Of(folderId, stored?.Folder, told) : FolderComparison.Erased(folderId);
+    }
 
     private static void Count(ReconciliationPass pass, ComparisonVerdict verdict, int folders)
     {
@@ -119,6 +122,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
                 ComparisonVerdict.Different => LookCounts.Different,
                 ComparisonVerdict.MissingHere => LookCounts.MissingHere,
                 ComparisonVerdict.MissingAtOz => LookCounts.UnknownAtOz,
+                ComparisonVerdict.Erased => LookCounts.Ignored,
                 _ => LookCounts.Failed,
             },
             folders);

@@ -12,6 +12,9 @@ public static class RunKinds
     /// <summary>Oz is asked about what no webhook told.</summary>
     public const string Reconcile = "reconcile";
 
+    /// <summary>A folder is erased.</summary>
+    public const string Erase = "erase";
+
     /// <summary>An endpoint was sent a test.</summary>
     public const string Test = "test";
 
@@ -19,5 +22,5 @@ public static class RunKinds
     public const string PoisonReplay = "poison-replay";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Reconcile, Test, PoisonReplay];
+    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Reconcile, Erase, Test, PoisonReplay];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
@@ -31,7 +30,7 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
         var (from, to) = (FolderKeys.IndexDay(first), FolderKeys.IndexDay(last));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey le {to}");
         var found = new Dictionary<DateOnly, Stored<DayCounts?>>();
-        await _table.ReadAllAsync(filter, [], row => found[DayOf(row)] = new Stored<DayCounts?>(Read(row), row.ETag.ToString()), cancellationToken);
+        await _table.ReadAllAsync(filter, [], row => found[FolderKeys.DayOf(row.RowKey)] = new Stored<DayCounts?>(Read(row), row.ETag.ToString()), cancellationToken);
         return found;
     }
 
@@ -69,10 +68,8 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
     public Task DropAsync(DateOnly day, CancellationToken cancellationToken) => _table.RunAsync(
         table => table.UpsertEntityAsync(new TableEntity(Partition, FolderKeys.IndexDay(day)), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    private static DateOnly DayOf(TableEntity row) => DateOnly.ParseExact(row.RowKey, FolderKeys.DayFormat, CultureInfo.InvariantCulture);
-
     private static DayCounts? Read(TableEntity row) => row.GetInt64(Drift) is { } drift
-        ? new DayCounts(DayOf(row), row.Where(static column => IsPair(column.Key)).ToDictionary(static column => PairOf(column.Key), static column => (long)column.Value), drift)
+        ? new DayCounts(FolderKeys.DayOf(row.RowKey), row.Where(static column => IsPair(column.Key)).ToDictionary(static column => PairOf(column.Key), static column => (long)column.Value), drift)
         : null;
 
     private static bool IsPair(string column) => column.Contains(Separator, StringComparison.Ordinal);

@@ -51,13 +51,16 @@ internal sealed class FolderAliases(TableClient client) : IFolderAliases
     /// <param name="keys">The keys.</param>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when it is off.</returns>
+    /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task RemoveAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
+    public async Task<int> RemoveAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
     {
+        var removed = 0;
         foreach (var key in keys)
         {
-            await _table.TryDeleteAsync(new TableEntity(key, folderId) { ETag = Azure.ETag.All }, cancellationToken);
+            removed += await _table.TryDeleteAsync(new TableEntity(key, folderId) { ETag = Azure.ETag.All }, cancellationToken) ? 1 : 0;
         }
+
+        return removed;
     }
 }

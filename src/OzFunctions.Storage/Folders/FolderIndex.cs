@@ -54,4 +54,19 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
         var page = await _index.PageAsync(IndexEntity.Query(day, filter), from, limit, cancellationToken);
         return new PageOf<IndexedFolder>([.. page.Items.Select(IndexEntity.Read)], page.Next);
     }
+
+    /// <summary>Takes a folder off the index and off its aliases.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="day">The day under which it is listed, UTC.</param>
+    /// <param name="last">The folder as it was last seen, whose row may never have been written; null when that is not known.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int> RemoveAsync(string folderId, DateOnly day, Folder? last, CancellationToken cancellationToken)
+    {
+        var row = await _index.FindAsync(FolderKeys.IndexDay(day), folderId, cancellationToken);
+        var keys = IndexEntity.AliasesOf(row).Union(last is null ? [] : FolderAliases.KeysOf(last));
+        var removed = await _aliases.RemoveAsync(keys, folderId, cancellationToken);
+        return row is not null && await _index.TryDeleteAsync(new TableEntity(row.PartitionKey, folderId) { ETag = Azure.ETag.All }, cancellationToken) ? removed + 1 : removed;
+    }
 }

@@ -8,8 +8,7 @@ internal static class FolderKeys
     /// <summary>The aggregate, under whose ETag everything in the partition is written.</summary>
     public const string Fence = "folder";
 
-    /// <summary>How days are written in keys.</summary>
-    public const string DayFormat = "yyyy-MM-dd";
+    private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>An analysis's status record.</summary>
     /// <param name="analysisId">Oz's id.</param>
@@ -25,4 +24,9 @@ internal static class FolderKeys
     /// <param name="day">The day, UTC.</param>
     /// <returns>The partition key in the index.</returns>
     public static string IndexDay(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a day of the index.</summary>
+    /// <param name="key">What <see cref="IndexDay"/> made.</param>
+    /// <returns>The day, UTC.</returns>
+    public static DateOnly DayOf(string key) => DateOnly.ParseExact(key, DayFormat, CultureInfo.InvariantCulture);
 }

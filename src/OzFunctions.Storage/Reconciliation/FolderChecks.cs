@@ -48,7 +48,7 @@ internal sealed class FolderChecks(TableClient client) : IFolderChecks, IOpenFol
 
     /// <inheritdoc/>
     public Task MoveAsync(Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken) => following is null
-        ? _table.TryDeleteAsync(new TableEntity(PartitionKey(check.Value), check.Value.FolderId) { ETag = new Azure.ETag(check.ETag) }, cancellationToken)
+        ? _table.TryDeleteAsync(new TableEntity(PartitionKey(check.Value.FolderId), check.Value.FolderId) { ETag = new Azure.ETag(check.ETag) }, cancellationToken)
         : _table.TryWriteAsync(Entity(following), check.ETag, cancellationToken);
 
     /// <inheritdoc/>
@@ -86,7 +86,15 @@ internal sealed class FolderChecks(TableClient client) : IFolderChecks, IOpenFol
         return counts;
     }
 
-    private static TableEntity Entity(FolderCheck check) => new(PartitionKey(check), check.FolderId)
+    /// <summary>Takes a folder off the list.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) =>
+        await _table.TryDeleteAsync(new TableEntity(PartitionKey(folderId), folderId) { ETag = Azure.ETag.All }, cancellationToken) ? 1 : 0;
+
+    private static TableEntity Entity(FolderCheck check) => new(PartitionKey(check.FolderId), check.FolderId)
     {
         [nameof(check.Version)] = check.Version,
         [Reasons] = (int)check.Reasons,
@@ -103,7 +111,7 @@ internal sealed class FolderChecks(TableClient client) : IFolderChecks, IOpenFol
         row.GetDateTimeOffset(nameof(FolderCheck.NextCheck))!.Value,
         row.GetInt32(nameof(FolderCheck.Looks)) ?? 0);
 
-    private static string PartitionKey(FolderCheck check) => PartitionKey(SHA256.HashData(Encoding.UTF8.GetBytes(check.FolderId))[0] >> 4);
+    private static string PartitionKey(string folderId) => PartitionKey(SHA256.HashData(Encoding.UTF8.GetBytes(folderId))[0] >> 4);
 
     private static string PartitionKey(int part) => part.ToString("x", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
@@ -47,6 +48,7 @@ internal static class Processor
         services.AddSingleton<IFolderStore>(new FolderStore(table(TableNames.Folders), Guid.NewGuid));
         services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases)));
         services.AddSingleton<IFolderAliases>(new FolderAliases(table(TableNames.Aliases)));
+        services.AddSingleton<IFolderRemoval>(new FolderRemoval(table, Guid.NewGuid));
         services.AddSingleton<IDayCounts>(new DayCountStore(table(TableNames.Index)));
         services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open)));
         services.AddSingleton<IOpenFolders>(new FolderChecks(table(TableNames.Open)));

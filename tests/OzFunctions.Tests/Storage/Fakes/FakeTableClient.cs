@@ -88,9 +88,9 @@ internal sealed partial class FakeTableClient : TableClient
         ThrowUnlessTableExists();
         Assert.DoesNotContain(" or ", filter ?? "", StringComparison.Ordinal);
         var conditions = Condition().Matches(filter ?? "").Select(static match => (Property: match.Groups[1].Value, Operator: match.Groups[2].Value, Value: match.Groups[3].Value)).ToList();
-        var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(static row => (T)(object)Copy(row)).ToList();
+        var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(Copy).ToList();
         Queries.Add(filter ?? "");
-        return AsyncPageable<T>.FromPages([Page<T>.FromValues(found, null, new FakeResponse(200))]);
+        return new FakePageable<T>(found, maxPerPage ?? 1_000);
     }
 
     private static bool Holds((string Property, string Operator, string Value) condition, TableEntity row)
@@ -150,6 +150,12 @@ internal sealed partial class FakeTableClient : TableClient
     private FakeResponse Write(TableTransactionAction action)
     {
         var entity = Copy((TableEntity)action.Entity);
+        if (action.ActionType is TableTransactionActionType.Delete)
+        {
+            _rows.Remove((entity.PartitionKey, entity.RowKey));
+            return new FakeResponse(204);
+        }
+
         if (action.ActionType is TableTransactionActionType.UpdateMerge)
         {
             foreach (var (name, value) in _rows[(entity.PartitionKey, entity.RowKey)])
