@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Options;
 using OzFunctions.Core;
 using OzFunctions.Core.Health;
-using OzFunctions.Server.Reconciliation;
+using OzFunctions.Server.Schedules;
 using OzFunctions.Server.Work;
 using OzFunctions.Storage;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
-using OzFunctions.Web.Reconciliation;
 
 namespace OzFunctions.Server;
 
@@ -76,8 +75,7 @@ internal static class ServerHost
         services.AddOzWeb().AddProblemDetails();
         services.AddSingleton<KeyGuard>();
         services.AddHostedService<WorkConsumer>();
-        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateSchedule>();
-        services.AddHostedService<ReconciliationTimer>();
+        services.AddSchedules();
         if (!builder.Environment.IsDevelopment())
         {
             services.AddSingleton<IValidateOptions<KeyOptions>, ValidateKeyOptions>();

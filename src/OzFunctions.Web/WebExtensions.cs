@@ -16,6 +16,7 @@ using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
 using OzFunctions.Web.Oz;
 using OzFunctions.Web.Reconciliation;
+using OzFunctions.Web.Removal;
 using OzFunctions.Web.Runs;
 using OzFunctions.Web.Stats;
 using OzFunctions.Web.Webhooks;
@@ -38,7 +39,7 @@ public static class WebExtensions
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<AdminGuard>();
-        return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddNotifications().AddWork();
+        return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddRemoval().AddNotifications().AddWork();
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place where randomness enters; everything below takes it as a parameter.")]
@@ -58,8 +59,6 @@ public static class WebExtensions
         services.AddSingleton<StatsEndpoints>();
         services.AddSingleton<MetadataSearch>();
         services.AddSingleton<FolderStats>();
-        services.AddSingleton<FolderEraser>();
-        services.AddSingleton<EraseStep>();
         services.AddSingleton<FolderWriter>();
         services.AddSingleton<FolderLists>();
         services.AddSingleton<ChangeFollowUp>();
@@ -97,6 +96,17 @@ public static class WebExtensions
         return services;
     }
 
+    private static IServiceCollection AddRemoval(this IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionRangeValidator>();
+        services.AddSingleton<FolderEraser>();
+        services.AddSingleton<EraseStep>();
+        services.AddSingleton<RetentionStep>();
+        services.AddSingleton<RetentionSchedule>();
+        return services;
+    }
+
     private static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateOnStart();
@@ -121,6 +131,7 @@ public static class WebExtensions
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<ExclusiveRuns>();
         services.AddSingleton<RunDispatch>();
         services.AddSingleton<RunSteps>();
         services.AddSingleton<RunEndpoints>();

@@ -8,6 +8,9 @@ namespace OzFunctions.Core.Folders;
 /// <param name="Drift">Of how many Oz's own result contradicts ours.</param>
 public sealed record DayCounts(DateOnly Day, IReadOnlyDictionary<FolderStatuses, long> Folders, long Drift)
 {
+    /// <summary>How many days are looked back at most, today among them.</summary>
+    public const int MostDays = 90;
+
     // Long enough for the clocks of all processes to agree that a day is over.
     private static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 

@@ -44,6 +44,20 @@ public sealed class FolderLists(
         return removed;
     }
 
+    /// <summary>Has the days until a day counted anew, as far back as anybody looks.</summary>
+    /// <param name="last">The last day, UTC.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when their counts are dropped.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task RecountUntilAsync(DateOnly last, CancellationToken cancellationToken)
+    {
+        var first = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1 - DayCounts.MostDays);
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            await counts.DropAsync(day, cancellationToken);
+        }
+    }
+
     /// <summary>Lists when Oz is to be asked about a folder after a change.</summary>
     /// <param name="folder">The folder after it.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>

@@ -8,7 +8,8 @@ namespace OzFunctions.Core.Runs;
 /// <param name="replay">The step of replays and of what an enabled endpoint releases.</param>
 /// <param name="reconciliation">The step of reconciliation.</param>
 /// <param name="erase">The step of erasing a folder.</param>
-public sealed class RunDispatch(ReplayStep replay, ReconciliationStep reconciliation, EraseStep erase)
+/// <param name="retention">The step of removing what is too old.</param>
+public sealed class RunDispatch(ReplayStep replay, ReconciliationStep reconciliation, EraseStep erase, RetentionStep retention)
 {
     /// <summary>Takes a run one step further.</summary>
     /// <param name="run">The run.</param>
@@ -20,6 +21,7 @@ public sealed class RunDispatch(ReplayStep replay, ReconciliationStep reconcilia
     {
         RunKinds.Reconcile => await reconciliation.RunAsync(run, cancellationToken),
         RunKinds.Erase => new RunProgress(await erase.RunAsync(run, cancellationToken)),
+        RunKinds.Retention => new RunProgress(await retention.RunAsync(run, cancellationToken)),
         _ => new RunProgress(await replay.RunAsync(run, cancellationToken)),
     };
 }

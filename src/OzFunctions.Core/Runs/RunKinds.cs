@@ -15,6 +15,9 @@ public static class RunKinds
     /// <summary>A folder is erased.</summary>
     public const string Erase = "erase";
 
+    /// <summary>What is older than it may be kept is removed.</summary>
+    public const string Retention = "retention";
+
     /// <summary>An endpoint was sent a test.</summary>
     public const string Test = "test";
 
@@ -22,5 +25,5 @@ public static class RunKinds
     public const string PoisonReplay = "poison-replay";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Reconcile, Erase, Test, PoisonReplay];
+    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Reconcile, Erase, Retention, Test, PoisonReplay];
 }

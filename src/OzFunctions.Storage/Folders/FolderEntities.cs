@@ -63,6 +63,12 @@ internal static class FolderEntities
         [OperationId] = operationId,
     };
 
+    /// <summary>What changes a fence's ETag when it is merged into it, and nothing else.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="operationId">The mark of this attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Mark(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence) { [OperationId] = operationId };
+
     /// <summary>A fence in place of a folder that was erased.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="at">The current time, UTC.</param>

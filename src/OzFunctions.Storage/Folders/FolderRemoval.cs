@@ -52,8 +52,54 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     }
 
     /// <inheritdoc/>
-    public async Task<int> UnlistAsync(string folderId, DateOnly indexDay, Folder? last, CancellationToken cancellationToken) =>
-        await _index.RemoveAsync(folderId, indexDay, last, cancellationToken) + await _checks.RemoveAsync(folderId, cancellationToken);
+    public async Task<int?> TryRemoveAsync(string folderId, string etag, CancellationToken cancellationToken)
+    {
+        var fence = new TableEntity(folderId, FolderKeys.Fence);
+        var removed = 0;
+        while (true)
+        {
+            var rows = await SomeAsync(folderId, cancellationToken);
+
+            // Every transaction holds the fence under its ETag, and the last one removes it: a webhook that comes meanwhile keeps the folder.
+            var isLast = rows.Count < TableLimits.TransactionEntities;
+            var some = isLast ? rows : [.. rows.Take(TableLimits.TransactionEntities - 1)];
+            removed += await UnparkAsync(folderId, some, cancellationToken);
+            var transaction = new EntityGroupTransaction(folderId);
+            if (isLast)
+            {
+                transaction.Delete(fence, new ETag(etag));
+            }
+            else
+            {
+                transaction.Merge(FolderEntities.Mark(folderId, newOperationId()), new ETag(etag));
+            }
+
+            foreach (var row in some)
+            {
+                transaction.Delete(row, ETag.All);
+            }
+
+            if (isLast)
+            {
+                return await _folders.TryDeleteAsync(transaction, cancellationToken) ? removed + some.Count + 1 : null;
+            }
+
+            if (await _folders.TrySubmitAsync(transaction, cancellationToken) is not { } written)
+            {
+                return null;
+            }
+
+            (etag, removed) = (written.ToString(), removed + some.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> UnlistAsync(string folderId, DateOnly indexDay, Folder? last, CancellationToken cancellationToken)
+    {
+        // The row of the index comes last, since it is what leads here again after a crash.
+        var removed = await _checks.RemoveAsync(folderId, cancellationToken);
+        return removed + await _index.RemoveAsync(folderId, indexDay, last, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<Swept> SweepAsync(string folderId, string? from, CancellationToken cancellationToken)

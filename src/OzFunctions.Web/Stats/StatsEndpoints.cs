@@ -19,7 +19,6 @@ namespace OzFunctions.Web.Stats;
 public sealed class StatsEndpoints(FolderStats folders, IParkedDeliveries parked, IOpenFolders open, IRunStore runs, NotificationSettings settings)
 {
     private const int DefaultDays = 14;
-    private const int MaxDays = 90;
 
     /// <summary><c>GET stats?days=</c>.</summary>
     /// <param name="request">The request.</param>
@@ -27,7 +26,7 @@ public sealed class StatsEndpoints(FolderStats folders, IParkedDeliveries parked
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> GetAsync(HttpRequest request)
     {
-        if (QueryParameters.ReadNumber(request, "days", DefaultDays, MaxDays, out var days) is { } problem)
+        if (QueryParameters.ReadNumber(request, "days", DefaultDays, DayCounts.MostDays, out var days) is { } problem)
         {
             return problem;
         }

@@ -11,6 +11,7 @@ using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Removal;
 using OzFunctions.Storage.Runs;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Web;
@@ -49,6 +50,7 @@ internal static class Processor
         services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases)));
         services.AddSingleton<IFolderAliases>(new FolderAliases(table(TableNames.Aliases)));
         services.AddSingleton<IFolderRemoval>(new FolderRemoval(table, Guid.NewGuid));
+        services.AddSingleton<IExpiredRecords>(new ExpiredRecords(table));
         services.AddSingleton<IDayCounts>(new DayCountStore(table(TableNames.Index)));
         services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open)));
         services.AddSingleton<IOpenFolders>(new FolderChecks(table(TableNames.Open)));
@@ -56,7 +58,7 @@ internal static class Processor
         services.AddSingleton<IParkedDeliveries>(new ParkedDeliveries(table(TableNames.Parked)));
         services.AddSingleton<IEndpointHealthStore>(new EndpointHealthStore(table(TableNames.Endpoints)));
         services.AddSingleton<IRunStore>(new RunStore(table(TableNames.Runs)));
-        services.AddSingleton<IReconciliationLedger>(new ReconciliationLedgerStore(table(TableNames.Runs)));
+        services.AddSingleton<IRunLedger>(new RunLedgerStore(table(TableNames.Runs)));
         services.AddSingleton<IProofStore>(new ProofStore(table(TableNames.Runs)));
         return services.BuildServiceProvider();
     }

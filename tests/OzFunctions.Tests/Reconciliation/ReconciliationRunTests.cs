@@ -359,12 +359,12 @@ public sealed class ReconciliationRunTests
     [Fact]
     public async Task TwoStarts_AtTheSameMoment_StartOne()
     {
-        ReconciliationStart? other = null;
+        ExclusiveStart? other = null;
         _bench.RunRows.Before = async operation =>
         {
             if (operation == "write" && other is null)
             {
-                other = new ReconciliationStart(null, null);
+                other = new ExclusiveStart(null, null);
                 other = await StartAsync(by: "other");
             }
         };
@@ -493,7 +493,7 @@ public sealed class ReconciliationRunTests
 
     private async Task<Run> FindAsync(RunId id) => (await new RunStore(_bench.RunRows).FindAsync(id, Token))!.Value;
 
-    private Task<ReconciliationStart> StartAsync(ReconciliationRequest? request = null, string by = RunStarter.Schedule, DateTimeOffset? occurrence = null) =>
+    private Task<ExclusiveStart> StartAsync(ReconciliationRequest? request = null, string by = RunStarter.Schedule, DateTimeOffset? occurrence = null) =>
         _bench.Service<ReconciliationStarter>().TryStartAsync(request ?? new ReconciliationRequest(), by, occurrence, Token);
 
     /// <summary>Starts a run and does its work, and no other that is due later.</summary>

@@ -54,13 +54,13 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
     [Fact]
     public async Task Ledger_IsWrittenOnlyOverWhatWasRead()
     {
-        var ledger = new ReconciliationLedgerStore(azurite.NewTable());
-        Assert.Null(await ledger.FindAsync(Token));
-        var entry = new ReconciliationLedger(RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), Payloads.Now, Payloads.Now, "{}");
+        var ledger = new RunLedgerStore(azurite.NewTable());
+        Assert.Null(await ledger.FindAsync(RunKinds.Reconcile, Token));
+        var entry = new RunLedger(RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), Payloads.Now, Payloads.Now, "{}");
 
         Assert.True(await ledger.TryWriteAsync(entry, null, Token));
         Assert.False(await ledger.TryWriteAsync(entry, null, Token));
-        var stored = await ledger.FindAsync(Token);
+        var stored = await ledger.FindAsync(RunKinds.Reconcile, Token);
         Assert.Equal(entry, stored!.Value);
         Assert.True(await ledger.TryWriteAsync(entry with { Occurrence = null }, stored.ETag, Token));
         Assert.False(await ledger.TryWriteAsync(entry, stored.ETag, Token));
