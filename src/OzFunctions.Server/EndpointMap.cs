@@ -6,6 +6,7 @@ using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
 using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Runs;
+using OzFunctions.Web.Stats;
 using OzFunctions.Web.Webhooks;
 using OzFunctions.Web.Work;
 
@@ -21,6 +22,9 @@ internal static class EndpointMap
         var webhooks = app.Services.GetRequiredService<MeasuredWebhooks>();
         var rejected = app.Services.GetRequiredService<WebhookEndpoints>();
         var folders = app.Services.GetRequiredService<FolderEndpoints>();
+        var lists = app.Services.GetRequiredService<FolderListEndpoints>();
+        var open = app.Services.GetRequiredService<OpenFolderEndpoints>();
+        var stats = app.Services.GetRequiredService<StatsEndpoints>();
         var deliveries = app.Services.GetRequiredService<DeliveryEndpoints>();
         var endpoints = app.Services.GetRequiredService<EndpointEndpoints>();
         var reconciliation = app.Services.GetRequiredService<ReconciliationEndpoints>();
@@ -31,8 +35,12 @@ internal static class EndpointMap
 
         app.Map(Routes.OzWebhooks, ["POST", "PUT"], KeyLevel.Webhook, webhooks.ReceiveAsync);
         app.Map(Routes.RejectedWebhooks, ["GET"], KeyLevel.Read, rejected.RejectedAsync);
+        app.Map(Routes.Folders, ["GET"], KeyLevel.Read, lists.ListAsync);
         app.Map(Routes.Folder, ["GET"], KeyLevel.Read, request => folders.GetAsync(request, Id(request)));
+        app.MapAdmin(Routes.Folder, "DELETE", (request, admin) => folders.EraseAsync(Id(request), admin));
         app.Map(Routes.FolderHistory, ["GET"], KeyLevel.Read, request => folders.HistoryAsync(request, Id(request)));
+        app.Map(Routes.Open, ["GET"], KeyLevel.Read, open.ListAsync);
+        app.Map(Routes.Stats, ["GET"], KeyLevel.Read, stats.GetAsync);
         app.MapAdmin(Routes.Deliveries, "GET", (request, _) => deliveries.ListAsync(request));
         app.MapAdmin(Routes.ReplayDeliveries, "POST", deliveries.ReplayAsync);
         app.MapAdmin(Routes.Endpoints, "GET", (request, _) => endpoints.ListAsync(request));

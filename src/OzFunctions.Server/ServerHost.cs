@@ -3,12 +3,11 @@ using OpenTelemetry;
 using OpenTelemetry.Trace;
 using OzFunctions.Core;
 using OzFunctions.Core.Health;
-using OzFunctions.Server.Reconciliation;
+using OzFunctions.Server.Schedules;
 using OzFunctions.Server.Work;
 using OzFunctions.Storage;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
-using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Server;
@@ -44,9 +43,7 @@ internal static class ServerHost
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
 
-        // The framework's request log holds the query, and with it the key.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.WithoutRequests();
 
         // What keeps the host from starting is told in one sentence; the host itself would print a stack before it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && hasStarted());
@@ -67,21 +64,11 @@ internal static class ServerHost
     private static WebApplication Build(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        try
-        {
-            services.AddOzStorage(builder.Configuration);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StartupException(e.Message, e);
-        }
-
-        services.AddOzWeb().AddProblemDetails();
+        services.AddOzStorage(builder.Configuration).AddOzWeb().AddProblemDetails();
         services.AddOzTelemetry(builder.Configuration)?.WithTracing(static tracing => tracing.AddAspNetCoreInstrumentation());
         services.AddSingleton<KeyGuard>();
         services.AddHostedService<WorkConsumer>();
-        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateSchedule>();
-        services.AddHostedService<ReconciliationTimer>();
+        services.AddSchedules();
         if (!builder.Environment.IsDevelopment())
         {
             services.AddSingleton<IValidateOptions<KeyOptions>, ValidateKeyOptions>();

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace OzFunctions.Storage;
 
@@ -12,7 +13,7 @@ internal sealed class StorageAccount(IConfigurationSection account)
 {
     /// <summary>The client of the tables.</summary>
     /// <returns>The client.</returns>
-    /// <exception cref="InvalidOperationException">No storage account is named, or what names it cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">No storage account is named, or what names it cannot be read.</exception>
     public TableServiceClient Tables() => Create(
         "tableServiceUri",
         connection => new TableServiceClient(connection, WithRetries(new TableClientOptions())),
@@ -20,7 +21,7 @@ internal sealed class StorageAccount(IConfigurationSection account)
 
     /// <summary>The client of the queues.</summary>
     /// <returns>The client.</returns>
-    /// <exception cref="InvalidOperationException">No storage account is named, or what names it cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">No storage account is named, or what names it cannot be read.</exception>
     public QueueServiceClient Queues() => Create(
         "queueServiceUri",
         connection => new QueueServiceClient(connection, QueueOptions()),
@@ -51,13 +52,13 @@ internal sealed class StorageAccount(IConfigurationSection account)
 
         if (account[uriSetting] is not { Length: > 0 } uri)
         {
-            throw new InvalidOperationException(
+            throw Wrong(
                 $"No storage account is named: set {account.Key} to a connection string, or {account.Key}__{uriSetting} to that endpoint of an account that a managed identity may use.");
         }
 
         return Uri.TryCreate(uri, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http"
             ? fromUri(endpoint, Credential())
-            : throw new InvalidOperationException($"{account.Key}__{uriSetting} is not an absolute http(s) address.");
+            : throw Wrong($"{account.Key}__{uriSetting} is not an absolute http(s) address.");
     }
 
     private T FromConnectionString<T>(string connectionString, Func<string, T> create)
@@ -69,9 +70,11 @@ internal sealed class StorageAccount(IConfigurationSection account)
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
             // The SDK's own message may quote the string, which holds a key.
-            throw new InvalidOperationException($"{account.Key} is not a storage connection string.");
+            throw Wrong($"{account.Key} is not a storage connection string.");
         }
     }
+
+    private OptionsValidationException Wrong(string message) => new(account.Key, typeof(string), [message]);
 
     private TokenCredential Credential() =>
         account["clientId"] is { Length: > 0 } clientId

@@ -3,10 +3,12 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Health;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
@@ -14,6 +16,7 @@ using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Removal;
 using OzFunctions.Storage.Runs;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Storage.Webhooks;
@@ -34,7 +37,7 @@ public static class StorageExtensions
     /// <param name="services">The services.</param>
     /// <param name="configuration">The settings.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="InvalidOperationException">No storage account is named, or what names it cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">No storage account is named, or what names it cannot be read.</exception>
     public static IServiceCollection AddOzStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var account = new StorageAccount(configuration.GetSection(AccountSetting));
@@ -43,10 +46,17 @@ public static class StorageExtensions
 
         services.TryAddSingleton<IFolderStore>(static provider => new FolderStore(Table(provider, TableNames.Folders), Guid.NewGuid));
         services.TryAddSingleton<IFolderIndex>(static provider => new FolderIndex(Table(provider, TableNames.Index), Table(provider, TableNames.Aliases)));
-        services.TryAddSingleton<IFolderChecks>(static provider => new FolderChecks(Table(provider, TableNames.Open)));
-        services.TryAddSingleton<IReconciliationLedger>(static provider => new ReconciliationLedgerStore(Table(provider, TableNames.Runs)));
+        services.TryAddSingleton<IFolderAliases>(static provider => new FolderAliases(Table(provider, TableNames.Aliases)));
+        services.TryAddSingleton<IFolderRemoval>(static provider => new FolderRemoval(name => Table(provider, name), Guid.NewGuid));
+        services.TryAddSingleton<IExpiredRecords>(static provider => new ExpiredRecords(name => Table(provider, name)));
+        services.TryAddSingleton<IDayCounts>(static provider => new DayCountStore(Table(provider, TableNames.Index)));
+        services.TryAddSingleton(static provider => new FolderChecks(Table(provider, TableNames.Open)));
+        services.TryAddSingleton<IFolderChecks>(static provider => provider.GetRequiredService<FolderChecks>());
+        services.TryAddSingleton<IOpenFolders>(static provider => provider.GetRequiredService<FolderChecks>());
+        services.TryAddSingleton<IRunLedger>(static provider => new RunLedgerStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IProofStore>(static provider => new ProofStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IDeliveryStore>(static provider => new DeliveryStore(Table(provider, TableNames.Folders), Table(provider, TableNames.Parked)));
+        services.TryAddSingleton<IParkedDeliveries>(static provider => new ParkedDeliveries(Table(provider, TableNames.Parked)));
         services.TryAddSingleton<IEndpointHealthStore>(static provider => new EndpointHealthStore(Table(provider, TableNames.Endpoints)));
         services.TryAddSingleton<IRejectionLog>(static provider => new RejectionLog(Table(provider, TableNames.Rejected), Guid.NewGuid));
         services.TryAddSingleton<IRunStore>(static provider => new RunStore(Table(provider, TableNames.Runs)));

@@ -12,11 +12,20 @@ public static class Routes
     /// <summary>What was refused and why.</summary>
     public const string RejectedWebhooks = "webhooks/rejected";
 
+    /// <summary>Folders of a day, or of a metadata value.</summary>
+    public const string Folders = "folders";
+
     /// <summary>A folder.</summary>
     public const string Folder = "folders/{id}";
 
     /// <summary>A folder's changes.</summary>
     public const string FolderHistory = "folders/{id}/history";
+
+    /// <summary>Folders whose result may still change, or that a person must look at.</summary>
+    public const string Open = "open";
+
+    /// <summary>How things stand, in numbers.</summary>
+    public const string Stats = "stats";
 
     /// <summary>Deliveries that are held or dead.</summary>
     public const string Deliveries = "deliveries";

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Webhooks;
@@ -16,7 +17,9 @@ using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
 using OzFunctions.Web.Oz;
 using OzFunctions.Web.Reconciliation;
+using OzFunctions.Web.Removal;
 using OzFunctions.Web.Runs;
+using OzFunctions.Web.Stats;
 using OzFunctions.Web.Webhooks;
 using OzFunctions.Web.Work;
 
@@ -41,7 +44,7 @@ public static class WebExtensions
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateSecretReferences>();
         services.AddSingleton<AdminGuard>();
-        return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddNotifications().AddWork();
+        return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddRemoval().AddNotifications().AddWork();
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place where randomness enters; everything below takes it as a parameter.")]
@@ -56,6 +59,11 @@ public static class WebExtensions
         services.AddOptions<FolderOptions>().BindConfiguration(FolderOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<FolderOptions>, ValidateFolderOptions>();
         services.AddSingleton<FolderEndpoints>();
+        services.AddSingleton<FolderListEndpoints>();
+        services.AddSingleton<OpenFolderEndpoints>();
+        services.AddSingleton<StatsEndpoints>();
+        services.AddSingleton<MetadataSearch>();
+        services.AddSingleton<FolderStats>();
         services.AddSingleton<FolderWriter>();
         services.AddSingleton<FolderLists>();
         services.AddSingleton<ChangeFollowUp>();
@@ -94,6 +102,17 @@ public static class WebExtensions
         return services;
     }
 
+    private static IServiceCollection AddRemoval(this IServiceCollection services)
+    {
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionRangeValidator>();
+        services.AddSingleton<FolderEraser>();
+        services.AddSingleton<EraseStep>();
+        services.AddSingleton<RetentionStep>();
+        services.AddSingleton<RetentionSchedule>();
+        return services;
+    }
+
     private static IServiceCollection AddNotifications(this IServiceCollection services)
     {
         services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateOnStart();
@@ -118,6 +137,8 @@ public static class WebExtensions
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<ExclusiveRuns>();
+        services.AddSingleton<RunDispatch>();
         services.AddSingleton<RunSteps>();
         services.AddSingleton<RunEndpoints>();
         services.AddSingleton<WorkProcessor>();

@@ -9,6 +9,7 @@ try
 {
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
+    builder.Logging.WithoutRequests();
     builder.Services.AddOzStorage(builder.Configuration).AddOzWeb();
     builder.Services.AddOzTelemetry(builder.Configuration)?.UseFunctionsWorkerDefaults();
     await builder.Build().RunAsync();

@@ -76,7 +76,7 @@ internal static class ReconcileRun
         services.AddSingleton<IWorkQueue, NoQueue>();
         services.AddSingleton<IFolderStore, Forgetful>();
         services.AddSingleton<IRunStore, OneRun>();
-        services.AddSingleton<IReconciliationLedger, NoLedger>();
+        services.AddSingleton<IRunLedger, NoLedger>();
         services.AddSingleton<IFolderChecks, NoChecks>();
         services.AddSingleton<IFolderIndex>(static _ => null!);
         services.AddSingleton<Core.Notifications.IDeliveryStore>(static _ => null!);
@@ -148,11 +148,11 @@ internal static class ReconcileRun
         public Task<Core.PageOf<Run>> ListAsync(string kind, string? from, int limit, CancellationToken cancellationToken) => Task.FromResult(new Core.PageOf<Run>([], null));
     }
 
-    private sealed class NoLedger : IReconciliationLedger
+    private sealed class NoLedger : IRunLedger
     {
-        public Task<Core.Stored<ReconciliationLedger>?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<Core.Stored<ReconciliationLedger>?>(null);
+        public Task<Core.Stored<RunLedger>?> FindAsync(string kind, CancellationToken cancellationToken) => Task.FromResult<Core.Stored<RunLedger>?>(null);
 
-        public Task<bool> TryWriteAsync(ReconciliationLedger ledger, string? etag, CancellationToken cancellationToken) => Task.FromResult(true);
+        public Task<bool> TryWriteAsync(RunLedger ledger, string? etag, CancellationToken cancellationToken) => Task.FromResult(true);
     }
 
     private sealed class NoChecks : IFolderChecks

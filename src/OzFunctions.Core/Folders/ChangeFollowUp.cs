@@ -39,6 +39,13 @@ public sealed class ChangeFollowUp(
     public async Task<WorkReport> HandleAsync(ChangedWork work, CancellationToken cancellationToken)
     {
         var stored = await ReadAsync(work, cancellationToken);
+        if (stored?.Tombstone is { } tombstone)
+        {
+            // A consumer that was killed may have listed it after it was taken off the lists.
+            await lists.RemoveAsync(work.Folder, tombstone.IndexDay, last: null, cancellationToken);
+            return new WorkReport(WorkResult.Dropped, $"Folder {work.Folder} was erased.");
+        }
+
         if (!IsThere(stored, work))
         {
             return await PutBackOrGiveUpAsync(work, stored, cancellationToken);
@@ -57,7 +64,16 @@ public sealed class ChangeFollowUp(
 
     private async Task RecordAsync(StoredFolder stored, CancellationToken cancellationToken)
     {
-        await lists.RecordAsync(stored.Folder!, cancellationToken);
+        var folder = stored.Folder!;
+        await lists.RecordAsync(folder, cancellationToken);
+
+        // Whoever removes it takes it off the lists after its fence; looking after listing it, one of us two sees the other.
+        if ((await store.FindAsync(folder.FolderId, cancellationToken))?.Folder is null)
+        {
+            await lists.RemoveAsync(folder.FolderId, folder.IndexDay, folder, cancellationToken);
+            return;
+        }
+
         await store.WriteMissingAnalysesAsync(stored, cancellationToken);
     }
 
@@ -68,7 +84,7 @@ public sealed class ChangeFollowUp(
         var stored = await store.FindAsync(work.Folder, cancellationToken);
         foreach (var delay in ReadAgainAfter)
         {
-            if (IsThere(stored, work))
+            if (IsThere(stored, work) || stored?.Tombstone is not null)
             {
                 break;
             }

@@ -20,6 +20,9 @@ public sealed record Folder
     /// <summary>When the first payload that named it was stored, UTC. Its day is the folder's day in the index, for ever.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
+    /// <summary>The day under which the index lists it, UTC, for ever.</summary>
+    public DateOnly IndexDay => DateOnly.FromDateTime(FirstSeenAt.UtcDateTime);
+
     /// <summary>When the last payload that changed it was stored, UTC.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 

@@ -45,7 +45,7 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, Notificat
             }
 
             var stored = await store.FindAsync(folderId, cancellationToken);
-            if (change(stored?.Folder, time.GetUtcNow()) is not { } next)
+            if (stored?.Tombstone is not null || change(stored?.Folder, time.GetUtcNow()) is not { } next)
             {
                 return new FolderWritten(stored?.Folder, null, lostRaces);
             }

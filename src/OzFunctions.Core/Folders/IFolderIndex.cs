@@ -17,13 +17,14 @@ public interface IFolderIndex
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task<int> VersionOfAsync(Folder folder, CancellationToken cancellationToken);
 
-    /// <summary>Lists the folders that were first seen on a day, by their ids.</summary>
+    /// <summary>Lists folders that were first seen on a day, by their ids.</summary>
     /// <param name="day">The day, UTC.</param>
+    /// <param name="filter">Which of them.</param>
     /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
     /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
     /// <param name="cancellationToken">Gives up the read.</param>
     /// <returns>A page.</returns>
     /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken);
+    Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken);
 }

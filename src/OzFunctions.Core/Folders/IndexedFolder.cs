@@ -1,7 +1,44 @@
 namespace OzFunctions.Core.Folders;
 
 /// <summary>A folder as the index lists it.</summary>
-/// <param name="FolderId">Oz's id.</param>
-/// <param name="FirstSeenAt">When it was first seen here, UTC.</param>
-/// <param name="TimeCreated">When Oz says that it created it, UTC; where nobody told, the same.</param>
-public sealed record IndexedFolder(string FolderId, DateTimeOffset FirstSeenAt, DateTimeOffset TimeCreated);
+public sealed record IndexedFolder
+{
+    /// <summary>Oz's id.</summary>
+    public required string FolderId { get; init; }
+
+    /// <summary>The version of which the rest holds: the folder itself may be further by a moment.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The folder's two statuses.</summary>
+    public required FolderStatuses Statuses { get; init; }
+
+    /// <summary>Whether Oz's own result contradicts ours.</summary>
+    public required bool Drift { get; init; }
+
+    /// <summary>Whether it has been running for too long, and that was told.</summary>
+    public required bool IsOverdue { get; init; }
+
+    /// <summary>When the first payload that named it was stored, UTC.</summary>
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>When the last payload that changed it was stored, UTC.</summary>
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    /// <summary>When Oz created it, UTC; null while not told.</summary>
+    public DateTimeOffset? TimeCreated { get; init; }
+
+    /// <summary>Lists a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The entry.</returns>
+    public static IndexedFolder Of(Folder folder) => new()
+    {
+        FolderId = folder.FolderId,
+        Version = folder.Version,
+        Statuses = folder.Result.Statuses,
+        Drift = folder.Result.Drift,
+        IsOverdue = folder.OverdueAt is not null,
+        FirstSeenAt = folder.FirstSeenAt,
+        LastSeenAt = folder.LastSeenAt,
+        TimeCreated = folder.Records.TimeCreated?.Value,
+    };
+}

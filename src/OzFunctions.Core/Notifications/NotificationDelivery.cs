@@ -177,6 +177,8 @@ public sealed class NotificationDelivery(
     {
         if (await store.FindAsync(work.Folder, key, cancellationToken) is not { } row)
         {
+            // Its folder was removed while it was being held or given up; nothing would ever take it off that list.
+            await store.UnparkAsync(new Delivery { Folder = work.Folder, Key = key, At = time.GetUtcNow(), State = DeliveryState.Delivered }, cancellationToken);
             return (null, new WorkReport(WorkResult.Dropped, $"{work.Folder} has no {key}."));
         }
 

@@ -17,4 +17,7 @@ public enum ComparisonVerdict
 
     /// <summary>What Oz says cannot be read.</summary>
     Unreadable,
+
+    /// <summary>It was erased here, so nothing is compared, and nothing is kept of it.</summary>
+    Erased,
 }

@@ -39,6 +39,11 @@ public static class FolderComparison
     public static ComparedFolder Unreadable(string folderId, string error) =>
         new(folderId, ComparisonVerdict.Unreadable, [new FolderDifference(Whole, null, error)]);
 
+    /// <summary>A folder that was erased here.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <returns>That nothing comes of it.</returns>
+    public static ComparedFolder Erased(string folderId) => new(folderId, ComparisonVerdict.Erased, []);
+
     private static IEnumerable<FolderDifference> Result(Folder ours, FolderRecords oz)
     {
         if (oz.Reported?.Value is { } reported && reported.Contradicts(ours.Result.Statuses))

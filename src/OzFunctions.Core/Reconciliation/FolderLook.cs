@@ -38,24 +38,24 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         catch (Exception e) when (e is PayloadException or OzRefusedException or OzUnavailableException { IsGeneral: false })
         {
             Count(counts, LookCounts.Failed);
-            return new FolderLooked(IsAnswered: false, null);
+            return FolderLooked.Unanswered;
         }
 
         if (told is null)
         {
             Count(counts, LookCounts.UnknownAtOz);
-            return new FolderLooked(IsAnswered: true, null);
+            return FolderLooked.Unknown;
         }
 
-        return new FolderLooked(IsAnswered: true, await ApplyAsync(told, counts));
+        return await ApplyAsync(told, counts);
     }
 
     /// <summary>Applies what Oz says of a folder. What is begun is finished.</summary>
     /// <param name="told">What Oz says.</param>
     /// <param name="counts">Where the look is counted.</param>
-    /// <returns>The folder as it is stored now; null when it could not be applied.</returns>
+    /// <returns>What came of it.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<Folder?> ApplyAsync(OzPayload told, RunCounts counts)
+    internal async Task<FolderLooked> ApplyAsync(OzPayload told, RunCounts counts)
     {
         IngestResult result;
         try
@@ -66,10 +66,15 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         {
             // Whatever it is, it must not keep the run from all other folders.
             Count(counts, LookCounts.Failed);
-            return null;
+            return FolderLooked.Unknown;
         }
 
-        var folder = result.Folder;
+        if (result.Folder is not { } folder)
+        {
+            Count(counts, LookCounts.Ignored);
+            return FolderLooked.Erased;
+        }
+
         Count(counts, result.Outcome is IngestOutcome.Duplicate ? LookCounts.Unchanged : folder.Version == 1 ? LookCounts.Discovered : LookCounts.Repaired);
         counts.Add(LookCounts.Drifted, folder.Result.Drift ? 1 : 0);
         if (result.Outcome is IngestOutcome.Duplicate && await FollowUpAsync(folder))
@@ -77,7 +82,7 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
             counts.Add(LookCounts.Behind);
         }
 
-        return folder;
+        return new FolderLooked(folder);
     }
 
     private async Task<bool> FollowUpAsync(Folder folder)

@@ -2,7 +2,22 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>What came of asking Oz about a folder.</summary>
-/// <param name="IsAnswered">Whether Oz said anything of it, if only that it knows no such folder.</param>
-/// <param name="Folder">The folder as it is stored now; null when nothing was applied.</param>
-internal sealed record FolderLooked(bool IsAnswered, Folder? Folder);
+/// <summary>What came of looking at a folder.</summary>
+/// <param name="Folder">The folder as it is stored now; null when nothing could be applied, or nothing is to be.</param>
+internal sealed record FolderLooked(Folder? Folder)
+{
+    /// <summary>Whether Oz said anything of it, if only that it knows no such folder.</summary>
+    public bool IsAnswered { get; private init; } = true;
+
+    /// <summary>Whether it was erased here, so that nothing is to be applied.</summary>
+    public bool IsErased { get; private init; }
+
+    /// <summary>Oz said nothing that can be read.</summary>
+    public static FolderLooked Unanswered { get; } = new(Folder: null) { IsAnswered = false };
+
+    /// <summary>Oz knows no such folder, or what it says could not be applied.</summary>
+    public static FolderLooked Unknown { get; } = new(Folder: null);
+
+    /// <summary>Nothing is to be applied.</summary>
+    public static FolderLooked Erased { get; } = new(Folder: null) { IsErased = true };
+}

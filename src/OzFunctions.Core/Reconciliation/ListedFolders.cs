@@ -49,7 +49,7 @@ public sealed class ListedFolders(OzPages pages, FolderLook look, IWorkQueue que
             counts.Add(LookCounts.SetDown);
         }
 
-        if (!told.AnalysesTold || await look.ApplyAsync(told, counts) is null)
+        if (!told.AnalysesTold || await look.ApplyAsync(told, counts) is { Folder: null, IsErased: false })
         {
             await SetDownAsync(told.FolderId);
         }

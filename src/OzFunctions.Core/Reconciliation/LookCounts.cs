@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>
-/// What reconciliation counts, as its run shows it. Every look counts once as <see cref="Scanned"/>, and once as one of the five that follow.
+/// What reconciliation counts, as its run shows it. Every look counts once as <see cref="Scanned"/>, and once as one of the six that follow.
 /// </summary>
 internal static class LookCounts
 {
@@ -25,6 +25,9 @@ internal static class LookCounts
 
     /// <summary>Folders that Oz lists without their analyses: each is asked about as work of its own. Not among the looks.</summary>
     public const string SetDown = "setDown";
+
+    /// <summary>Folders that were erased here. Shown once there is one.</summary>
+    public const string Ignored = "ignored";
 
     /// <summary>Looks at folders of which Oz's own result contradicts ours.</summary>
     public const string Drifted = "drifted";

@@ -50,7 +50,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         var last = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         while (pass.Progress.Day <= last && !pass.IsTimeUp)
         {
-            var page = await index.ListAsync(pass.Progress.Day, pass.Progress.Continuation, PageSize, cancellationToken);
+            var page = await index.ListAsync(pass.Progress.Day, FolderFilter.All, pass.Progress.Continuation, PageSize, cancellationToken);
             if (!await CompareOursAsync(pass, page.Items, cancellationToken))
             {
                 return false;
@@ -85,7 +85,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         return RecordAsync(pass, within, static folder => folder.FolderId, folder => AskAsync(folder.FolderId, cancellationToken), isNew: false);
     }
 
-    private static bool IsWithin(ListingCursor span, DateTimeOffset time) => time.ToUnixTimeSeconds() is var seconds && seconds >= span.From && seconds <= span.To;
+    private static bool IsWithin(ListingCursor span, DateTimeOffset? time) => time?.ToUnixTimeSeconds() is { } seconds && seconds >= span.From && seconds <= span.To;
 
     // A few at a time, each recorded before the next: what a step does not come to is left for the next, and nothing is done twice.
     private async Task<bool> RecordAsync<T>(ReconciliationPass pass, IReadOnlyList<T> items, Func<T, string> idOf, Func<T, Task<ComparedFolder>> compare, bool isNew)
@@ -99,7 +99,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
 
             var known = isNew ? new HashSet<string>() : await proof.ComparedAsync(pass.Run.Id, [.. some.Select(idOf)], CancellationToken.None);
             var folders = await Task.WhenAll(some.Where(item => !known.Contains(idOf(item))).Select(compare));
-            await proof.RecordAsync(pass.Run.Id, folders, CancellationToken.None);
+            await proof.RecordAsync(pass.Run.Id, [.. folders.Where(static folder => folder.Verdict is not ComparisonVerdict.Erased)], CancellationToken.None);
             foreach (var folder in folders)
             {
                 Count(pass, folder.Verdict, 1);
@@ -119,8 +119,8 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         }
 
         // One that changed since Oz gave its page is asked about anew, since the page does not know of that.
-        var ours = (await store.FindAsync(item.FolderId!, cancellationToken))?.Folder;
-        return ours?.LastSeenAt >= pass.BeganAt ? await AskAsync(item.FolderId!, cancellationToken) : FolderComparison.Of(item.FolderId!, ours, told);
+        var stored = await store.FindAsync(item.FolderId!, cancellationToken);
+        return stored?.Folder?.LastSeenAt >= pass.BeganAt ? await AskAsync(item.FolderId!, cancellationToken) : Compare(item.FolderId!, stored, told);
     }
 
     private async Task<ComparedFolder> AskAsync(string folderId, CancellationToken cancellationToken)
@@ -128,13 +128,16 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         try
         {
             var told = await oz.FindAsync(folderId, cancellationToken);
-            return FolderComparison.Of(folderId, (await store.FindAsync(folderId, cancellationToken))?.Folder, told);
+            return Compare(folderId, await store.FindAsync(folderId, cancellationToken), told);
         }
         catch (Exception e) when (e is PayloadException or OzRefusedException or OzUnavailableException { IsGeneral: false })
         {
             return FolderComparison.Unreadable(folderId, e.Message);
         }
     }
+
+    private static ComparedFolder Compare(string folderId, StoredFolder? stored, OzPayload? told) =>
+        stored?.Tombstone is null ? FolderComparison.Of(folderId, stored?.Folder, told) : FolderComparison.Erased(folderId);
 
     private static void Count(ReconciliationPass pass, ComparisonVerdict verdict, int folders)
     {
@@ -146,6 +149,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
                 ComparisonVerdict.Different => LookCounts.Different,
                 ComparisonVerdict.MissingHere => LookCounts.MissingHere,
                 ComparisonVerdict.MissingAtOz => LookCounts.UnknownAtOz,
+                ComparisonVerdict.Erased => LookCounts.Ignored,
                 _ => LookCounts.Failed,
             },
             folders);

@@ -3,27 +3,14 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>Starts runs of reconciliation, one at a time over all processes, whoever asks.</summary>
-/// <param name="ledger">Remembers which run is the one.</param>
-/// <param name="runs">Remembers runs.</param>
-/// <param name="starter">Starts runs.</param>
+/// <param name="exclusive">Sees to it that there is one.</param>
+/// <param name="starter">Makes runs.</param>
 /// <param name="oz">Tells whether Oz can be asked at all.</param>
 /// <param name="settings">What runs look at.</param>
-/// <param name="time">The clock.</param>
-public sealed class ReconciliationStarter(
-    IReconciliationLedger ledger,
-    IRunStore runs,
-    RunStarter starter,
-    OzInquiry oz,
-    ReconciliationSettings settings,
-    TimeProvider time)
+public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter starter, OzInquiry oz, ReconciliationSettings settings)
 {
-    /// <summary>How long a run may make no step before it counts as lost.</summary>
-    public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(10);
-
     // Who compares looks at folders that came to light a little before they were created, by clocks that differ.
     private const int DaysBefore = 2;
-
-    private static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(5);
 
     /// <summary>Starts a run, unless one is under way, or another process served this time of the schedule.</summary>
     /// <param name="request">What it is to do.</param>
@@ -32,72 +19,18 @@ public sealed class ReconciliationStarter(
     /// <param name="cancellationToken">Gives up; whether it was started is then unknown.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<ReconciliationStart> TryStartAsync(
-        ReconciliationRequest request,
-        string by,
-        DateTimeOffset? occurrence,
-        CancellationToken cancellationToken)
+    public Task<ExclusiveStart> TryStartAsync(ReconciliationRequest request, string by, DateTimeOffset? occurrence, CancellationToken cancellationToken) =>
+        exclusive.TryStartAsync(RunKinds.Reconcile, occurrence, (named, last) => Next(request, by, named, last), cancellationToken);
+
+    private Run? Next(ReconciliationRequest request, string by, RunLedger? named, Run? last)
     {
-        var stored = await ledger.FindAsync(cancellationToken);
-        if (occurrence is { } wanted && IsServed(stored?.Value.Occurrence, wanted))
-        {
-            return new ReconciliationStart(null, null);
-        }
-
-        Run? last = null;
-        if (stored is not null && !IsOver(last = await EndIfLostAsync(stored.Value, cancellationToken), stored.Value))
-        {
-            return new ReconciliationStart(null, stored.Value.Run);
-        }
-
-        var next = Next(request, by, stored?.Value, last);
-        if (by == RunStarter.Schedule && ReconciliationProgress.Read(next.Cursor!).NotBefore > next.StartedAt)
-        {
-            return new ReconciliationStart(null, null);
-        }
-
-        var entry = new ReconciliationLedger(next.Id, next.StartedAt, occurrence ?? stored?.Value.Occurrence, next.Cursor!);
-        if (!await ledger.TryWriteAsync(entry, stored?.ETag, cancellationToken))
-        {
-            // The SDK sends a write again whose answer was lost; the second one then collides with the first, which was ours.
-            var winner = await ledger.FindAsync(cancellationToken);
-            if (winner?.Value.Run != next.Id)
-            {
-                return new ReconciliationStart(null, winner?.Value.Run);
-            }
-        }
-
-        return new ReconciliationStart(await starter.StartAsync(next, cancellationToken), null);
-    }
-
-    // A time that lies ahead was told by a clock that was wrong, and must not stop the schedule until then.
-    private bool IsServed(DateTimeOffset? served, DateTimeOffset occurrence) => served >= occurrence && served <= time.GetUtcNow() + MaxClockLead;
-
-    private bool IsOver(Run? last, ReconciliationLedger named) =>
-        last is null ? time.GetUtcNow() - named.StartedAt >= LostAfter : last.State is not RunState.Running;
-
-    // A run whose work was set apart, or that was named and never stored, must not stand in the way for ever.
-    private async Task<Run?> EndIfLostAsync(ReconciliationLedger named, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        if (await runs.FindAsync(named.Run, cancellationToken) is not { } last)
+        var run = starter.New(RunKinds.Reconcile, by, request.ToParameters());
+        var before = (last?.Cursor ?? named?.Progress) is { } text ? ReconciliationProgress.Read(text) : null;
+        if (by == RunStarter.Schedule && before?.NotBefore > run.StartedAt)
         {
             return null;
         }
 
-        if (last.Value.State is not RunState.Running || now - last.Value.LastStepAt < LostAfter)
-        {
-            return last.Value;
-        }
-
-        var lost = last.Value with { State = RunState.Failed, FinishedAt = now, ClaimedUntil = null, Error = $"It made no step for {LostAfter.TotalMinutes:0} minutes." };
-        return await runs.TryWriteAsync(lost, last.ETag, cancellationToken) is { } written ? written.Value : last.Value;
-    }
-
-    private Run Next(ReconciliationRequest request, string by, ReconciliationLedger? named, Run? last)
-    {
-        var run = starter.New(RunKinds.Reconcile, by, request.ToParameters());
-        var before = (last?.Cursor ?? named?.Progress) is { } text ? ReconciliationProgress.Read(text) : null;
         return run with { Counts = LookCounts.Zero, Cursor = $"{ProgressOf(request, run.StartedAt, before)}" };
     }
 

@@ -12,6 +12,12 @@ public static class RunKinds
     /// <summary>Oz is asked about what no webhook told.</summary>
     public const string Reconcile = "reconcile";
 
+    /// <summary>A folder is erased.</summary>
+    public const string Erase = "erase";
+
+    /// <summary>What is older than it may be kept is removed.</summary>
+    public const string Retention = "retention";
+
     /// <summary>An endpoint was sent a test.</summary>
     public const string Test = "test";
 
@@ -19,5 +25,5 @@ public static class RunKinds
     public const string PoisonReplay = "poison-replay";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Reconcile, Test, PoisonReplay];
+    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Reconcile, Erase, Retention, Test, PoisonReplay];
 }

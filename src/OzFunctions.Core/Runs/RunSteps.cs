@@ -1,5 +1,3 @@
-using OzFunctions.Core.Notifications;
-using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Work;
 
@@ -11,11 +9,10 @@ namespace OzFunctions.Core.Runs;
 /// </summary>
 /// <param name="store">Remembers runs.</param>
 /// <param name="queue">The work queue.</param>
-/// <param name="replay">The step of replays and of what an enabled endpoint releases.</param>
-/// <param name="reconciliation">The step of reconciliation.</param>
+/// <param name="dispatch">Does the step itself.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
-public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep replay, ReconciliationStep reconciliation, OzMetrics metrics, TimeProvider time)
+public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch dispatch, OzMetrics metrics, TimeProvider time)
 {
     /// <summary>How long a step may take; then another may begin it anew.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
@@ -99,9 +96,7 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, ReplayStep repla
     {
         try
         {
-            return run.Id.Kind == RunKinds.Reconcile
-                ? await reconciliation.RunAsync(run, cancellationToken)
-                : new RunProgress(await replay.RunAsync(run, cancellationToken));
+            return await dispatch.StepAsync(run, cancellationToken);
         }
         catch (InvalidContinuationException e)
         {

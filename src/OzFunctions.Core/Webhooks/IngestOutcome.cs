@@ -8,4 +8,7 @@ public enum IngestOutcome
 
     /// <summary>All that it told was known.</summary>
     Duplicate,
+
+    /// <summary>Its folder was erased; nothing about it is taken.</summary>
+    Ignored,
 }

@@ -22,8 +22,13 @@ public sealed class WebhookIngest(FolderWriter writer)
             change => OwedRefresh.By(change, payload.AnalysesTold),
             cancellationToken);
 
-        return write is null
-            ? new IngestResult(IngestOutcome.Duplicate, folder!, [], RefreshReasons.None, lostRaces)
-            : new IngestResult(IngestOutcome.Applied, folder!, write.Owed.Types, write.Refresh, lostRaces);
+        if (write is not null)
+        {
+            return new IngestResult(IngestOutcome.Applied, folder, write.Owed.Types, write.Refresh, lostRaces);
+        }
+
+        // Every payload makes a folder that there is none of, unless it was erased.
+        var outcome = folder is null ? IngestOutcome.Ignored : IngestOutcome.Duplicate;
+        return new IngestResult(outcome, folder, [], RefreshReasons.None, lostRaces);
     }
 }

@@ -13,6 +13,8 @@ internal static class FolderEntities
     /// <summary>The mark of the attempt that wrote a fence or a change, by which it knows its own write again.</summary>
     public const string OperationId = nameof(OperationId);
 
+    private const string IndexDay = nameof(IndexDay);
+    private const string ErasedAt = nameof(ErasedAt);
     private const string Snapshot = nameof(Snapshot);
     private const string Data = nameof(Data);
     private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
@@ -42,7 +44,7 @@ internal static class FolderEntities
             [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
             [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
             [nameof(folder.OverdueAt)] = folder.OverdueAt,
-            ["IndexDay"] = FolderKeys.IndexDay(folder),
+            [IndexDay] = FolderKeys.IndexDay(folder.IndexDay),
             [OperationId] = operationId,
         };
 
@@ -61,14 +63,36 @@ internal static class FolderEntities
         [OperationId] = operationId,
     };
 
+    /// <summary>What changes a fence's ETag when it is merged into it, and nothing else.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="operationId">The mark of this attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Mark(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence) { [OperationId] = operationId };
+
+    /// <summary>A fence in place of a folder that was erased.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="at">The current time, UTC.</param>
+    /// <param name="operationId">The mark of this attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Tombstone(Folder folder, DateTimeOffset at, Guid operationId) => new(folder.FolderId, FolderKeys.Fence)
+    {
+        [nameof(folder.Version)] = folder.Version + 1,
+        [IndexDay] = FolderKeys.IndexDay(folder.IndexDay),
+        [ErasedAt] = at,
+        [OperationId] = operationId,
+    };
+
     /// <summary>Reads a fence row back.</summary>
     /// <param name="entity">The entity.</param>
     /// <returns>The folder, if there is one behind the fence.</returns>
     public static StoredFolder ToStored(TableEntity entity)
     {
-        if (entity.GetInt32(nameof(Folder.Version)) is 0)
+        var version = entity.GetInt32(nameof(Folder.Version))!.Value;
+        var isErased = entity.ContainsKey(ErasedAt);
+        if (version == 0 || isErased)
         {
-            return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>());
+            var tombstone = isErased ? new FolderTombstone(version, FolderKeys.DayOf(entity.GetString(IndexDay))) : null;
+            return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>()) { Tombstone = tombstone };
         }
 
         var snapshot = JsonSerializer.Deserialize(ChunkedBytes.Read(entity, Snapshot).Span, FolderSnapshotContext.Default.FolderSnapshot)!;
@@ -76,7 +100,7 @@ internal static class FolderEntities
         var folder = new Folder
         {
             FolderId = entity.PartitionKey,
-            Version = entity.GetInt32(nameof(Folder.Version))!.Value,
+            Version = version,
             Records = records,
             Result = FolderResult.Of(records),
             FirstSeenAt = entity.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value,

@@ -1,48 +1,38 @@
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.Statuses;
 using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>
-/// Lists of folders in Azure Tables: by day, and by metadata value. Whoever reads the latter checks with the folder, since a crash may leave
-/// an entry of a value that the folder had before.
-/// </summary>
+/// <summary>Folders by the day on which they were first seen, in Azure Tables, and with them their aliases.</summary>
 /// <param name="index">The table <see cref="TableNames.Index"/>.</param>
 /// <param name="aliases">The table <see cref="TableNames.Aliases"/>.</param>
 internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFolderIndex
 {
-    private const string Aliases = nameof(Aliases);
-    private const char Separator = '\n';
     private const int MaxAttempts = 10;
 
     private readonly LazyTable _index = new(index);
-    private readonly LazyTable _aliases = new(aliases);
+    private readonly FolderAliases _aliases = new(aliases);
 
     /// <inheritdoc/>
     public async Task RecordAsync(Folder folder, CancellationToken cancellationToken)
     {
-        var ours = (folder.Records.Metadata?.Value.Entries ?? [])
-            .Where(static entry => entry.Value is not null)
-            .Select(static entry => AliasKey.Of(entry.Key, entry.Value!))
-            .ToList();
-
+        var ours = FolderAliases.KeysOf(folder);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var row = await _index.FindAsync(FolderKeys.IndexDay(folder), folder.FolderId, cancellationToken);
-            var listed = row?.GetString(Aliases) is { Length: > 0 } text ? text.Split(Separator) : [];
+            var row = await _index.FindAsync(FolderKeys.IndexDay(folder.IndexDay), folder.FolderId, cancellationToken);
+            var listed = IndexEntity.AliasesOf(row);
             if (row?.GetInt32(nameof(folder.Version)) >= folder.Version)
             {
-                await RemoveAsync(attempt == 0 ? [] : ours.Except(listed), folder.FolderId, cancellationToken);
+                await _aliases.RemoveAsync(attempt == 0 ? [] : ours.Except(listed), folder.FolderId, cancellationToken);
                 return;
             }
 
             // The row names the aliases and comes last, so that what a crash leaves half done is done again.
-            await AddAsync(ours.Except(listed), folder.FolderId, cancellationToken);
-            await RemoveAsync(listed.Except(ours), folder.FolderId, cancellationToken);
-            if (await _index.TryWriteAsync(Entity(folder, ours), row?.ETag.ToString(), cancellationToken) is not null)
+            await _aliases.AddAsync(ours.Except(listed), folder.FolderId, cancellationToken);
+            await _aliases.RemoveAsync(listed.Except(ours), folder.FolderId, cancellationToken);
+            if (await _index.TryWriteAsync(IndexEntity.Of(IndexedFolder.Of(folder), ours), row?.ETag.ToString(), cancellationToken) is not null)
             {
                 return;
             }
@@ -54,49 +44,29 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
     /// <inheritdoc/>
     public async Task<int> VersionOfAsync(Folder folder, CancellationToken cancellationToken)
     {
-        var row = await _index.FindAsync(FolderKeys.IndexDay(folder), folder.FolderId, cancellationToken);
+        var row = await _index.FindAsync(FolderKeys.IndexDay(folder.IndexDay), folder.FolderId, cancellationToken);
         return row?.GetInt32(nameof(folder.Version)) ?? 0;
     }
 
     /// <inheritdoc/>
-    public async Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, string? from, int limit, CancellationToken cancellationToken)
+    public async Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
-        var page = await _index.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {FolderKeys.IndexDay(day)}"), from, limit, cancellationToken);
-        return new PageOf<IndexedFolder>([.. page.Items.Select(Read)], page.Next);
+        var page = await _index.PageAsync(IndexEntity.Query(day, filter), from, limit, cancellationToken);
+        return new PageOf<IndexedFolder>([.. page.Items.Select(IndexEntity.Read)], page.Next);
     }
 
-    private static IndexedFolder Read(TableEntity row)
+    /// <summary>Takes a folder off the index and off its aliases.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="day">The day under which it is listed, UTC.</param>
+    /// <param name="last">The folder as it was last seen, whose row may never have been written; null when that is not known.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int> RemoveAsync(string folderId, DateOnly day, Folder? last, CancellationToken cancellationToken)
     {
-        var firstSeenAt = row.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value;
-        return new IndexedFolder(row.RowKey, firstSeenAt, row.GetDateTimeOffset(nameof(FolderRecords.TimeCreated)) ?? firstSeenAt);
-    }
-
-    private static TableEntity Entity(Folder folder, List<string> aliases) => new(FolderKeys.IndexDay(folder), folder.FolderId)
-    {
-        [nameof(folder.Version)] = folder.Version,
-        [nameof(FolderStatuses.ResolutionStatus)] = StatusWord.Of(folder.Result.Statuses.ResolutionStatus).Text,
-        [nameof(FolderStatuses.SystemResolution)] = StatusWord.Of(folder.Result.Statuses.SystemResolution).Text,
-        [nameof(FolderResult.Drift)] = folder.Result.Drift,
-        [nameof(FolderRecords.TimeCreated)] = folder.Records.TimeCreated?.Value,
-        [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
-        [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
-        [Aliases] = string.Join(Separator, aliases),
-    };
-
-    private async Task AddAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
-    {
-        foreach (var key in keys)
-        {
-            await _aliases.RunAsync(
-                table => table.UpsertEntityAsync(new TableEntity(key, folderId), TableUpdateMode.Replace, cancellationToken), cancellationToken);
-        }
-    }
-
-    private async Task RemoveAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
-    {
-        foreach (var key in keys)
-        {
-            await _aliases.TryDeleteAsync(new TableEntity(key, folderId) { ETag = Azure.ETag.All }, cancellationToken);
-        }
+        var row = await _index.FindAsync(FolderKeys.IndexDay(day), folderId, cancellationToken);
+        var keys = IndexEntity.AliasesOf(row).Union(last is null ? [] : FolderAliases.KeysOf(last));
+        var removed = await _aliases.RemoveAsync(keys, folderId, cancellationToken);
+        return row is not null && await _index.TryDeleteAsync(new TableEntity(row.PartitionKey, folderId) { ETag = Azure.ETag.All }, cancellationToken) ? removed + 1 : removed;
     }
 }

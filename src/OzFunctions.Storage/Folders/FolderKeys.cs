@@ -1,5 +1,4 @@
 using System.Globalization;
-using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Storage.Folders;
 
@@ -8,6 +7,8 @@ internal static class FolderKeys
 {
     /// <summary>The aggregate, under whose ETag everything in the partition is written.</summary>
     public const string Fence = "folder";
+
+    private const string DayFormat = "yyyy-MM-dd";
 
     /// <summary>An analysis's status record.</summary>
     /// <param name="analysisId">Oz's id.</param>
@@ -19,13 +20,13 @@ internal static class FolderKeys
     /// <returns>The row key; keys sort as versions do.</returns>
     public static string Change(long version) => string.Create(CultureInfo.InvariantCulture, $"change|{version:D10}");
 
-    /// <summary>The day under which the index lists a folder, for ever.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <returns>The partition key in the index.</returns>
-    public static string IndexDay(Folder folder) => IndexDay(DateOnly.FromDateTime(folder.FirstSeenAt.UtcDateTime));
-
     /// <summary>A day of the index.</summary>
     /// <param name="day">The day, UTC.</param>
     /// <returns>The partition key in the index.</returns>
-    public static string IndexDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string IndexDay(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a day of the index.</summary>
+    /// <param name="key">What <see cref="IndexDay"/> made.</param>
+    /// <returns>The day, UTC.</returns>
+    public static DateOnly DayOf(string key) => DateOnly.ParseExact(key, DayFormat, CultureInfo.InvariantCulture);
 }

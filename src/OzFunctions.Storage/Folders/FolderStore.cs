@@ -21,18 +21,15 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     /// <inheritdoc/>
     public async Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken)
     {
-        var mark = FolderEntities.BareFence(folderId, newOperationId());
         if (read is null)
         {
-            return await _table.TryWriteAsync(mark, etag: null, cancellationToken) is not null;
+            return await _table.TryWriteAsync(FolderEntities.BareFence(folderId, newOperationId()), etag: null, cancellationToken) is not null;
         }
 
         try
         {
-            // Merging touches nothing but the mark and the ETag.
-            mark.Remove(nameof(Folder.Version));
             await _table.RunAsync(
-                table => table.UpdateEntityAsync(mark, new ETag(read.ETag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
+                table => table.UpdateEntityAsync(FolderEntities.Mark(folderId, newOperationId()), new ETag(read.ETag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.IsConflict())

@@ -26,7 +26,13 @@ internal static class DeliveryEntity
     /// <summary>The key of the row in the endpoint's partition.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <returns>The row key.</returns>
-    public static string ParkedRow(Delivery delivery) => $"{delivery.Folder}|{delivery.Key}";
+    public static string ParkedRow(Delivery delivery) => ParkedRow(delivery.Folder, delivery.Key);
+
+    /// <summary>The key of the row in the endpoint's partition.</summary>
+    /// <param name="folder">Whose it is.</param>
+    /// <param name="key">Which of its folder.</param>
+    /// <returns>The row key.</returns>
+    public static string ParkedRow(string folder, DeliveryKey key) => $"{folder}|{key}";
 
     /// <summary>Reads either row back.</summary>
     /// <param name="entity">The entity.</param>

@@ -30,6 +30,16 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     /// <param name="entity">The entity.</param>
     public void Upsert(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity, default);
 
+    /// <summary>Merges an entity into what is stored; the transaction fails when that is no longer the one that was read.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="etag">The mark under which it was read.</param>
+    public void Merge(TableEntity entity, ETag etag) => Add(TableTransactionActionType.UpdateMerge, entity, etag);
+
+    /// <summary>Deletes a row; the transaction fails when it is gone, or no longer the one that was read.</summary>
+    /// <param name="row">The row, of which the keys are enough.</param>
+    /// <param name="etag">The mark under which it was read, or <see cref="ETag.All"/>.</param>
+    public void Delete(TableEntity row, ETag etag) => Add(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), etag);
+
     /// <summary>Whether there is room for one more entity.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="bytesKeptFree">Bytes that must stay free for what is yet to grow.</param>

@@ -11,6 +11,9 @@ internal sealed class LazyTable(TableClient client)
     private const string Version = nameof(Version);
     private const int MaxAttempts = 10;
 
+    /// <summary>The columns of which a row needs nothing but its keys.</summary>
+    public static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
+
     /// <summary>Makes the table unless it is there.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when the table is there.</returns>
@@ -99,17 +102,38 @@ internal sealed class LazyTable(TableClient client)
     /// <summary>Deletes a row, unless it is gone or no longer the one that was read.</summary>
     /// <param name="entity">The row as it was read.</param>
     /// <param name="cancellationToken">Gives up; whether it was deleted is then unknown.</param>
-    /// <returns>A task that ends when it is deleted.</returns>
+    /// <returns>Whether it was deleted by this.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task TryDeleteAsync(TableEntity entity, CancellationToken cancellationToken)
+    public async Task<bool> TryDeleteAsync(TableEntity entity, CancellationToken cancellationToken)
     {
         try
         {
-            await RunAsync(table => table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, entity.ETag, cancellationToken), cancellationToken);
+            // Of a row that is gone the SDK makes no exception.
+            var response = await RunAsync(table => table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, entity.ETag, cancellationToken), cancellationToken);
+            return response.Status != 404;
         }
         catch (RequestFailedException e) when (e.IsConflict())
         {
             // Whoever changed it decides about it.
+            return false;
+        }
+    }
+
+    /// <summary>Submits a transaction of nothing but deletions, unless another came first to one of its rows.</summary>
+    /// <param name="transaction">The deletions, at least one.</param>
+    /// <param name="cancellationToken">Gives up; whether it took place is then unknown.</param>
+    /// <returns>Whether it took place.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<bool> TryDeleteAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            return false;
         }
     }
 
@@ -140,18 +164,55 @@ internal sealed class LazyTable(TableClient client)
     /// <returns>The rows, and where the next page begins.</returns>
     /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<PageOf<TableEntity>> PageAsync(string filter, string? from, int limit, CancellationToken cancellationToken)
+    public Task<PageOf<TableEntity>> PageAsync(string filter, string? from, int limit, CancellationToken cancellationToken) =>
+        PageAsync(filter, columns: null, from, limit, cancellationToken);
+
+    /// <summary>Reads one page of rows, of each only some columns.</summary>
+    /// <param name="filter">An OData filter.</param>
+    /// <param name="columns">The columns; null for all.</param>
+    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
+    /// <param name="limit">How many rows at most, 1 to 1,000. Before the last page there may be fewer, and none.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The rows, and where the next page begins.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<PageOf<TableEntity>> PageAsync(string filter, string[]? columns, string? from, int limit, CancellationToken cancellationToken)
     {
         var token = Continuation.Read(from);
         return await RunAsync(
             async table =>
             {
-                await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, cancellationToken: cancellationToken).AsPages(token))
+                await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, columns, cancellationToken).AsPages(token))
                 {
                     return new PageOf<TableEntity>(page.Values, Continuation.Write(page.ContinuationToken));
                 }
 
                 return new PageOf<TableEntity>([], null);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Reads all rows of a query, 1,000 with a request.</summary>
+    /// <param name="filter">An OData filter; null for the whole table.</param>
+    /// <param name="columns">The columns that are needed beside the keys; none for all.</param>
+    /// <param name="read">Takes a row.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>A task that ends when all were read.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public Task ReadAllAsync(string? filter, IReadOnlyList<string> columns, Action<TableEntity> read, CancellationToken cancellationToken)
+    {
+        string[]? select = columns.Count == 0 ? null : [.. KeysOnly, .. columns];
+        return RunAsync(
+            async table =>
+            {
+                var rows = 0;
+                await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: null, select, cancellationToken))
+                {
+                    read(row);
+                    rows++;
+                }
+
+                return rows;
             },
             cancellationToken);
     }

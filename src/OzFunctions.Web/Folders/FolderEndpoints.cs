@@ -3,15 +3,18 @@ using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>Shows folders.</summary>
+/// <summary>Shows folders, and erases them.</summary>
 /// <param name="store">Remembers folders.</param>
 /// <param name="deliveries">Remembers deliveries.</param>
-public sealed class FolderEndpoints(IFolderStore store, IDeliveryStore deliveries)
+/// <param name="eraser">Erases folders.</param>
+public sealed class FolderEndpoints(IFolderStore store, IDeliveryStore deliveries, FolderEraser eraser)
 {
     /// <summary><c>GET folders/{id}</c>.</summary>
     /// <param name="request">The request.</param>
@@ -49,6 +52,16 @@ public sealed class FolderEndpoints(IFolderStore store, IDeliveryStore deliverie
         return Results.Json(new FolderHistoryDocument([.. changes.Select(change => ChangeDocument.Of(change, owed[change.Version]))], next), DocumentContext.Default.FolderHistoryDocument);
     }
 
+    /// <summary><c>DELETE folders/{id}</c>. Once answered, the folder is gone for everybody.</summary>
+    /// <param name="id">Oz's id of the folder.</param>
+    /// <param name="admin">The name of the admin key.</param>
+    /// <returns>202 with the run that removes what is stored of it, or 404.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> EraseAsync(string id, string admin) =>
+        OzId.TryNormalise(id, out var folderId) && await eraser.TryStartAsync(folderId, admin, CancellationToken.None) is { } run
+            ? RunEndpoints.Accepted(run)
+            : NotFound();
+
     private async Task<Folder?> FindAsync(HttpRequest request, string id) =>
         OzId.TryNormalise(id, out var folderId)
             ? (await store.FindAsync(folderId, request.HttpContext.RequestAborted))?.Folder
@@ -67,5 +80,5 @@ public sealed class FolderEndpoints(IFolderStore store, IDeliveryStore deliverie
             : throw new InvalidContinuationException();
     }
 
-    private static IResult NotFound() => Problems.NotFound("No webhook named this folder yet.");
+    private static IResult NotFound() => Problems.NotFound("No webhook named this folder yet, or it was erased.");
 }

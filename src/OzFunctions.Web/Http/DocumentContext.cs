@@ -3,6 +3,7 @@ using OzFunctions.Web.Folders;
 using OzFunctions.Web.Health;
 using OzFunctions.Web.Notifications;
 using OzFunctions.Web.Runs;
+using OzFunctions.Web.Stats;
 using OzFunctions.Web.Webhooks;
 using OzFunctions.Web.Work;
 
@@ -15,6 +16,9 @@ namespace OzFunctions.Web.Http;
 [JsonSerializable(typeof(RejectedWebhooksDocument))]
 [JsonSerializable(typeof(FolderDocument))]
 [JsonSerializable(typeof(FolderHistoryDocument))]
+[JsonSerializable(typeof(FoldersDocument))]
+[JsonSerializable(typeof(OpenFoldersDocument))]
+[JsonSerializable(typeof(StatsDocument))]
 [JsonSerializable(typeof(DeliveryDocument))]
 [JsonSerializable(typeof(DeliveriesDocument))]
 [JsonSerializable(typeof(EndpointsDocument))]

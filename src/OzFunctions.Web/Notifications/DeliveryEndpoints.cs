@@ -36,8 +36,8 @@ public sealed class DeliveryEndpoints(IDeliveryStore store, RunStarter runs, Tim
         }
 
         var filter = new DeliveryFilter(states, Endpoint: QueryParameters.ReadText(request, "endpoint"));
-        var page = await store.ListAsync(filter, QueryParameters.ReadText(request, "continuation"), limit, request.HttpContext.RequestAborted);
-        return Results.Json(new DeliveriesDocument([.. page.Items.Select(DeliveryDocument.Of)], page.Next), DocumentContext.Default.DeliveriesDocument);
+        var page = await store.ListAsync(filter, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
+        return Results.Json(new DeliveriesDocument([.. page.Items.Select(DeliveryDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.DeliveriesDocument);
     }
 
     /// <summary><c>POST deliveries/replay?folder=&amp;endpoint=&amp;from=&amp;to=&amp;state=&amp;dryRun=</c>.</summary>

@@ -26,8 +26,8 @@ public sealed class RunEndpoints(IRunStore store)
             return problem;
         }
 
-        var page = await store.ListAsync(kind, QueryParameters.ReadText(request, "continuation"), limit, request.HttpContext.RequestAborted);
-        return Results.Json(new RunsDocument([.. page.Items.Select(RunDocument.Of)], page.Next), DocumentContext.Default.RunsDocument);
+        var page = await store.ListAsync(kind, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
+        return Results.Json(new RunsDocument([.. page.Items.Select(RunDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.RunsDocument);
     }
 
     /// <summary><c>GET runs/{id}</c>.</summary>

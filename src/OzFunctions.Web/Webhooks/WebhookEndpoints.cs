@@ -28,6 +28,8 @@ public sealed partial class WebhookEndpoints(
     TimeProvider time,
     ILogger<WebhookEndpoints> logger)
 {
+    private const string Ignored = "ignored";
+
     /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>. The media type does not matter: what parses is JSON.</summary>
     /// <param name="request">The request.</param>
     /// <returns>200 once everything is durable, 202 once it is durable that Oz will be asked, 400, 413 or 422.</returns>
@@ -84,7 +86,7 @@ public sealed partial class WebhookEndpoints(
     private async Task<IResult> ApplyAsync(OzPayload payload)
     {
         // Not the caller's token: a write that has begun is finished, whether or not somebody still waits for the answer.
-        return Answer(await ingest.ApplyAsync(payload, ChangeCause.Webhook, CancellationToken.None));
+        return Answer(payload.FolderId, await ingest.ApplyAsync(payload, ChangeCause.Webhook, CancellationToken.None));
     }
 
     private async Task<IResult> VerifyAsync(OzPayload hint)
@@ -92,17 +94,26 @@ public sealed partial class WebhookEndpoints(
         var outcome = await verification.RunAsync(hint);
         if (outcome.Ingest is { } result)
         {
-            return Answer(result);
+            return Answer(hint.FolderId, result);
         }
 
-        var (word, status) = outcome.IsUnknown ? ("ignored", StatusCodes.Status200OK) : ("queued", StatusCodes.Status202Accepted);
-        Log.NotApplied(logger, hint.FolderId, word);
-        return Results.Json(new WebhookOutcomeDocument(word, hint.FolderId), DocumentContext.Default.WebhookOutcomeDocument, statusCode: status);
+        return outcome.IsUnknown ? NotApplied(hint.FolderId, Ignored, StatusCodes.Status200OK) : NotApplied(hint.FolderId, "queued", StatusCodes.Status202Accepted);
     }
 
-    private IResult Answer(IngestResult result)
+    private IResult NotApplied(string folderId, string outcome, int status)
     {
-        var (folder, statuses) = (result.Folder, result.Folder.Result.Statuses);
+        Log.NotApplied(logger, folderId, outcome);
+        return Results.Json(new WebhookOutcomeDocument(outcome, folderId), DocumentContext.Default.WebhookOutcomeDocument, statusCode: status);
+    }
+
+    private IResult Answer(string folderId, IngestResult result)
+    {
+        if (result.Folder is not { } folder)
+        {
+            return NotApplied(folderId, Ignored, StatusCodes.Status200OK);
+        }
+
+        var statuses = folder.Result.Statuses;
         var resolution = StatusWord.Of(statuses.ResolutionStatus).Text;
         var system = StatusWord.Of(statuses.SystemResolution).Text;
 

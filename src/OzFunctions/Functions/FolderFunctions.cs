@@ -3,14 +3,38 @@ using Microsoft.Azure.Functions.Worker;
 using OzFunctions.Web;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Stats;
 
 namespace OzFunctions.Functions;
 
 /// <summary>Folders.</summary>
 /// <param name="entry">Where requests come in.</param>
-/// <param name="folders">Shows folders.</param>
-public sealed class FolderFunctions(HttpEntry entry, FolderEndpoints folders)
+/// <param name="folders">Shows and erases folders.</param>
+/// <param name="lists">Lists folders.</param>
+/// <param name="open">Lists what is open.</param>
+/// <param name="stats">Counts.</param>
+public sealed class FolderFunctions(HttpEntry entry, FolderEndpoints folders, FolderListEndpoints lists, OpenFolderEndpoints open, StatsEndpoints stats)
 {
+    /// <summary>Lists folders.</summary>
+    [Function(nameof(Folders))]
+    public Task<IResult> Folders([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Folders)] HttpRequest request) =>
+        entry.RunAsync(request, lists.ListAsync);
+
+    /// <summary>Lists what is open: the operators' queue.</summary>
+    [Function(nameof(Open))]
+    public Task<IResult> Open([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Open)] HttpRequest request) =>
+        entry.RunAsync(request, open.ListAsync);
+
+    /// <summary>Counts folders, deliveries and what is open.</summary>
+    [Function(nameof(Stats))]
+    public Task<IResult> Stats([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Stats)] HttpRequest request) =>
+        entry.RunAsync(request, stats.GetAsync);
+
+    /// <summary>Erases a folder.</summary>
+    [Function(nameof(EraseFolder))]
+    public Task<IResult> EraseFolder([HttpTrigger(AuthorizationLevel.Function, "delete", Route = Routes.Folder)] HttpRequest request, string id) =>
+        entry.RunAdminAsync(request, (_, admin) => folders.EraseAsync(id, admin));
+
     /// <summary>Shows a folder.</summary>
     [Function(nameof(Folder))]
     public Task<IResult> Folder([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Folder)] HttpRequest request, string id) =>

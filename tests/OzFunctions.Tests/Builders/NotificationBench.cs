@@ -54,6 +54,8 @@ internal sealed class NotificationBench
 
     public FakeTableClient RunRows { get; } = new() { Exists = true };
 
+    public FakeTableClient Rejected { get; } = new() { Exists = true };
+
     public FakeWorkQueue Queue { get; }
 
     public FakeSender Sender { get; } = new();
@@ -93,6 +95,7 @@ internal sealed class NotificationBench
         TableNames.Aliases => Aliases,
         TableNames.Open => Open,
         TableNames.Runs => RunRows,
+        TableNames.Rejected => Rejected,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a table of the processor."),
     };
 

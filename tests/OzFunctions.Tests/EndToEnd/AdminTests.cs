@@ -47,6 +47,7 @@ public sealed class AdminTests(AzuriteFixture shared) : IAsyncLifetime
     [InlineData("GET", "runs?kind=replay")]
     [InlineData("GET", "runs/replay.2516068160285066838-246e86f4")]
     [InlineData("POST", "work/poison/replay")]
+    [InlineData("DELETE", "folders/f1")]
     public async Task AdminRoute_WithoutItsKeys_IsRefusedAndDoesNothing(string method, string path)
     {
         var noKey = await _server.AdminAsync(new HttpMethod(method), path, key: null);
@@ -129,6 +130,25 @@ public sealed class AdminTests(AzuriteFixture shared) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ErasedFolder_IsGoneForEver()
+    {
+        await PostAsync("f1", "SUCCESS");
+        await WaitForAsync("folders", static json => json["items"]!.AsArray().Count == 1);
+
+        var (status, started) = await _server.AdminAsync(HttpMethod.Delete, "folders/f1");
+        var (shown, _) = await _server.AdminAsync(HttpMethod.Get, "folders/f1");
+        var (again, _) = await _server.AdminAsync(HttpMethod.Delete, "folders/f1");
+        using var webhook = await _server.PostAsync(new StringContent("""{"folder_id":"f1","analyses":[{"analysis_id":"b","state":"SUCCESS"}]}"""));
+        var run = await WaitForAsync($"runs/{started["runId"]}", static json => (string?)json["state"] == "finished");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK), (status, shown, again, webhook.StatusCode));
+        Assert.Equal("""{"outcome":"ignored","folderId":"f1"}""", await webhook.Content.ReadAsStringAsync(Token));
+        Assert.Equal(("erase", "alice", """{"folder":"f1"}"""), ((string?)run["kind"], (string?)run["by"], run["parameters"]!.ToJsonString()));
+        Assert.InRange((int)run["rows"]!, 4, 8);
+        Assert.Empty((await _server.AdminAsync(HttpMethod.Get, "folders")).Json["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task PoisonedWork_IsCountedPutBackAndRecorded()
     {
         var poison = new QueueClient(_connectionString, "oz-work-poison");
@@ -157,6 +177,8 @@ public sealed class AdminTests(AzuriteFixture shared) : IAsyncLifetime
     [InlineData("GET", "runs?kind=coffee", 400, "kind")]
     [InlineData("GET", "runs/nonsense", 404, null)]
     [InlineData("GET", "runs/replay.2516068160285066838-246e86f4", 404, null)]
+    [InlineData("DELETE", "folders/nobody", 404, null)]
+    [InlineData("DELETE", "folders/a%20b", 404, null)]
     [InlineData("POST", "endpoints/nobody/enable", 404, null)]
     [InlineData("POST", "endpoints/nobody/test", 404, null)]
     public async Task Request_ThatIsWrong_IsToldWhatIsWrong(string method, string path, int status, string? field)

@@ -25,6 +25,8 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Reconciliation__Schedule", "*/5 * * * *", "Reconciliation:Schedule '*/5 * * * *'")]
     [InlineData("Reconciliation__Schedule", "0 0 0 30 2 *", "never comes")]
     [InlineData("Reconciliation__PageSize", "5", "PageSize")]
+    [InlineData("Webhook__Mode", "secret-4711", "Webhook:Mode cannot be read")]
+    [InlineData("Webhook__MaxBodyBytes", "secret-4711", "Webhook:MaxBodyBytes cannot be read")]
     [InlineData("Reconciliation__Overlap", "00:00:00", "Overlap")]
     [InlineData("Keys__Admin__bob", "@Microsoft.KeyVault(SecretUri=https://vault.example/secret-4711)", "Keys:Admin:bob: the Key Vault reference was not resolved")]
     [InlineData("AzureWebJobsStorage", null, "No storage account is named")]

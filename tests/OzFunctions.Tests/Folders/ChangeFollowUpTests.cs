@@ -105,7 +105,7 @@ public sealed class ChangeFollowUpTests
 
         Assert.Equal(IngestOutcome.Applied, result.Outcome);
         Assert.Equal(1, result.LostRaces);
-        Assert.Equal(isStored ? 2 : 1, result.Folder.Version);
+        Assert.Equal(isStored ? 2 : 1, result.Folder!.Version);
         Assert.Equal(sent + 1, _bench.Sender.Sent.Count);
     }
 

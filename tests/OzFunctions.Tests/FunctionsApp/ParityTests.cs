@@ -8,6 +8,7 @@ using OzFunctions.Storage;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
+using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Tests.FunctionsApp;
 
@@ -27,7 +28,7 @@ public sealed class ParityTests
     [Fact]
     public void Routes_AreAllServed() => Assert.Equal(
         typeof(Routes).GetFields().Where(static field => field.Name != nameof(Routes.Prefix)).Select(static field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
-        Http.Select(static function => function.Route).Order(StringComparer.Ordinal));
+        Http.Select(static function => function.Route).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void Names_AreEachOfOneFunction()
@@ -44,6 +45,10 @@ public sealed class ParityTests
 
         Assert.All(FunctionSource.Needs, name => Assert.NotNull(app.Services.GetService(Assert.Single(known[name]))));
     }
+
+    [Fact]
+    public void Log_OfRequests_IsLeftOutInTheFunctionsAppToo() => Assert.Contains(
+        $"builder.Logging.{nameof(LoggingSetup.WithoutRequests)}()", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FunctionsApp", "Program.cs")), StringComparison.Ordinal);
 
     [Fact]
     public void Functions_AreAwaited() => Assert.DoesNotContain(FunctionSource.All, static function => function.IsAsyncVoid);

@@ -3,7 +3,6 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Statuses;
-using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;

@@ -1,7 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
-using OzFunctions.Core.Work;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Tests.Builders;
 

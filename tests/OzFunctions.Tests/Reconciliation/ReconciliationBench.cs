@@ -41,7 +41,7 @@ public abstract class ReconciliationBench
 
     private protected async Task<Run> FindAsync(RunId id) => (await new RunStore(Bench.RunRows).FindAsync(id, Token))!.Value;
 
-    private protected Task<ReconciliationStart> StartAsync(ReconciliationRequest? request = null, string by = RunStarter.Schedule, DateTimeOffset? occurrence = null) =>
+    private protected Task<ExclusiveStart> StartAsync(ReconciliationRequest? request = null, string by = RunStarter.Schedule, DateTimeOffset? occurrence = null) =>
         Bench.Service<ReconciliationStarter>().TryStartAsync(request ?? new ReconciliationRequest(), by, occurrence, Token);
 
     /// <summary>Starts a run and does its work, and no other that is due later.</summary>

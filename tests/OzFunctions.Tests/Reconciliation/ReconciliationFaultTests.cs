@@ -1,8 +1,6 @@
-using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Statuses;
-using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
@@ -14,6 +12,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     public async Task FolderOnWhichOzAlwaysFails_KeepsNoOtherFromBeingFoundAndIsToldWhenOverdue()
     {
         await TellAsync("bad", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        Bench.Oz.List = Bench.Oz.Page;
         var answer = Bench.Oz.Answer;
         Bench.Oz.Answer = id => id == "bad" ? throw new OzUnavailableException("Oz answered 500 to a request for a folder.") : answer(id);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;

@@ -1,4 +1,3 @@
-using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
@@ -24,12 +23,12 @@ public sealed class ReconciliationStartTests : ReconciliationBench
     [Fact]
     public async Task TwoStarts_AtTheSameMoment_StartOne()
     {
-        ReconciliationStart? other = null;
+        ExclusiveStart? other = null;
         Bench.RunRows.Before = async operation =>
         {
             if (operation == "write" && other is null)
             {
-                other = new ReconciliationStart(null, null);
+                other = new ExclusiveStart(null, null);
                 other = await StartAsync(by: "other");
             }
         };

@@ -37,8 +37,8 @@ public abstract class FolderStoreContract
         Assert.Equal(IngestOutcome.Applied, result.Outcome);
         Assert.Equal(1, stored!.Folder!.Version);
         Assert.Equal(Payloads.TextOf(payload.Records), Payloads.TextOf(stored.Folder!.Records));
-        Assert.Equal(result.Folder.Result.Statuses, stored.Folder!.Result.Statuses);
-        Assert.Equal(result.Folder.FirstSeenAt, stored.Folder!.FirstSeenAt);
+        Assert.Equal(result.Folder!.Result.Statuses, stored.Folder!.Result.Statuses);
+        Assert.Equal(result.Folder!.FirstSeenAt, stored.Folder!.FirstSeenAt);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public abstract class FolderStoreContract
 
         var stored = await Store.FindAsync(PayloadJson.FolderId, Token);
         Assert.Equal(new FolderStatuses(Status.Finished, Status.Success), stored!.Folder!.Result.Statuses);
-        Assert.Equal(2, result.Folder.Version);
+        Assert.Equal(2, result.Folder!.Version);
         Assert.Equal(2, stored.Folder!.Version);
         Assert.Empty(stored.MissingAnalyses);
         Assert.Equal(ids, await AnalysisRowsAsync("SUCCESS"));
@@ -174,7 +174,7 @@ public abstract class FolderStoreContract
         var result = await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a")])), ChangeCause.Webhook, Token);
 
         Assert.Equal(IngestOutcome.Applied, result.Outcome);
-        Assert.Equal(1, result.Folder.Version);
+        Assert.Equal(1, result.Folder!.Version);
     }
 
     [Fact]

@@ -28,8 +28,8 @@ public sealed class WriteRaceTests
         var result = await ApplyAsync("ours", updated: 1);
 
         Assert.Equal(IngestOutcome.Applied, result.Outcome);
-        Assert.Equal(2, result.Folder.Version);
-        Assert.Equal(["other", "ours"], result.Folder.Records.Analyses.Select(static analysis => analysis.AnalysisId));
+        Assert.Equal(2, result.Folder!.Version);
+        Assert.Equal(["other", "ours"], result.Folder!.Records.Analyses.Select(static analysis => analysis.AnalysisId));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class WriteRaceTests
 
         var result = await ApplyAsync("ours", updated: 3);
 
-        Assert.Equal(3, result.Folder.Version);
+        Assert.Equal(3, result.Folder!.Version);
         Assert.Equal(1, result.LostRaces);
         Assert.Equal(["change|0000000001", "change|0000000002", "change|0000000003"], ChangeRows());
     }
@@ -87,7 +87,7 @@ public sealed class WriteRaceTests
         var result = await ApplyAsync("ours", updated: 1);
 
         Assert.Equal(IngestOutcome.Applied, result.Outcome);
-        Assert.Equal(1, result.Folder.Version);
+        Assert.Equal(1, result.Folder!.Version);
         Assert.Equal(["change|0000000001"], ChangeRows());
     }
 
@@ -103,7 +103,7 @@ public sealed class WriteRaceTests
         var result = await ApplyAsync("ours", updated: 1);
 
         Assert.Equal(IngestOutcome.Applied, result.Outcome);
-        Assert.Equal(2, result.Folder.Version);
+        Assert.Equal(2, result.Folder!.Version);
         Assert.Equal(["change|0000000001", "change|0000000002"], ChangeRows());
     }
 

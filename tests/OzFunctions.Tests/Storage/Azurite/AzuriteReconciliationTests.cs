@@ -56,13 +56,13 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
     [Fact]
     public async Task Ledger_IsWrittenOnlyOverWhatWasRead()
     {
-        var ledger = new ReconciliationLedgerStore(azurite.NewTable());
-        Assert.Null(await ledger.FindAsync(Token));
-        var entry = new ReconciliationLedger(RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), Payloads.Now, Payloads.Now, "{}");
+        var ledger = new RunLedgerStore(azurite.NewTable());
+        Assert.Null(await ledger.FindAsync(RunKinds.Reconcile, Token));
+        var entry = new RunLedger(RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), Payloads.Now, Payloads.Now, "{}");
 
         Assert.True(await ledger.TryWriteAsync(entry, null, Token));
         Assert.False(await ledger.TryWriteAsync(entry, null, Token));
-        var stored = await ledger.FindAsync(Token);
+        var stored = await ledger.FindAsync(RunKinds.Reconcile, Token);
         Assert.Equal(entry, stored!.Value);
         Assert.True(await ledger.TryWriteAsync(entry with { Occurrence = null }, stored.ETag, Token));
         Assert.False(await ledger.TryWriteAsync(entry, stored.ETag, Token));
@@ -131,9 +131,11 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
         await index.RecordAsync(Payloads.FolderOf(told), Token);
         await index.RecordAsync(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 5)], id: "untold")), Token);
 
-        var page = await index.ListAsync(DateOnly.FromDateTime(Payloads.Now.UtcDateTime), null, 10, Token);
+        var page = await index.ListAsync(DateOnly.FromDateTime(Payloads.Now.UtcDateTime), FolderFilter.All, null, 10, Token);
 
-        Assert.Equal([new IndexedFolder("told", Payloads.Now, DateTimeOffset.UnixEpoch.AddSeconds(1_000)), new IndexedFolder("untold", Payloads.Now, Payloads.Now)], page.Items);
+        Assert.Equal(
+            [("told", Payloads.Now, DateTimeOffset.UnixEpoch.AddSeconds(1_000)), ("untold", Payloads.Now, null)],
+            page.Items.Select(static folder => (folder.FolderId, folder.FirstSeenAt, folder.TimeCreated)));
         Assert.Equal((1, 0), (await index.VersionOfAsync(Payloads.FolderOf(told), Token), await index.VersionOfAsync(Payloads.FolderOf(PayloadJson.Folder([], id: "nobody")), Token)));
     }
 

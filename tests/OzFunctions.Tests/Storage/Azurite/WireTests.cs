@@ -3,6 +3,8 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
@@ -15,18 +17,14 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>What a webhook costs, counted where it leaves the process.</summary>
+/// <summary>What a webhook and a list cost, counted where they leave the process.</summary>
 public sealed class WireTests(AzuriteFixture azurite)
 {
     [Fact]
     public async Task Webhook_ThatChangesSomething_TakesThreeRequestsAndADuplicateOne()
     {
         var token = TestContext.Current.CancellationToken;
-        var counter = new RequestCounter();
-        var options = new TableClientOptions();
-        options.AddPolicy(counter, HttpPipelinePosition.PerRetry);
-        var table = azurite.NewTable(options);
-        await table.CreateIfNotExistsAsync(token);
+        var (table, counter) = await CountedTableAsync();
         var queueOptions = new QueueClientOptions();
         queueOptions.AddPolicy(counter, HttpPipelinePosition.PerRetry);
         var queue = azurite.NewQueue(queueOptions);
@@ -44,7 +42,7 @@ public sealed class WireTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Webhook_UntilOneEndpointIsTold_TakesFourteenRequests()
+    public async Task Webhook_UntilOneEndpointIsTold_TakesFifteenRequests()
     {
         var token = TestContext.Current.CancellationToken;
         var (tableCounter, queueCounter) = (new RequestCounter(), new RequestCounter());
@@ -78,7 +76,60 @@ public sealed class WireTests(AzuriteFixture azurite)
         // The first makes the tables and the queue, and learns how the endpoint does.
         await RequestsOf("PROCESSING", 1);
 
-        Assert.Equal((11, 3), await RequestsOf("SUCCESS", 2));
+        Assert.Equal((12, 3), await RequestsOf("SUCCESS", 2));
+    }
+
+    [Fact]
+    public async Task PageOfFolders_OfADayWithThousands_TakesOneRequest()
+    {
+        const int Folders = 3_000;
+        var token = TestContext.Current.CancellationToken;
+        var (table, counter) = await CountedTableAsync();
+        var day = DateOnly.FromDateTime(Payloads.Now.UtcDateTime);
+        var template = IndexedFolder.Of(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)])));
+        await Parallel.ForEachAsync(Enumerable.Range(0, Folders).Chunk(100), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = token }, async (some, _) =>
+            await table.SubmitTransactionAsync(
+                some.Select(i => new TableTransactionAction(TableTransactionActionType.Add, IndexEntity.Of(template with { FolderId = $"f{i:D6}" }, []))), token));
+        var index = new FolderIndex(table, azurite.NewTable());
+
+        var first = new PageOf<IndexedFolder>([], null);
+        var second = first;
+        Assert.Equal(1, await counter.DuringAsync(async () => first = await index.ListAsync(day, FolderFilter.All, null, 100, token)));
+        Assert.Equal(1, await counter.DuringAsync(async () => second = await index.ListAsync(day, FolderFilter.All, first.Next, 100, token)));
+
+        Assert.Equal((100, 100), (first.Items.Count, second.Items.Count));
+        Assert.Equal(("f000000", "f000100"), (first.Items[0].FolderId, second.Items[0].FolderId));
+    }
+
+    [Fact]
+    public async Task FinishedDays_AreReadWithOneRequestOnceTheyWereCounted()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var (table, counter) = await CountedTableAsync();
+        var today = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)]));
+        for (var day = 0; day < 14; day++)
+        {
+            await table.AddEntityAsync(IndexEntity.Of(IndexedFolder.Of(today with { FirstSeenAt = today.FirstSeenAt.AddDays(-day) }), []), token);
+        }
+
+        var stats = new FolderStats(new DayCountStore(table), new FakeTimeProvider(Payloads.Now));
+        IReadOnlyList<DayCounts> first = [];
+        IReadOnlyList<DayCounts> second = [];
+        Assert.Equal(1 + 14 + 13, await counter.DuringAsync(async () => first = await stats.OfLastDaysAsync(14, token)));
+        Assert.Equal(1 + 1, await counter.DuringAsync(async () => second = await stats.OfLastDaysAsync(14, token)));
+
+        Assert.All(first, static day => Assert.Equal(1, day.Total));
+        Assert.Equal(first.Select(static day => (day.Day, day.Total)), second.Select(static day => (day.Day, day.Total)));
+    }
+
+    private async Task<(TableClient Table, RequestCounter Counter)> CountedTableAsync()
+    {
+        var counter = new RequestCounter();
+        var options = new TableClientOptions();
+        options.AddPolicy(counter, HttpPipelinePosition.PerRetry);
+        var table = azurite.NewTable(options);
+        await table.CreateIfNotExistsAsync(TestContext.Current.CancellationToken);
+        return (table, counter);
     }
 
     private sealed class RequestCounter : HttpPipelineSynchronousPolicy

@@ -31,6 +31,8 @@ internal sealed partial class FakeTableClient : TableClient
 
     public List<int> TransactionSizes { get; } = [];
 
+    public List<string> Queries { get; } = [];
+
     public override string Name => "Fake";
 
     public IEnumerable<TableEntity> Rows => _rows.Values;
@@ -87,16 +89,19 @@ internal sealed partial class FakeTableClient : TableClient
         string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
         ThrowUnlessTableExists();
-        Assert.DoesNotContain(" or ", filter, StringComparison.Ordinal);
-        var conditions = Condition().Matches(filter!).Select(static match => (Property: match.Groups[1].Value, Operator: match.Groups[2].Value, Value: match.Groups[3].Value)).ToList();
-        var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(static row => (T)(object)Copy(row)).ToList();
-        return AsyncPageable<T>.FromPages([Page<T>.FromValues(found, null, new FakeResponse(200))]);
+        Assert.DoesNotContain(" or ", filter ?? "", StringComparison.Ordinal);
+        var conditions = Condition().Matches(filter ?? "").Select(static match => (Property: match.Groups[1].Value, Operator: match.Groups[2].Value, Value: match.Groups[3].Value)).ToList();
+        var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(Copy).ToList();
+        Queries.Add(filter ?? "");
+        return new FakePageable<T>(found, maxPerPage ?? 1_000);
     }
 
     private static bool Holds((string Property, string Operator, string Value) condition, TableEntity row)
     {
         var order = row[condition.Property] switch
         {
+            int number => number.CompareTo(int.Parse(condition.Value, CultureInfo.InvariantCulture)),
+            bool flag => flag.CompareTo(bool.Parse(condition.Value)),
             DateTimeOffset time => time.CompareTo(DateTimeOffset.Parse(condition.Value, CultureInfo.InvariantCulture)),
             var text => string.CompareOrdinal((string?)text, condition.Value),
         };
@@ -150,6 +155,12 @@ internal sealed partial class FakeTableClient : TableClient
     private FakeResponse Write(TableTransactionAction action)
     {
         var entity = Copy((TableEntity)action.Entity);
+        if (action.ActionType is TableTransactionActionType.Delete)
+        {
+            _rows.Remove((entity.PartitionKey, entity.RowKey));
+            return new FakeResponse(204);
+        }
+
         if (action.ActionType is TableTransactionActionType.UpdateMerge)
         {
             foreach (var (name, value) in _rows[(entity.PartitionKey, entity.RowKey)])
@@ -167,6 +178,6 @@ internal sealed partial class FakeTableClient : TableClient
     private static TableEntity Copy(TableEntity entity) =>
         new(entity.Where(static property => property.Value is not null).ToDictionary(static property => property.Key, static property => property.Value)) { ETag = entity.ETag };
 
-    [GeneratedRegex("(\\w+) (eq|ne|ge|le|lt) (?:datetime)?'([^']*)'")]
+    [GeneratedRegex("(\\w+) (eq|ne|ge|le|lt) (?:datetime)?'?([^' )]*)'?")]
     private static partial Regex Condition();
 }

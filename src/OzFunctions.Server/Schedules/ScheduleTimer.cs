@@ -1,28 +1,20 @@
-using Cronos;
-using Microsoft.Extensions.Options;
-using OzFunctions.Web.Reconciliation;
+namespace OzFunctions.Server.Schedules;
 
-namespace OzFunctions.Server.Reconciliation;
-
-/// <summary>Keeps the schedule of reconciliation. Every process does; which of them starts a run is decided in storage.</summary>
-/// <param name="schedule">Starts runs.</param>
-/// <param name="options">The schedule.</param>
+/// <summary>Keeps a schedule. Every process does; which of them starts a run is decided in storage.</summary>
+/// <param name="name">What it starts, for the log.</param>
+/// <param name="text">The schedule, as <see cref="ScheduleText"/> reads it.</param>
+/// <param name="tick">Starts a run, of the time of the schedule.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where faults are reported.</param>
-internal sealed partial class ReconciliationTimer(
-    ReconciliationSchedule schedule,
-    IOptions<ReconciliationOptions> options,
+internal sealed partial class ScheduleTimer(
+    string name,
+    string text,
+    Func<DateTimeOffset?, CancellationToken, Task> tick,
     TimeProvider time,
-    ILogger<ReconciliationTimer> logger) : BackgroundService
+    ILogger<ScheduleTimer> logger) : BackgroundService
 {
     // So long at most a clock that is set forth makes us late.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-
-    /// <summary>Reads a schedule.</summary>
-    /// <param name="text">Second, minute, hour, day, month, day of the week.</param>
-    /// <returns>The schedule.</returns>
-    /// <exception cref="CronFormatException">It is none.</exception>
-    public static CronExpression Parse(string text) => CronExpression.Parse(text, CronFormat.IncludeSeconds);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,7 +31,7 @@ internal sealed partial class ReconciliationTimer(
 
     private async Task KeepAsync(CancellationToken stoppingToken)
     {
-        var expression = Parse(options.Value.Schedule);
+        var expression = ScheduleText.Parse(text);
         var from = time.GetUtcNow();
         while (expression.GetNextOccurrence(from, TimeZoneInfo.Utc) is { } next)
         {
@@ -59,17 +51,17 @@ internal sealed partial class ReconciliationTimer(
     {
         try
         {
-            await schedule.TickAsync(occurrence, stoppingToken);
+            await tick(occurrence, stoppingToken);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {
-            Log.Fault(logger, e);
+            Log.Fault(logger, name, e);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Starting reconciliation failed beyond what is foreseen; the next time comes.")]
-        public static partial void Fault(ILogger logger, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "Starting {Name} failed beyond what is foreseen; the next time comes.")]
+        public static partial void Fault(ILogger logger, string name, Exception exception);
     }
 }

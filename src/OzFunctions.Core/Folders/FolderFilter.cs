@@ -1,0 +1,21 @@
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Core.Folders;
+
+/// <summary>Which folders of a list are meant. What is null does not matter.</summary>
+/// <param name="ResolutionStatus">How far their processing is.</param>
+/// <param name="SystemResolution">Their result.</param>
+/// <param name="Drift">Whether Oz's own result contradicts ours.</param>
+public sealed record FolderFilter(Status? ResolutionStatus = null, Status? SystemResolution = null, bool? Drift = null)
+{
+    /// <summary>All folders.</summary>
+    public static FolderFilter All { get; } = new();
+
+    /// <summary>Whether a folder is meant.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>True when it is.</returns>
+    public bool Includes(IndexedFolder folder) =>
+        (ResolutionStatus ?? folder.Statuses.ResolutionStatus) == folder.Statuses.ResolutionStatus
+        && (SystemResolution ?? folder.Statuses.SystemResolution) == folder.Statuses.SystemResolution
+        && (Drift ?? folder.Drift) == folder.Drift;
+}

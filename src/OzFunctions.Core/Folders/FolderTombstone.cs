@@ -1,0 +1,6 @@
+namespace OzFunctions.Core.Folders;
+
+/// <summary>What is left of a folder that was erased, so that nothing about it is ever taken again.</summary>
+/// <param name="Version">The version that erased it: one more than its last.</param>
+/// <param name="IndexDay">The day under which the index listed it, UTC, by which what a crash left there is found.</param>
+public sealed record FolderTombstone(int Version, DateOnly IndexDay);

@@ -1,0 +1,15 @@
+namespace OzFunctions.Core.Folders;
+
+/// <summary>Finds folders by the named metadata values. Written behind the folder itself, together with <see cref="IFolderIndex"/>.</summary>
+public interface IFolderAliases
+{
+    /// <summary>Lists the folders that have, or had, a value, by their ids. Whoever reads it checks with the folder.</summary>
+    /// <param name="entry">The metadata key and its value.</param>
+    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
+    /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>A page of ids.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    Task<PageOf<string>> FindAsync(FolderMetadataEntry entry, string? from, int limit, CancellationToken cancellationToken);
+}

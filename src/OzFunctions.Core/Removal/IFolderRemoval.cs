@@ -1,0 +1,47 @@
+using OzFunctions.Core.Folders;
+
+namespace OzFunctions.Core.Removal;
+
+/// <summary>Removes what is stored of folders. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
+public interface IFolderRemoval
+{
+    /// <summary>Puts a tombstone in a folder's place, unless another writer was faster. From then on nothing about the folder is taken.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="etag">What was read and is to be replaced.</param>
+    /// <param name="at">The current time, UTC.</param>
+    /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
+    /// <returns>False when the race was lost.</returns>
+    Task<bool> TryEntombAsync(Folder folder, string etag, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Removes some of what is stored beside a tombstone: history, analyses, deliveries and what is listed of those.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed; null when none are left.</returns>
+    Task<int?> RemoveSomeAsync(string folderId, CancellationToken cancellationToken);
+
+    /// <summary>Removes a folder without a trace, unless another writer changes it meanwhile; then at most some of its history is gone.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="etag">The mark under which the folder was read.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed; null when another writer was faster.</returns>
+    Task<int?> TryRemoveAsync(string folderId, string etag, CancellationToken cancellationToken);
+
+    /// <summary>Takes a folder off all lists.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="indexDay">The day under which the index lists it, UTC.</param>
+    /// <param name="last">The folder as it was last seen; null when that is not known.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed.</returns>
+    Task<int> UnlistAsync(string folderId, DateOnly indexDay, Folder? last, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks through what is kept by other things than the folder's id, a page at a time: metadata values that the folder had once, and reports in
+    /// which it appears. That is the one search whose cost grows with all that is stored.
+    /// </summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="from">Where to go on, as an earlier sweep told; null at the beginning.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed, and where to go on; null at the end.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier sweep told.</exception>
+    Task<Swept> SweepAsync(string folderId, string? from, CancellationToken cancellationToken);
+}

@@ -1,0 +1,66 @@
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Folders;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>
+/// Folders by metadata value, in Azure Tables. Whoever reads it checks with the folder, since a crash may leave an entry of a value that the
+/// folder had before.
+/// </summary>
+/// <param name="client">The table <see cref="TableNames.Aliases"/>.</param>
+internal sealed class FolderAliases(TableClient client) : IFolderAliases
+{
+    private readonly LazyTable _table = new(client);
+
+    /// <summary>The keys under which a folder is to be found.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The partition keys.</returns>
+    public static List<string> KeysOf(Folder folder) =>
+    [
+        .. (folder.Records.Metadata?.Value.Entries ?? [])
+            .Where(static entry => entry.Value is not null)
+            .Select(static entry => AliasKey.Of(entry.Key, entry.Value!)),
+    ];
+
+    /// <inheritdoc/>
+    public async Task<PageOf<string>> FindAsync(FolderMetadataEntry entry, string? from, int limit, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AliasKey.Of(entry.Key, entry.Value!)}");
+        var page = await _table.PageAsync(filter, from, limit, cancellationToken);
+        return new PageOf<string>([.. page.Items.Select(static row => row.RowKey)], page.Next);
+    }
+
+    /// <summary>Lists a folder under keys.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when it is listed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task AddAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
+    {
+        foreach (var key in keys)
+        {
+            await _table.RunAsync(
+                table => table.UpsertEntityAsync(new TableEntity(key, folderId), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        }
+    }
+
+    /// <summary>Takes a folder off the lists of keys.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int> RemoveAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var key in keys)
+        {
+            removed += await _table.TryDeleteAsync(new TableEntity(key, folderId) { ETag = Azure.ETag.All }, cancellationToken) ? 1 : 0;
+        }
+
+        return removed;
+    }
+}

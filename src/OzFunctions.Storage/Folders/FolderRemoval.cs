@@ -1,0 +1,156 @@
+using Azure;
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Removal;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>Removes folders from Azure Tables.</summary>
+/// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
+/// <param name="newOperationId">Makes the mark of an attempt.</param>
+internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> newOperationId) : IFolderRemoval
+{
+    private const int SweptAtOnce = 1_000;
+
+    // Which table a sweep is at; its own continuation follows.
+    private const string InAliases = "aliases:";
+    private const string InReports = "reports:";
+
+    private readonly LazyTable _folders = new(table(TableNames.Folders));
+    private readonly LazyTable _parked = new(table(TableNames.Parked));
+    private readonly LazyTable _aliases = new(table(TableNames.Aliases));
+    private readonly LazyTable _runs = new(table(TableNames.Runs));
+    private readonly FolderIndex _index = new(table(TableNames.Index), table(TableNames.Aliases));
+    private readonly FolderChecks _checks = new(table(TableNames.Open));
+
+    /// <inheritdoc/>
+    public async Task<bool> TryEntombAsync(Folder folder, string etag, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await _folders.TryWriteAsync(FolderEntities.Tombstone(folder, at, newOperationId()), etag, cancellationToken) is not null;
+
+    /// <inheritdoc/>
+    public async Task<int?> RemoveSomeAsync(string folderId, CancellationToken cancellationToken)
+    {
+        var rows = await SomeAsync(folderId, cancellationToken);
+        if (rows.Count == 0)
+        {
+            return null;
+        }
+
+        // The rows of deliveries tell where they are listed, so those go last.
+        var removed = await UnparkAsync(folderId, rows, cancellationToken);
+        var transaction = new EntityGroupTransaction(folderId);
+        foreach (var row in rows)
+        {
+            transaction.Delete(row, ETag.All);
+        }
+
+        return removed + (await _folders.TryDeleteAsync(transaction, cancellationToken) ? rows.Count : 0);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int?> TryRemoveAsync(string folderId, string etag, CancellationToken cancellationToken)
+    {
+        var fence = new TableEntity(folderId, FolderKeys.Fence);
+        var removed = 0;
+        while (true)
+        {
+            var rows = await SomeAsync(folderId, cancellationToken);
+
+            // Every transaction holds the fence under its ETag, and the last one removes it: a webhook that comes meanwhile keeps the folder.
+            var isLast = rows.Count < TableLimits.TransactionEntities;
+            var some = isLast ? rows : [.. rows.Take(TableLimits.TransactionEntities - 1)];
+            removed += await UnparkAsync(folderId, some, cancellationToken);
+            var transaction = new EntityGroupTransaction(folderId);
+            if (isLast)
+            {
+                transaction.Delete(fence, new ETag(etag));
+            }
+            else
+            {
+                transaction.Merge(FolderEntities.Mark(folderId, newOperationId()), new ETag(etag));
+            }
+
+            foreach (var row in some)
+            {
+                transaction.Delete(row, ETag.All);
+            }
+
+            if (isLast)
+            {
+                return await _folders.TryDeleteAsync(transaction, cancellationToken) ? removed + some.Count + 1 : null;
+            }
+
+            if (await _folders.TrySubmitAsync(transaction, cancellationToken) is not { } written)
+            {
+                return null;
+            }
+
+            (etag, removed) = (written.ToString(), removed + some.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> UnlistAsync(string folderId, DateOnly indexDay, Folder? last, CancellationToken cancellationToken)
+    {
+        // The row of the index comes last, since it is what leads here again after a crash.
+        var removed = await _checks.RemoveAsync(folderId, cancellationToken);
+        return removed + await _index.RemoveAsync(folderId, indexDay, last, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Swept> SweepAsync(string folderId, string? from, CancellationToken cancellationToken)
+    {
+        from ??= InAliases;
+        var isInAliases = from.StartsWith(InAliases, StringComparison.Ordinal);
+        var (swept, name) = isInAliases ? (_aliases, InAliases) : (_runs, InReports);
+        var place = from.Length > name.Length ? from[name.Length..] : null;
+        var page = await swept.PageAsync(TableClient.CreateQueryFilter($"RowKey eq {folderId}"), LazyTable.KeysOnly, place, SweptAtOnce, cancellationToken);
+
+        var removed = 0;
+        foreach (var row in page.Items.Where(row => isInAliases || IsOfAReport(row)))
+        {
+            row.ETag = ETag.All;
+            removed += await swept.TryDeleteAsync(row, cancellationToken) ? 1 : 0;
+        }
+
+        return new Swept(removed, page.Next is not null ? name + page.Next : isInAliases ? InReports : null);
+    }
+
+    // Runs themselves are beside what they compared; an id of a folder may look like the key of one.
+    private static bool IsOfAReport(TableEntity row) => Core.Runs.RunId.TryParse(row.PartitionKey) is not null;
+
+    private async Task<IReadOnlyList<TableEntity>> SomeAsync(string folderId, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ne {FolderKeys.Fence}");
+        string? from = null;
+        do
+        {
+            var page = await _folders.PageAsync(filter, LazyTable.KeysOnly, from, TableLimits.TransactionEntities, cancellationToken);
+            if (page.Items.Count > 0)
+            {
+                return page.Items;
+            }
+
+            from = page.Next;
+        }
+        while (from is not null);
+
+        return [];
+    }
+
+    private async Task<int> UnparkAsync(string folderId, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var key in rows.Select(static row => DeliveryKey.TryParse(row.RowKey)).OfType<DeliveryKey>())
+        {
+            var parked = new TableEntity(key.Endpoint, DeliveryEntity.ParkedRow(folderId, key)) { ETag = ETag.All };
+            removed += await _parked.TryDeleteAsync(parked, cancellationToken) ? 1 : 0;
+        }
+
+        return removed;
+    }
+}

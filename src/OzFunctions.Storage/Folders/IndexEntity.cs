@@ -1,0 +1,84 @@
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>The row of a folder in the index.</summary>
+internal static class IndexEntity
+{
+    private const string Aliases = nameof(Aliases);
+    private const string Overdue = nameof(Overdue);
+    private const char Separator = '\n';
+
+    /// <summary>Makes the row.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="aliases">The keys under which <see cref="FolderAliases"/> lists it.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Of(IndexedFolder folder, IEnumerable<string> aliases) =>
+        new(FolderKeys.IndexDay(DateOnly.FromDateTime(folder.FirstSeenAt.UtcDateTime)), folder.FolderId)
+        {
+            [nameof(folder.Version)] = folder.Version,
+            [nameof(FolderStatuses.ResolutionStatus)] = StatusWord.Of(folder.Statuses.ResolutionStatus).Text,
+            [nameof(FolderStatuses.SystemResolution)] = StatusWord.Of(folder.Statuses.SystemResolution).Text,
+            [nameof(folder.Drift)] = folder.Drift,
+            [Overdue] = folder.IsOverdue,
+            [nameof(folder.TimeCreated)] = folder.TimeCreated,
+            [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
+            [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
+            [Aliases] = string.Join(Separator, aliases),
+        };
+
+    /// <summary>Reads the row back.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The folder.</returns>
+    public static IndexedFolder Read(TableEntity row) => new()
+    {
+        FolderId = row.RowKey,
+        Version = row.GetInt32(nameof(IndexedFolder.Version))!.Value,
+        Statuses = StatusesOf(row),
+        Drift = row.GetBoolean(nameof(IndexedFolder.Drift)) is true,
+        IsOverdue = row.GetBoolean(Overdue) is true,
+        FirstSeenAt = row.GetDateTimeOffset(nameof(IndexedFolder.FirstSeenAt))!.Value,
+        LastSeenAt = row.GetDateTimeOffset(nameof(IndexedFolder.LastSeenAt))!.Value,
+        TimeCreated = row.GetDateTimeOffset(nameof(IndexedFolder.TimeCreated)),
+    };
+
+    /// <summary>The statuses that a row holds.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The pair.</returns>
+    public static FolderStatuses StatusesOf(TableEntity row) =>
+        new(Word(row, nameof(FolderStatuses.ResolutionStatus)), Word(row, nameof(FolderStatuses.SystemResolution)));
+
+    /// <summary>The keys under which <see cref="FolderAliases"/> lists a folder, as its row names them.</summary>
+    /// <param name="row">The row; null when there is none.</param>
+    /// <returns>The keys.</returns>
+    public static string[] AliasesOf(TableEntity? row) => row?.GetString(Aliases) is { Length: > 0 } text ? text.Split(Separator) : [];
+
+    /// <summary>What a filter asks of rows.</summary>
+    /// <param name="day">The day, UTC.</param>
+    /// <param name="filter">The filter.</param>
+    /// <returns>An OData filter.</returns>
+    public static string Query(DateOnly day, FolderFilter filter) => string.Join(" and ", Conditions(day, filter));
+
+    private static IEnumerable<string> Conditions(DateOnly day, FolderFilter filter)
+    {
+        yield return TableClient.CreateQueryFilter($"PartitionKey eq {FolderKeys.IndexDay(day)}");
+        if (filter.ResolutionStatus is { } resolution)
+        {
+            yield return TableClient.CreateQueryFilter($"ResolutionStatus eq {StatusWord.Of(resolution).Text}");
+        }
+
+        if (filter.SystemResolution is { } system)
+        {
+            yield return TableClient.CreateQueryFilter($"SystemResolution eq {StatusWord.Of(system).Text}");
+        }
+
+        if (filter.Drift is { } drift)
+        {
+            yield return TableClient.CreateQueryFilter($"Drift eq {drift}");
+        }
+    }
+
+    private static Status Word(TableEntity row, string name) => StatusWord.Parse(row.GetString(name)).Known!.Value;
+}

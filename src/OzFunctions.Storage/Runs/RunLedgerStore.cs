@@ -1,0 +1,46 @@
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Runs;
+
+/// <summary>The leases of kinds of runs in Azure Tables: a row each, beside the runs that they name.</summary>
+/// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
+internal sealed class RunLedgerStore(TableClient client) : IRunLedger
+{
+    // No kind of run has this name.
+    private const string Partition = "ledger";
+
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc/>
+    public async Task<Stored<RunLedger>?> FindAsync(string kind, CancellationToken cancellationToken)
+    {
+        if (await _table.FindAsync(Partition, kind, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var ledger = new RunLedger(
+            RunId.TryParse(row.GetString(nameof(RunLedger.Run)))!,
+            row.GetDateTimeOffset(nameof(RunLedger.StartedAt))!.Value,
+            row.GetDateTimeOffset(nameof(RunLedger.Occurrence)),
+            row.GetString(nameof(RunLedger.Progress)));
+        return new Stored<RunLedger>(ledger, row.ETag.ToString());
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryWriteAsync(RunLedger ledger, string? etag, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(Partition, ledger.Run.Kind)
+        {
+            [nameof(ledger.Run)] = ledger.Run.ToString(),
+            [nameof(ledger.StartedAt)] = ledger.StartedAt,
+            [nameof(ledger.Occurrence)] = ledger.Occurrence,
+            [nameof(ledger.Progress)] = ledger.Progress,
+        };
+
+        return await _table.TryWriteAsync(entity, etag, cancellationToken) is not null;
+    }
+}

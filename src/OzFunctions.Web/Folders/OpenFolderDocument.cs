@@ -1,0 +1,21 @@
+using OzFunctions.Core.Reconciliation;
+
+namespace OzFunctions.Web.Folders;
+
+/// <summary>An open folder as the operators' queue shows it.</summary>
+/// <param name="FolderId">Oz's id.</param>
+/// <param name="Version">The folder's version of which this holds.</param>
+/// <param name="Reasons">Why it is open.</param>
+/// <param name="Since">When that version was stored.</param>
+/// <param name="NextCheck">When Oz is asked about it next; null when it was given up.</param>
+/// <param name="Looks">How often Oz was asked about that version.</param>
+internal sealed record OpenFolderDocument(string FolderId, int Version, IReadOnlyList<string> Reasons, DateTimeOffset Since, DateTimeOffset? NextCheck, int Looks)
+{
+    public static OpenFolderDocument Of(FolderCheck check) => new(
+        check.FolderId,
+        check.Version,
+        [.. OpenReasonNames.All.Where(reason => check.Reasons.HasFlag(reason.Key)).Select(static reason => reason.Value)],
+        check.Since,
+        check.NextCheck == FolderCheck.Never ? null : check.NextCheck,
+        check.Looks);
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using OzFunctions.Core.Reconciliation;
+
+namespace OzFunctions.Web.Folders;
+
+/// <summary>The words of the reasons why folders are open, as requests and answers have them.</summary>
+internal static class OpenReasonNames
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyDictionary<OpenReasons, string> All { get; } = Enum.GetValues<OpenReasons>()
+        .Where(static reason => reason is not OpenReasons.None)
+        .ToDictionary(static reason => reason, static reason => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()));
+}

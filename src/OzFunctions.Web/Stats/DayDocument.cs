@@ -1,0 +1,29 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Web.Folders;
+
+namespace OzFunctions.Web.Stats;
+
+/// <summary>The folders that were first seen on a day, and how they stand now.</summary>
+/// <param name="Day">The day, UTC.</param>
+/// <param name="Total">How many.</param>
+/// <param name="Drift">Of how many Oz's own result contradicts ours.</param>
+/// <param name="ResolutionStatus">How many of each, also of those that none has.</param>
+/// <param name="SystemResolution">How many of each, also of those that none has.</param>
+internal sealed record DayDocument(
+    DateOnly Day,
+    long Total,
+    long Drift,
+    IReadOnlyDictionary<string, long> ResolutionStatus,
+    IReadOnlyDictionary<string, long> SystemResolution)
+{
+    private static readonly Status[] Resolutions = [Status.Initial, Status.Processing, Status.Failed, Status.Finished];
+    private static readonly Status[] Results = [.. Enum.GetValues<Status>().Where(static status => status is not Status.Finished)];
+
+    public static DayDocument Of(DayCounts counts) => new(
+        counts.Day,
+        counts.Total,
+        counts.Drift,
+        Resolutions.ToDictionary(static status => StatusNames.All[status], status => counts.Of(static pair => pair.ResolutionStatus, status)),
+        Results.ToDictionary(static status => StatusNames.All[status], status => counts.Of(static pair => pair.SystemResolution, status)));
+}

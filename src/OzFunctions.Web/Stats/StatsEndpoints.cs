@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Core;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Web.Folders;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Runs;
+
+namespace OzFunctions.Web.Stats;
+
+/// <summary>Shows how things stand, in numbers.</summary>
+/// <param name="folders">Counts folders by day.</param>
+/// <param name="parked">Counts deliveries that are held or dead.</param>
+/// <param name="open">Counts open folders.</param>
+/// <param name="runs">Remembers runs.</param>
+/// <param name="settings">The endpoints.</param>
+public sealed class StatsEndpoints(FolderStats folders, IParkedDeliveries parked, IOpenFolders open, IRunStore runs, NotificationSettings settings)
+{
+    private const int DefaultDays = 14;
+
+    /// <summary><c>GET stats?days=</c>.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>200 with the counts, or 400.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IResult> GetAsync(HttpRequest request)
+    {
+        if (QueryParameters.ReadNumber(request, "days", DefaultDays, DayCounts.MostDays, out var days) is { } problem)
+        {
+            return problem;
+        }
+
+        var cancellationToken = request.HttpContext.RequestAborted;
+        var counted = folders.OfLastDaysAsync(days, cancellationToken);
+        var needing = parked.CountAsync(cancellationToken);
+        var unsettled = open.CountAsync(cancellationToken);
+        var last = runs.ListAsync(RunKinds.Reconcile, from: null, limit: 1, cancellationToken);
+        await Task.WhenAll(counted, needing, unsettled, last);
+
+        var document = new StatsDocument(
+            [.. counted.Result.Select(DayDocument.Of)],
+            Parked(needing.Result),
+            OpenReasonNames.All.ToDictionary(static reason => reason.Value, reason => CountOf(unsettled.Result, reason.Key)),
+            unsettled.Result.Values.Sum(),
+            last.Result.Items is [var run, ..] ? RunDocument.Of(run) : null);
+        return Results.Json(document, DocumentContext.Default.StatsDocument);
+    }
+
+    private List<ParkedDocument> Parked(IReadOnlyDictionary<string, ParkedCounts> counts) =>
+    [
+        .. settings.Endpoints.Select(static endpoint => endpoint.Name)
+            .Union(counts.Keys, StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new ParkedDocument(name, counts.GetValueOrDefault(name)?.Dead ?? 0, counts.GetValueOrDefault(name)?.Held ?? 0)),
+    ];
+
+    private static long CountOf(IReadOnlyDictionary<OpenReasons, long> counts, OpenReasons reason) =>
+        counts.Where(count => count.Key.HasFlag(reason)).Sum(static count => count.Value);
+}

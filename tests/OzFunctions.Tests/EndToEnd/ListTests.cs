@@ -1,0 +1,196 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>What people look for, over HTTP, on a real server whose storage holds nothing else.</summary>
+public sealed class ListTests(AzuriteFixture shared) : IAsyncLifetime
+{
+    private static readonly string[] Results = ["SUCCESS", "DECLINED", "OPERATOR_REQUIRED", "PROCESSING"];
+
+    private AzuriteProcess _azurite = null!;
+    private Sink _bank = null!;
+    private ServerProcess _server = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var ports = AzuritePorts.Free();
+        _azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
+        _bank = await Sink.StartAsync();
+        _bank.Always(410);
+        _server = await ServerProcess.StartAsync(ServerProcess.WithEndpoint(ServerProcess.Production(ports.ConnectionString), "bank", _bank.Url, "folder.resolution_changed"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _bank.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Folders_AreListedFilteredPagedAndFoundByWhatThePartnerCallsThem()
+    {
+        await PostAsync(24);
+
+        var all = await AllAsync("folders?limit=7");
+        var declined = await AllAsync("folders?systemResolution=declined&resolutionStatus=FINISHED&drift=false&limit=4");
+        var found = await GetAsync("folders?meta.transaction_id=t%2F5");
+
+        Assert.Equal(Enumerable.Range(0, 24).Select(static i => $"f{i:D2}"), all.Select(static item => (string?)item["folderId"]));
+        Assert.Equal(Enumerable.Range(0, 24).Where(static i => i % 4 == 1).Select(static i => $"f{i:D2}"), declined.Select(static item => (string?)item["folderId"]));
+        var item = Assert.Single(found["items"]!.AsArray())!;
+        Assert.Equal(("f05", 1, "FINISHED", "DECLINED", false, false), ((string?)item["folderId"], (int)item["version"]!, (string?)item["resolutionStatus"], (string?)item["systemResolution"], (bool)item["drift"]!, (bool)item["overdue"]!));
+        Assert.Equal(["folderId", "version", "resolutionStatus", "systemResolution", "drift", "overdue", "firstSeenAt", "lastSeenAt", "timeCreated"], item.AsObject().Select(static member => member.Key));
+        Assert.Empty((await GetAsync("folders?meta.transaction_id=nobody"))["items"]!.AsArray());
+        Assert.Empty((await GetAsync($"folders?day={DateTime.UnixEpoch.AddYears(40):yyyy-MM-dd}"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task OpenFolders_AreTheOperatorsQueue()
+    {
+        await PostAsync(24);
+
+        var required = await AllAsync("open?reason=operatorRequired&limit=3");
+        var open = await AllAsync("open?limit=5");
+
+        Assert.Equal(Enumerable.Range(0, 24).Where(static i => i % 4 == 2).Select(static i => $"f{i:D2}"), required.Select(static item => (string)item["folderId"]!).Order());
+        Assert.Equal(12, open.Count);
+        Assert.All(required, static item => Assert.Equal(["operatorRequired"], item["reasons"]!.AsArray().Select(static reason => (string)reason!)));
+        Assert.Equal(["folderId", "version", "reasons", "since", "nextCheck", "looks"], open[0].AsObject().Select(static member => member.Key));
+        Assert.Empty(await AllAsync("open?reason=givenUp"));
+    }
+
+    [Fact]
+    public async Task Stats_AreWhatWasPosted()
+    {
+        await PostAsync(24);
+        await WaitAsync("stats", static stats => (int)stats["deliveries"]![0]!["held"]! == 24);
+
+        var stats = await GetAsync("stats?days=2");
+
+        var today = stats["days"]![1]!;
+        Assert.Equal((2, 24, 0), (stats["days"]!.AsArray().Count, (int)today["total"]!, (int)today["drift"]!));
+        Assert.Equal("""{"INITIAL":0,"PROCESSING":6,"FAILED":0,"DECLINED":6,"OPERATOR_REQUIRED":6,"SUCCESS":6}""", today["systemResolution"]!.ToJsonString());
+        Assert.Equal("""{"INITIAL":0,"PROCESSING":6,"FAILED":0,"FINISHED":18}""", today["resolutionStatus"]!.ToJsonString());
+        Assert.Equal("""[{"endpoint":"bank","dead":0,"held":24}]""", stats["deliveries"]!.ToJsonString());
+        Assert.Equal((6, 6, 0, 12), ((int)stats["open"]!["running"]!, (int)stats["open"]!["operatorRequired"]!, (int)stats["open"]!["givenUp"]!, (int)stats["openTotal"]!));
+        Assert.Equal(0, (int)stats["days"]![0]!["total"]!);
+        Assert.True(stats.AsObject().ContainsKey("reconciliation"));
+    }
+
+    [Theory]
+    [InlineData("folders?resolutionStatus=DONE", "resolutionStatus")]
+    [InlineData("folders?systemResolution=", "systemResolution")]
+    [InlineData("folders?drift=maybe", "drift")]
+    [InlineData("folders?day=2026-02-30", "day")]
+    [InlineData("folders?day=9999-12-31", "day")]
+    [InlineData("folders?day=0001-01-01", "day")]
+    [InlineData("folders?limit=201", "limit")]
+    [InlineData("folders?meta.name=x", "meta.name")]
+    [InlineData("folders?meta.transaction_id=", "meta.transaction_id")]
+    [InlineData("folders?meta.transaction_id=a&meta.transaction_id=b", "meta.transaction_id")]
+    [InlineData("folders?continuation=nonsense", "continuation")]
+    [InlineData("open?reason=None", "reason")]
+    [InlineData("open?reason=running,overdue", "reason")]
+    [InlineData("open?continuation=bm9uc2Vuc2VhbmRtb3Jlbm9uc2Vuc2U", "continuation")]
+    [InlineData("stats?days=0", "days")]
+    [InlineData("stats?days=91", "days")]
+    public async Task Request_ThatIsWrong_IsToldWhatIsWrong(string path, string field)
+    {
+        var (status, json) = await _server.AdminAsync(HttpMethod.Get, path, key: null);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "bad_parameter", field), (status, (string?)json["code"], (string?)json["field"]));
+    }
+
+    [Fact]
+    public async Task Continuation_AlteredOrOfAnotherList_IsRefused()
+    {
+        await PostAsync(24);
+        var ours = (string)(await GetAsync("folders?limit=5"))["continuation"]!;
+        var filtered = (string)(await GetAsync("folders?limit=2&systemResolution=SUCCESS"))["continuation"]!;
+        var open = (string)(await GetAsync("open?limit=2"))["continuation"]!;
+        var day = DateTimeOffset.Parse((string)(await GetAsync("folders?limit=1"))["items"]![0]!["firstSeenAt"]!, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.All(ours.Index(), letter => Assert.NotEqual(HttpStatusCode.OK, StatusOf($"folders?continuation={ours[..letter.Index]}{(letter.Item == 'x' ? 'y' : 'x')}{ours[(letter.Index + 1)..]}").Result));
+        foreach (var path in (string[])[
+            $"folders?systemResolution=DECLINED&continuation={filtered}",
+            $"folders?continuation={filtered}",
+            $"folders?day={day:yyyy-MM-dd}&continuation={ours}",
+            $"folders?meta.transaction_id=t&continuation={ours}",
+            $"folders?continuation={open}",
+            $"open?reason=running&continuation={open}",
+            $"open?continuation={ours}"])
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, await StatusOf(path));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await StatusOf($"folders?limit=9&continuation={ours}"));
+    }
+
+    [Theory]
+    [InlineData("folders")]
+    [InlineData("open")]
+    [InlineData("stats")]
+    public async Task List_WithoutAReadKey_IsRefused(string path)
+    {
+        using var stranger = new HttpClient { BaseAddress = _server.Client.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "x-functions-key", ServerProcess.WebhookKey } } };
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync(path, Token)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.SendAsync(request, Token)).StatusCode);
+    }
+
+    /// <summary>Posts folders of all results in turn, and waits until they are listed.</summary>
+    private async Task PostAsync(int folders)
+    {
+        for (var i = 0; i < folders; i++)
+        {
+            var result = Results[i % Results.Length];
+            var analysis = result == "PROCESSING" ? """{"analysis_id":"a","state":"PROCESSING"}""" : $$"""{"analysis_id":"a","state":"FINISHED","resolution_status":"{{result}}"}""";
+            using var response = await _server.PostAsync(new StringContent($$$"""{"folder_id":"f{{{i:D2}}}","meta_data":{"transaction_id":"t/{{{i}}}"},"analyses":[{{{analysis}}}]}"""));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        await WaitAsync("folders?limit=200", page => page["items"]!.AsArray().Count == folders);
+        await WaitAsync("open?limit=200", page => page["items"]!.AsArray().Count == folders / 2);
+    }
+
+    private async Task<List<JsonNode>> AllAsync(string path)
+    {
+        var found = new List<JsonNode>();
+        string? continuation = null;
+        do
+        {
+            var page = await GetAsync(continuation is null ? path : $"{path}&continuation={continuation}");
+            found.AddRange(page["items"]!.AsArray()!);
+            continuation = (string?)page["continuation"];
+        }
+        while (continuation is not null);
+
+        return found;
+    }
+
+    private async Task<JsonNode> GetAsync(string path)
+    {
+        var (status, json) = await _server.AdminAsync(HttpMethod.Get, path, key: null);
+        Assert.True(status == HttpStatusCode.OK, $"{path}: {json}");
+        return json;
+    }
+
+    private async Task<HttpStatusCode> StatusOf(string path) => (await _server.AdminAsync(HttpMethod.Get, path, key: null)).Status;
+
+    private async Task WaitAsync(string path, Func<JsonNode, bool> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isReached(await GetAsync(path)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using OzFunctions.Core;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Storage.Azurite;
+
+/// <summary>The lists that people read, on a real table service.</summary>
+public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
+{
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Payloads.Now.UtcDateTime);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Index_ListsADaysFoldersWithAllThatListsShow()
+    {
+        var index = new FolderIndex(azurite.NewTable(), azurite.NewTable());
+        var told = Folder("told", "DECLINED", created: 1_000);
+        var overdue = Folder("untold", "SUCCESS") with { OverdueAt = Payloads.Now };
+        await index.RecordAsync(told, Token);
+        await index.RecordAsync(overdue, Token);
+        await index.RecordAsync(Folder("yesterday", "SUCCESS") with { FirstSeenAt = Payloads.Now.AddDays(-1) }, Token);
+
+        var page = await index.ListAsync(Today, FolderFilter.All, null, 10, Token);
+
+        Assert.Equal([IndexedFolder.Of(told), IndexedFolder.Of(overdue)], page.Items);
+        Assert.Equal((DateTimeOffset.UnixEpoch.AddSeconds(1_000), null, true), (page.Items[0].TimeCreated, page.Items[1].TimeCreated, page.Items[1].IsOverdue));
+        Assert.Equal((1, 0), (await index.VersionOfAsync(told, Token), await index.VersionOfAsync(Folder("nobody", "SUCCESS"), Token)));
+    }
+
+    [Fact]
+    public async Task Index_WithAFilter_PagesThroughWhatItAsksFor()
+    {
+        var index = new FolderIndex(azurite.NewTable(), azurite.NewTable());
+        string[] results = ["SUCCESS", "DECLINED", "OPERATOR_REQUIRED", "PROCESSING"];
+        for (var i = 0; i < 40; i++)
+        {
+            await index.RecordAsync(Folder($"f{i:D2}", results[i % 4], reported: i % 8 == 1 ? "SUCCESS" : null), Token);
+        }
+
+        Assert.Equal(Numbers(static i => i % 4 == 1), await AllAsync(index, new FolderFilter(SystemResolution: Status.Declined)));
+        Assert.Equal(Numbers(static i => i % 4 != 3), await AllAsync(index, new FolderFilter(ResolutionStatus: Status.Finished)));
+        Assert.Equal(Numbers(static i => i % 8 == 1), await AllAsync(index, new FolderFilter(Drift: true)));
+        Assert.Equal(Numbers(static i => i % 8 == 5), await AllAsync(index, new FolderFilter(Status.Finished, Status.Declined, Drift: false)));
+    }
+
+    [Fact]
+    public async Task MetadataSearch_ChecksTheFolder_SinceAnAliasMayBeOfAValueThatItHadBefore()
+    {
+        var folders = new FolderStore(azurite.NewTable(), Guid.NewGuid);
+        var aliasTable = azurite.NewTable();
+        var aliases = new FolderAliases(aliasTable);
+        var search = new MetadataSearch(aliases, folders);
+        var now = WithMetadata(Folder("now", "SUCCESS"), "a/b");
+        var before = WithMetadata(Folder("before", "SUCCESS"), "other");
+        foreach (var folder in (Folder[])[now, before])
+        {
+            await folders.TryWriteAsync(new FolderWrite(new FolderChange(null, folder, ChangeCause.Webhook, Payloads.Now), null, OwedDeliveries.None, RefreshReasons.None), Token);
+            await aliases.AddAsync([AliasKey.Of("transaction_id", "a/b")], folder.FolderId, Token);
+        }
+
+        await aliases.AddAsync([AliasKey.Of("transaction_id", "a/b")], "gone", Token);
+        Task<PageOf<IndexedFolder>> FindAsync(DateOnly? day, FolderFilter filter, params FolderMetadataEntry[] wanted) => search.FindAsync(wanted, day, filter, null, 10, Token);
+        var entry = new FolderMetadataEntry("transaction_id", "a/b");
+
+        Assert.Equal([IndexedFolder.Of(now)], (await FindAsync(null, FolderFilter.All, entry)).Items);
+        Assert.Single((await FindAsync(Today, new FolderFilter(SystemResolution: Status.Success), entry)).Items);
+        Assert.Empty((await FindAsync(Today.AddDays(-1), FolderFilter.All, entry)).Items);
+        Assert.Empty((await FindAsync(null, new FolderFilter(SystemResolution: Status.Declined), entry)).Items);
+        Assert.Empty((await FindAsync(null, FolderFilter.All, entry, new FolderMetadataEntry("branch", "7"))).Items);
+    }
+
+    [Fact]
+    public async Task OpenFolders_AreListedOverAllPartsByReason()
+    {
+        var checks = new FolderChecks(azurite.NewTable());
+        OpenReasons[] reasons = [OpenReasons.None, OpenReasons.Running, OpenReasons.Running | OpenReasons.Overdue, OpenReasons.OperatorRequired, OpenReasons.OperatorRequired | OpenReasons.GivenUp];
+        for (var i = 0; i < 50; i++)
+        {
+            var nextCheck = reasons[i % 5].HasFlag(OpenReasons.GivenUp) ? FolderCheck.Never : Payloads.Now.AddMinutes(i);
+            await checks.RecordAsync(new FolderCheck($"f{i:D2}", 1, reasons[i % 5], Payloads.Now, nextCheck), Token);
+        }
+
+        Assert.Equal(Numbers(static i => i % 5 != 0, 50), (await AllAsync(checks, OpenReasons.None)).Order());
+        Assert.Equal(Numbers(static i => i % 5 is 1 or 2, 50), (await AllAsync(checks, OpenReasons.Running)).Order());
+        Assert.Equal(Numbers(static i => i % 5 is 3 or 4, 50), (await AllAsync(checks, OpenReasons.OperatorRequired)).Order());
+        Assert.Equal(Numbers(static i => i % 5 == 4, 50), (await AllAsync(checks, OpenReasons.GivenUp)).Order());
+        Assert.Empty(await AllAsync(checks, OpenReasons.UnknownStatus));
+        var counts = await ((IOpenFolders)checks).CountAsync(Token);
+        Assert.Equal(reasons.Skip(1).Order(), counts.Keys.Order());
+        Assert.All(counts.Values, static count => Assert.Equal(10, count));
+    }
+
+    [Fact]
+    public async Task DayCounts_AreStoredUnlessDroppedSinceTheyWereRead()
+    {
+        var table = azurite.NewTable();
+        var index = new FolderIndex(table, azurite.NewTable());
+        var counts = new DayCountStore(table);
+        await index.RecordAsync(Folder("a", "OPERATOR_REQUIRED"), Token);
+        await index.RecordAsync(Folder("b", "DECLINED", reported: "SUCCESS"), Token);
+        await index.RecordAsync(Folder("c", "DECLINED"), Token);
+
+        var counted = await counts.CountAsync(Today, Token);
+        Assert.Equal((3, 1, 2, 1, 3), (counted.Total, counted.Drift, Of(counted, Status.Declined), Of(counted, Status.OperatorRequired), counted.Of(static pair => pair.ResolutionStatus, Status.Finished)));
+        await counts.TryStoreAsync(counted, null, Token);
+        var stored = (await counts.FindAsync(Today.AddDays(-3), Today, Token)).Single();
+        Assert.Equal((Today, 3, 1), (stored.Key, stored.Value.Value!.Total, stored.Value.Value.Drift));
+        Assert.Equal(counted.Folders, stored.Value.Value.Folders);
+
+        await counts.DropAsync(Today, Token);
+        await counts.TryStoreAsync(counted, stored.Value.ETag, Token);
+        var dropped = (await counts.FindAsync(Today, Today, Token)).Single().Value;
+        Assert.Null(dropped.Value);
+        await counts.TryStoreAsync(counted, dropped.ETag, Token);
+        Assert.Equal(3, (await counts.FindAsync(Today, Today, Token)).Single().Value.Value!.Total);
+    }
+
+    [Fact]
+    public async Task ParkedDeliveries_AreCountedByEndpoint()
+    {
+        var table = azurite.NewTable();
+        var deliveries = new DeliveryStore(azurite.NewTable(), table);
+        var parked = new ParkedDeliveries(table);
+        Assert.Empty(await parked.CountAsync(Token));
+        for (var i = 0; i < 5; i++)
+        {
+            await deliveries.ParkAsync(Delivery($"f{i}", "bank", DeliveryState.Dead), Token);
+            await deliveries.ParkAsync(Delivery($"f{i}", i < 2 ? "bank" : "crm", DeliveryState.Held) with { Key = new DeliveryKey(2, "folder.overdue", i < 2 ? "bank" : "crm") }, Token);
+        }
+
+        var counts = await parked.CountAsync(Token);
+
+        Assert.Equal([("bank", new ParkedCounts(5, 2)), ("crm", new ParkedCounts(0, 3))], counts.Select(static count => (count.Key, count.Value)).Order());
+    }
+
+    private static Delivery Delivery(string folder, string endpoint, DeliveryState state) =>
+        new() { Folder = folder, Key = new DeliveryKey(1, "folder.resolution_changed", endpoint), At = Payloads.Now, State = state };
+
+    private static long Of(DayCounts counts, Status status) => counts.Of(static pair => pair.SystemResolution, status);
+
+    private static IEnumerable<string> Numbers(Func<int, bool> which, int count = 40) => Enumerable.Range(0, count).Where(which).Select(static i => $"f{i:D2}");
+
+    private static async Task<List<string>> AllAsync(FolderIndex index, FolderFilter filter) =>
+        [.. (await AllAsync(from => index.ListAsync(Today, filter, from, 4, Token))).Select(static folder => folder.FolderId)];
+
+    private static async Task<List<string>> AllAsync(FolderChecks checks, OpenReasons reason) =>
+        [.. (await AllAsync(from => checks.ListAsync(reason, from, 7, Token))).Select(static check => check.FolderId)];
+
+    private static async Task<List<T>> AllAsync<T>(Func<string?, Task<PageOf<T>>> list)
+    {
+        var found = new List<T>();
+        string? from = null;
+        do
+        {
+            var page = await list(from);
+            found.AddRange(page.Items);
+            from = page.Next;
+        }
+        while (from is not null);
+
+        return found;
+    }
+
+    private static Folder Folder(string id, string result, string? reported = null, int? created = null)
+    {
+        var (state, resolution) = result == "PROCESSING" ? (result, null) : ("FINISHED", result);
+        var json = PayloadJson.Folder([PayloadJson.Analysis("a", state, resolution, updated: 5)], system: reported, updated: 6, id: id);
+        if (created is { } seconds)
+        {
+            json["time_created"] = seconds;
+        }
+
+        return Payloads.FolderOf(json);
+    }
+
+    private static Folder WithMetadata(Folder folder, string value) => folder with
+    {
+        Records = folder.Records with { Metadata = new Told<FolderMetadata>(new FolderMetadata([new FolderMetadataEntry("transaction_id", value)]), null) },
+    };
+}

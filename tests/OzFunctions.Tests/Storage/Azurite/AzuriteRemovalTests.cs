@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Removal;
+using OzFunctions.Storage.Runs;
+using OzFunctions.Storage.Tables;
+using OzFunctions.Storage.Webhooks;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Storage.Azurite;
+
+/// <summary>Removing rows, on a real table service.</summary>
+public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
+{
+    private readonly ConcurrentDictionary<string, TableClient> _tables = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Folder_IsEntombedAndItsRowsAreRemoved()
+    {
+        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid));
+        var stored = await AddAsync(store, "f", analyses: 60);
+        await new FolderAliases(Table(TableNames.Aliases)).AddAsync(["a|1", "b|2"], "f", Token);
+        await new FolderAliases(Table(TableNames.Aliases)).AddAsync(["a|1"], "g", Token);
+
+        Assert.True(await removal.TryEntombAsync(stored.Folder!, stored.ETag, Payloads.Now, Token));
+        Assert.False(await removal.TryEntombAsync(stored.Folder!, stored.ETag, Payloads.Now, Token));
+        Assert.Equal(61, await removal.RemoveSomeAsync("f", Token));
+        Assert.Null(await removal.RemoveSomeAsync("f", Token));
+        Assert.Equal(2, (await removal.SweepAsync("f", null, Token)).Rows);
+
+        Assert.Equal(new FolderTombstone(2, DateOnly.FromDateTime(Payloads.Now.UtcDateTime)), (await store.FindAsync("f", Token))!.Tombstone);
+        Assert.Equal("g", Assert.Single(Table(TableNames.Aliases).Query<TableEntity>(cancellationToken: Token)).RowKey);
+    }
+
+    [Fact]
+    public async Task Folder_IsRemovedInTransactionsUnderItsFence()
+    {
+        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid));
+        var stored = await AddAsync(store, "f", analyses: 250);
+        await store.WriteMissingAnalysesAsync(stored, Token);
+        var etag = (await store.FindAsync("f", Token))!.ETag;
+
+        Assert.Null(await removal.TryRemoveAsync("f", stored.ETag, Token));
+        Assert.Equal(252, await removal.TryRemoveAsync("f", etag, Token));
+
+        Assert.Empty(Table(TableNames.Folders).Query<TableEntity>(cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task ExpiredRecords_AreFoundByRangesOfKeys()
+    {
+        var expired = new ExpiredRecords(Table);
+        var index = new FolderIndex(Table(TableNames.Index), Table(TableNames.Aliases));
+        var old = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)], id: "old"));
+        var before = Payloads.Now.AddDays(2);
+        await index.RecordAsync(old, Token);
+        await index.RecordAsync(old with { FolderId = "changed", LastSeenAt = before }, Token);
+        await index.RecordAsync(old with { FolderId = "young", FirstSeenAt = before.AddDays(1), LastSeenAt = before.AddDays(1) }, Token);
+        await new DayCountStore(Table(TableNames.Index)).DropAsync(old.IndexDay, Token);
+        var runs = new RunStore(Table(TableNames.Runs));
+        var kept = RunId.New(RunKinds.Reconcile, Payloads.Now.AddHours(1), Guid.NewGuid());
+        foreach (var id in (RunId[])[RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), kept, RunId.New(RunKinds.Reconcile, before.AddTicks(1), Guid.NewGuid()), RunId.New(RunKinds.Erase, Payloads.Now, Guid.NewGuid())])
+        {
+            await runs.AddAsync(new Run { Id = id, By = "alice", StartedAt = Payloads.Now }, Token);
+            await new ProofStore(Table(TableNames.Runs)).RecordAsync(id, [FolderComparison.Unreadable("f", "No.")], Token);
+        }
+
+        var rejections = new RejectionLog(Table(TableNames.Rejected), Guid.NewGuid);
+        await rejections.RecordAsync(new RejectedWebhook(Payloads.Now, 422, "No.", null, [], 1), Token);
+        await rejections.RecordAsync(new RejectedWebhook(before, 422, "No.", null, [], 1), Token);
+
+        var folders = await expired.FoldersAsync(before, null, 10, Token);
+        var rows = 0;
+        Swept? swept = null;
+        do
+        {
+            swept = await expired.RemoveSomeAsync(before, [kept], swept?.Next, Token);
+            rows += swept.Rows;
+        }
+        while (swept.Next is not null);
+
+        Assert.Equal("old", Assert.Single(folders.Items).FolderId);
+        Assert.Equal(2 + 1 + 2, rows);
+        Assert.Equal(2, (await runs.ListAsync(RunKinds.Reconcile, null, 10, Token)).Items.Count);
+        Assert.NotNull(await runs.FindAsync(kept, Token));
+        Assert.Single((await rejections.ListAsync(DateOnly.FromDateTime(before.UtcDateTime), null, 10, Token)).Items);
+    }
+
+    private TableClient Table(string name) => _tables.GetOrAdd(name, _ => azurite.NewTable());
+
+    private static async Task<StoredFolder> AddAsync(FolderStore store, string id, int analyses)
+    {
+        var folder = Payloads.FolderOf(PayloadJson.Folder(Enumerable.Range(0, analyses).Select(static i => PayloadJson.Analysis($"a{i}", "SUCCESS", updated: 1)), id: id));
+        var write = new FolderWrite(new FolderChange(null, folder, ChangeCause.Webhook, Payloads.Now), null, OwedDeliveries.None, RefreshReasons.None);
+        return (await store.TryWriteAsync(write, Token))!;
+    }
+}
