@@ -251,7 +251,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         }
     }
 
-    private Task<ServerProcess> StartAsync(string schedule = "0 0 0 1 1 *")
+    private Task<ServerProcess> StartAsync(string schedule = ServerProcess.Never)
     {
         var settings = ServerProcess.Production(_ports.ConnectionString);
         settings["Oz__BaseUrl"] = $"{_oz.Url}";

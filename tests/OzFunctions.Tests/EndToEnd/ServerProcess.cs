@@ -14,6 +14,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public const string AdminKey = "test-admin-key-77d0";
     public const string AdminName = "alice";
 
+    /// <summary>A schedule that does not come while tests run: the first second of a year.</summary>
+    public const string Never = "0 0 0 1 1 *";
+
     private const string Serves = "OzFunctions serves ";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -38,6 +41,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         [$"Keys__Admin__{AdminName}"] = AdminKey,
         ["Webhook__Mode"] = "Trust",
         ["Folders__MetadataKeys__0"] = "transaction_id",
+
+        // Nothing of its own accord, in storage that many servers share.
+        ["Reconciliation__Schedule"] = Never,
+        ["Retention__Schedule"] = Never,
     };
 
     /// <summary>Adds an endpoint on loopback to settings.</summary>

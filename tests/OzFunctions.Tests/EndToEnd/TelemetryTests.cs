@@ -80,7 +80,6 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
         settings["Oz__Email"] = SimulatedOz.Email;
         settings["Oz__Password"] = SimulatedOz.Password;
         settings["Oz__AllowHttp"] = "true";
-        settings["Reconciliation__Schedule"] = "0 0 0 1 1 *";
         settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url.GetLeftPart(UriPartial.Authority);
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         settings["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
