@@ -58,7 +58,7 @@ internal sealed class FolderAliases(TableClient client) : IFolderAliases
         var removed = 0;
         foreach (var key in keys)
         {
-            removed += await _table.TryDeleteAsync(new TableEntity(key, folderId) { ETag = Azure.ETag.All }, cancellationToken) ? 1 : 0;
+            removed += await _table.RemoveAsync(key, folderId, cancellationToken);
         }
 
         return removed;

@@ -67,6 +67,6 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
         var row = await _index.FindAsync(FolderKeys.IndexDay(day), folderId, cancellationToken);
         var keys = IndexEntity.AliasesOf(row).Union(last is null ? [] : FolderAliases.KeysOf(last));
         var removed = await _aliases.RemoveAsync(keys, folderId, cancellationToken);
-        return row is not null && await _index.TryDeleteAsync(new TableEntity(row.PartitionKey, folderId) { ETag = Azure.ETag.All }, cancellationToken) ? removed + 1 : removed;
+        return row is null ? removed : removed + await _index.RemoveAsync(row.PartitionKey, folderId, cancellationToken);
     }
 }

@@ -113,8 +113,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         var removed = 0;
         foreach (var row in page.Items.Where(row => isInAliases || IsOfAReport(row)))
         {
-            row.ETag = ETag.All;
-            removed += await swept.TryDeleteAsync(row, cancellationToken) ? 1 : 0;
+            removed += await swept.RemoveAsync(row.PartitionKey, row.RowKey, cancellationToken);
         }
 
         return new Swept(removed, page.Next is not null ? name + page.Next : isInAliases ? InReports : null);
@@ -123,32 +122,15 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     // Runs themselves are beside what they compared; an id of a folder may look like the key of one.
     private static bool IsOfAReport(TableEntity row) => Core.Runs.RunId.TryParse(row.PartitionKey) is not null;
 
-    private async Task<IReadOnlyList<TableEntity>> SomeAsync(string folderId, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ne {FolderKeys.Fence}");
-        string? from = null;
-        do
-        {
-            var page = await _folders.PageAsync(filter, LazyTable.KeysOnly, from, TableLimits.TransactionEntities, cancellationToken);
-            if (page.Items.Count > 0)
-            {
-                return page.Items;
-            }
-
-            from = page.Next;
-        }
-        while (from is not null);
-
-        return [];
-    }
+    private Task<IReadOnlyList<TableEntity>> SomeAsync(string folderId, CancellationToken cancellationToken) => _folders.FirstAsync(
+        TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ne {FolderKeys.Fence}"), LazyTable.KeysOnly, TableLimits.TransactionEntities, cancellationToken);
 
     private async Task<int> UnparkAsync(string folderId, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
         var removed = 0;
         foreach (var key in rows.Select(static row => DeliveryKey.TryParse(row.RowKey)).OfType<DeliveryKey>())
         {
-            var parked = new TableEntity(key.Endpoint, DeliveryEntity.ParkedRow(folderId, key)) { ETag = ETag.All };
-            removed += await _parked.TryDeleteAsync(parked, cancellationToken) ? 1 : 0;
+            removed += await _parked.RemoveAsync(key.Endpoint, DeliveryEntity.ParkedRow(folderId, key), cancellationToken);
         }
 
         return removed;

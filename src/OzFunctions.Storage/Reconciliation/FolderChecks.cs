@@ -29,21 +29,8 @@ internal sealed class FolderChecks(TableClient client) : IFolderChecks, IOpenFol
     public async Task<IReadOnlyList<Stored<FolderCheck>>> DueAsync(int part, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(part)} and NextCheck le {now}");
-        string? from = null;
-        do
-        {
-            // A page may be empty before the last, when the service has looked at many rows for it.
-            var page = await _table.PageAsync(filter, from, limit, cancellationToken);
-            if (page.Items.Count > 0)
-            {
-                return [.. page.Items.Select(static row => new Stored<FolderCheck>(Read(row), row.ETag.ToString()))];
-            }
-
-            from = page.Next;
-        }
-        while (from is not null);
-
-        return [];
+        var due = await _table.FirstAsync(filter, columns: null, limit, cancellationToken);
+        return [.. due.Select(static row => new Stored<FolderCheck>(Read(row), row.ETag.ToString()))];
     }
 
     /// <inheritdoc/>
@@ -91,8 +78,7 @@ internal sealed class FolderChecks(TableClient client) : IFolderChecks, IOpenFol
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) =>
-        await _table.TryDeleteAsync(new TableEntity(PartitionKey(folderId), folderId) { ETag = Azure.ETag.All }, cancellationToken) ? 1 : 0;
+    public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _table.RemoveAsync(PartitionKey(folderId), folderId, cancellationToken);
 
     private static TableEntity Entity(FolderCheck check) => new(PartitionKey(check.FolderId), check.FolderId)
     {

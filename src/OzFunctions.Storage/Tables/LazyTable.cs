@@ -119,6 +119,15 @@ internal sealed class LazyTable(TableClient client)
         }
     }
 
+    /// <summary>Deletes a row, whatever it holds by now.</summary>
+    /// <param name="partitionKey">Its partition.</param>
+    /// <param name="rowKey">Its key.</param>
+    /// <param name="cancellationToken">Gives up; whether it was deleted is then unknown.</param>
+    /// <returns>How many rows were deleted by this: 1, or 0 when it was gone.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int> RemoveAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
+        await TryDeleteAsync(new TableEntity(partitionKey, rowKey) { ETag = ETag.All }, cancellationToken) ? 1 : 0;
+
     /// <summary>Submits a transaction of nothing but deletions, unless another came first to one of its rows.</summary>
     /// <param name="transaction">The deletions, at least one.</param>
     /// <param name="cancellationToken">Gives up; whether it took place is then unknown.</param>
@@ -190,6 +199,32 @@ internal sealed class LazyTable(TableClient client)
                 return new PageOf<TableEntity>([], null);
             },
             cancellationToken);
+    }
+
+    /// <summary>Reads some rows of a query, if it has any.</summary>
+    /// <param name="filter">An OData filter.</param>
+    /// <param name="columns">The columns; null for all.</param>
+    /// <param name="limit">How many rows at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The first rows; none only when there are none.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IReadOnlyList<TableEntity>> FirstAsync(string filter, string[]? columns, int limit, CancellationToken cancellationToken)
+    {
+        string? from = null;
+        do
+        {
+            // A page may be empty before the last, when the service has looked at many rows for it.
+            var page = await PageAsync(filter, columns, from, limit, cancellationToken);
+            if (page.Items.Count > 0)
+            {
+                return page.Items;
+            }
+
+            from = page.Next;
+        }
+        while (from is not null);
+
+        return [];
     }
 
     /// <summary>Reads all rows of a query, 1,000 with a request.</summary>
