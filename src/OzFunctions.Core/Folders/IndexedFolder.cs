@@ -21,6 +21,9 @@ public sealed record IndexedFolder
     /// <summary>When the first payload that named it was stored, UTC.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
+    /// <summary>The day under which the index lists it, UTC, for ever.</summary>
+    public DateOnly IndexDay => DateOnly.FromDateTime(FirstSeenAt.UtcDateTime);
+
     /// <summary>When the last payload that changed it was stored, UTC.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 

@@ -7,9 +7,6 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="time">The clock.</param>
 internal sealed class ReconciliationPass(Run run, TimeProvider time)
 {
-    // Well within the claim of a step, after which another would begin it anew.
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
-
     /// <summary>When the step began, UTC.</summary>
     public DateTimeOffset BeganAt { get; } = time.GetUtcNow();
 
@@ -23,5 +20,5 @@ internal sealed class ReconciliationPass(Run run, TimeProvider time)
     public RunCounts Counts { get; } = new(run.Counts);
 
     /// <summary>Whether the rest is for the next step.</summary>
-    public bool IsTimeUp => time.GetUtcNow() >= BeganAt + Budget;
+    public bool IsTimeUp => time.GetUtcNow() >= BeganAt + RunSteps.Budget;
 }

@@ -18,15 +18,11 @@ public sealed class RetentionStep(IExpiredRecords expired, IFolderStore store, I
 
     private const int PageSize = 50;
 
-    // The run's counts, as the run shows them. What a killed step had removed is not in them.
+    // The run's count of folders, as the run shows it. What a killed step had removed is not in it.
     private const string Folders = "folders";
-    private const string Rows = "rows";
 
     // Stands before where the removal of records goes on; a run without it is at the folders.
     private const string Records = "records:";
-
-    // Well within the claim of a step, after which another would begin it anew.
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
     /// <summary>The parameters of a run.</summary>
     /// <param name="before">What was not changed since then is removed, UTC.</param>
@@ -40,23 +36,14 @@ public sealed class RetentionStep(IExpiredRecords expired, IFolderStore store, I
     /// <returns>The run after the step.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     /// <exception cref="InvalidContinuationException">The storage no longer knows where the run stood.</exception>
-    public async Task<Run> RunAsync(Run run, CancellationToken cancellationToken)
+    public Task<Run> RunAsync(Run run, CancellationToken cancellationToken)
     {
         var before = DateTimeOffset.Parse(run.Parameters[Before], CultureInfo.InvariantCulture);
-        var until = time.GetUtcNow() + Budget;
         var counts = new RunCounts(run.Counts);
         counts.Add(Folders, 0);
-        counts.Add(Rows, 0);
-        var cursor = run.Cursor;
-        do
-        {
-            cursor = cursor?.StartsWith(Records, StringComparison.Ordinal) is true
-                ? await RemoveRecordsAsync(before, cursor, counts, cancellationToken)
-                : await RemoveFoldersAsync(before, cursor, counts, cancellationToken);
-        }
-        while (cursor != "" && time.GetUtcNow() < until);
-
-        return run with { Counts = counts.ToDictionary(), Cursor = cursor, State = cursor == "" ? RunState.Finished : RunState.Running };
+        return RemovalLoop.RunAsync(run, counts, time, async cursor => cursor?.StartsWith(Records, StringComparison.Ordinal) is true
+            ? await RemovalLoop.SweepAsync(Records, cursor, counts, from => RemoveRecordsAsync(before, from, cancellationToken))
+            : await RemoveFoldersAsync(before, cursor, counts, cancellationToken));
     }
 
     private async Task<string> RemoveFoldersAsync(DateTimeOffset before, string? from, RunCounts counts, CancellationToken cancellationToken)
@@ -67,7 +54,7 @@ public sealed class RetentionStep(IExpiredRecords expired, IFolderStore store, I
             if (await RemoveAsync(folder, before, cancellationToken) is { } rows)
             {
                 counts.Add(Folders);
-                counts.Add(Rows, rows);
+                counts.Add(RemovalLoop.Rows, rows);
             }
         }
 
@@ -95,17 +82,13 @@ public sealed class RetentionStep(IExpiredRecords expired, IFolderStore store, I
         }
 
         // The lists come last, because they are what leads here again after a crash.
-        var indexDay = DateOnly.FromDateTime(listed.FirstSeenAt.UtcDateTime);
-        return rows + await lists.RemoveAsync(listed.FolderId, indexDay, stored?.Folder, cancellationToken);
+        return rows + await lists.RemoveAsync(listed.FolderId, listed.IndexDay, stored?.Folder, cancellationToken);
     }
 
-    private async Task<string> RemoveRecordsAsync(DateTimeOffset before, string cursor, RunCounts counts, CancellationToken cancellationToken)
+    private async Task<Swept> RemoveRecordsAsync(DateTimeOffset before, string? from, CancellationToken cancellationToken)
     {
         var named = await Task.WhenAll(RunKinds.All.Select(kind => ledger.FindAsync(kind, cancellationToken)));
         var kept = named.OfType<Stored<RunLedger>>().Select(static entry => entry.Value.Run).ToList();
-        var from = cursor.Length > Records.Length ? cursor[Records.Length..] : null;
-        var swept = await expired.RemoveSomeAsync(before, kept, from, cancellationToken);
-        counts.Add(Rows, swept.Rows);
-        return swept.Next is null ? "" : Records + swept.Next;
+        return await expired.RemoveSomeAsync(before, kept, from, cancellationToken);
     }
 }

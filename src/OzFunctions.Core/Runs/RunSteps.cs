@@ -17,6 +17,9 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
     /// <summary>How long a step may take; then another may begin it anew.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a step goes on with more: well within <see cref="Claim"/>.</summary>
+    internal static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
+
     private const int MaxPutBacks = 30;
 
     private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);

@@ -16,7 +16,7 @@ internal static class IndexEntity
     /// <param name="aliases">The keys under which <see cref="FolderAliases"/> lists it.</param>
     /// <returns>The entity.</returns>
     public static TableEntity Of(IndexedFolder folder, IEnumerable<string> aliases) =>
-        new(FolderKeys.IndexDay(DateOnly.FromDateTime(folder.FirstSeenAt.UtcDateTime)), folder.FolderId)
+        new(FolderKeys.IndexDay(folder.IndexDay), folder.FolderId)
         {
             [nameof(folder.Version)] = folder.Version,
             [nameof(FolderStatuses.ResolutionStatus)] = StatusWord.Of(folder.Statuses.ResolutionStatus).Text,
