@@ -35,7 +35,7 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         {
             told = await oz.FindAsync(folderId, cancellationToken);
         }
-        catch (Exception e) when (e is PayloadException or OzRefusedException or OzUnavailableException { IsGeneral: false })
+        catch (Exception e) when (OzInquiry.IsOfOneFolder(e))
         {
             Count(counts, LookCounts.Failed);
             return FolderLooked.Unanswered;

@@ -71,8 +71,7 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     /// <returns>Where the reading stands now.</returns>
     public ListingCursor After(OzPage page)
     {
-        var seconds = page.Items.Select(static item => item.At?.ToUnixTimeSeconds()).ToList();
-        var known = seconds.OfType<long>().ToList();
+        var known = page.Items.Select(static item => item.At?.ToUnixTimeSeconds()).OfType<long>().ToList();
         var onward = this with { Offset = Offset + page.Items.Count, IsDone = page.IsLast, PageSize = Math.Min(2 * PageSize, FullPageSize) };
         if (!IsUnsorted && known.Zip(known.Skip(1)).Any(static pair => pair.First > pair.Second))
         {

@@ -30,6 +30,12 @@ public sealed class OzInquiry(IOzFolders oz, TimeProvider time)
             : throw new PayloadException(PayloadError.NotOzPayload, "folder_id", "Oz answered with another folder than the one that it was asked about.");
     }
 
+    /// <summary>Tells whether a question about a folder failed for a reason that may lie in that folder, so that others can still be asked about.</summary>
+    /// <param name="failure">What <see cref="FindAsync"/> threw.</param>
+    /// <returns>Whether it did; else Oz itself cannot be asked now.</returns>
+    internal static bool IsOfOneFolder(Exception failure) =>
+        failure is PayloadException or OzRefusedException or OzUnavailableException { IsGeneral: false };
+
     /// <summary>Lists folders.</summary>
     /// <param name="listing">Which.</param>
     /// <param name="cancellationToken">Gives up; that counts as a failure of Oz, which is slow then.</param>

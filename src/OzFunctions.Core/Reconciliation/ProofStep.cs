@@ -130,7 +130,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
             var told = await oz.FindAsync(folderId, cancellationToken);
             return Compare(folderId, await store.FindAsync(folderId, cancellationToken), told);
         }
-        catch (Exception e) when (e is PayloadException or OzRefusedException or OzUnavailableException { IsGeneral: false })
+        catch (Exception e) when (OzInquiry.IsOfOneFolder(e))
         {
             return FolderComparison.Unreadable(folderId, e.Message);
         }

@@ -20,7 +20,8 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ReportAsync(HttpRequest request, string id)
     {
-        if (QueryParameters.ReadText(request, "format") is not (null or "json" or "csv") and var format)
+        var format = QueryParameters.ReadText(request, "format");
+        if (format is not (null or "json" or "csv"))
         {
             return Problems.BadParameter("format", $"json or csv, not {format}.");
         }
@@ -36,7 +37,7 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
             return Problems.Conflict("run_under_way", "The run goes on; its report comes when it is over.");
         }
 
-        var isCsv = QueryParameters.ReadText(request, "format") == "csv";
+        var isCsv = format == "csv";
         if (isCsv && stored.Value is not { State: RunState.Finished, StoppedBy: null })
         {
             return Problems.Conflict("run_incomplete", "The run did not come to its end, which lines of CSV cannot tell: see format=json.");
