@@ -1,4 +1,5 @@
 using OzFunctions.Web;
+using OzFunctions.Web.Dashboard;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
@@ -51,6 +52,8 @@ internal static class EndpointMap
         app.MapAdmin(Routes.Run, "GET", (request, _) => runs.GetAsync(request, Id(request)));
         app.MapAdmin(Routes.RunReport, "GET", (request, _) => proof.ReportAsync(request, Id(request)));
         app.MapAdmin(Routes.ReplayPoison, "POST", poison.ReplayAsync);
+        app.Map(Routes.Dashboard, ["GET"], KeyLevel.Anonymous, static request => Task.FromResult(DashboardEndpoints.GetPage(request)));
+        app.Map(Routes.DashboardFile, ["GET"], KeyLevel.Anonymous, static request => Task.FromResult(DashboardEndpoints.GetFile(request, (string)request.RouteValues["file"]!)));
         app.Map(Routes.Live, ["GET"], KeyLevel.Anonymous, static _ => Task.FromResult(HealthEndpoints.Live()));
         app.Map(Routes.Ready, ["GET"], KeyLevel.Anonymous, health.ReadyAsync);
     }

@@ -57,6 +57,12 @@ public static class Routes
     /// <summary>Puts work back that was set apart.</summary>
     public const string ReplayPoison = "work/poison/replay";
 
+    /// <summary>The operators' page.</summary>
+    public const string Dashboard = "dashboard";
+
+    /// <summary>What it is made of.</summary>
+    public const string DashboardFile = "dashboard/{file}";
+
     /// <summary>Whether the process runs.</summary>
     public const string Live = "health/live";
 

@@ -8,9 +8,11 @@ namespace OzFunctions.Web.Stats;
 /// <param name="Open">How many folders are open, by reason. A folder may have several.</param>
 /// <param name="OpenTotal">How many folders are open, each once.</param>
 /// <param name="Reconciliation">The run that was started last; null before the first.</param>
+/// <param name="MetadataKeys">The metadata keys by whose values folders are found.</param>
 internal sealed record StatsDocument(
     IReadOnlyList<DayDocument> Days,
     IReadOnlyList<ParkedDocument> Deliveries,
     IReadOnlyDictionary<string, long> Open,
     long OpenTotal,
-    RunDocument? Reconciliation);
+    RunDocument? Reconciliation,
+    IReadOnlyList<string> MetadataKeys);

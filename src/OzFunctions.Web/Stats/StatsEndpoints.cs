@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
@@ -16,7 +17,14 @@ namespace OzFunctions.Web.Stats;
 /// <param name="open">Counts open folders.</param>
 /// <param name="runs">Remembers runs.</param>
 /// <param name="settings">The endpoints.</param>
-public sealed class StatsEndpoints(FolderStats folders, IParkedDeliveries parked, IOpenFolders open, IRunStore runs, NotificationSettings settings)
+/// <param name="options">Which metadata values are kept.</param>
+public sealed class StatsEndpoints(
+    FolderStats folders,
+    IParkedDeliveries parked,
+    IOpenFolders open,
+    IRunStore runs,
+    NotificationSettings settings,
+    IOptions<FolderOptions> options)
 {
     private const int DefaultDays = 14;
 
@@ -43,7 +51,8 @@ public sealed class StatsEndpoints(FolderStats folders, IParkedDeliveries parked
             Parked(needing.Result),
             OpenReasonNames.All.ToDictionary(static reason => reason.Value, reason => CountOf(unsettled.Result, reason.Key)),
             unsettled.Result.Values.Sum(),
-            last.Result.Items is [var run, ..] ? RunDocument.Of(run) : null);
+            last.Result.Items is [var run, ..] ? RunDocument.Of(run) : null,
+            options.Value.Keys);
         return Results.Json(document, DocumentContext.Default.StatsDocument);
     }
 

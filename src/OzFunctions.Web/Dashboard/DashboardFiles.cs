@@ -1,0 +1,42 @@
+using System.Collections.Frozen;
+using System.Reflection;
+
+namespace OzFunctions.Web.Dashboard;
+
+/// <summary>The files of the dashboard, which travel in this assembly: nothing is fetched from anywhere else.</summary>
+internal static class DashboardFiles
+{
+    private const string Folder = "Dashboard/";
+
+    private static readonly FrozenDictionary<string, string> ContentTypes = new Dictionary<string, string>
+    {
+        [".html"] = "text/html; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".svg"] = "image/svg+xml",
+    }.ToFrozenDictionary();
+
+    // Not before somebody looks at it: most processes never serve it.
+    private static readonly Lazy<FrozenDictionary<string, DashboardFile>> All = new(ReadAll);
+
+    /// <summary>Finds a file.</summary>
+    /// <param name="name">Its name, without folders.</param>
+    /// <returns>The file, or null.</returns>
+    public static DashboardFile? Find(string name) => All.Value.GetValueOrDefault(name);
+
+    private static FrozenDictionary<string, DashboardFile> ReadAll()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(static name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .ToFrozenDictionary(static name => name[Folder.Length..], name => Read(assembly, name), StringComparer.Ordinal);
+    }
+
+    private static DashboardFile Read(Assembly assembly, string name)
+    {
+        using var resource = assembly.GetManifestResourceStream(name)!;
+        var content = new byte[resource.Length];
+        resource.ReadExactly(content);
+        return new DashboardFile(content, ContentTypes[Path.GetExtension(name)]);
+    }
+}

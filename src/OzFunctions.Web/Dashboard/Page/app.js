@@ -1,0 +1,235 @@
+// Which view is shown, when it is read anew, and what buttons do.
+
+import { get, keys, post } from './api.js';
+import { h, patch } from './dom.js';
+import { clockText } from './format.js';
+import * as folder from './folder.js';
+import { found, metadataKeys, ofDay, open } from './folders.js';
+import * as overview from './overview.js';
+import { hrefTo, hrefToFolder } from './parts.js';
+
+const FirstPage = 20;
+const Refresh = 15_000;
+
+// So that a server for which the answer is much work is asked less often.
+const RefreshPerDuration = 10;
+
+// Views by the name of their route, with what their address must tell.
+const views = new Map([
+  ['folders', { view: ofDay, needs: ['day'] }],
+  ['open', { view: open, needs: ['reason'] }],
+  ['found', { view: found, needs: ['key', 'value'] }],
+]);
+
+const at = (id) => document.getElementById(id);
+
+let route = routeOf(location.hash);
+let wanted = new Map();
+let timer;
+let asked = 0;
+let lastAnswer = null;
+let silentSince = null;
+let hasMetadataKeys = false;
+
+const actions = {
+  keys: () => askForKeys(),
+  'close-keys': () => at('keys').close(),
+  'forget-keys': () => {
+    keys.forget();
+    location.reload();
+  },
+  more: ({ list: name }) => {
+    wanted.set(name, wantedOf(name) + FirstPage);
+    return refresh();
+  },
+  replay: async ({ folder: folderId, endpoint, state, question }) => {
+    if (!question || (await confirms(question))) {
+      await act('Replay', () => post('deliveries/replay', { folder: folderId, endpoint, state }));
+    }
+  },
+  enable: ({ endpoint }) => act(`Enabling ${endpoint}`, () => post(`endpoints/${endpoint}/enable`)),
+  reconcile: () => act('Reconciliation', () => post('reconcile')),
+  test: async ({ endpoint }) => {
+    const { state, lastStatus, lastError } = await post(`endpoints/${endpoint}/test`);
+    say(`Test of ${endpoint}: ${state}${state === 'delivered' ? '' : `, ${lastStatus ?? lastError}`}.`);
+    await refresh();
+  },
+};
+
+const forms = {
+  search: ({ by, for: text }) => {
+    const value = text.trim();
+    location.hash = by ? hrefTo('found', { key: by, value }) : hrefToFolder(value);
+  },
+  keys: async ({ read, admin }) => {
+    keys.use(read.trim(), admin.trim());
+    await refresh({ isNew: true });
+    if (keys.admin) {
+      // Views do without what an admin key opens; here somebody expects it to.
+      await get('endpoints');
+    }
+  },
+};
+
+addEventListener('hashchange', () => {
+  route = routeOf(location.hash);
+  wanted = new Map();
+  return refresh({ isNew: true });
+});
+
+document.addEventListener('visibilitychange', () => document.hidden || refresh());
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-action]');
+  if (button) {
+    event.preventDefault();
+    run(() => actions[button.dataset.action](button.dataset), button);
+  }
+});
+
+document.addEventListener('submit', (event) => {
+  const name = event.target.dataset.submit;
+  if (name) {
+    const values = Object.fromEntries(new FormData(event.target));
+    event.preventDefault();
+    event.target.closest('dialog')?.close();
+    run(() => forms[name](values));
+  }
+});
+
+refresh({ isNew: true });
+
+function routeOf(hash) {
+  const [path, query] = hash.replace(/^#\/?/, '').split('?');
+  const parameters = Object.fromEntries(new URLSearchParams(query));
+  const [name, id] = path.split('/');
+  if (name === 'folders' && id !== undefined) {
+    return { view: folder, parameters: { id: decoded(id) } };
+  }
+
+  const { view, needs } = views.get(name) ?? { view: overview, needs: [] };
+  return needs.every((parameter) => parameters[parameter]) ? { view, parameters } : { view: overview, parameters: {} };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function wantedOf(name) {
+  return wanted.get(name) ?? FirstPage;
+}
+
+/** Reads the view anew and shows it, unless another was asked for meanwhile. */
+async function refresh({ isNew = false } = {}) {
+  clearTimeout(timer);
+  const turn = ++asked;
+  const { view, parameters } = route;
+  const begun = performance.now();
+  try {
+    const data = await view.load(parameters, wantedOf);
+    if (turn === asked) {
+      patch(at('content'), view.render(data, parameters));
+      answered(view.title(parameters));
+      await offerKeys();
+    }
+  } catch (problem) {
+    if (turn === asked) {
+      failed(problem, isNew);
+    }
+  }
+
+  if (turn === asked) {
+    if (isNew && turn > 1) {
+      at('content').querySelector('h1')?.focus();
+      scrollTo(0, 0);
+    }
+
+    timer = setTimeout(() => document.hidden || refresh(), Math.max(Refresh, RefreshPerDuration * (performance.now() - begun)));
+  }
+}
+
+function answered(title) {
+  lastAnswer = new Date();
+  silentSince = null;
+  document.title = `${title} \u00b7 OzFunctions`;
+  patch(at('alert'));
+  patch(at('freshness'), h('span', { class: 'fresh' }, `As of ${clockText(lastAnswer)}`));
+}
+
+/** Says what went wrong. What is shown stays, with its time, unless it is of another view. */
+function failed(problem, isNew) {
+  if (isNew) {
+    patch(at('content'), h('h1', { class: 'hidden', tabindex: '-1' }, 'Nothing to show'));
+    document.title = 'OzFunctions';
+  }
+
+  patch(at('freshness'), lastAnswer && h('span', { class: 'stale' }, `As of ${clockText(lastAnswer)}`));
+  if (problem.isReadKey) {
+    tell('This server shows its data to who has a key.', ' ', h('button', { type: 'button', 'data-action': 'keys' }, 'Enter a key'));
+    if (isNew) {
+      askForKeys({ refused: keys.read && 'read' });
+    }
+  } else if (problem.isSilence) {
+    silentSince ??= new Date();
+    tell(`The server does not answer since ${clockText(silentSince)}.${shownText(isNew)} It is asked again by itself.`);
+  } else {
+    tell(`${problem.message}. ${problem.detail ?? ''}${shownText(isNew)}`);
+  }
+}
+
+const shownText = (isNew) => (lastAnswer && !isNew ? ` What is shown is as of ${clockText(lastAnswer)}.` : '');
+
+const tell = (...texts) => patch(at('alert'), h('p', { class: 'notice' }, texts));
+
+/** Runs what a button does; the button rests meanwhile. */
+async function run(action, button) {
+  button?.setAttribute('aria-busy', 'true');
+  try {
+    await action();
+  } catch (problem) {
+    if (problem.isAdminKey) {
+      askForKeys({ refused: keys.admin && 'admin' });
+    } else {
+      failed(problem, false);
+    }
+  } finally {
+    button?.removeAttribute('aria-busy');
+  }
+}
+
+async function act(what, action) {
+  const { runId } = await action();
+  say(`${what} has begun: run ${runId}.`);
+  await refresh();
+}
+
+function say(text) {
+  patch(at('said'), h('p', { class: 'notice' }, text));
+}
+
+function askForKeys({ refused } = {}) {
+  at('keys-refused').textContent = refused ? `The server refuses this ${refused} key.` : '';
+  at('read-key').value = keys.read;
+  at('admin-key').value = keys.admin;
+  if (!at('keys').open) {
+    at('keys').showModal();
+  }
+}
+
+function confirms(question) {
+  at('question-text').textContent = question;
+  at('question').showModal();
+  return new Promise((resolve) => at('question').addEventListener('close', () => resolve(at('question').returnValue === 'yes'), { once: true }));
+}
+
+/** Offers to search by the metadata keys that the server keeps. */
+async function offerKeys() {
+  if (!hasMetadataKeys) {
+    hasMetadataKeys = true;
+    at('search-by').append(...(await metadataKeys()).map((key) => h('option', { value: key }, key)));
+  }
+}

@@ -1,0 +1,110 @@
+// How things stand: what an operator keeps open.
+
+import { forAdmin, get, list } from './api.js';
+import { deliveries, endpoints } from './deliveries.js';
+import { h } from './dom.js';
+import { countText, dayText, longDayText, numberText, wordText } from './format.js';
+import { Results, folderLink, hrefTo, more, note, section, since, status, table, when } from './parts.js';
+import { runs } from './runs.js';
+
+const Days = 14;
+
+/** What needs a person; the other reasons are a line with their numbers. */
+const Queues = [
+  { reason: 'operatorRequired', title: 'OPERATOR_REQUIRED', none: 'No folder waits for an operator.' },
+  { reason: 'overdue', title: 'Overdue', none: 'No folder has been running for too long.' },
+];
+
+export const title = () => 'Overview';
+
+export async function load(_, wanted) {
+  const [stats, queues, parked, known, latest] = await Promise.all([
+    get('stats', { days: Days }),
+    Promise.all(Queues.map(({ reason }) => list('open', { reason }, wanted(reason)))),
+    forAdmin(list('deliveries', {}, wanted('deliveries'))),
+    forAdmin(get('endpoints')),
+    forAdmin(list('runs', { kind: 'reconcile' }, wanted('runs'))),
+  ]);
+
+  return { stats, queues, parked, known, latest, drifting: await drifting(stats.days, wanted('drift')) };
+}
+
+export function render({ stats, queues, parked, known, latest, drifting: drift }) {
+  const today = stats.days.at(-1);
+  return [
+    h('h1', { class: 'hidden', tabindex: '-1' }, 'Overview'),
+    section('Today', { key: 'today', count: today.total, aside: h('span', { class: 'note' }, `${longDayText(today.day)}, UTC`) }, tiles(today)),
+    section('The last two weeks', { key: 'days', aside: legend() }, bars(stats.days)),
+    h('div', { class: 'pair', 'data-key': 'queues' }, Queues.map((queue, place) => waiting(queue, queues[place], stats.open[queue.reason]))),
+    alsoOpen(stats),
+    drifts(drift, stats.days),
+    deliveries(parked, stats.deliveries),
+    endpoints(known),
+    runs(latest, stats.reconciliation),
+  ];
+}
+
+// Folders are listed by day, so only the days that have some are asked for, the latest first.
+async function drifting(days, wanted) {
+  const items = [];
+  const rest = days.filter((day) => day.drift > 0);
+  while (rest.length > 0 && items.length < wanted) {
+    const { day } = rest.pop();
+    items.push(...(await list('folders', { day, drift: true }, wanted - items.length)).items);
+  }
+
+  return items;
+}
+
+const tiles = (today) =>
+  h('ul', { class: 'tiles' }, Results.map((word) =>
+    h('li', { 'data-key': word },
+      h('a', { class: 'tile', 'data-status': word, href: hrefTo('folders', { day: today.day, systemResolution: word }) },
+        h('strong', {}, numberText(today.systemResolution[word] ?? 0)), ' ', h('span', {}, word)))));
+
+const legend = () => h('ul', { class: 'legend' }, Results.map((word) => h('li', {}, h('span', { class: 'swatch', 'data-status': word }), word)));
+
+function bars(days) {
+  const most = Math.max(1, ...days.map(({ total }) => total));
+  return h('ol', { class: 'bars' }, days.map((day) => {
+    const parts = Results.filter((word) => day.systemResolution[word] > 0);
+    const told = parts.map((word) => `${numberText(day.systemResolution[word])} ${word}`).join(', ');
+    return h('li', { 'data-key': day.day },
+      h('a', { href: hrefTo('folders', { day: day.day }), title: told || 'none', 'aria-label': `${longDayText(day.day)}: ${countText(day.total, 'folder')}${told && `, ${told}`}` },
+        h('span', { class: 'total' }, numberText(day.total)),
+        h('span', { class: 'stack' }, [...parts].reverse().map((word) =>
+          h('span', { class: 'part', 'data-key': word, 'data-status': word, style: { height: `${(100 * day.systemResolution[word]) / most}%` } }))),
+        h('span', { class: 'day wide' }, dayText(day.day)), h('span', { class: 'day narrow' }, Number(day.day.slice(-2)))));
+  }));
+}
+
+const waiting = ({ reason, title: name, none }, { items, hasMore }, count) =>
+  section(name, { key: reason, count },
+    items.length === 0
+      ? note(none)
+      : table(`Folders: ${name}`, [
+        { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
+        { title: 'For', cell: (folder) => since(folder.since) },
+        { title: 'Oz is asked next', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'no more') },
+      ], [...items].sort((left, right) => Date.parse(left.since) - Date.parse(right.since)), ({ folderId }) => folderId),
+    more(hasMore, reason, 'Show more'));
+
+function alsoOpen(stats) {
+  const others = Object.entries(stats.open).filter(([reason, count]) => count > 0 && !Queues.some((queue) => queue.reason === reason));
+  return h('p', { class: 'note line', 'data-key': 'also' },
+    `${countText(stats.openTotal, 'folder')} ${stats.openTotal === 1 ? 'is' : 'are'} open, for one reason or several.`,
+    others.map(([reason, count]) => [' ', h('a', { href: hrefTo('open', { reason }) }, `${wordText(reason)} ${numberText(count)}`)]));
+}
+
+function drifts(items, days) {
+  const count = days.reduce((sum, { drift }) => sum + drift, 0);
+  return section('Drift', { key: 'drift', count, aside: h('span', { class: 'note' }, 'Oz\u2019s own result contradicts ours') },
+    items.length === 0
+      ? note('No folder of the last two weeks.')
+      : table('Folders with drift', [
+        { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
+        { title: 'Our result', cell: ({ systemResolution }) => status(systemResolution) },
+        { title: 'Changed', wide: true, cell: ({ lastSeenAt }) => when(lastSeenAt) },
+      ], items, ({ folderId }) => folderId),
+    more(items.length < count && items.length > 0, 'drift', 'Show more'));
+}

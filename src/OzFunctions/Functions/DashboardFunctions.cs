@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using OzFunctions.Web;
+using OzFunctions.Web.Dashboard;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Functions;
+
+/// <summary>The operators' page.</summary>
+/// <param name="entry">Where requests come in.</param>
+public sealed class DashboardFunctions(HttpEntry entry)
+{
+    /// <summary>The page.</summary>
+    [Function(nameof(Dashboard))]
+    public Task<IResult> Dashboard([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Dashboard)] HttpRequest request) =>
+        entry.RunAsync(request, static asked => Task.FromResult(DashboardEndpoints.GetPage(asked)));
+
+    /// <summary>What it is made of.</summary>
+    [Function(nameof(DashboardFile))]
+    public Task<IResult> DashboardFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.DashboardFile)] HttpRequest request, string file) =>
+        entry.RunAsync(request, asked => Task.FromResult(DashboardEndpoints.GetFile(asked, file)));
+}
