@@ -1,6 +1,6 @@
 // Which view is shown, when it is read anew, and what buttons do.
 
-import { get, keys, post } from './api.js';
+import { Problem, get, keys, post } from './api.js';
 import { h, patch } from './dom.js';
 import { clockText } from './format.js';
 import * as folder from './folder.js';
@@ -29,7 +29,6 @@ let timer;
 let asked = 0;
 let lastAnswer = null;
 let silentSince = null;
-let hasMetadataKeys = false;
 
 const actions = {
   keys: () => askForKeys(),
@@ -134,7 +133,7 @@ async function refresh({ isNew = false } = {}) {
     if (turn === asked) {
       patch(at('content'), view.render(data, parameters));
       answered(view.title(parameters));
-      await offerKeys();
+      offerMetadataKeys();
     }
   } catch (problem) {
     if (turn === asked) {
@@ -177,8 +176,17 @@ function failed(problem, isNew) {
     silentSince ??= new Date();
     tell(`The server does not answer since ${clockText(silentSince)}.${shownText(isNew)} It is asked again by itself.`);
   } else {
-    tell(`${problem.message}. ${problem.detail ?? ''}${shownText(isNew)}`);
+    tell(`${textOf(problem)}${shownText(isNew)}`);
   }
+}
+
+function textOf(problem) {
+  if (!(problem instanceof Problem)) {
+    // A fault of this page; the browser's console has the place.
+    console.error(problem);
+  }
+
+  return problem.isSilence ? 'The server does not answer.' : `${problem.message}. ${problem.detail ?? ''}`;
 }
 
 const shownText = (isNew) => (lastAnswer && !isNew ? ` What is shown is as of ${clockText(lastAnswer)}.` : '');
@@ -194,7 +202,7 @@ async function run(action, button) {
     if (problem.isAdminKey) {
       askForKeys({ refused: keys.admin && 'admin' });
     } else {
-      failed(problem, false);
+      say(textOf(problem), { isBad: true });
     }
   } finally {
     button?.removeAttribute('aria-busy');
@@ -207,8 +215,8 @@ async function act(what, action) {
   await refresh();
 }
 
-function say(text) {
-  patch(at('said'), h('p', { class: 'notice' }, text));
+function say(text, { isBad = false } = {}) {
+  patch(at('said'), h('p', { class: isBad ? 'notice bad' : 'notice' }, text));
 }
 
 function askForKeys({ refused } = {}) {
@@ -226,10 +234,10 @@ function confirms(question) {
   return new Promise((resolve) => at('question').addEventListener('close', () => resolve(at('question').returnValue === 'yes'), { once: true }));
 }
 
-/** Offers to search by the metadata keys that the server keeps. */
-async function offerKeys() {
-  if (!hasMetadataKeys) {
-    hasMetadataKeys = true;
-    at('search-by').append(...(await metadataKeys()).map((key) => h('option', { value: key }, key)));
+/** Offers to search by the metadata keys that the server keeps; where that fails, the next refresh does it. */
+async function offerMetadataKeys() {
+  if (at('search-by').length === 1) {
+    const names = await metadataKeys().catch(() => []);
+    patch(at('search-by'), h('option', { value: '' }, 'Folder id'), names.map((name) => h('option', { value: name }, name)));
   }
 }

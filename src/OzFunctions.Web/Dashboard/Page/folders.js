@@ -1,9 +1,11 @@
 // Lists of folders: of a day, of a reason to be open, of a partner's own id.
 
-import { get, list } from './api.js';
+import { Problem, get, list } from './api.js';
 import { h } from './dom.js';
-import { countText, longDayText, wordText } from './format.js';
+import { countText, longDayText, numberText, wordText } from './format.js';
 import { Results, folderLink, foreign, hrefTo, more, note, section, since, status, table, when } from './parts.js';
+
+const MaxValueLength = 1024;
 
 /** Folders of a day, filtered. */
 export const ofDay = {
@@ -36,7 +38,7 @@ export const open = {
         : table('Open folders', [
           { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
           { title: 'Why', wide: true, cell: ({ reasons }) => reasons.map(wordText).join(', ') },
-          { title: 'For', cell: (folder) => since(folder.since) },
+          { title: 'Unchanged for', cell: (folder) => since(folder.since) },
           { title: 'Oz is asked next', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'no more') },
         ], items, ({ folderId }) => folderId),
       more(hasMore, 'folders', 'Show more')),
@@ -47,7 +49,13 @@ export const open = {
 export const found = {
   title: ({ value }) => `Search: ${value.slice(0, 40)}`,
 
-  load: ({ key, value }, wanted) => list('folders', { [`meta.${key}`]: value }, wanted('folders')),
+  load: async ({ key, value }, wanted) => {
+    if (value.length > MaxValueLength) {
+      throw new Problem(400, { title: 'No value is so long', detail: `Values of more than ${numberText(MaxValueLength)} characters are not kept.` });
+    }
+
+    return list('folders', { [`meta.${key}`]: value }, wanted('folders'));
+  },
 
   render: (page, { key, value }) => listed(['Folders whose ', h('span', { class: 'id' }, key), ' is ', foreign(value)], null, page, { title: 'Changed', wide: true, cell: ({ lastSeenAt }) => when(lastSeenAt) }),
 };

@@ -68,13 +68,15 @@ function bars(days) {
   const most = Math.max(1, ...days.map(({ total }) => total));
   return h('ol', { class: 'bars' }, days.map((day) => {
     const parts = Results.filter((word) => day.systemResolution[word] > 0);
-    const told = parts.map((word) => `${numberText(day.systemResolution[word])} ${word}`).join(', ');
+    const told = parts.map((word) => `${numberText(day.systemResolution[word])} ${word}`).join(', ') || 'none';
     return h('li', { 'data-key': day.day },
-      h('a', { href: hrefTo('folders', { day: day.day }), title: told || 'none', 'aria-label': `${longDayText(day.day)}: ${countText(day.total, 'folder')}${told && `, ${told}`}` },
+      h('a', { href: hrefTo('folders', { day: day.day }), title: told },
         h('span', { class: 'total' }, numberText(day.total)),
         h('span', { class: 'stack' }, [...parts].reverse().map((word) =>
           h('span', { class: 'part', 'data-key': word, 'data-status': word, style: { height: `${(100 * day.systemResolution[word]) / most}%` } }))),
-        h('span', { class: 'day wide' }, dayText(day.day)), h('span', { class: 'day narrow' }, Number(day.day.slice(-2)))));
+        h('span', { class: 'hidden' }, `${day.total === 1 ? 'folder' : 'folders'} (${told}) of`),
+        h('span', { class: 'day wide' }, dayText(day.day)),
+        h('span', { class: 'day narrow', 'aria-hidden': 'true' }, Number(day.day.slice(-2)))));
   }));
 }
 
@@ -84,7 +86,7 @@ const waiting = ({ reason, title: name, none }, { items, hasMore }, count) =>
       ? note(none)
       : table(`Folders: ${name}`, [
         { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
-        { title: 'For', cell: (folder) => since(folder.since) },
+        { title: 'Unchanged for', cell: (folder) => since(folder.since) },
         { title: 'Oz is asked next', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'no more') },
       ], [...items].sort((left, right) => Date.parse(left.since) - Date.parse(right.since)), ({ folderId }) => folderId),
     more(hasMore, reason, 'Show more'));

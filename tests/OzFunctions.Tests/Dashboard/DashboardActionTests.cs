@@ -1,0 +1,115 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace OzFunctions.Tests.Dashboard;
+
+/// <summary>What an operator does with the buttons.</summary>
+[Collection<DashboardCollection>]
+public sealed class DashboardActionTests(DashboardScene scene)
+{
+    [Fact]
+    public async Task DeadDelivery_IsListedWithItsAnswerAndReplayed()
+    {
+        var id = await scene.PostDeadAsync("one");
+        await using var page = await DashboardPage.OpenAsync(scene);
+        var row = page.Section("Deliveries that did not arrive").GetByRole(AriaRole.Row).Filter(new() { HasText = id });
+        await Expect(row.GetByRole(AriaRole.Cell, new() { Name = "dead", Exact = true })).ToBeVisibleAsync();
+        await row.GetByText("answer", new() { Exact = true }).ClickAsync();
+        await Expect(row.GetByText("<script>window.hacked=1</script>")).ToBeVisibleAsync();
+
+        scene.IsCrmBroken = false;
+        await page.Button($"Replay dead deliveries of folder {id} to crm").ClickAsync();
+
+        await Expect(page.Said).ToContainTextAsync("Replay has begun: run replay.");
+        await scene.WaitAsync("deliveries?state=dead&limit=200", page => page["items"]!.AsArray().All(item => (string?)item!["folder"] != id));
+        await page.Tab.ReloadAsync();
+        await Expect(page.Section("Deliveries that did not arrive")).ToBeVisibleAsync();
+        await Expect(row).ToHaveCountAsync(0);
+        await page.GoAsync($"#/folders/{id}");
+        await Expect(page.Tab.GetByRole(AriaRole.List, new() { Name = "Deliveries of version 1" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "to crm" })).ToContainTextAsync("delivered");
+    }
+
+    [Fact]
+    public async Task AllDeadDeliveriesOfAnEndpoint_AreReplayedOnceAPersonHasSaidYes()
+    {
+        var (one, two) = (await scene.PostDeadAsync("many-1"), await scene.PostDeadAsync("many-2"));
+        await using var page = await DashboardPage.OpenAsync(scene);
+        var all = page.Button("Replay all dead deliveries to crm");
+        var question = page.Tab.GetByRole(AriaRole.Dialog);
+
+        await all.ClickAsync();
+        await Expect(question).ToContainTextAsync("dead deliveries to crm again?");
+        await question.GetByRole(AriaRole.Button, new() { Name = "No" }).ClickAsync();
+        await Expect(question).ToBeHiddenAsync();
+        await Expect(page.Said).ToBeEmptyAsync();
+        scene.IsCrmBroken = false;
+        await all.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
+
+        await Expect(page.Said).ToContainTextAsync("Replay has begun");
+        await scene.WaitAsync("deliveries?state=dead&limit=200", static page => page["items"]!.AsArray().Count == 0);
+        Assert.Equal(2, scene.Crm.Taken.Select(static received => (string?)received.Data["folderId"]).Where(id => id == one || id == two).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Endpoint_ThatIsGone_IsShownDisabled_AndEnabledAgain()
+    {
+        var answer = scene.Crm.Answer;
+        scene.Crm.Always(410);
+        await scene.PostRefusedAsync("gone");
+        await scene.WaitAsync("endpoints", static endpoints => !(bool)endpoints["items"]![1]!["enabled"]!);
+        await using var page = await DashboardPage.OpenAsync(scene);
+        var row = page.Section("Endpoints").GetByRole(AriaRole.Row).Filter(new() { HasText = "crm" });
+        await Expect(row).ToContainTextAsync("disabled since");
+        await Expect(page.Section("Deliveries that did not arrive").GetByRole(AriaRole.Cell, new() { Name = "held", Exact = true }).First).ToBeVisibleAsync();
+
+        scene.Crm.Answer = answer;
+        scene.IsCrmBroken = false;
+        await page.Button("Enable crm").ClickAsync();
+
+        await Expect(page.Said).ToContainTextAsync("Enabling crm has begun: run enable.");
+        await Expect(row).ToContainTextAsync("well");
+        await scene.WaitAsync("deliveries?state=held", static page => page["items"]!.AsArray().Count == 0);
+    }
+
+    [Fact]
+    public async Task Endpoint_IsTested()
+    {
+        await using var page = await DashboardPage.OpenAsync(scene);
+
+        await page.Button("Test core-banking").ClickAsync();
+
+        await Expect(page.Said).ToHaveTextAsync("Test of core-banking: delivered.");
+    }
+
+    [Fact]
+    public async Task Reconciliation_IsStarted_AndItsRunShown()
+    {
+        await using var page = await DashboardPage.OpenAsync(scene);
+        var rows = page.Section("Reconciliation").GetByRole(AriaRole.Row);
+        await Expect(rows.Last).ToBeVisibleAsync();
+        var before = await rows.CountAsync();
+
+        await page.Button("Reconcile now").ClickAsync();
+
+        await Expect(page.Said).ToContainTextAsync("Reconciliation has begun: run reconcile.");
+        await Expect(rows).ToHaveCountAsync(before + 1);
+        await scene.WaitAsync("runs?kind=reconcile", static runs => (string?)runs["items"]![0]!["state"] == "finished");
+    }
+
+    [Fact]
+    public async Task Act_ThatIsRefused_IsToldWithItsReason()
+    {
+        await using var page = await DashboardPage.OpenAsync(scene);
+        await page.Tab.RouteAsync("**/api/reconcile", static route => route.FulfillAsync(new()
+        {
+            Status = 409,
+            ContentType = "application/problem+json",
+            Body = """{"title":"Not now","status":409,"detail":"Reconciliation reconcile.1 is under way; one runs at a time.","code":"run_under_way"}""",
+        }));
+
+        await page.Button("Reconcile now").ClickAsync();
+
+        await Expect(page.Said).ToContainTextAsync("Not now. Reconciliation reconcile.1 is under way; one runs at a time.");
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using OzFunctions.Tests.EndToEnd;
+
+namespace OzFunctions.Tests.Dashboard;
+
+/// <summary>A tab that shows the dashboard. When it is closed, nothing may have gone wrong in it that the test did not expect.</summary>
+internal sealed class DashboardPage : IAsyncDisposable
+{
+    /// <summary>How often the page asks anew.</summary>
+    public const int RefreshMilliseconds = 15_000;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    private DashboardPage(IBrowserContext context, IPage tab)
+    {
+        (_context, Tab) = (context, tab);
+        tab.PageError += (_, error) => _errors.Enqueue(error);
+        tab.Console += (_, message) =>
+        {
+            // What the network answers is told by the page itself, and tested there; the browser notes it all the same.
+            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                _errors.Enqueue(message.Text);
+            }
+        };
+    }
+
+    public IPage Tab { get; }
+
+    public static async Task<DashboardPage> OpenAsync(
+        DashboardScene scene,
+        string route = "",
+        int width = 1440,
+        ColorScheme scheme = ColorScheme.Light,
+        string? readKey = ServerProcess.ReadKey,
+        string? adminKey = ServerProcess.AdminKey,
+        bool hasOwnClock = false,
+        ServerProcess? server = null)
+    {
+        var context = await scene.Browser.NewContextAsync(width, scheme);
+        foreach (var (name, key) in new[] { ("read", readKey), ("admin", adminKey) }.Where(static entry => entry.Item2 is not null))
+        {
+            await context.AddInitScriptAsync($"sessionStorage.setItem('{name}', '{key}')");
+        }
+
+        if (hasOwnClock)
+        {
+            await context.Clock.InstallAsync();
+        }
+
+        var page = new DashboardPage(context, await context.NewPageAsync());
+        page.Tab.SetDefaultTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
+        await page.Tab.GotoAsync(new Uri((server ?? scene.Server).Client.BaseAddress!, $"dashboard{route}").ToString());
+        return page;
+    }
+
+    /// <summary>A part of the overview by its heading.</summary>
+    public ILocator Section(string heading) =>
+        Tab.GetByRole(AriaRole.Region).Filter(new LocatorFilterOptions { Has = Tab.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = new($"^{heading}( |$)") }) });
+
+    public ILocator Button(string name) => Tab.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    public ILocator Link(string name) => Tab.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    public ILocator Alert => Tab.GetByRole(AriaRole.Alert).Filter(new LocatorFilterOptions { HasNotText = "refuses" });
+
+    public ILocator Said => Tab.GetByRole(AriaRole.Status);
+
+    public ILocator Heading => Tab.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 });
+
+    /// <summary>Lets the time of the next refresh come.</summary>
+    public Task RefreshAsync() => Tab.Clock.FastForwardAsync(RefreshMilliseconds * 4);
+
+    /// <summary>Goes to another address within the page.</summary>
+    public Task GoAsync(string route) => Tab.EvaluateAsync("route => { location.hash = route; }", route);
+
+    public Task<bool> ScrollsSidewaysAsync() => Tab.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
+
+    public async ValueTask DisposeAsync()
+    {
+        var hacked = await Tab.EvaluateAsync<bool>("() => 'hacked' in window");
+        await _context.DisposeAsync();
+        Assert.Empty(_errors);
+        Assert.False(hacked, "What somebody sent was executed.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Storage;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Web;
+
+namespace OzFunctions.Tests.Dashboard;
+
+/// <summary>Takes webhooks as the product does, on days that are over. What follows from them is left in the queue, for the server.</summary>
+internal sealed class PastIngest : IAsyncDisposable
+{
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
+    private readonly ServiceProvider _services;
+
+    public PastIngest(string connectionString)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(StorageExtensions.AccountSetting, connectionString)]).Build();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(settings)
+            .AddSingleton<IHostEnvironment>(new ProductionEnvironment())
+            .AddSingleton<TimeProvider>(_clock)
+            .AddOzStorage(settings)
+            .AddOzWeb()
+            .BuildServiceProvider();
+    }
+
+    /// <summary>Takes a webhook. None may come before an earlier one.</summary>
+    public async Task ApplyAsync(JsonObject folder, DateTimeOffset at)
+    {
+        _clock.SetUtcNow(at);
+        var payload = OzPayloadReader.Read(Encoding.UTF8.GetBytes(folder.ToJsonString()), ["transaction_id"], at);
+        await _services.GetRequiredService<WebhookIngest>().ApplyAsync(payload, ChangeCause.Webhook, CancellationToken.None);
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
