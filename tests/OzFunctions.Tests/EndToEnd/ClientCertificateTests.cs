@@ -32,7 +32,7 @@ public sealed class ClientCertificateTests(AzuriteFixture azurite)
             };
         }));
 
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerProcess.Production(azurite.NewAccount());
         ServerProcess.WithEndpoint(settings, $"mtls-{form}", new Uri($"https://localhost:{sink.Port}/hooks"));
         settings["SSL_CERT_FILE"] = trusted;
         settings["Notifications__Endpoints__0__ClientCertificate"] = await WriteAsync(client, form, directory);

@@ -9,8 +9,9 @@ public sealed class ConcurrencyTests(AzuriteFixture azurite)
     public async Task TwoServers_WithTheSameFoldersPostedToBothAtOnce_EndAsTheOracleSays()
     {
         var token = TestContext.Current.CancellationToken;
-        await using var one = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
-        await using var two = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
+        var account = azurite.NewAccount();
+        await using var one = await ServerProcess.StartAsync(ServerProcess.Production(account));
+        await using var two = await ServerProcess.StartAsync(ServerProcess.Production(account));
         var webhooks = new RandomWebhooks(seed: 1, folders: 50, webhooks: 2_000, prefix: "two-servers");
 
         var statuses = new List<HttpStatusCode>();

@@ -42,7 +42,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         ["Webhook__Mode"] = "Trust",
         ["Folders__MetadataKeys__0"] = "transaction_id",
 
-        // Nothing of its own accord, in storage that many servers share.
+        // Nothing of its own accord: tests say when.
         ["Reconciliation__Schedule"] = Never,
         ["Retention__Schedule"] = Never,
     };

@@ -33,7 +33,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("AzureWebJobsStorage", "AccountKey=secret-4711", "not a storage connection string")]
     public async Task Setting_ThatIsWrong_StopsTheStartAndIsNamed(string name, string? value, string expected)
     {
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerProcess.Production(azurite.NewAccount());
         settings.Remove(name);
         if (value is not null)
         {
@@ -63,7 +63,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("ClientCertificate", "secret-4711", "ClientCertificate cannot be read")]
     public async Task Endpoint_ThatIsWrong_StopsTheStartAndIsNamed(string name, string? value, string expected)
     {
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerProcess.Production(azurite.NewAccount());
         const string Prefix = "Notifications__Endpoints__0__";
         settings[$"{Prefix}Name"] = "bank";
         settings[$"{Prefix}Url"] = "https://bank.example/hooks";
@@ -96,7 +96,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Keys__Admin__bob", ServerProcess.AdminKey, "nobody could tell who acted")]
     public async Task NotificationSetting_ThatIsWrong_StopsTheStartAndIsNamed(string name, string value, string expected)
     {
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerProcess.Production(azurite.NewAccount());
         for (var i = 0; i < 2; i++)
         {
             settings[$"Notifications__Endpoints__{i}__Name"] = $"bank{(i == 0 ? "" : "-2")}";
@@ -117,7 +117,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("https://user:secret-4711@oz.example", "Oz:BaseUrl is not")]
     public async Task OzAccount_ThatIsWrong_StopsTheStartAndIsNamed(string url, string expected)
     {
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerProcess.Production(azurite.NewAccount());
         settings["Oz__BaseUrl"] = url;
         settings["Oz__Email"] = "oz@bank.example";
         settings["Oz__Password"] = "secret-4711";
@@ -131,7 +131,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Fact]
     public async Task SettingsOfSeveralSections_ThatAreWrong_AreAllNamed()
     {
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerProcess.Production(azurite.NewAccount());
         settings["Webhook__MaxBodyBytes"] = "12";
         settings["Notifications__AllowedNetworks__0"] = "nowhere";
         settings["Folders__MetadataKeys__1"] = "transaction_id";
@@ -160,7 +160,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         taken.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
 
-        var (exitCode, output) = await ServerProcess.RunToEndAsync(ServerProcess.Production(azurite.ConnectionString), "--urls", url);
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(ServerProcess.Production(azurite.NewAccount()), "--urls", url);
 
         AssertOneSentence(exitCode, output, url);
     }
@@ -168,7 +168,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Fact]
     public async Task Development_OnMoreThanLoopback_StopsTheStart()
     {
-        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.ConnectionString };
+        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.NewAccount() };
 
         var (exitCode, output) = await ServerProcess.RunToEndAsync(settings, "--environment", "Development", "--urls", "http://0.0.0.0:0");
 
@@ -178,7 +178,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Fact]
     public async Task Development_AsksForNoKeyAndNoMode()
     {
-        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.ConnectionString };
+        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.NewAccount() };
 
         await using var server = await ServerProcess.StartAsync(settings, "--environment", "Development");
         using var client = new HttpClient { BaseAddress = server.Client.BaseAddress };
@@ -191,7 +191,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Fact]
     public async Task Server_ToldToStop_EndsInOrder()
     {
-        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
+        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(azurite.NewAccount()));
 
         Assert.Equal(0, await server.StopAsync());
     }

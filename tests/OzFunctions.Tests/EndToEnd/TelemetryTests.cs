@@ -74,7 +74,7 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
     private Task<ServerProcess> StartAsync(Sink collector, SimulatedOz oz, Sink bank)
     {
         oz.Folders["telemetry-3"] = new JsonObject { ["folder_id"] = "telemetry-3", ["time_created"] = (double)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), ["x"] = "canary-url", ["analyses"] = new JsonArray() };
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerProcess.Production(azurite.NewAccount());
         ServerProcess.WithEndpoint(settings, "telemetry", new Uri(bank.Url, "/canary-path?token=canary-query"), "*");
         settings["Oz__BaseUrl"] = $"{oz.Url}";
         settings["Oz__Email"] = SimulatedOz.Email;

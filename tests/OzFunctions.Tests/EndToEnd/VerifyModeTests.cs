@@ -119,7 +119,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
 
     private Task<ServerProcess> StartAsync(SimulatedOz oz, Sink bank, string endpoint)
     {
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerProcess.Production(azurite.NewAccount());
         ServerProcess.WithEndpoint(settings, $"verify-{endpoint}", bank.Url, "folder.resolution_changed");
         settings["Webhook__Mode"] = "Verify";
         settings["Oz__BaseUrl"] = $"{oz.Url}";

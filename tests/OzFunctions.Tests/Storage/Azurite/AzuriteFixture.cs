@@ -7,12 +7,19 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>One Azurite in memory, on free ports, for all tests that need storage; each takes a table of its own.</summary>
+/// <summary>One Azurite in memory, on free ports, for all tests that need storage; each takes a table of its own, and each that runs servers an account of its own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
+    private const int MaxAccounts = 200;
+
+    // Azurite reads from the environment which accounts there are.
+    private const string AccountsVariable = "AZURITE_ACCOUNTS";
+
+    private static readonly string AccountKey = Convert.ToBase64String(new byte[64]);
     private static int _tables;
 
     private AzuriteProcess? _azurite;
+    private int _accounts;
 
     internal AzuriteInstallation Installation { get; private set; } = null!;
 
@@ -24,7 +31,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
     {
         Installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
         Ports = AzuritePorts.Free();
+        Environment.SetEnvironmentVariable(AccountsVariable, string.Join(';', Enumerable.Range(1, MaxAccounts).Select(static i => $"{NameOf(i)}:{AccountKey}").Prepend($"{Own(Ports).Name}:{Own(Ports).Key}")));
         _azurite = await AzuriteProcess.StartAsync(Installation, Ports, dataDirectory: null, CancellationToken.None);
+        Environment.SetEnvironmentVariable(AccountsVariable, null);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,6 +42,15 @@ public sealed class AzuriteFixture : IAsyncLifetime
         {
             await _azurite.DisposeAsync();
         }
+    }
+
+    /// <summary>The connection string of an account that nobody else uses. Servers of one account share its queue, and so do each other's work.</summary>
+    internal string NewAccount()
+    {
+        var number = Interlocked.Increment(ref _accounts);
+        Assert.InRange(number, 1, MaxAccounts);
+        var (name, key) = Own(Ports);
+        return ConnectionString.Replace(name, NameOf(number), StringComparison.Ordinal).Replace(key, AccountKey, StringComparison.Ordinal);
     }
 
     /// <summary>A client of a table that does not exist yet.</summary>
@@ -45,5 +63,13 @@ public sealed class AzuriteFixture : IAsyncLifetime
         options ??= new QueueClientOptions();
         options.MessageEncoding = QueueMessageEncoding.Base64;
         return new QueueClient(ConnectionString, $"test-{Interlocked.Increment(ref _tables)}", options);
+    }
+
+    private static string NameOf(int number) => $"account{number}";
+
+    private static (string Name, string Key) Own(AzuritePorts ports)
+    {
+        var parts = ports.ConnectionString.Split(';').Select(static part => part.Split('=', 2)).ToLookup(static part => part[0], static part => part[^1]);
+        return (parts["AccountName"].Single(), parts["AccountKey"].Single());
     }
 }
