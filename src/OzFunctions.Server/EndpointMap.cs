@@ -5,6 +5,7 @@ using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
+using OzFunctions.Web.OpenApi;
 using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Runs;
 using OzFunctions.Web.Stats;
@@ -32,6 +33,7 @@ internal static class EndpointMap
         var proof = app.Services.GetRequiredService<ProofEndpoints>();
         var runs = app.Services.GetRequiredService<RunEndpoints>();
         var poison = app.Services.GetRequiredService<PoisonEndpoints>();
+        var openApi = app.Services.GetRequiredService<OpenApiEndpoints>();
         var health = app.Services.GetRequiredService<HealthEndpoints>();
 
         app.Map(Routes.OzWebhooks, ["POST", "PUT"], KeyLevel.Webhook, webhooks.ReceiveAsync);
@@ -52,6 +54,7 @@ internal static class EndpointMap
         app.MapAdmin(Routes.Run, "GET", (request, _) => runs.GetAsync(request, Id(request)));
         app.MapAdmin(Routes.RunReport, "GET", (request, _) => proof.ReportAsync(request, Id(request)));
         app.MapAdmin(Routes.ReplayPoison, "POST", poison.ReplayAsync);
+        app.Map(Routes.OpenApi, ["GET"], KeyLevel.Anonymous, _ => openApi.GetAsync());
         app.Map(Routes.Dashboard, ["GET"], KeyLevel.Anonymous, static request => Task.FromResult(DashboardEndpoints.GetPage(request)));
         app.Map(Routes.DashboardFile, ["GET"], KeyLevel.Anonymous, static request => Task.FromResult(DashboardEndpoints.GetFile(request, (string)request.RouteValues["file"]!)));
         app.Map(Routes.Live, ["GET"], KeyLevel.Anonymous, static _ => Task.FromResult(HealthEndpoints.Live()));

@@ -57,6 +57,9 @@ public static class Routes
     /// <summary>Puts work back that was set apart.</summary>
     public const string ReplayPoison = "work/poison/replay";
 
+    /// <summary>The description of all this (OpenAPI).</summary>
+    public const string OpenApi = "openapi.json";
+
     /// <summary>The operators' page.</summary>
     public const string Dashboard = "dashboard";
 

@@ -15,6 +15,7 @@ using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
+using OzFunctions.Web.OpenApi;
 using OzFunctions.Web.Oz;
 using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Removal;
@@ -40,6 +41,7 @@ public static class WebExtensions
         services.AddSingleton<ErrorBoundary>();
         services.AddSingleton<HttpEntry>();
         services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<OpenApiEndpoints>();
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateSecretReferences>();

@@ -6,34 +6,49 @@ namespace OzFunctions.Web.Folders;
 /// <summary>A folder as it is shown.</summary>
 internal sealed record FolderDocument
 {
+    /// <summary>Oz's id.</summary>
     public required string FolderId { get; init; }
 
+    /// <summary>Grows by exactly one with each stored change.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Whether its analyses are done.</summary>
     public required string ResolutionStatus { get; init; }
 
+    /// <summary>The result of the group that finished last.</summary>
     public required string SystemResolution { get; init; }
 
+    /// <summary>What Oz itself said of it.</summary>
     public required ReportedDocument Reported { get; init; }
 
+    /// <summary>Whether that contradicts ours.</summary>
     public required bool Drift { get; init; }
 
+    /// <summary>Words for statuses that nobody here knows; they count as OPERATOR_REQUIRED.</summary>
     public required IReadOnlyList<string> UnknownStatuses { get; init; }
 
+    /// <summary>What is odd about it.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>Its groups.</summary>
     public required IReadOnlyList<GroupDocument> Groups { get; init; }
 
+    /// <summary>Its analyses.</summary>
     public required IReadOnlyList<AnalysisDocument> Analyses { get; init; }
 
+    /// <summary>The metadata values that the settings keep; null for one that was too long to keep.</summary>
     public required IReadOnlyDictionary<string, string?> Metadata { get; init; }
 
+    /// <summary>When Oz says it was created.</summary>
     public required DateTimeOffset? TimeCreated { get; init; }
 
+    /// <summary>When Oz says it was last changed.</summary>
     public required DateTimeOffset? TimeUpdated { get; init; }
 
+    /// <summary>When something that changed it was last stored here.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
+    /// <summary>When it was told that it has been running for too long.</summary>
     public required DateTimeOffset? OverdueAt { get; init; }
 
     public static FolderDocument Of(Folder folder) => new()

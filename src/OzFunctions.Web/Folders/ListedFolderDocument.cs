@@ -6,22 +6,31 @@ namespace OzFunctions.Web.Folders;
 /// <summary>A folder as lists show it.</summary>
 internal sealed record ListedFolderDocument
 {
+    /// <summary>Oz's id.</summary>
     public required string FolderId { get; init; }
 
+    /// <summary>The version of which the rest is.</summary>
     public required int Version { get; init; }
 
+    /// <summary>Whether its analyses are done.</summary>
     public required string ResolutionStatus { get; init; }
 
+    /// <summary>The result of the group that finished last.</summary>
     public required string SystemResolution { get; init; }
 
+    /// <summary>Whether Oz's own result contradicts ours.</summary>
     public required bool Drift { get; init; }
 
+    /// <summary>Whether it has been running for too long.</summary>
     public required bool Overdue { get; init; }
 
+    /// <summary>When something of it was first stored here.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
+    /// <summary>When something that changed it was last stored here.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
+    /// <summary>When Oz says it was created.</summary>
     public required DateTimeOffset? TimeCreated { get; init; }
 
     public static ListedFolderDocument Of(IndexedFolder folder) => new()

@@ -8,20 +8,28 @@ namespace OzFunctions.Web.Runs;
 /// <summary>A run as it is shown.</summary>
 internal sealed record RunDocument
 {
+    /// <summary>Its id.</summary>
     public required string Id { get; init; }
 
+    /// <summary>What it does.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>How it stands.</summary>
     public required string State { get; init; }
 
+    /// <summary>The name of the admin key with which it was started, or schedule.</summary>
     public required string By { get; init; }
 
+    /// <summary>When it was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When it came to its end.</summary>
     public required DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>What was asked for.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
+    /// <summary>Why it failed.</summary>
     public required string? Error { get; init; }
 
     /// <summary>The limit at which it stopped before it had done everything.</summary>

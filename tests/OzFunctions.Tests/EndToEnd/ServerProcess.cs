@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.OpenApi;
 
 namespace OzFunctions.Tests.EndToEnd;
 
@@ -66,7 +67,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(Dictionary<string, string> settings, params string[] arguments)
     {
         var server = Launch(settings, arguments);
-        server.Client = new HttpClient { BaseAddress = new Uri(await server._api.Task.WaitAsync(Patience) + "/") };
+        server.Client = new HttpClient(new ContractHandler()) { BaseAddress = new Uri(await server._api.Task.WaitAsync(Patience) + "/") };
         server.Client.DefaultRequestHeaders.Add("x-functions-key", ReadKey);
         return server;
     }

@@ -1,0 +1,85 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.OpenApi;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Web.OpenApi;
+
+/// <summary>Makes the description of all that is served.</summary>
+internal static class ApiDocument
+{
+    private const string Name = "openapi";
+
+    /// <summary>Makes it.</summary>
+    /// <param name="metadataKeys">The metadata keys by whose values folders are found.</param>
+    /// <returns>OpenAPI 3.1 as JSON, UTF-8.</returns>
+    public static async Task<byte[]> MakeAsync(IReadOnlyList<string> metadataKeys)
+    {
+        // Services of its own: the generator reads every route and every serializer setting of the process that it is in.
+        var services = new ServiceCollection().AddLogging().AddRouting();
+        services.AddSingleton<IHostEnvironment>(new GeneratorEnvironment());
+        services.AddSingleton<EndpointDataSource>(static provider => new DescribedRoutes(provider).DescribeAll());
+        services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentContext.Default, DescribedContext.Default, new DefaultJsonTypeInfoResolver());
+        });
+        services.AddOpenApi(Name, options => Configure(options, metadataKeys));
+        await using var provider = services.BuildServiceProvider();
+
+        var document = await provider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync();
+        using var buffer = new MemoryStream();
+        await document.SerializeAsJsonAsync(buffer, OpenApiSpecVersion.OpenApi3_1);
+        return buffer.ToArray();
+    }
+
+    private static void Configure(OpenApiOptions options, IReadOnlyList<string> metadataKeys)
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = static type => SchemaNames.Of(type);
+        options.AddSchemaTransformer(static (schema, context, _) =>
+        {
+            SchemaNames.Complete(schema, context);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            new DescribedOperation(operation, context).Complete(metadataKeys);
+            return Task.CompletedTask;
+        });
+        options.AddDocumentTransformer(static (document, _, _) =>
+        {
+            var version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            document.Info = new OpenApiInfo
+            {
+                Title = "OzFunctions",
+                Version = version.Split('+')[0],
+                Description = "Receives the webhooks of Oz Forensics, keeps each folder's result, and tells the bank's systems when it changes.",
+                License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+            };
+            document.Servers = [new OpenApiServer { Url = Routes.Prefix }];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = ApiKeys.Schemes();
+            document.Webhooks = DescribedNotifications.All();
+            return Task.CompletedTask;
+        });
+    }
+
+    private sealed class GeneratorEnvironment : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = Environments.Production;
+
+        public string ApplicationName { get; set; } = "OzFunctions";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Keys;
+
+namespace OzFunctions.Web.OpenApi;
+
+/// <summary>The routes of deliveries and endpoints.</summary>
+internal static class DeliveryRoutes
+{
+    private const string Tag = "Deliveries";
+
+    public static void Describe(DescribedRoutes routes)
+    {
+        routes.Describe(
+                "GET", Routes.Deliveries, KeyLevel.Admin, Tag, "listDeliveries", "Deliveries that are dead or held",
+                static (
+                    [Description("Only these; both where it is absent.")] string? state,
+                    [Description(Texts.Endpoint)] string? endpoint,
+                    [Description(Texts.Limit), Range(1, 200), DefaultValue(50)] int? limit,
+                    [Description(Texts.Continuation)] string? continuation) => { })
+            .WithMetadata(new ParameterWords("state", ["dead", "held"]))
+            .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.DeliveriesDocument, Examples.Deliveries)
+            .RefusesParameters("state")
+            .NeedsStorage();
+
+        routes.Describe(
+                "POST", Routes.ReplayDeliveries, KeyLevel.Admin, Tag, "replayDeliveries", "Sends deliveries anew",
+                static (
+                    [Description("Those of this folder.")] string? folder,
+                    [Description("Those to this endpoint.")] string? endpoint,
+                    [Description(Texts.From)] DateTimeOffset? from,
+                    [Description(Texts.To)] DateTimeOffset? to,
+                    [Description("Only these; dead and held where it is absent.")] string? state,
+                    [Description(Texts.DryRun), DefaultValue(false)] bool? dryRun) => { })
+            .WithDescription("A folder, an endpoint or a time span must be named. A dead or held delivery keeps its `webhook-id`; that of a delivered one is `{id}_r{n}`, and its body says `replayOf`.")
+            .WithMetadata(new ParameterWords("state", ["dead", "held", "delivered"]))
+            .Answers(StatusCodes.Status202Accepted, "A run does it.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("replay"))
+            .RefusesParameters("folder")
+            .NeedsStorage();
+
+        routes.Describe("GET", Routes.Endpoints, KeyLevel.Admin, Tag, "listEndpoints", "How endpoints do", static () => { })
+            .Answers(StatusCodes.Status200OK, "All endpoints of the settings.", DocumentContext.Default.EndpointsDocument, Examples.Endpoints)
+            .NeedsStorage();
+
+        routes.Describe("POST", Routes.EnableEndpoint, KeyLevel.Admin, Tag, "enableEndpoint", "Enables an endpoint and releases what is held for it", static ([Description(Texts.Endpoint)] string name) => { })
+            .Answers(StatusCodes.Status202Accepted, "It is enabled; a run releases what is held.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("enable"))
+            .Refuses(StatusCodes.Status404NotFound, "not_found", "The settings name no such endpoint.")
+            .NeedsStorage();
+
+        routes.Describe("POST", Routes.TestEndpoint, KeyLevel.Admin, Tag, "testEndpoint", "Sends an endpoint one signed `endpoint.test` and waits for its answer", static ([Description(Texts.Endpoint)] string name) => { })
+            .Answers(StatusCodes.Status200OK, "It was sent, and is delivered or dead.", DocumentContext.Default.DeliveryDocument, Examples.TestDelivery)
+            .Refuses(StatusCodes.Status404NotFound, "not_found", "The settings name no such endpoint.")
+            .NeedsStorage();
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Web.OpenApi;
+
+/// <summary>The generated serializer of documents that are described here and written by other means.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(ProofDocument))]
+internal sealed partial class DescribedContext : JsonSerializerContext;

@@ -1,0 +1,11 @@
+namespace OzFunctions.Web.OpenApi;
+
+/// <summary>A problem document (RFC 9457), as it is described.</summary>
+/// <param name="Type">Where the status is explained.</param>
+/// <param name="Title">What is wrong, in a few words.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What is wrong, where, and what to do.</param>
+/// <param name="Code">What is wrong, for programs.</param>
+/// <param name="Field">The parameter, or the path of the field, that is wrong.</param>
+/// <param name="TraceId">Under which the log of the process tells more.</param>
+internal sealed record ProblemDocument(string? Type = null, string? Title = null, int? Status = null, string? Detail = null, string? Code = null, string? Field = null, string? TraceId = null);

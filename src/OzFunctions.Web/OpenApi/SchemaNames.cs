@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Web.Folders;
+using OzFunctions.Web.Notifications;
+using OzFunctions.Web.Reconciliation;
+using OzFunctions.Web.Runs;
+using OzFunctions.Web.Webhooks;
+
+namespace OzFunctions.Web.OpenApi;
+
+/// <summary>The names of schemas, and which words their members may be.</summary>
+internal static class SchemaNames
+{
+    private const string Suffix = "Document";
+
+    private static readonly string[] Statuses = [.. StatusNames.All.Values];
+
+    // Members that hold what Oz said, whatever that was, are not here.
+    private static readonly Dictionary<(Type Document, string Member), string[]> Words = new()
+    {
+        [(typeof(WebhookDocument), "outcome")] = ["applied", "duplicate"],
+        [(typeof(WebhookDocument), "resolutionStatus")] = Statuses,
+        [(typeof(WebhookDocument), "systemResolution")] = Statuses,
+        [(typeof(WebhookOutcomeDocument), "outcome")] = ["queued", "ignored"],
+        [(typeof(FolderDocument), "resolutionStatus")] = Statuses,
+        [(typeof(FolderDocument), "systemResolution")] = Statuses,
+        [(typeof(ListedFolderDocument), "resolutionStatus")] = Statuses,
+        [(typeof(ListedFolderDocument), "systemResolution")] = Statuses,
+        [(typeof(StatusesDocument), "resolutionStatus")] = Statuses,
+        [(typeof(StatusesDocument), "systemResolution")] = Statuses,
+        [(typeof(GroupDocument), "result")] = Statuses,
+        [(typeof(AnalysisDocument), "result")] = Statuses,
+        [(typeof(ChangeDocument), "cause")] = Names<ChangeCause>(),
+        [(typeof(DeliveryDocument), "state")] = Names<DeliveryState>(),
+        [(typeof(RunDocument), "state")] = Names<RunState>(),
+        [(typeof(RunDocument), "kind")] = [.. RunKinds.All],
+        [(typeof(ComparedFolderDocument), "verdict")] = [.. Enum.GetValues<ComparisonVerdict>().Select(ProofJson.Word)],
+    };
+
+    /// <summary>The name of a type's schema.</summary>
+    /// <param name="type">The type.</param>
+    /// <returns>Its name without what makes it a document; null where it has no schema of its own.</returns>
+    public static string? Of(JsonTypeInfo type)
+    {
+        var name = OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        return name is not null && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
+    }
+
+    /// <summary>Says what a type does not: which words a member may be, and what maps hold.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="context">Whose it is.</param>
+    public static void Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (context.JsonTypeInfo.Type == typeof(RunDocument))
+        {
+            // Its counts, each a member of its own.
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Integer };
+        }
+
+        if (context.JsonPropertyInfo is { Name: "metadata" })
+        {
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null };
+        }
+
+        if (context.JsonPropertyInfo is { } member && Words.TryGetValue((member.DeclaringType, member.Name), out var words))
+        {
+            schema.Enum = [.. words.Select(static word => (JsonNode)word)];
+        }
+    }
+
+    private static string[] Names<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(static value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()))];
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Keys;
+
+namespace OzFunctions.Web.OpenApi;
+
+/// <summary>The routes of webhooks.</summary>
+internal static class WebhookRoutes
+{
+    private const string Tag = "Webhooks";
+
+    public static void Describe(DescribedRoutes routes)
+    {
+        DescribeReceiver(routes, "POST", "receiveWebhook");
+        DescribeReceiver(routes, "PUT", "receiveWebhookByPut");
+
+        routes.Describe(
+                "GET", Routes.RejectedWebhooks, KeyLevel.Read, Tag, "listRejectedWebhooks", "What was refused and why",
+                static ([Description(Texts.Day)] DateOnly? day, [Description(Texts.Limit), Range(1, 200), DefaultValue(50)] int? limit, [Description(Texts.Continuation)] string? continuation) => { })
+            .WithDescription("The newest first, at most a thousand of a day. Of a refused body only the names of its outermost fields are kept, never a value.")
+            .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RejectedWebhooksDocument, Examples.RejectedWebhooks)
+            .RefusesParameters("day")
+            .NeedsStorage();
+    }
+
+    private static void DescribeReceiver(DescribedRoutes routes, string method, string operationId) => routes
+        .Describe(method, Routes.OzWebhooks, KeyLevel.Webhook, Tag, operationId, "Takes a webhook of Oz", static () => { })
+        .WithDescription(
+            "The body is a folder, `{\"folder\": {...}}`, an array of analyses, or one analysis with `folder_id`, as Oz sends them; the media type does not matter. "
+            + "A 2xx means that the result and every notification that it owes are durable. With `Webhook:Mode=Verify` the body is a hint, and Oz is asked.")
+        .WithMetadata(new DescribedBody("What Oz posts: its own words and fields, of which those that nobody here knows are left alone.", Examples.Webhook))
+        .Answers(StatusCodes.Status200OK, "It is applied, it says nothing new (`duplicate`), or, in verify mode, Oz knows no such folder (`ignored`, with nothing but the outcome and the id).", DocumentContext.Default.WebhookDocument, Examples.Applied, otherSchema: "WebhookOutcome")
+        .Answers(StatusCodes.Status202Accepted, "In verify mode: Oz does not answer now; that it will be asked is durable.", DocumentContext.Default.WebhookOutcomeDocument, Examples.Queued)
+        .Refuses(StatusCodes.Status400BadRequest, "not_json", "The body is not JSON, or nested deeper than 64.")
+        .Refuses(StatusCodes.Status413PayloadTooLarge, "too_large", "The body has more bytes than `Webhook:MaxBodyBytes`.")
+        .Refuses(StatusCodes.Status422UnprocessableEntity, "not_oz_payload", "The body is JSON but nothing that Oz sends about a folder; the answer says which field is wrong.", "analyses[0].state")
+        .NeedsStorage();
+}

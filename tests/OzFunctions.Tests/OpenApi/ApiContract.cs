@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Json.Schema;
+
+namespace OzFunctions.Tests.OpenApi;
+
+/// <summary>What the OpenAPI document promises, held against real answers. What it does not name counts as wrong.</summary>
+internal sealed class ApiContract
+{
+    private const string Prefix = "/api";
+
+    private static readonly EvaluationOptions Strict = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
+
+    private readonly ConcurrentDictionary<string, JsonSchema> _schemas = new();
+    private readonly List<(Regex Path, string Template)> _paths;
+    private readonly JsonObject _definitions;
+
+    public ApiContract(JsonObject document)
+    {
+        Document = document;
+        _paths = [.. document["paths"]!.AsObject()
+            .Select(static path => (new Regex($"^{Prefix}{Regex.Replace(path.Key, "{[^}]+}", "[^/]+")}$"), path.Key))
+            .OrderBy(static path => path.Key.Contains('{', StringComparison.Ordinal))];
+        _definitions = Closed(document["components"]!["schemas"]!).AsObject();
+    }
+
+    public JsonObject Document { get; }
+
+    /// <summary>Which answers of which operations were seen.</summary>
+    public ConcurrentDictionary<string, byte> Seen { get; } = new();
+
+    /// <summary>All answers that are promised, as <see cref="Seen"/> names them.</summary>
+    public IEnumerable<string> Promised => Document["paths"]!.AsObject().SelectMany(static path => path.Value!.AsObject().SelectMany(method =>
+        method.Value!["responses"]!.AsObject().Select(response => $"{method.Key.ToUpperInvariant()} {path.Key} {response.Key}")));
+
+    /// <summary>Holds an answer against the document.</summary>
+    /// <returns>What is wrong with it; null when nothing is, or the document names no such operation.</returns>
+    public string? Check(string method, string path, int status, string? mediaType, string body)
+    {
+        var template = _paths.Find(known => known.Path.IsMatch(path)).Template;
+        if (template is null || Document["paths"]![template]![method.ToLowerInvariant()] is not { } operation)
+        {
+            return null;
+        }
+
+        var name = $"{method} {template} {status}";
+        if (operation["responses"]![$"{status}"] is not { } response)
+        {
+            return $"{name} is not described: {body}";
+        }
+
+        Seen.TryAdd(name, 0);
+        if (mediaType is null || response["content"]?[mediaType] is not { } content)
+        {
+            return $"{name} is not described as {mediaType ?? "nothing"}.";
+        }
+
+        return mediaType.EndsWith("json", StringComparison.Ordinal) ? Explain(name, content, body) : null;
+    }
+
+    private string? Explain(string name, JsonNode content, string body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var result = _schemas.GetOrAdd(name, _ => SchemaOf(content["schema"]!)).Evaluate(json.RootElement, Strict);
+        return result.IsValid ? null : $"{name} is not as described: {string.Join("; ", (result.Details ?? []).Where(static detail => detail.Errors is not null).SelectMany(static detail => detail.Errors!.Select(error => $"{detail.InstanceLocation} {error.Value}")))}: {body}";
+    }
+
+    private JsonSchema SchemaOf(JsonNode schema)
+    {
+        var whole = Closed(schema).AsObject();
+        whole["$defs"] = _definitions.DeepClone();
+        return JsonSchema.FromText(whole.ToJsonString());
+    }
+
+    // References lead into the schema itself, and objects hold nothing that is not named.
+    private static JsonNode Closed(JsonNode schemas)
+    {
+        var copy = JsonNode.Parse(schemas.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal))!;
+        Close(copy);
+        return copy;
+    }
+
+    private static void Close(JsonNode? node)
+    {
+        if (node is JsonObject json)
+        {
+            if (json["properties"] is JsonObject && json["additionalProperties"] is null)
+            {
+                json["additionalProperties"] = false;
+            }
+
+            foreach (var member in json.Where(static member => member.Key != "example").ToList())
+            {
+                Close(member.Value);
+            }
+        }
+        else if (node is JsonArray items)
+        {
+            foreach (var item in items)
+            {
+                Close(item);
+            }
+        }
+    }
+}
