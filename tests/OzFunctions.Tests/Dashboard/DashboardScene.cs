@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.OzSimulator;
-using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.EndToEnd;
@@ -11,7 +10,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.Dashboard;
 
 /// <summary>A bank as an operator finds it: two weeks of simulated folders, lost webhooks, and whatever can go wrong. The server is a real one with all its keys.</summary>
-public sealed class DashboardScene(AzuriteFixture shared) : IAsyncLifetime
+public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
 {
     public const string OverdueId = "still-running";
     public const string DriftId = "seen-otherwise";
@@ -22,10 +21,9 @@ public sealed class DashboardScene(AzuriteFixture shared) : IAsyncLifetime
     private const int FoldersToday = 24;
     private const string Fails = "dead-";
 
-    private readonly AzuritePorts _ports = AzuritePorts.Free();
+    private readonly string _account = azurite.NewAccount();
     private readonly Random _random = new(12);
     private readonly Dictionary<string, DateOnly> _firstSeen = [];
-    private AzuriteProcess _azurite = null!;
     private SimulatedOz _oz = null!;
     private Sink _bank = null!;
 
@@ -41,12 +39,11 @@ public sealed class DashboardScene(AzuriteFixture shared) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Browser = await Browser.StartAsync();
-        _azurite = await AzuriteProcess.StartAsync(shared.Installation, _ports, dataDirectory: null, CancellationToken.None);
         _oz = await SimulatedOz.StartAsync();
         _bank = await Sink.StartAsync();
         Crm = await Sink.StartAsync();
         Crm.Answer = AnswerOfCrmAsync;
-        await using (var past = new PastIngest(_ports.ConnectionString))
+        await using (var past = new PastIngest(_account))
         {
             await PlayPastAsync(past);
         }
@@ -60,7 +57,7 @@ public sealed class DashboardScene(AzuriteFixture shared) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in (IAsyncDisposable?[])[Server, Crm, _bank, _oz, _azurite, Browser])
+        foreach (var part in (IAsyncDisposable?[])[Server, Crm, _bank, _oz, Browser])
         {
             await (part?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
@@ -69,7 +66,7 @@ public sealed class DashboardScene(AzuriteFixture shared) : IAsyncLifetime
     /// <summary>Another server on the same storage, for who wants to end it.</summary>
     internal Task<ServerProcess> StartServerAsync()
     {
-        var settings = ServerProcess.Production(_ports.ConnectionString);
+        var settings = ServerProcess.Production(_account);
         ServerProcess.WithEndpoint(settings, "core-banking", _bank.Url, "folder.*");
         ServerProcess.WithEndpoint(settings, "crm", Crm.Url, "folder.resolution_changed");
         settings["Notifications__Schedule__0"] = "00:00:01";

@@ -7,7 +7,10 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>One Azurite in memory, on free ports, for all tests that need storage; each takes a table of its own, and each that runs servers an account of its own.</summary>
+/// <summary>
+/// One Azurite in memory, on free ports, for all tests that need storage; each takes a table of its own, and each that runs servers an account of
+/// its own. Those with much to do take an Azurite of their own, since one has one thread.
+/// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private const int MaxAccounts = 200;
