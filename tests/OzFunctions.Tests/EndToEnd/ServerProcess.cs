@@ -190,9 +190,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
-        if (line.StartsWith(Serves, StringComparison.Ordinal))
+        if (line.Split(Serves) is [_, var served, ..])
         {
-            _api.TrySetResult(line[Serves.Length..].Split(' ')[0]);
+            _api.TrySetResult(served.Split(' ')[0]);
         }
     }
 }

@@ -186,6 +186,8 @@ public sealed class StartTests(AzuriteFixture azurite)
 
         Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("folders/in-development", TestContext.Current.CancellationToken)).StatusCode);
+        await server.WaitForOutputAsync("folder in-development");
+        Assert.Matches(@"^\d\d:\d\d:\d\d info WebhookEndpoints: Webhook for folder in-development: applied, ", Assert.Single(server.Output.Split('\n'), static line => line.Contains("in-development", StringComparison.Ordinal)));
     }
 
     [Fact]

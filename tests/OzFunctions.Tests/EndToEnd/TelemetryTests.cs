@@ -58,6 +58,23 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
             Assert.DoesNotContain(canary, server.Output, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(told, part => part.Text.Contains(canary, StringComparison.OrdinalIgnoreCase));
         });
+        AssertIsLog([.. server.Output.Split('\n').Select(static line => JsonNode.Parse(line)!)]);
+    }
+
+    // A JSON object a line, with all that one searches for.
+    private static void AssertIsLog(List<JsonNode> lines)
+    {
+        Assert.All(lines, static line =>
+        {
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)line["Timestamp"]);
+            Assert.All((string[])["LogLevel", "Category", "EventId", "Message"], name => Assert.NotNull(line[name]));
+        });
+
+        var webhook = Assert.Single(lines, static line => (string?)line["State"]!["FolderId"] == "telemetry-1" && (string?)line["State"]!["Outcome"] == "applied");
+        Assert.Contains(webhook["Scopes"]!.AsArray(), static scope => scope!["TraceId"] is not null);
+        Assert.Contains(lines, static line => (string?)line["State"]!["Kind"] == "changed" && (string?)line["State"]!["FolderId"] == "telemetry-1");
+        Assert.Contains(lines, static line =>
+            ((string?)line["State"]!["RunId"])?.StartsWith("reconcile.", StringComparison.Ordinal) is true && $"{line["Message"]}".Contains(" finished after ", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Bodies()
