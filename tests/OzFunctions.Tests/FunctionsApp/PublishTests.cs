@@ -1,14 +1,12 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json.Nodes;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.FunctionsApp;
 
 /// <summary>The Functions app built with the real packages of the worker, where they can be had.</summary>
 public sealed class PublishTests
 {
-    private static readonly string Root = typeof(PublishTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "RepositoryRoot").Value!;
-
     [Fact]
     public async Task Publish_IsWhatTheHostExpects()
     {
@@ -35,7 +33,7 @@ public sealed class PublishTests
 
     private static async Task<(int ExitCode, string Output)> DotNetAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || name.StartsWith("TESTINGPLATFORM", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
