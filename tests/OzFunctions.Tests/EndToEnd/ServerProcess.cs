@@ -118,11 +118,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var (status, started) = await AdminAsync(HttpMethod.Post, path);
         Assert.Equal(HttpStatusCode.Accepted, status);
+        return await EndOfRunAsync((string)started["runId"]!);
+    }
 
+    /// <summary>Waits for the end of a run.</summary>
+    public async Task<JsonNode> EndOfRunAsync(string id)
+    {
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            var (_, run) = await AdminAsync(HttpMethod.Get, $"runs/{started["runId"]}");
+            var (_, run) = await AdminAsync(HttpMethod.Get, $"runs/{id}");
             if ((string?)run["state"] is not "running")
             {
                 return run;
