@@ -1,6 +1,12 @@
 using OzFunctions.Server;
 using OzFunctions.Web;
 
+if (CommandLine.AnswerTo(args) is { } answer)
+{
+    await Console.Out.WriteAsync(answer);
+    return 0;
+}
+
 try
 {
     await ServerHost.RunAsync(args);

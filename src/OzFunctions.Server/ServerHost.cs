@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Trace;
 using OzFunctions.Core;
 using OzFunctions.Core.Health;
+using OzFunctions.Server.Logging;
 using OzFunctions.Server.Schedules;
 using OzFunctions.Server.Work;
 using OzFunctions.Storage;
@@ -30,7 +31,7 @@ internal static class ServerHost
         ListenAddresses.CheckDevelopment(app);
 
         // Its stop comes last, when nobody writes any more.
-        await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, Console.WriteLine, CancellationToken.None);
+        await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, progress => StartLog.Emulator(app.Logger, progress), CancellationToken.None);
         await CheckStorageAsync(app, CancellationToken.None);
         await StartAsync(app);
         started = true;
@@ -43,7 +44,7 @@ internal static class ServerHost
         var builder = WebApplication.CreateBuilder(args);
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
 
-        builder.Logging.WithoutRequests();
+        builder.Logging.WithoutRequests().AddOzConsole(builder.Environment);
 
         // What keeps the host from starting is told in one sentence; the host itself would print a stack before it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && hasStarted());

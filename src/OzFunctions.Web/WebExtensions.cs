@@ -20,6 +20,7 @@ using OzFunctions.Web.Oz;
 using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Removal;
 using OzFunctions.Web.Runs;
+using OzFunctions.Web.Settings;
 using OzFunctions.Web.Stats;
 using OzFunctions.Web.Webhooks;
 using OzFunctions.Web.Work;
@@ -46,6 +47,7 @@ public static class WebExtensions
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateSecretReferences>();
         services.AddSingleton<AdminGuard>();
+        services.AddHostedService<SettingsWarnings>();
         return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddRemoval().AddNotifications().AddWork();
     }
 

@@ -54,8 +54,11 @@ public sealed class ChangeFollowUp(
         // At once and beside one another: neither does an endpoint wait for another, nor the lists for any of them.
         var attempts = work.Deliveries.Select(delivery => deliveries.HandleAsync(new DeliverWork(work.Folder, delivery, Attempt: 1), cancellationToken)).ToList();
         await Task.WhenAll([RecordAsync(stored!, cancellationToken), RefreshAsync(work, cancellationToken), .. attempts]);
-        var told = attempts.Select(static attempt => attempt.Result.Detail);
-        return new WorkReport(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up. {string.Join(' ', told)}");
+        var told = attempts.ConvertAll(static attempt => attempt.Result);
+        return new WorkReport(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up. {string.Join(' ', told.Select(static attempt => attempt.Detail))}".TrimEnd())
+        {
+            Weight = told.Select(static attempt => attempt.Weight).DefaultIfEmpty().Max(),
+        };
     }
 
     private Task RefreshAsync(ChangedWork work, CancellationToken cancellationToken) => work.Refresh is RefreshReasons.None || !oz.IsConfigured

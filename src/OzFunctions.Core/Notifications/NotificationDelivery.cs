@@ -138,7 +138,7 @@ public sealed class NotificationDelivery(
                 ? "It answered 410 Gone."
                 : $"Nothing but failures came back for {EndpointMonitor.DisabledAfter.TotalDays:0} days; the last was: {answer}.";
             await endpoints.DisableAsync(tried.Key.Endpoint, because, cancellationToken);
-            return await ParkAsync(tried, DeliveryState.Held, claimed.ETag, $"{answer}; its endpoint was disabled", cancellationToken);
+            return await ParkAsync(tried, DeliveryState.Held, claimed.ETag, $"{answer}; its endpoint was disabled", cancellationToken) with { Weight = WorkWeight.Alarming };
         }
 
         if (schedule.DelayAfter(tried.Attempt - tried.FirstAttempt + 1, answer) is not { } delay)
@@ -170,7 +170,7 @@ public sealed class NotificationDelivery(
         }
 
         metrics.Parked(parked);
-        return Report(WorkResult.Done, parked, $"{state}: {because}");
+        return Report(WorkResult.Done, parked, $"{state}: {because}") with { Weight = state is DeliveryState.Dead ? WorkWeight.Alarming : WorkWeight.Notable };
     }
 
     private async Task<(Stored<Delivery>? Row, WorkReport? NotDue)> FindDueAsync(DeliverWork work, DeliveryKey key, CancellationToken cancellationToken)

@@ -44,6 +44,9 @@ internal static class LookCounts
     /// <summary>Endpoints of which held deliveries are released.</summary>
     public const string Released = "released";
 
+    /// <summary>Pages of Oz's lists that were read.</summary>
+    public const string Pages = "pages";
+
     /// <summary>Folders of which we and Oz say different things. Of a dry run, in place of <see cref="Repaired"/>.</summary>
     public const string Different = "different";
 

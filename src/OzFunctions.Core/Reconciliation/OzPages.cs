@@ -30,6 +30,7 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings)
 
             list = moved;
             pass.Progress = pass.Progress with { Pages = pass.Progress.Pages + 1, Tries = 0 };
+            pass.Counts.Add(LookCounts.Pages);
             move(list);
         }
 

@@ -36,6 +36,9 @@ public sealed record Run
     /// <summary>When it last made a step, or will have made one, UTC; of its start before the first.</summary>
     public DateTimeOffset LastStepAt { get; init; }
 
+    /// <summary>When the log last told how it stands, UTC; null while it did not.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
     /// <summary>How many steps it made.</summary>
     public int Step { get; init; }
 

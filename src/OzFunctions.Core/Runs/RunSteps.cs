@@ -20,6 +20,9 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
     /// <summary>How long a step goes on with more: well within <see cref="Claim"/>.</summary>
     internal static readonly TimeSpan Budget = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often the log tells at most how a run stands.</summary>
+    internal static readonly TimeSpan ToldEvery = TimeSpan.FromSeconds(10);
+
     private const int MaxPutBacks = 30;
 
     private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);
@@ -60,15 +63,18 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
     {
         var (done, delay, waitsFor) = await TryStepAsync(work, claimed.Value, cancellationToken);
         var now = time.GetUtcNow();
+        var isOver = done.State is not RunState.Running;
+        var isTold = isOver || now - (done.ToldAt ?? done.StartedAt) >= ToldEvery;
         var next = done with
         {
             ClaimedUntil = null,
             Step = work.Step + 1,
             LastStepAt = now + delay,
-            FinishedAt = done.State is RunState.Running ? null : now,
+            FinishedAt = isOver ? now : null,
+            ToldAt = isTold ? now : done.ToldAt,
         };
 
-        if (next.State is RunState.Running)
+        if (!isOver)
         {
             await queue.EnqueueAsync(new RunWork(work.Run) { Step = next.Step }, delay, cancellationToken);
         }
@@ -79,7 +85,10 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         }
 
         metrics.Step(claimed.Value, next);
-        return new WorkReport(WorkResult.Done, $"Run {next.Id}, started by '{next.By}', made step {work.Step} and is {next.State}. {next.Error ?? waitsFor}".TrimEnd());
+        return new WorkReport(WorkResult.Done, isOver ? RunSentence.OfEnd(next, now) : RunSentence.OfProgress(next, waitsFor, now))
+        {
+            Weight = next.State is RunState.Failed ? WorkWeight.Alarming : isTold ? WorkWeight.Notable : WorkWeight.Routine,
+        };
     }
 
     // At its last try it ends here and not among what was set apart: its row must not say for ever that it runs.

@@ -8,4 +8,7 @@ public sealed record WorkReport(WorkResult Result, string Detail, Exception? Exc
 {
     /// <summary>The item; null when its message was none.</summary>
     public WorkItem? Item { get; init; }
+
+    /// <summary>How much it matters to who reads the log, where it was done.</summary>
+    public WorkWeight Weight { get; init; } = WorkWeight.Notable;
 }

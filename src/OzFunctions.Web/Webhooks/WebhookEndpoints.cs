@@ -118,10 +118,18 @@ public sealed partial class WebhookEndpoints(
         var system = StatusWord.Of(statuses.SystemResolution).Text;
 
         var outcome = result.Outcome is IngestOutcome.Applied ? "applied" : "duplicate";
-        Log.Taken(logger, folder.FolderId, outcome, folder.Version, resolution, system, result.LostRaces);
-        if (result.Refresh is not RefreshReasons.None)
+        if (result.Refresh is RefreshReasons.None)
         {
-            Log.RefreshOwed(logger, folder.FolderId, result.Refresh);
+            Log.Taken(logger, folder.FolderId, outcome, folder.Version, resolution, system);
+        }
+        else
+        {
+            Log.TakenOpen(logger, folder.FolderId, outcome, folder.Version, resolution, system, result.Refresh);
+        }
+
+        if (result.LostRaces > 0)
+        {
+            Log.Raced(logger, folder.FolderId, result.LostRaces);
         }
 
         return Results.Json(new WebhookDocument(outcome, folder.FolderId, folder.Version, resolution, system), DocumentContext.Default.WebhookDocument);
@@ -129,7 +137,7 @@ public sealed partial class WebhookEndpoints(
 
     private async Task RecordAsync(int status, string reason, string? field, IReadOnlyList<string> fieldNames, long bytes)
     {
-        Log.Refused(logger, status, field, reason);
+        Log.Refused(logger, status, field ?? "the whole body", reason);
         try
         {
             await rejections.RecordAsync(new RejectedWebhook(time.GetUtcNow(), status, reason, field, fieldNames, bytes), CancellationToken.None);
@@ -146,14 +154,18 @@ public sealed partial class WebhookEndpoints(
         [LoggerMessage(5, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}.")]
         public static partial void NotApplied(ILogger logger, string folderId, string outcome);
 
-        [LoggerMessage(1, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}, version {Version}, {ResolutionStatus}/{SystemResolution}, {LostRaces} lost races.")]
-        public static partial void Taken(ILogger logger, string folderId, string outcome, int version, string resolutionStatus, string systemResolution, int lostRaces);
+        [LoggerMessage(1, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}, version {Version}, {ResolutionStatus}/{SystemResolution}.")]
+        public static partial void Taken(ILogger logger, string folderId, string outcome, int version, string resolutionStatus, string systemResolution);
 
-        [LoggerMessage(2, LogLevel.Information, "Oz must be asked about folder {FolderId}: {Reasons}.")]
-        public static partial void RefreshOwed(ILogger logger, string folderId, RefreshReasons reasons);
+        [LoggerMessage(2, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}, version {Version}, {ResolutionStatus}/{SystemResolution}; it leaves open: {Reasons}.")]
+        public static partial void TakenOpen(
+            ILogger logger, string folderId, string outcome, int version, string resolutionStatus, string systemResolution, RefreshReasons reasons);
 
-        [LoggerMessage(3, LogLevel.Warning, "A webhook was refused with {Status}, field {Field}: {Reason}")]
-        public static partial void Refused(ILogger logger, int status, string? field, string reason);
+        [LoggerMessage(6, LogLevel.Debug, "The webhook for folder {FolderId} lost {LostRaces} races to other writers.")]
+        public static partial void Raced(ILogger logger, string folderId, int lostRaces);
+
+        [LoggerMessage(3, LogLevel.Warning, "A webhook was refused with {Status}, because of {Field}: {Reason}")]
+        public static partial void Refused(ILogger logger, int status, string field, string reason);
 
         [LoggerMessage(4, LogLevel.Warning, "A refused webhook could not be recorded.")]
         public static partial void RefusalNotRecorded(ILogger logger, Exception exception);

@@ -11,9 +11,11 @@ namespace OzFunctions.Web.Work;
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where outcomes are reported, by ids only.</param>
-public sealed partial class WorkEntry(WorkProcessor processor, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
+public sealed class WorkEntry(WorkProcessor processor, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
 {
     private const string NoItem = "none";
+
+    private static readonly EventId Handled = new(1, nameof(Handled));
 
     /// <summary>Handles a message. When this returns, the message may be deleted; when it throws, it must stay.</summary>
     /// <param name="text">The message's text.</param>
@@ -30,21 +32,17 @@ public sealed partial class WorkEntry(WorkProcessor processor, OzMetrics metrics
         var kind = report.Item?.Kind ?? NoItem;
         metrics.Work(kind, report.Result, began - enqueuedAt - TimeSpan.FromSeconds(report.Item?.DelaySeconds ?? 0));
         activity?.SetTag("ozfunctions.work.kind", kind).SetTag("ozfunctions.work.result", report.Result.ToString());
-        var level = LevelOf(report.Result);
-        Log.Handled(logger, level, report.Result, report.Detail, report.Exception);
+        if (LevelOf(report) is var level && logger.IsEnabled(level))
+        {
+            logger.Log(level, Handled, new WorkLogState(report, kind), report.Exception, static (state, _) => state.ToString());
+        }
     }
 
-    private static LogLevel LevelOf(WorkResult result) => result switch
+    private static LogLevel LevelOf(WorkReport report) => report switch
     {
-        WorkResult.Done => LogLevel.Information,
-        WorkResult.Fault => LogLevel.Warning,
-        WorkResult.Failed or WorkResult.Poisoned => LogLevel.Error,
+        { Result: WorkResult.Failed or WorkResult.Poisoned } => LogLevel.Error,
+        { Result: WorkResult.Fault } or { Result: WorkResult.Done, Weight: WorkWeight.Alarming } => LogLevel.Warning,
+        { Result: WorkResult.Done, Weight: WorkWeight.Notable } => LogLevel.Information,
         _ => LogLevel.Debug,
     };
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = 1, Message = "{Result}: {Detail}")]
-        public static partial void Handled(ILogger logger, LogLevel level, WorkResult result, string detail, Exception? exception);
-    }
 }

@@ -10,7 +10,7 @@ namespace OzFunctions.Tests.Dashboard;
 [Collection<DashboardCollection>]
 public sealed class DashboardLookTests(DashboardScene scene)
 {
-    private static readonly string Pictures = Path.Combine(RepositoryRoot.Path, "artifacts", "dashboard");
+    private static readonly string Pictures = Path.Combine(Repository.Root, "artifacts", "dashboard");
 
     [Theory]
     [InlineData(360, ColorScheme.Light)]

@@ -119,11 +119,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var (status, started) = await AdminAsync(HttpMethod.Post, path);
         Assert.Equal(HttpStatusCode.Accepted, status);
+        return await EndOfRunAsync((string)started["runId"]!);
+    }
 
+    /// <summary>Waits for the end of a run.</summary>
+    public async Task<JsonNode> EndOfRunAsync(string id)
+    {
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            var (_, run) = await AdminAsync(HttpMethod.Get, $"runs/{started["runId"]}");
+            var (_, run) = await AdminAsync(HttpMethod.Get, $"runs/{id}");
             if ((string?)run["state"] is not "running")
             {
                 return run;
@@ -191,9 +196,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
-        if (line.StartsWith(Serves, StringComparison.Ordinal))
+        if (line.Split(Serves) is [_, var served, ..])
         {
-            _api.TrySetResult(line[Serves.Length..].Split(' ')[0]);
+            _api.TrySetResult(served.Split(' ')[0]);
         }
     }
 }

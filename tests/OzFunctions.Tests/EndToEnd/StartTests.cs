@@ -178,7 +178,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Fact]
     public async Task Development_AsksForNoKeyAndNoMode()
     {
-        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.NewAccount() };
+        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.NewAccount(), ["Webhook__Mod"] = "Verify" };
 
         await using var server = await ServerProcess.StartAsync(settings, "--environment", "Development");
         using var client = new HttpClient { BaseAddress = server.Client.BaseAddress };
@@ -186,6 +186,9 @@ public sealed class StartTests(AzuriteFixture azurite)
 
         Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("folders/in-development", TestContext.Current.CancellationToken)).StatusCode);
+        await server.WaitForOutputAsync("folder in-development");
+        Assert.Contains("warn SettingsWarnings: The setting Webhook:Mod is not known: is Webhook:Mode meant?", server.Output, StringComparison.Ordinal);
+        Assert.Matches(@"^\d\d:\d\d:\d\d info WebhookEndpoints: Webhook for folder in-development: applied, ", Assert.Single(server.Output.Split('\n'), static line => line.Contains("in-development", StringComparison.Ordinal)));
     }
 
     [Fact]

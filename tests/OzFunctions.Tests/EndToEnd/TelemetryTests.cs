@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.OzSimulator;
+using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
@@ -9,7 +10,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>All that leaves a server beside its answers, searched for what must not: keys, secrets, payloads, what endpoints answer.</summary>
-public sealed class TelemetryTests(AzuriteFixture azurite)
+public sealed class TelemetryTests(AzuriteFixture shared)
 {
     private static readonly string[] Canaries =
     [
@@ -22,6 +23,9 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
     [Fact]
     public async Task Server_TellsACollectorMetricsTracesAndLogsAndNothingSecret()
     {
+        // Not the shared one, whose queue other servers read too: what is done must be told by this one.
+        var ports = AzuritePorts.Free();
+        await using var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
         await using var collector = await Sink.StartAsync();
         await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
@@ -31,7 +35,7 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
             return context.Response.WriteAsync("canary-answer");
         };
 
-        var server = await StartAsync(collector, oz, bank);
+        var server = await StartAsync(ports, collector, oz, bank);
         await using (server)
         {
             foreach (var body in Bodies())
@@ -58,6 +62,23 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
             Assert.DoesNotContain(canary, server.Output, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(told, part => part.Text.Contains(canary, StringComparison.OrdinalIgnoreCase));
         });
+        AssertIsLog([.. server.Output.Split('\n').Select(static line => JsonNode.Parse(line)!)]);
+    }
+
+    // A JSON object a line, with all that one searches for.
+    private static void AssertIsLog(List<JsonNode> lines)
+    {
+        Assert.All(lines, static line =>
+        {
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string?)line["Timestamp"]);
+            Assert.All((string[])["LogLevel", "Category", "EventId", "Message"], name => Assert.NotNull(line[name]));
+        });
+
+        var webhook = Assert.Single(lines, static line => (string?)line["State"]!["FolderId"] == "telemetry-1" && (string?)line["State"]!["Outcome"] == "applied");
+        Assert.Contains(webhook["Scopes"]!.AsArray(), static scope => scope!["TraceId"] is not null);
+        Assert.Contains(lines, static line => (string?)line["State"]!["Kind"] == "changed" && (string?)line["State"]!["FolderId"] == "telemetry-1");
+        Assert.Contains(lines, static line =>
+            ((string?)line["State"]!["RunId"])?.StartsWith("reconcile.", StringComparison.Ordinal) is true && $"{line["Message"]}".Contains(" finished after ", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Bodies()
@@ -71,10 +92,10 @@ public sealed class TelemetryTests(AzuriteFixture azurite)
         yield return "canary-bad is no JSON";
     }
 
-    private Task<ServerProcess> StartAsync(Sink collector, SimulatedOz oz, Sink bank)
+    private static Task<ServerProcess> StartAsync(AzuritePorts ports, Sink collector, SimulatedOz oz, Sink bank)
     {
         oz.Folders["telemetry-3"] = new JsonObject { ["folder_id"] = "telemetry-3", ["time_created"] = (double)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), ["x"] = "canary-url", ["analyses"] = new JsonArray() };
-        var settings = ServerProcess.Production(azurite.NewAccount());
+        var settings = ServerProcess.Production(ports.ConnectionString);
         ServerProcess.WithEndpoint(settings, "telemetry", new Uri(bank.Url, "/canary-path?token=canary-query"), "*");
         settings["Oz__BaseUrl"] = $"{oz.Url}";
         settings["Oz__Email"] = SimulatedOz.Email;

@@ -12,7 +12,7 @@ namespace OzFunctions.Tests.OpenApi;
 /// <summary>The file <c>requests.http</c>, as an editor sends it.</summary>
 public sealed class RequestsFileTests(AzuriteFixture azurite)
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "requests.http"));
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Root, "requests.http"));
 
     private static readonly Dictionary<string, string> Variables = Lines
         .Where(static line => line.StartsWith('@'))

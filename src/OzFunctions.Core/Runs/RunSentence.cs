@@ -1,0 +1,60 @@
+using System.Globalization;
+using OzFunctions.Core.Reconciliation;
+
+namespace OzFunctions.Core.Runs;
+
+/// <summary>Says how a run stands, whatever its kind, of what its row holds.</summary>
+internal static class RunSentence
+{
+    /// <summary>Of a run that goes on.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="waitsFor">Why its next step waits, as a sentence; null when it does not.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>One or two sentences.</returns>
+    public static string OfProgress(Run run, string? waitsFor, DateTimeOffset now) =>
+        $"{NameOf(run)}: {Done(run)}, after {Since(run, now)}. {waitsFor}".TrimEnd();
+
+    /// <summary>Of a run that is over.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>One or two sentences.</returns>
+    public static string OfEnd(Run run, DateTimeOffset now)
+    {
+        var state = run.State is RunState.Failed ? "failed" : run.StoppedBy is { } limit ? $"stopped at {limit}" : "finished";
+        return $"{NameOf(run)} {state} after {Since(run, now)}: {Done(run)}; started by '{run.By}'{AskedFor(run)}. {run.Error}".TrimEnd();
+    }
+
+    private static string NameOf(Run run)
+    {
+        var name = run.Id.Kind switch
+        {
+            RunKinds.Reconcile => "Reconciliation",
+            RunKinds.Erase => "Erasing",
+            RunKinds.Retention => "Retention",
+            RunKinds.Enable => "Releasing",
+            _ => "Replay",
+        };
+        return $"{name} {run.Id}";
+    }
+
+    private static string Done(Run run)
+    {
+        var counts = run.Counts.Where(static count => count.Value > 0).Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Value:N0} {WordOf(count.Key)}"));
+        return string.Join(", ", counts.DefaultIfEmpty("nothing done"));
+    }
+
+    private static string WordOf(string count) => count switch
+    {
+        LookCounts.Scanned => "looked at",
+        LookCounts.UnknownAtOz => "unknown at Oz",
+        LookCounts.SetDown => "set down",
+        LookCounts.GivenUp => "given up",
+        LookCounts.MissingHere => "missing here",
+        _ => count,
+    };
+
+    private static string AskedFor(Run run) =>
+        run.Parameters.Count == 0 ? "" : $" ({string.Join(", ", run.Parameters.Select(static asked => $"{asked.Key} {asked.Value}"))})";
+
+    private static string Since(Run run, DateTimeOffset now) => TimeSpan.FromSeconds(Math.Floor((now - run.StartedAt).TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using System.Reflection;
+using System.Text;
+using OzFunctions.Web.Settings;
+
+namespace OzFunctions.Server;
+
+/// <summary>What the command line asks for beside settings: help, or the version.</summary>
+internal static class CommandLine
+{
+    private const int Width = 100;
+
+    /// <summary>Answers, where something is asked.</summary>
+    /// <param name="args">The command line.</param>
+    /// <returns>What to print instead of serving; null when nothing is asked.</returns>
+    public static string? AnswerTo(string[] args) =>
+        args.Any(static arg => arg is "--help" or "-h" or "-?") ? Help()
+        : args.Contains("--version") ? Version + Environment.NewLine
+        : null;
+
+    private static string Version =>
+        $"OzFunctions {typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
+
+    private static string Help()
+    {
+        var help = new StringBuilder()
+            .AppendLine(Version)
+            .AppendLine()
+            .AppendLine("Receives the webhooks of Oz Forensics, keeps the result of each folder, and tells your systems.")
+            .AppendLine()
+            .AppendLine("  OzFunctions.Server [--Section:Name=value ...]")
+            .AppendLine("  OzFunctions.Server --help | --version")
+            .AppendLine()
+            .AppendLine("Every setting is an argument (--Webhook:Mode=Trust) or an environment variable (Webhook__Mode=Trust).")
+            .AppendLine("Secrets are better variables: a command line can be read by others on the machine.")
+            .AppendLine("{0..9} and {n} stand for a number, {name} for a name of your own.");
+
+        foreach (var setting in KnownSettings.All)
+        {
+            help.AppendLine().AppendLine($"--{setting.Name}=");
+            if (setting.Variable != setting.Name)
+            {
+                help.AppendLine($"  {setting.Variable}");
+            }
+
+            foreach (var line in Lines($"{setting.Meaning}. Default: {setting.Default}."))
+            {
+                help.AppendLine($"      {line}");
+            }
+        }
+
+        return help.ToString();
+    }
+
+    private static IEnumerable<string> Lines(string text)
+    {
+        var line = "";
+        foreach (var word in text.Replace("`", "", StringComparison.Ordinal).Split(' '))
+        {
+            if (line.Length + word.Length >= Width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line += line.Length == 0 ? word : $" {word}";
+        }
+
+        yield return line;
+    }
+}

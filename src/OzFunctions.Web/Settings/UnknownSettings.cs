@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Configuration;
+using OzFunctions.Web.Folders;
+using OzFunctions.Web.Keys;
+using OzFunctions.Web.Notifications;
+using OzFunctions.Web.Oz;
+using OzFunctions.Web.Reconciliation;
+using OzFunctions.Web.Removal;
+using OzFunctions.Web.Webhooks;
+
+namespace OzFunctions.Web.Settings;
+
+/// <summary>Finds settings that nobody reads, because a part of their name is misspelt: the binder takes them for somebody else's.</summary>
+internal static class UnknownSettings
+{
+    // Others' sections hold what they like.
+    private static readonly string[] Sections =
+    [
+        WebhookOptions.Section, OzOptions.Section, ReconciliationOptions.Section, RetentionOptions.Section, FolderOptions.Section, KeyOptions.Section,
+        NotificationOptions.Section, "Azurite",
+    ];
+
+    private static readonly IReadOnlyList<Setting> Ours = [.. KnownSettings.All.Where(static setting => Sections.Contains(setting.Parts[0]))];
+
+    /// <summary>Finds them in sections of ours, and in those that are called nearly so.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <returns>The name of each, with the known name that is nearest.</returns>
+    public static IEnumerable<(string Name, string Nearest)> In(IConfiguration configuration) =>
+        from section in configuration.GetChildren()
+        where IsNearOurs(section.Key)
+        from setting in section.AsEnumerable()
+        where setting.Value is not null && setting.Key.Contains(':', StringComparison.Ordinal)
+        let parts = setting.Key.Split(':')
+        where !Ours.Any(known => Fits(known, parts))
+        select (setting.Key, Ours.Select(known => Filled(known, parts)).MinBy(known => Distance(known, setting.Key))!);
+
+    private static bool IsNearOurs(string section) => Sections.Any(ours => Distance(ours, section) <= Math.Max(1, ours.Length / 3));
+
+    private static bool Fits(Setting known, string[] parts) => known.Parts.Count == parts.Length && known.Parts.Zip(parts).All(static pair => Fits(pair.First, pair.Second));
+
+    private static bool Fits(string known, string part) => known[0] != '{'
+        ? known.Equals(part, StringComparison.OrdinalIgnoreCase)
+        : known == "{name}" || part.All(char.IsAsciiDigit);
+
+    private static string Filled(Setting known, string[] parts) => string.Join(':', known.Parts.Select((part, place) =>
+        part[0] != '{' ? part : place < parts.Length && Fits(part, parts[place]) ? parts[place] : part == "{name}" ? "who" : "0"));
+
+    // How many letters must be put in, left out or changed (Levenshtein), row by row.
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        foreach (var (i, letter) in left.Index())
+        {
+            var diagonal = row[0];
+            row[0] = i + 1;
+            for (var j = 0; j < right.Length; j++)
+            {
+                var changed = diagonal + (char.ToUpperInvariant(letter) == char.ToUpperInvariant(right[j]) ? 0 : 1);
+                diagonal = row[j + 1];
+                row[j + 1] = Math.Min(changed, Math.Min(diagonal, row[j]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using OzFunctions.OzSimulator;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.EndToEnd;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.Docs;
+
+/// <summary>The <c>curl</c> lines of the operators' pages, sent as they stand to a server with keys, an endpoint and an Oz.</summary>
+public sealed partial class CurlTests(AzuriteFixture shared)
+{
+    private const string Endpoint = "docs";
+
+    private readonly Dictionary<string, string> _placeholders = new()
+    {
+        ["<endpoint>"] = Endpoint,
+        ["<transaction>"] = "t-1",
+        ["<day>"] = "2026-01-31",
+        ["<from>"] = "2026-01-01T00:00:00Z",
+        ["<to>"] = "2026-01-08T00:00:00Z",
+    };
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Lines_AreAnsweredInTheirOrder()
+    {
+        // Not the shared one, whose queue other servers read too.
+        var ports = AzuritePorts.Free();
+        await using var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
+        await using var oz = await SimulatedOz.StartAsync();
+        await using var bank = await Sink.StartAsync();
+        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(ports.ConnectionString), Endpoint, bank.Url, "*");
+        settings["Oz__BaseUrl"] = $"{oz.Url}";
+        settings["Oz__Email"] = SimulatedOz.Email;
+        settings["Oz__Password"] = SimulatedOz.Password;
+        settings["Oz__AllowHttp"] = "true";
+        await using var server = await ServerProcess.StartAsync(settings);
+
+        foreach (var page in Page.All.Where(static page => page.Path.StartsWith("docs/", StringComparison.Ordinal)))
+        {
+            _placeholders["<folder>"] = Path.GetFileNameWithoutExtension(page.Path);
+            using var posted = await server.PostAsync(new StringContent($$"""{"folder_id":"{{_placeholders["<folder>"]}}","meta_data":{"transaction_id":"t-1"},"resolution_status":"PROCESSING"}"""));
+            _placeholders["<run>"] = (await RunAsync(server, "POST", $"deliveries/replay?endpoint={Endpoint}&dryRun=true"))!;
+
+            var lines = Lines().Matches(page.Text);
+            Assert.Equal(page.Text.Split('\n').Count(static line => line.TrimStart().StartsWith("curl ", StringComparison.Ordinal)), lines.Count);
+            foreach (Match line in lines)
+            {
+                var method = line.Groups["method"].Value is { Length: > 0 } named ? named : "GET";
+                var path = _placeholders.Aggregate(line.Groups["path"].Value, static (path, filled) => path.Replace(filled.Key, filled.Value, StringComparison.Ordinal));
+                if (await RunAsync(server, method, path) is { } run && path.StartsWith("reconcile", StringComparison.Ordinal))
+                {
+                    _placeholders["<dry run>"] = run;
+                }
+            }
+        }
+    }
+
+    // A run must come to its end before the next line, since of some there is one at a time.
+    private static async Task<string?> RunAsync(ServerProcess server, string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey } } };
+        using var response = await server.Client.SendAsync(request, Token);
+        var text = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.IsSuccessStatusCode, $"{method} {path} was answered {(int)response.StatusCode}: {text}");
+        if (response.StatusCode is not HttpStatusCode.Accepted)
+        {
+            return null;
+        }
+
+        var run = (string)JsonNode.Parse(text)!["runId"]!;
+        await server.EndOfRunAsync(run);
+        return run;
+    }
+
+    [GeneratedRegex("""^ *curl (?:-O -J )?(?:-X (?<method>[A-Z]+) )?(?:"\$\{keys\[@\]\}" )?"\$api/(?<path>[^"]+)"$""", RegexOptions.Multiline)]
+    private static partial Regex Lines();
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Docs;
+
+/// <summary>A page of the documentation.</summary>
+/// <param name="Path">Where it is in the repository.</param>
+/// <param name="Text">What it says.</param>
+internal sealed partial record Page(string Path, string Text)
+{
+    public static IReadOnlyList<Page> All { get; } =
+    [
+        .. Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "docs"), "*.md")
+            .Select(static file => System.IO.Path.GetRelativePath(Repository.Root, file))
+            .Append("README.md")
+            .Select(static path => new Page(path.Replace('\\', '/'), Repository.Read(path))),
+    ];
+
+    /// <summary>What links may lead to within it: its headings, as GitHub names them, and its marks.</summary>
+    public IReadOnlySet<string> Anchors { get; } = Headings().Matches(Text)
+        .Select(static heading => NoLetters().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))
+        .Concat(Marks().Matches(Text).Select(static mark => mark.Groups[1].Value))
+        .ToHashSet();
+
+    /// <summary>The targets of its links.</summary>
+    public IEnumerable<string> Links => LinkTargets().Matches(Text).Select(static link => link.Groups[1].Value);
+
+    [GeneratedRegex("^#{1,6} (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Headings();
+
+    [GeneratedRegex(@"[^\p{L}\p{N}_ -]")]
+    private static partial Regex NoLetters();
+
+    [GeneratedRegex("<a id=\"([^\"]+)\">")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex LinkTargets();
+}

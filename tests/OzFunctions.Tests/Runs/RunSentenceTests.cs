@@ -1,0 +1,88 @@
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Reconciliation;
+
+namespace OzFunctions.Tests.Runs;
+
+/// <summary>What the log says of a run: now and then how it stands, and at its end what came of it.</summary>
+public sealed class RunSentenceTests : ReconciliationBench
+{
+    private const string Id = "reconcile.2523000000000000000-0123abcd";
+
+    private static readonly DateTimeOffset Start = Payloads.Now;
+
+    [Fact]
+    public void Progress_NamesTheRunWhatItDidAndForHowLong() => Assert.Equal(
+        $"Reconciliation {Id}: 1,200 looked at, 30 repaired, 2 discovered, 13 pages, after 00:03:10. Oz is busy.",
+        RunSentence.OfProgress(Some(RunState.Running), "Oz is busy.", Start.AddSeconds(190.7)));
+
+    [Theory]
+    [InlineData(RunState.Finished, null, null, "finished after 1.02:00:00: 1,200 looked at, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
+    [InlineData(RunState.Finished, "maxPages", null, "stopped at maxPages after 1.02:00:00: 1,200 looked at, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
+    [InlineData(RunState.Failed, null, "Oz refuses us.", "failed after 1.02:00:00: 1,200 looked at, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True). Oz refuses us.")]
+    public void End_SaysWhatCameOfItAndWhoAsked(RunState state, string? stoppedBy, string? error, string expected) => Assert.Equal(
+        $"Reconciliation {Id} {expected}", RunSentence.OfEnd(Some(state) with { StoppedBy = stoppedBy, Error = error }, Start.AddHours(26)));
+
+    [Fact]
+    public void RunThatDidNothing_SaysSo() => Assert.StartsWith(
+        $"Reconciliation {Id}: nothing done, after 00:00:00.", RunSentence.OfProgress(Some(RunState.Running) with { Counts = LookCounts.Zero }, null, Start), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task LongRun_IsToldOnceInTenSecondsAndAtItsEnd()
+    {
+        for (var i = 0; i < 150; i++)
+        {
+            Put($"f-{i}", "SUCCESS");
+        }
+
+        Bench.Oz.List = listing =>
+        {
+            // A page of ten lasts longer than half a step.
+            Bench.Clock.Advance(TimeSpan.FromSeconds(3));
+            return Bench.Oz.Page(listing with { Limit = 10 });
+        };
+        var run = (await StartAsync()).Started!;
+
+        var told = new List<(DateTimeOffset At, WorkReport Report)>();
+        var steps = 0;
+        while ((await FindAsync(run.Id)).State is RunState.Running)
+        {
+            var report = (await Bench.StepAsync())!;
+            steps += report.Item is RunWork ? 1 : 0;
+            if (report is { Item: RunWork, Result: WorkResult.Done, Weight: not WorkWeight.Routine })
+            {
+                told.Add((Now, report));
+            }
+        }
+
+        Assert.InRange(told.Count, 3, steps - 1);
+        Assert.All(told.Zip(told.Skip(1)).SkipLast(1), static pair => Assert.InRange(pair.Second.At - pair.First.At, RunSteps.ToldEvery, TimeSpan.FromMinutes(1)));
+        Assert.Matches($@"^Reconciliation {run.Id}: \d+ looked at, .*\d+ discovered, .*\d+ pages, after 00:00:\d\d\.$", told[0].Report.Detail);
+        Assert.Equal($"Reconciliation {run.Id} finished after 00:00:51: 150 looked at, 150 discovered, 17 pages; started by 'schedule' (DryRun False).", told[^1].Report.Detail);
+    }
+
+    [Fact]
+    public async Task RunThatFailed_IsAlarming()
+    {
+        Bench.Oz.List = static _ => throw new OzRefusedException("Oz refuses us.");
+        var run = (await StartAsync()).Started!;
+
+        var report = (await Bench.DrainAsync()).Single(report => report.Item is RunWork);
+
+        Assert.Equal(WorkWeight.Alarming, report.Weight);
+        Assert.StartsWith($"Reconciliation {run.Id} failed after ", report.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("Oz refuses us.", report.Detail, StringComparison.Ordinal);
+    }
+
+    private static Run Some(RunState state) => new()
+    {
+        Id = RunId.TryParse(Id)!,
+        By = "alice",
+        StartedAt = Start,
+        State = state,
+        Parameters = new Dictionary<string, string> { ["DryRun"] = "True" },
+        Counts = new Dictionary<string, long> { ["scanned"] = 1200, ["unchanged"] = 0, ["repaired"] = 30, ["discovered"] = 2, ["pages"] = 13 },
+    };
+}
