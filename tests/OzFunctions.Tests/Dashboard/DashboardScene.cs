@@ -70,11 +70,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         ServerProcess.WithEndpoint(settings, "core-banking", _bank.Url, "folder.*");
         ServerProcess.WithEndpoint(settings, "crm", Crm.Url, "folder.resolution_changed");
         settings["Notifications__Schedule__0"] = "00:00:01";
-        settings["Oz__BaseUrl"] = $"{_oz.Url}";
-        settings["Oz__Email"] = SimulatedOz.Email;
-        settings["Oz__Password"] = SimulatedOz.Password;
-        settings["Oz__AllowHttp"] = "true";
-        settings["Oz__RequestsPerSecond"] = "100";
+        ServerProcess.WithOz(settings, _oz);
         return ServerProcess.StartAsync(settings);
     }
 

@@ -34,10 +34,7 @@ public sealed partial class CurlTests(AzuriteFixture shared)
         await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
         var settings = ServerProcess.WithEndpoint(ServerProcess.Production(ports.ConnectionString), Endpoint, bank.Url, "*");
-        settings["Oz__BaseUrl"] = $"{oz.Url}";
-        settings["Oz__Email"] = SimulatedOz.Email;
-        settings["Oz__Password"] = SimulatedOz.Password;
-        settings["Oz__AllowHttp"] = "true";
+        ServerProcess.WithOz(settings, oz);
         await using var server = await ServerProcess.StartAsync(settings);
 
         foreach (var page in Page.All.Where(static page => page.Path.StartsWith("docs/", StringComparison.Ordinal)))

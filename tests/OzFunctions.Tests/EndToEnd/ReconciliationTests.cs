@@ -254,11 +254,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     private Task<ServerProcess> StartAsync(string schedule = ServerProcess.Never)
     {
         var settings = ServerProcess.Production(_ports.ConnectionString);
-        settings["Oz__BaseUrl"] = $"{_oz.Url}";
-        settings["Oz__Email"] = SimulatedOz.Email;
-        settings["Oz__Password"] = SimulatedOz.Password;
-        settings["Oz__AllowHttp"] = "true";
-        settings["Oz__RequestsPerSecond"] = "50";
+        ServerProcess.WithOz(settings, _oz);
         settings["Reconciliation__Schedule"] = schedule;
         return ServerProcess.StartAsync(settings);
     }

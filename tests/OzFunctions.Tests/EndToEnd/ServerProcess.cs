@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
+using OzFunctions.OzSimulator;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.OpenApi;
 
@@ -61,6 +62,17 @@ internal sealed class ServerProcess : IAsyncDisposable
             settings[$"Notifications__Endpoints__{i}__Events__{place}"] = text;
         }
 
+        return settings;
+    }
+
+    /// <summary>Adds the account of a stand-in for Oz to settings, which is asked more often than a real one would be.</summary>
+    public static Dictionary<string, string> WithOz(Dictionary<string, string> settings, SimulatedOz oz)
+    {
+        settings["Oz__BaseUrl"] = $"{oz.Url}";
+        settings["Oz__Email"] = SimulatedOz.Email;
+        settings["Oz__Password"] = SimulatedOz.Password;
+        settings["Oz__AllowHttp"] = "true";
+        settings["Oz__RequestsPerSecond"] = "50";
         return settings;
     }
 

@@ -97,10 +97,7 @@ public sealed class TelemetryTests(AzuriteFixture shared)
         oz.Folders["telemetry-3"] = new JsonObject { ["folder_id"] = "telemetry-3", ["time_created"] = (double)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), ["x"] = "canary-url", ["analyses"] = new JsonArray() };
         var settings = ServerProcess.Production(ports.ConnectionString);
         ServerProcess.WithEndpoint(settings, "telemetry", new Uri(bank.Url, "/canary-path?token=canary-query"), "*");
-        settings["Oz__BaseUrl"] = $"{oz.Url}";
-        settings["Oz__Email"] = SimulatedOz.Email;
-        settings["Oz__Password"] = SimulatedOz.Password;
-        settings["Oz__AllowHttp"] = "true";
+        ServerProcess.WithOz(settings, oz);
         settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url.GetLeftPart(UriPartial.Authority);
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         settings["OTEL_METRIC_EXPORT_INTERVAL"] = "500";

@@ -122,11 +122,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         var settings = ServerProcess.Production(azurite.NewAccount());
         ServerProcess.WithEndpoint(settings, $"verify-{endpoint}", bank.Url, "folder.resolution_changed");
         settings["Webhook__Mode"] = "Verify";
-        settings["Oz__BaseUrl"] = $"{oz.Url}";
-        settings["Oz__Email"] = SimulatedOz.Email;
-        settings["Oz__Password"] = SimulatedOz.Password;
-        settings["Oz__AllowHttp"] = "true";
-        settings["Oz__RequestsPerSecond"] = "50";
+        ServerProcess.WithOz(settings, oz);
         return ServerProcess.StartAsync(settings);
     }
 }

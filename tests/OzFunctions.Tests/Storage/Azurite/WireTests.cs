@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
@@ -130,21 +129,5 @@ public sealed class WireTests(AzuriteFixture azurite)
         var table = azurite.NewTable(options);
         await table.CreateIfNotExistsAsync(TestContext.Current.CancellationToken);
         return (table, counter);
-    }
-
-    private sealed class RequestCounter : HttpPipelineSynchronousPolicy
-    {
-        private int _requests;
-
-        public int Requests => _requests;
-
-        public override void OnSendingRequest(HttpMessage message) => Interlocked.Increment(ref _requests);
-
-        public async Task<int> DuringAsync(Func<Task> act)
-        {
-            _requests = 0;
-            await act();
-            return _requests;
-        }
     }
 }
