@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using OzFunctions.Benchmarks;
+using OzFunctions.Benchmarks.Fuzz;
 
 if (args is ["scale", ..])
 {
@@ -17,6 +18,11 @@ if (args is ["reconcile", ..])
 {
     await ReconcileRun.RunAsync(Console.Out);
     return 0;
+}
+
+if (args is ["fuzz", .. var how])
+{
+    return FuzzRun.Run(how, Console.Out);
 }
 
 if (args is ["lists", ..])

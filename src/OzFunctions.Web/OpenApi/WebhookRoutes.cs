@@ -32,7 +32,7 @@ internal static class WebhookRoutes
             "The body is a folder, `{\"folder\": {...}}`, an array of analyses, or one analysis with `folder_id`, as Oz sends them; the media type does not matter. "
             + "A 2xx means that the result and every notification that it owes are durable. With `Webhook:Mode=Verify` the body is a hint, and Oz is asked.")
         .WithMetadata(new DescribedBody("What Oz posts: its own words and fields, of which those that nobody here knows are left alone.", Examples.Webhook))
-        .Answers(StatusCodes.Status200OK, "It is applied, it says nothing new (`duplicate`), or, in verify mode, Oz knows no such folder (`ignored`, with nothing but the outcome and the id).", DocumentContext.Default.WebhookDocument, Examples.Applied, otherSchema: "WebhookOutcome")
+        .Answers(StatusCodes.Status200OK, "It is applied, or it says nothing new (`duplicate`). `ignored`, with nothing but the outcome and the id: the folder was erased, or, in verify mode, Oz knows no such folder.", DocumentContext.Default.WebhookDocument, Examples.Applied, otherSchema: "WebhookOutcome")
         .Answers(StatusCodes.Status202Accepted, "In verify mode: Oz does not answer now; that it will be asked is durable.", DocumentContext.Default.WebhookOutcomeDocument, Examples.Queued)
         .Refuses(StatusCodes.Status400BadRequest, "not_json", "The body is not JSON, or nested deeper than 64.")
         .Refuses(StatusCodes.Status413PayloadTooLarge, "too_large", "The body has more bytes than `Webhook:MaxBodyBytes`.")

@@ -128,12 +128,12 @@ async function refresh({ isNew = false } = {}) {
   const turn = ++asked;
   const { view, parameters } = route;
   const begun = performance.now();
+  offerMetadataKeys();
   try {
     const data = await view.load(parameters, wantedOf);
     if (turn === asked) {
       patch(at('content'), view.render(data, parameters));
       answered(view.title(parameters));
-      offerMetadataKeys();
     }
   } catch (problem) {
     if (turn === asked) {
