@@ -18,6 +18,9 @@ internal static class ServerHost
 {
     private const string DefaultUrl = "http://localhost:7071";
 
+    // Headers come in a packet or two; who takes longer wants a connection and no answer.
+    private static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <param name="args">The command line: settings as <c>--Section:Name=value</c>.</param>
     /// <returns>A task that ends once everything that was started has stopped.</returns>
@@ -42,7 +45,11 @@ internal static class ServerHost
     private static WebApplicationBuilder CreateBuilder(string[] args, Func<bool> hasStarted)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(static kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = HeadersPatience;
+        });
 
         builder.Logging.WithoutRequests().AddOzConsole(builder.Environment);
 

@@ -12,6 +12,8 @@ internal static class BodyReader
     /// <param name="maxBytes">How many bytes it may have.</param>
     /// <param name="cancellationToken">Gives up the read.</param>
     /// <returns>The bytes, or null when there are more than allowed; where the length is declared, before any is read.</returns>
+    /// <exception cref="BadHttpRequestException">The request is malformed.</exception>
+    /// <exception cref="IOException">The caller left.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
@@ -19,6 +21,19 @@ internal static class BodyReader
             return null;
         }
 
+        try
+        {
+            return await ReadBodyAsync(request, maxBytes, cancellationToken);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            // Some of what is wrong with a chunk the web server throws as if the connection had failed.
+            throw new BadHttpRequestException(e.Message, e);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
         var buffer = new byte[(int)Math.Min(request.ContentLength ?? FirstBuffer, maxBytes) + 1];
         var length = 0;
         while (await request.Body.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)

@@ -17,6 +17,9 @@ public sealed partial class PageTests
         .. typeof(Routes).GetFields().Where(static field => field.Name != nameof(Routes.Prefix)).Select(static field => PatternOf((string)field.GetRawConstantValue()!)),
     ];
 
+    // The page of guarantees speaks of tests.
+    private static readonly string[] WithoutNames = ["docs/guarantees.md"];
+
     public static TheoryData<string> Paths => [.. Page.All.Select(static page => page.Path)];
 
     [Theory]
@@ -25,7 +28,7 @@ public sealed partial class PageTests
     {
         var named = RoutesNamed().Matches(PageOf(path).Text).Select(static match => match.Groups["route"].Value).Distinct().ToList();
 
-        Assert.NotEmpty(named);
+        Assert.Equal(WithoutNames.Contains(path), named.Count == 0);
         Assert.All(named, static route => Assert.Contains(Served, served => served.IsMatch(route)));
     }
 
@@ -46,7 +49,7 @@ public sealed partial class PageTests
     {
         var named = SettingsNamed().Matches(PageOf(path).Text).Select(static match => Numbers().Replace(match.Value.Replace("__", ":", StringComparison.Ordinal), "0").TrimEnd(':')).Distinct().ToList();
 
-        Assert.NotEmpty(named);
+        Assert.Equal(WithoutNames.Contains(path), named.Count == 0);
         Assert.All(named, static name => Assert.True(
             KnownSettings.All.Any(known => Numbers().Replace(known.Name, "0").StartsWith($"{name}:", StringComparison.Ordinal))
                 || !UnknownSettings.In(new ConfigurationBuilder().AddInMemoryCollection([new(name, "x")]).Build()).Any(),

@@ -20,11 +20,10 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    public async Task ThousandFolders_WithOneEndpointDownAndOneFailingAtRandom_AllArrive(int kills)
+    [InlineData(200, 0)]
+    [InlineData(1_000, 2)]
+    public async Task Folders_WithOneEndpointDownAndOneFailingAtRandom_AreAllTold(int folders, int kills)
     {
-        const int Folders = 1_000;
         await using var azurite = await StartAzuriteAsync();
         await using var steady = await Sink.StartAsync();
         await using var shaky = await Sink.StartAsync();
@@ -44,24 +43,24 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         await using var one = await ServerProcess.StartAsync(settings);
         var two = await ServerProcess.StartAsync(settings);
 
-        await PostAsync(i => i % 2 == 0 ? one : two, 0, Folders / 2);
+        await PostAsync(i => i % 2 == 0 ? one : two, 0, folders / 2);
         for (var i = 0; i < kills; i++)
         {
             // Work is under way: what was posted a moment ago is still being told.
             await two.KillAsync();
             await two.DisposeAsync();
             two = await ServerProcess.StartAsync(settings);
-            await PostAsync(n => n % 2 == 0 ? one : two, (Folders / 2) + (i * 50), 50);
+            await PostAsync(n => n % 2 == 0 ? one : two, (folders / 2) + (i * 50), 50);
         }
 
         await using var ups = await Sink.StartAsync(port: down);
-        var posted = (Folders / 2) + (kills * 50);
-        await PostAsync(i => i % 2 == 0 ? one : two, posted, Folders - posted);
+        var posted = (folders / 2) + (kills * 50);
+        await PostAsync(i => i % 2 == 0 ? one : two, posted, folders - posted);
 
         foreach (var sink in (Sink[])[steady, shaky, ups])
         {
-            await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
-            AssertTold(sink, Folders);
+            await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= folders);
+            AssertTold(sink, folders);
         }
 
         await two.DisposeAsync();
