@@ -116,9 +116,7 @@ internal static class ReconcileRun
     {
         public Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken) => Task.FromResult<StoredFolder?>(null);
 
-        public Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, DateTimeOffset at, CancellationToken cancellationToken) => Task.FromResult(true);
-
-        public Task<bool> TryUnfenceAsync(string folderId, DateTimeOffset at, CancellationToken cancellationToken) => Task.FromResult(false);
+        public Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken) => Task.FromResult(true);
 
         public Task<StoredFolder?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken) =>
             Task.FromResult<StoredFolder?>(new StoredFolder(write.Change.Current, "1", new HashSet<string>()));

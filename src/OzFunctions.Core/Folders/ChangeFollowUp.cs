@@ -27,9 +27,6 @@ public sealed class ChangeFollowUp(
 
     private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);
 
-    // Nobody's transaction is on its way for so long: the storage's client gives up within a minute.
-    private static readonly TimeSpan FenceStands = TimeSpan.FromDays(1);
-
     // 300 ms in all: a transaction on its way is mostly there by then.
     private static readonly TimeSpan[] ReadAgainAfter =
         [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(160)];
@@ -41,12 +38,6 @@ public sealed class ChangeFollowUp(
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(ChangedWork work, CancellationToken cancellationToken)
     {
-        if (work.FencedAt is { } fencedAt)
-        {
-            var isGone = await store.TryUnfenceAsync(work.Folder, fencedAt, cancellationToken);
-            return new WorkReport(WorkResult.Dropped, $"The fence of folder {work.Folder} {(isGone ? "was taken away" : "is a folder's, or gone")}.");
-        }
-
         var stored = await ReadAsync(work, cancellationToken);
         if (stored?.Tombstone is { } tombstone)
         {
@@ -113,24 +104,12 @@ public sealed class ChangeFollowUp(
         var name = $"Version {work.Version} of folder {work.Folder}";
 
         // After this a transaction that is still on its way fails, and its writer starts again with a new message.
-        if (work.PutBacks >= MaxPutBacks && await TryFenceOffAsync(work, stored, cancellationToken))
+        if (work.PutBacks >= MaxPutBacks && await store.TryFenceOffAsync(work.Folder, stored, cancellationToken))
         {
             return new WorkReport(WorkResult.Dropped, $"{name} never came.");
         }
 
         await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay, cancellationToken);
         return new WorkReport(WorkResult.PutBack, $"{name} is not there yet.");
-    }
-
-    private async Task<bool> TryFenceOffAsync(ChangedWork work, StoredFolder? stored, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        if (stored is null)
-        {
-            // Message first, as ever: whatever makes us fence off what never comes must not leave rows for ever.
-            await queue.EnqueueAsync(new ChangedWork(work.Folder, work.Version, []) { FencedAt = now }, FenceStands, cancellationToken);
-        }
-
-        return await store.TryFenceOffAsync(work.Folder, stored, now, cancellationToken);
     }
 }

@@ -11,18 +11,10 @@ public interface IFolderStore
 
     /// <summary>Makes every write fail that is based on what was read before, and changes nothing else.</summary>
     /// <param name="folderId">Oz's id.</param>
-    /// <param name="read">What was read; null when nothing was there, and a bare fence is put there.</param>
-    /// <param name="at">The current time, UTC, by which a bare fence is known again.</param>
+    /// <param name="read">What was read; null when nothing was there.</param>
     /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
     /// <returns>False when another writer was faster: read again.</returns>
-    Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, DateTimeOffset at, CancellationToken cancellationToken);
-
-    /// <summary>Takes a bare fence away, unless a folder has taken its place, or another fence.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="at">When it was put there, as it was told then.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>Whether it was taken away by this.</returns>
-    Task<bool> TryUnfenceAsync(string folderId, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken);
 
     /// <summary>Stores a change with everything that it owes, all or nothing, unless another writer was faster.</summary>
     /// <param name="write">What to store.</param>

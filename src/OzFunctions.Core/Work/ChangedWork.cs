@@ -10,7 +10,4 @@ public sealed record ChangedWork(string Folder, int Version, IReadOnlyList<strin
 {
     /// <summary>Why Oz must be asked about the folder after the change.</summary>
     public RefreshReasons Refresh { get; init; }
-
-    /// <summary>When a bare fence was put in place of the folder, UTC, which is to be taken away; null in a message of a change.</summary>
-    public DateTimeOffset? FencedAt { get; init; }
 }

@@ -15,7 +15,6 @@ internal static class FolderEntities
 
     private const string IndexDay = nameof(IndexDay);
     private const string ErasedAt = nameof(ErasedAt);
-    private const string FencedAt = nameof(FencedAt);
     private const string Snapshot = nameof(Snapshot);
     private const string Data = nameof(Data);
     private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
@@ -56,22 +55,13 @@ internal static class FolderEntities
 
     /// <summary>A fence without a folder, which keeps a transaction that comes too late from making one.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="at">When it is put there, UTC: by that it is known again.</param>
     /// <param name="operationId">The mark of this attempt.</param>
     /// <returns>The entity.</returns>
-    public static TableEntity BareFence(string folderId, DateTimeOffset at, Guid operationId) => new(folderId, FolderKeys.Fence)
+    public static TableEntity BareFence(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence)
     {
         [nameof(Folder.Version)] = 0,
-        [FencedAt] = at,
         [OperationId] = operationId,
     };
-
-    /// <summary>Whether a row is the bare fence of a time.</summary>
-    /// <param name="fence">The fence row.</param>
-    /// <param name="at">When that one was put there, UTC.</param>
-    /// <returns>False for a folder, a tombstone and another bare fence.</returns>
-    public static bool IsBareFenceOf(TableEntity fence, DateTimeOffset at) =>
-        fence.GetInt32(nameof(Folder.Version)) == 0 && fence.GetDateTimeOffset(FencedAt) == at;
 
     /// <summary>What changes a fence's ETag when it is merged into it, and nothing else.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>

@@ -19,11 +19,11 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     }
 
     /// <inheritdoc/>
-    public async Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken)
     {
         if (read is null)
         {
-            return await _table.TryWriteAsync(FolderEntities.BareFence(folderId, at, newOperationId()), etag: null, cancellationToken) is not null;
+            return await _table.TryWriteAsync(FolderEntities.BareFence(folderId, newOperationId()), etag: null, cancellationToken) is not null;
         }
 
         try
@@ -37,12 +37,6 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             return false;
         }
     }
-
-    /// <inheritdoc/>
-    public async Task<bool> TryUnfenceAsync(string folderId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await _table.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } fence
-        && FolderEntities.IsBareFenceOf(fence, at)
-        && await _table.TryDeleteAsync(fence, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<StoredFolder?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken)

@@ -209,7 +209,7 @@ public sealed class EraseTests
     {
         if (isFence)
         {
-            await _bench.Store.TryFenceOffAsync(Id, null, _bench.Clock.GetUtcNow(), Token);
+            await _bench.Store.TryFenceOffAsync(Id, null, Token);
         }
 
         Assert.Null(await Eraser.TryStartAsync(Id, "alice", Token));

@@ -144,11 +144,11 @@ public abstract class FolderStoreContract
     {
         var onItsWay = Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")]));
 
-        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Payloads.Now, Token));
+        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token));
 
         Assert.Null(await Store.TryWriteAsync(onItsWay, Token));
         Assert.Null((await Store.FindAsync(PayloadJson.FolderId, Token))!.Folder);
-        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Payloads.Now, Token));
+        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token));
     }
 
     [Fact]
@@ -157,10 +157,10 @@ public abstract class FolderStoreContract
         var stored = await Store.TryWriteAsync(Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")])), Token);
         var onItsWay = Change(stored, PayloadJson.Folder([PayloadJson.Analysis("b")]));
 
-        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Payloads.Now, Token));
+        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Token));
 
         Assert.Null(await Store.TryWriteAsync(onItsWay, Token));
-        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Payloads.Now, Token));
+        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Token));
         var after = await Store.FindAsync(PayloadJson.FolderId, Token);
         Assert.Equal(Payloads.TextOf(stored!.Folder!.Records), Payloads.TextOf(after!.Folder!.Records));
         Assert.Equal(1, after.Folder!.Version);
@@ -169,36 +169,12 @@ public abstract class FolderStoreContract
     [Fact]
     public async Task Write_BehindABareFence_IsTheFirstVersion()
     {
-        await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Payloads.Now, Token);
+        await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token);
 
         var result = await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a")])), ChangeCause.Webhook, Token);
 
         Assert.Equal(IngestOutcome.Applied, result.Outcome);
         Assert.Equal(1, result.Folder!.Version);
-    }
-
-    [Fact]
-    public async Task Unfence_TakesAwayThatBareFenceAndNoOther()
-    {
-        var at = Payloads.Now.AddTicks(1_234_567);
-        await Store.TryFenceOffAsync(PayloadJson.FolderId, null, at, Token);
-        await Store.TryFenceOffAsync(PayloadJson.FolderId, await Store.FindAsync(PayloadJson.FolderId, Token), at.AddHours(1), Token);
-
-        Assert.False(await Store.TryUnfenceAsync(PayloadJson.FolderId, at.AddTicks(1), Token));
-        Assert.NotNull(await Store.FindAsync(PayloadJson.FolderId, Token));
-        Assert.True(await Store.TryUnfenceAsync(PayloadJson.FolderId, at, Token));
-        Assert.False(await Store.TryUnfenceAsync(PayloadJson.FolderId, at, Token));
-        Assert.Null(await Store.FindAsync(PayloadJson.FolderId, Token));
-    }
-
-    [Fact]
-    public async Task Unfence_WhereAFolderStandsByNow_LeavesIt()
-    {
-        await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Payloads.Now, Token);
-        await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a")])), ChangeCause.Webhook, Token);
-
-        Assert.False(await Store.TryUnfenceAsync(PayloadJson.FolderId, Payloads.Now, Token));
-        Assert.Equal(1, (await Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!.Version);
     }
 
     [Fact]
