@@ -52,6 +52,33 @@ public sealed class DashboardActionTests(DashboardScene scene)
     }
 
     [Fact]
+    public async Task Question_ThatIsLeftByEscape_IsANo_AlsoAfterAYes()
+    {
+        await scene.PostDeadAsync("asked");
+        await using var page = await DashboardPage.OpenAsync(scene);
+        var all = page.Button("Replay all dead deliveries to crm");
+        var question = page.Tab.GetByRole(AriaRole.Dialog);
+        var asked = 0;
+        await page.Tab.RouteAsync("**/api/deliveries/replay*", route =>
+        {
+            asked++;
+            return route.FulfillAsync(new() { Status = 202, ContentType = "application/json", Body = """{"runId":"replay.1-1"}""" });
+        });
+
+        await all.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
+        await Expect(page.Said).ToContainTextAsync("Replay has begun");
+        await all.ClickAsync();
+        await Expect(question).ToBeVisibleAsync();
+        await page.Tab.Keyboard.PressAsync("Escape");
+        await Expect(question).ToBeHiddenAsync();
+        await page.Button("Test core-banking").ClickAsync();
+
+        await Expect(page.Said).ToContainTextAsync("Test of core-banking");
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task Endpoint_ThatIsGone_IsShownDisabled_AndEnabledAgain()
     {
         var answer = scene.Crm.Answer;

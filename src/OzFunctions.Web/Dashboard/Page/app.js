@@ -195,6 +195,10 @@ const tell = (...texts) => patch(at('alert'), h('p', { class: 'notice' }, texts)
 
 /** Runs what a button does; the button rests meanwhile. */
 async function run(action, button) {
+  if (button?.hasAttribute('aria-busy')) {
+    return;
+  }
+
   button?.setAttribute('aria-busy', 'true');
   try {
     await action();
@@ -230,6 +234,9 @@ function askForKeys({ refused } = {}) {
 
 function confirms(question) {
   at('question-text').textContent = question;
+
+  // Escape leaves what was answered the last time.
+  at('question').returnValue = 'no';
   at('question').showModal();
   return new Promise((resolve) => at('question').addEventListener('close', () => resolve(at('question').returnValue === 'yes'), { once: true }));
 }
