@@ -24,6 +24,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
     private readonly string _account = azurite.NewAccount();
     private readonly Random _random = new(12);
     private readonly Dictionary<string, DateOnly> _firstSeen = [];
+    private int _posted;
     private SimulatedOz _oz = null!;
     private Sink _bank = null!;
 
@@ -96,8 +97,8 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
     internal async Task<string> PostRefusedAsync(string name)
     {
         IsCrmBroken = true;
-        var id = $"{Fails}{name}";
-        await PostAsync(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", Now())], "FINISHED", "SUCCESS", Now(), id));
+        var id = $"{Fails}{name}-{++_posted}";
+        await PostPassedAsync(id);
         return id;
     }
 
@@ -106,19 +107,29 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
     {
         var id = await PostRefusedAsync(name);
         await WaitAsync("deliveries?state=dead&limit=200", page => page["items"]!.AsArray().Any(item => (string?)item!["folder"] == id));
+
+        // Nothing but failures in a row would have the server send only a probe each half minute.
+        await PostPassedAsync($"taken-{id}");
+        await WaitTakenAsync($"taken-{id}");
         return id;
     }
 
-    internal async Task WaitAsync(string path, Func<JsonNode, bool> isReached)
+    internal Task WaitTakenAsync(string id) => WaitAsync(() => Task.FromResult(Crm.Taken.Any(received => (string?)received.Data["folderId"] == id)));
+
+    internal Task WaitAsync(string path, Func<JsonNode, bool> isReached) => WaitAsync(async () => isReached((await Server.AdminAsync(HttpMethod.Get, path)).Json));
+
+    internal static double Now() => Math.Floor((TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds);
+
+    private static async Task WaitAsync(Func<Task<bool>> isReached)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!isReached((await Server.AdminAsync(HttpMethod.Get, path)).Json))
+        while (!await isReached())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
     }
 
-    internal static double Now() => Math.Floor((TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds);
+    private Task PostPassedAsync(string id) => PostAsync(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", Now())], "FINISHED", "SUCCESS", Now(), id));
 
     private async Task PlayPastAsync(PastIngest past)
     {
