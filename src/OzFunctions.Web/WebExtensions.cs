@@ -68,6 +68,7 @@ public static class WebExtensions
         services.AddSingleton<StatsEndpoints>();
         services.AddSingleton<MetadataSearch>();
         services.AddSingleton<FolderStats>();
+        services.AddSingleton<RecentChanges>();
         services.AddSingleton<FolderWriter>();
         services.AddSingleton<FolderLists>();
         services.AddSingleton<ChangeFollowUp>();

@@ -21,7 +21,7 @@ internal static class ReconcileRun
     private const int Folders = 100_000;
     private const int ReportEach = 20_000;
 
-    public static async Task RunAsync(TextWriter output)
+    public static async Task<int> RunAsync(TextWriter output)
     {
         var port = BenchmarkServer.FreePort();
         using var oz = await StartOzAsync(port);
@@ -46,6 +46,7 @@ internal static class ReconcileRun
             while (run.State is RunState.Running);
 
             await output.WriteLineAsync($"{run.State}: {string.Join(", ", run.Counts.Select(static count => $"{count.Key} {count.Value}"))}");
+            return run.State is RunState.Finished ? 0 : 1;
         }
         finally
         {
@@ -118,8 +119,8 @@ internal static class ReconcileRun
 
         public Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken) => Task.FromResult(true);
 
-        public Task<StoredFolder?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken) =>
-            Task.FromResult<StoredFolder?>(new StoredFolder(write.Change.Current, "1", new HashSet<string>()));
+        public Task<WrittenChange?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken) =>
+            Task.FromResult<WrittenChange?>(new WrittenChange(new StoredFolder(write.Change.Current, "1", new HashSet<string>()), null, []));
 
         public Task WriteMissingAnalysesAsync(StoredFolder folder, CancellationToken cancellationToken) => Task.CompletedTask;
 

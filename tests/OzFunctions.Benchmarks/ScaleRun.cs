@@ -24,7 +24,7 @@ internal static class ScaleRun
     private const int Many = 50_000;
     private const int Measured = 1_000;
 
-    public static async Task RunAsync(TextWriter output)
+    public static async Task<int> RunAsync(TextWriter output)
     {
         var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
@@ -32,7 +32,7 @@ internal static class ScaleRun
         var table = new TableClient(ports.ConnectionString, "Scale");
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var metrics = new OzMetrics(services.GetRequiredService<IMeterFactory>());
-        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), NotificationSettings.None, metrics, TimeProvider.System, static () => 0));
+        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), new RecentChanges(TimeProvider.System), NotificationSettings.None, metrics, TimeProvider.System, static () => 0));
 
         await FillAsync(ingest, 0, Few);
         await MeasureAsync(ingest, table, Few, round: 0);
@@ -45,6 +45,8 @@ internal static class ScaleRun
         {
             await output.WriteLineAsync($"{before.What,-36} {before.Median,12:F2} ms {after.Median,12:F2} ms  {after.Median / before.Median,5:F2}");
         }
+
+        return 0;
     }
 
     private static Task FillAsync(WebhookIngest ingest, int from, int to) =>

@@ -9,6 +9,7 @@ namespace OzFunctions.Core.Folders;
 /// Its message was enqueued before the change was stored, so the change may come a moment later, or never.
 /// </summary>
 /// <param name="store">Remembers folders.</param>
+/// <param name="recent">Knows what this process has just written.</param>
 /// <param name="lists">Lists folders.</param>
 /// <param name="deliveries">Attempts deliveries; what comes after the first attempt has messages of its own.</param>
 /// <param name="oz">Tells whether Oz can be asked at all.</param>
@@ -16,6 +17,7 @@ namespace OzFunctions.Core.Folders;
 /// <param name="time">The clock.</param>
 public sealed class ChangeFollowUp(
     IFolderStore store,
+    RecentChanges recent,
     FolderLists lists,
     NotificationDelivery deliveries,
     OzInquiry oz,
@@ -38,7 +40,8 @@ public sealed class ChangeFollowUp(
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(ChangedWork work, CancellationToken cancellationToken)
     {
-        var stored = await ReadAsync(work, cancellationToken);
+        var written = await recent.TakeAsync(work.Folder, work.Version, cancellationToken);
+        var stored = written?.Folder ?? await ReadAsync(work, cancellationToken);
         if (stored?.Tombstone is { } tombstone)
         {
             // A consumer that was killed may have listed it after it was taken off the lists.
@@ -52,7 +55,7 @@ public sealed class ChangeFollowUp(
         }
 
         // At once and beside one another: neither does an endpoint wait for another, nor the lists for any of them.
-        var attempts = work.Deliveries.Select(delivery => deliveries.HandleAsync(new DeliverWork(work.Folder, delivery, Attempt: 1), cancellationToken)).ToList();
+        var attempts = work.Deliveries.Select(delivery => deliveries.HandleAsync(new DeliverWork(work.Folder, delivery, Attempt: 1), written?.Find(delivery), cancellationToken)).ToList();
         await Task.WhenAll([RecordAsync(stored!, cancellationToken), RefreshAsync(work, cancellationToken), .. attempts]);
         var told = attempts.ConvertAll(static attempt => attempt.Result);
         return new WorkReport(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up. {string.Join(' ', told.Select(static attempt => attempt.Detail))}".TrimEnd())

@@ -11,11 +11,12 @@ namespace OzFunctions.Core.Folders;
 /// </summary>
 /// <param name="store">Remembers folders.</param>
 /// <param name="queue">The work queue.</param>
+/// <param name="recent">Remembers for a moment what was written.</param>
 /// <param name="notifications">Who is told, and what.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, NotificationSettings notifications, OzMetrics metrics, TimeProvider time, Func<double> random)
+public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, RecentChanges recent, NotificationSettings notifications, OzMetrics metrics, TimeProvider time, Func<double> random)
 {
     /// <summary>How often a lost race is run again. With the delays below that is about five seconds of losing.</summary>
     internal const int MaxAttempts = 24;
@@ -51,15 +52,17 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, Notificat
             }
 
             var write = new FolderWrite(next, stored, OwedDeliveries.By(next, notifications), refresh(next));
+            using var writing = recent.Expect(folderId, next.Current.Version);
             await queue.EnqueueAsync(WorkAfter(write), TimeSpan.Zero, cancellationToken);
             if (await store.TryWriteAsync(write, cancellationToken) is { } written)
             {
+                writing.Succeed(written);
                 if (write.Owed.Types.Contains(NotificationTypes.FolderDriftDetected))
                 {
                     metrics.Drifted();
                 }
 
-                return new FolderWritten(written.Folder, write, lostRaces);
+                return new FolderWritten(written.Folder.Folder, write, lostRaces);
             }
         }
 

@@ -19,9 +19,9 @@ public interface IFolderStore
     /// <summary>Stores a change with everything that it owes, all or nothing, unless another writer was faster.</summary>
     /// <param name="write">What to store.</param>
     /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
-    /// <returns>The folder as it is stored now, or null when the race was lost: read, merge and try again.</returns>
+    /// <returns>What is stored now, or null when the race was lost: read, merge and try again.</returns>
     /// <exception cref="FolderTooLargeException">The folder has outgrown what one record can hold.</exception>
-    Task<StoredFolder?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken);
+    Task<WrittenChange?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken);
 
     /// <summary>Writes the status records of analyses that did not fit beside their change. They are for people and tools; no rule reads them.</summary>
     /// <param name="folder">The folder as <see cref="TryWriteAsync"/> left it.</param>

@@ -48,7 +48,16 @@ public sealed class NotificationDelivery(
     /// <returns>What became of it.</returns>
     /// <exception cref="InvalidDataException">The message names no delivery, or what the delivery says is gone.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<WorkReport> HandleAsync(DeliverWork work, CancellationToken cancellationToken)
+    public Task<WorkReport> HandleAsync(DeliverWork work, CancellationToken cancellationToken) => HandleAsync(work, written: null, cancellationToken);
+
+    /// <summary>Handles a due attempt at a delivery that this process may just have stored.</summary>
+    /// <param name="work">The message.</param>
+    /// <param name="written">The delivery as it was stored; null when its row must be read.</param>
+    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
+    /// <returns>What became of it.</returns>
+    /// <exception cref="InvalidDataException">The message names no delivery, or what the delivery says is gone.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<WorkReport> HandleAsync(DeliverWork work, WrittenDelivery? written, CancellationToken cancellationToken)
     {
         var key = DeliveryKey.TryParse(work.Delivery) ?? throw new InvalidDataException($"'{work.Delivery}' is no key of a delivery.");
         if (settings.Find(key.Endpoint) is not { } endpoint)
@@ -71,7 +80,7 @@ public sealed class NotificationDelivery(
         bool? success = null;
         try
         {
-            (var report, success) = await AttemptAsync(work, key, endpoint, cancellationToken);
+            (var report, success) = await AttemptAsync(work, key, endpoint, written, cancellationToken);
             return report;
         }
         finally
@@ -88,19 +97,13 @@ public sealed class NotificationDelivery(
         DeliverWork work,
         DeliveryKey key,
         NotificationEndpoint endpoint,
+        WrittenDelivery? written,
         CancellationToken cancellationToken)
     {
-        var reading = store.FindDataAsync(work.Folder, key.Version, cancellationToken);
-        var (row, notDue) = await FindDueAsync(work, key, cancellationToken);
-        var data = await reading;
-        if (row is null)
+        WorkReport? notDue = null;
+        if ((written ?? await ReadAsync()) is not var (row, data))
         {
             return (notDue!, null);
-        }
-
-        if (data is null)
-        {
-            throw new InvalidDataException($"What version {key.Version} of {work.Folder} says is gone.");
         }
 
         var now = time.GetUtcNow();
@@ -116,6 +119,14 @@ public sealed class NotificationDelivery(
             ? await SucceedAsync(claimed, answer, cancellationToken)
             : await FailAsync(claimed, answer, cancellationToken);
         return (report, answer.IsSuccess);
+
+        async Task<WrittenDelivery?> ReadAsync()
+        {
+            var reading = store.FindDataAsync(work.Folder, key.Version, cancellationToken);
+            (var due, notDue) = await FindDueAsync(work, key, cancellationToken);
+            var said = await reading;
+            return due is null ? null : new WrittenDelivery(due, said ?? throw new InvalidDataException($"What version {key.Version} of {work.Folder} says is gone."));
+        }
     }
 
     private async Task<WorkReport> SucceedAsync(Stored<Delivery> claimed, DeliveryAnswer answer, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class Gate(TimeProvider time)
     /// <summary>How many attempts run at once.</summary>
     public const int MaxAtOnce = 8;
 
-    /// <summary>How many more wait here for their turn; what goes beyond waits in the queue.</summary>
+    /// <summary>How many more wait here for their turn; what goes beyond waits in the queue. While attempts are short, as many as will have it in time.</summary>
     public const int MaxWaiting = 8;
 
     /// <summary>How many failures in a row open the breaker.</summary>
@@ -22,9 +22,15 @@ public sealed class Gate(TimeProvider time)
     // Who is well has a place free within this.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // How much the latest attempt says of how long the next ones take.
+    private const double WeightOfTheLatest = 0.1;
+
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
-    private int _underWay;
+
+    // When those that are under way began. Which of them ends does not matter: in sum it is the same.
+    private readonly Queue<long> _underWay = new();
+    private TimeSpan _usual;
     private int _failuresInARow;
     private DateTimeOffset _nextProbe;
 
@@ -40,13 +46,13 @@ public sealed class Gate(TimeProvider time)
                 return wait;
             }
 
-            if (_underWay < MaxAtOnce)
+            if (_underWay.Count < MaxAtOnce)
             {
                 Begin();
                 return null;
             }
 
-            if (_waiting.Count >= MaxWaiting)
+            if (_waiting.Count >= MostWaiting())
             {
                 return TimeSpan.Zero;
             }
@@ -64,7 +70,7 @@ public sealed class Gate(TimeProvider time)
     {
         lock (_lock)
         {
-            _underWay--;
+            _usual += (time.GetElapsedTime(_underWay.Dequeue()) - _usual) * WeightOfTheLatest;
             if (success is { } taken)
             {
                 _failuresInARow = taken ? 0 : _failuresInARow + 1;
@@ -73,7 +79,7 @@ public sealed class Gate(TimeProvider time)
 
             if (UntilProbe() is null)
             {
-                while (_underWay < MaxAtOnce && Next() is { } turn)
+                while (_underWay.Count < MaxAtOnce && Next() is { } turn)
                 {
                     Begin();
                     turn.SetResult(true);
@@ -108,9 +114,16 @@ public sealed class Gate(TimeProvider time)
     private TimeSpan? UntilProbe() =>
         _failuresInARow >= MaxFailuresInARow && _nextProbe - time.GetUtcNow() is { Ticks: > 0 } wait ? wait : null;
 
+    // Half of those whose turn would come in time, if the next attempts take as long as usual, or as long as the one that hangs.
+    private double MostWaiting()
+    {
+        var oldest = time.GetElapsedTime(_underWay.Peek());
+        return Math.Max(MaxWaiting, Patience / (oldest > _usual ? oldest : _usual) * MaxAtOnce / 2);
+    }
+
     private void Begin()
     {
-        _underWay++;
+        _underWay.Enqueue(time.GetTimestamp());
         _nextProbe = time.GetUtcNow() + ProbeEvery;
     }
 

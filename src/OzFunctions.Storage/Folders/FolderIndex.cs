@@ -19,9 +19,10 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
     public async Task RecordAsync(Folder folder, CancellationToken cancellationToken)
     {
         var ours = FolderAliases.KeysOf(folder);
+        var entity = IndexEntity.Of(IndexedFolder.Of(folder), ours);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var row = await _index.FindAsync(FolderKeys.IndexDay(folder.IndexDay), folder.FolderId, cancellationToken);
+            var row = await _index.FindBeforeAsync(entity, isFirstTry: attempt == 0, cancellationToken);
             var listed = IndexEntity.AliasesOf(row);
             if (row?.GetInt32(nameof(folder.Version)) >= folder.Version)
             {
@@ -32,7 +33,7 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
             // The row names the aliases and comes last, so that what a crash leaves half done is done again.
             await _aliases.AddAsync(ours.Except(listed), folder.FolderId, cancellationToken);
             await _aliases.RemoveAsync(listed.Except(ours), folder.FolderId, cancellationToken);
-            if (await _index.TryWriteAsync(IndexEntity.Of(IndexedFolder.Of(folder), ours), row?.ETag.ToString(), cancellationToken) is not null)
+            if (await _index.TryWriteVersionAsync(entity, row, cancellationToken))
             {
                 return;
             }

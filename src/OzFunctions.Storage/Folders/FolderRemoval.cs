@@ -89,7 +89,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
                 return null;
             }
 
-            (etag, removed) = (written.ToString(), removed + some.Count);
+            (etag, removed) = (written[0]!, removed + some.Count);
         }
     }
 

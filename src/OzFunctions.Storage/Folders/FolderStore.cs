@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
+using OzFunctions.Core;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
@@ -39,20 +41,23 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     }
 
     /// <inheritdoc/>
-    public async Task<StoredFolder?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken)
+    public async Task<WrittenChange?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken)
     {
         var operationId = newOperationId();
         var (transaction, missing) = FolderTransaction.Of(write, operationId);
         var folder = write.Change.Current;
 
-        if (await _table.TrySubmitAsync(transaction, cancellationToken) is { } etag)
+        if (await _table.TrySubmitAsync(transaction, cancellationToken) is { } etags)
         {
-            return new StoredFolder(folder, etag.ToString(), missing);
+            var deliveries = write.Owed.Deliveries.Zip(etags.Skip(FolderTransaction.RowsBeforeDeliveries), static (delivery, etag) => new Stored<Delivery>(delivery, etag!));
+            return new WrittenChange(new StoredFolder(folder, etags[0]!, missing), write.Owed.Data, [.. deliveries]);
         }
 
         // The SDK sends a write again whose answer was lost; the second one then collides with the first, which was ours.
         var change = await _table.FindAsync(folder.FolderId, FolderKeys.Change(folder.Version), cancellationToken);
-        return change?.GetGuid(FolderEntities.OperationId) == operationId ? await FindAsync(folder.FolderId, cancellationToken) : null;
+        return change?.GetGuid(FolderEntities.OperationId) == operationId && await FindAsync(folder.FolderId, cancellationToken) is { Folder: not null } found
+            ? new WrittenChange(found, write.Owed.Data, [])
+            : null;
     }
 
     /// <inheritdoc/>
@@ -62,13 +67,13 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         while (current.MissingAnalyses.Count > 0)
         {
             var (transaction, missing) = FolderTransaction.OfMissingAnalyses(current, newOperationId());
-            if (await _table.TrySubmitAsync(transaction, cancellationToken) is not { } etag)
+            if (await _table.TrySubmitAsync(transaction, cancellationToken) is not { } etags)
             {
                 // Whoever was faster read the same list of missing rows and carries on with it.
                 return;
             }
 
-            current = current with { ETag = etag.ToString(), MissingAnalyses = missing };
+            current = current with { ETag = etags[0]!, MissingAnalyses = missing };
         }
     }
 

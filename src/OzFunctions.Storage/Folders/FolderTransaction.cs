@@ -12,6 +12,9 @@ internal static class FolderTransaction
     // What the mark of one missing row adds to the snapshot, as Base64.
     private const int MarkBytes = 12;
 
+    /// <summary>How many rows of a change come before its deliveries: the fence and the change itself.</summary>
+    public const int RowsBeforeDeliveries = 2;
+
     private static readonly HashSet<string> None = [];
 
     /// <summary>A change: fence, change row, the deliveries that it owes, and as many analysis rows as fit.</summary>

@@ -11,6 +11,8 @@ internal sealed class LazyTable(TableClient client)
     private const string Version = nameof(Version);
     private const int MaxAttempts = 10;
 
+    private readonly RecentRows _recent = new();
+
     /// <summary>The columns of which a row needs nothing but its keys.</summary>
     public static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
 
@@ -84,14 +86,14 @@ internal sealed class LazyTable(TableClient client)
     /// <summary>Submits a transaction, unless another writer was faster.</summary>
     /// <param name="transaction">The writes, at least one.</param>
     /// <param name="cancellationToken">Gives up; whether it took place is then unknown.</param>
-    /// <returns>The new ETag of the first row, or null when the race was lost.</returns>
+    /// <returns>The new ETags of the rows, in their order, of deleted ones null; or null when the race was lost.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<ETag?> TrySubmitAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string?>?> TrySubmitAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
     {
         try
         {
             var responses = await RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
-            return responses.Value[0].Headers.ETag;
+            return [.. responses.Value.Select(static response => response.Headers.ETag?.ToString())];
         }
         catch (RequestFailedException e) when (e.IsConflict())
         {
@@ -155,14 +157,47 @@ internal sealed class LazyTable(TableClient client)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var row = await FindAsync(entity.PartitionKey, entity.RowKey, cancellationToken);
-            if (row?.GetInt32(Version) >= entity.GetInt32(Version) || await TryWriteAsync(entity, row?.ETag.ToString(), cancellationToken) is not null)
+            var row = await FindBeforeAsync(entity, isFirstTry: attempt == 0, cancellationToken);
+            if (row?.GetInt32(Version) >= entity.GetInt32(Version) || await TryWriteVersionAsync(entity, row, cancellationToken))
             {
                 return;
             }
         }
 
         throw new StoreUnavailableException($"Others wrote the row first, {MaxAttempts} times in a row.");
+    }
+
+    /// <summary>Finds what a row that holds a version is to replace. At the first try what this process wrote need not be read, nor what comes before a first version.</summary>
+    /// <param name="entity">The row.</param>
+    /// <param name="isFirstTry">Whether it was not tried before.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The row that is there, perhaps of that version or a newer one; null when there is none.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<TableEntity?> FindBeforeAsync(TableEntity entity, bool isFirstTry, CancellationToken cancellationToken)
+    {
+        if (isFirstTry && _recent.Find(entity.PartitionKey, entity.RowKey) is { } known && known.GetInt32(Version) < entity.GetInt32(Version))
+        {
+            return known;
+        }
+
+        return isFirstTry && entity.GetInt32(Version) == 1 ? null : await FindAsync(entity.PartitionKey, entity.RowKey, cancellationToken);
+    }
+
+    /// <summary>Writes a row that holds a version over what <see cref="FindBeforeAsync"/> found.</summary>
+    /// <param name="entity">The row.</param>
+    /// <param name="before">What was found.</param>
+    /// <param name="cancellationToken">Gives up; whether it was written is then unknown.</param>
+    /// <returns>False when another writer was faster: find again.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<bool> TryWriteVersionAsync(TableEntity entity, TableEntity? before, CancellationToken cancellationToken)
+    {
+        if (await TryWriteAsync(entity, before?.ETag.ToString(), cancellationToken) is not { } etag)
+        {
+            return false;
+        }
+
+        _recent.Keep(entity, etag);
+        return true;
     }
 
     /// <summary>Reads one page of rows.</summary>

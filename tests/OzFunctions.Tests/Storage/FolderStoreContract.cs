@@ -20,7 +20,7 @@ public abstract class FolderStoreContract
 
     private FolderStore Store => new(Table, Guid.NewGuid);
 
-    private WebhookIngest Ingest => new(new FolderWriter(Store, new FakeWorkQueue(TimeProvider.System), NotificationSettings.None, Metrics.Unread(), TimeProvider.System, static () => 0));
+    private WebhookIngest Ingest => new(new FolderWriter(Store, new FakeWorkQueue(TimeProvider.System), new RecentChanges(TimeProvider.System), NotificationSettings.None, Metrics.Unread(), TimeProvider.System, static () => 0));
 
     [Fact]
     public async Task Find_FolderNeverStored_IsNull() => Assert.Null(await Store.FindAsync("nobody", Token));
@@ -59,7 +59,7 @@ public abstract class FolderStoreContract
     public async Task Write_OverAnOutdatedRead_LosesTheRace()
     {
         var first = Change(null, PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: 1)]));
-        var stored = await Store.TryWriteAsync(first, Token);
+        var stored = (await Store.TryWriteAsync(first, Token))!.Folder;
         var winner = Change(stored, PayloadJson.Folder([PayloadJson.Analysis("b", "PROCESSING", updated: 2)]));
         var loser = Change(stored, PayloadJson.Folder([PayloadJson.Analysis("c", "PROCESSING", updated: 3)]));
 
@@ -75,7 +75,7 @@ public abstract class FolderStoreContract
     [Fact]
     public async Task Write_ThatLostTheRace_LeavesNoRowBehind()
     {
-        var stored = await Store.TryWriteAsync(Change(null, PayloadJson.Folder([])), Token);
+        var stored = (await Store.TryWriteAsync(Change(null, PayloadJson.Folder([])), Token))!.Folder;
         await Store.TryWriteAsync(Change(stored, PayloadJson.Folder([PayloadJson.Analysis("b")])), Token);
 
         await Store.TryWriteAsync(Change(stored, PayloadJson.Folder([PayloadJson.Analysis("c")])), Token);
@@ -154,7 +154,7 @@ public abstract class FolderStoreContract
     [Fact]
     public async Task FenceOff_StoredFolder_FailsTheTransactionOnItsWayAndLeavesTheFolderAsItWas()
     {
-        var stored = await Store.TryWriteAsync(Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")])), Token);
+        var stored = (await Store.TryWriteAsync(Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")])), Token))!.Folder;
         var onItsWay = Change(stored, PayloadJson.Folder([PayloadJson.Analysis("b")]));
 
         Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Token));
@@ -162,7 +162,7 @@ public abstract class FolderStoreContract
         Assert.Null(await Store.TryWriteAsync(onItsWay, Token));
         Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Token));
         var after = await Store.FindAsync(PayloadJson.FolderId, Token);
-        Assert.Equal(Payloads.TextOf(stored!.Folder!.Records), Payloads.TextOf(after!.Folder!.Records));
+        Assert.Equal(Payloads.TextOf(stored.Folder!.Records), Payloads.TextOf(after!.Folder!.Records));
         Assert.Equal(1, after.Folder!.Version);
     }
 

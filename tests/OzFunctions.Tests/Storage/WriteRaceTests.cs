@@ -165,7 +165,7 @@ public sealed class WriteRaceTests
         Assert.True(_table.Exists);
     }
 
-    private WebhookIngest Ingest() => new(new FolderWriter(Store, new FakeWorkQueue(TimeProvider.System), NotificationSettings.None, Metrics.Unread(), TimeProvider.System, static () => 0));
+    private WebhookIngest Ingest() => new(new FolderWriter(Store, new FakeWorkQueue(TimeProvider.System), new RecentChanges(TimeProvider.System), NotificationSettings.None, Metrics.Unread(), TimeProvider.System, static () => 0));
 
     private Task<IngestResult> ApplyAsync(string analysis, double updated) => Ingest().ApplyAsync(
         Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis(analysis, "FINISHED", "SUCCESS", updated)])), ChangeCause.Webhook, Token);

@@ -11,9 +11,10 @@ public sealed class GateTests
     public GateTests() => _gate = new Gate(_clock);
 
     [Fact]
-    public async Task Limit_LetsEightTryAtOnceAndAsManyWaitForTheirTurn()
+    public async Task Limit_OfWhomAnswersSlowly_LetsEightTryAtOnceAndAsManyWaitForTheirTurn()
     {
         await EnterAsync(Gate.MaxAtOnce);
+        _clock.Advance(TimeSpan.FromSeconds(1));
         var waiting = Enumerable.Range(0, Gate.MaxWaiting).Select(_ => _gate.EnterAsync()).ToList();
 
         Assert.Equal(TimeSpan.Zero, await _gate.EnterAsync());
@@ -22,6 +23,26 @@ public sealed class GateTests
 
         Assert.Null(await waiting[0]);
         Assert.False(waiting[1].IsCompleted);
+    }
+
+    [Fact]
+    public async Task Limit_OfWhomAnswersFast_LetsAllWaitWhoseTurnComesInTime_UntilOneHangs()
+    {
+        await EnterAsync(1);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        _gate.Leave(success: true);
+        await EnterAsync(Gate.MaxAtOnce);
+        _clock.Advance(TimeSpan.FromMilliseconds(100));
+        var waiting = Enumerable.Range(0, 80).Select(_ => _gate.EnterAsync()).ToList();
+
+        Assert.DoesNotContain(waiting, static turn => turn.IsCompleted);
+        Assert.Equal(TimeSpan.Zero, await _gate.EnterAsync());
+        _gate.Leave(success: true);
+        Assert.Null(await waiting[0]);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        // More than eight wait already.
+        Assert.Equal(TimeSpan.Zero, await _gate.EnterAsync());
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using OzFunctions.Core.Statuses;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
@@ -48,6 +49,44 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
         Assert.Equal(Numbers(static i => i % 4 != 3), await AllAsync(index, new FolderFilter(ResolutionStatus: Status.Finished)));
         Assert.Equal(Numbers(static i => i % 8 == 1), await AllAsync(index, new FolderFilter(Drift: true)));
         Assert.Equal(Numbers(static i => i % 8 == 5), await AllAsync(index, new FolderFilter(Status.Finished, Status.Declined, Drift: false)));
+    }
+
+    [Fact]
+    public async Task Index_WrittenByTwoProcesses_NeverMovesAVersionBackAndListsTheLatestAlias()
+    {
+        var (table, aliasTable) = (azurite.NewTable(), azurite.NewTable());
+        var (one, other) = (new FolderIndex(table, aliasTable), new FolderIndex(table, aliasTable));
+        Folder Version(int version) => WithMetadata(Folder("f", "SUCCESS") with { Version = version }, $"value-{version}");
+        async Task<string> ListedAsync()
+        {
+            var found = await Task.WhenAll(Enumerable.Range(1, 3).Select(async version =>
+                (await new FolderAliases(aliasTable).FindAsync(new FolderMetadataEntry("transaction_id", $"value-{version}"), null, 10, Token)).Items.Count > 0 ? $"value-{version}" : null));
+            return string.Concat(found);
+        }
+
+        await one.RecordAsync(Version(1), Token);
+        await other.RecordAsync(Version(2), Token);
+        await one.RecordAsync(Version(3), Token);
+        await other.RecordAsync(Version(2), Token);
+        await other.RecordAsync(Version(1), Token);
+        Assert.Equal((3, "value-3"), (await one.VersionOfAsync(Version(1), Token), await ListedAsync()));
+
+        // It begins anew after it was removed.
+        await other.RemoveAsync("f", Today, last: null, Token);
+        await one.RecordAsync(Version(1), Token);
+        Assert.Equal((1, "value-1"), (await other.VersionOfAsync(Version(1), Token), await ListedAsync()));
+    }
+
+    [Fact]
+    public async Task Index_OfManyFolders_StaysRightWhenTheFirstOnesAreForgotten()
+    {
+        var index = new FolderIndex(azurite.NewTable(), azurite.NewTable());
+        await index.RecordAsync(Folder("first", "SUCCESS"), Token);
+        await Parallel.ForAsync(0, RecentRows.Most, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, _) => await index.RecordAsync(Folder($"f{i}", "SUCCESS"), Token));
+
+        await index.RecordAsync(Folder("first", "DECLINED") with { Version = 2 }, Token);
+
+        Assert.Equal(2, await index.VersionOfAsync(Folder("first", "SUCCESS"), Token));
     }
 
     [Fact]

@@ -101,6 +101,6 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder(Enumerable.Range(0, analyses).Select(static i => PayloadJson.Analysis($"a{i}", "SUCCESS", updated: 1)), id: id));
         var write = new FolderWrite(new FolderChange(null, folder, ChangeCause.Webhook, Payloads.Now), null, OwedDeliveries.None, RefreshReasons.None);
-        return (await store.TryWriteAsync(write, Token))!;
+        return (await store.TryWriteAsync(write, Token))!.Folder;
     }
 }
