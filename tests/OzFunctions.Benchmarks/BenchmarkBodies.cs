@@ -1,31 +1,36 @@
 using System.Globalization;
 using System.Text;
+using OzFunctions.Tests.Oracle;
 
 namespace OzFunctions.Benchmarks;
 
 /// <summary>Bodies of the shape and size that Oz's documents show: most of a body is media that nobody keeps.</summary>
 internal static class BenchmarkBodies
 {
-    public static byte[] Folder(string folderId, int analyses, string state, double updated)
-    {
-        var items = Enumerable.Range(0, analyses).Select(i => Analysis(folderId, i, state, updated));
-        return Encoding.UTF8.GetBytes(
+    /// <summary>A folder of so many analyses of one state, all passed.</summary>
+    public static byte[] Folder(string folderId, int analyses, string state, double updated) =>
+        Folder(folderId, [.. Enumerable.Range(0, analyses).Select(i => new OracleCopy($"00000000-0000-4000-8000-{i:D12}", Group, "QUALITY", state, "SUCCESS", At(1), At(updated)))], state, "SUCCESS");
+
+    /// <summary>A folder as it stands with these copies of its analyses.</summary>
+    public static byte[] Folder(string folderId, IReadOnlyList<OracleCopy> copies, string resolution, string system) =>
+        Encoding.UTF8.GetBytes(
             $$"""
             {
               "company_id": "00000000-0000-4000-8000-00000000c001",
-              "time_created": 1.0,
+              "time_created": {{Seconds(copies.Min(static copy => copy.TimeCreated))}},
               "folder_id": "{{folderId}}",
-              "resolution_status": "{{state}}",
-              "system_resolution": "SUCCESS",
+              "resolution_status": "{{resolution}}",
+              "system_resolution": "{{system}}",
               "operator_status": null,
               "meta_data": { "transaction_id": "txn-{{folderId}}" },
               "technical_meta_data": {},
-              "time_updated": {{updated.ToString(CultureInfo.InvariantCulture)}},
+              "time_updated": {{Seconds(copies.Max(static copy => copy.TimeUpdated))}},
               "media": [{{Media}}, {{Media}}],
-              "analyses": [{{string.Join(",\n", items)}}]
+              "analyses": [{{string.Join(",\n", copies.Select(copy => Analysis(folderId, copy)))}}]
             }
             """);
-    }
+
+    private const string Group = "00000000-0000-4000-8000-000000009001";
 
     private const string Media =
         """
@@ -46,24 +51,28 @@ internal static class BenchmarkBodies
         }
         """;
 
-    private static string Analysis(string folderId, int index, string state, double updated) =>
+    private static string Analysis(string folderId, OracleCopy copy) =>
         $$"""
         {
-          "analyse_id": "00000000-0000-4000-8000-{{index:D12}}",
-          "analysis_id": "00000000-0000-4000-8000-{{index:D12}}",
+          "analyse_id": "{{copy.AnalysisId}}",
+          "analysis_id": "{{copy.AnalysisId}}",
           "folder_id": "{{folderId}}",
-          "type": "QUALITY",
-          "state": "{{state}}",
-          "group_id": "00000000-0000-4000-8000-000000009001",
+          "type": "{{copy.Type}}",
+          "state": "{{copy.State}}",
+          "group_id": "{{copy.GroupId}}",
           "results_data": null,
           "confs": { "confidence_spoofing": 0.0123 },
           "error_message": null,
           "error_code": null,
-          "time_created": 1.0,
-          "time_updated": {{updated.ToString(CultureInfo.InvariantCulture)}},
+          "time_created": {{Seconds(copy.TimeCreated)}},
+          "time_updated": {{Seconds(copy.TimeUpdated)}},
           "source_media": [{{Media}}, {{Media}}],
           "results_media": [{ "media_association_id": "e001", "results_data": { "confidence_spoofing": 0.0123 }, "source_media": { "media_id": "e001" } }],
-          "resolution_status": "SUCCESS"
+          "resolution_status": "{{copy.ResolutionStatus}}"
         }
         """;
+
+    private static DateTimeOffset At(double seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
+
+    private static string Seconds(DateTimeOffset? time) => (time!.Value - DateTimeOffset.UnixEpoch).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
 }

@@ -1,12 +1,25 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using OzFunctions.Benchmarks.Load;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>The server as a process of its own, in Development.</summary>
+/// <summary>A server as a process of its own, in Development, under the settings of the runtime that our server is published with.</summary>
 internal sealed class BenchmarkServer : IDisposable
 {
+    /// <summary>Our server.</summary>
+    public const string Ours = "serve";
+
+    /// <summary>The <see cref="PlainWay"/>.</summary>
+    public const string Plain = "serve-plain";
+
+    /// <summary>The <see cref="Load.Ceiling"/>.</summary>
+    public const string Ceiling = "serve-ceiling";
+
+    private const string Serves = " serves ";
+
     private readonly Process _process;
 
     private BenchmarkServer(Process process, string api)
@@ -18,12 +31,18 @@ internal sealed class BenchmarkServer : IDisposable
     /// <summary>Where its routes are.</summary>
     public string Api { get; }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts one.</summary>
     /// <param name="settings">Its settings.</param>
+    /// <param name="which"><see cref="Ours"/>, <see cref="Plain"/> or <see cref="Ceiling"/>.</param>
     /// <returns>The running server.</returns>
-    public static async Task<BenchmarkServer> StartAsync(Dictionary<string, string> settings)
+    public static async Task<BenchmarkServer> StartAsync(Dictionary<string, string> settings, string which = Ours)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OzFunctions.Server.dll"), "--urls", "http://127.0.0.1:0", "--environment", "Development"])
+        var folder = AppContext.BaseDirectory;
+        var start = new ProcessStartInfo("dotnet",
+        [
+            "exec", "--runtimeconfig", Path.Combine(folder, "OzFunctions.Server.runtimeconfig.json"), "--depsfile", Path.Combine(folder, "OzFunctions.Benchmarks.deps.json"),
+            Path.Combine(folder, "OzFunctions.Benchmarks.dll"), which, "--urls", "http://127.0.0.1:0", "--environment", "Development",
+        ])
         {
             RedirectStandardOutput = true,
         };
@@ -35,10 +54,10 @@ internal sealed class BenchmarkServer : IDisposable
         var server = Process.Start(start)!;
         while (await server.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith("OzFunctions serves ", StringComparison.Ordinal))
+            if (line.Split(Serves) is [_, var served])
             {
                 _ = DrainAsync(server.StandardOutput);
-                return new BenchmarkServer(server, line.Split(' ')[2]);
+                return new BenchmarkServer(server, served.Split(' ')[0]);
             }
         }
 
@@ -52,6 +71,14 @@ internal sealed class BenchmarkServer : IDisposable
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    /// <summary>What it has used since its start.</summary>
+    /// <returns>The figures.</returns>
+    public async Task<ProcessFigures> MeasureAsync()
+    {
+        using var client = new HttpClient();
+        return (await client.GetFromJsonAsync<ProcessFigures>(new Uri(new Uri(Api), MeasuringStartup.Path)))!;
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal static class LatencyRun
     // Long enough that the server asks its queue as seldom as it ever does.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
-    public static async Task RunAsync(TextWriter output)
+    public static async Task<int> RunAsync(TextWriter output)
     {
         var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
@@ -38,6 +38,7 @@ internal static class LatencyRun
         var times = await MeasureAsync(server.Api, arrived);
         await output.WriteLineAsync($"from the answer to the webhook to the notification, {times.Count} webhooks {Idle.TotalSeconds:0} s apart:");
         await output.WriteLineAsync($"median {times[times.Count / 2]:F1} ms, 95 % within {times[times.Count * 95 / 100]:F1} ms, longest {times[^1]:F1} ms");
+        return 0;
     }
 
     private static async Task<List<double>> MeasureAsync(string api, ConcurrentDictionary<string, TaskCompletionSource<long>> arrived)

@@ -1,34 +1,33 @@
 using BenchmarkDotNet.Running;
 using OzFunctions.Benchmarks;
 using OzFunctions.Benchmarks.Fuzz;
+using OzFunctions.Benchmarks.Load;
+using OzFunctions.Server;
 
-if (args is ["scale", ..])
+return args switch
 {
-    await ScaleRun.RunAsync(Console.Out);
+    ["load", .. var how] => await LoadRun.RunAsync(how, Console.Out),
+    ["fuzz", .. var how] => FuzzRun.Run(how, Console.Out),
+    ["scale"] => await ScaleRun.RunAsync(Console.Out),
+    ["latency"] => await LatencyRun.RunAsync(Console.Out),
+    ["reconcile"] => await ReconcileRun.RunAsync(Console.Out),
+    ["lists"] => await ListsRun.RunAsync(Console.Out),
+
+    // What the runs above start as processes of their own.
+    [BenchmarkServer.Ours, .. var settings] => await ServeAsync(settings),
+    [BenchmarkServer.Plain, .. var settings] => await PlainWay.ServeAsync(settings),
+    [BenchmarkServer.Ceiling, .. var settings] => await Ceiling.ServeAsync(settings),
+    _ => Benchmarks(args),
+};
+
+static async Task<int> ServeAsync(string[] settings)
+{
+    await ServerHost.RunAsync(settings);
     return 0;
 }
 
-if (args is ["latency", ..])
+static int Benchmarks(string[] args)
 {
-    await LatencyRun.RunAsync(Console.Out);
+    BenchmarkSwitcher.FromAssembly(typeof(WebhookBenchmark).Assembly).Run(args);
     return 0;
 }
-
-if (args is ["reconcile", ..])
-{
-    await ReconcileRun.RunAsync(Console.Out);
-    return 0;
-}
-
-if (args is ["fuzz", .. var how])
-{
-    return FuzzRun.Run(how, Console.Out);
-}
-
-if (args is ["lists", ..])
-{
-    return await ListsRun.RunAsync(Console.Out);
-}
-
-BenchmarkSwitcher.FromAssembly(typeof(WebhookBenchmark).Assembly).Run(args);
-return 0;

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace OzFunctions.Benchmarks.Load;
+
+/// <summary>How a load run is made.</summary>
+/// <param name="Folders">How many folders; about 3.75 webhooks each.</param>
+/// <param name="Connections">How many webhooks are under way at once.</param>
+/// <param name="Rate">How many are posted a second, whatever the answers take; null for as fast as they are answered.</param>
+/// <param name="Seed">The same seed makes the same webhooks.</param>
+internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed)
+{
+    /// <summary>Reads the command line.</summary>
+    /// <param name="args"><c>--folders 2000 --connections 16 --rate 100 --seed 1</c>, each of which may be left out.</param>
+    /// <returns>The options.</returns>
+    /// <exception cref="ArgumentException">Something else is there.</exception>
+    public static LoadOptions Read(string[] args)
+    {
+        var options = new LoadOptions(Folders: 2_000, Connections: 16, Rate: null, Seed: 1);
+        foreach (var pair in args.Chunk(2))
+        {
+            options = pair switch
+            {
+                ["--folders", var count] => options with { Folders = Whole(count) },
+                ["--connections", var count] => options with { Connections = Whole(count) },
+                ["--rate", var rate] => options with { Rate = double.Parse(rate, CultureInfo.InvariantCulture) },
+                ["--seed", var seed] => options with { Seed = Whole(seed) },
+                _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is none of --folders, --connections, --rate and --seed with a number."),
+            };
+        }
+
+        return options;
+    }
+
+    private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,83 @@
+using OzFunctions.Tests.Oracle;
+
+namespace OzFunctions.Benchmarks.Load;
+
+/// <summary>
+/// Webhooks as Oz would post them for folders of four analyses in two requests, with random verdicts: three for each folder, of which some come twice and some overtake one
+/// another; and what the oracle says must become of each folder.
+/// </summary>
+internal sealed class LoadPlan
+{
+    private const int Steps = 3;
+    private const double Doubled = 0.25;
+    private const double Overtaken = 0.1;
+
+    // How many folders are under way at once.
+    private const int Spread = 100;
+
+    private static readonly string[] Types = ["QUALITY", "BIOMETRY", "DOCUMENTS", "COLLECTION"];
+    private static readonly string[] Verdicts = ["SUCCESS", "SUCCESS", "SUCCESS", "DECLINED", "OPERATOR_REQUIRED"];
+
+    private readonly Random _random;
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="seed">The same seed makes the same plan.</param>
+    /// <param name="folders">How many folders.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="prefix">What the folders' ids begin with.</param>
+    public LoadPlan(int seed, int folders, DateTimeOffset now, string prefix)
+    {
+        _random = new Random(seed);
+        var placed = Enumerable.Range(0, folders).SelectMany(i => Folder($"{prefix}-{i}", i, now.AddMinutes(-10))).OrderBy(static webhook => webhook.Place);
+        var steps = new Dictionary<string, (int Step, int Version)>();
+        Webhooks = [.. placed.Select(webhook =>
+        {
+            var (last, version) = steps.GetValueOrDefault(webhook.FolderId);
+            var isNew = webhook.Step > last;
+            if (isNew)
+            {
+                steps[webhook.FolderId] = (webhook.Step, version + 1);
+            }
+
+            return new LoadWebhook(webhook.FolderId, isNew ? version + 1 : 0, webhook.Body);
+        })];
+    }
+
+    /// <summary>The webhooks, in the order in which they are to be posted.</summary>
+    public IReadOnlyList<LoadWebhook> Webhooks { get; }
+
+    /// <summary>What must become of each folder.</summary>
+    public Dictionary<string, OracleFolder> Expected { get; } = [];
+
+    private List<(string FolderId, int Step, double Place, byte[] Body)> Folder(string id, int number, DateTimeOffset began)
+    {
+        var (all, current) = (new List<OracleCopy>(), new Dictionary<string, OracleCopy>());
+        var webhooks = new List<(string FolderId, int Step, double Place, byte[] Body)>();
+        for (var step = 1; step <= Steps; step++)
+        {
+            foreach (var (i, type) in Types.Index())
+            {
+                var group = 1 + (i / 2);
+                if (step == group || step == group + 1)
+                {
+                    var word = step == group ? "PROCESSING" : Verdicts[_random.Next(Verdicts.Length)];
+                    var copy = new OracleCopy($"{id}-{i}", $"{id}-group-{group}", type, step == group ? word : "FINISHED", word, began.AddSeconds(group), began.AddSeconds(10 * step));
+                    current[copy.AnalysisId] = copy;
+                    all.Add(copy);
+                }
+            }
+
+            var result = FolderOracle.Of(current.Values);
+            var body = BenchmarkBodies.Folder(id, [.. current.Values], result.ResolutionStatus, result.SystemResolution);
+            var place = number + (Spread * (step + (_random.NextDouble() < Overtaken ? 1.5 : 0)));
+            webhooks.Add((id, step, place, body));
+            if (_random.NextDouble() < Doubled)
+            {
+                webhooks.Add((id, step, place + (Spread * _random.NextDouble()), body));
+            }
+        }
+
+        Expected[id] = FolderOracle.Of(all);
+        return webhooks;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading.Channels;
+
+namespace OzFunctions.Benchmarks.Load;
+
+/// <summary>Posts the webhooks of a plan in their order, and notes when each was due and when it was answered.</summary>
+internal sealed class LoadPoster(LoadOptions options)
+{
+    /// <summary>Posts them.</summary>
+    /// <param name="api">Where.</param>
+    /// <param name="webhooks">What.</param>
+    /// <returns>What was answered.</returns>
+    public async Task<IReadOnlyList<Posted>> PostAsync(string api, IReadOnlyList<LoadWebhook> webhooks)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = options.Connections });
+        var address = new Uri($"{api}/oz/webhooks");
+        var posted = new ConcurrentBag<Posted>();
+        var due = Channel.CreateUnbounded<(LoadWebhook Webhook, long At)>();
+        var posters = Enumerable.Range(0, options.Connections).Select(async _ =>
+        {
+            await foreach (var (webhook, at) in due.Reader.ReadAllAsync())
+            {
+                posted.Add(await PostAsync(client, address, webhook, options.Rate is null ? Stopwatch.GetTimestamp() : at));
+            }
+        }).ToList();
+        await OfferAsync(due.Writer, webhooks);
+        await Task.WhenAll(posters);
+        return [.. posted];
+    }
+
+    private async Task OfferAsync(ChannelWriter<(LoadWebhook Webhook, long At)> due, IReadOnlyList<LoadWebhook> webhooks)
+    {
+        var began = Stopwatch.GetTimestamp();
+        foreach (var (i, webhook) in webhooks.Index())
+        {
+            if (options.Rate is { } rate && TimeSpan.FromSeconds(i / rate) - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } early)
+            {
+                await Task.Delay(early, TimeProvider.System);
+            }
+
+            // What is late is late from when it was due: waiting for a connection counts.
+            due.TryWrite((webhook, Stopwatch.GetTimestamp()));
+        }
+
+        due.Complete();
+    }
+
+    private static async Task<Posted> PostAsync(HttpClient client, Uri address, LoadWebhook webhook, long due)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(webhook.Body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add(Ceiling.FolderHeader, webhook.FolderId);
+        request.Headers.Add(Ceiling.VersionHeader, webhook.Version.ToString(CultureInfo.InvariantCulture));
+        using var response = await client.SendAsync(request);
+        var body = await response.Content.ReadAsStringAsync();
+        var answered = Stopwatch.GetTimestamp();
+        response.EnsureSuccessStatusCode();
+        return new Posted(webhook.FolderId, body, due, answered);
+    }
+
+    /// <summary>A webhook that was acknowledged.</summary>
+    /// <param name="FolderId">The folder.</param>
+    /// <param name="Answer">The body of the answer.</param>
+    /// <param name="Due">When it was to be posted.</param>
+    /// <param name="Answered">When it was answered.</param>
+    internal sealed record Posted(string FolderId, string Answer, long Due, long Answered);
+}

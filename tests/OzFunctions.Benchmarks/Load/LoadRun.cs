@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Azure.Storage.Queues;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Storage.Queues;
+
+namespace OzFunctions.Benchmarks.Load;
+
+/// <summary>
+/// The same webhooks posted to our server, to the <see cref="PlainWay"/> and to the <see cref="Ceiling"/>, one after the other on one Azurite in memory; then every folder and every
+/// notification of ours is checked. What is compared is what each needs for a webhook; times are this machine's.
+/// </summary>
+internal static class LoadRun
+{
+    // What must not grow, whatever the machine: with this mix of webhooks, of which each fifth tells nothing new.
+    private const double MostRequests = 7.5;
+    private const double MostAllocatedKiB = 400;
+    private const double MostCpuOfCeilings = 1.6;
+
+    private const int WarmUpFolders = 1_000;
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">See <see cref="LoadOptions.Read"/>.</param>
+    /// <param name="output">Where the figures go.</param>
+    /// <returns>0; 1 where something was lost, duplicated or wrong, or where a webhook costs more than it may.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        var options = LoadOptions.Read(args);
+        var now = TimeProvider.System.GetUtcNow();
+        var (warmUp, plan) = (new LoadPlan(options.Seed - 1, WarmUpFolders, now, "warm"), new LoadPlan(options.Seed, options.Folders, now, "load"));
+        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var ports = AzuritePorts.Free();
+        await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
+        await output.WriteLineAsync(
+            $"{plan.Webhooks.Count:N0} webhooks for {options.Folders:N0} folders, {options.Connections} at once, {(options.Rate is { } rate ? $"{rate:F0} a second" : "flat out")}, seed {options.Seed}; "
+            + $"{Environment.ProcessorCount} cores, shared with Azurite and with who posts. Times in ms.");
+
+        var plain = await MeasureAsync(BenchmarkServer.Plain, options, warmUp, plan, ports);
+        var ceiling = await MeasureAsync(BenchmarkServer.Ceiling, options, warmUp, plan, ports);
+        var ours = await MeasureAsync(BenchmarkServer.Ours, options, warmUp, plan, ports);
+        foreach (var result in (LoadResult[])[ours, plain, ceiling])
+        {
+            await output.WriteLineAsync(result.ToString());
+        }
+
+        var verdict = await LoadVerdict.JudgeAsync(plan, [.. ours.Arrivals.Where(arrival => plan.Expected.ContainsKey(arrival.FolderId))], ports.ConnectionString);
+        await output.WriteLineAsync($"ours / plain way: {ours.CpuOfOne / plain.CpuOfOne:F2} of the processor time a webhook; ours / ceiling: {ours.CpuOfOne / ceiling.CpuOfOne:F2} of the processor time, {ours.Rate / ceiling.Rate:F2} of its webhooks a second until all notifications had come");
+        await output.WriteLineAsync($"ours: {verdict.Owed:N0} notifications owed; lost {verdict.Lost}, duplicated {verdict.Duplicated}, wrong {verdict.Wrong}");
+
+        List<string> faults =
+        [
+            .. verdict is { Lost: 0, Duplicated: 0, Wrong: 0, Owed: > 0 } ? [] : (string[])["Something was lost, duplicated or wrong."],
+            .. ours.RequestsOfOne <= MostRequests ? [] : (string[])[$"A webhook takes {ours.RequestsOfOne:F2} storage requests; {MostRequests} are allowed."],
+            .. ours.AllocatedKiBOfOne <= MostAllocatedKiB ? [] : (string[])[$"A webhook allocates {ours.AllocatedKiBOfOne:F0} KiB; {MostAllocatedKiB} are allowed."],
+            .. ours.CpuOfOne <= MostCpuOfCeilings * ceiling.CpuOfOne ? [] : (string[])[$"A webhook takes more than {MostCpuOfCeilings} times the processor time of its storage requests alone."],
+        ];
+        faults.ForEach(output.WriteLine);
+        return faults.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<LoadResult> MeasureAsync(string which, LoadOptions options, LoadPlan warmUp, LoadPlan plan, AzuritePorts ports)
+    {
+        await using var sink = await LoadSink.StartAsync();
+        using var server = await BenchmarkServer.StartAsync(Settings(ports, sink), which);
+        var queue = new QueueClient(ports.ConnectionString, which == BenchmarkServer.Ceiling ? Ceiling.Queue : QueueNames.Work);
+        await new LoadPoster(options with { Rate = null }).PostAsync(server.Api, warmUp.Webhooks);
+        await DrainAsync(which, queue);
+
+        var before = await server.MeasureAsync();
+        var began = Stopwatch.GetTimestamp();
+        var posted = await new LoadPoster(options).PostAsync(server.Api, plan.Webhooks);
+        var answered = Stopwatch.GetElapsedTime(began);
+        await DrainAsync(which, queue);
+        var last = sink.Arrivals.Max(static arrival => arrival.At);
+        var used = (await server.MeasureAsync()).Since(before);
+
+        return new LoadResult
+        {
+            Name = which,
+            Webhooks = plan.Webhooks.Count,
+            Answered = answered,
+            Told = Stopwatch.GetElapsedTime(began, last),
+            Acknowledgements = Times.Of(posted.Select(static webhook => (webhook.Due, webhook.Answered))),
+            Deliveries = which == BenchmarkServer.Ours ? Deliveries(posted, sink.Arrivals) : null,
+            CpuMilliseconds = used.CpuMilliseconds,
+            AllocatedBytes = used.AllocatedBytes,
+            TableRequests = used.Requests.GetValueOrDefault(ports.Table),
+            QueueRequests = used.Requests.GetValueOrDefault(ports.Queue),
+            Arrivals = [.. sink.Arrivals],
+        };
+    }
+
+    // From when a webhook was due to when what it changed had come.
+    private static Times Deliveries(IReadOnlyList<LoadPoster.Posted> posted, IEnumerable<LoadSink.Arrival> arrivals)
+    {
+        var due = new Dictionary<(string Folder, int Version), long>();
+        foreach (var webhook in posted)
+        {
+            using var answer = JsonDocument.Parse(webhook.Answer);
+            if (answer.RootElement.GetProperty("outcome").GetString() == "applied")
+            {
+                due[(webhook.FolderId, answer.RootElement.GetProperty("version").GetInt32())] = webhook.Due;
+            }
+        }
+
+        return Times.Of(arrivals.Where(arrival => due.ContainsKey((arrival.FolderId, arrival.Version))).Select(arrival => (due[(arrival.FolderId, arrival.Version)], arrival.At)));
+    }
+
+    private static Dictionary<string, string> Settings(AzuritePorts ports, LoadSink sink) => new()
+    {
+        ["AzureWebJobsStorage"] = ports.ConnectionString,
+        [LoadHost.Endpoint] = sink.Url,
+        ["Notifications__Endpoints__0__Name"] = "bank",
+        ["Notifications__Endpoints__0__Url"] = sink.Url,
+        ["Notifications__Endpoints__0__Secrets__0"] = "whsec_" + Convert.ToBase64String(new byte[32]),
+        ["Notifications__Endpoints__0__Events__0"] = "folder.resolution_changed",
+        ["Logging__LogLevel__Default"] = "Warning",
+    };
+
+    private static async Task DrainAsync(string which, QueueClient queue)
+    {
+        // The plain way has told the bank before it answers.
+        while (which != BenchmarkServer.Plain && (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+}

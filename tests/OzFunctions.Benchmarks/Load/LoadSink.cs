@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OzFunctions.Benchmarks.Load;
+
+/// <summary>A bank's system that takes everything and notes when it came.</summary>
+internal sealed class LoadSink : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private LoadSink(WebApplication app) => _app = app;
+
+    /// <summary>Where it listens.</summary>
+    public string Url { get; private set; } = "";
+
+    /// <summary>What came.</summary>
+    public ConcurrentQueue<Arrival> Arrivals { get; } = new();
+
+    /// <summary>Starts it.</summary>
+    /// <returns>The running sink.</returns>
+    public static async Task<LoadSink> StartAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var sink = new LoadSink(builder.Build());
+        sink._app.Run(sink.TakeAsync);
+        await sink._app.StartAsync();
+        sink.Url = sink._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/hooks";
+        return sink;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        var at = Stopwatch.GetTimestamp();
+        using var json = await JsonDocument.ParseAsync(context.Request.Body);
+        var data = json.RootElement.GetProperty("data");
+        var current = data.GetProperty("current");
+        Arrivals.Enqueue(new Arrival(
+            $"{context.Request.Headers["webhook-id"]}",
+            data.GetProperty("folderId").GetString()!,
+            data.GetProperty("version").GetInt32(),
+            $"{current.GetProperty("resolutionStatus")}/{current.GetProperty("systemResolution")}",
+            at));
+    }
+
+    /// <summary>A notification that came.</summary>
+    /// <param name="Id">Its <c>webhook-id</c>.</param>
+    /// <param name="FolderId">Of which folder.</param>
+    /// <param name="Version">Of which version.</param>
+    /// <param name="Statuses">What it says.</param>
+    /// <param name="At">When it came.</param>
+    internal sealed record Arrival(string Id, string FolderId, int Version, string Statuses, long At);
+}
