@@ -9,7 +9,8 @@ namespace OzFunctions.Storage;
 
 /// <summary>Makes the SDK's clients of the storage account that the settings name, as Azure Functions names it.</summary>
 /// <param name="account">The section: a connection string, or service URIs.</param>
-internal sealed class StorageAccount(IConfigurationSection account)
+/// <param name="configure">Changes the options of the clients; null for as they are.</param>
+internal sealed class StorageAccount(IConfigurationSection account, Action<ClientOptions>? configure = null)
 {
     /// <summary>The client of the tables.</summary>
     /// <returns>The client.</returns>
@@ -28,10 +29,10 @@ internal sealed class StorageAccount(IConfigurationSection account)
         (uri, credential) => new QueueServiceClient(uri, credential, QueueOptions()));
 
     // The Functions host reads and writes Base64.
-    private static QueueClientOptions QueueOptions() => WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    private QueueClientOptions QueueOptions() => WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
     // A caller waits for the answer: fail within seconds, and let it come again.
-    private static T WithRetries<T>(T options)
+    private T WithRetries<T>(T options)
         where T : ClientOptions
     {
         options.Retry.Mode = RetryMode.Exponential;
@@ -40,6 +41,7 @@ internal sealed class StorageAccount(IConfigurationSection account)
         options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
         options.Diagnostics.IsLoggingEnabled = false;
+        configure?.Invoke(options);
         return options;
     }
 

@@ -34,8 +34,10 @@ internal sealed class BenchmarkServer : IDisposable
     /// <summary>Starts one.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="which"><see cref="Ours"/>, <see cref="Plain"/> or <see cref="Ceiling"/>.</param>
+    /// <param name="log">Takes the lines that it prints; null for nobody.</param>
     /// <returns>The running server.</returns>
-    public static async Task<BenchmarkServer> StartAsync(Dictionary<string, string> settings, string which = Ours)
+    /// <exception cref="InvalidOperationException">It ended before it served.</exception>
+    public static async Task<BenchmarkServer> StartAsync(Dictionary<string, string> settings, string which = Ours, Action<string>? log = null)
     {
         var folder = AppContext.BaseDirectory;
         var start = new ProcessStartInfo("dotnet",
@@ -54,13 +56,16 @@ internal sealed class BenchmarkServer : IDisposable
         var server = Process.Start(start)!;
         while (await server.StandardOutput.ReadLineAsync() is { } line)
         {
+            log?.Invoke(line);
             if (line.Split(Serves) is [_, var served])
             {
-                _ = DrainAsync(server.StandardOutput);
+                _ = DrainAsync(server.StandardOutput, log);
                 return new BenchmarkServer(server, served.Split(' ')[0]);
             }
         }
 
+        await server.WaitForExitAsync();
+        server.Dispose();
         throw new InvalidOperationException("The server did not start.");
     }
 
@@ -88,11 +93,12 @@ internal sealed class BenchmarkServer : IDisposable
         _process.Dispose();
     }
 
-    private static async Task DrainAsync(StreamReader output)
+    // Also where nobody reads it: a pipe that is full would stop the server.
+    private static async Task DrainAsync(StreamReader output, Action<string>? log)
     {
-        while (await output.ReadLineAsync() is not null)
+        while (await output.ReadLineAsync() is { } line)
         {
-            // Nobody reads it, but a pipe that is full would stop the server.
+            log?.Invoke(line);
         }
     }
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using OzFunctions.Benchmarks;
+using OzFunctions.Benchmarks.Chaos;
 using OzFunctions.Benchmarks.Fuzz;
 using OzFunctions.Benchmarks.Load;
 using OzFunctions.Server;
@@ -7,6 +8,7 @@ using OzFunctions.Server;
 return args switch
 {
     ["load", .. var how] => await LoadRun.RunAsync(how, Console.Out),
+    ["chaos", .. var seeds] => await ChaosRun.RunAsync(seeds, Console.Out),
     ["fuzz", .. var how] => FuzzRun.Run(how, Console.Out),
     ["scale"] => await ScaleRun.RunAsync(Console.Out),
     ["latency"] => await LatencyRun.RunAsync(Console.Out),

@@ -133,9 +133,14 @@ public sealed class NotificationDelivery(
     {
         var delivered = claimed.Value with { State = DeliveryState.Delivered, ClaimedUntil = null, DeliveredAt = time.GetUtcNow(), LastAnswer = answer };
 
-        // A lost race is left to its winner, who at worst tells the endpoint once more.
-        await store.TryWriteAsync(delivered, claimed.ETag, cancellationToken);
+        var written = await store.TryWriteAsync(delivered, claimed.ETag, cancellationToken);
         await monitor.SucceededAsync(delivered.Key.Endpoint, cancellationToken);
+        if (written is null)
+        {
+            // Whoever came first may have ended it, or died over it. Somebody has to look, and at worst tells the endpoint once more.
+            return await PutBackAsync(Work(delivered), ShortDelay, $"it was delivered ({answer}), and another was faster to write", cancellationToken);
+        }
+
         return Report(WorkResult.Done, delivered, $"delivered ({answer})");
     }
 

@@ -432,6 +432,21 @@ public sealed class NotificationDeliveryTests
     }
 
     [Fact]
+    public async Task Success_ThatCouldNotBeWrittenUnderItsClaim_IsLookedAtAgain()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Folders.Before = operation => operation == "write" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(412, "Another ETag.") : Task.CompletedTask;
+        await _bench.StepAsync();
+        _bench.Folders.Before = static _ => Task.CompletedTask;
+        Assert.Equal("bank:Pending:1", _bench.StatesOf());
+
+        await _bench.DrainAsync();
+
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+        Assert.Equal(2, _bench.Sender.Sent.Count);
+    }
+
+    [Fact]
     public async Task Parking_ThatBreaksOffHalfway_IsListedAndDoneAgain()
     {
         _bench.Sender.Always(410);

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using OzFunctions.Server.Azurite;
+
+namespace OzFunctions.Benchmarks.Chaos;
+
+/// <summary>Runs seeds of <see cref="ChaosSeed"/>.</summary>
+internal static class ChaosRun
+{
+    private const int Default = 200;
+    private const int AtOnce = 2;
+    private const int ShownLines = 40;
+
+    // Those at which something was wrong once. They are always run.
+    private static readonly int[] Known = [];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">How many seeds, and the first.</param>
+    /// <param name="output">Where to report.</param>
+    /// <returns>0; 1 where something was wrong.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Default;
+        var first = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
+        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var (clock, failed, done) = (Stopwatch.StartNew(), new List<int>(), 0);
+        var report = TextWriter.Synchronized(output);
+        await Parallel.ForEachAsync(Known.Union(Enumerable.Range(first, count)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
+        {
+            var (faults, summary, log) = await RunAsync(seed, installation);
+            lock (failed)
+            {
+                done++;
+                report.WriteLine($"Seed {seed}, {done} after {clock.Elapsed.TotalSeconds:F0} s: {summary}");
+                if (faults.Count > 0)
+                {
+                    failed.Add(seed);
+                    var folders = faults.SelectMany(static fault => ChaosPlan.FolderIds().Matches(fault)).Select(static match => match.Value).ToHashSet();
+                    foreach (var line in faults.Concat(log.Where(line => ChaosPlan.FolderIds().Matches(line).Any(match => folders.Contains(match.Value)))).Concat(log.TakeLast(ShownLines)))
+                    {
+                        report.WriteLine($"  {line}");
+                    }
+                }
+            }
+        });
+
+        await report.WriteLineAsync(failed.Count == 0 ? $"{done} seeds, and nothing lost, wrong or unaccounted for." : $"Wrong at {failed.Count} of {done} seeds: {string.Join(' ', failed.Order())}");
+        return failed.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<(IReadOnlyList<string> Faults, string Summary, IReadOnlyCollection<string> Log)> RunAsync(int seed, AzuriteInstallation installation)
+    {
+        try
+        {
+            return await ChaosSeed.RunAsync(seed, installation);
+        }
+        catch (Exception e)
+        {
+            return ([$"{e}"], "did not come to its end", []);
+        }
+    }
+}

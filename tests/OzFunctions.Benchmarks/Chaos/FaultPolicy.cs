@@ -1,0 +1,78 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using OzFunctions.Tests.Storage.Fakes;
+
+namespace OzFunctions.Benchmarks.Chaos;
+
+/// <summary>
+/// A storage that fails: refusals, throttling, broken connections, races that were lost to nobody, and the worst, writes that took place although their answer says otherwise. Now and
+/// then a storm, in which most requests fail.
+/// </summary>
+/// <param name="seed">Decides which.</param>
+/// <param name="rate">How many requests go wrong, 0 to 1.</param>
+internal sealed class FaultPolicy(int seed, double rate) : HttpPipelinePolicy
+{
+    private const double RateOfAStorm = 0.6;
+    private const int RequestsOfAStorm = 40;
+    private const int RequestsBetweenStorms = 400;
+
+    private readonly Random _random = new(seed);
+    private readonly Lock _lock = new();
+    private int _requests;
+
+    private enum Fault
+    {
+        None,
+        Refused,
+        Broken,
+        Race,
+        DoneAndRefused,
+        DoneAndBroken,
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var (fault, status) = Next();
+        if (fault is Fault.Race && RaceOf(message.Request) is { } lost)
+        {
+            message.Response = new FakeResponse(lost);
+            return;
+        }
+
+        if (fault is not (Fault.Refused or Fault.Broken))
+        {
+            await ProcessNextAsync(message, pipeline);
+        }
+
+        switch (fault)
+        {
+            case Fault.Refused or Fault.DoneAndRefused:
+                message.Response = new FakeResponse(status);
+                break;
+            case Fault.Broken or Fault.DoneAndBroken:
+                throw new IOException("The connection was broken, as the seed had it.");
+        }
+    }
+
+    // What the service says where another came first. A table or a queue that is to be made is no race.
+    private static int? RaceOf(Request request)
+    {
+        var isEntity = request.Uri.Path?.Contains("/Oz", StringComparison.Ordinal) is true;
+        return request.Headers.Contains(HttpHeader.Names.IfMatch) ? 412
+            : isEntity && request.Method == RequestMethod.Post || request.Uri.Path?.EndsWith("$batch", StringComparison.Ordinal) is true ? 409
+            : null;
+    }
+
+    private (Fault Fault, int Status) Next()
+    {
+        lock (_lock)
+        {
+            var isStorm = rate > 0 && _requests++ % RequestsBetweenStorms > RequestsBetweenStorms - RequestsOfAStorm;
+            var fault = _random.NextDouble() < (isStorm ? RateOfAStorm : rate) ? (Fault)(1 + _random.Next(5)) : Fault.None;
+            int[] statuses = [429, 500, 503, 500];
+            return (fault, statuses[_random.Next(statuses.Length)]);
+        }
+    }
+}
