@@ -65,9 +65,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IWorkQueue>(static provider => provider.GetRequiredService<WorkQueue>());
         services.TryAddSingleton<IWorkSource>(static provider => provider.GetRequiredService<WorkQueue>());
 
-        services.TryAddSingleton<IStorageHealth>(static provider => new StorageHealth(
-            [.. TableNames.All.Select(name => new LazyTable(Table(provider, name)))],
-            [new LazyQueue(Queue(provider, QueueNames.Work)), new LazyQueue(Queue(provider, QueueNames.Poison))]));
+        services.TryAddSingleton<IStorageHealth>(static provider => new StorageHealth(new LazyTable(Table(provider, TableNames.Folders)), new LazyQueue(Queue(provider, QueueNames.Work))));
         return services;
     }
 

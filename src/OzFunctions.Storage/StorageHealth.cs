@@ -4,15 +4,11 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage;
 
-/// <summary>Asks each table and queue that we need to be there.</summary>
-/// <param name="tables">The tables.</param>
-/// <param name="queues">The queues.</param>
-internal sealed class StorageHealth(IReadOnlyList<LazyTable> tables, IReadOnlyList<LazyQueue> queues) : IStorageHealth
+/// <summary>Asks the table and the queue that a webhook needs to be there. The others are made when they are first missed.</summary>
+/// <param name="folders">The table of folders.</param>
+/// <param name="work">The work queue.</param>
+internal sealed class StorageHealth(LazyTable folders, LazyQueue work) : IStorageHealth
 {
     /// <inheritdoc/>
-    public Task CheckAsync(CancellationToken cancellationToken) => Task.WhenAll(
-    [
-        .. tables.Select(table => table.EnsureAsync(cancellationToken)),
-        .. queues.Select(queue => queue.EnsureAsync(cancellationToken)),
-    ]);
+    public Task CheckAsync(CancellationToken cancellationToken) => Task.WhenAll(folders.EnsureAsync(cancellationToken), work.EnsureAsync(cancellationToken));
 }

@@ -13,6 +13,7 @@ return args switch
     ["scale"] => await ScaleRun.RunAsync(Console.Out),
     ["latency"] => await LatencyRun.RunAsync(Console.Out),
     ["reconcile"] => await ReconcileRun.RunAsync(Console.Out),
+    ["startup"] => await StartupRun.RunAsync(Console.Out),
     ["lists"] => await ListsRun.RunAsync(Console.Out),
 
     // What the runs above start as processes of their own.

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.OzSimulator;
+using OzFunctions.Server;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Tests.Downstream;
@@ -23,6 +24,7 @@ internal sealed class ChaosSeed : IAsyncDisposable
     private const double Speed = 10;
     private const double Faults = 0.04;
     private const int Calm = Servers;
+    private const int MostStarts = 100;
 
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -76,6 +78,8 @@ internal sealed class ChaosSeed : IAsyncDisposable
         var trouble = run.TroubleAsync(deeds);
         while (!trouble.IsCompleted || !plan.IsOver)
         {
+            // What keeps us from making trouble is none of it.
+            await (trouble.IsFaulted ? trouble : Task.CompletedTask);
             foreach (var body in plan.Next())
             {
                 await run.PostAsync(body, plan);
@@ -199,7 +203,19 @@ internal sealed class ChaosSeed : IAsyncDisposable
     {
         await _azurite.DisposeAsync();
         await Task.Delay(Some(500), TimeProvider.System);
-        _azurite = await AzuriteProcess.StartAsync(_installation, _ports, _data, CancellationToken.None);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                _azurite = await AzuriteProcess.StartAsync(_installation, _ports, _data, CancellationToken.None);
+                return;
+            }
+            catch (StartupException) when (tries < MostStarts)
+            {
+                // While it was away, somebody's connection took its port for a moment.
+                await Task.Delay(Glance, TimeProvider.System);
+            }
+        }
     }
 
     private async Task OzAsync(int status)

@@ -15,9 +15,9 @@ internal static class LoadRun
     // What must not grow, whatever the machine: with this mix of webhooks, of which each fifth tells nothing new.
     private const double MostRequests = 7.5;
     private const double MostAllocatedKiB = 400;
-    private const double MostCpuOfCeilings = 1.6;
+    private const double MostCpuOfCeilings = 2;
 
-    private const int WarmUpFolders = 1_000;
+    private const int LeastWarmUp = 200;
 
     /// <summary>Runs it.</summary>
     /// <param name="args">See <see cref="LoadOptions.Read"/>.</param>
@@ -27,7 +27,7 @@ internal static class LoadRun
     {
         var options = LoadOptions.Read(args);
         var now = TimeProvider.System.GetUtcNow();
-        var (warmUp, plan) = (new LoadPlan(options.Seed - 1, WarmUpFolders, now, "warm"), new LoadPlan(options.Seed, options.Folders, now, "load"));
+        var (warmUp, plan) = (new LoadPlan(options.Seed - 1, Math.Max(options.Folders / 2, LeastWarmUp), now, "warm"), new LoadPlan(options.Seed, options.Folders, now, "load"));
         var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);

@@ -15,7 +15,7 @@ public sealed class PublishTests
         var restored = await DotNetAsync("restore", "src/OzFunctions", "--artifacts-path", artifacts);
         Assert.SkipWhen(restored.ExitCode != 0, $"The packages of the Functions worker cannot be restored here: {Reason(restored.Output)}");
 
-        var published = await DotNetAsync("publish", "src/OzFunctions", "--no-restore", "--artifacts-path", artifacts, "-o", Path.Combine(folder, "app"));
+        var published = await DotNetAsync("publish", "src/OzFunctions", "--artifacts-path", artifacts, "-o", Path.Combine(folder, "app"));
 
         Assert.True(published.ExitCode == 0, published.Output);
         var files = Directory.EnumerateFiles(Path.Combine(folder, "app")).Select(Path.GetFileName).ToList();

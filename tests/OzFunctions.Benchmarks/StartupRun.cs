@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using OzFunctions.Server.Azurite;
+
+namespace OzFunctions.Benchmarks;
+
+/// <summary>How long from the start of a process to its first answer: the published server's to a webhook, beside an empty ASP.NET Core app's, published in the same way.</summary>
+internal static class StartupRun
+{
+    private const int Measured = 9;
+
+    // What cold starts may cost.
+    private const double MostRatio = 2;
+
+    private const string EmptyProject =
+        """
+        <Project Sdk="Microsoft.NET.Sdk.Web">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <InvariantGlobalization>true</InvariantGlobalization>
+            <PublishReadyToRun>true</PublishReadyToRun>
+          </PropertyGroup>
+        </Project>
+        """;
+
+    private const string EmptyApp = """var app = WebApplication.Create(args); app.MapPost("/api/oz/webhooks", () => Results.Ok()); app.Run();""";
+
+    /// <summary>Runs it.</summary>
+    /// <param name="output">Where the figures go.</param>
+    /// <returns>0; 1 where the server takes more than twice as long.</returns>
+    public static async Task<int> RunAsync(TextWriter output)
+    {
+        var folder = Directory.CreateTempSubdirectory("ozfunctions-startup-").FullName;
+        try
+        {
+            var ours = await PublishAsync(Path.Combine(Root(), "src", "OzFunctions.Server"), Path.Combine(folder, "ours"));
+            var empty = await PublishAsync(await EmptyAsync(Path.Combine(folder, "Empty")), Path.Combine(folder, "empty-app"));
+            var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+            var ports = AzuritePorts.Free();
+            await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
+
+            // The first makes the tables, and brings the files into memory.
+            await FirstAnswerAsync(Path.Combine(ours, "OzFunctions.Server.dll"), ports.ConnectionString);
+            await FirstAnswerAsync(Path.Combine(empty, "Empty.dll"), ports.ConnectionString);
+            var (server, bare) = (new List<double>(), new List<double>());
+            for (var i = 0; i < Measured; i++)
+            {
+                server.Add(await FirstAnswerAsync(Path.Combine(ours, "OzFunctions.Server.dll"), ports.ConnectionString));
+                bare.Add(await FirstAnswerAsync(Path.Combine(empty, "Empty.dll"), ports.ConnectionString));
+            }
+
+            var (median, least) = (Median(server), Median(bare));
+            await output.WriteLineAsync($"from the start of the process to its first answer, median of {Measured}: the server {median:F0} ms, an empty ASP.NET Core app {least:F0} ms, ratio {median / least:F2}");
+            return median / least <= MostRatio ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<double> FirstAnswerAsync(string program, string storage)
+    {
+        var port = BenchmarkServer.FreePort();
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", url])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["AzureWebJobsStorage"] = storage, ["Webhook__Mode"] = "Trust", ["Keys__Webhook__0"] = "webhook-key", ["Keys__Read__0"] = "read-key" },
+        };
+        using var client = new HttpClient();
+        var body = BenchmarkBodies.Folder("startup", analyses: 2, "FINISHED", updated: 1);
+        var began = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    using var answer = await client.PostAsync($"{url}/api/oz/webhooks?code=webhook-key", new ByteArrayContent(body));
+                    return answer.StatusCode is HttpStatusCode.OK
+                        ? Stopwatch.GetElapsedTime(began).TotalMilliseconds
+                        : throw new InvalidOperationException($"{Path.GetFileName(program)} answered {answer.StatusCode}.");
+                }
+                catch (HttpRequestException) when (!process.HasExited && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(1))
+                {
+                    // Nobody listens yet.
+                    await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+                }
+            }
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
+    private static async Task<string> EmptyAsync(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Empty.csproj"), EmptyProject);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), EmptyApp);
+        return folder;
+    }
+
+    private static async Task<string> PublishAsync(string project, string target)
+    {
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", target, "-v", "q"]))!;
+        await publish.WaitForExitAsync();
+        return publish.ExitCode == 0 ? target : throw new InvalidOperationException($"{project} could not be published.");
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "OzFunctions.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("Run it from the repository.");
+        }
+
+        return folder.FullName;
+    }
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+}
