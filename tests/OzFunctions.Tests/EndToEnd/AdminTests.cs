@@ -153,6 +153,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task PoisonedWork_IsCountedPutBackAndRecorded()
     {
         var poison = new QueueClient(_connectionString, "oz-work-poison");
+        await poison.CreateIfNotExistsAsync(cancellationToken: Token);
         await poison.SendMessageAsync(Convert.ToBase64String("not ours"u8), Token);
 
         var (_, dry) = await _server.AdminAsync(HttpMethod.Post, "work/poison/replay?dryRun=true");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
@@ -17,8 +18,8 @@ public sealed class ClientCertificateTests(AzuriteFixture azurite)
     {
         using var server = Certificates.SelfSigned("localhost");
         using var client = Certificates.SelfSigned("the-bank-knows-us");
-        var directory = Directory.CreateTempSubdirectory("ozfunctions-certificates-").FullName;
-        var trusted = Path.Combine(directory, "trusted.pem");
+        using var directory = new TemporaryDirectory();
+        var trusted = directory.File("trusted.pem");
         await File.WriteAllTextAsync(trusted, server.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
         string? shown = null;
@@ -45,7 +46,7 @@ public sealed class ClientCertificateTests(AzuriteFixture azurite)
         Assert.Equal("CN=the-bank-knows-us", shown);
     }
 
-    private static async Task<string> WriteAsync(X509Certificate2 certificate, string form, string directory)
+    private static async Task<string> WriteAsync(X509Certificate2 certificate, string form, TemporaryDirectory directory)
     {
         var pfx = certificate.Export(X509ContentType.Pkcs12, "secret");
         if (form == "base64")
@@ -53,7 +54,7 @@ public sealed class ClientCertificateTests(AzuriteFixture azurite)
             return Convert.ToBase64String(pfx);
         }
 
-        var path = Path.Combine(directory, $"client.{form}");
+        var path = directory.File($"client.{form}");
         await (form == "pfx"
             ? File.WriteAllBytesAsync(path, pfx)
             : File.WriteAllTextAsync(path, $"{certificate.ExportCertificatePem()}\n{certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n"));

@@ -23,10 +23,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly TemporaryDirectory _directory;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<string> _api = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(Process process) => _process = process;
+    private ServerProcess(Process process, TemporaryDirectory directory) => (_process, _directory) = (process, directory);
 
     public int ProcessId => _process.Id;
 
@@ -167,15 +168,17 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _directory.Dispose();
     }
 
     private static ServerProcess Launch(Dictionary<string, string> settings, string[] arguments)
     {
+        var directory = new TemporaryDirectory();
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OzFunctions.Server.dll"), "--urls", "http://127.0.0.1:0", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Directory.CreateTempSubdirectory("ozfunctions-").FullName,
+            WorkingDirectory = directory.Path,
         };
 
         foreach (var name in (string[])["AzureWebJobsStorage", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "ASPNETCORE_URLS"])
@@ -189,7 +192,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start };
-        var server = new ServerProcess(process);
+        var server = new ServerProcess(process, directory);
         process.OutputDataReceived += (_, line) => server.Note(line.Data);
         process.ErrorDataReceived += (_, line) => server.Note(line.Data);
         process.EnableRaisingEvents = true;

@@ -1,5 +1,6 @@
 using System.Net;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
@@ -12,9 +13,9 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
     [Fact]
     public async Task Azurite_StoppedAndStartedAmidWebhooks_LosesNothingAcknowledged()
     {
-        var data = Directory.CreateTempSubdirectory("ozfunctions-azurite-").FullName;
+        using var data = new TemporaryDirectory();
         var ports = AzuritePorts.Free();
-        var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token);
+        var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token);
         await using var server = await ServerProcess.StartAsync(ServerProcess.Production(ports.ConnectionString));
 
         await PostEachAsync(server, "before", 50, HttpStatusCode.OK);
@@ -24,7 +25,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         await azurite.DisposeAsync();
         var during = await underWay;
         var unavailable = await PostAsync(server, "down", 5);
-        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token);
+        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token);
         await PostEachAsync(server, "after", 50, HttpStatusCode.OK);
 
         Assert.All(unavailable, static answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status));

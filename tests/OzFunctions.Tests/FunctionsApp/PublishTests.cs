@@ -10,23 +10,22 @@ public sealed class PublishTests
     [Fact]
     public async Task Publish_IsWhatTheHostExpects()
     {
-        var folder = Directory.CreateTempSubdirectory("ozfunctions-publish-").FullName;
-        var artifacts = Path.Combine(folder, "artifacts");
+        using var folder = new TemporaryDirectory();
+        var artifacts = folder.File("artifacts");
         var restored = await DotNetAsync("restore", "src/OzFunctions", "--artifacts-path", artifacts);
         Assert.SkipWhen(restored.ExitCode != 0, $"The packages of the Functions worker cannot be restored here: {Reason(restored.Output)}");
 
-        var published = await DotNetAsync("publish", "src/OzFunctions", "--artifacts-path", artifacts, "-o", Path.Combine(folder, "app"));
+        var published = await DotNetAsync("publish", "src/OzFunctions", "--artifacts-path", artifacts, "-o", folder.File("app"));
 
         Assert.True(published.ExitCode == 0, published.Output);
-        var files = Directory.EnumerateFiles(Path.Combine(folder, "app")).Select(Path.GetFileName).ToList();
+        var files = Directory.EnumerateFiles(folder.File("app")).Select(Path.GetFileName).ToList();
         Assert.Contains("host.json", files);
         Assert.Contains("worker.config.json", files);
         Assert.DoesNotContain("local.settings.json", files);
-        var functions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "app", "functions.metadata"), TestContext.Current.CancellationToken))!.AsArray();
+        var functions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.File("app"), "functions.metadata"), TestContext.Current.CancellationToken))!.AsArray();
         Assert.Equal(
             FunctionSource.All.Select(static function => function.Name).Order(StringComparer.Ordinal),
             functions.Select(static function => (string)function!["name"]!).Order(StringComparer.Ordinal));
-        Directory.Delete(folder, recursive: true);
     }
 
     private static string Reason(string output) => output.Split('\n').FirstOrDefault(static line => line.Contains("error", StringComparison.Ordinal))?.Trim() ?? "no reason was told";

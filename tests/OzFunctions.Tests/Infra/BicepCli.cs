@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Infra;
 
@@ -10,14 +11,14 @@ internal sealed class BicepCli : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("ozfunctions-bicep-").FullName;
+    private readonly TemporaryDirectory _directory = new();
 
     public BicepCli()
     {
         SkipWhereItDoesNotRun();
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "infra"), "*.bicep"))
         {
-            File.Copy(file, Path.Combine(_directory, Path.GetFileName(file)));
+            File.Copy(file, _directory.File(Path.GetFileName(file)));
         }
     }
 
@@ -26,28 +27,28 @@ internal sealed class BicepCli : IDisposable
     public static void SkipWhereItDoesNotRun() =>
         Assert.SkipUnless(Runs, "The templates are compiled with the Bicep CLI for Linux on x64, which does not run here.");
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _directory.Dispose();
 
     /// <summary>Compiles the templates into one.</summary>
     public async Task<(string Errors, JsonElement Template)> BuildAsync()
     {
         var errors = await RunAsync("build", "main.bicep");
-        Assert.True(File.Exists(Path.Combine(_directory, "main.json")), errors);
+        Assert.True(File.Exists(_directory.File("main.json")), errors);
         return (errors, Read("main.json"));
     }
 
     /// <summary>Works out, as Azure does before it starts, what would be deployed. Secure parameters stay unevaluated.</summary>
     public async Task<(string Errors, JsonElement? Deployment)> PredictAsync(string parameters)
     {
-        await File.WriteAllTextAsync(Path.Combine(_directory, "test.bicepparam"), "using 'main.bicep'\n" + parameters);
+        await File.WriteAllTextAsync(_directory.File("test.bicepparam"), "using 'main.bicep'\n" + parameters);
         var errors = await RunAsync("snapshot", "test.bicepparam", "--mode", "overwrite", "--subscription-id", Guid.Empty.ToString());
-        return (errors, File.Exists(Path.Combine(_directory, "test.snapshot.json")) ? Read("test.snapshot.json") : null);
+        return (errors, File.Exists(_directory.File("test.snapshot.json")) ? Read("test.snapshot.json") : null);
     }
 
     private async Task<string> RunAsync(params string[] arguments)
     {
         var path = typeof(BicepCli).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(static data => data.Key == "BicepCli").Value!;
-        var start = new ProcessStartInfo(path, arguments) { WorkingDirectory = _directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(path, arguments) { WorkingDirectory = _directory.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
@@ -55,5 +56,5 @@ internal sealed class BicepCli : IDisposable
         return await errors;
     }
 
-    private JsonElement Read(string file) => JsonElement.Parse(File.ReadAllBytes(Path.Combine(_directory, file)));
+    private JsonElement Read(string file) => JsonElement.Parse(File.ReadAllBytes(_directory.File(file)));
 }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using OzFunctions.Server;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Server;
@@ -13,16 +14,16 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     [Fact]
     public async Task Data_WrittenBeforeAStop_IsThereAfterTheNextStart()
     {
-        var data = Directory.CreateTempSubdirectory("ozfunctions-azurite-").FullName;
+        using var data = new TemporaryDirectory();
         var ports = AzuritePorts.Free();
-        await using (await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token))
+        await using (await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token))
         {
             var table = new TableClient(ports.ConnectionString, "Kept");
             await table.CreateAsync(Token);
             await table.AddEntityAsync(new TableEntity("p", "r"), Token);
         }
 
-        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token);
+        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token);
 
         Assert.True((await new TableClient(ports.ConnectionString, "Kept").GetEntityIfExistsAsync<TableEntity>("p", "r", cancellationToken: Token)).HasValue);
     }
@@ -30,9 +31,9 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     [Fact]
     public async Task Data_WrittenBeforeItsParentWasKilled_IsThereAfterTheNextStart()
     {
-        var data = Directory.CreateTempSubdirectory("ozfunctions-azurite-").FullName;
+        using var data = new TemporaryDirectory();
         var ports = AzuritePorts.Free();
-        using (var orphan = NodeTool.Start("node", shared.Installation.Directory, AzuriteProcess.Arguments(shared.Installation, ports, data)))
+        using (var orphan = NodeTool.Start("node", shared.Installation.Directory, AzuriteProcess.Arguments(shared.Installation, ports, data.Path)))
         {
             while (await orphan.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("Table service is successfully", StringComparison.Ordinal))
             {
@@ -47,7 +48,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
             await orphan.WaitForExitAsync(Token);
         }
 
-        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data, Token);
+        await using var again = await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token);
 
         Assert.Equal(409, (await Assert.ThrowsAsync<Azure.RequestFailedException>(() => new TableClient(ports.ConnectionString, "Kept").CreateAsync(Token))).Status);
     }

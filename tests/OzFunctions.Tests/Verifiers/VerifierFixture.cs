@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Verifiers;
@@ -13,7 +14,9 @@ public sealed class VerifierFixture : IAsyncLifetime
 
     private readonly List<Process> _processes = [];
 
-    internal string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("ozfunctions-verifiers-").FullName;
+    private readonly TemporaryDirectory _directory = new();
+
+    internal string Directory => _directory.Path;
 
     public async ValueTask InitializeAsync()
     {
@@ -38,7 +41,7 @@ public sealed class VerifierFixture : IAsyncLifetime
             process.Dispose();
         }
 
-        System.IO.Directory.Delete(Directory, recursive: true);
+        _directory.Dispose();
     }
 
     /// <summary>Starts a receiver and waits until it listens.</summary>
