@@ -13,6 +13,7 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
     private const int MaxAttempts = 10;
 
     private readonly LazyTable _index = new(index);
+    private readonly VersionedRows _rows = new(index);
     private readonly FolderAliases _aliases = new(aliases);
 
     /// <inheritdoc/>
@@ -22,7 +23,7 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
         var entity = IndexEntity.Of(IndexedFolder.Of(folder), ours);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var row = await _index.FindBeforeAsync(entity, isFirstTry: attempt == 0, cancellationToken);
+            var row = await _rows.FindBeforeAsync(entity, isFirstTry: attempt == 0, cancellationToken);
             var listed = IndexEntity.AliasesOf(row);
             if (row?.GetInt32(nameof(folder.Version)) >= folder.Version)
             {
@@ -33,7 +34,7 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases) : IFol
             // The row names the aliases and comes last, so that what a crash leaves half done is done again.
             await _aliases.AddAsync(ours.Except(listed), folder.FolderId, cancellationToken);
             await _aliases.RemoveAsync(listed.Except(ours), folder.FolderId, cancellationToken);
-            if (await _index.TryWriteVersionAsync(entity, row, cancellationToken))
+            if (await _rows.TryWriteAsync(entity, row, cancellationToken))
             {
                 return;
             }

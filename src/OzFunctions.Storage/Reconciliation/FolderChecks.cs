@@ -18,12 +18,13 @@ internal sealed class FolderChecks(TableClient client) : IFolderChecks, IOpenFol
     private const int MaxReads = 10;
 
     private readonly LazyTable _table = new(client);
+    private readonly VersionedRows _rows = new(client);
 
     /// <inheritdoc/>
     public int Parts => 16;
 
     /// <inheritdoc/>
-    public Task RecordAsync(FolderCheck check, CancellationToken cancellationToken) => _table.WriteVersionAsync(Entity(check), cancellationToken);
+    public Task RecordAsync(FolderCheck check, CancellationToken cancellationToken) => _rows.WriteAsync(Entity(check), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Stored<FolderCheck>>> DueAsync(int part, DateTimeOffset now, int limit, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
@@ -148,6 +149,44 @@ public sealed class ChangeFollowUpTests
         Assert.Single(_bench.Sender.Sent);
         Assert.Equal("bank:Delivered:1", _bench.StatesOf());
         Assert.Empty(_bench.Queue.Items);
+    }
+
+    [Fact]
+    public async Task Report_MattersAsMuchAsTheWorstOfItsDeliveries()
+    {
+        var bench = new NotificationBench(Endpoints.Settings(
+            Endpoints.Named("well", NotificationTypes.FolderResolutionChanged), Endpoints.Named("gone", NotificationTypes.FolderResolutionChanged), Endpoints.Named("none", NotificationTypes.FolderOverdue)));
+        bench.Sender.Answer = static delivery => Task.FromResult(new DeliveryAnswer(delivery.Endpoint.Name == "gone" ? 410 : 204));
+        await bench.ReceiveAsync("SUCCESS", updated: 1);
+
+        var told = Assert.Single(await bench.DrainAsync());
+        await bench.ReceiveAsync("SUCCESS", updated: 2);
+        var silent = Assert.Single(await bench.DrainAsync());
+
+        Assert.Equal((WorkWeight.Alarming, WorkWeight.Routine), (told.Weight, silent.Weight));
+    }
+
+    [Fact]
+    public async Task LargeFolder_ErasedWhileItIsListed_LeavesNoAnalysisRow()
+    {
+        var payload = Payloads.Read(PayloadJson.Folder(Enumerable.Range(0, 300).Select(static i => PayloadJson.Analysis($"a{i}", updated: 1))));
+        await _bench.Ingest.ApplyAsync(payload, ChangeCause.Webhook, Token);
+        var message = _bench.Queue.Take()!.Value.Text;
+        _bench.Index.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                _bench.Index.Before = static _ => Task.CompletedTask;
+                await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+                await _bench.DrainAsync();
+            }
+        };
+
+        await _bench.RunAsync(message);
+
+        Assert.Equal(["folder"], _bench.Folders.Rows.Select(static row => row.RowKey));
+        Assert.Empty(_bench.Index.Rows);
+        Assert.Empty(_bench.Open.Rows);
     }
 
     [Fact]

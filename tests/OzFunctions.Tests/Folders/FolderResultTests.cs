@@ -48,6 +48,19 @@ public sealed class FolderResultTests
     }
 
     [Fact]
+    public void Groups_ThatRun_ComeAfterThoseThatFinished()
+    {
+        var folder = Payloads.FolderOf(PayloadJson.Folder(
+        [
+            PayloadJson.Analysis("a", "PROCESSING", updated: 5, group: "runs", created: 1),
+            PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 10, group: "last", created: 2),
+            PayloadJson.Analysis("c", "FINISHED", "SUCCESS", updated: 9, group: "first", created: 3),
+        ]));
+
+        Assert.Equal(["first", "last", "runs"], folder.Result.Groups.Select(static group => group.GroupId));
+    }
+
+    [Fact]
     public void Group_FailedBesideDeclined_IsFailed()
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder(
@@ -94,9 +107,20 @@ public sealed class FolderResultTests
     }
 
     [Fact]
-    public void Drift_WhenOzContradictsTheSameAnalyses_IsSeen()
+    public void NoAnalysisKnownAndNothingReportedButAnOperator_IsInitial()
     {
-        var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 10)], "FINISHED", "SUCCESS", updated: 11));
+        var body = PayloadJson.Folder(analyses: null);
+        body["operator_status"] = "SUCCESS";
+
+        Assert.Equal(new FolderStatuses(Status.Initial, Status.Initial), Payloads.FolderOf(body).Result.Statuses);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public void Drift_WhenOzContradictsTheSameAnalyses_IsSeen(double reported)
+    {
+        var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 10)], "FINISHED", "SUCCESS", updated: reported));
 
         Assert.True(folder.Result.Drift);
         Assert.Equal(Status.Declined, folder.Result.Statuses.SystemResolution);

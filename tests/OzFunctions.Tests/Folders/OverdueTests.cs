@@ -56,6 +56,24 @@ public sealed class OverdueTests
         Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(200), folder.RunningSince);
     }
 
+    [Fact]
+    public void RunningSince_OfAFolderWithoutAnalyses_IsWhenOzReportedIt()
+    {
+        var told = Payloads.FolderOf(PayloadJson.Folder(analyses: null, "PROCESSING", updated: 300));
+        var untold = Payloads.FolderOf(PayloadJson.Folder(analyses: null, "PROCESSING"));
+
+        Assert.Equal((DateTimeOffset.UnixEpoch.AddSeconds(300), Payloads.Now), (told.RunningSince, untold.RunningSince));
+    }
+
+    [Fact]
+    public void Mark_IsListed()
+    {
+        var folder = Running();
+        var overdue = Folder.MarkOverdue(folder, Hour, Payloads.Now + Hour)!.Current;
+
+        Assert.Equal((false, true), (IndexedFolder.Of(folder).IsOverdue, IndexedFolder.Of(overdue).IsOverdue));
+    }
+
     private static Folder Running() => Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: Now)]));
 
     private static Folder Apply(Folder folder, string state, double updated, string? resolution = null) => Folder.Apply(

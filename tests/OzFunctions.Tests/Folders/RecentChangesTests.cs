@@ -90,8 +90,10 @@ public sealed class RecentChangesTests
     public async Task Change_OfALargeFolder_IsNotKept()
     {
         Store("f1", analyses: 51);
+        Store("f2", analyses: 50);
 
         Assert.Null(await _recent.TakeAsync("f1", 1, Token));
+        Assert.NotNull(await _recent.TakeAsync("f2", 1, Token));
     }
 
     private WrittenChange Store(string folderId, int analyses = 1)
