@@ -7,7 +7,7 @@ namespace OzFunctions.Tests.Folders;
 
 public sealed class FolderMergeTests
 {
-    private const int Runs = 20_000;
+    private const int Runs = 20_000 / Tries.Divisor;
 
     [Fact]
     public void Merge_InAnyOrderWithAnyDuplicates_EndsInTheSameRecords()

@@ -1,0 +1,193 @@
+using OzFunctions.Core;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Notifications;
+
+/// <summary>Two of everything, and processes and a storage that fail in between: who attempts a delivery, and how often.</summary>
+public sealed class DeliveryClaimTests
+{
+    private const string Only = NotificationTypes.FolderResolutionChanged;
+
+    private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", Only)));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Message_ThatCameTwice_SendsOnce()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+
+        await _bench.RunAsync(text);
+        var again = await _bench.RunAsync(text);
+
+        Assert.Equal(WorkResult.Dropped, again.Result);
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Message_BehindItsRowsAttempt_IsDropped()
+    {
+        _bench.Sender.Always(500);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+        await _bench.RunAsync(text);
+
+        var again = await _bench.RunAsync(text);
+
+        Assert.Equal(WorkResult.Dropped, again.Result);
+        Assert.Single(_bench.Sender.Sent);
+        Assert.Equal(2, Assert.IsType<DeliverWork>(Assert.Single(_bench.Queue.Items)).Attempt);
+    }
+
+    [Fact]
+    public async Task Message_ThatMeetsALiveClaim_GoesBackUntilTheClaimExpires()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+        WorkReport? meanwhile = null;
+        _bench.Sender.Answer = async _ =>
+        {
+            meanwhile ??= await _bench.Service<WorkProcessor>().ProcessAsync(text, Token);
+            return new DeliveryAnswer(200);
+        };
+
+        await _bench.RunAsync(text);
+
+        Assert.Equal(WorkResult.PutBack, meanwhile!.Result);
+        Assert.InRange(_bench.Queue.DelayOfLast.TotalSeconds, 29, 32);
+        await _bench.DrainAsync();
+        Assert.Single(_bench.Sender.Sent);
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+    }
+
+    [Fact]
+    public async Task Claim_ThatAnotherTookFirst_SendsNothingAndGoesBack()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+        _bench.Folders.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                _bench.Folders.Before = static _ => Task.CompletedTask;
+                await _bench.Service<WorkProcessor>().ProcessAsync(text, Token);
+            }
+        };
+
+        var late = await _bench.RunAsync(text);
+
+        Assert.Equal(WorkResult.PutBack, late.Result);
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Claim_OfAProcessThatDied_IsTakenOverWhenItExpires()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+        _bench.Sender.Answer = static _ => throw new OperationCanceledException("The process dies.");
+        using var dead = new CancellationTokenSource();
+        await dead.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Service<WorkProcessor>().ProcessAsync(text, dead.Token));
+        _bench.Sender.Always(200);
+
+        var back = await _bench.RunAsync(text);
+        await _bench.DrainAsync();
+
+        Assert.Equal(WorkResult.PutBack, back.Result);
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+    }
+
+    [Fact]
+    public async Task Message_AheadOfItsRow_IsTheNextAttempt()
+    {
+        // A crash came after the next attempt was enqueued and before its row moved.
+        _bench.Sender.Always(500);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+        _bench.Folders.Before = operation => operation == "write" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(503, "Gone.") : Task.CompletedTask;
+        await _bench.RunAsync(text);
+        _bench.Folders.Before = static _ => Task.CompletedTask;
+        _bench.Sender.Always(200);
+        var behind = _bench.Queue.Take()!.Value.Text;
+        var ahead = _bench.Queue.Take()!.Value.Text;
+        Assert.Equal("bank:Pending:1", _bench.StatesOf());
+        _bench.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(WorkResult.Done, (await _bench.RunAsync(ahead)).Result);
+        Assert.Equal(WorkResult.Dropped, (await _bench.RunAsync(behind)).Result);
+
+        Assert.Equal("bank:Delivered:2", _bench.StatesOf());
+    }
+
+    [Fact]
+    public async Task Message_OfAReplayWhoseRowHasNotMoved_WaitsForIt()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.DrainAsync();
+        var early = WorkFormat.Write(new DeliverWork(PayloadJson.FolderId, _bench.Rows()[0].Key.ToString(), Attempt: 2) { Replay = true });
+
+        var report = await _bench.RunAsync(early);
+        var waits = 0;
+        while (report.Result is WorkResult.PutBack)
+        {
+            waits++;
+            report = (await _bench.StepAsync())!;
+        }
+
+        Assert.Equal(WorkResult.Dropped, report.Result);
+        Assert.Equal(NotificationDelivery.MaxWaitsForReplay, waits);
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Storage_ThatFailsAfterTheEndpointTookIt_TellsItAgainRatherThanNotAtAll()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Folders.Before = operation => operation == "write" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(503, "Gone.") : Task.CompletedTask;
+        var fault = await _bench.StepAsync();
+        _bench.Folders.Before = static _ => Task.CompletedTask;
+
+        await _bench.DrainAsync();
+
+        Assert.Equal(WorkResult.Fault, fault!.Result);
+        Assert.IsType<StoreUnavailableException>(fault.Exception);
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+        Assert.Equal(2, _bench.Sender.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Success_ThatCouldNotBeWrittenUnderItsClaim_IsLookedAtAgain()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Folders.Before = operation => operation == "write" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(412, "Another ETag.") : Task.CompletedTask;
+        await _bench.StepAsync();
+        _bench.Folders.Before = static _ => Task.CompletedTask;
+        Assert.Equal("bank:Pending:1", _bench.StatesOf());
+
+        await _bench.DrainAsync();
+
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+        Assert.Equal(2, _bench.Sender.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Parking_ThatBreaksOffHalfway_IsListedAndDoneAgain()
+    {
+        _bench.Sender.Always(410);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var writes = 0;
+        _bench.Folders.Before = operation => operation == "write" && ++writes == 2 ? throw new Azure.RequestFailedException(503, "Gone.") : Task.CompletedTask;
+        await _bench.StepAsync();
+        Assert.Single(_bench.Parked.Rows);
+        Assert.Equal("bank:Pending:1", _bench.StatesOf());
+
+        await _bench.DrainAsync();
+
+        Assert.Equal("bank:Held:1", _bench.StatesOf());
+        Assert.Single(_bench.Parked.Rows);
+    }
+}

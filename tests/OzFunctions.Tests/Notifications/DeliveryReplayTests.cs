@@ -1,0 +1,125 @@
+using OzFunctions.Core.Notifications;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Notifications;
+
+/// <summary>Deliveries that were dead, held or delivered, and are made anew.</summary>
+public sealed class DeliveryReplayTests
+{
+    private const string Only = NotificationTypes.FolderResolutionChanged;
+
+    private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", Only)));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EndpointThatIsNotInTheSettings_HasItsDeliveriesHeldAndReleasedLater()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var settings = _bench.Settings;
+        _bench.Settings = NotificationSettings.None;
+        _bench.Restart();
+        await _bench.DrainAsync();
+        Assert.Equal("bank:Held:1", _bench.StatesOf());
+
+        _bench.Settings = settings;
+        _bench.Restart();
+        await ReplayAsync(DeliveryState.Held);
+
+        Assert.Equal("bank:Delivered:2", _bench.StatesOf());
+        Assert.Empty(_bench.Parked.Rows);
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Replay_OfADeadDelivery_KeepsItsIdAndBeginsTheScheduleAnew()
+    {
+        var bench = new NotificationBench(_bench.Settings, [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)]);
+        bench.Sender.Always(500);
+        await bench.ReceiveAsync("SUCCESS", updated: 1);
+        await bench.DrainAsync();
+        Assert.Equal("bank:Dead:3", bench.StatesOf());
+
+        await ReplayAsync(bench, DeliveryState.Dead);
+
+        Assert.Equal(6, bench.Sender.Sent.Count);
+        Assert.Single(bench.Sender.Sent.Select(static sent => sent.Id).Distinct());
+        Assert.Equal("bank:Dead:6", bench.StatesOf());
+        Assert.Single(bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task Replay_ThatFailsForFiveDaysInAll_EndsWithTheEndpointDisabled()
+    {
+        _bench.Sender.Always(500);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.DrainAsync();
+
+        await ReplayAsync(DeliveryState.Dead);
+
+        Assert.Equal("bank:Held:19", _bench.StatesOf());
+    }
+
+    [Fact]
+    public async Task Replay_OfADeliveredOne_HasAnIdOfItsOwnEachTime()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.DrainAsync();
+
+        await ReplayAsync(DeliveryState.Delivered);
+        await ReplayAsync(DeliveryState.Delivered);
+
+        var original = _bench.Sender.Sent[0].Id;
+        Assert.Equal([original, $"{original}_r1", $"{original}_r2"], _bench.Sender.Sent.Select(static sent => sent.Id));
+    }
+
+    [Fact]
+    public async Task Replay_AsADryRun_ChangesNothing()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.DrainAsync();
+
+        await ReplayAsync(DeliveryState.Delivered, dryRun: true);
+
+        Assert.Single(_bench.Sender.Sent);
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+        Assert.Contains("\"replayed\":1", Assert.Single(_bench.RunRows.Rows).GetString("Counts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_OfHeldDeliveriesOfADisabledEndpoint_LeavesThemHeld()
+    {
+        _bench.Sender.Always(410);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.DrainAsync();
+
+        await ReplayAsync(DeliveryState.Held);
+
+        Assert.Equal("bank:Held:1", _bench.StatesOf());
+        Assert.Single(_bench.Parked.Rows);
+        Assert.Contains("\"skipped\":1", Assert.Single(_bench.RunRows.Rows).GetString("Counts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_OfHeldDeliveriesOfAnEndpointThatIsNotInTheSettings_LeavesThemAsTheyAre()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Settings = NotificationSettings.None;
+        _bench.Restart();
+        await _bench.DrainAsync();
+
+        await ReplayAsync(DeliveryState.Held);
+
+        Assert.Equal("bank:Held:1", _bench.StatesOf());
+        Assert.Contains("\"skipped\":1", Assert.Single(_bench.RunRows.Rows).GetString("Counts"), StringComparison.Ordinal);
+    }
+
+    private Task ReplayAsync(DeliveryState state, bool dryRun = false) => ReplayAsync(_bench, state, dryRun);
+
+    private static async Task ReplayAsync(NotificationBench bench, DeliveryState state, bool dryRun = false)
+    {
+        var request = new ReplayRequest(new DeliveryFilter([state], PayloadJson.FolderId), dryRun);
+        await bench.Runs.StartAsync(bench.Runs.New(Core.Runs.RunKinds.Replay, "tester", request.ToParameters()), Token);
+        await bench.DrainAsync();
+    }
+}
