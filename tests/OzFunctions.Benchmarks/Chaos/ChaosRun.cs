@@ -8,7 +8,7 @@ namespace OzFunctions.Benchmarks.Chaos;
 internal static class ChaosRun
 {
     private const int Default = 200;
-    private const int AtOnce = 2;
+    private const int AtOnce = 4;
     private const int ShownLines = 40;
 
     // Those at which something was wrong once. They are always run.

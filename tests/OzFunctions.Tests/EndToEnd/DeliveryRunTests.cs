@@ -84,8 +84,8 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
 
         var before = sink.All.Count;
         hang = false;
-        var restarted = Stopwatch.StartNew();
         await using var again = await ServerProcess.StartAsync(settings);
+        var restarted = Stopwatch.StartNew();
         await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
 
         // A promise of the product and no measure of speed: what a dead process had taken comes back by then.

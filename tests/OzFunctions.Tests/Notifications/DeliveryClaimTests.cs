@@ -143,6 +143,20 @@ public sealed class DeliveryClaimTests
         Assert.Single(_bench.Sender.Sent);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task Message_OfADeliveryThatCameToItsEnd_IsDropped(int attempt, bool isReplay)
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.DrainAsync();
+
+        var report = await _bench.RunAsync(WorkFormat.Write(new DeliverWork(PayloadJson.FolderId, _bench.Rows()[0].Key.ToString(), attempt) { Replay = isReplay }));
+
+        Assert.Equal(WorkResult.Dropped, report.Result);
+        Assert.Empty(_bench.Queue.Items);
+    }
+
     [Fact]
     public async Task Storage_ThatFailsAfterTheEndpointTookIt_TellsItAgainRatherThanNotAtAll()
     {

@@ -1,3 +1,4 @@
+using Azure;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Builders;
 
@@ -112,6 +113,52 @@ public sealed class DeliveryReplayTests
 
         Assert.Equal("bank:Held:1", _bench.StatesOf());
         Assert.Contains("\"skipped\":1", Assert.Single(_bench.RunRows.Rows).GetString("Counts"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_OverSeveralPages_ReplaysEachOnce()
+    {
+        var bench = new NotificationBench(_bench.Settings, schedule: []);
+        bench.Sender.Always(400);
+        for (var i = 0; i < 60; i++)
+        {
+            await bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
+            await bench.DrainAsync();
+            bench.Restart();
+        }
+
+        bench.Sender.Always(200);
+        bench.Sender.Sent.Clear();
+        await bench.Runs.StartAsync(bench.Runs.New(Core.Runs.RunKinds.Replay, "tester", new ReplayRequest(new DeliveryFilter([DeliveryState.Dead]), DryRun: false).ToParameters()), Token);
+        await bench.DrainAsync();
+
+        Assert.Equal("""{"scanned":60,"replayed":60}""", Assert.Single(bench.RunRows.Rows).GetString("Counts"));
+        Assert.Equal(60, bench.Sender.Sent.Count);
+        Assert.Empty(bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task Replay_ThatBrokeOffAfterItsFirstWrite_CountsItAndTellsOnce()
+    {
+        var bench = new NotificationBench(_bench.Settings, schedule: []);
+        bench.Sender.Always(400);
+        await bench.ReceiveAsync("SUCCESS", updated: 1);
+        await bench.DrainAsync();
+        bench.Sender.Always(200);
+        bench.Parked.Before = operation => operation == "delete" ? throw new RequestFailedException(503, "Not now.") : Task.CompletedTask;
+        await bench.Runs.StartAsync(bench.Runs.New(Core.Runs.RunKinds.Replay, "tester", new ReplayRequest(new DeliveryFilter([DeliveryState.Dead]), DryRun: false).ToParameters()), Token);
+        var step = bench.Queue.Take()!.Value.Text;
+        Assert.Equal(Core.Work.WorkResult.Fault, (await bench.RunAsync(step)).Result);
+        var marked = Assert.Single(bench.Queue.Items.OfType<Core.Work.DeliverWork>());
+        bench.Parked.Before = static _ => Task.CompletedTask;
+
+        await bench.RunAsync(step);
+        await bench.DrainAsync();
+
+        Assert.True(marked.Replay);
+        Assert.Equal("""{"scanned":1,"replayed":1}""", Assert.Single(bench.RunRows.Rows).GetString("Counts"));
+        Assert.Equal(2, bench.Sender.Sent.Count);
+        Assert.Empty(bench.Parked.Rows);
     }
 
     private Task ReplayAsync(DeliveryState state, bool dryRun = false) => ReplayAsync(_bench, state, dryRun);

@@ -24,6 +24,7 @@ public sealed class EventPatternTests
     [InlineData("", false)]
     [InlineData("folder", false)]
     [InlineData("folder.", false)]
+    [InlineData("folder.Bad.changed", false)]
     [InlineData("*.changed", false)]
     [InlineData("Folder.*", false)]
     [InlineData("folder.re*", false)]

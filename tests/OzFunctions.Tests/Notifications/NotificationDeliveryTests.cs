@@ -1,5 +1,6 @@
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Work;
+using OzFunctions.Storage.Notifications;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
@@ -85,7 +86,7 @@ public sealed class NotificationDeliveryTests
         Assert.Equal(["gone", "other"], bench.Sender.Sent.Select(static sent => sent.Endpoint.Name));
         Assert.Equal(NotificationTypes.EndpointDisabled, TypeOf(bench.Sender.Sent[1]));
         Assert.Equal(2, bench.Parked.Rows.Count());
-        Assert.True((await bench.Monitor.ReadAsync("gone", Token)).IsDisabled);
+        Assert.Equal("It answered 410 Gone.", (await bench.Monitor.ReadAsync("gone", Token)).DisabledBecause);
     }
 
     [Fact]
@@ -181,6 +182,73 @@ public sealed class NotificationDeliveryTests
         _bench.Sender.Always(200);
         await _bench.DrainAsync();
         Assert.All(Enumerable.Range(0, 30), i => Assert.Equal(DeliveryState.Delivered, _bench.Rows($"f{i}")[0].State));
+    }
+
+    [Theory]
+    [InlineData(0, 0.5, 1)]
+    [InlineData(1, 0.5, 2)]
+    [InlineData(3, 0.5, 8)]
+    [InlineData(4, 0.5, 8)]
+    [InlineData(30, 0.5, 8)]
+    [InlineData(1, 0, 1)]
+    [InlineData(1, 0.75, 2.5)]
+    public async Task Delivery_PutBackForAnEndpointThatFails_WaitsForTheProbeAndLongerEachTime(int putBacks, double random, double expectedSeconds)
+    {
+        var bench = new NotificationBench(_bench.Settings, random: random);
+        var gate = bench.Service<EndpointGates>().Of("bank");
+        for (var i = 0; i < Gate.MaxFailuresInARow; i++)
+        {
+            Assert.Null(await gate.EnterAsync());
+            gate.Leave(success: false);
+        }
+
+        await bench.Service<NotificationDelivery>().HandleAsync(new DeliverWork("f1", $"delivery|0000000001|{Only}|bank", Attempt: 1) { PutBacks = putBacks }, written: null, Token);
+
+        Assert.Equal(putBacks + 1, Assert.Single(bench.Queue.Items).PutBacks);
+        Assert.Equal(Gate.ProbeEvery + TimeSpan.FromSeconds(expectedSeconds), bench.Queue.DelayOfLast);
+    }
+
+    [Fact]
+    public async Task Failure_ShowsWhenItIsTriedAgain()
+    {
+        _bench.Sender.Always(500);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.StepAsync();
+
+        Assert.Equal(_bench.Queue.NextDue, Assert.Single(_bench.Rows()).NextAttemptAt);
+        Assert.Equal(_bench.Clock.GetUtcNow() + TimeSpan.FromSeconds(5), _bench.Queue.NextDue);
+    }
+
+    [Fact]
+    public async Task DeadDelivery_IsAlarming_AndOneThatIsHeldForAnEndpointThatIsAway_IsNot()
+    {
+        var bench = new NotificationBench(_bench.Settings, schedule: []);
+        bench.Sender.Always(500);
+        await bench.ReceiveAsync("SUCCESS", updated: 1);
+        var dead = await bench.RunAsync(bench.TakeFirstAttempt());
+        bench.Settings = NotificationSettings.None;
+        bench.Restart();
+        await bench.RunAsync(WorkFormat.Write(new DeliverWork(PayloadJson.FolderId, bench.Rows()[0].Key.ToString(), Attempt: 1)));
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var message = _bench.TakeFirstAttempt();
+        _bench.Settings = NotificationSettings.None;
+        _bench.Restart();
+        var held = await _bench.RunAsync(message);
+
+        Assert.Equal((WorkWeight.Alarming, WorkWeight.Notable), (dead.Weight, held.Weight));
+        Assert.Equal((DeliveryState.Dead, DeliveryState.Held), (bench.Rows()[0].State, _bench.Rows()[0].State));
+    }
+
+    [Fact]
+    public async Task Endpoint_EnabledByAnotherProcessAMomentAgo_IsTold()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
+        await new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Clock).TurnAsync("bank", static _ => new EndpointHealth("bank"), Token);
+
+        await _bench.DrainAsync();
+
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
     }
 
     private static string TypeOf(SignedNotification sent) => (string)System.Text.Json.Nodes.JsonNode.Parse(sent.Body.Span)!["type"]!;

@@ -1,4 +1,5 @@
 using System.Text;
+using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Tests.Builders;
 
@@ -62,7 +63,12 @@ public sealed class BadPayloadTests
     [InlineData("{\"folder_id\":\"f1\",\"analyses\":[{\"analysis_id\":\"a\",\"group_id\":5}]}", "analyses[0].group_id")]
     [InlineData("{\"folder\":{\"folder_id\":\"f1\",\"analyses\":[{\"analysis_id\":\"a\",\"state\":1}]}}", "folder.analyses[0].state")]
     [InlineData("{\"folder\":{\"folder_id\":\"f1\"},\"folder_id\":\"f2\"}", "folder_id")]
+    [InlineData("{\"folder_id\":\"f1\",\"analyses\":[{\"analysis_id\":\"a\",\"type\":5}]}", "analyses[0].type")]
     [InlineData("{\"folder_id\":\"f1\",\"time_updated\":\"yesterday\"}", "time_updated")]
+    [InlineData("{\"folder_id\":\"f1\",\"time_updated\":\"1969-12-31T23:59:59Z\"}", "time_updated")]
+    [InlineData("{\"folder_id\":\"f1\",\"time_updated\":253402300800000000}", "time_updated")]
+    [InlineData("{\"folder\":{\"folder_id\":\"f1\",\"analyses\":[{}]}}", "folder.analyses[0].analysis_id")]
+    [InlineData("{\"folder\":{\"folder_id\":5}}", "folder.folder_id")]
     [InlineData("{\"folder_id\":\"f1\",\"time_updated\":-1}", "time_updated")]
     [InlineData("{\"folder_id\":\"f1\",\"time_updated\":1e400}", "time_updated")]
     [InlineData("{\"folder_id\":\"f1\",\"time_updated\":99999999999999999999}", "time_updated")]
@@ -84,6 +90,38 @@ public sealed class BadPayloadTests
 
         Assert.Equal(longest, Payloads.Read($$"""{"folder_id":"{{longest}}"}""").FolderId);
         Assert.Throws<PayloadException>(() => Payloads.Read($$"""{"folder_id":"{{longest}}x"}"""));
+    }
+
+    [Fact]
+    public void Type_LongerThanAllowed_IsRefused()
+    {
+        var longest = new string('X', 64);
+
+        Assert.Equal(longest, Assert.Single(Payloads.Read(WithType(longest)).Records.Analyses).Type);
+        Assert.Equal("analyses[0].type", Assert.Throws<PayloadException>(() => Payloads.Read(WithType(longest + "X"))).Field);
+
+        static string WithType(string type) => $$"""{"folder_id":"f1","analyses":[{"analysis_id":"a","type":"{{type}}"}]}""";
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("é")]
+    public void Status_AsLongAsAWordMayBe_IsRead(string letter)
+    {
+        var longest = string.Concat(Enumerable.Repeat(letter, StatusWord.MaxLength));
+
+        Assert.Equal(longest, Payloads.Read(WithStatus(longest)).Records.Reported!.Value.ResolutionStatus!.Text);
+        Assert.Equal("resolution_status", Assert.Throws<PayloadException>(() => Payloads.Read(WithStatus(longest + letter))).Field);
+
+        static string WithStatus(string status) => $$"""{"folder_id":"f1","resolution_status":"{{status}}"}""";
+    }
+
+    [Fact]
+    public void Place_OfWhatIsNotJson_IsToldAsEditorsCount()
+    {
+        var refusal = Assert.Throws<PayloadException>(() => Payloads.Read("{\n  \"folder_id\": nonsense\n}"));
+
+        Assert.EndsWith("line 2, byte 17.", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,6 +76,63 @@ public sealed class OzPayloadReaderTests
     }
 
     [Fact]
+    public void Scores_ToldTwice_AreTheMoreSuspicious()
+    {
+        var payload = Payloads.Read("""
+            {"folder_id":"f1","analyse_id":"a1","confs":{"min_confidence":0.7,"max_confidence":0.8},"results_data":{"min_confidence":0.4,"max_confidence":0.9},
+             "results_media":[{"results_data":{"min_confidence":0.6,"max_confidence":0.1}}]}
+            """);
+
+        Assert.Equal([new Confidence("max_confidence", 0.9), new Confidence("min_confidence", 0.4)], payload.Records.Analyses[0].Latest.Confidences);
+    }
+
+    [Fact]
+    public void FieldsOfNoUse_AreSkippedWhole()
+    {
+        var payload = Payloads.Read("""
+            {"folder_id":"f1","meta_data":[{"k":"wrong"}],"analyses":[{"analysis_id":"a1","error_code":{"state":"FAILED"},"confs":[{"state":"FAILED"}],"results_data":["state","FAILED"],
+             "results_media":{"state":"FAILED"},"state":"FINISHED","resolution_status":"SUCCESS"},{"analysis_id":"a2","results_media":[{"state":{"x":[1]},"results_data":{"confidence_replay":0.5}}]}],
+             "time_updated":5}
+            """, "k");
+
+        Assert.Equal("FINISHED SUCCESS", $"{payload.Records.Analyses[0].Latest.Status.State} {payload.Records.Analyses[0].Latest.Status.Resolution}");
+        Assert.Equal((null, null), (payload.Records.Analyses[0].Latest.ErrorCode, payload.Records.Metadata));
+        Assert.Equal([new Confidence("confidence_replay", 0.5)], payload.Records.Analyses[1].Latest.Confidences);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(5), payload.Records.TimeUpdated!.Value);
+    }
+
+    [Fact]
+    public void ResultOfTheFolder_IsTheOneOfTheObjectThatNamesIt()
+    {
+        var wrapped = Payloads.Read("""{"folder":{"folder_id":"f1","resolution_status":"FINISHED","system_resolution":"DECLINED"}}""");
+        var bare = Payloads.Read("""{"folder_id":"f1","resolution_status":"FINISHED","system_resolution":"DECLINED"}""");
+        var analysis = Payloads.Read("""{"folder_id":"f1","analyse_id":"a1","state":"FINISHED","resolution_status":"DECLINED"}""");
+
+        Assert.Equal("FINISHED DECLINED", $"{wrapped.Records.Reported!.Value.ResolutionStatus} {wrapped.Records.Reported.Value.SystemResolution}");
+        Assert.Equal("FINISHED DECLINED", $"{bare.Records.Reported!.Value.ResolutionStatus} {bare.Records.Reported.Value.SystemResolution}");
+        Assert.Null(analysis.Records.Reported);
+    }
+
+    [Theory]
+    [InlineData("9999999999.999999", "2286-11-20T17:46:39.9999990")]
+    [InlineData("10000000000", "1970-04-26T17:46:40.0000000")]
+    [InlineData("999999999999999", "33658-09-27")]
+    [InlineData("1000000000000000", "2001-09-09T01:46:40.0000000")]
+    [InlineData("0", "1970-01-01T00:00:00.0000000")]
+    [InlineData("\"1970-01-01\"", "1970-01-01T00:00:00.0000000")]
+    [InlineData("\"2025-01-01T00:00:04.1234567Z\"", "2025-01-01T00:00:04.1234560")]
+    [InlineData("253402300799999999", "9999-12-31T23:59:59.9999990")]
+    public void Number_IsSecondsMillisecondsOrMicroseconds_ByItsSize(string time, string expected)
+    {
+        var reader = new System.Text.Json.Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(time));
+        reader.Read();
+
+        // What would lie beyond the year 9999 is no time.
+        Assert.Equal(expected.Length > 12, OzTime.TryRead(ref reader, out var read));
+        Assert.True(expected.Length < 12 || expected == read.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture), $"{read:O}");
+    }
+
+    [Fact]
     public void Metadata_OfNamedKeysOnly_IsKept()
     {
         var payload = Payloads.Read("""{"folder_id":"f1","meta_data":{"name":"Jane","transaction_id":"t-1","n":12.50,"b":true,"o":{},"z":null}}""", "transaction_id", "n", "b", "o", "z");

@@ -1,0 +1,57 @@
+using OzFunctions.Core.Notifications;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Notifications;
+
+public sealed class DeliveryFilterTests
+{
+    private static readonly Delivery Delivery = new()
+    {
+        Folder = "f1",
+        Key = new DeliveryKey(1, NotificationTypes.FolderResolutionChanged, "bank"),
+        At = Payloads.Now,
+        State = DeliveryState.Dead,
+    };
+
+    [Fact]
+    public void Filter_IncludesWhatMeetsAllThatItNames()
+    {
+        var tick = TimeSpan.FromTicks(1);
+        var all = new DeliveryFilter(DeliveryFilter.Parked, "f1", "bank", Payloads.Now, Payloads.Now + tick);
+
+        Assert.True(new DeliveryFilter(DeliveryFilter.Parked).Includes(Delivery));
+        Assert.True(all.Includes(Delivery));
+        Assert.False((all with { States = [DeliveryState.Held] }).Includes(Delivery));
+        Assert.False((all with { Folder = "f2" }).Includes(Delivery));
+        Assert.False((all with { Endpoint = "crm" }).Includes(Delivery));
+        Assert.False((all with { From = Payloads.Now + tick }).Includes(Delivery));
+        Assert.False((all with { To = Payloads.Now }).Includes(Delivery));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ReplayRequest_IsReadAsItWasWritten(bool whole)
+    {
+        var request = whole
+            ? new ReplayRequest(new DeliveryFilter(DeliveryFilter.Parked, "f1", "bank", Payloads.Now, Payloads.Now.AddTicks(1)), DryRun: true)
+            : new ReplayRequest(new DeliveryFilter([DeliveryState.Delivered]), DryRun: false);
+
+        var read = ReplayRequest.Of(request.ToParameters());
+
+        Assert.Equal(request.Filter.States, read.Filter.States);
+        Assert.Equal(request with { Filter = request.Filter with { States = read.Filter.States } }, read);
+        Assert.Equal(whole ? 6 : 2, request.ToParameters().Count);
+    }
+
+    [Theory]
+    [InlineData(199, false)]
+    [InlineData(200, true)]
+    [InlineData(299, true)]
+    [InlineData(300, false)]
+    public void Answer_OnlyOf2xx_IsSuccess(int status, bool expected) => Assert.Equal(expected, new DeliveryAnswer(status).IsSuccess);
+
+    [Fact]
+    public void Answer_IsToldByItsStatusOrWhyThereIsNone() =>
+        Assert.Equal(["HTTP 503", "the name is unknown", "no answer"], ((DeliveryAnswer[])[new(503), new(null, "the name is unknown"), new(null)]).Select(static answer => $"{answer}"));
+}
