@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OzFunctions.OzSimulator;
-using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.EndToEnd;
 using OzFunctions.Tests.Storage.Azurite;
@@ -28,12 +27,9 @@ public sealed partial class CurlTests(AzuriteFixture shared)
     [Fact]
     public async Task Lines_AreAnsweredInTheirOrder()
     {
-        // Not the shared one, whose queue other servers read too.
-        var ports = AzuritePorts.Free();
-        await using var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
         await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
-        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(ports.ConnectionString), Endpoint, bank.Url, "*");
+        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(shared.NewAccount()), Endpoint, bank.Url, "*");
         ServerProcess.WithOz(settings, oz);
         await using var server = await ServerProcess.StartAsync(settings);
 

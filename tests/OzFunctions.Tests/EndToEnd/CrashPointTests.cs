@@ -11,7 +11,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>The processor stopped after every single operation on its storage in turn, and started again.</summary>
-public sealed class CrashPointTests(AzuriteFixture azurite)
+public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
 {
     private const int MostOperations = 400;
 
@@ -28,7 +28,13 @@ public sealed class CrashPointTests(AzuriteFixture azurite)
 
     private static int _rigs;
 
+    private OwnAzurite _azurite = null!;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _azurite = await shared.StartOwnAsync();
+
+    public ValueTask DisposeAsync() => _azurite.DisposeAsync();
 
     [Fact]
     public async Task Processor_StoppedAfterAnyOperation_LosesNothingAndInventsNothing()
@@ -37,7 +43,7 @@ public sealed class CrashPointTests(AzuriteFixture azurite)
         Assert.InRange(operations, 40, MostOperations - 1);
 
         var crashed = new ConcurrentBag<int>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, operations), new ParallelOptions { MaxDegreeOfParallelism = 40, CancellationToken = Token }, async (last, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, operations), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Token }, async (last, _) =>
         {
             if ((await RunAsync(last)).Crashed)
             {
@@ -54,7 +60,7 @@ public sealed class CrashPointTests(AzuriteFixture azurite)
         var name = string.Create(CultureInfo.InvariantCulture, $"crash{Interlocked.Increment(ref _rigs)}");
         var sender = new NotedSender();
         var crash = new CrashPolicy(lastOperation);
-        var first = new CrashRig(azurite.ConnectionString, name, crash, Settings, sender, TimeProvider.System);
+        var first = new CrashRig(_azurite.ConnectionString, name, crash, Settings, sender, TimeProvider.System);
         await first.StartAsync();
         var acknowledged = await PostAsync(first, from: 0);
         await Task.WhenAny(crash.Crashed.Task, DrainedAsync(name));
@@ -63,7 +69,7 @@ public sealed class CrashPointTests(AzuriteFixture azurite)
         var operations = crash.Operations;
 
         // The second process comes a minute later, when all claims of the first are over.
-        var second = new CrashRig(azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, sender, new LaterClock());
+        var second = new CrashRig(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, sender, new LaterClock());
         await second.StartAsync();
         await PostAsync(second, from: acknowledged);
         await DrainedAsync(name);
@@ -93,7 +99,7 @@ public sealed class CrashPointTests(AzuriteFixture azurite)
 
     private async Task DrainedAsync(string name)
     {
-        var work = new QueueClient(azurite.ConnectionString, $"{name}-work");
+        var work = new QueueClient(_azurite.ConnectionString, $"{name}-work");
         var patience = Stopwatch.StartNew();
         while (!await work.ExistsAsync(Token) || (await work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount > 0)
         {

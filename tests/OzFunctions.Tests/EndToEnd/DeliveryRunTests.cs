@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
@@ -24,7 +23,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     [InlineData(1_000, 2)]
     public async Task Folders_WithOneEndpointDownAndOneFailingAtRandom_AreAllTold(int folders, int kills)
     {
-        await using var azurite = await StartAzuriteAsync();
+        await using var azurite = await shared.StartOwnAsync();
         await using var steady = await Sink.StartAsync();
         await using var shaky = await Sink.StartAsync();
         var random = new Random(7);
@@ -70,7 +69,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     public async Task OnlyServer_KilledWithDeliveriesUnderWay_TellsAllWithinHalfAMinuteOfItsRestart()
     {
         const int Folders = 200;
-        await using var azurite = await StartAzuriteAsync();
+        await using var azurite = await shared.StartOwnAsync();
         await using var sink = await Sink.StartAsync();
         var hang = true;
         sink.Answer = (context, _) => hang ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted) : Task.CompletedTask;
@@ -97,7 +96,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     [Fact]
     public async Task Server_ToldToStop_FinishesWhatIsUnderWay()
     {
-        await using var azurite = await StartAzuriteAsync();
+        await using var azurite = await shared.StartOwnAsync();
         await using var sink = await Sink.StartAsync();
         var asked = new TaskCompletionSource();
         var release = new TaskCompletionSource();
@@ -152,7 +151,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         }
     }
 
-    private static Dictionary<string, string> Settings(RunningAzurite azurite, params (string Name, Uri Url)[] endpoints)
+    private static Dictionary<string, string> Settings(OwnAzurite azurite, params (string Name, Uri Url)[] endpoints)
     {
         var settings = ServerProcess.Production(azurite.ConnectionString);
         foreach (var (name, url) in endpoints)
@@ -166,16 +165,5 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         }
 
         return settings;
-    }
-
-    private async Task<RunningAzurite> StartAzuriteAsync()
-    {
-        var ports = AzuritePorts.Free();
-        return new RunningAzurite(await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token), ports.ConnectionString);
-    }
-
-    private sealed record RunningAzurite(AzuriteProcess Process, string ConnectionString) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => Process.DisposeAsync();
     }
 }

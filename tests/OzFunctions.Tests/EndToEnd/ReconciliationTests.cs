@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.OzSimulator;
-using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
@@ -14,15 +13,14 @@ namespace OzFunctions.Tests.EndToEnd;
 /// <summary>What no webhook told is found: real servers, a stand-in for Oz, and storage of their own, since one ledger serves a storage account.</summary>
 public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 {
-    private readonly AzuritePorts _ports = AzuritePorts.Free();
-    private AzuriteProcess _azurite = null!;
+    private OwnAzurite _azurite = null!;
     private SimulatedOz _oz = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _azurite = await AzuriteProcess.StartAsync(shared.Installation, _ports, dataDirectory: null, Token);
+        _azurite = await shared.StartOwnAsync();
         _oz = await SimulatedOz.StartAsync();
     }
 
@@ -165,7 +163,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     [Fact]
     public async Task Start_WithoutAnOzAccountOrAnAdminKey_IsRefused()
     {
-        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(_ports.ConnectionString));
+        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(_azurite.ConnectionString));
 
         Assert.Equal((HttpStatusCode.Conflict, "oz_not_set"), Code(await server.AdminAsync(HttpMethod.Post, "reconcile")));
         Assert.Equal((HttpStatusCode.Unauthorized, "admin_unauthorized"), Code(await server.AdminAsync(HttpMethod.Post, "reconcile", key: "wrong")));
@@ -253,7 +251,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 
     private Task<ServerProcess> StartAsync(string schedule = ServerProcess.Never)
     {
-        var settings = ServerProcess.Production(_ports.ConnectionString);
+        var settings = ServerProcess.Production(_azurite.ConnectionString);
         ServerProcess.WithOz(settings, _oz);
         settings["Reconciliation__Schedule"] = schedule;
         return ServerProcess.StartAsync(settings);

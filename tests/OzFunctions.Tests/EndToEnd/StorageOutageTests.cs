@@ -13,6 +13,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
     [Fact]
     public async Task Azurite_StoppedAndStartedAmidWebhooks_LosesNothingAcknowledged()
     {
+        const int During = 80;
         using var data = new TemporaryDirectory();
         var ports = AzuritePorts.Free();
         var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token);
@@ -21,7 +22,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         await PostEachAsync(server, "before", 50, HttpStatusCode.OK);
 
         // It ends as on SIGTERM, with requests still under way.
-        var underWay = PostAsync(server, "during", 200);
+        var underWay = PostAsync(server, "during", During);
         await azurite.DisposeAsync();
         var during = await underWay;
         var unavailable = await PostAsync(server, "down", 5);
@@ -36,7 +37,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
             Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync($"folders/{answer.FolderId}", Token)).StatusCode);
         }
 
-        await PostEachAsync(server, "during", 200, HttpStatusCode.OK);
+        await PostEachAsync(server, "during", During, HttpStatusCode.OK);
     }
 
     [Fact]

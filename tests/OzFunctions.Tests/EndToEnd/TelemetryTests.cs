@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.OzSimulator;
-using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
@@ -23,9 +22,6 @@ public sealed class TelemetryTests(AzuriteFixture shared)
     [Fact]
     public async Task Server_TellsACollectorMetricsTracesAndLogsAndNothingSecret()
     {
-        // Not the shared one, whose queue other servers read too: what is done must be told by this one.
-        var ports = AzuritePorts.Free();
-        await using var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
         await using var collector = await Sink.StartAsync();
         await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
@@ -35,7 +31,7 @@ public sealed class TelemetryTests(AzuriteFixture shared)
             return context.Response.WriteAsync("canary-answer");
         };
 
-        var server = await StartAsync(ports, collector, oz, bank);
+        var server = await StartAsync(collector, oz, bank);
         await using (server)
         {
             foreach (var body in Bodies())
@@ -92,10 +88,10 @@ public sealed class TelemetryTests(AzuriteFixture shared)
         yield return "canary-bad is no JSON";
     }
 
-    private static Task<ServerProcess> StartAsync(AzuritePorts ports, Sink collector, SimulatedOz oz, Sink bank)
+    private Task<ServerProcess> StartAsync(Sink collector, SimulatedOz oz, Sink bank)
     {
         oz.Folders["telemetry-3"] = new JsonObject { ["folder_id"] = "telemetry-3", ["time_created"] = (double)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), ["x"] = "canary-url", ["analyses"] = new JsonArray() };
-        var settings = ServerProcess.Production(ports.ConnectionString);
+        var settings = ServerProcess.Production(shared.NewAccount());
         ServerProcess.WithEndpoint(settings, "telemetry", new Uri(bank.Url, "/canary-path?token=canary-query"), "*");
         ServerProcess.WithOz(settings, oz);
         settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url.GetLeftPart(UriPartial.Authority);

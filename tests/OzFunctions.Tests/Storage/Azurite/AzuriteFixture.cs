@@ -56,6 +56,13 @@ public sealed class AzuriteFixture : IAsyncLifetime
         return ConnectionString.Replace(name, NameOf(number), StringComparison.Ordinal).Replace(key, AccountKey, StringComparison.Ordinal);
     }
 
+    /// <summary>Starts an Azurite that nobody else uses, for a test with much to do.</summary>
+    internal async Task<OwnAzurite> StartOwnAsync()
+    {
+        var ports = AzuritePorts.Free();
+        return new OwnAzurite(await AzuriteProcess.StartAsync(Installation, ports, dataDirectory: null, TestContext.Current.CancellationToken), ports.ConnectionString);
+    }
+
     /// <summary>A client of a table that does not exist yet.</summary>
     internal TableClient NewTable(TableClientOptions? options = null) =>
         new(ConnectionString, $"Test{Interlocked.Increment(ref _tables)}", options ?? new TableClientOptions());
