@@ -24,12 +24,20 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
     /// <summary>Posts a webhook until it is acknowledged.</summary>
     /// <param name="body">Its body.</param>
     /// <returns>A task that ends when it is.</returns>
+    /// <exception cref="TimeoutException">None did for too long.</exception>
     public async Task PostAsync(JsonObject body)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (!await TryPostAsync(body, patience.Token))
+        try
         {
-            await Task.Delay(Glance, TimeProvider.System, patience.Token);
+            while (!await TryPostAsync(body, patience.Token))
+            {
+                await Task.Delay(Glance, TimeProvider.System, patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Within {Patience.TotalSeconds:0} s no server acknowledged {body.ToJsonString()}");
         }
     }
 

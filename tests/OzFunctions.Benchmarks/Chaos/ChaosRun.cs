@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using OzFunctions.Server.Azurite;
@@ -11,8 +12,8 @@ internal static class ChaosRun
     private const int AtOnce = 4;
     private const int ShownLines = 40;
 
-    // Those at which something was wrong once. They are always run.
-    private static readonly int[] Known = [5, 12, 13, 14, 16];
+    // Those that find the fault that was found, a delivery left pending when its success could not be written under its claim. They are always run.
+    private static readonly int[] Known = [2, 7, 12, 13, 16];
 
     /// <summary>Runs it.</summary>
     /// <param name="args">How many seeds, and the first.</param>
@@ -27,7 +28,8 @@ internal static class ChaosRun
         var report = TextWriter.Synchronized(output);
         await Parallel.ForEachAsync(Known.Union(Enumerable.Range(first, count)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
         {
-            var (faults, summary, log) = await RunAsync(seed, installation);
+            var log = new ConcurrentQueue<string>();
+            var (faults, summary) = await RunAsync(seed, installation, log.Enqueue);
             lock (failed)
             {
                 done++;
@@ -48,15 +50,15 @@ internal static class ChaosRun
         return failed.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<(IReadOnlyList<string> Faults, string Summary, IReadOnlyCollection<string> Log)> RunAsync(int seed, AzuriteInstallation installation)
+    private static async Task<(IReadOnlyList<string> Faults, string Summary)> RunAsync(int seed, AzuriteInstallation installation, Action<string> log)
     {
         try
         {
-            return await ChaosSeed.RunAsync(seed, installation);
+            return await ChaosSeed.RunAsync(seed, installation, log);
         }
         catch (Exception e)
         {
-            return ([$"{e}"], "did not come to its end", []);
+            return ([$"{e}"], "did not come to its end");
         }
     }
 }

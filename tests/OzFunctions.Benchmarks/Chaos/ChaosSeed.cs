@@ -14,10 +14,11 @@ internal static class ChaosSeed
     /// <summary>Runs a seed.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="installation">The emulator.</param>
-    /// <returns>What is wrong, what was done, and what the servers printed.</returns>
-    public static async Task<(IReadOnlyList<string> Faults, string Summary, IReadOnlyCollection<string> Log)> RunAsync(int seed, AzuriteInstallation installation)
+    /// <param name="log">Takes what the servers print.</param>
+    /// <returns>What is wrong, and what was done.</returns>
+    public static async Task<(IReadOnlyList<string> Faults, string Summary)> RunAsync(int seed, AzuriteInstallation installation, Action<string> log)
     {
-        await using var world = await ChaosWorld.StartAsync(seed, installation);
+        await using var world = await ChaosWorld.StartAsync(seed, installation, log);
 
         // Each has a generator of its own: a common one would hand its numbers out as the processes happen to run.
         using var client = new ChaosClient(world, new Random(seed));
@@ -33,7 +34,7 @@ internal static class ChaosSeed
         }
 
         var (faults, delivered, parked, again) = await ChaosVerdict.JudgeAsync(world.ConnectionString, plan.Expected(world.HasOz), world.Endpoints);
-        return ([.. client.Faults, .. faults], $"{posted} webhooks, {delivered} notifications delivered ({again} of them once more), {parked} held or dead", world.Log);
+        return ([.. client.Faults, .. faults], $"{posted} webhooks, {delivered} notifications delivered ({again} of them once more), {parked} held or dead");
     }
 
     private static async Task<int> LiveAsync(ChaosPlan plan, ChaosClient client, Task trouble, Random random)

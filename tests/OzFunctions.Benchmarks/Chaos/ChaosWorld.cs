@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
@@ -14,18 +13,24 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>How many servers there are while there is trouble.</summary>
     public const int Servers = 2;
 
+    // Below those that systems give to connections, of which one could hold a port while the storage is away, and keep it from coming back.
+    private const int LowestPort = 20_000;
+    private const int HighestPort = 30_000;
+
     private const int Calm = Servers;
-    private const double Speed = 10;
+    private const double Speed = 5;
     private const double Faults = 0.04;
     private const double Failures = 0.4;
 
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Dawdling = TimeSpan.FromMilliseconds(300);
 
+    private static int _lastPort = LowestPort + (Environment.ProcessId % (HighestPort - LowestPort));
+
     private readonly int _seed;
     private readonly Random _random;
     private readonly AzuriteInstallation _installation;
-    private readonly AzuritePorts _ports = AzuritePorts.Free();
+    private readonly AzuritePorts _ports = NextPorts();
     private readonly string _data = Directory.CreateTempSubdirectory("ozfunctions-chaos-").FullName;
     private readonly DateTimeOffset _epoch = TimeProvider.System.GetUtcNow();
     private readonly List<ChaosEndpoint> _endpoints = [];
@@ -34,11 +39,12 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private readonly Socket _down = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private bool _isCalm;
 
-    private ChaosWorld(int seed, AzuriteInstallation installation)
+    private ChaosWorld(int seed, AzuriteInstallation installation, Action<string> log)
     {
         (_seed, _installation, _random) = (seed, installation, new Random(seed));
+        Log = log;
         Clock = new FastClock(_epoch, Speed, TimeSpan.Zero);
-        Fleet = new Fleet(Servers + 1, SettingsOf, Log.Enqueue);
+        Fleet = new Fleet(Servers + 1, SettingsOf, log);
     }
 
     /// <summary>The time, as a server would have it whose clock is right.</summary>
@@ -62,18 +68,19 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>Whether Oz can be asked; without, only webhooks tell anything.</summary>
     public bool HasOz => _seed % 3 != 0;
 
-    /// <summary>What the servers printed.</summary>
-    public ConcurrentQueue<string> Log { get; } = new();
+    /// <summary>Takes what the servers print, and what is done to them.</summary>
+    public Action<string> Log { get; }
 
     private bool IsVerifying => _seed % 3 == 2;
 
     /// <summary>Starts everything.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="installation">The emulator.</param>
+    /// <param name="log">Takes what the servers print.</param>
     /// <returns>The world.</returns>
-    public static async Task<ChaosWorld> StartAsync(int seed, AzuriteInstallation installation)
+    public static async Task<ChaosWorld> StartAsync(int seed, AzuriteInstallation installation, Action<string> log)
     {
-        var world = new ChaosWorld(seed, installation);
+        var world = new ChaosWorld(seed, installation, log);
         await world.StartStorageAsync();
         world.Oz = await SimulatedOz.StartAsync();
         world.Oz.TokensLast = TimeSpan.FromDays(30);
@@ -95,12 +102,17 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>Starts the storage where it left off.</summary>
     /// <returns>A task that ends when it answers.</returns>
     /// <exception cref="OzFunctions.Server.StartupException">It does not start.</exception>
-    public async Task StartStorageAsync() => Azurite = await AzuriteProcess.StartAsync(_installation, _ports, _data, CancellationToken.None);
+    public async Task StartStorageAsync()
+    {
+        Azurite = await AzuriteProcess.StartAsync(_installation, _ports, _data, CancellationToken.None);
+        Log("The storage serves.");
+    }
 
     /// <summary>Ends the storage as on SIGTERM.</summary>
     /// <returns>A task that ends when it is gone.</returns>
     public async Task StopStorageAsync()
     {
+        Log("The storage is told to stop.");
         await (Azurite?.DisposeAsync() ?? ValueTask.CompletedTask);
         Azurite = null;
     }
@@ -143,6 +155,12 @@ internal sealed class ChaosWorld : IAsyncDisposable
         await Oz.DisposeAsync();
         await StopStorageAsync();
         Directory.Delete(_data, recursive: true);
+    }
+
+    private static AzuritePorts NextPorts()
+    {
+        var last = Interlocked.Add(ref _lastPort, 3);
+        return new AzuritePorts(last - 2, last - 1, last);
     }
 
     private async Task AddEndpointAsync(string name, string[] events)
