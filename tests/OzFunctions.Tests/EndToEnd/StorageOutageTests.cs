@@ -43,9 +43,8 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
     [Fact]
     public async Task Ready_WithoutStorage_IsA503AndLiveStaysWell()
     {
-        var ports = AzuritePorts.Free();
-        var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
-        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(ports.ConnectionString));
+        var azurite = await shared.StartOwnAsync();
+        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
         await azurite.DisposeAsync();
 
         HttpResponseMessage ready;

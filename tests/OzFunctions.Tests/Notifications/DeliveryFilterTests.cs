@@ -43,15 +43,4 @@ public sealed class DeliveryFilterTests
         Assert.Equal(request with { Filter = request.Filter with { States = read.Filter.States } }, read);
         Assert.Equal(whole ? 6 : 2, request.ToParameters().Count);
     }
-
-    [Theory]
-    [InlineData(199, false)]
-    [InlineData(200, true)]
-    [InlineData(299, true)]
-    [InlineData(300, false)]
-    public void Answer_OnlyOf2xx_IsSuccess(int status, bool expected) => Assert.Equal(expected, new DeliveryAnswer(status).IsSuccess);
-
-    [Fact]
-    public void Answer_IsToldByItsStatusOrWhyThereIsNone() =>
-        Assert.Equal(["HTTP 503", "the name is unknown", "no answer"], ((DeliveryAnswer[])[new(503), new(null, "the name is unknown"), new(null)]).Select(static answer => $"{answer}"));
 }

@@ -116,20 +116,19 @@ public sealed class OzPayloadReaderTests
     [Theory]
     [InlineData("9999999999.999999", "2286-11-20T17:46:39.9999990")]
     [InlineData("10000000000", "1970-04-26T17:46:40.0000000")]
-    [InlineData("999999999999999", "33658-09-27")]
+    [InlineData("999999999999999", null)]
     [InlineData("1000000000000000", "2001-09-09T01:46:40.0000000")]
     [InlineData("0", "1970-01-01T00:00:00.0000000")]
     [InlineData("\"1970-01-01\"", "1970-01-01T00:00:00.0000000")]
     [InlineData("\"2025-01-01T00:00:04.1234567Z\"", "2025-01-01T00:00:04.1234560")]
     [InlineData("253402300799999999", "9999-12-31T23:59:59.9999990")]
-    public void Number_IsSecondsMillisecondsOrMicroseconds_ByItsSize(string time, string expected)
+    public void Number_IsSecondsMillisecondsOrMicroseconds_ByItsSize(string time, string? expected)
     {
         var reader = new System.Text.Json.Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(time));
         reader.Read();
 
         // What would lie beyond the year 9999 is no time.
-        Assert.Equal(expected.Length > 12, OzTime.TryRead(ref reader, out var read));
-        Assert.True(expected.Length < 12 || expected == read.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture), $"{read:O}");
+        Assert.Equal(expected, OzTime.TryRead(ref reader, out var read) ? read.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture) : null);
     }
 
     [Fact]
