@@ -52,7 +52,7 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
 
     /// <summary>What to ask for next.</summary>
     /// <returns>The next page.</returns>
-    public OzListing Next() => new(By, DateTimeOffset.FromUnixTimeSeconds(IsUnsorted ? From : Reached), DateTimeOffset.FromUnixTimeSeconds(To))
+    public OzListing Next() => new(By, DateTimeOffset.FromUnixTimeSeconds(Reached), DateTimeOffset.FromUnixTimeSeconds(To))
     {
         CreatedFrom = CreatedFrom is { } from ? DateTimeOffset.FromUnixTimeSeconds(from) : null,
         CreatedTo = CreatedTo is { } to ? DateTimeOffset.FromUnixTimeSeconds(to) : null,
@@ -64,7 +64,7 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     /// <param name="page">The page.</param>
     /// <returns>The rest of it.</returns>
     public OzPage Fresh(OzPage page) =>
-        Seen.Count == 0 ? page : page with { Items = [.. page.Items.Where(item => item.FolderId is null || !Seen.Contains(item.FolderId))] };
+        page with { Items = [.. page.Items.Where(item => item.FolderId is null || !Seen.Contains(item.FolderId))] };
 
     /// <summary>Moves on behind a page that was read.</summary>
     /// <param name="page">The page, as Oz gave it.</param>
@@ -73,27 +73,28 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     {
         var known = page.Items.Select(static item => item.At?.ToUnixTimeSeconds()).OfType<long>().ToList();
         var onward = this with { Offset = Offset + page.Items.Count, IsDone = page.IsLast, PageSize = Math.Min(2 * PageSize, FullPageSize) };
-        if (!IsUnsorted && known.Zip(known.Skip(1)).Any(static pair => pair.First > pair.Second))
+        if (IsUnsorted)
+        {
+            return onward;
+        }
+
+        if (known.Zip(known.Skip(1)).Any(static pair => pair.First > pair.Second))
         {
             // What was passed over by its time may have been the end of nothing, so all is read again.
             return Reached == From ? onward with { IsUnsorted = true } : this with { IsUnsorted = true, Reached = From, Offset = 0, Seen = [] };
         }
 
         var showsOrder = IsSorted || (known.Count > 0 && known[0] < known[^1]);
-        if (IsUnsorted || !showsOrder || known.Count == 0 || known[^1] <= Reached)
+        if (!showsOrder || known.Count == 0 || known[^1] <= Reached)
         {
-            return onward with { IsSorted = showsOrder && !IsUnsorted };
+            return onward with { IsSorted = showsOrder };
         }
 
         var last = known[^1];
         string[] seen = [.. page.Items.Where(item => item is { FolderId: not null, At: { } at } && at.ToUnixTimeSeconds() == last).Select(static item => item.FolderId!)];
-        if (seen.Length > MaxSeen && !page.IsLast)
-        {
-            // More than can be remembered: by the offset alone, until a page ends in another second.
-            return onward with { IsSorted = true };
-        }
 
-        return onward with { IsSorted = true, Reached = last, Offset = 0, Seen = page.IsLast ? [] : seen };
+        // More than can be remembered: by the offset alone, until a page ends in another second.
+        return seen.Length > MaxSeen ? onward with { IsSorted = true } : onward with { IsSorted = true, Reached = last, Offset = 0, Seen = seen };
     }
 
     /// <summary>Moves on when a page was larger than we take: half as many are asked for, and a single folder is left out.</summary>

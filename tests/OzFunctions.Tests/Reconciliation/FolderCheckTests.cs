@@ -66,6 +66,29 @@ public sealed class FolderCheckTests
         Assert.Equal(Payloads.Now.AddMinutes(60 + 80), check.Next(folder, check.NextCheck, Settings)!.NextCheck);
     }
 
+    [Fact]
+    public void OpenFolder_IsStillLookedAtWhenSevenDaysHavePassedToTheTick()
+    {
+        var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")]));
+        var check = FolderCheck.After(folder, Settings);
+
+        Assert.Equal(OpenReasons.OperatorRequired, check.Next(folder, Payloads.Now.AddDays(7), Settings)!.Reasons);
+        Assert.Equal(OpenReasons.OperatorRequired | OpenReasons.GivenUp, check.Next(folder, Payloads.Now.AddDays(7).AddTicks(1), Settings)!.Reasons);
+    }
+
+    [Fact]
+    public void LookWithoutAnAnswer_IsMadeUpForUntilADayAfterTheLast()
+    {
+        var open = FolderCheck.After(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")])), Settings);
+        var settled = FolderCheck.After(Settled(), Settings);
+        var (last, after) = (Payloads.Now.AddDays(8), Payloads.Now.AddDays(8).AddTicks(1));
+
+        Assert.Equal(open with { NextCheck = last.AddMinutes(10) }, open.Postponed(last, Settings));
+        Assert.Equal(settled with { NextCheck = last.AddMinutes(10) }, settled.Postponed(last, Settings));
+        Assert.Equal(open with { NextCheck = FolderCheck.Never, Reasons = OpenReasons.OperatorRequired | OpenReasons.GivenUp }, open.Postponed(after, Settings));
+        Assert.Null(settled.Postponed(after, Settings));
+    }
+
     [Theory]
     [InlineData("PROCESSING", null, OpenReasons.Running)]
     [InlineData("FINISHED", null, OpenReasons.VerdictMissing)]
@@ -77,8 +100,25 @@ public sealed class FolderCheckTests
         Assert.Equal(expected, FolderCheck.ReasonsOf(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", state, resolution)]))));
 
     [Fact]
-    public void Reasons_OfAFolderWithoutAnalyses_AreOfWhatOzSays() =>
-        Assert.Equal(OpenReasons.Initial, FolderCheck.ReasonsOf(Payloads.FolderOf((JsonNode)PayloadJson.Folder([], "INITIAL", "INITIAL"))));
+    public void Reasons_ThatSeveralAnalysesGive_Apply() =>
+        Assert.Equal(OpenReasons.Running, FolderCheck.ReasonsOf(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING"), PayloadJson.Analysis("b", "PROCESSING")]))));
+
+    [Fact]
+    public void Reasons_OfAFolderThatWasToldToBeOverdue_SaySo()
+    {
+        var running = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: Payloads.Now.ToUnixTimeSeconds())]));
+
+        var overdue = Folder.MarkOverdue(running, Settings.OverdueAfter, Payloads.Now.AddHours(1))!.Current;
+
+        Assert.Equal(OpenReasons.Running | OpenReasons.Overdue, FolderCheck.ReasonsOf(overdue));
+    }
+
+    [Theory]
+    [InlineData("INITIAL", "INITIAL", OpenReasons.Initial)]
+    [InlineData("FINISHED", "OPERATOR_REQUIRED", OpenReasons.OperatorRequired)]
+    [InlineData("PROCESSING", "SUCCESS", OpenReasons.Running)]
+    public void Reasons_OfAFolderWithoutAnalyses_AreOfWhatOzSays(string resolution, string system, OpenReasons expected) =>
+        Assert.Equal(expected, FolderCheck.ReasonsOf(Payloads.FolderOf((JsonNode)PayloadJson.Folder([], resolution, system))));
 
     private static Folder Settled() => Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED")]));
 }

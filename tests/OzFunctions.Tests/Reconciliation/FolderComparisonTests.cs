@@ -52,6 +52,30 @@ public sealed class FolderComparisonTests
     }
 
     [Fact]
+    public void MetadataOfOneSideOnly_IsDifferent()
+    {
+        var oz = Body("DECLINED", updated: 5);
+        oz["meta_data"] = new JsonObject { ["another"] = "x" };
+
+        var compared = FolderComparison.Of("f1", Folder(Ours), Payloads.Read(oz, "transaction_id", "another"));
+
+        Assert.Equal(
+            [new FolderDifference("metadata another", null, "x"), new FolderDifference("metadata transaction_id", "t-1", null)],
+            compared.Differences);
+    }
+
+    [Fact]
+    public void AsManyDifferencesAsAreKept_AreAllKept()
+    {
+        var many = PayloadJson.Folder(Enumerable.Range(0, ComparedFolder.MaxDifferences - 1).Select(static i => PayloadJson.Analysis($"x{i}", updated: 1)));
+
+        var compared = FolderComparison.Of("f1", Folder(Ours), Payloads.Read(many, "transaction_id"));
+
+        Assert.Equal(ComparedFolder.MaxDifferences, compared.Differences.Count);
+        Assert.DoesNotContain(compared.Differences, static difference => difference.Field == "omitted");
+    }
+
+    [Fact]
     public void MoreDifferencesThanAreKept_AreCounted()
     {
         var many = PayloadJson.Folder(Enumerable.Range(0, 150).Select(static i => PayloadJson.Analysis($"x{i}", updated: 1)));

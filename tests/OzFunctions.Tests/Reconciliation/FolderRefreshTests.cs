@@ -78,14 +78,33 @@ public sealed class FolderRefreshTests
         Assert.InRange(_bench.Queue.DelayOfLast.TotalSeconds, 180, 182);
     }
 
+    [Theory]
+    [InlineData(0, 0, 0.5)]
+    [InlineData(0, 0.5, 0.75)]
+    [InlineData(3, 0, 4)]
+    [InlineData(3, 0.5, 6)]
+    [InlineData(20, 0.5, 192)]
+    public async Task RefreshThatWaitsForOz_WaitsLongerEachTime(int putBacks, double random, double expectedSeconds)
+    {
+        var bench = new NotificationBench(NotificationSettings.None, random: random);
+        bench.Oz.Answer = static _ => throw new OzUnavailableException("Down.");
+
+        await bench.RunAsync(WorkFormat.Write(new RefreshWork(PayloadJson.FolderId, RefreshReasons.Hinted) { PutBacks = putBacks }));
+
+        Assert.Equal(expectedSeconds, bench.Queue.DelayOfLast.TotalSeconds);
+        Assert.Equal(putBacks + 1, Assert.IsType<RefreshWork>(WorkFormat.Read(bench.Queue.Take()!.Value.Text)).PutBacks);
+    }
+
     [Fact]
     public async Task AnswerOlderThanTheWebhook_IsAskedForAgainThreeTimes()
     {
         _bench.Oz.Answer = static _ => Declined(updated: 5);
         await _bench.Queue.EnqueueAsync(new RefreshWork(PayloadJson.FolderId, RefreshReasons.Hinted) { HintedAt = DateTimeOffset.UnixEpoch.AddSeconds(6) }, TimeSpan.Zero, Token);
 
-        await _bench.DrainAsync();
+        var reports = (await _bench.DrainAsync()).Select(static report => report.Detail).Where(static text => text.StartsWith("Oz was asked", StringComparison.Ordinal)).ToList();
 
+        const string Again = "its answer is older than the webhook, so it is asked again.";
+        Assert.Equal([true, true, true, false], reports.Select(static text => text.EndsWith(Again, StringComparison.Ordinal)));
         Assert.Equal(4, _bench.Oz.Asked);
         Assert.InRange((_bench.Clock.GetUtcNow() - Payloads.Now).TotalSeconds, 155, 157);
     }

@@ -87,6 +87,38 @@ public sealed class ListingCursorTests
         Assert.True(cursor.After(new OzPage([], IsLast: true)).IsDone);
     }
 
+    [Fact]
+    public void List_ThatShowsLateThatItIsNotSorted_IsReadFromItsBeginning()
+    {
+        var sorted = ListingCursor.Of(OzTimeField.Created, At(0), At(100), pageSize: 2).After(new OzPage([Item("a", 10), Item("b", 20)], IsLast: false));
+
+        var again = sorted.After(new OzPage([Item("d", 40), Item("c", 30)], IsLast: true));
+
+        Assert.Equal((At(0), 0, false), (again.Next().From, again.Next().Offset, again.IsDone));
+        Assert.Equal(["b"], again.Fresh(new OzPage([Item("b", 20)], IsLast: false)).Items.Select(static item => item.FolderId));
+        Assert.Equal((At(0), 2), (again.After(new OzPage([Item("a", 10), Item("b", 20)], IsLast: false)).Next().From, again.After(new OzPage([Item("a", 10), Item("b", 20)], IsLast: false)).Next().Offset));
+    }
+
+    [Fact]
+    public void List_ThatShowsAtOnceThatItIsNotSorted_IsReadOnByTheOffset()
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(0), At(100), pageSize: 2).After(new OzPage([Item("d", 40), Item("c", 30)], IsLast: false));
+
+        Assert.Equal((At(0), 2, true), (cursor.Next().From, cursor.Next().Offset, cursor.IsUnsorted));
+    }
+
+    [Fact]
+    public void Second_WithMoreFoldersThanAreRemembered_IsReadOnByTheOffsetAndLeftBehindLater()
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(0), At(100), pageSize: 300)
+            .After(new OzPage([Item("a", 10), .. Enumerable.Range(0, 201).Select(static i => Item($"b{i}", 20))], IsLast: false));
+        Assert.Equal((At(0), 202, 0), (cursor.Next().From, cursor.Next().Offset, cursor.Seen.Count));
+
+        cursor = cursor.After(new OzPage([Item("c", 30)], IsLast: false));
+
+        Assert.Equal((At(30), 0, "c"), (cursor.Next().From, cursor.Next().Offset, Assert.Single(cursor.Seen)));
+    }
+
     private static int Read(ListingCursor cursor, Func<OzListing, OzPage> ask, HashSet<string> seen)
     {
         for (var pages = 1; pages < MostPages; pages++)

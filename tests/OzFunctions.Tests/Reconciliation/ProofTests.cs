@@ -67,4 +67,120 @@ public sealed class ProofTests : ReconciliationBench
 
         Assert.Equal((RunState.Finished, 100, 100), (run.State, run.Counts["scanned"], run.Counts["unknownAtOz"]));
     }
+
+    [Fact]
+    public async Task DryRun_OverMoreOfOurFoldersThanAPageHolds_ComesToAllOfThem()
+    {
+        for (var i = 0; i < 250; i++)
+        {
+            await Bench.ReceiveAsync("SUCCESS", updated: Now.ToUnixTimeSeconds(), folder: $"f{i}");
+        }
+
+        await Bench.DrainAsync();
+
+        // The time of a step is up when the last folder of a page was compared: 200 folders, eight at once.
+        Bench.Oz.Delay = token => Task.Delay(RunSteps.Budget / 25, Bench.Clock, token);
+        var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
+
+        Assert.Equal((RunState.Finished, 250, 250), (run.State, run.Counts["scanned"], run.Counts["unknownAtOz"]));
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(1, 2, 0)]
+    [InlineData(-1, 0, 1)]
+    [InlineData(-2, -1, 0)]
+    public async Task DryRun_LooksAtFoldersOfItsSpan_BothEndsIncluded(int from, int to, int expected)
+    {
+        await Bench.ReceiveAsync("SUCCESS", updated: Now.ToUnixTimeSeconds());
+        var seen = Now;
+        await Bench.DrainAsync();
+
+        var run = await RunAsync(new ReconciliationRequest(seen.AddSeconds(from), seen.AddSeconds(to), DryRun: true));
+
+        Assert.Equal(expected, run.Counts["scanned"]);
+    }
+
+    [Fact]
+    public async Task DryRunOfAListWithoutAnalyses_ThatOzIsSlowToFillIn_CountsEachFolderOnce()
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            Put($"f{i:D2}", "SUCCESS");
+        }
+
+        Bench.Oz.List = listing => WithoutAnalyses(Bench.Oz.Page(listing));
+        Bench.Oz.Delay = token => Task.Delay(TimeSpan.FromSeconds(1), Bench.Clock, token);
+        var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
+
+        Assert.Equal((RunState.Finished, 60, 60), (run.State, run.Counts["scanned"], run.Counts["missingHere"]));
+    }
+
+    [Fact]
+    public async Task DryRun_ThatOzInterruptsAmidAPage_CountsEachFolderOnce()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Put($"f{i:D2}", "SUCCESS");
+        }
+
+        var isFirst = true;
+        var answer = Bench.Oz.Answer;
+        Bench.Oz.Answer = id => id == "f15" && isFirst && !(isFirst = false) ? throw new OzUnavailableException("Too many.", TimeSpan.FromSeconds(40)) : answer(id);
+        Bench.Oz.List = listing => WithoutAnalyses(Bench.Oz.Page(listing));
+        var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
+
+        Assert.Equal((RunState.Finished, 20, 20), (run.State, run.Counts["scanned"], run.Counts["missingHere"]));
+    }
+
+    [Fact]
+    public async Task DryRun_OfWhatCannotBeRead_SaysSo()
+    {
+        await TellAsync("silent", Analysis("SUCCESS", Now));
+        Bench.Oz.List = static _ => new OzPage([new OzListed("bad", Payloads.Now, null, "It is no folder."), new OzListed(null, null, null, "Not even that.")], IsLast: true);
+        Bench.Oz.Answer = static _ => throw new OzUnavailableException("Oz answered 500 to a request for a folder.");
+
+        var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
+
+        AssertCounts(run, scanned: 3, failed: 3);
+        var found = (await new ProofStore(Bench.RunRows).DifferentAsync(run.Id, null, 100, Token)).Items;
+        Assert.Equal(
+            ["bad Unreadable It is no folder.", "silent Unreadable Oz answered 500 to a request for a folder."],
+            found.Select(static folder => $"{folder.FolderId} {folder.Verdict} {Assert.Single(folder.Differences).Oz}"));
+    }
+
+    [Fact]
+    public async Task FolderThatChangesWhileItIsCompared_IsAskedAboutAnewAndIsTheSame()
+    {
+        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        Bench.Oz.List = listing =>
+        {
+            var page = Bench.Oz.Page(listing);
+            Bench.Oz.Put("f1", Payloads.Now, Now, Analysis("DECLINED", Now));
+            Bench.Ingest.ApplyAsync(Bench.Oz.Answer("f1")!, ChangeCause.Webhook, Token).GetAwaiter().GetResult();
+            return page;
+        };
+
+        var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
+
+        Assert.Equal((1, 1, 0), (run.Counts["scanned"], run.Counts["unchanged"], run.Counts.GetValueOrDefault("different")));
+    }
+
+    [Fact]
+    public async Task DryRun_WhoseListTookAllItsPages_StillComparesOurFolders()
+    {
+        Bench.Reconciliation = new ReconciliationSettings { MaxPages = 1 };
+        Bench.Restart();
+        await TellAsync("ours", Analysis("SUCCESS", Now));
+        Bench.Oz.Forget("ours");
+
+        var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
+
+        Assert.Equal((null, 1), (run.StoppedBy, run.Counts["unknownAtOz"]));
+    }
+
+    // Whoever lists so is asked about each folder.
+    private static OzPage WithoutAnalyses(OzPage page) =>
+        page with { Items = [.. page.Items.Select(static item => item with { Payload = item.Payload! with { AnalysesTold = false, Records = FolderRecords.Empty } })] };
 }

@@ -92,12 +92,16 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
         Bench.Oz.Delay = token => Task.Delay(TimeSpan.FromSeconds(2), Bench.Clock, token);
         Bench.Clock.Advance(TimeSpan.FromMinutes(15));
         var asked = new List<int>();
+        var parts = 0;
         for (var i = 0; i < 4; i++)
         {
             Bench.Oz.Listings.Clear();
-            await RunAsync();
+            var run = await RunAsync();
             Assert.NotEmpty(Bench.Oz.Listings);
             asked.Add(Bench.Oz.Asked);
+            var progress = ReconciliationProgress.Read(run.Cursor!);
+            Assert.Equal(parts, progress.FirstPart);
+            parts += progress.Parts;
         }
 
         Assert.InRange(asked[0], 40, 100);
@@ -133,8 +137,10 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
         Assert.InRange(run.Cursor!.Length, 1, 20_000);
     }
 
-    [Fact]
-    public async Task ChangeOfAFolderThatAnUnfinishedListHadPassed_IsFoundByTheNextRun()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ChangeOfAFolderThatAnUnfinishedListHadPassed_IsFoundByTheNextRun(bool isSorted)
     {
         Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxPages = 10 };
         Bench.Restart();
@@ -143,6 +149,11 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
             Bench.Oz.Put($"f{i:D3}", Now.AddMinutes(-1_400 + i), Now.AddMinutes(-1_000), Analysis("SUCCESS", Now.AddMinutes(-1_000)));
         }
 
+        Bench.Oz.List = listing =>
+        {
+            var page = Bench.Oz.Page(listing);
+            return isSorted || listing.By is OzTimeField.Updated ? page : page with { Items = [.. page.Items.Reverse()] };
+        };
         await RunAsync();
         Bench.Clock.Advance(TimeSpan.FromMinutes(1));
         Bench.Oz.Put("f000", Payloads.Now.AddMinutes(-1_400), Now, Analysis("DECLINED", Now));
@@ -195,6 +206,111 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
         var run = await RunAsync();
 
         Assert.Equal((RunState.Finished, 0), (run.State, Bench.Oz.Listings.Count));
+    }
+
+    [Fact]
+    public async Task OzAccountThatWasPutIntoTheSettingsDuringARun_IsAskedByTheNext()
+    {
+        Bench.Oz.IsConfigured = false;
+        await StartAsync();
+        Bench.Oz.IsConfigured = true;
+        await Bench.DrainAsync();
+        Assert.Empty(Bench.Oz.Listings);
+
+        Assert.Equal(RunState.Finished, (await RunAsync()).State);
+        Assert.NotEmpty(Bench.Oz.Listings);
+    }
+
+    [Fact]
+    public async Task OzThatNeverAnswers_EndsTheRun()
+    {
+        Bench.Oz.Delay = token => Task.Delay(TimeSpan.FromHours(1), Bench.Clock, token);
+
+        var run = await RunAsync();
+
+        Assert.Equal((RunState.Failed, "Oz does not answer in time. The next run goes on from here."), (run.State, run.Error));
+        Assert.InRange((run.FinishedAt!.Value - run.StartedAt).TotalMinutes, 2, 15);
+    }
+
+    [Fact]
+    public async Task OzThatAsksForAWaitAmidTheDueFolders_IsGivenItAndNoFolderIsBlamed()
+    {
+        await TellAsync("f1", Analysis("OPERATOR_REQUIRED", Now));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        var answer = Bench.Oz.Answer;
+        var calls = new List<DateTimeOffset>();
+        Bench.Oz.Answer = id =>
+        {
+            calls.Add(Now);
+            return calls.Count == 1 ? throw new OzUnavailableException("Too many.", TimeSpan.FromSeconds(40)) : answer(id);
+        };
+
+        var run = await RunAsync();
+
+        AssertCounts(run, scanned: 1, unchanged: 1);
+        Assert.InRange((calls[1] - calls[0]).TotalSeconds, 40, 42);
+    }
+
+    [Fact]
+    public async Task FolderThatCannotBeApplied_IsCountedAndSetDownAndKeepsNoOtherFromBeingFound()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            Put($"f{i}", "SUCCESS");
+        }
+
+        var failures = 0;
+        Bench.Folders.Before = operation => operation == "transaction" && ++failures == 1 ? throw new InvalidOperationException("A fault of ours.") : Task.CompletedTask;
+        var run = await RunAsync();
+
+        AssertCounts(run, scanned: 3, discovered: 2, failed: 1);
+        Assert.Equal(3, Bench.Folders.Rows.Count(static row => row.RowKey == "folder"));
+    }
+
+    [Fact]
+    public async Task CheckOfAFolderThatIsNotStored_IsTakenOffTheList()
+    {
+        await Bench.Service<IFolderChecks>().RecordAsync(new FolderCheck("gone", 1, OpenReasons.Running, Now, Now), Token);
+        Bench.Oz.List = static _ => new OzPage([], IsLast: true);
+
+        Assert.Equal(1, (await RunAsync()).Counts["unknownAtOz"]);
+
+        Assert.Empty(Bench.Open.Rows);
+    }
+
+    [Fact]
+    public async Task DueFolder_InARunOfAProcessWhoseClockIsAhead_IsAskedAboutOnce()
+    {
+        await TellAsync("f1", Analysis("OPERATOR_REQUIRED", Now));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        var run = Bench.Runs.New(RunKinds.Reconcile, RunStarter.Schedule, new ReconciliationRequest().ToParameters()) with
+        {
+            Counts = LookCounts.Zero,
+            Cursor = $"{new ReconciliationProgress(ReconciliationPhase.Due, Now.AddHours(1))}",
+        };
+
+        Assert.True(await Bench.Service<DueFolders>().RunAsync(new ReconciliationPass(run, Bench.Clock), Token));
+
+        Assert.Equal(1, Bench.Oz.Asked);
+    }
+
+    [Theory]
+    [InlineData(20, "DECLINED", OpenReasons.None)]
+    [InlineData(61, null, OpenReasons.Running | OpenReasons.Overdue)]
+    public async Task FolderThatARunChanges_IsListedAnewAtOnce(int minutes, string? resolution, OpenReasons expected)
+    {
+        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        if (resolution is not null)
+        {
+            Bench.Oz.Put("f1", Payloads.Now, Now, Analysis(resolution, Now));
+        }
+
+        await StartAsync();
+        await Bench.StepAsync();
+
+        var row = Assert.Single(Bench.Open.Rows);
+        Assert.Equal((2, expected), (row.GetInt32("Version"), (OpenReasons)row.GetInt32("Reasons")!));
     }
 
     [Fact]

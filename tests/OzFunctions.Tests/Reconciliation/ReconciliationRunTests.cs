@@ -106,12 +106,14 @@ public sealed class ReconciliationRunTests : ReconciliationBench
         Bench.Oz.List = static _ => throw new OzUnavailableException("Oz cannot be reached.");
 
         var failed = await RunAsync();
+        var limits = Bench.Oz.Listings.Select(static listing => listing.Limit).ToList();
         Bench.Oz.List = Bench.Oz.Page;
         Bench.Clock.Advance(TimeSpan.FromMinutes(5));
         Bench.Oz.Listings.Clear();
         var next = await RunAsync();
 
         Assert.Equal((RunState.Failed, true), (failed.State, failed.Error!.StartsWith("Oz ", StringComparison.Ordinal)));
+        Assert.Equal([100, 100, 100, 50, 50, 50], limits);
         Assert.InRange((failed.FinishedAt!.Value - failed.StartedAt).TotalMinutes, 1, 15);
         AssertCounts(next, scanned: 1, discovered: 1);
         Assert.InRange((next.StartedAt - Bench.Oz.Listings[0].From).TotalHours, 24, 24.2);
@@ -156,7 +158,9 @@ public sealed class ReconciliationRunTests : ReconciliationBench
         var runs = new List<Run>();
         do
         {
+            Bench.Oz.Listings.Clear();
             runs.Add(await RunAsync());
+            Assert.InRange(Bench.Oz.Listings.Count, 1, 10);
             Bench.Clock.Advance(TimeSpan.FromMinutes(5));
         }
         while (runs[^1].StoppedBy is not null && runs.Count < 10);
@@ -165,6 +169,53 @@ public sealed class ReconciliationRunTests : ReconciliationBench
         Assert.Null(runs[^1].StoppedBy);
         Assert.Equal(250, runs.Sum(static run => run.Counts["discovered"]));
         Assert.InRange(runs.Count, 3, 6);
+    }
+
+    [Fact]
+    public async Task Run_OverItsTime_StopsAndTheNextGoesOnFromThere()
+    {
+        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxDuration = TimeSpan.FromMinutes(1) };
+        Bench.Restart();
+        for (var i = 0; i < 250; i++)
+        {
+            Bench.Oz.Put($"f{i:D3}", Payloads.Now.AddMinutes(-1_000 + i), Payloads.Now, Analysis("SUCCESS", Payloads.Now));
+        }
+
+        Bench.Oz.Delay = token => Task.Delay(TimeSpan.FromSeconds(4), Bench.Clock, token);
+        var first = await RunAsync();
+        Bench.Oz.Delay = static _ => Task.CompletedTask;
+        var second = await RunAsync();
+
+        Assert.Equal((RunState.Finished, "maxDuration"), (first.State, first.StoppedBy));
+        Assert.InRange(first.Counts["discovered"], 100, 240);
+        Assert.Null(second.StoppedBy);
+        Assert.Equal(250, first.Counts["discovered"] + second.Counts["discovered"]);
+    }
+
+    [Fact]
+    public async Task Page_ThatIsTooLarge_IsAskedForInPartsAndAFolderThatAloneIsTooLargeIsCounted()
+    {
+        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10 };
+        Bench.Restart();
+        for (var i = 0; i < 20; i++)
+        {
+            Bench.Oz.Put($"f{i:D2}", Now.AddMinutes(-60 + i), Now, Analysis("SUCCESS", Now));
+        }
+
+        Bench.Oz.List = listing => Bench.Oz.Page(listing) is var page && page.Items.Any(static item => item.FolderId == "f07") ? throw new OzAnswerTooLargeException(1) : page;
+        var run = await RunAsync();
+
+        Assert.Equal(RunState.Finished, run.State);
+        AssertCounts(run, scanned: 20, discovered: 19, failed: 1);
+    }
+
+    [Fact]
+    public async Task Drift_IsCounted()
+    {
+        var drifting = Payloads.Read(PayloadJson.Folder([Analysis("DECLINED", Now)], "FINISHED", "SUCCESS", Now.ToUnixTimeSeconds()));
+        Bench.Oz.List = listing => new OzPage(listing.By is OzTimeField.Created ? [new OzListed(PayloadJson.FolderId, Now, drifting, null)] : [], IsLast: true);
+
+        Assert.Equal(1, (await RunAsync()).Counts["drifted"]);
     }
 
     [Fact]
