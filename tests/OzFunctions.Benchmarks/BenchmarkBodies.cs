@@ -9,7 +9,10 @@ internal static class BenchmarkBodies
 {
     /// <summary>A folder of so many analyses of one state, all passed.</summary>
     public static byte[] Folder(string folderId, int analyses, string state, double updated) =>
-        Folder(folderId, [.. Enumerable.Range(0, analyses).Select(i => new OracleCopy($"00000000-0000-4000-8000-{i:D12}", Group, "QUALITY", state, "SUCCESS", At(1), At(updated)))], state, "SUCCESS");
+        Folder(folderId, [.. Enumerable.Range(0, analyses).Select(i => new OracleCopy(AnalysisId(i), Group, "QUALITY", state, "SUCCESS", At(1), At(updated)))], state, "SUCCESS");
+
+    /// <summary>The id of one of its analyses.</summary>
+    public static string AnalysisId(int index) => $"00000000-0000-4000-8000-{index:D12}";
 
     /// <summary>A folder as it stands with these copies of its analyses.</summary>
     public static byte[] Folder(string folderId, IReadOnlyList<OracleCopy> copies, string resolution, string system) =>

@@ -12,17 +12,19 @@ using OzFunctions.Storage.Folders;
 namespace OzFunctions.Benchmarks;
 
 /// <summary>
-/// Shows whether the time of a webhook grows with the number of folders: the same webhooks at 1,000 and at 50,000, on Azurite in memory.
+/// Shows whether the time of a webhook grows with the number of folders: the same webhooks at 1,000 and at 100,000, on Azurite in memory.
 /// </summary>
 /// <remarks>
-/// Azurite replaces a row by removing and inserting it, and moves its indexes over all rows of the table each time. What that alone takes
-/// is measured beside it, by replacing a row with the bare SDK; it is the emulator's, and no property of Azure Tables.
+/// Azurite replaces a row by removing and inserting it, and moves its indexes over all rows of the table each time. So the storage requests of a change are measured beside it,
+/// alone and with rows read before: what they grow by is the emulator's, and no property of Azure Tables.
 /// </remarks>
 internal static class ScaleRun
 {
     private const int Few = 1_000;
-    private const int Many = 50_000;
+    private const int Many = 100_000;
     private const int Measured = 1_000;
+    private const int Analyses = 2;
+    private const double MostGrowth = 1.1;
 
     public static async Task<int> RunAsync(TextWriter output)
     {
@@ -40,30 +42,68 @@ internal static class ScaleRun
         await FillAsync(ingest, Few, Many);
         var many = await MeasureAsync(ingest, table, Many, round: 2);
 
+        (string What, double Few, double Many)[] figures =
+        [
+            ("webhook for a new folder", few.NewFolder, many.NewFolder),
+            ("duplicate webhook", few.Duplicate, many.Duplicate),
+            ("webhook that changes a folder", few.Change, many.Change),
+            ("the requests of such a change alone", few.RequestsOfChange, many.RequestsOfChange),
+        ];
         await output.WriteLineAsync($"median of {Measured:N0}, one at a time      {Few,7:N0} folders  {Many,7:N0} folders  ratio");
-        foreach (var (before, after) in few.Zip(many))
+        foreach (var (what, before, after) in figures)
         {
-            await output.WriteLineAsync($"{before.What,-36} {before.Median,12:F2} ms {after.Median,12:F2} ms  {after.Median / before.Median,5:F2}");
+            await output.WriteLineAsync($"{what,-36} {before,12:F2} ms {after,12:F2} ms  {after / before,5:F2}");
         }
 
-        return 0;
+        await output.WriteLineAsync($"{"a change beside its requests alone",-36} {few.ChangeBesideRequests,12:F2}    {many.ChangeBesideRequests,12:F2}     {many.ChangeBesideRequests / few.ChangeBesideRequests,5:F2}");
+        double[] growths = [many.NewFolder / few.NewFolder, many.Duplicate / few.Duplicate, many.ChangeBesideRequests / few.ChangeBesideRequests];
+        return growths.Max() <= MostGrowth ? 0 : 1;
     }
 
     private static Task FillAsync(WebhookIngest ingest, int from, int to) =>
         Parallel.ForAsync(from, to, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await ApplyAsync(ingest, $"folder-{i}", updated: 1, IngestOutcome.Applied));
 
-    private static async Task<IReadOnlyList<(string What, double Median)>> MeasureAsync(WebhookIngest ingest, TableClient table, int folders, int round)
+    private static async Task<Medians> MeasureAsync(WebhookIngest ingest, TableClient table, int folders, int round)
     {
         var updated = 2 + round;
-        return
-        [
-            ("webhook for a new folder", await MedianAsync(i => ApplyAsync(ingest, $"new-{round}-{i}", updated, IngestOutcome.Applied))),
-            ("webhook that changes a folder", await MedianAsync(i => ApplyAsync(ingest, Spread(i), updated, IngestOutcome.Applied))),
-            ("duplicate webhook", await MedianAsync(i => ApplyAsync(ingest, Spread(i), updated, IngestOutcome.Duplicate))),
-            ("bare SDK: replace one row", await MedianAsync(i => table.UpsertEntityAsync(new TableEntity(Spread(i), "analysis|00000000-0000-4000-8000-000000000000"), TableUpdateMode.Replace))),
-        ];
+        var newFolder = await MedianAsync(i => ApplyAsync(ingest, $"new-{round}-{i}", updated, IngestOutcome.Applied));
+        var changed = await MedianAsync(i => ApplyAsync(ingest, Spread(i), updated, IngestOutcome.Applied));
+        var duplicate = await MedianAsync(i => ApplyAsync(ingest, Spread(i), updated, IngestOutcome.Duplicate));
+        var rows = new List<IReadOnlyList<TableEntity>>(Measured);
+        for (var i = 0; i < Measured; i++)
+        {
+            rows.Add(await RowsOfLastChangeAsync(table, Spread(i)));
+        }
+
+        return new Medians(newFolder, duplicate, changed, await MedianAsync(i => RequestsAloneAsync(table, rows[i])));
 
         string Spread(int i) => $"folder-{(long)i * (folders / Measured)}";
+    }
+
+    // What a change wrote: the fence first, then the change with a key that is still free, then the analyses.
+    private static async Task<IReadOnlyList<TableEntity>> RowsOfLastChangeAsync(TableClient table, string folderId)
+    {
+        TableEntity fence = await table.GetEntityAsync<TableEntity>(folderId, FolderKeys.Fence);
+        TableEntity change = await table.GetEntityAsync<TableEntity>(folderId, FolderKeys.Change((int)fence["Version"]));
+        change.RowKey = $"alone|{change.RowKey}";
+        var rows = new List<TableEntity> { fence, change };
+        for (var i = 0; i < Analyses; i++)
+        {
+            rows.Add(await table.GetEntityAsync<TableEntity>(folderId, FolderKeys.Analysis(BenchmarkBodies.AnalysisId(i))));
+        }
+
+        return rows;
+    }
+
+    private static async Task RequestsAloneAsync(TableClient table, IReadOnlyList<TableEntity> rows)
+    {
+        TableEntity read = await table.GetEntityAsync<TableEntity>(rows[0].PartitionKey, FolderKeys.Fence);
+        await table.SubmitTransactionAsync(
+        [
+            new(TableTransactionActionType.UpdateReplace, rows[0], read.ETag),
+            new(TableTransactionActionType.Add, rows[1]),
+            .. rows.Skip(2).Select(static row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+        ]);
     }
 
     private static async Task<double> MedianAsync(Func<int, Task> operation)
@@ -82,11 +122,17 @@ internal static class ScaleRun
 
     private static async Task ApplyAsync(WebhookIngest ingest, string folderId, double updated, IngestOutcome expected)
     {
-        var body = BenchmarkBodies.Folder(folderId, analyses: 2, "FINISHED", updated);
+        var body = BenchmarkBodies.Folder(folderId, Analyses, "FINISHED", updated);
         var result = await ingest.ApplyAsync(OzPayloadReader.Read(body, [], TimeProvider.System.GetUtcNow()), ChangeCause.Webhook, CancellationToken.None);
         if (result.Outcome != expected)
         {
             throw new InvalidOperationException($"The webhook for {folderId} was {result.Outcome} and not {expected}, so its time says nothing.");
         }
+    }
+
+    // Milliseconds.
+    private sealed record Medians(double NewFolder, double Duplicate, double Change, double RequestsOfChange)
+    {
+        public double ChangeBesideRequests => Change / RequestsOfChange;
     }
 }
