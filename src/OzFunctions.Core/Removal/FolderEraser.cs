@@ -36,21 +36,21 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     /// <summary>Puts a tombstone in a folder's place, unless one stands there.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="cancellationToken">Gives up; whether it stands is then unknown.</param>
-    /// <returns>The tombstone; null when there was no folder.</returns>
+    /// <returns>Under which day the folder is listed; null when there was none.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers were faster every time.</exception>
-    internal async Task<FolderTombstone?> EntombAsync(string folderId, CancellationToken cancellationToken)
+    internal async Task<DateOnly?> EntombAsync(string folderId, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var stored = await store.FindAsync(folderId, cancellationToken);
             if (stored?.Folder is not { } folder)
             {
-                return stored?.Tombstone;
+                return stored?.Tombstone?.IndexDay;
             }
 
             if (await removal.TryEntombAsync(folder, stored.ETag, time.GetUtcNow(), cancellationToken))
             {
-                return new FolderTombstone(folder.Version + 1, folder.IndexDay);
+                return folder.IndexDay;
             }
         }
 

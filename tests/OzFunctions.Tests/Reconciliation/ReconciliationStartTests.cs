@@ -1,6 +1,7 @@
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
+using OzFunctions.Storage.Runs;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
@@ -48,7 +49,21 @@ public sealed class ReconciliationStartTests : ReconciliationBench
         var again = await StartAsync(occurrence: Payloads.Now);
 
         Assert.Equal((null, null), (again.Started, again.UnderWay));
-        Assert.NotNull((await StartAsync(occurrence: Payloads.Now.AddMinutes(5))).Started);
+        var next = await StartAsync(occurrence: Payloads.Now.AddMinutes(5));
+        await Bench.DrainAsync();
+        Assert.NotNull(next.Started);
+        Assert.Null((await StartAsync(occurrence: Payloads.Now.AddMinutes(5))).Started);
+    }
+
+    [Fact]
+    public async Task TimeOfTheSchedule_ThatWasServedBeforeAPersonAsked_IsNotServedAgain()
+    {
+        await StartAsync(occurrence: Payloads.Now);
+        await Bench.DrainAsync();
+        Assert.NotNull((await StartAsync(by: "alice")).Started);
+        await Bench.DrainAsync();
+
+        Assert.Null((await StartAsync(occurrence: Payloads.Now)).Started);
     }
 
     [Fact]
@@ -68,6 +83,80 @@ public sealed class ReconciliationStartTests : ReconciliationBench
         Assert.Equal((RunState.Failed, "It made no step for 10 minutes."), (ended.State, ended.Error));
         var progress = ReconciliationProgress.Read(next.Cursor!);
         Assert.InRange((next.StartedAt - DateTimeOffset.FromUnixTimeSeconds(progress.Created!.From)).TotalMinutes, 25, 27);
+    }
+
+    [Fact]
+    public async Task RunThatWaits_StandsInTheWayUntilTenMinutesAfterItsWait()
+    {
+        Bench.Oz.List = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(4));
+        var lost = (await StartAsync()).Started!;
+        await Bench.StepAsync();
+        Assert.Equal((RunState.Running, null), ((await FindAsync(lost.Id)).State, (await FindAsync(lost.Id)).FinishedAt));
+        Bench.Queue.Take();
+
+        Bench.Clock.Advance(TimeSpan.FromMinutes(13));
+        Assert.Equal(lost.Id, (await StartAsync()).UnderWay);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.NotNull((await StartAsync()).Started);
+    }
+
+    [Fact]
+    public async Task Step_WhoseMessageComesOnceMore_IsDroppedWhileTheRunIsUnderWay()
+    {
+        Bench.Oz.List = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(4));
+        await StartAsync();
+        var (text, _) = Bench.Queue.Take()!.Value;
+        await Bench.RunAsync(text);
+        Bench.Oz.Listings.Clear();
+
+        var again = await Bench.RunAsync(text);
+
+        Assert.Equal(WorkResult.Dropped, again.Result);
+        Assert.Empty(Bench.Oz.Listings);
+        Assert.Single(Bench.Queue.Items);
+    }
+
+    [Fact]
+    public async Task Step_ThatTookLongerThanItsClaim_LeavesTheRunToWhoTookItFurther()
+    {
+        var run = (await StartAsync()).Started!;
+        Bench.Oz.List = listing =>
+        {
+            var runs = new RunStore(Bench.RunRows);
+            var stored = runs.FindAsync(run.Id, Token).GetAwaiter().GetResult()!;
+            _ = runs.TryWriteAsync(stored.Value with { By = "whoever took it further" }, stored.ETag, Token).GetAwaiter().GetResult();
+            return Bench.Oz.Page(listing);
+        };
+
+        var report = await Bench.StepAsync();
+
+        Assert.Equal((WorkResult.Dropped, $"Another took run {run.Id} further."), (report!.Result, report.Detail));
+        Assert.Equal("whoever took it further", (await FindAsync(run.Id)).By);
+    }
+
+    [Fact]
+    public async Task Storage_ThatFailsAtTheLastTryOfAStep_DoesNotEndTheRun()
+    {
+        Put("f1", "SUCCESS");
+        var run = (await StartAsync()).Started!;
+        Bench.Queue.Take();
+        Bench.Folders.Before = static _ => throw new Azure.RequestFailedException(503, "Gone.");
+
+        var report = await Bench.RunAsync(WorkFormat.Write(new RunWork($"{run.Id}") { Failures = WorkProcessor.MaxFailures - 1 }));
+
+        Assert.Equal((WorkResult.Fault, RunState.Running), (report.Result, (await FindAsync(run.Id)).State));
+    }
+
+    [Fact]
+    public async Task RunWhosePlaceCannotBeRead_EndsAndSaysSo()
+    {
+        var run = Bench.Runs.New(RunKinds.Retention, "alice", Core.Removal.RetentionStep.Parameters(Now)) with { Cursor = "records:no place" };
+        await Bench.Runs.StartAsync(run, Token);
+        await Bench.DrainAsync();
+
+        var ended = await FindAsync(run.Id);
+        Assert.Equal((RunState.Failed, new Core.InvalidContinuationException().Message), (ended.State, ended.Error));
     }
 
     [Fact]

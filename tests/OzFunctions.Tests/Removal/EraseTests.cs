@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
@@ -93,9 +94,51 @@ public sealed class EraseTests
             }
         };
 
-        await EraseAsync();
+        await Eraser.TryStartAsync(Id, "alice", Token);
 
         Assert.Equal(3, (await _bench.Store.FindAsync(Id, Token))!.Tombstone!.Version);
+        await _bench.DrainAsync();
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task Erase_OfAFolderThatAlwaysChangesFirst_GivesUpAndItsRunCompletesIt()
+    {
+        await HoldAsync(analyses: 1);
+        var changes = 0;
+        var isChanging = false;
+        _bench.Folders.Before = async operation =>
+        {
+            if (operation == "write" && !isChanging)
+            {
+                isChanging = true;
+                await _bench.ReceiveAsync("DECLINED", updated: 10 + ++changes);
+                isChanging = false;
+            }
+        };
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Eraser.TryStartAsync(Id, "alice", Token));
+        Assert.Equal(24, changes);
+        _bench.Folders.Before = static _ => Task.CompletedTask;
+        await _bench.DrainAsync();
+
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task Erase_OfMoreThanAStepHolds_GoesOnInTheNext()
+    {
+        await HoldAsync(analyses: 450);
+        _bench.Folders.Before = operation =>
+        {
+            _bench.Clock.Advance(operation == "transaction" ? RunSteps.Budget * 0.6 : TimeSpan.Zero);
+            return Task.CompletedTask;
+        };
+
+        var run = await EraseAsync();
+
+        // Five transactions of a hundred rows, two to a step.
+        Assert.Equal((RunState.Finished, 3), (run.State, run.Step));
         Assert.Single(Everything(), static row => IsOf(row, Id));
     }
 

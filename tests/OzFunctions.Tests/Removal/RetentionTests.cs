@@ -50,6 +50,47 @@ public sealed class RetentionTests
         Assert.Equal(IngestOutcome.Applied, (await _bench.ReceiveAsync("SUCCESS", updated: 1, folder: "old")).Outcome);
     }
 
+    [Fact]
+    public async Task Folder_IsKeptToTheLastTickOfItsTime()
+    {
+        await ReceiveAsync("f", analyses: 1);
+        var seen = (await _bench.Store.FindAsync("f", Token))!.Folder!.LastSeenAt;
+        _bench.Clock.Advance(TimeSpan.FromDays(10));
+
+        Assert.Equal((0, 0), await RemovedAsync(before: seen));
+        Assert.NotNull((await _bench.Store.FindAsync("f", Token))!.Folder);
+        Assert.Equal(1, (await RemovedAsync(before: seen.AddTicks(1))).Folders);
+    }
+
+    [Fact]
+    public async Task MoreFoldersThanAPageHolds_AreAllRemoved()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            await ReceiveAsync($"f{i}", analyses: 1);
+        }
+
+        _bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
+
+        Assert.Equal(120, (await RunAsync()).Counts["folders"]);
+        Assert.DoesNotContain(Tables.SelectMany(static table => table.Rows), static row => row.PartitionKey.StartsWith('f') || row.RowKey.StartsWith('f'));
+    }
+
+    [Fact]
+    public async Task CountOfADay_WhoseFoldersAKilledProcessRemoved_IsDropped()
+    {
+        var day = DateOnly.FromDateTime(_bench.Clock.GetUtcNow().UtcDateTime);
+        var counts = _bench.Service<IDayCounts>();
+        await counts.TryStoreAsync(await counts.CountAsync(day, Token), etag: null, Token);
+        _bench.Clock.Advance(TimeSpan.FromDays(40));
+
+        await RemovedAsync(before: _bench.Clock.GetUtcNow().AddDays(-41));
+        Assert.NotNull((await counts.FindAsync(day, day, Token))[day].Value);
+        await RemovedAsync(before: _bench.Clock.GetUtcNow().AddDays(-40));
+
+        Assert.Null((await counts.FindAsync(day, day, Token))[day].Value);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(250)]
@@ -170,6 +211,14 @@ public sealed class RetentionTests
         await _bench.Service<RetentionSchedule>().TickAsync(_bench.Clock.GetUtcNow(), Token);
         await _bench.DrainAsync();
         return (await RunsAsync())[0];
+    }
+
+    private async Task<(long Folders, long Rows)> RemovedAsync(DateTimeOffset before)
+    {
+        var run = await _bench.Runs.StartAsync(_bench.Runs.New(RunKinds.Retention, "alice", RetentionStep.Parameters(before)), Token);
+        await _bench.DrainAsync();
+        var counts = (await _bench.Service<IRunStore>().FindAsync(run.Id, Token))!.Value.Counts;
+        return (counts["folders"], counts["rows"]);
     }
 
     private async Task<IReadOnlyList<Run>> RunsAsync() => (await _bench.Service<IRunStore>().ListAsync(RunKinds.Retention, null, 100, Token)).Items;

@@ -26,6 +26,10 @@ public sealed class RunSentenceTests : ReconciliationBench
         $"Reconciliation {Id} {expected}", RunSentence.OfEnd(Some(state) with { StoppedBy = stoppedBy, Error = error }, Start.AddHours(26)));
 
     [Fact]
+    public void End_OfARunWithoutParameters_NamesNone() => Assert.EndsWith(
+        "; started by 'alice'.", RunSentence.OfEnd(Some(RunState.Finished) with { Parameters = new Dictionary<string, string>() }, Start), StringComparison.Ordinal);
+
+    [Fact]
     public void RunThatDidNothing_SaysSo() => Assert.StartsWith(
         $"Reconciliation {Id}: nothing done, after 00:00:00.", RunSentence.OfProgress(Some(RunState.Running) with { Counts = LookCounts.Zero }, null, Start), StringComparison.Ordinal);
 

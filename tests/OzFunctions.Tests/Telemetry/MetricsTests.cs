@@ -35,6 +35,30 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task HeldDeliveries_AreCountedByState()
+    {
+        await _bench.Switch.DisableAsync("bank", "A test wants it.", Token);
+
+        await _bench.ReceiveAsync("DECLINED", updated: 1);
+        await _bench.DrainAsync();
+
+        Assert.Equal((2, 0), (Sum(OzMetrics.ParkedDeliveries, ("endpoint", "bank"), ("state", "held")), Sum(OzMetrics.ParkedDeliveries, ("state", "dead"))));
+    }
+
+    [Fact]
+    public void Webhooks_AreCountedByOutcomeWithTheTimeThatTheyTook()
+    {
+        var metrics = _bench.Service<OzMetrics>();
+
+        metrics.Webhook("applied", TimeSpan.FromSeconds(1));
+        metrics.Webhook("applied", TimeSpan.FromSeconds(2));
+        metrics.Webhook("duplicate", TimeSpan.FromSeconds(4));
+
+        Assert.Equal((2, 1), (Sum("ozfunctions.webhooks", ("outcome", "applied")), Sum("ozfunctions.webhooks", ("outcome", "duplicate"))));
+        Assert.Equal((3, 4), (Sum("ozfunctions.webhooks.duration", ("outcome", "applied")), Sum("ozfunctions.webhooks.duration", ("outcome", "duplicate"))));
+    }
+
+    [Fact]
     public async Task Work_IsCountedByKindAndResultWithTheTimeThatItWasDue()
     {
         await _bench.ReceiveAsync("DECLINED", updated: 1);
@@ -75,6 +99,31 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task Reconciliation_OfSeveralSteps_CountsEachLookOnce()
+    {
+        var now = _bench.Clock.GetUtcNow();
+        for (var i = 0; i < 250; i++)
+        {
+            _bench.Oz.Put($"f{i}", now, now, PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: now.ToUnixTimeSeconds()));
+        }
+
+        _bench.Oz.Delay = token => Task.Delay(Core.Runs.RunSteps.Budget, _bench.Clock, token);
+        await RunAsync();
+
+        Assert.Equal(250, Sum("ozfunctions.reconciliation.looks", ("result", "discovered")));
+    }
+
+    [Fact]
+    public async Task RunThatFailed_IsCountedAsSuch()
+    {
+        _bench.Oz.List = static _ => throw new OzRefusedException("Oz refuses us.");
+
+        await RunAsync();
+
+        Assert.Equal((1, 0), (Sum(OzMetrics.EndedRuns, ("state", "failed")), Sum(OzMetrics.EndedRuns, ("state", "finished"))));
+    }
+
+    [Fact]
     public async Task Drift_IsCountedOnceForEachNewDifference()
     {
         var body = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 5)], "FINISHED", "SUCCESS", updated: 6);
@@ -99,7 +148,7 @@ public sealed class MetricsTests : IDisposable
     private async Task RunAsync()
     {
         await _bench.Service<ReconciliationStarter>().TryStartAsync(new ReconciliationRequest(), "schedule", null, Token);
-        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow());
+        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(1));
     }
 
     private double Sum(string name, params (string Key, string Value)[] tags) => _metrics.Sum(name, tags);

@@ -26,6 +26,23 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task Limit_OfWhomUsuallyAnswersSlowly_CountsAlsoWhenAllHaveJustBegun()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            await EnterAsync(1);
+            _clock.Advance(TimeSpan.FromSeconds(2));
+            _gate.Leave(success: true);
+        }
+
+        await EnterAsync(Gate.MaxAtOnce);
+        var waiting = Enumerable.Range(0, Gate.MaxWaiting).Select(_ => _gate.EnterAsync()).ToList();
+
+        Assert.Equal(TimeSpan.Zero, await _gate.EnterAsync());
+        Assert.DoesNotContain(waiting, static turn => turn.IsCompleted);
+    }
+
+    [Fact]
     public async Task Limit_OfWhomAnswersFast_LetsAllWaitWhoseTurnComesInTime_UntilOneHangs()
     {
         await EnterAsync(1);

@@ -5,6 +5,8 @@ namespace OzFunctions.Tests.Storage.Fakes;
 /// <summary>Notes what is sent, and answers as a test says.</summary>
 internal sealed class FakeSender : INotificationSender
 {
+    private readonly Lock _lock = new();
+
     public Func<SignedNotification, Task<DeliveryAnswer>> Answer { get; set; } = static _ => Task.FromResult(new DeliveryAnswer(200));
 
     public List<SignedNotification> Sent { get; } = [];
@@ -13,7 +15,11 @@ internal sealed class FakeSender : INotificationSender
 
     public Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
     {
-        Sent.Add(notification);
+        lock (_lock)
+        {
+            Sent.Add(notification);
+        }
+
         return Answer(notification);
     }
 }

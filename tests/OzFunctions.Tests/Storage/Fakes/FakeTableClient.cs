@@ -16,6 +16,7 @@ internal sealed partial class FakeTableClient : TableClient
         new(Comparer<(string Partition, string Row)>.Create(static (left, right) =>
             string.CompareOrdinal(left.Partition, right.Partition) is not 0 and var order ? order : string.CompareOrdinal(left.Row, right.Row)));
 
+    private readonly Lock _lock = new();
     private long _etag;
 
     /// <summary>Run before each operation, with its name; an exception takes the operation's place.</summary>
@@ -35,7 +36,16 @@ internal sealed partial class FakeTableClient : TableClient
 
     public override string Name => "Fake";
 
-    public IEnumerable<TableEntity> Rows => _rows.Values;
+    public IEnumerable<TableEntity> Rows
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _rows.Values];
+            }
+        }
+    }
 
     public override Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default)
     {
@@ -47,8 +57,11 @@ internal sealed partial class FakeTableClient : TableClient
         string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
         await Before("read");
-        var entity = _rows.GetValueOrDefault((partitionKey, rowKey));
-        return new FakeNullableResponse<T>((T?)(object?)(entity is null ? null : Copy(entity)));
+        lock (_lock)
+        {
+            var entity = _rows.GetValueOrDefault((partitionKey, rowKey));
+            return new FakeNullableResponse<T>((T?)(object?)(entity is null ? null : Copy(entity)));
+        }
     }
 
     public override async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
@@ -58,9 +71,14 @@ internal sealed partial class FakeTableClient : TableClient
         ThrowUnlessTableExists();
 
         var actions = transactionActions.ToList();
-        actions.ForEach(Check);
-        TransactionSizes.Add(actions.Count);
-        var responses = actions.ConvertAll<Response>(Write);
+        List<Response> responses;
+        lock (_lock)
+        {
+            actions.ForEach(Check);
+            TransactionSizes.Add(actions.Count);
+            responses = actions.ConvertAll<Response>(Write);
+        }
+
         await AfterCommit();
         return Response.FromValue<IReadOnlyList<Response>>(responses, new FakeResponse(202));
     }
@@ -80,9 +98,12 @@ internal sealed partial class FakeTableClient : TableClient
     {
         await Before("delete");
         ThrowUnlessTableExists();
-        Check(new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), ifMatch));
-        _rows.Remove((partitionKey, rowKey));
-        return new FakeResponse(204);
+        lock (_lock)
+        {
+            var action = new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), ifMatch);
+            Check(action);
+            return Write(action);
+        }
     }
 
     public override AsyncPageable<T> QueryAsync<T>(
@@ -91,9 +112,12 @@ internal sealed partial class FakeTableClient : TableClient
         ThrowUnlessTableExists();
         Assert.DoesNotContain(" or ", filter ?? "", StringComparison.Ordinal);
         var conditions = Condition().Matches(filter ?? "").Select(static match => (Property: match.Groups[1].Value, Operator: match.Groups[2].Value, Value: match.Groups[3].Value)).ToList();
-        var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(Copy).ToList();
-        Queries.Add(filter ?? "");
-        return new FakePageable<T>(found, maxPerPage ?? 1_000);
+        lock (_lock)
+        {
+            var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(Copy).ToList();
+            Queries.Add(filter ?? "");
+            return new FakePageable<T>(found, maxPerPage ?? 1_000);
+        }
     }
 
     private static bool Holds((string Property, string Operator, string Value) condition, TableEntity row)
@@ -146,8 +170,13 @@ internal sealed partial class FakeTableClient : TableClient
     {
         await Before("write");
         ThrowUnlessTableExists();
-        Check(action);
-        var answer = Write(action);
+        FakeResponse answer;
+        lock (_lock)
+        {
+            Check(action);
+            answer = Write(action);
+        }
+
         AfterWrite();
         return answer;
     }

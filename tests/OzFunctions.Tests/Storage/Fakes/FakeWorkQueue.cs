@@ -31,7 +31,11 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
     public Task PoisonAsync(string text, CancellationToken cancellationToken)
     {
-        Poison.Add(text);
+        lock (_items)
+        {
+            Poison.Add(text);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -42,13 +46,16 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
     /// <summary>Takes the item that is due first.</summary>
     public (string Text, DateTimeOffset Due)? Take()
     {
-        if (_items.Count == 0)
+        lock (_items)
         {
-            return null;
-        }
+            if (_items.Count == 0)
+            {
+                return null;
+            }
 
-        var first = _items.MinBy(static item => item.Due);
-        _items.Remove(first);
-        return first;
+            var first = _items.MinBy(static item => item.Due);
+            _items.Remove(first);
+            return first;
+        }
     }
 }
