@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Tests.Builders;
 
@@ -120,5 +121,80 @@ public sealed class DueFolderTests : ReconciliationBench
 
         Assert.Equal((1, 1), (run.Counts["scanned"], run.Counts["unknownAtOz"]));
         Assert.Equal(Status.Declined, (await FolderAsync(PayloadJson.FolderId)).Result.Statuses.SystemResolution);
+    }
+
+    [Fact]
+    public async Task CheckOfAFolderThatIsNotStored_IsTakenOffTheList()
+    {
+        await Bench.Service<IFolderChecks>().RecordAsync(new FolderCheck("gone", 1, OpenReasons.Running, Now, Now), Token);
+        Bench.Oz.List = static _ => new OzPage([], IsLast: true);
+
+        Assert.Equal(1, (await RunAsync()).Counts["unknownAtOz"]);
+
+        Assert.Empty(Bench.Open.Rows);
+    }
+
+    [Fact]
+    public async Task DueFolder_InARunOfAProcessWhoseClockIsAhead_IsAskedAboutOnce()
+    {
+        await TellAsync("f1", Analysis("OPERATOR_REQUIRED", Now));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        var run = Bench.Runs.New(RunKinds.Reconcile, RunStarter.Schedule, new ReconciliationRequest().ToParameters()) with
+        {
+            Counts = LookCounts.Zero,
+            Cursor = $"{new ReconciliationProgress(ReconciliationPhase.Due, Now.AddHours(1))}",
+        };
+
+        Assert.True(await Bench.Service<DueFolders>().RunAsync(new ReconciliationPass(run, Bench.Clock), Token));
+
+        Assert.Equal(1, Bench.Oz.Asked);
+    }
+
+    [Theory]
+    [InlineData(20, "DECLINED", OpenReasons.None)]
+    [InlineData(61, null, OpenReasons.Running | OpenReasons.Overdue)]
+    public async Task FolderThatARunChanges_IsListedAnewAtOnce(int minutes, string? resolution, OpenReasons expected)
+    {
+        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(minutes));
+        if (resolution is not null)
+        {
+            Bench.Oz.Put("f1", Payloads.Now, Now, Analysis(resolution, Now));
+        }
+
+        await StartAsync();
+        await Bench.StepAsync();
+
+        var row = Assert.Single(Bench.Open.Rows);
+        Assert.Equal((2, expected), (row.GetInt32("Version"), (OpenReasons)row.GetInt32("Reasons")!));
+    }
+
+    [Fact]
+    public async Task OverdueFolder_IsAskedAboutOnceInARunAndIsNotTakenForOneThatWasNotFollowedUp()
+    {
+        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        var run = await RunAsync();
+
+        Assert.Equal((1, 1, 0), (Bench.Oz.Asked, run.Counts["overdue"], run.Counts.GetValueOrDefault("behind")));
+    }
+
+    [Fact]
+    public async Task SecondGroupThatHangs_IsToldToo()
+    {
+        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        Bench.Clock.Advance(TimeSpan.FromMinutes(61));
+        await RunAsync();
+        await TellAsync("f1", Analysis("DECLINED", Now), PayloadJson.Analysis("b", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+
+        var overdue = 0L;
+        for (var i = 0; i < 10; i++)
+        {
+            Bench.Clock.Advance(TimeSpan.FromMinutes(15));
+            overdue += (await RunAsync()).Counts.GetValueOrDefault("overdue");
+        }
+
+        Assert.Equal(1, overdue);
     }
 }

@@ -1,6 +1,5 @@
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
-using OzFunctions.Core.Statuses;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
@@ -121,80 +120,6 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task OneSecondWithMoreFoldersThanARunRemembers_IsReadWhole()
-    {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 500 };
-        Bench.Restart();
-        Bench.Oz.Put("first", Now.AddHours(-3), Now.AddHours(-3), Analysis("SUCCESS", Now));
-        for (var i = 0; i < 1_200; i++)
-        {
-            Bench.Oz.Put($"{Guid.NewGuid()}", Now.AddHours(-2), Now.AddHours(-2), Analysis("SUCCESS", Now.AddHours(-2)));
-        }
-
-        var run = await RunAsync();
-
-        Assert.Equal((RunState.Finished, 1_201), (run.State, run.Counts["discovered"]));
-        Assert.InRange(run.Cursor!.Length, 1, 20_000);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task ChangeOfAFolderThatAnUnfinishedListHadPassed_IsFoundByTheNextRun(bool isSorted)
-    {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxPages = 10 };
-        Bench.Restart();
-        for (var i = 0; i < 250; i++)
-        {
-            Bench.Oz.Put($"f{i:D3}", Now.AddMinutes(-1_400 + i), Now.AddMinutes(-1_000), Analysis("SUCCESS", Now.AddMinutes(-1_000)));
-        }
-
-        Bench.Oz.List = listing =>
-        {
-            var page = Bench.Oz.Page(listing);
-            return isSorted || listing.By is OzTimeField.Updated ? page : page with { Items = [.. page.Items.Reverse()] };
-        };
-        await RunAsync();
-        Bench.Clock.Advance(TimeSpan.FromMinutes(1));
-        Bench.Oz.Put("f000", Payloads.Now.AddMinutes(-1_400), Now, Analysis("DECLINED", Now));
-        Bench.Oz.Answer = static _ => null;
-        for (var i = 0; i < 8; i++)
-        {
-            Bench.Clock.Advance(TimeSpan.FromMinutes(5));
-            await RunAsync();
-        }
-
-        Assert.Equal(Status.Declined, (await FolderAsync("f000")).Result.Statuses.SystemResolution);
-    }
-
-    [Fact]
-    public async Task ListThatOzDoesNotSort_IsReadWholeOverSeveralRuns()
-    {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxPages = 12, UpdatedWithin = TimeSpan.FromDays(2), Lookback = TimeSpan.FromHours(1) };
-        Bench.Restart();
-        var folders = Enumerable.Range(0, 300).Select(i => (Id: $"u{i:D3}", Created: Now.AddDays(-2).AddMinutes(i), Updated: Now.AddMinutes(-50 + (i * 7 % 45)))).ToList();
-        foreach (var (id, created, updated) in folders)
-        {
-            Bench.Oz.Put(id, created, updated, Analysis("DECLINED", updated));
-        }
-
-        Bench.Oz.List = listing => new OzPage(
-            listing.By is OzTimeField.Created ? [] :
-            [
-                .. folders.Where(folder => folder.Created >= listing.CreatedFrom && folder.Created <= listing.CreatedTo && folder.Updated >= listing.From && folder.Updated <= listing.To)
-                    .Skip(listing.Offset).Take(listing.Limit).Select(folder => new OzListed(folder.Id, folder.Updated, Bench.Oz.Answer(folder.Id), null)),
-            ],
-            IsLast: listing.By is OzTimeField.Created || listing.Offset >= 300);
-        for (var i = 0; i < 8; i++)
-        {
-            await RunAsync();
-            Bench.Clock.Advance(TimeSpan.FromMinutes(30));
-        }
-
-        Assert.Equal(300, Bench.Folders.Rows.Count(static row => row.RowKey == "folder"));
-    }
-
-    [Fact]
     public async Task OzAccountThatWasTakenOutOfTheSettings_IsNotAsked()
     {
         Bench.Oz.List = static _ => throw new OzUnavailableException("Oz cannot be reached.");
@@ -265,80 +190,5 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
 
         AssertCounts(run, scanned: 3, discovered: 2, failed: 1);
         Assert.Equal(3, Bench.Folders.Rows.Count(static row => row.RowKey == "folder"));
-    }
-
-    [Fact]
-    public async Task CheckOfAFolderThatIsNotStored_IsTakenOffTheList()
-    {
-        await Bench.Service<IFolderChecks>().RecordAsync(new FolderCheck("gone", 1, OpenReasons.Running, Now, Now), Token);
-        Bench.Oz.List = static _ => new OzPage([], IsLast: true);
-
-        Assert.Equal(1, (await RunAsync()).Counts["unknownAtOz"]);
-
-        Assert.Empty(Bench.Open.Rows);
-    }
-
-    [Fact]
-    public async Task DueFolder_InARunOfAProcessWhoseClockIsAhead_IsAskedAboutOnce()
-    {
-        await TellAsync("f1", Analysis("OPERATOR_REQUIRED", Now));
-        Bench.Clock.Advance(TimeSpan.FromMinutes(10));
-        var run = Bench.Runs.New(RunKinds.Reconcile, RunStarter.Schedule, new ReconciliationRequest().ToParameters()) with
-        {
-            Counts = LookCounts.Zero,
-            Cursor = $"{new ReconciliationProgress(ReconciliationPhase.Due, Now.AddHours(1))}",
-        };
-
-        Assert.True(await Bench.Service<DueFolders>().RunAsync(new ReconciliationPass(run, Bench.Clock), Token));
-
-        Assert.Equal(1, Bench.Oz.Asked);
-    }
-
-    [Theory]
-    [InlineData(20, "DECLINED", OpenReasons.None)]
-    [InlineData(61, null, OpenReasons.Running | OpenReasons.Overdue)]
-    public async Task FolderThatARunChanges_IsListedAnewAtOnce(int minutes, string? resolution, OpenReasons expected)
-    {
-        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
-        Bench.Clock.Advance(TimeSpan.FromMinutes(minutes));
-        if (resolution is not null)
-        {
-            Bench.Oz.Put("f1", Payloads.Now, Now, Analysis(resolution, Now));
-        }
-
-        await StartAsync();
-        await Bench.StepAsync();
-
-        var row = Assert.Single(Bench.Open.Rows);
-        Assert.Equal((2, expected), (row.GetInt32("Version"), (OpenReasons)row.GetInt32("Reasons")!));
-    }
-
-    [Fact]
-    public async Task OverdueFolder_IsAskedAboutOnceInARunAndIsNotTakenForOneThatWasNotFollowedUp()
-    {
-        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
-        Bench.Clock.Advance(TimeSpan.FromMinutes(61));
-
-        var run = await RunAsync();
-
-        Assert.Equal((1, 1, 0), (Bench.Oz.Asked, run.Counts["overdue"], run.Counts.GetValueOrDefault("behind")));
-    }
-
-    [Fact]
-    public async Task SecondGroupThatHangs_IsToldToo()
-    {
-        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
-        Bench.Clock.Advance(TimeSpan.FromMinutes(61));
-        await RunAsync();
-        await TellAsync("f1", Analysis("DECLINED", Now), PayloadJson.Analysis("b", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
-
-        var overdue = 0L;
-        for (var i = 0; i < 10; i++)
-        {
-            Bench.Clock.Advance(TimeSpan.FromMinutes(15));
-            overdue += (await RunAsync()).Counts.GetValueOrDefault("overdue");
-        }
-
-        Assert.Equal(1, overdue);
     }
 }

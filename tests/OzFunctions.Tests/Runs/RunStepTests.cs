@@ -1,0 +1,90 @@
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
+using OzFunctions.Storage.Runs;
+using OzFunctions.Tests.Reconciliation;
+
+namespace OzFunctions.Tests.Runs;
+
+/// <summary>Steps of runs: each is made once, whoever makes it and whatever fails.</summary>
+public sealed class RunStepTests : ReconciliationBench
+{
+    [Fact]
+    public async Task Step_UnderWayElsewhere_IsNotBegunAgain()
+    {
+        Put("f1", "SUCCESS");
+        await StartAsync();
+        var (text, _) = Bench.Queue.Take()!.Value;
+        WorkReport? second = null;
+        Bench.Oz.List = listing =>
+        {
+            second ??= Bench.Service<WorkProcessor>().ProcessAsync(text, Token).GetAwaiter().GetResult();
+            return Bench.Oz.Page(listing);
+        };
+
+        await Bench.RunAsync(text);
+        await Bench.DrainAsync();
+
+        Assert.Equal(WorkResult.PutBack, second!.Result);
+        Assert.Equal(3, Bench.Oz.Listings.Count);
+    }
+
+    [Fact]
+    public async Task Step_WhoseMessageComesOnceMore_IsDroppedWhileTheRunIsUnderWay()
+    {
+        Bench.Oz.List = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(4));
+        await StartAsync();
+        var (text, _) = Bench.Queue.Take()!.Value;
+        await Bench.RunAsync(text);
+        Bench.Oz.Listings.Clear();
+
+        var again = await Bench.RunAsync(text);
+
+        Assert.Equal(WorkResult.Dropped, again.Result);
+        Assert.Empty(Bench.Oz.Listings);
+        Assert.Single(Bench.Queue.Items);
+    }
+
+    [Fact]
+    public async Task Step_ThatTookLongerThanItsClaim_LeavesTheRunToWhoTookItFurther()
+    {
+        var run = (await StartAsync()).Started!;
+        Bench.Oz.List = listing =>
+        {
+            var runs = new RunStore(Bench.RunRows);
+            var stored = runs.FindAsync(run.Id, Token).GetAwaiter().GetResult()!;
+            _ = runs.TryWriteAsync(stored.Value with { By = "whoever took it further" }, stored.ETag, Token).GetAwaiter().GetResult();
+            return Bench.Oz.Page(listing);
+        };
+
+        var report = await Bench.StepAsync();
+
+        Assert.Equal((WorkResult.Dropped, $"Another took run {run.Id} further."), (report!.Result, report.Detail));
+        Assert.Equal("whoever took it further", (await FindAsync(run.Id)).By);
+    }
+
+    [Fact]
+    public async Task Storage_ThatFailsAtTheLastTryOfAStep_DoesNotEndTheRun()
+    {
+        Put("f1", "SUCCESS");
+        var run = (await StartAsync()).Started!;
+        Bench.Queue.Take();
+        Bench.Folders.Before = static _ => throw new Azure.RequestFailedException(503, "Gone.");
+
+        var report = await Bench.RunAsync(WorkFormat.Write(new RunWork($"{run.Id}") { Failures = WorkProcessor.MaxFailures - 1 }));
+
+        Assert.Equal((WorkResult.Fault, RunState.Running), (report.Result, (await FindAsync(run.Id)).State));
+    }
+
+    [Fact]
+    public async Task RunWhosePlaceCannotBeRead_EndsAndSaysSo()
+    {
+        var run = Bench.Runs.New(RunKinds.Retention, "alice", RetentionStep.Parameters(Now)) with { Cursor = "records:no place" };
+        await Bench.Runs.StartAsync(run, Token);
+        await Bench.DrainAsync();
+
+        var ended = await FindAsync(run.Id);
+        Assert.Equal((RunState.Failed, new Core.InvalidContinuationException().Message), (ended.State, ended.Error));
+    }
+}
