@@ -28,7 +28,6 @@ public static class PayloadFieldNames
             while (names.Count < MaxNames && reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
                 names.Add(Shown(reader.GetString()!));
-                reader.Read();
                 reader.Skip();
             }
         }

@@ -161,6 +161,96 @@ public sealed class DeliveryReplayTests
         Assert.Empty(bench.Parked.Rows);
     }
 
+    [Fact]
+    public async Task Replay_OfADeliveryThatAnotherReplayDeliveredMeanwhile_LeavesItAsItIs()
+    {
+        var bench = await DeadAsync();
+        await ReplayWithAsync(bench, before: "read", () => ReplayAsync(bench, DeliveryState.Dead));
+
+        Assert.Equal("bank:Delivered:2", bench.StatesOf());
+        Assert.Equal(2, bench.Sender.Sent.Count);
+        Assert.Empty(bench.Parked.Rows);
+        Assert.Equal(["""{"scanned":1,"replayed":1}""", """{"scanned":1,"skipped":1}"""], CountsOf(bench));
+    }
+
+    [Fact]
+    public async Task Replay_OfADeliveryThatAnotherReplayTookFirst_LeavesItToThat()
+    {
+        var bench = await DeadAsync();
+        await ReplayWithAsync(bench, before: "write", () => ReplayAsync(bench, DeliveryState.Dead));
+
+        Assert.Equal("bank:Delivered:2", bench.StatesOf());
+        Assert.Equal(2, bench.Sender.Sent.Count);
+        Assert.Empty(bench.Parked.Rows);
+        Assert.Equal(["""{"scanned":1,"replayed":1}""", """{"scanned":1,"skipped":1}"""], CountsOf(bench));
+    }
+
+    [Fact]
+    public async Task Replay_OfADeadDeliveryThatIsHeldByThen_LeavesItOnTheList()
+    {
+        var bench = await DeadAsync();
+        await ReplayWithAsync(bench, before: "read", async () =>
+        {
+            bench.Sender.Always(410);
+            await ReplayAsync(bench, DeliveryState.Dead);
+        });
+
+        Assert.Equal("bank:Held:2", bench.StatesOf());
+        Assert.Single(bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task Replay_OfADeliveryWhoseFolderIsGone_TakesItOffTheList()
+    {
+        var bench = await DeadAsync();
+        await ReplayWithAsync(bench, before: "read", () => bench.Folders.DeleteEntityAsync(PayloadJson.FolderId, $"{Assert.Single(bench.Rows()).Key}", ETag.All, Token));
+
+        Assert.Empty(bench.Parked.Rows);
+        Assert.Equal(["""{"scanned":1,"skipped":1}"""], CountsOf(bench));
+    }
+
+    [Fact]
+    public async Task MessageOfAHeldDelivery_ThatComesOnceMore_IsDropped()
+    {
+        await _bench.Switch.DisableAsync("bank", "A test wants it.", Token);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+
+        Assert.Equal(Core.Work.WorkResult.Done, (await _bench.RunAsync(text)).Result);
+        Assert.Equal(Core.Work.WorkResult.Dropped, (await _bench.RunAsync(text)).Result);
+
+        Assert.Equal("bank:Held:1", _bench.StatesOf());
+        Assert.Single(_bench.Parked.Rows);
+    }
+
+    // A delivery whose only attempt failed; the next one will not.
+    private async Task<NotificationBench> DeadAsync()
+    {
+        var bench = new NotificationBench(_bench.Settings, schedule: []);
+        bench.Sender.Always(400);
+        await bench.ReceiveAsync("SUCCESS", updated: 1);
+        await bench.DrainAsync();
+        bench.Sender.Always(200);
+        return bench;
+    }
+
+    // What happens before the first such operation on the delivery's row happens after it was listed.
+    private static async Task ReplayWithAsync(NotificationBench bench, string before, Func<Task> happens)
+    {
+        bench.Folders.Before = async operation =>
+        {
+            if (operation == before)
+            {
+                bench.Folders.Before = static _ => Task.CompletedTask;
+                await happens();
+            }
+        };
+        await ReplayAsync(bench, DeliveryState.Dead);
+    }
+
+    private static IEnumerable<string> CountsOf(NotificationBench bench) =>
+        bench.RunRows.Rows.Select(static row => row.GetString("Counts")).Order(StringComparer.Ordinal);
+
     private Task ReplayAsync(DeliveryState state, bool dryRun = false) => ReplayAsync(_bench, state, dryRun);
 
     private static async Task ReplayAsync(NotificationBench bench, DeliveryState state, bool dryRun = false)

@@ -119,6 +119,20 @@ public sealed class EndpointMonitorTests
     }
 
     [Fact]
+    public async Task Disabling_ThatBrokeOffAfterItWasTold_IsCompletedLaterAndToldOnce()
+    {
+        _bench.Health.Before = operation => operation == "write" && ++_writes == 2 ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token));
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
+        await _bench.DrainAsync();
+
+        Assert.True((await Monitor.ReadAsync("bank", Token)).IsDisabled);
+        Assert.Single(_bench.Sender.Sent.Select(static sent => sent.Id).Distinct());
+    }
+
+    [Fact]
     public async Task Disabling_OfTheOnlyOneThatWantsToKnow_TellsNobody()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("crm"), Endpoints.Named("quiet", NotificationTypes.FolderOverdue)));

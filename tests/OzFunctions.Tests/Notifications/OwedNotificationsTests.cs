@@ -23,8 +23,13 @@ public sealed class OwedNotificationsTests
         Assert.Equal([NotificationTypes.FolderResolutionChanged, NotificationTypes.GroupResolutionChanged], OwedBy(Running, Passed));
 
     [Fact]
-    public void ChangeThatLeavesTheResult_OwesNothing() =>
-        Assert.Empty(OwedBy(Passed, PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 25)], updated: 25)));
+    public void ChangeThatLeavesTheResult_OwesNothingAndHasNothingToSay()
+    {
+        var change = ChangeBy(Passed, PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 25)], updated: 25));
+
+        Assert.Empty(OwedNotifications.By(change));
+        Assert.Same(OwedDeliveries.None, OwedDeliveries.By(change, Endpoints.Settings(Endpoints.Named("bank", "*"))));
+    }
 
     [Fact]
     public void OtherGroupThanTheLastOne_OwesOnlyTheGroups()
@@ -53,10 +58,12 @@ public sealed class OwedNotificationsTests
     private static JsonObject Drifting(string reported, double at) =>
         PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 20)], "FINISHED", reported, at);
 
-    private static IReadOnlyList<string> OwedBy(JsonObject? before, JsonObject payload)
+    private static IReadOnlyList<string> OwedBy(JsonObject? before, JsonObject payload) => OwedNotifications.By(ChangeBy(before, payload));
+
+    private static FolderChange ChangeBy(JsonObject? before, JsonObject payload)
     {
         var told = Payloads.Read(payload);
         var known = before is null ? null : Payloads.FolderOf(before);
-        return OwedNotifications.By(Folder.Apply(known, told.FolderId, told.Records, ChangeCause.Webhook, Payloads.Now)!);
+        return Folder.Apply(known, told.FolderId, told.Records, ChangeCause.Webhook, Payloads.Now)!;
     }
 }

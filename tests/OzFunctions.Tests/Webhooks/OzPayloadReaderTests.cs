@@ -27,6 +27,19 @@ public sealed class OzPayloadReaderTests
     }
 
     [Theory]
+    [InlineData("""{"resolution_status":"DECLINED","resolution":"SUCCESS"}""", "DECLINED")]
+    [InlineData("""{"resolution":"SUCCESS","resolution_status":"DECLINED"}""", "DECLINED")]
+    [InlineData("""{"resolution_status":"","resolution":"SUCCESS"}""", "SUCCESS")]
+    [InlineData("""{"resolution_status":null,"resolution":"SUCCESS"}""", "SUCCESS")]
+    public void Verdict_UnderTwoNames_IsTheOneOfResolutionStatusUnlessThatIsSilent(string verdicts, string expected)
+    {
+        var payload = Payloads.Read($$"""{"folder_id":"f1","analyses":[{"analysis_id":"a1","state":"FINISHED",{{verdicts[1..^1]}}}]}""");
+
+        Assert.Equal(expected, $"{Assert.Single(payload.Records.Analyses).Latest.Status.Resolution}");
+        Assert.Empty(Payloads.FolderOf(System.Text.Json.Nodes.JsonNode.Parse($$"""{"folder_id":"f1","analyses":[{"analysis_id":"a1","state":"FINISHED",{{verdicts[1..^1]}}}]}""")!).Result.UnknownStatuses);
+    }
+
+    [Theory]
     [InlineData("1735689604.5")]
     [InlineData("1735689604500")]
     [InlineData("1735689604500000")]
@@ -67,7 +80,7 @@ public sealed class OzPayloadReaderTests
         var payload = Payloads.Read("""
             {"folder_id":"f1","analyse_id":"a1","confs":{"confidence_spoofing":0.1,"name":0.5},
              "results_data":{"min_confidence":0.7,"max_confidence":0.9,"text_fields":[{"field_name":"NAME","mrz":"SECRET"}]},
-             "results_media":[{"results_data":{"confidence_spoofing":0.8}},{"results_data":{"confidence_spoofing":0.2}},null,7,{"results_data":null}]}
+             "results_media":[{"results_data":{"confidence_spoofing":0.8}},{"results_data":{"confidence_spoofing":0.2}},null,7,[[1],{"x":2}],{"results_data":null}]}
             """);
 
         Assert.Equal(
