@@ -50,6 +50,26 @@ public sealed class ChangeFollowUpTests
         Assert.InRange(_bench.Clock.GetUtcNow() - Payloads.Now, TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Message_ThatComesAfterItsTransaction_WaitsForNothing(bool isErased)
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var message = _bench.Queue.Take()!.Value.Text;
+        if (isErased)
+        {
+            await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+        }
+
+        _bench.Restart();
+        var before = _bench.Clock.GetUtcNow();
+
+        await _bench.RunAsync(message);
+
+        Assert.Equal(before, _bench.Clock.GetUtcNow());
+    }
+
     [Fact]
     public async Task Message_WhoseTransactionIsLate_GoesBackAndFindsItLater()
     {

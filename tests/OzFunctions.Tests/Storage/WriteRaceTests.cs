@@ -57,6 +57,27 @@ public sealed class WriteRaceTests
     }
 
     [Fact]
+    public async Task LostRaces_AreEachFollowedByALongerWait()
+    {
+        var bench = new NotificationBench(NotificationSettings.None, random: 0.5);
+        var attempts = new List<DateTimeOffset>();
+        bench.Folders.Before = operation =>
+        {
+            if (operation == "transaction")
+            {
+                attempts.Add(bench.Clock.GetUtcNow());
+            }
+
+            return operation == "transaction" && attempts.Count < 8 ? throw new RequestFailedException(412, "Another was faster.") : Task.CompletedTask;
+        };
+
+        await bench.ReceiveAsync("SUCCESS", updated: 1);
+
+        // Half of 20 ms, doubled each time up to 500 ms.
+        Assert.Equal([10, 20, 40, 80, 160, 250, 250], attempts.Zip(attempts.Skip(1)).Select(static pair => (pair.Second - pair.First).TotalMilliseconds));
+    }
+
+    [Fact]
     public async Task AnotherWriter_FasterEveryTime_IsGivenUpOnWithNothingAcknowledged()
     {
         var others = 0;
