@@ -112,7 +112,7 @@ public sealed class ListingCursorTests
     {
         var cursor = ListingCursor.Of(OzTimeField.Created, At(0), At(100), pageSize: 300)
             .After(new OzPage([Item("a", 10), .. Enumerable.Range(0, 201).Select(static i => Item($"b{i}", 20))], IsLast: false));
-        Assert.Equal((At(0), 202, 0), (cursor.Next().From, cursor.Next().Offset, cursor.Seen.Count));
+        Assert.Equal((At(0), 202, 0, true), (cursor.Next().From, cursor.Next().Offset, cursor.Seen.Count, cursor.IsSorted));
 
         cursor = cursor.After(new OzPage([Item("c", 30)], IsLast: false));
 

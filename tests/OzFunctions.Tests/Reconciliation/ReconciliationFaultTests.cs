@@ -1,5 +1,6 @@
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
@@ -137,13 +138,31 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     public async Task OzAccountThatWasPutIntoTheSettingsDuringARun_IsAskedByTheNext()
     {
         Bench.Oz.IsConfigured = false;
-        await StartAsync();
+        var run = (await StartAsync()).Started!;
         Bench.Oz.IsConfigured = true;
         await Bench.DrainAsync();
-        Assert.Empty(Bench.Oz.Listings);
+        Assert.Equal((RunState.Finished, 0), ((await FindAsync(run.Id)).State, Bench.Oz.Listings.Count));
 
         Assert.Equal(RunState.Finished, (await RunAsync()).State);
         Assert.NotEmpty(Bench.Oz.Listings);
+    }
+
+    [Fact]
+    public async Task OzThatIsDownForOthersToo_IsWaitedForWithoutATryOfTheRun()
+    {
+        Bench.Oz.Answer = static _ => throw new OzUnavailableException("Down.");
+        for (var i = 0; i < Gate.MaxFailuresInARow; i++)
+        {
+            await Bench.RunAsync(WorkFormat.Write(new RefreshWork($"f{i}", RefreshReasons.Hinted)));
+            Bench.Queue.Take();
+        }
+
+        var run = (await StartAsync()).Started!;
+        await Bench.StepAsync();
+
+        run = await FindAsync(run.Id);
+        Assert.Equal((RunState.Running, 0, 0), (run.State, ReconciliationProgress.Read(run.Cursor!).Tries, Bench.Oz.Listings.Count));
+        Assert.InRange(Bench.Queue.DelayOfLast, TimeSpan.FromSeconds(1), Gate.ProbeEvery);
     }
 
     [Fact]

@@ -96,9 +96,9 @@ public sealed class ReconciliationListTests : ReconciliationBench
     {
         Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxPages = 10 };
         Bench.Restart();
-        for (var i = 0; i < 250; i++)
+        for (var i = 0; i < 450; i++)
         {
-            Bench.Oz.Put($"f{i:D3}", Now.AddMinutes(-1_400 + i), Now.AddMinutes(-1_000), Analysis("SUCCESS", Now.AddMinutes(-1_000)));
+            Bench.Oz.Put($"f{i:D3}", Now.AddMinutes(-1_400 + i), Now.AddMinutes(-900), Analysis("SUCCESS", Now.AddMinutes(-900)));
         }
 
         Bench.Oz.List = listing =>
@@ -110,7 +110,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
         Bench.Clock.Advance(TimeSpan.FromMinutes(1));
         Bench.Oz.Put("f000", Payloads.Now.AddMinutes(-1_400), Now, Analysis("DECLINED", Now));
         Bench.Oz.Answer = static _ => null;
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 12; i++)
         {
             Bench.Clock.Advance(TimeSpan.FromMinutes(5));
             await RunAsync();
