@@ -10,12 +10,12 @@ namespace OzFunctions.Benchmarks.Load;
 internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed)
 {
     /// <summary>Reads the command line.</summary>
-    /// <param name="args"><c>--folders 2000 --connections 16 --rate 100 --seed 1</c>, each of which may be left out.</param>
+    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1</c>, each of which may be left out.</param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">Something else is there.</exception>
     public static LoadOptions Read(string[] args)
     {
-        var options = new LoadOptions(Folders: 2_000, Connections: 16, Rate: null, Seed: 1);
+        var options = new LoadOptions(Folders: 1_000, Connections: 16, Rate: null, Seed: 1);
         foreach (var pair in args.Chunk(2))
         {
             options = pair switch
