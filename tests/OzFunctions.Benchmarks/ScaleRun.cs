@@ -57,8 +57,8 @@ internal static class ScaleRun
 
         await output.WriteLineAsync($"{"a change beside its requests alone",-36} {few.ChangeBesideRequests,12:F2}    {many.ChangeBesideRequests,12:F2}     {many.ChangeBesideRequests / few.ChangeBesideRequests,5:F2}");
 
-        // A new folder is not judged: Azurite, which has just taken in the others, tidies its memory for a while.
-        return Math.Max(many.Duplicate / few.Duplicate, many.ChangeBesideRequests / few.ChangeBesideRequests) <= MostGrowth ? 0 : 1;
+        double[] growths = [many.NewFolder / few.NewFolder, many.Duplicate / few.Duplicate, many.ChangeBesideRequests / few.ChangeBesideRequests];
+        return growths.Max() <= MostGrowth ? 0 : 1;
     }
 
     private static Task FillAsync(WebhookIngest ingest, int from, int to) =>

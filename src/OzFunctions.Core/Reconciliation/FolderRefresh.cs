@@ -11,7 +11,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
 public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue queue, Func<double> random)
 {
-    // Up to four minutes.
+    // Up to 256 s.
     private const int MostDoublings = 8;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);

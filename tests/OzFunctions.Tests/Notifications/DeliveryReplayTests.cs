@@ -140,11 +140,7 @@ public sealed class DeliveryReplayTests
     [Fact]
     public async Task Replay_ThatBrokeOffAfterItsFirstWrite_CountsItAndTellsOnce()
     {
-        var bench = new NotificationBench(_bench.Settings, schedule: []);
-        bench.Sender.Always(400);
-        await bench.ReceiveAsync("SUCCESS", updated: 1);
-        await bench.DrainAsync();
-        bench.Sender.Always(200);
+        var bench = await DeadAsync();
         bench.Parked.Before = operation => operation == "delete" ? throw new RequestFailedException(503, "Not now.") : Task.CompletedTask;
         await bench.Runs.StartAsync(bench.Runs.New(Core.Runs.RunKinds.Replay, "tester", new ReplayRequest(new DeliveryFilter([DeliveryState.Dead]), DryRun: false).ToParameters()), Token);
         var step = bench.Queue.Take()!.Value.Text;
