@@ -35,7 +35,12 @@ internal static class ServerHost
 
         // Its stop comes last, when nobody writes any more.
         await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, progress => StartLog.Emulator(app.Logger, progress), CancellationToken.None);
-        await CheckStorageAsync(app, CancellationToken.None);
+
+        // The first requests to storage take long, so the routes are made meanwhile. Nobody listens before both are done.
+        var storage = Task.Run(() => CheckStorageAsync(app, CancellationToken.None));
+        app.UseStatusCodePages();
+        app.MapOzFunctions();
+        await storage;
         await StartAsync(app);
         started = true;
         Greeting.Print(app);
@@ -86,8 +91,6 @@ internal static class ServerHost
 
         // Before anything is made of the settings, which would stop at the first that is wrong.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        app.UseStatusCodePages();
-        app.MapOzFunctions();
         return app;
     }
 

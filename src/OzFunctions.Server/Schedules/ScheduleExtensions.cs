@@ -29,5 +29,6 @@ internal static class ScheduleExtensions
             text(provider.GetRequiredService<IOptions<TOptions>>().Value),
             tick(provider.GetRequiredService<TSchedule>()),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
             provider.GetRequiredService<ILogger<ScheduleTimer>>()));
 }

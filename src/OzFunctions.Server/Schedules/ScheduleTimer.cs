@@ -5,31 +5,21 @@ namespace OzFunctions.Server.Schedules;
 /// <param name="text">The schedule, as <see cref="ScheduleText"/> reads it.</param>
 /// <param name="tick">Starts a run, of the time of the schedule.</param>
 /// <param name="time">The clock.</param>
+/// <param name="lifetime">Tells when the server listens.</param>
 /// <param name="logger">Where faults are reported.</param>
 internal sealed partial class ScheduleTimer(
     string name,
     string text,
     Func<DateTimeOffset?, CancellationToken, Task> tick,
     TimeProvider time,
-    ILogger<ScheduleTimer> logger) : BackgroundService
+    IHostApplicationLifetime lifetime,
+    ILogger<ScheduleTimer> logger) : ServingService(lifetime)
 {
     // So long at most a clock that is set forth makes us late.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await KeepAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The next occurrence is another process's, or comes after the next start.
-        }
-    }
-
-    private async Task KeepAsync(CancellationToken stoppingToken)
+    protected override async Task ServeAsync(CancellationToken stoppingToken)
     {
         var expression = ScheduleText.Parse(text);
         var from = time.GetUtcNow();

@@ -12,8 +12,10 @@ namespace OzFunctions.Server.Work;
 /// </summary>
 /// <param name="source">The queue.</param>
 /// <param name="entry">Does the work.</param>
+/// <param name="lifetime">Tells when the server listens.</param>
 /// <param name="logger">Where faults of the queue are reported.</param>
-internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, ILogger<WorkConsumer> logger) : BackgroundService
+internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, IHostApplicationLifetime lifetime, ILogger<WorkConsumer> logger)
+    : ServingService(lifetime)
 {
     // Room for every endpoint to hang at its limit, and for other work beside them.
     private const int MaxAtOnce = (NotificationSettings.MaxEndpoints * (Gate.MaxAtOnce + Gate.MaxWaiting)) + 16;
@@ -51,16 +53,12 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ServeAsync(CancellationToken stoppingToken)
     {
         source.Arrived += Wake;
         try
         {
             await ConsumeAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is under way is waited for in StopAsync.
         }
         finally
         {

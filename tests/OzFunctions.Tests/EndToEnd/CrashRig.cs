@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
@@ -34,7 +35,9 @@ internal sealed class CrashRig : IAsyncDisposable
         Ingest = _processor.GetRequiredService<WebhookIngest>();
         Store = _processor.GetRequiredService<IFolderStore>();
         Deliveries = _processor.GetRequiredService<IDeliveryStore>();
-        _consumer = new WorkConsumer(WorkQueue, _processor.GetRequiredService<WorkEntry>(), NullLogger<WorkConsumer>.Instance);
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        lifetime.NotifyStarted();
+        _consumer = new WorkConsumer(WorkQueue, _processor.GetRequiredService<WorkEntry>(), lifetime, NullLogger<WorkConsumer>.Instance);
     }
 
     public WebhookIngest Ingest { get; }
