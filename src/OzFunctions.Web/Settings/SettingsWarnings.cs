@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace OzFunctions.Web.Settings;
 
-/// <summary>Warns at the start, in both heads, of settings that are probably misspelt. Never shows a value.</summary>
+/// <summary>Warns at the start, beside what else is started and in both heads, of settings that are probably misspelt. Never shows a value.</summary>
 /// <param name="configuration">The settings.</param>
 /// <param name="logger">Where they are named.</param>
-internal sealed partial class SettingsWarnings(IConfiguration configuration, ILogger<SettingsWarnings> logger) : IHostedService
+internal sealed partial class SettingsWarnings(IConfiguration configuration, ILogger<SettingsWarnings> logger) : BackgroundService
 {
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         foreach (var (name, nearest) in UnknownSettings.In(configuration))
         {
@@ -19,9 +19,6 @@ internal sealed partial class SettingsWarnings(IConfiguration configuration, ILo
 
         return Task.CompletedTask;
     }
-
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static partial class Log
     {

@@ -33,7 +33,15 @@ internal static class UnknownSettings
         where !Ours.Any(known => Fits(known, parts))
         select (setting.Key, Ours.Select(known => Filled(known, parts)).MinBy(known => Distance(known, setting.Key))!);
 
-    private static bool IsNearOurs(string section) => Sections.Any(ours => Distance(ours, section) <= Math.Max(1, ours.Length / 3));
+    private static bool IsNearOurs(string section) => Sections.Any(ours => IsNear(ours, section));
+
+    private static bool IsNear(string ours, string section)
+    {
+        var most = Math.Max(1, ours.Length / 3);
+
+        // The root holds every variable of the environment: most are too long or too short to be compared.
+        return Math.Abs(ours.Length - section.Length) <= most && Distance(ours, section) <= most;
+    }
 
     private static bool Fits(Setting known, string[] parts) => known.Parts.Count == parts.Length && known.Parts.Zip(parts).All(static pair => Fits(pair.First, pair.Second));
 
