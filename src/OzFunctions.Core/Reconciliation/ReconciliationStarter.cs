@@ -64,11 +64,11 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter st
         return progress with { Created = created, Updated = updated is { IsUnsorted: true, Offset: > 0 } ? updated : Older(updated, created, now) };
     }
 
-    // The younger ones are yet to come in the list of what was created.
+    // The younger ones are yet to come in the list of what was created. Those that were left behind by an offset may be of any time.
     private ListingCursor Older(ListingCursor updated, ListingCursor created, DateTimeOffset now) => updated with
     {
         CreatedFrom = (now - settings.UpdatedWithin).ToUnixTimeSeconds(),
-        CreatedTo = created.IsUnsorted ? created.To : created.Reached,
+        CreatedTo = created is { IsUnsorted: false, Offset: 0 } ? created.Reached : created.To,
     };
 
     private ListingCursor GoOn(ListingCursor? before, OzTimeField by, DateTimeOffset now)

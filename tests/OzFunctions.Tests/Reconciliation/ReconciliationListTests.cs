@@ -119,6 +119,27 @@ public sealed class ReconciliationListTests : ReconciliationBench
         Assert.Equal(Status.Declined, (await FolderAsync("f000")).Result.Statuses.SystemResolution);
     }
 
+    // All folders of the only page are of one second, so it does not show an order, and the list stands at an offset when Oz goes away.
+    [Fact]
+    public async Task ChangeOfAFolderThatAListHadPassedByItsOffset_IsFoundByTheNextRun()
+    {
+        var created = Now.AddHours(-2);
+        Bench.Oz.Put("f", created, created, Analysis("SUCCESS", created));
+        Bench.Oz.List = listing => listing.Offset == 0 ? Bench.Oz.Page(listing) : throw new OzUnavailableException("Oz is down.", TimeSpan.FromHours(1));
+        var brokenOff = await RunAsync();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        Bench.Oz.Put("f", created, Now, Analysis("DECLINED", Now));
+        Bench.Clock.Advance(TimeSpan.FromHours(2));
+        Bench.Oz.List = Bench.Oz.Page;
+        Bench.Oz.Answer = static _ => null;
+
+        var next = await RunAsync();
+
+        Assert.Equal((RunState.Failed, 1), (brokenOff.State, brokenOff.Counts["discovered"]));
+        Assert.Equal((RunState.Finished, 1), (next.State, next.Counts["repaired"]));
+        Assert.Equal(Status.Declined, (await FolderAsync("f")).Result.Statuses.SystemResolution);
+    }
+
     [Fact]
     public async Task ListThatOzDoesNotSort_IsReadWholeOverSeveralRuns()
     {
