@@ -21,8 +21,7 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, RecentCha
     /// <summary>How often a lost race is run again. With the delays below that is about five seconds of losing.</summary>
     internal const int MaxAttempts = 24;
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly DoublingDelay LongestDelay = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
 
     /// <summary>Changes a folder.</summary>
     /// <param name="folderId">Oz's id.</param>
@@ -42,7 +41,7 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, RecentCha
         {
             if (lostRaces > 0)
             {
-                await Task.Delay(DelayAfter(lostRaces), time, cancellationToken);
+                await Task.Delay(LongestDelay.After(lostRaces - 1) * random(), time, cancellationToken);
             }
 
             var stored = await store.FindAsync(folderId, cancellationToken);
@@ -75,10 +74,4 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, RecentCha
             // What Oz itself left open is asked about in time, and not at once again.
             Refresh = write.Change.Cause is ChangeCause.Webhook ? write.Refresh : RefreshReasons.None,
         };
-
-    private TimeSpan DelayAfter(int lostRaces)
-    {
-        var longest = Math.Min(FirstDelay.TotalMilliseconds * Math.Pow(2, lostRaces - 1), LongestDelay.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(longest * random());
-    }
 }

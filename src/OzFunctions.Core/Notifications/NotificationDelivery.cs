@@ -39,8 +39,7 @@ public sealed class NotificationDelivery(
 
     private static readonly TimeSpan ReplayDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ShortDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(1);
-    private const int MostDoublings = 3;
+    private static readonly DoublingDelay BusyDelay = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8));
 
     /// <summary>Handles a due attempt.</summary>
     /// <param name="work">The message.</param>
@@ -73,7 +72,7 @@ public sealed class NotificationDelivery(
         var gate = gates.Of(key.Endpoint);
         if (await gate.EnterAsync() is { } wait)
         {
-            var own = BusyDelay * Math.Pow(2, Math.Min(work.PutBacks, MostDoublings));
+            var own = BusyDelay.After(work.PutBacks);
             return await PutBackAsync(work, wait + (own * (0.5 + random())), "its endpoint is busy or failing", cancellationToken);
         }
 

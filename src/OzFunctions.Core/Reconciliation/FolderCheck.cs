@@ -15,8 +15,6 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <summary>Stands for no time at all, and can be stored.</summary>
     public static readonly DateTimeOffset Never = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private const int MostDoublings = 20;
-
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(24);
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(7);
 
@@ -90,8 +88,7 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
             return this with { Looks = looks, NextCheck = Never, Reasons = Reasons | OpenReasons.GivenUp };
         }
 
-        var delay = settings.StaleAfter * Math.Pow(2, Math.Min(looks, MostDoublings));
-        var at = now + (delay < LongestDelay ? delay : LongestDelay);
+        var at = now + new DoublingDelay(settings.StaleAfter, LongestDelay).After(looks);
 
         // None is told late to be overdue because its next look would be later.
         var overdue = folder is { OverdueAt: null, RunningSince: { } since } ? since + settings.OverdueAfter : Never;

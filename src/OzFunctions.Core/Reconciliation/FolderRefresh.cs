@@ -11,10 +11,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
 public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue queue, Func<double> random)
 {
-    // Up to 256 s.
-    private const int MostDoublings = 8;
-
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly DoublingDelay PutBackDelay = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(256));
 
     // How often Oz is asked again when its answer is older than a webhook that it sent.
     private static readonly TimeSpan[] Rounds = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
@@ -75,7 +72,7 @@ public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue
         var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken);
         if (outcome.Wait is { } wait)
         {
-            var own = FirstDelay * Math.Pow(2, Math.Min(work.PutBacks, MostDoublings));
+            var own = PutBackDelay.After(work.PutBacks);
             await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, wait + (own * (0.5 + (0.5 * random()))), cancellationToken);
             return new WorkReport(WorkResult.PutBack, $"Folder {work.Folder} waits: Oz cannot be asked.");
         }

@@ -26,8 +26,7 @@ public sealed class ReconciliationStep(
 
     // Leaves a third of a step's claim for writing down what came of it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+    private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>Takes a run one step further.</summary>
@@ -135,7 +134,7 @@ public sealed class ReconciliationStep(
         // What was not even asked is no failure of what would have been.
         var tries = pass.Progress.Tries + (isHeldBack ? 0 : 1);
         pass.Progress = pass.Progress with { Tries = tries };
-        if (atLeast > LongestDelay)
+        if (atLeast > Delay.Longest)
         {
             pass.Progress = pass.Progress with { NotBefore = scope.Now + (atLeast < LongestPause ? atLeast : LongestPause) };
             return new RunProgress(End(pass, RunState.Failed) with { Error = $"{because} Oz asks for {atLeast.TotalMinutes:0} minutes of peace." });
@@ -151,7 +150,7 @@ public sealed class ReconciliationStep(
             pass.Progress = WithShorterPage(pass.Progress);
         }
 
-        var own = FirstDelay * Math.Pow(2, Math.Max(0, tries - 1));
+        var own = Delay.After(Math.Max(0, tries - 1));
         return new RunProgress(End(pass, RunState.Running), own > atLeast ? own : atLeast, because);
     }
 
@@ -164,7 +163,7 @@ public sealed class ReconciliationStep(
 
         // A few folders that Oz fails on must not keep the run from its lists.
         pass.Progress = pass.Progress with { Phase = ReconciliationPhase.Created, Tries = 0 };
-        return new RunProgress(End(pass, RunState.Running), FirstDelay, because);
+        return new RunProgress(End(pass, RunState.Running), Delay.First, because);
     }
 
     private static ReconciliationProgress WithShorterPage(ReconciliationProgress progress) => progress.Phase switch

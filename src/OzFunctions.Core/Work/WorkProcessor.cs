@@ -26,8 +26,7 @@ public sealed class WorkProcessor(
     /// <summary>How often an item may fail for a reason of ours before it is set apart.</summary>
     public const int MaxFailures = 5;
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+    private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
 
     /// <summary>Handles a message.</summary>
     /// <param name="text">Its text.</param>
@@ -84,9 +83,5 @@ public sealed class WorkProcessor(
         return new WorkReport(WorkResult.Failed, $"{item} was put back: it failed.", e);
     }
 
-    private TimeSpan DelayAfter(int earlier)
-    {
-        var longest = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, earlier), LongestDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(longest * (0.5 + (0.5 * random())));
-    }
+    private TimeSpan DelayAfter(int earlier) => Delay.After(earlier) * (0.5 + (0.5 * random()));
 }
