@@ -37,7 +37,7 @@ internal static class ServerHost
         await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, progress => StartLog.Emulator(app.Logger, progress), CancellationToken.None);
 
         // The first requests to storage take long, so the routes are made meanwhile. Nobody listens before both are done.
-        var storage = Task.Run(() => CheckStorageAsync(app, CancellationToken.None));
+        var storage = Task.Run(() => ReachStorageAsync(app, CancellationToken.None));
         app.UseStatusCodePages();
         app.MapOzFunctions();
         await storage;
@@ -94,11 +94,11 @@ internal static class ServerHost
         return app;
     }
 
-    private static async Task CheckStorageAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task ReachStorageAsync(WebApplication app, CancellationToken cancellationToken)
     {
         try
         {
-            await app.Services.GetRequiredService<IStorageHealth>().CheckAsync(cancellationToken);
+            await app.Services.GetRequiredService<IStorageHealth>().ReachAsync(cancellationToken);
         }
         catch (StoreUnavailableException e)
         {

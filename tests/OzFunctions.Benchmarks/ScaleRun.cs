@@ -72,7 +72,8 @@ internal static class ScaleRun
 
         async Task<Func<Task>> AddingAsync(int i)
         {
-            var folderId = $"alone-{round}-{i}";
+            // Beside the webhook's own folder: in Azurite's index it matters where a row goes.
+            var folderId = $"new-{round}-{i}-alone";
             var rows = await RowsOfLastChangeAsync(table, Requested(i), round);
             foreach (var row in rows)
             {

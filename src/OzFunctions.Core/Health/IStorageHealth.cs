@@ -8,4 +8,10 @@ public interface IStorageHealth
     /// <returns>A task that ends when it is.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes sure that the storage answers and lets us in, at the least cost: what is not there yet is made when it is first missed.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends when it did.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    Task ReachAsync(CancellationToken cancellationToken);
 }
