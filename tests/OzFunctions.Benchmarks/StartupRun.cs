@@ -9,7 +9,7 @@ namespace OzFunctions.Benchmarks;
 /// <summary>How long from the start of a process to its first answer: the published server's to a webhook, beside an empty ASP.NET Core app's, published in the same way.</summary>
 internal static class StartupRun
 {
-    private const int Measured = 9;
+    private const int Measured = 25;
 
     // What cold starts may cost.
     private const double MostRatio = 2;
@@ -54,9 +54,10 @@ internal static class StartupRun
                 bare.Add(await FirstAnswerAsync(Path.Combine(empty, "Empty.dll"), ports.ConnectionString));
             }
 
-            var (median, least) = (Median(server), Median(bare));
-            await output.WriteLineAsync($"from the start of the process to its first answer, median of {Measured}: the server {median:F0} ms, an empty ASP.NET Core app {least:F0} ms, ratio {median / least:F2}");
-            return median / least <= MostRatio ? 0 : 1;
+            // Of each pair, since the machine may be slower for a while.
+            var ratio = Median([.. server.Zip(bare, static (ours, empty) => ours / empty)]);
+            await output.WriteLineAsync($"from the start of the process to its first answer, median of {Measured}: the server {Median(server):F0} ms, an empty ASP.NET Core app {Median(bare):F0} ms, of each pair the ratio {ratio:F2}");
+            return ratio <= MostRatio ? 0 : 1;
         }
         finally
         {
