@@ -97,6 +97,15 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
         return seen.Length > MaxSeen ? onward with { IsSorted = true } : onward with { IsSorted = true, Reached = last, Offset = 0, Seen = seen };
     }
 
+    /// <summary>Goes back, to read once more what was read of a time and later.</summary>
+    /// <param name="time">The time, UTC; nothing before <see cref="From"/> is read for it.</param>
+    /// <returns>Where the reading stands now: where it stood, if that is earlier.</returns>
+    public ListingCursor BackTo(DateTimeOffset time)
+    {
+        var second = Math.Max(From, time.ToUnixTimeSeconds());
+        return Reached > second ? this with { Reached = second, Offset = 0, Seen = [] } : this;
+    }
+
     /// <summary>Moves on when a page was larger than we take: half as many are asked for, and a single folder is left out.</summary>
     /// <returns>Where the reading stands now.</returns>
     public ListingCursor AfterTooLarge() => PageSize > 1 ? Halved() : this with { Offset = Offset + 1 };

@@ -73,14 +73,14 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter st
 
     private ListingCursor GoOn(ListingCursor? before, OzTimeField by, DateTimeOffset now)
     {
-        if (before is { IsDone: false })
+        if (before is { IsDone: false, IsUnsorted: true })
         {
-            // What is longer now must not move what was read already.
-            return before.IsUnsorted ? before : before with { To = now.ToUnixTimeSeconds() };
+            // What is longer now would move what was read already.
+            return before;
         }
 
         // What was read last is read again, because clocks differ and what Oz stores is seen a moment later.
         var from = before is null ? now - settings.Lookback : DateTimeOffset.FromUnixTimeSeconds(before.To) - settings.Overlap;
-        return ListingCursor.Of(by, from, now, settings.PageSize);
+        return before is { IsDone: false } ? before.BackTo(from) with { To = now.ToUnixTimeSeconds() } : ListingCursor.Of(by, from, now, settings.PageSize);
     }
 }

@@ -140,6 +140,37 @@ public sealed class ReconciliationListTests : ReconciliationBench
         Assert.Equal(Status.Declined, (await FolderAsync("f")).Result.Statuses.SystemResolution);
     }
 
+    // Oz shows some things a moment late: a list that is read on later must look again at what it read last.
+    [Fact]
+    public async Task ChangeThatOzShowsLate_BehindWhereAListWasBrokenOff_IsFoundByTheNextRun()
+    {
+        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10 };
+        Bench.Restart();
+        var created = Now.AddHours(-1);
+        string[] folders = ["late", .. Enumerable.Range(0, 11).Select(static i => $"f{i}")];
+        Array.ForEach(folders, id => Bench.Oz.Put(id, created, created, Analysis("SUCCESS", created)));
+        await RunAsync();
+        Bench.Clock.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < 11; i++)
+        {
+            Bench.Oz.Put($"f{i}", created, Now.AddSeconds(-60 + i), Analysis("DECLINED", Now.AddSeconds(-60 + i)));
+        }
+
+        Bench.Oz.Answer = static _ => null;
+        var pages = 0;
+        Bench.Oz.List = listing => listing.By is OzTimeField.Updated && pages++ > 0 ? throw new OzUnavailableException("Oz is down.", TimeSpan.FromHours(1)) : Bench.Oz.Page(listing);
+        var brokenOff = await RunAsync();
+        Bench.Oz.Put("late", created, Now.AddSeconds(-55), Analysis("DECLINED", Now.AddSeconds(-55)));
+        Bench.Clock.Advance(TimeSpan.FromHours(2));
+        Bench.Oz.List = Bench.Oz.Page;
+
+        var next = await RunAsync();
+
+        Assert.Equal((RunState.Failed, 10), (brokenOff.State, brokenOff.Counts["repaired"]));
+        Assert.Equal((RunState.Finished, 2), (next.State, next.Counts["repaired"]));
+        Assert.Equal(Status.Declined, (await FolderAsync("late")).Result.Statuses.SystemResolution);
+    }
+
     [Fact]
     public async Task ListThatOzDoesNotSort_IsReadWholeOverSeveralRuns()
     {
