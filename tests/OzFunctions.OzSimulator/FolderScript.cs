@@ -22,7 +22,7 @@ public sealed class FolderScript
     public FolderScript(SimulatedOz oz, string folderId, DateTimeOffset now, Random random)
     {
         _random = random;
-        _now = Math.Floor((now - DateTimeOffset.UnixEpoch).TotalSeconds);
+        _now = now.ToUnixTimeSeconds();
         _folder = new JsonObject
         {
             ["folder_id"] = folderId,
@@ -45,13 +45,18 @@ public sealed class FolderScript
     /// <summary>Whether everything has happened.</summary>
     public bool IsOver => _steps.Count == 0;
 
-    /// <summary>Lets the next thing happen.</summary>
+    /// <summary>Lets the next thing happen, a second after the last.</summary>
     /// <returns>The webhook's body.</returns>
-    public JsonObject Step()
+    public JsonObject Step() => Step(DateTimeOffset.UnixEpoch);
+
+    /// <summary>Lets the next thing happen.</summary>
+    /// <param name="now">The current time, UTC; a second after the last thing happened where that is later.</param>
+    /// <returns>The webhook's body.</returns>
+    public JsonObject Step(DateTimeOffset now)
     {
         lock (_folder)
         {
-            _now++;
+            _now = Math.Max(_now + 1, now.ToUnixTimeSeconds());
             _steps.Dequeue()();
             _folder["time_updated"] = _now;
             return _folder.DeepClone().AsObject();

@@ -31,7 +31,7 @@ try
     while (scripts.Count > 0)
     {
         var script = scripts[random.Next(scripts.Count)];
-        await sender.SendAsync(script.Step(), oz.Stopping);
+        await sender.SendAsync(script.Step(TimeProvider.System.GetUtcNow()), oz.Stopping);
         scripts.RemoveAll(static script => script.IsOver);
         await Task.Delay(TimeSpan.FromSeconds(1 / perSecond), TimeProvider.System, oz.Stopping);
     }

@@ -14,6 +14,7 @@ internal sealed partial class ChaosPlan
     private const double Late = 0.2;
 
     private readonly SimulatedOz _oz;
+    private readonly TimeProvider _clock;
     private readonly Random _random;
     private readonly List<FolderScript> _scripts;
     private readonly List<JsonObject> _late = [];
@@ -26,7 +27,7 @@ internal sealed partial class ChaosPlan
     /// <param name="random">Decides what happens.</param>
     public ChaosPlan(SimulatedOz oz, TimeProvider clock, Random random)
     {
-        (_oz, _random) = (oz, random);
+        (_oz, _clock, _random) = (oz, clock, random);
         _scripts = [.. Enumerable.Range(0, Folders).Select(i => new FolderScript(oz, $"chaos-{i}", clock.GetUtcNow(), random))];
     }
 
@@ -48,7 +49,7 @@ internal sealed partial class ChaosPlan
             return _late.Count > 0 ? TakeLate() : _sent.Count > 0 ? [_sent[_random.Next(_sent.Count)]] : [];
         }
 
-        var body = open[_random.Next(open.Count)].Step();
+        var body = open[_random.Next(open.Count)].Step(_clock.GetUtcNow());
         var luck = _random.NextDouble();
         if (luck < Lost)
         {

@@ -35,6 +35,19 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public async Task Script_ThatIsPlayedByTheClock_ChangesItsFolderThenAndNeverTwiceInASecond()
+    {
+        await using var oz = await SimulatedOz.StartAsync();
+        var script = new FolderScript(oz, "f", Payloads.Now, new Random(3));
+
+        double[] times = [At(script.Step(Payloads.Now.AddSeconds(30))), At(script.Step(Payloads.Now.AddSeconds(30)))];
+
+        Assert.Equal([30, 31], times);
+
+        static double At(JsonObject folder) => (double)folder["time_updated"]! - Payloads.Now.ToUnixTimeSeconds();
+    }
+
+    [Fact]
     public async Task Sender_LosesDoublesAndDelaysAsItIsTold()
     {
         await using var sink = await Sink.StartAsync();
