@@ -1,145 +1,76 @@
-using System.Diagnostics.Metrics;
 using System.Diagnostics;
-using Azure.Data.Tables;
-using Microsoft.Extensions.DependencyInjection;
-using OzFunctions.Core.Folders;
-using OzFunctions.Core.Notifications;
-using OzFunctions.Core.Telemetry;
-using OzFunctions.Core.Webhooks;
 using OzFunctions.Server.Azurite;
-using OzFunctions.Storage.Folders;
 
 namespace OzFunctions.Benchmarks;
 
 /// <summary>
-/// Shows whether the time of a webhook grows with the number of folders: the same webhooks at 1,000 and at 100,000, on Azurite in memory.
+/// Shows whether the time of a webhook grows with the number of folders: the same webhooks to 1,000 and to 100,000, in turn, so that a machine that becomes slower does so for both.
 /// </summary>
 /// <remarks>
-/// Each is measured beside the storage requests that it makes, alone and with rows prepared, in turn with it: minutes lie between the two sizes, in which the machine may become slower,
-/// and Azurite, which replaces a row by removing and inserting it, moves its indexes over all rows of the table each time. What the requests alone grow by is no property of Azure Tables.
+/// Azurite in memory keeps sorted arrays over all rows of a table: a row that is added moves half of them, and one that is replaced is removed and added. So its requests alone take longer among
+/// many rows, which is no property of Azure Tables. What is judged is the webhook beside the very requests that it makes, with rows prepared.
 /// </remarks>
 internal static class ScaleRun
 {
     private const int Few = 1_000;
     private const int Many = 100_000;
     private const int Measured = 500;
-    private const int Analyses = 2;
     private const double MostGrowth = 1.1;
 
+    /// <summary>Runs it.</summary>
+    /// <param name="output">Where the figures go.</param>
+    /// <returns>0; 1 where among many folders a webhook takes longer beside its requests alone.</returns>
     public static async Task<int> RunAsync(TextWriter output)
     {
         var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
-        var ports = AzuritePorts.Free();
-        await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
-        var table = new TableClient(ports.ConnectionString, "Scale");
-        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var metrics = new OzMetrics(services.GetRequiredService<IMeterFactory>());
-        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), new RecentChanges(TimeProvider.System), NotificationSettings.None, metrics, TimeProvider.System, static () => 0));
+        await using var few = await ScaleWorld.FilledAsync(installation, Few);
+        await using var many = await ScaleWorld.FilledAsync(installation, Many);
 
-        await FillAsync(ingest, 0, Few);
-        await MeasureAsync(ingest, table, Few, round: 0);
-        var few = await MeasureAsync(ingest, table, Few, round: 1);
-        await FillAsync(ingest, Few, Many);
-        var many = await MeasureAsync(ingest, table, Many, round: 2);
+        await MeasureAsync(few, many, round: 0);
+        var (newFolder, duplicate, change) = await MeasureAsync(few, many, round: 1);
 
-        (string What, Beside Few, Beside Many)[] figures =
-        [
-            ("webhook for a new folder", few.NewFolder, many.NewFolder),
-            ("duplicate webhook", few.Duplicate, many.Duplicate),
-            ("webhook that changes a folder", few.Change, many.Change),
-        ];
+        (string What, Growth Growth)[] figures = [("webhook for a new folder", newFolder), ("duplicate webhook", duplicate), ("webhook that changes a folder", change)];
         await output.WriteLineAsync($"median of {Measured:N0}, one at a time      {Few,7:N0} folders  {Many,7:N0} folders  ratio");
-        foreach (var (what, before, after) in figures)
+        foreach (var (what, growth) in figures)
         {
-            await output.WriteLineAsync($"{what,-36} {before.Webhook,12:F2} ms {after.Webhook,12:F2} ms  {after.Webhook / before.Webhook,5:F2}");
-            await output.WriteLineAsync($"{"  its requests alone",-36} {before.Requests,12:F2} ms {after.Requests,12:F2} ms  {after.Requests / before.Requests,5:F2}");
-            await output.WriteLineAsync($"{"  the webhook beside them",-36} {before.Ratio,12:F2}    {after.Ratio,12:F2}     {after.Ratio / before.Ratio,5:F2}");
+            await output.WriteLineAsync($"{what,-36} {growth.Few.Webhook,12:F2} ms {growth.Many.Webhook,12:F2} ms  {growth.Many.Webhook / growth.Few.Webhook,5:F2}");
+            await output.WriteLineAsync($"{"  its requests alone",-36} {growth.Few.Requests,12:F2} ms {growth.Many.Requests,12:F2} ms  {growth.Many.Requests / growth.Few.Requests,5:F2}");
+            await output.WriteLineAsync($"{"  the webhook beside them",-36} {growth.Few.Ratio,12:F2}    {growth.Many.Ratio,12:F2}     {growth.OfRatio,5:F2}");
         }
 
-        // A change as such grows with the emulator's indexes, so it is judged beside its requests alone.
-        double[] growths = [many.NewFolder.Webhook / few.NewFolder.Webhook, many.Duplicate.Webhook / few.Duplicate.Webhook, .. figures.Select(static figure => figure.Many.Ratio / figure.Few.Ratio)];
-        return growths.Max() <= MostGrowth ? 0 : 1;
+        return figures.Max(static figure => figure.Growth.OfRatio) <= MostGrowth ? 0 : 1;
     }
 
-    private static Task FillAsync(WebhookIngest ingest, int from, int to) =>
-        Parallel.ForAsync(from, to, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await ApplyAsync(ingest, $"folder-{i}", updated: 1, IngestOutcome.Applied));
-
-    private static async Task<Medians> MeasureAsync(WebhookIngest ingest, TableClient table, int folders, int round)
+    private static async Task<(Growth NewFolder, Growth Duplicate, Growth Change)> MeasureAsync(ScaleWorld few, ScaleWorld many, int round)
     {
         var updated = 2 + round;
-        var newFolder = await InTurnAsync(i => ApplyAsync(ingest, $"new-{round}-{i}", updated, IngestOutcome.Applied), AddingAsync);
-        var change = await InTurnAsync(i => ApplyAsync(ingest, Spread(2 * i), updated, IngestOutcome.Applied), ReplacingAsync);
-        var duplicate = await InTurnAsync(i => ApplyAsync(ingest, Spread(2 * i), updated, IngestOutcome.Duplicate), Reading);
-        return new Medians(newFolder, duplicate, change);
+        var newFolder = await InTurnAsync((world, i) => world.AddAsync($"{round}-{i}"), (world, i) => world.AddAloneAsync($"{round}-{i}-alone"));
+        var change = await InTurnAsync((world, i) => world.ChangeAsync(Own(i), updated), (world, i) => world.ChangeAloneAsync(Other(i), $"alone{round}"));
+        var duplicate = await InTurnAsync((world, i) => world.RepeatAsync(Own(i), updated), (world, i) => world.RepeatAloneAsync(Other(i)));
+        return (newFolder, duplicate, change);
 
-        async Task<Func<Task>> AddingAsync(int i)
+        async Task<Growth> InTurnAsync(Func<ScaleWorld, int, Task> webhook, Func<ScaleWorld, int, Task<Func<Task>>> requests)
         {
-            // Beside the webhook's own folder: in Azurite's index it matters where a row goes.
-            var folderId = $"new-{round}-{i}-alone";
-            var rows = await RowsOfLastChangeAsync(table, Requested(i), round);
-            foreach (var row in rows)
+            var (ofFew, ofMany) = (new Times(), new Times());
+            for (var i = 0; i < Measured; i++)
             {
-                row.PartitionKey = folderId;
+                await TakeAsync(few, ofFew, i);
+                await TakeAsync(many, ofMany, i);
             }
 
-            return () => AddAloneAsync(table, rows);
+            return new Growth(ofFew.Median, ofMany.Median);
+
+            async Task TakeAsync(ScaleWorld world, Times times, int i)
+            {
+                var alone = await requests(world, i);
+                times.Webhooks.Add(await TimeAsync(() => webhook(world, i)));
+                times.Requests.Add(await TimeAsync(alone));
+            }
         }
 
-        async Task<Func<Task>> ReplacingAsync(int i)
-        {
-            var rows = await RowsOfLastChangeAsync(table, Requested(i), round);
-            return () => ReplaceAloneAsync(table, rows);
-        }
-
-        Task<Func<Task>> Reading(int i) => Task.FromResult<Func<Task>>(() => table.GetEntityIfExistsAsync<TableEntity>(Requested(i), FolderKeys.Fence));
-        string Requested(int i) => Spread((2 * i) + 1);
-        string Spread(int i) => $"folder-{(long)i * (folders / (2 * Measured))}";
-    }
-
-    // What a change wrote: the fence first, then the change with a key that is still free, then the analyses.
-    private static async Task<IReadOnlyList<TableEntity>> RowsOfLastChangeAsync(TableClient table, string folderId, int round)
-    {
-        TableEntity fence = await table.GetEntityAsync<TableEntity>(folderId, FolderKeys.Fence);
-        TableEntity change = await table.GetEntityAsync<TableEntity>(folderId, FolderKeys.Change((int)fence["Version"]));
-        change.RowKey = $"alone{round}|{change.RowKey}";
-        var rows = new List<TableEntity> { fence, change };
-        for (var i = 0; i < Analyses; i++)
-        {
-            rows.Add(await table.GetEntityAsync<TableEntity>(folderId, FolderKeys.Analysis(BenchmarkBodies.AnalysisId(i))));
-        }
-
-        return rows;
-    }
-
-    private static async Task AddAloneAsync(TableClient table, IReadOnlyList<TableEntity> rows)
-    {
-        await table.GetEntityIfExistsAsync<TableEntity>(rows[0].PartitionKey, FolderKeys.Fence);
-        await table.SubmitTransactionAsync(rows.Select(static row => new TableTransactionAction(TableTransactionActionType.Add, row)));
-    }
-
-    private static async Task ReplaceAloneAsync(TableClient table, IReadOnlyList<TableEntity> rows)
-    {
-        TableEntity read = await table.GetEntityAsync<TableEntity>(rows[0].PartitionKey, FolderKeys.Fence);
-        await table.SubmitTransactionAsync(
-        [
-            new(TableTransactionActionType.UpdateReplace, rows[0], read.ETag),
-            new(TableTransactionActionType.Add, rows[1]),
-            .. rows.Skip(2).Select(static row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
-        ]);
-    }
-
-    // Each on folders that the other leaves alone: who comes second to a row finds it where Azurite has just put it.
-    private static async Task<Beside> InTurnAsync(Func<int, Task> webhook, Func<int, Task<Func<Task>>> prepareRequests)
-    {
-        var (webhooks, requests) = (new List<double>(Measured), new List<double>(Measured));
-        for (var i = 0; i < Measured; i++)
-        {
-            var requestsAlone = await prepareRequests(i);
-            webhooks.Add(await TimeAsync(() => webhook(i)));
-            requests.Add(await TimeAsync(requestsAlone));
-        }
-
-        return new Beside(Median(webhooks), Median(requests));
+        // Each on folders that the other leaves alone: who comes second to a row finds it where Azurite has just put it.
+        static double Own(int i) => (double)i / Measured;
+        static double Other(int i) => (i + 0.5) / Measured;
     }
 
     // Milliseconds.
@@ -150,27 +81,25 @@ internal static class ScaleRun
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
-    private static double Median(List<double> times)
+    private sealed record Growth(Medians Few, Medians Many)
     {
-        times.Sort();
-        return times[times.Count / 2];
+        public double OfRatio => Many.Ratio / Few.Ratio;
     }
-
-    private static async Task ApplyAsync(WebhookIngest ingest, string folderId, double updated, IngestOutcome expected)
-    {
-        var body = BenchmarkBodies.Folder(folderId, Analyses, "FINISHED", updated);
-        var result = await ingest.ApplyAsync(OzPayloadReader.Read(body, [], TimeProvider.System.GetUtcNow()), ChangeCause.Webhook, CancellationToken.None);
-        if (result.Outcome != expected)
-        {
-            throw new InvalidOperationException($"The webhook for {folderId} was {result.Outcome} and not {expected}, so its time says nothing.");
-        }
-    }
-
-    private sealed record Medians(Beside NewFolder, Beside Duplicate, Beside Change);
 
     // Milliseconds.
-    private sealed record Beside(double Webhook, double Requests)
+    private sealed record Medians(double Webhook, double Requests)
     {
         public double Ratio => Webhook / Requests;
+    }
+
+    private sealed class Times
+    {
+        public List<double> Webhooks { get; } = [];
+
+        public List<double> Requests { get; } = [];
+
+        public Medians Median => new(MedianOf(Webhooks), MedianOf(Requests));
+
+        private static double MedianOf(List<double> times) => times.Order().ElementAt(times.Count / 2);
     }
 }
