@@ -49,6 +49,10 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         Assert.Equal(401, await PostAsync(url, signed with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(signed.Body.Span).Replace("DECLINED", "SUCCESS", StringComparison.Ordinal)) }));
         Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow().AddMinutes(-10), Endpoints.Secret)));
         Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret)));
+        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-id"));
+        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-timestamp"));
+        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-timestamp", value: "yesterday"));
+        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-signature"));
     }
 
     [Fact]
@@ -61,6 +65,8 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         Assert.False(VerifySignature.IsGenuine(Endpoints.Secret, Headers(signed), [.. signed.Body.Span, (byte)' '], now));
         Assert.False(VerifySignature.IsGenuine(Endpoints.Secret, Headers(signed), signed.Body.ToArray(), now.AddMinutes(6)));
         Assert.False(VerifySignature.IsGenuine("whsec_" + Convert.ToBase64String(new byte[32]), Headers(signed), signed.Body.ToArray(), now));
+        Assert.All(Headers(signed).Keys, header => Assert.False(VerifySignature.IsGenuine(Endpoints.Secret, Headers(signed, header), signed.Body.ToArray(), now)));
+        Assert.False(VerifySignature.IsGenuine(Endpoints.Secret, Headers(signed, "webhook-timestamp", "yesterday"), signed.Body.ToArray(), now));
     }
 
     [Theory]
@@ -83,12 +89,26 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         return SignedNotification.Of(endpoint, delivery, data, now);
     }
 
-    private static Dictionary<string, string> Headers(SignedNotification signed) => new()
+    // Without one of them, or with another value of it, where one is named.
+    private static Dictionary<string, string> Headers(SignedNotification signed, string? header = null, string? value = null)
     {
-        ["webhook-id"] = signed.Id,
-        ["webhook-timestamp"] = signed.Timestamp.ToString(CultureInfo.InvariantCulture),
-        ["webhook-signature"] = signed.Signature,
-    };
+        var headers = new Dictionary<string, string>
+        {
+            ["webhook-id"] = signed.Id,
+            ["webhook-timestamp"] = signed.Timestamp.ToString(CultureInfo.InvariantCulture),
+            ["webhook-signature"] = signed.Signature,
+        };
+        if (value is not null)
+        {
+            headers[header!] = value;
+        }
+        else if (header is not null)
+        {
+            headers.Remove(header);
+        }
+
+        return headers;
+    }
 
     private static string Line(SignedNotification signed, string secret, string? body = null) => JsonSerializer.Serialize(new
     {
@@ -97,13 +117,13 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         body = body ?? Encoding.UTF8.GetString(signed.Body.Span),
     });
 
-    private static async Task<int> PostAsync(Uri url, SignedNotification signed)
+    private static async Task<int> PostAsync(Uri url, SignedNotification signed, string? header = null, string? value = null)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(signed.Body) };
-        foreach (var (name, value) in Headers(signed))
+        foreach (var (name, content) in Headers(signed, header, value))
         {
-            request.Headers.Add(name, value);
+            request.Headers.Add(name, content);
         }
 
         using var response = await client.SendAsync(request, Token);
