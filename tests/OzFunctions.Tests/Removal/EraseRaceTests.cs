@@ -1,0 +1,162 @@
+using OzFunctions.Core;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Tests.Removal;
+
+/// <summary>Erasing a folder, under every interleaving that could bring something of it back.</summary>
+public sealed class EraseRaceTests : EraseBench
+{
+    [Fact]
+    public async Task Erase_OfAFolderThatChangesMeanwhile_ErasesTheNewerOne()
+    {
+        await HoldAsync(analyses: 1);
+        Bench.Folders.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                Bench.Folders.Before = static _ => Task.CompletedTask;
+                await Bench.ReceiveAsync("DECLINED", updated: 9);
+            }
+        };
+
+        await Eraser.TryStartAsync(Id, "alice", Token);
+
+        Assert.Equal(3, (await Bench.Store.FindAsync(Id, Token))!.Tombstone!.Version);
+        await Bench.DrainAsync();
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task Erase_OfAFolderThatAlwaysChangesFirst_GivesUpAndItsRunCompletesIt()
+    {
+        await HoldAsync(analyses: 1);
+        var changes = 0;
+        var isChanging = false;
+        Bench.Folders.Before = async operation =>
+        {
+            if (operation == "write" && !isChanging)
+            {
+                isChanging = true;
+                await Bench.ReceiveAsync("DECLINED", updated: 10 + ++changes);
+                isChanging = false;
+            }
+        };
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Eraser.TryStartAsync(Id, "alice", Token));
+        Assert.Equal(24, changes);
+        Bench.Folders.Before = static _ => Task.CompletedTask;
+        await Bench.DrainAsync();
+
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task Erase_KilledAfterAnyOperation_IsCompletedByTheNext()
+    {
+        for (var last = 1; ; last++)
+        {
+            var bench = new EraseRaceTests();
+            await bench.HoldAsync(analyses: 120);
+            if (!await bench.EraseKilledAsync(last))
+            {
+                Assert.InRange(last, 10, 100);
+                return;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task ConsumerThatListsTheFolderAfterItWasTakenOffTheLists_TakesItOffAgain()
+    {
+        await Bench.Ingest.ApplyAsync(Payload(1), ChangeCause.Webhook, Token);
+        var message = Bench.Queue.Take()!.Value.Text;
+        Bench.Index.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                Bench.Index.Before = static _ => Task.CompletedTask;
+                await EraseAsync();
+            }
+        };
+
+        var report = await Bench.RunAsync(message);
+        await Bench.DrainAsync();
+
+        Assert.Equal(WorkResult.Done, report.Result);
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task ConsumerKilledAfterItListedAnErasedFolder_LeavesAMessageThatTakesItOff()
+    {
+        await Bench.Ingest.ApplyAsync(Payload(1), ChangeCause.Webhook, Token);
+        var message = Bench.Queue.Take()!.Value.Text;
+        Bench.Index.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                Bench.Index.Before = static _ => Task.CompletedTask;
+                await EraseAsync();
+                Bench.Open.Before = static _ => throw new InvalidOperationException("Killed.");
+            }
+        };
+        Assert.Equal(WorkResult.Failed, (await Bench.RunAsync(message)).Result);
+        Assert.Single(Bench.Index.Rows);
+        Bench.Open.Before = static _ => Task.CompletedTask;
+
+        var reports = await Bench.DrainAsync();
+
+        Assert.Contains(reports, static report => report.Detail == $"Folder {Id} was erased.");
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task DeliveryThatIsHeldWhileItsFolderIsErased_IsNotListedForEver()
+    {
+        await Bench.ReceiveAsync("SUCCESS", updated: 1);
+        Bench.Settings = NotificationSettings.None;
+        Bench.Restart();
+        Bench.Parked.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                Bench.Parked.Before = static _ => Task.CompletedTask;
+                await Eraser.TryStartAsync(Id, "alice", Token);
+                foreach (var row in Bench.Rows())
+                {
+                    await Bench.Folders.DeleteEntityAsync(Id, row.Key.ToString(), Azure.ETag.All, Token);
+                }
+            }
+        };
+
+        await Bench.DrainAsync();
+
+        Assert.Empty(Bench.Parked.Rows);
+    }
+
+    private async Task<bool> EraseKilledAsync(int last)
+    {
+        var operations = 0;
+        Storage.Fakes.FakeTableClient[] tables = [Bench.Folders, Bench.Parked, Bench.Index, Bench.Aliases, Bench.Open, Bench.RunRows];
+        Array.ForEach(tables, table => table.Before = _ => ++operations == last + 1 ? throw new InvalidOperationException("Killed.") : Task.CompletedTask);
+        try
+        {
+            await Eraser.TryStartAsync(Id, "alice", Token);
+        }
+        catch (InvalidOperationException)
+        {
+            // Nobody was answered; whoever asked asks again, unless it is erased by then.
+        }
+
+        await Bench.DrainAsync();
+        var isKilled = operations > last;
+        Array.ForEach(tables, static table => table.Before = static _ => Task.CompletedTask);
+        await Eraser.TryStartAsync(Id, "alice", Token);
+        await Bench.DrainAsync();
+        var fence = Assert.Single(Everything(), static row => IsOf(row, Id));
+        Assert.True(fence.ContainsKey("ErasedAt"), $"killed after operation {last}");
+        return isKilled;
+    }
+}
