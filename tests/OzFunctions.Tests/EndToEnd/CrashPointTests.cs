@@ -43,7 +43,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         Assert.InRange(operations, 40, MostOperations - 1);
 
         var crashed = new ConcurrentBag<int>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, operations), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Token }, async (last, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, operations), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (last, _) =>
         {
             if ((await RunAsync(last)).Crashed)
             {

@@ -19,6 +19,9 @@ namespace OzFunctions.Tests.EndToEnd;
 /// <summary>The processor of one process, on storage of its own, with the very consumer that the server runs.</summary>
 internal sealed class CrashRig : IAsyncDisposable
 {
+    // Longer than work takes on an emulator that is slow: what comes again while it is under way is put back twice, and an emulator that is slow by its load would get ever more of it.
+    private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(5);
+
     private readonly ServiceProvider _processor;
     private readonly WorkConsumer _consumer;
 
@@ -29,7 +32,7 @@ internal sealed class CrashRig : IAsyncDisposable
         TableClient Table(string table) => new(connectionString, $"{name}{table}", tableOptions);
         QueueClient Queue(string queue) => new(connectionString, $"{name}-{queue}", queueOptions);
 
-        WorkQueue = new WorkQueue(Queue("work"), Queue("poison"), TimeSpan.FromSeconds(1));
+        WorkQueue = new WorkQueue(Queue("work"), Queue("poison"), VisibilityTimeout);
         var schedule = new RetrySchedule([TimeSpan.FromSeconds(1)], static () => 0.5);
         _processor = Processor.On(Table, WorkQueue, settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
         Ingest = _processor.GetRequiredService<WebhookIngest>();
