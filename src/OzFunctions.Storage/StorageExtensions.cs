@@ -30,7 +30,7 @@ public static class StorageExtensions
     public const string AccountSetting = "AzureWebJobsStorage";
 
     // Longer than nearly all work takes, and short enough that what a killed process had taken is soon seen again. Work that takes longer
-    // is guarded by its claim.
+    // renews it.
     private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>Adds the storage.</summary>

@@ -13,8 +13,9 @@ namespace OzFunctions.Server.Work;
 /// <param name="source">The queue.</param>
 /// <param name="entry">Does the work.</param>
 /// <param name="lifetime">Tells when the server listens.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Where faults of the queue are reported.</param>
-internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, IHostApplicationLifetime lifetime, ILogger<WorkConsumer> logger)
+internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WorkConsumer> logger)
     : ServingService(lifetime)
 {
     // Room for every endpoint to hang at its limit, and for other work beside them.
@@ -129,8 +130,8 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
     {
         try
         {
-            await entry.RunAsync(message.Text, message.EnqueuedAt, CancellationToken.None);
-            await source.DeleteAsync(message, CancellationToken.None);
+            var work = entry.RunAsync(message.Text, message.EnqueuedAt, CancellationToken.None);
+            await source.DeleteAsync(await HeldAsync(message, work), CancellationToken.None);
         }
         catch (StoreUnavailableException e)
         {
@@ -144,6 +145,29 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
         finally
         {
             _places.Release();
+        }
+    }
+
+    // What came again while it is under way would be done twice, and each would put back what is left to do: a storage that is slow would get ever more messages.
+    private async Task<WorkMessage> HeldAsync(WorkMessage message, Task work)
+    {
+        while (true)
+        {
+            await work.WaitAsync(source.VisibilityTimeout / 2, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (work.IsCompleted)
+            {
+                await work;
+                return message;
+            }
+
+            try
+            {
+                message = await source.RenewAsync(message, CancellationToken.None);
+            }
+            catch (StoreUnavailableException e)
+            {
+                Log.NotRenewed(logger, e);
+            }
         }
     }
 
@@ -169,5 +193,8 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
 
         [LoggerMessage(3, LogLevel.Warning, "Stopped with {Count} work items under way; they come again.")]
         public static partial void Abandoned(ILogger logger, int count);
+
+        [LoggerMessage(4, LogLevel.Warning, "A message whose work takes long could not be kept away from others; it may be handled twice.")]
+        public static partial void NotRenewed(ILogger logger, Exception exception);
     }
 }

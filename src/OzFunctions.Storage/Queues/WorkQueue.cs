@@ -24,6 +24,9 @@ internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan v
     public event Action? Arrived;
 
     /// <inheritdoc/>
+    public TimeSpan VisibilityTimeout => visibilityTimeout;
+
+    /// <inheritdoc/>
     public async Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {
         var seconds = TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
@@ -90,6 +93,20 @@ internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan v
     {
         var received = await _work.RunAsync(queue => queue.ReceiveMessagesAsync(most, visibilityTimeout, cancellationToken), cancellationToken);
         return Array.ConvertAll(received.Value, static (QueueMessage message) => new WorkMessage(message.MessageId, message.PopReceipt, message.MessageText, message.InsertedOn));
+    }
+
+    /// <inheritdoc/>
+    public async Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var renewed = await _work.RunAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, message.Text, visibilityTimeout, cancellationToken), cancellationToken);
+            return message with { Receipt = renewed.Value.PopReceipt };
+        }
+        catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
+        {
+            return message;
+        }
     }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ internal sealed class CrashRig : IAsyncDisposable
         Deliveries = _processor.GetRequiredService<IDeliveryStore>();
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
-        _consumer = new WorkConsumer(WorkQueue, _processor.GetRequiredService<WorkEntry>(), lifetime, NullLogger<WorkConsumer>.Instance);
+        _consumer = new WorkConsumer(WorkQueue, _processor.GetRequiredService<WorkEntry>(), lifetime, clock, NullLogger<WorkConsumer>.Instance);
     }
 
     public WebhookIngest Ingest { get; }

@@ -52,17 +52,30 @@ public sealed class WorkQueueTests
     {
         await _queue.EnqueueAsync(Item, TimeSpan.Zero, Token);
         var first = Assert.Single(await _queue.ReceiveAsync(32, Token));
-        IReadOnlyList<WorkMessage> second;
-        do
-        {
-            second = await _queue.ReceiveAsync(32, Token);
-        }
-        while (second.Count == 0);
+        var second = await NextAsync();
 
+        Assert.Equal(first, await _queue.RenewAsync(first, Token));
         await _queue.DeleteAsync(first, Token);
         Assert.Equal(1, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
-        await _queue.DeleteAsync(second[0], Token);
-        await _queue.DeleteAsync(second[0], Token);
+        await _queue.DeleteAsync(second, Token);
+        await _queue.DeleteAsync(second, Token);
+        Assert.Equal(0, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+        Assert.Equal(second, await _queue.RenewAsync(second, Token));
+    }
+
+    [Fact]
+    public async Task Message_ThatIsRenewed_SaysTheSameAndHasANewReceipt()
+    {
+        await _queue.EnqueueAsync(Item, TimeSpan.Zero, Token);
+        var first = Assert.Single(await _queue.ReceiveAsync(32, Token));
+
+        var renewed = await _queue.RenewAsync(first, Token);
+
+        Assert.Equal(first with { Receipt = renewed.Receipt }, renewed);
+        Assert.NotEqual(first.Receipt, renewed.Receipt);
+        var again = await NextAsync();
+        Assert.Equal((first.Id, first.Text), (again.Id, again.Text));
+        await _queue.DeleteAsync(again, Token);
         Assert.Equal(0, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
     }
 
@@ -103,5 +116,18 @@ public sealed class WorkQueueTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.EnqueueAsync(Item, TimeSpan.Zero, Token));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.ReceiveAsync(1, Token));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.PoisonAsync("x", Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.RenewAsync(new WorkMessage("id", "receipt", "x", EnqueuedAt: null), Token));
+    }
+
+    private async Task<WorkMessage> NextAsync()
+    {
+        IReadOnlyList<WorkMessage> next;
+        do
+        {
+            next = await _queue.ReceiveAsync(32, Token);
+        }
+        while (next.Count == 0);
+
+        return Assert.Single(next);
     }
 }

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using OzFunctions.Core;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
+using OzFunctions.Server.Work;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Web.Work;
+
+namespace OzFunctions.Tests.Server;
+
+public sealed class WorkConsumerTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly NotificationBench _bench = new(NotificationSettings.None);
+    private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly OneMessage _source = new();
+    private readonly WorkConsumer _consumer;
+
+    public WorkConsumerTests()
+    {
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        lifetime.NotifyStarted();
+        _consumer = new WorkConsumer(_source, _bench.Service<WorkEntry>(), lifetime, _bench.Clock, NullLogger<WorkConsumer>.Instance);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _consumer.Dispose();
+
+    [Fact]
+    public async Task Message_WhoseWorkIsDoneSoon_IsDeletedAndNotRenewed()
+    {
+        await TakeAsync(slow: false);
+
+        Assert.Equal("receipt 0", (await _source.Deleted.WaitAsync(Token)).Receipt);
+        Assert.Equal(0, _source.Asked);
+    }
+
+    [Fact]
+    public async Task Message_WhoseWorkTakesLong_IsRenewedUntilItIsDoneAndDeletedByItsLastReceipt()
+    {
+        await TakeAsync(slow: true);
+        await PassUntilAsync(() => _source.Asked >= 3);
+        var isDeletedBefore = _source.Deleted.IsCompleted;
+        _goOn.SetResult();
+
+        var deleted = await _source.Deleted.WaitAsync(Token);
+        Assert.False(isDeletedBefore);
+        Assert.Equal($"receipt {_source.Asked}", deleted.Receipt);
+    }
+
+    [Fact]
+    public async Task Message_ThatCannotBeRenewed_IsTriedAgainAndItsWorkGoesOn()
+    {
+        _source.Unavailable = 2;
+        await TakeAsync(slow: true);
+        await PassUntilAsync(() => _source.Asked >= 3);
+        _goOn.SetResult();
+
+        Assert.Equal($"receipt {_source.Asked - 2}", (await _source.Deleted.WaitAsync(Token)).Receipt);
+    }
+
+    private async Task TakeAsync(bool slow)
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Folders.Before = _ => slow ? _goOn.Task : Task.CompletedTask;
+        _source.Give(_bench.Queue.Take()!.Value.Text);
+        await _consumer.StartAsync(Token);
+    }
+
+    private async Task PassUntilAsync(Func<bool> isReached)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!isReached())
+        {
+            Assert.True(patience.Elapsed < Patience, "The message was not renewed.");
+            _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private sealed class OneMessage : IWorkSource
+    {
+        private readonly TaskCompletionSource<WorkMessage> _deleted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private WorkMessage? _message;
+        private volatile int _asked;
+        private int _renewed;
+
+        public event Action? Arrived
+        {
+            add { }
+            remove { }
+        }
+
+        public TimeSpan VisibilityTimeout => TimeSpan.FromSeconds(20);
+
+        public Task<WorkMessage> Deleted => _deleted.Task;
+
+        public int Unavailable { get; set; }
+
+        public int Asked => _asked;
+
+        public void Give(string text) => _message = new WorkMessage("id", "receipt 0", text, EnqueuedAt: null);
+
+        public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int most, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<WorkMessage>>(Interlocked.Exchange(ref _message, null) is { } message ? [message] : []);
+
+        public Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken) => ++_asked <= Unavailable
+            ? Task.FromException<WorkMessage>(new StoreUnavailableException("The queue cannot be reached."))
+            : Task.FromResult(message with { Receipt = $"receipt {++_renewed}" });
+
+        public Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken)
+        {
+            _deleted.TrySetResult(message);
+            return Task.CompletedTask;
+        }
+    }
+}
