@@ -99,8 +99,7 @@ internal static class ListsRun
             took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
 
-        took.Sort();
-        return new Figure(what, mayTake, requests, took[times / 2]);
+        return new Figure(what, mayTake, requests, new Sample(took).Median);
     }
 
     private sealed record Figure(string What, int MayTake, int Requests, double Median);

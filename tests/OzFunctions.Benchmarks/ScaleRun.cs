@@ -51,7 +51,7 @@ internal static class ScaleRun
 
         async Task<Growth> InTurnAsync(Func<ScaleWorld, int, Task> webhook, Func<ScaleWorld, int, Task<Func<Task>>> requests)
         {
-            var (ofFew, ofMany) = (new Times(), new Times());
+            var (ofFew, ofMany) = (new Pairs(), new Pairs());
             for (var i = 0; i < Measured; i++)
             {
                 await TakeAsync(few, ofFew, i);
@@ -60,11 +60,11 @@ internal static class ScaleRun
 
             return new Growth(ofFew.Median, ofMany.Median);
 
-            async Task TakeAsync(ScaleWorld world, Times times, int i)
+            async Task TakeAsync(ScaleWorld world, Pairs pairs, int i)
             {
                 var alone = await requests(world, i);
-                times.Webhooks.Add(await TimeAsync(() => webhook(world, i)));
-                times.Requests.Add(await TimeAsync(alone));
+                pairs.Webhooks.Add(await TimeAsync(() => webhook(world, i)));
+                pairs.Requests.Add(await TimeAsync(alone));
             }
         }
 
@@ -92,14 +92,12 @@ internal static class ScaleRun
         public double Ratio => Webhook / Requests;
     }
 
-    private sealed class Times
+    private sealed class Pairs
     {
         public List<double> Webhooks { get; } = [];
 
         public List<double> Requests { get; } = [];
 
-        public Medians Median => new(MedianOf(Webhooks), MedianOf(Requests));
-
-        private static double MedianOf(List<double> times) => times.Order().ElementAt(times.Count / 2);
+        public Medians Median => new(new Sample(Webhooks).Median, new Sample(Requests).Median);
     }
 }

@@ -16,10 +16,10 @@ internal sealed class LoadResult
     public required TimeSpan Told { get; init; }
 
     /// <summary>From when a webhook was due to its acknowledgement.</summary>
-    public required Times Acknowledgements { get; init; }
+    public required Sample Acknowledgements { get; init; }
 
     /// <summary>From when a webhook was due to its notification; null where no one can tell which belongs to which.</summary>
-    public required Times? Deliveries { get; init; }
+    public required Sample? Deliveries { get; init; }
 
     /// <summary>Processor time of the server.</summary>
     public required double CpuMilliseconds { get; init; }

@@ -80,7 +80,7 @@ internal static class LoadRun
             Webhooks = plan.Webhooks.Count,
             Answered = answered,
             Told = Stopwatch.GetElapsedTime(began, last),
-            Acknowledgements = Times.Of(posted.Select(static webhook => (webhook.Due, webhook.Answered))),
+            Acknowledgements = Sample.Of(posted.Select(static webhook => (webhook.Due, webhook.Answered))),
             Deliveries = which == BenchmarkServer.Ours ? Deliveries(posted, sink.Arrivals) : null,
             CpuMilliseconds = used.CpuMilliseconds,
             AllocatedBytes = used.AllocatedBytes,
@@ -91,7 +91,7 @@ internal static class LoadRun
     }
 
     // From when a webhook was due to when what it changed had come.
-    private static Times Deliveries(IReadOnlyList<LoadPoster.Posted> posted, IEnumerable<LoadSink.Arrival> arrivals)
+    private static Sample Deliveries(IReadOnlyList<LoadPoster.Posted> posted, IEnumerable<LoadSink.Arrival> arrivals)
     {
         var due = new Dictionary<(string Folder, int Version), long>();
         foreach (var webhook in posted)
@@ -103,7 +103,7 @@ internal static class LoadRun
             }
         }
 
-        return Times.Of(arrivals.Where(arrival => due.ContainsKey((arrival.FolderId, arrival.Version))).Select(arrival => (due[(arrival.FolderId, arrival.Version)], arrival.At)));
+        return Sample.Of(arrivals.Where(arrival => due.ContainsKey((arrival.FolderId, arrival.Version))).Select(arrival => (due[(arrival.FolderId, arrival.Version)], arrival.At)));
     }
 
     private static Dictionary<string, string> Settings(AzuritePorts ports, LoadSink sink) => new()
