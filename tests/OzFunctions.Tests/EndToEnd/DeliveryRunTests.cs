@@ -137,8 +137,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         await Parallel.ForAsync(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (i, _) =>
         {
             var body = $$"""{"folder_id":"f{{i}}","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"{{(i % 2 == 0 ? "SUCCESS" : "DECLINED")}}"}]}""";
-            using var response = await server(i).PostAsync(new StringContent(body, Encoding.UTF8, "application/json"));
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await server(i).PostUntilTakenAsync(() => new StringContent(body, Encoding.UTF8, "application/json")));
         });
 
     private static async Task WaitAsync(Func<bool> isReached)

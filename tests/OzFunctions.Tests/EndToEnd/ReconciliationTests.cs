@@ -57,17 +57,21 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     [Fact]
     public async Task TwoServers_OfOneSchedule_NeverRunTwoAtOnceAndOneGoesOnWhereAKilledOneStood()
     {
-        const int Folders = 600;
+        const int Folders = 1_000;
         var (_, ids) = Play(Folders, new Random(5));
-        string? asking = null;
+        var isHeld = false;
+        var asks = new TaskCompletionSource();
         _oz.Fault = async context =>
         {
-            // Slow enough that the first run is killed amid its pages, while its process is waiting for one.
-            if (context.Request.Path == "/api/folders/" && context.Request.Query["time_created.min"].Count > 0)
+            // The first server's pages are slow enough for a step to end amid them; then one is held until it is killed, however long the second takes to start.
+            if (context.Request.Path == "/api/folders/" && context.Request.Headers["X-Forensic-Access-Token"] == "access-1")
             {
-                asking = context.Request.Headers["X-Forensic-Access-Token"];
-                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, CancellationToken.None);
-                asking = null;
+                if (isHeld)
+                {
+                    asks.TrySetResult();
+                }
+
+                await Task.Delay(isHeld ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(1), TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             return false;
@@ -75,11 +79,12 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 
         var servers = new List<ServerProcess> { await StartAsync("*/2 * * * * *") };
         await WaitAsync(async () => await RunsAsync(servers[0]) is [var first, ..] && (int)first["scanned"]! > 0);
+        isHeld = true;
+        await asks.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
         servers.Add(await StartAsync("*/2 * * * * *"));
-        await WaitAsync(() => Task.FromResult(asking == "access-1"));
         await servers[0].KillAsync();
-        var victim = (await RunsAsync(servers[1])).Last();
-        Assert.Equal("running", (string?)victim["state"]);
+        var victim = (await RunsAsync(servers[1])).Single(static run => (string?)run["state"] == "running");
+        Assert.True((int)victim["scanned"]! > 0);
 
         // The killed one's claim ends by itself.
         await WaitAsync(async () => (await RunsAsync(servers[1])).Count(static run => (string?)run["state"] == "finished") >= 4);
@@ -198,8 +203,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         var posted = arrived.SelectMany(webhook => Enumerable.Repeat(webhook, random.NextDouble() < 0.2 ? 2 : 1)).ToList();
         await Parallel.ForEachAsync(posted, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (webhook, _) =>
         {
-            using var response = await server.PostAsync(new StringContent(webhook.ToJsonString()));
-            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await server.PostUntilTakenAsync(() => new StringContent(webhook.ToJsonString())));
         });
 
         return arrived.ToLookup(static webhook => (string)webhook["folder_id"]!);
@@ -254,6 +258,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         var settings = ServerProcess.Production(_azurite.ConnectionString);
         ServerProcess.WithOz(settings, _oz);
         settings["Reconciliation__Schedule"] = schedule;
+        settings["Oz__Timeout"] = "00:01:00";
         return ServerProcess.StartAsync(settings);
     }
 }

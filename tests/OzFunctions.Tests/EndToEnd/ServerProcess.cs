@@ -114,6 +114,22 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(HttpContent body) =>
         Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "oz/webhooks") { Content = body, Headers = { { "x-functions-key", WebhookKey } } });
 
+    /// <summary>Posts as a sender does who loses nothing: what was answered 503 was not taken, and comes again.</summary>
+    public async Task<HttpStatusCode> PostUntilTakenAsync(Func<HttpContent> body)
+    {
+        using var patience = new CancellationTokenSource(Patience * 3);
+        while (true)
+        {
+            using var response = await PostAsync(body());
+            if (response is not { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter.Delta: { } delay })
+            {
+                return response.StatusCode;
+            }
+
+            await Task.Delay(delay, TimeProvider.System, patience.Token);
+        }
+    }
+
     /// <summary>Acts as an admin.</summary>
     public async Task<(HttpStatusCode Status, JsonNode Json)> AdminAsync(HttpMethod method, string path, string? key = AdminKey)
     {
