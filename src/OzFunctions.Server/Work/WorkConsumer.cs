@@ -164,8 +164,9 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
             {
                 message = await source.RenewAsync(message, CancellationToken.None);
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e)
             {
+                // Whatever it was: the work goes on, and is waited for.
                 Log.NotRenewed(logger, e);
             }
         }

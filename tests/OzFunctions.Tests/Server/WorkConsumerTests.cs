@@ -109,7 +109,7 @@ public sealed class WorkConsumerTests : IDisposable
             Task.FromResult<IReadOnlyList<WorkMessage>>(Interlocked.Exchange(ref _message, null) is { } message ? [message] : []);
 
         public Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken) => ++_asked <= Unavailable
-            ? Task.FromException<WorkMessage>(new StoreUnavailableException("The queue cannot be reached."))
+            ? Task.FromException<WorkMessage>(_asked == 1 ? new StoreUnavailableException("The queue cannot be reached.") : new InvalidOperationException("What nobody foresaw."))
             : Task.FromResult(message with { Receipt = $"receipt {++_renewed}" });
 
         public Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken)
