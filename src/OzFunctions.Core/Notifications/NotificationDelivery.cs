@@ -31,8 +31,11 @@ public sealed class NotificationDelivery(
     TimeProvider time,
     Func<double> random)
 {
-    /// <summary>How much longer than the attempt itself a claim lasts: time to write down what came of it.</summary>
-    public static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// How much longer than the attempt itself a claim lasts: time to write down what came of it. At an endpoint's usual time limit of 15
+    /// seconds, what a process had under way when it died is told within half a minute.
+    /// </summary>
+    public static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a message waits for a replay that has enqueued it and not yet moved its row.</summary>
     internal const int MaxWaitsForReplay = 30;

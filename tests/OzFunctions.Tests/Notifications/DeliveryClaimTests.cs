@@ -57,7 +57,7 @@ public sealed class DeliveryClaimTests
         await _bench.RunAsync(text);
 
         Assert.Equal(WorkResult.PutBack, meanwhile!.Result);
-        Assert.InRange(_bench.Queue.DelayOfLast.TotalSeconds, 29, 32);
+        Assert.InRange(_bench.Queue.DelayOfLast.TotalSeconds, 24, 27);
         await _bench.DrainAsync();
         Assert.Single(_bench.Sender.Sent);
         Assert.Equal("bank:Delivered:1", _bench.StatesOf());
