@@ -57,7 +57,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     [Fact]
     public async Task TwoServers_OfOneSchedule_NeverRunTwoAtOnceAndOneGoesOnWhereAKilledOneStood()
     {
-        const int Folders = 1_000;
+        const int Folders = 600;
         var (_, ids) = Play(Folders, new Random(5));
         var isHeld = false;
         var asks = new TaskCompletionSource();
@@ -71,7 +71,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
                     asks.TrySetResult();
                 }
 
-                await Task.Delay(isHeld ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(1), TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(isHeld ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2), TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             return false;
