@@ -41,27 +41,32 @@ public sealed class Gate(TimeProvider time)
         TaskCompletionSource<bool> turn;
         lock (_lock)
         {
-            if (UntilProbe() is { } wait)
-            {
-                return wait;
-            }
-
-            if (_underWay.Count < MaxAtOnce)
+            var wait = UntilProbe();
+            if (wait is null && _underWay.Count < MaxAtOnce)
             {
                 Begin();
                 return null;
             }
 
-            if (_waiting.Count >= MostWaiting())
+            // Also a probe is waited for: were those sent away who come while it finds all well, they would come half a minute late.
+            if (_underWay.Count == 0 || _waiting.Count >= MostWaiting())
             {
-                return TimeSpan.Zero;
+                return wait ?? TimeSpan.Zero;
             }
 
             turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.AddLast(turn);
         }
 
-        return await IsOurTurnAsync(turn) ? null : TimeSpan.Zero;
+        if (await IsOurTurnAsync(turn))
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            return UntilProbe() ?? TimeSpan.Zero;
+        }
     }
 
     /// <summary>Ends an attempt.</summary>
@@ -74,23 +79,19 @@ public sealed class Gate(TimeProvider time)
             if (success is { } taken)
             {
                 _failuresInARow = taken ? 0 : _failuresInARow + 1;
-                _nextProbe = time.GetUtcNow() + ProbeEvery;
             }
 
-            if (UntilProbe() is null)
+            // What was not tried was no probe.
+            _nextProbe = time.GetUtcNow() + (success is null ? TimeSpan.Zero : ProbeEvery);
+            while (UntilProbe() is null && _underWay.Count < MaxAtOnce && Next() is { } turn)
             {
-                while (_underWay.Count < MaxAtOnce && Next() is { } turn)
-                {
-                    Begin();
-                    turn.SetResult(true);
-                }
+                Begin();
+                turn.SetResult(true);
             }
-            else
+
+            while (success is false && UntilProbe() is not null && Next() is { } turn)
             {
-                while (Next() is { } turn)
-                {
-                    turn.SetResult(false);
-                }
+                turn.SetResult(false);
             }
         }
     }

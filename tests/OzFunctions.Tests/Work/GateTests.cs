@@ -89,8 +89,7 @@ public sealed class GateTests
 
         _gate.Leave(success: false);
 
-        Assert.Equal(TimeSpan.Zero, await waiting);
-        Assert.Equal(TimeSpan.FromSeconds(30), await _gate.EnterAsync());
+        Assert.Equal(TimeSpan.FromSeconds(30), await waiting);
     }
 
     [Fact]
@@ -101,7 +100,55 @@ public sealed class GateTests
         Assert.Equal(TimeSpan.FromSeconds(30), await _gate.EnterAsync());
         _clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Null(await _gate.EnterAsync());
+        _gate.Leave(success: false);
         Assert.Equal(TimeSpan.FromSeconds(30), await _gate.EnterAsync());
+    }
+
+    [Fact]
+    public async Task Probe_ThatSucceeds_LetsThoseInWhoCameMeanwhile()
+    {
+        var waiting = await ComeDuringAProbeAsync(times: 3);
+
+        _gate.Leave(success: true);
+
+        Assert.All(await Task.WhenAll(waiting), static wait => Assert.Null(wait));
+    }
+
+    [Fact]
+    public async Task Probe_ThatFails_SendsThoseAwayWhoCameMeanwhile()
+    {
+        var waiting = await ComeDuringAProbeAsync(times: 3);
+
+        _gate.Leave(success: false);
+
+        Assert.All(await Task.WhenAll(waiting), static wait => Assert.Equal(TimeSpan.FromSeconds(30), wait));
+    }
+
+    [Fact]
+    public async Task Probe_ThatHangs_IsNotWaitedForLong()
+    {
+        var waiting = await ComeDuringAProbeAsync(Gate.MaxWaiting);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(29), await _gate.EnterAsync());
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.All(await Task.WhenAll(waiting), static wait => Assert.Equal(TimeSpan.FromSeconds(28), wait));
+    }
+
+    [Fact]
+    public async Task Probe_ThatWasNotMade_IsMadeByOneOfThoseWhoCameMeanwhile()
+    {
+        var waiting = await ComeDuringAProbeAsync(times: 3);
+
+        _gate.Leave(success: null);
+
+        Assert.Null(await waiting[0]);
+        Assert.False(waiting[1].IsCompleted);
+        _gate.Leave(success: null);
+        Assert.Null(await waiting[1]);
+        _gate.Leave(success: false);
+        Assert.Equal(TimeSpan.FromSeconds(30), await waiting[2]);
     }
 
     [Fact]
@@ -145,6 +192,16 @@ public sealed class GateTests
         {
             Assert.Null(await _gate.EnterAsync());
         }
+    }
+
+    private async Task<List<Task<TimeSpan?>>> ComeDuringAProbeAsync(int times)
+    {
+        await FailAsync(times: 5);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        await EnterAsync(1);
+        var waiting = Enumerable.Range(0, times).Select(_ => _gate.EnterAsync()).ToList();
+        Assert.DoesNotContain(waiting, static turn => turn.IsCompleted);
+        return waiting;
     }
 
     private async Task FailAsync(int times)
