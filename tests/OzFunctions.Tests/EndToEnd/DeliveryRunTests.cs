@@ -68,8 +68,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     [Fact]
     public async Task OnlyServer_KilledWithDeliveriesUnderWay_TellsAllWithinHalfAMinuteOfItsRestart()
     {
-        // Few, so that the time is that of claims which end and messages which come again, and not that of telling.
-        const int Folders = 50;
+        const int Folders = 200;
         await using var azurite = await shared.StartOwnAsync();
         await using var sink = await Sink.StartAsync();
         var hang = true;

@@ -258,6 +258,8 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         var settings = ServerProcess.Production(_azurite.ConnectionString);
         ServerProcess.WithOz(settings, _oz);
         settings["Reconciliation__Schedule"] = schedule;
+
+        // A page that a test holds is not to be given up before the test is done with it.
         settings["Oz__Timeout"] = "00:01:00";
         return ServerProcess.StartAsync(settings);
     }
