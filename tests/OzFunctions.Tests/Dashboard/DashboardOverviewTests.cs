@@ -123,13 +123,18 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     [Fact]
     public async Task List_ThatIsLong_IsShownAsFarAsWanted()
     {
+        const int More = 20;
         await using var page = await DashboardPage.OpenAsync(scene, $"#/folders?day={Today:yyyy-MM-dd}");
-        await Expect(page.Tab.GetByRole(AriaRole.Row)).ToHaveCountAsync(1 + 20);
+        await Expect(page.Tab.GetByRole(AriaRole.Row)).ToHaveCountAsync(1 + More);
 
-        await page.Button("Show more").ClickAsync();
-
+        // How many there are depends on which tests went before.
         var all = scene.TrueCount(Today);
-        await Expect(page.Tab.GetByRole(AriaRole.Row)).ToHaveCountAsync(1 + all);
+        for (var shown = More; shown < all; shown += More)
+        {
+            await page.Button("Show more").ClickAsync();
+            await Expect(page.Tab.GetByRole(AriaRole.Row)).ToHaveCountAsync(1 + Math.Min(shown + More, all));
+        }
+
         await Expect(page.Section($"{all} folders")).ToBeVisibleAsync();
         await Expect(page.Button("Show more")).ToHaveCountAsync(0);
     }
