@@ -79,7 +79,13 @@ internal static class ReconcileRun
         services.AddSingleton<IRunStore, OneRun>();
         services.AddSingleton<IRunLedger, NoLedger>();
         services.AddSingleton<IFolderChecks, NoChecks>();
+
+        // What a run is built with and does not use before its folders are followed up.
         services.AddSingleton<IFolderIndex>(static _ => null!);
+        services.AddSingleton<IDayCounts>(static _ => null!);
+        services.AddSingleton<Core.Removal.IFolderRemoval>(static _ => null!);
+        services.AddSingleton<Core.Removal.IExpiredRecords>(static _ => null!);
+        services.AddSingleton<Core.Notifications.IParkedDeliveries>(static _ => null!);
         services.AddSingleton<Core.Notifications.IDeliveryStore>(static _ => null!);
         services.AddSingleton<Core.Notifications.IEndpointHealthStore>(static _ => null!);
         services.AddSingleton<IProofStore>(static _ => null!);
