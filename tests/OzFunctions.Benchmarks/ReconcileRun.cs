@@ -8,6 +8,7 @@ using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
 using OzFunctions.OzSimulator;
+using OzFunctions.Storage;
 using OzFunctions.Web;
 
 namespace OzFunctions.Benchmarks;
@@ -62,17 +63,19 @@ internal static class ReconcileRun
 
     private static ServiceProvider Services(int port)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
+            [StorageExtensions.AccountSetting] = "UseDevelopmentStorage=true",
             ["Oz:BaseUrl"] = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"),
             ["Oz:Email"] = SimulatedOz.Email,
             ["Oz:Password"] = SimulatedOz.Password,
             ["Oz:AllowHttp"] = "true",
             ["Oz:RequestsPerSecond"] = "1000",
-        }).Build());
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IHostEnvironment>(new HostingEnvironment());
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddOzWeb();
         services.AddSingleton<IWorkQueue, NoQueue>();
         services.AddSingleton<IFolderStore, Forgetful>();
@@ -80,15 +83,8 @@ internal static class ReconcileRun
         services.AddSingleton<IRunLedger, NoLedger>();
         services.AddSingleton<IFolderChecks, NoChecks>();
 
-        // What a run is built with and does not use before its folders are followed up.
-        services.AddSingleton<IFolderIndex>(static _ => null!);
-        services.AddSingleton<IDayCounts>(static _ => null!);
-        services.AddSingleton<Core.Removal.IFolderRemoval>(static _ => null!);
-        services.AddSingleton<Core.Removal.IExpiredRecords>(static _ => null!);
-        services.AddSingleton<Core.Notifications.IParkedDeliveries>(static _ => null!);
-        services.AddSingleton<Core.Notifications.IDeliveryStore>(static _ => null!);
-        services.AddSingleton<Core.Notifications.IEndpointHealthStore>(static _ => null!);
-        services.AddSingleton<IProofStore>(static _ => null!);
+        // What is left of the storage is never asked: no folder is followed up in here.
+        services.AddOzStorage(configuration);
         return services.BuildServiceProvider();
     }
 
