@@ -40,6 +40,15 @@ public sealed class FolderMergeTests
     }
 
     [Fact]
+    public void Merge_OfCopiesThatDifferInTheErrorCodeAlone_EndsInTheSameEitherWay()
+    {
+        var (one, other) = (Failed(errorCode: "1"), Failed(errorCode: "2"));
+
+        Assert.Equal("2", Assert.Single(FolderRecords.Merge(one, other).Analyses).Latest.ErrorCode);
+        Assert.Equal("2", Assert.Single(FolderRecords.Merge(other, one).Analyses).Latest.ErrorCode);
+    }
+
+    [Fact]
     public void Merge_OfWhatIsKnown_ReturnsTheSameInstance()
     {
         for (var seed = 0; seed < Runs; seed++)
@@ -102,6 +111,13 @@ public sealed class FolderMergeTests
 
         Assert.Equal("g1", Assert.Single(folder.Records.Analyses).GroupId);
         Assert.Contains("different groups", Assert.Single(folder.Result.Warnings), StringComparison.Ordinal);
+    }
+
+    private static FolderRecords Failed(string errorCode)
+    {
+        var analysis = PayloadJson.Analysis("a", "FAILED", updated: 10);
+        analysis["error_code"] = errorCode;
+        return Payloads.Read(PayloadJson.Folder([analysis])).Records;
     }
 
     private static List<FolderRecords> RandomPayloads(RandomFolder random) =>

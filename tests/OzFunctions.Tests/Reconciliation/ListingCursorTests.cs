@@ -108,6 +108,38 @@ public sealed class ListingCursorTests
         Assert.Equal((At(0), 2, true), (cursor.Next().From, cursor.Next().Offset, cursor.IsUnsorted));
     }
 
+    // By creation nothing leaves, and a span that was asked for stays what it is.
+    [Theory]
+    [InlineData(OzTimeField.Updated, 100 + (365 * 24 * 60 * 60))]
+    [InlineData(OzTimeField.Created, 100)]
+    public void ListThatIsNotSorted_KeepsWhatChangesOnIt(OzTimeField by, long expectedTo)
+    {
+        var cursor = ListingCursor.Of(by, At(0), At(100), pageSize: 2);
+        Assert.Equal(At(100), cursor.Next().To);
+
+        cursor = cursor.After(new OzPage([Item("d", 40), Item("c", 30)], IsLast: false));
+
+        Assert.Equal((At(expectedTo), 100), (cursor.Next().To, cursor.To));
+    }
+
+    [Fact]
+    public void ListThatIsNotSorted_WhileAFolderChangesThatWasRead_PassesOverNoOther()
+    {
+        List<(string Id, double At)> folders = [("a", 40), ("b", 10), ("c", 30), ("d", 20), ("e", 15)];
+        var seen = new HashSet<string>();
+
+        Read(ListingCursor.Of(OzTimeField.Updated, At(0), At(100), pageSize: 2), Ask, seen);
+
+        Assert.Equal(["a", "b", "c", "d", "e"], seen.Order(StringComparer.Ordinal));
+
+        OzPage Ask(OzListing listing)
+        {
+            var items = folders.Where(folder => At(folder.At) <= listing.To).Skip(listing.Offset).Take(listing.Limit).Select(static folder => Item(folder.Id, folder.At)).ToList();
+            folders[0] = ("a", 150);
+            return new OzPage(items, IsLast: items.Count == 0);
+        }
+    }
+
     [Fact]
     public void Second_WithMoreFoldersThanAreRemembered_IsReadOnByTheOffsetAndLeftBehindLater()
     {
