@@ -31,6 +31,6 @@ static async Task<int> ServeAsync(string[] settings)
 
 static int Benchmarks(string[] args)
 {
-    BenchmarkSwitcher.FromAssembly(typeof(WebhookBenchmark).Assembly).Run(args);
-    return 0;
+    var reports = BenchmarkSwitcher.FromAssembly(typeof(WebhookBenchmark).Assembly).Run(args).SelectMany(static summary => summary.Reports).ToList();
+    return reports.TrueForAll(static report => report.Success) ? 0 : 1;
 }
