@@ -20,8 +20,7 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     // What a run remembers must fit one property of its row.
     private const int MaxSeen = 200;
 
-    // What changes while a list is read by the offset must stay on it: were it to leave, all behind it would move up, and one folder over the edge of
-    // what was read. It does so for longer than any reading takes; the next list finds the change, since it begins before To.
+    // Longer than any reading takes.
     private const long StaysFor = 365 * 24 * 60 * 60;
 
     /// <summary>How many folders a page holds at most; fewer while pages were larger than we take.</summary>
@@ -45,6 +44,10 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     /// <summary>Whether everything was read.</summary>
     public bool IsDone { get; init; }
 
+    // What changes while a list is read by the offset must stay on it: were it to leave, all behind it would move up, and one folder over the edge of
+    // what was read. The next list finds the change, since it begins before To.
+    private long AskedTo => IsUnsorted && By is OzTimeField.Updated ? To + StaysFor : To;
+
     /// <summary>A list between two times.</summary>
     /// <param name="by">By which time.</param>
     /// <param name="from">The earliest, UTC.</param>
@@ -56,7 +59,7 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
 
     /// <summary>What to ask for next.</summary>
     /// <returns>The next page.</returns>
-    public OzListing Next() => new(By, DateTimeOffset.FromUnixTimeSeconds(Reached), DateTimeOffset.FromUnixTimeSeconds(IsUnsorted && By is OzTimeField.Updated ? To + StaysFor : To))
+    public OzListing Next() => new(By, DateTimeOffset.FromUnixTimeSeconds(Reached), DateTimeOffset.FromUnixTimeSeconds(AskedTo))
     {
         CreatedFrom = CreatedFrom is { } from ? DateTimeOffset.FromUnixTimeSeconds(from) : null,
         CreatedTo = CreatedTo is { } to ? DateTimeOffset.FromUnixTimeSeconds(to) : null,

@@ -28,13 +28,7 @@ public sealed class GateTests
     [Fact]
     public async Task Limit_OfWhomUsuallyAnswersSlowly_CountsAlsoWhenAllHaveJustBegun()
     {
-        for (var i = 0; i < 50; i++)
-        {
-            await EnterAsync(1);
-            _clock.Advance(TimeSpan.FromSeconds(2));
-            _gate.Leave(success: true);
-        }
-
+        await SucceedAsync(times: 50, TimeSpan.FromSeconds(2));
         await EnterAsync(Gate.MaxAtOnce);
         var waiting = Enumerable.Range(0, Gate.MaxWaiting).Select(_ => _gate.EnterAsync()).ToList();
 
@@ -45,13 +39,7 @@ public sealed class GateTests
     [Fact]
     public async Task Limit_OfWhomAnswersFast_LetsAllWaitWhoseTurnComesInTime_UntilOneHangs()
     {
-        for (var i = 0; i < 200; i++)
-        {
-            await EnterAsync(1);
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-            _gate.Leave(success: true);
-        }
-
+        await SucceedAsync(times: 200, TimeSpan.FromMilliseconds(1));
         await EnterAsync(Gate.MaxAtOnce);
         _clock.Advance(TimeSpan.FromMilliseconds(100));
         var waiting = Enumerable.Range(0, 80).Select(_ => _gate.EnterAsync()).ToList();
@@ -206,6 +194,16 @@ public sealed class GateTests
         var waiting = Enumerable.Range(0, times).Select(_ => _gate.EnterAsync()).ToList();
         Assert.DoesNotContain(waiting, static turn => turn.IsCompleted);
         return waiting;
+    }
+
+    private async Task SucceedAsync(int times, TimeSpan each)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await EnterAsync(1);
+            _clock.Advance(each);
+            _gate.Leave(success: true);
+        }
     }
 
     private async Task FailAsync(int times)
