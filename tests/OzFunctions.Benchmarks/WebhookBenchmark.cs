@@ -6,8 +6,6 @@ using OzFunctions.Core.Webhooks;
 namespace OzFunctions.Benchmarks;
 
 /// <summary>Reading, merging and recomputing a webhook, beside merely parsing the same body.</summary>
-// In this process: for one of its own a project is generated, which lacks the ASP.NET Core framework and whose packages do not restore as ours do.
-[InProcess]
 [MemoryDiagnoser]
 public class WebhookBenchmark
 {
