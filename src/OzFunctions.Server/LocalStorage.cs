@@ -1,4 +1,5 @@
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 using OzFunctions.Storage;
 
 namespace OzFunctions.Server;
@@ -35,7 +36,7 @@ internal static class LocalStorage
             return null;
         }
 
-        var cache = configuration["Azurite:CacheDirectory"] ?? AzuriteInstallation.DefaultCacheDirectory;
+        var cache = configuration["Azurite:CacheDirectory"] ?? NpmInstallation.DefaultCacheDirectory;
         var installation = await AzuriteInstallation.EnsureAsync(cache, progress, cancellationToken);
         var data = Path.Combine(environment.ContentRootPath, DataDirectory);
         var azurite = await AzuriteProcess.StartAsync(installation, AzuritePorts.Default, data, cancellationToken);

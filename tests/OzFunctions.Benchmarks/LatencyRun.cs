@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 
 namespace OzFunctions.Benchmarks;
 
@@ -17,7 +18,7 @@ internal static class LatencyRun
 
     public static async Task<int> RunAsync(TextWriter output)
     {
-        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         using var bank = new HttpListener();

@@ -5,6 +5,7 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Storage.Azurite;
 
@@ -28,7 +29,7 @@ internal static class ListsRun
     /// <returns>0; 1 where a page of 100,000 folders takes more than one request, or a finished day is counted twice.</returns>
     public static async Task<int> RunAsync(TextWriter output)
     {
-        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
 

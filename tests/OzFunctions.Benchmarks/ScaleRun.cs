@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 
 namespace OzFunctions.Benchmarks;
 
@@ -22,7 +23,7 @@ internal static class ScaleRun
     /// <returns>0; 1 where among many folders a webhook takes longer beside its requests alone.</returns>
     public static async Task<int> RunAsync(TextWriter output)
     {
-        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         await using var few = await ScaleWorld.FilledAsync(installation, Few);
         await using var many = await ScaleWorld.FilledAsync(installation, Many);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 
 namespace OzFunctions.Benchmarks;
 
@@ -40,7 +41,7 @@ internal static class StartupRun
         {
             var ours = await PublishAsync(Path.Combine(Root(), "src", "OzFunctions.Server"), Path.Combine(folder, "ours"));
             var empty = await PublishAsync(await EmptyAsync(Path.Combine(folder, "Empty")), Path.Combine(folder, "empty-app"));
-            var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+            var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
             var ports = AzuritePorts.Free();
             await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
 

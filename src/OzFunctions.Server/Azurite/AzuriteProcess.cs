@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OzFunctions.Server.Node;
 
 namespace OzFunctions.Server.Azurite;
 

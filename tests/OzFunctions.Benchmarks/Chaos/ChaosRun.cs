@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
@@ -24,7 +25,7 @@ internal static class ChaosRun
     {
         var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Default;
         var first = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
-        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var (clock, failed, done) = (Stopwatch.StartNew(), new List<int>(), 0);
         var report = TextWriter.Synchronized(output);
         await Parallel.ForEachAsync(Known.Union(Enumerable.Range(first, count)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 using OzFunctions.Storage.Queues;
 
 namespace OzFunctions.Benchmarks.Load;
@@ -28,7 +29,7 @@ internal static class LoadRun
         var options = LoadOptions.Read(args);
         var now = TimeProvider.System.GetUtcNow();
         var (warmUp, plan) = (new LoadPlan(options.Seed - 1, Math.Max(options.Folders / 2, LeastWarmUp), now, "warm"), new LoadPlan(options.Seed, options.Folders, now, "load"));
-        var installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         await output.WriteLineAsync(

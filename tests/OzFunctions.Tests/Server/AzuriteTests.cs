@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using OzFunctions.Server;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
@@ -79,7 +80,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     [Fact]
     public async Task Installation_ThatIsThere_IsTakenWithoutAWord()
     {
-        var again = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, static line => Assert.Fail(line), Token);
+        var again = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, static line => Assert.Fail(line), Token);
 
         Assert.Equal(shared.Installation.Directory, again.Directory);
     }

@@ -1,8 +1,9 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using OzFunctions.Server.Azurite;
-using OzFunctions.Tests.Builders;
+using OzFunctions.Server;
+using OzFunctions.Server.Node;
 using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Verifiers;
@@ -10,26 +11,40 @@ namespace OzFunctions.Tests.Verifiers;
 /// <summary>Libraries of others and the receivers that the README shows, ready to run.</summary>
 public sealed class VerifierFixture : IAsyncLifetime
 {
+    private const string Python = "python3";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly string Source = Path.Combine(AppContext.BaseDirectory, "Verifiers");
+
+    private static readonly NpmInstallation Npm = new("verifiers", Source, "package.json", "package-lock.json", "check.mjs", "verify.mjs") { Patience = Patience };
 
     private readonly List<Process> _processes = [];
 
-    private readonly TemporaryDirectory _directory = new();
+    private string? _missing;
 
-    internal string Directory => _directory.Path;
+    /// <summary>The scripts for Node.js, with the libraries that they need.</summary>
+    internal string NodeDirectory
+    {
+        get
+        {
+            // A fixture cannot skip its tests: what it throws counts as their failure.
+            Assert.SkipWhen(_missing is not null, _missing ?? "");
+            return field;
+        }
+        private set;
+    } = "";
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var file in System.IO.Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Verifiers")))
+        try
         {
-            File.Copy(file, Path.Combine(Directory, Path.GetFileName(file)));
+            NodeDirectory = await Npm.EnsureAsync(NpmInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
         }
-
-        using var npm = NodeTool.Start("npm", Directory, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-        var errors = npm.StandardError.ReadToEndAsync();
-        await npm.StandardOutput.ReadToEndAsync();
-        await npm.WaitForExitAsync().WaitAsync(Patience);
-        Assert.True(npm.ExitCode == 0, await errors);
+        catch (StartupException e)
+        {
+            _missing = $"The libraries that verify signatures cannot be installed. {e.Message}";
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -40,15 +55,38 @@ public sealed class VerifierFixture : IAsyncLifetime
             await process.WaitForExitAsync();
             process.Dispose();
         }
-
-        _directory.Dispose();
     }
 
-    /// <summary>Starts a receiver and waits until it listens.</summary>
-    internal async Task<Uri> StartAsync(string program, string script, string secret)
+    /// <summary>Starts a receiver that runs on Node.js, and waits until it listens.</summary>
+    internal Task<Uri> StartNodeAsync(string script, string secret) => StartAsync("node", Path.Combine(NodeDirectory, script), secret);
+
+    /// <summary>Starts a receiver that runs on Python and its standard library, and waits until it listens.</summary>
+    internal async Task<Uri> StartPythonAsync(string script, string secret)
+    {
+        Assert.SkipUnless(await RunsPythonAsync(), $"'{Python}' is not on the PATH, is older than 3.9, or lacks parts of its standard library: install it, for example by `apt-get install python3`.");
+        return await StartAsync(Python, Path.Combine(Source, script), secret);
+    }
+
+    // What stands in for a Python that is not installed, as Windows and pyenv have it, ends with an error too.
+    private static async Task<bool> RunsPythonAsync()
+    {
+        const string Needs = "import base64, hashlib, hmac, http.server, json, sys; sys.exit(sys.version_info < (3, 9))";
+        try
+        {
+            using var python = Process.Start(new ProcessStartInfo(Python, ["-c", Needs]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            await python.WaitForExitAsync().WaitAsync(Patience);
+            return python.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private async Task<Uri> StartAsync(string program, string script, string secret)
     {
         var port = FreePort.Find();
-        var start = new ProcessStartInfo(program, [script]) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["WEBHOOK_SECRET"] = secret;
         start.Environment["PORT"] = $"{port}";
         var process = Process.Start(start)!;

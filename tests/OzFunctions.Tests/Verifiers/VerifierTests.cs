@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using OzFunctions.Core.Notifications;
-using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Verifiers;
@@ -37,23 +37,13 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         Assert.DoesNotContain("verified", verdicts.Skip(2));
     }
 
-    [Theory]
-    [InlineData("node", "verify.mjs")]
-    [InlineData("python3", "verify.py")]
-    public async Task Receiver_OfTheReadme_TakesWhatIsGenuineAndNothingElse(string program, string script)
-    {
-        var url = await fixture.StartAsync(program, script, Endpoints.Secret);
-        var signed = Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret, Endpoints.Secret);
+    [Fact]
+    public async Task Receiver_OfTheReadmeInJavaScript_TakesWhatIsGenuineAndNothingElse() =>
+        await TakesWhatIsGenuineAndNothingElseAsync(await fixture.StartNodeAsync("verify.mjs", Endpoints.Secret));
 
-        Assert.Equal(204, await PostAsync(url, signed));
-        Assert.Equal(401, await PostAsync(url, signed with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(signed.Body.Span).Replace("DECLINED", "SUCCESS", StringComparison.Ordinal)) }));
-        Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow().AddMinutes(-10), Endpoints.Secret)));
-        Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret)));
-        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-id"));
-        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-timestamp"));
-        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-timestamp", value: "yesterday"));
-        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-signature"));
-    }
+    [Fact]
+    public async Task Receiver_OfTheReadmeInPython_TakesWhatIsGenuineAndNothingElse() =>
+        await TakesWhatIsGenuineAndNothingElseAsync(await fixture.StartPythonAsync("verify.py", Endpoints.Secret));
 
     [Fact]
     public void Receiver_OfTheReadmeInCSharp_TakesWhatIsGenuineAndNothingElse()
@@ -79,6 +69,20 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         var code = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Verifiers", file));
 
         Assert.Contains(code[code.IndexOf(from, StringComparison.Ordinal)..].Trim(), readme, StringComparison.Ordinal);
+    }
+
+    private static async Task TakesWhatIsGenuineAndNothingElseAsync(Uri url)
+    {
+        var signed = Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret, Endpoints.Secret);
+
+        Assert.Equal(204, await PostAsync(url, signed));
+        Assert.Equal(401, await PostAsync(url, signed with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(signed.Body.Span).Replace("DECLINED", "SUCCESS", StringComparison.Ordinal)) }));
+        Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow().AddMinutes(-10), Endpoints.Secret)));
+        Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret)));
+        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-id"));
+        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-timestamp"));
+        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-timestamp", value: "yesterday"));
+        Assert.Equal(401, await PostAsync(url, signed, header: "webhook-signature"));
     }
 
     private static SignedNotification Sign(DateTimeOffset now, params string[] secrets)
@@ -132,7 +136,7 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
 
     private async Task<string[]> CheckAsync(string library, params string[] lines)
     {
-        using Process node = NodeTool.Start("node", fixture.Directory, ["check.mjs", library]);
+        using Process node = NodeTool.Start("node", fixture.NodeDirectory, ["check.mjs", library]);
         await node.StandardInput.WriteAsync(string.Join('\n', lines));
         node.StandardInput.Close();
         var output = await node.StandardOutput.ReadToEndAsync(Token);

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
 using OzFunctions.Tests.Storage.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
@@ -32,7 +33,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Installation = await AzuriteInstallation.EnsureAsync(AzuriteInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
+        Installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
         Ports = AzuritePorts.Free();
         Environment.SetEnvironmentVariable(AccountsVariable, string.Join(';', Enumerable.Range(1, MaxAccounts).Select(static i => $"{NameOf(i)}:{AccountKey}").Prepend($"{Own(Ports).Name}:{Own(Ports).Key}")));
         _azurite = await AzuriteProcess.StartAsync(Installation, Ports, dataDirectory: null, CancellationToken.None);

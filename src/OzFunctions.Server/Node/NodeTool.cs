@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace OzFunctions.Server.Azurite;
+namespace OzFunctions.Server.Node;
 
 /// <summary>Starts Node.js and what comes with it.</summary>
 internal static class NodeTool
@@ -30,8 +30,7 @@ internal static class NodeTool
         }
         catch (Win32Exception e)
         {
-            throw new StartupException(
-                $"'{program}' is not on the PATH, and the local storage emulator (Azurite) needs it: install Node.js {OldestMajor} or newer from https://nodejs.org, or set AzureWebJobsStorage to a storage account.", e);
+            throw new StartupException($"'{program}' is not on the PATH: install Node.js {OldestMajor} or newer, with npm, from https://nodejs.org.", e);
         }
     }
 
@@ -47,7 +46,7 @@ internal static class NodeTool
 
         if (!int.TryParse(version.TrimStart('v').Split('.')[0], out var major) || major < OldestMajor)
         {
-            throw new StartupException($"Node.js {version} is too old for the local storage emulator (Azurite): install Node.js {OldestMajor} or newer from https://nodejs.org.");
+            throw new StartupException($"Node.js {version} is too old: install Node.js {OldestMajor} or newer from https://nodejs.org.");
         }
     }
 }
