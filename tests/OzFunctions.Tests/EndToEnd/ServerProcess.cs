@@ -96,7 +96,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Tells the server to stop, and waits for the end. Not with what Ctrl+C sends: whoever runs the tests may have it ignored.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
+        await Signal.SendAsync("TERM", ProcessId);
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }

@@ -60,8 +60,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
 
-        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{azurite.ProcessId}"]);
-        await kill.WaitForExitAsync(Token);
+        await Signal.SendAsync("INT", azurite.ProcessId);
 
         await new TableClient(ports.ConnectionString, "Served").CreateAsync(Token);
         Assert.Equal(3, (await ports.ListeningAsync(Token)).Count);

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>Signals to processes. Sent by the shell, which has <c>kill</c> built in: not every machine has it as a program.</summary>
+internal static class Signal
+{
+    public static async Task SendAsync(string name, int processId)
+    {
+        using var shell = Process.Start("sh", ["-c", $"kill -{name} {processId}"]);
+        await shell.WaitForExitAsync();
+        Assert.Equal(0, shell.ExitCode);
+    }
+}
