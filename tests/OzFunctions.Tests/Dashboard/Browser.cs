@@ -1,39 +1,34 @@
+using System.Collections;
 using Microsoft.Playwright;
+using OzFunctions.Server;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>The Chromium that is installed, without a window.</summary>
+/// <summary>A Chromium without a window: one that is installed, or the one from npm.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe", "msedge", "msedge.exe"];
-
-    private static readonly string[] Places =
-    [
-        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
-        "/Applications/Google Chrome.app/Contents/MacOS",
-        @"C:\Program Files\Google\Chrome\Application",
-        @"C:\Program Files (x86)\Microsoft\Edge\Application",
-    ];
-
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
     private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
+    /// <summary>Starts the first browser that starts.</summary>
+    /// <exception cref="StartupException">There is none, with the reason and what to do.</exception>
     public static async Task<Browser> StartAsync()
     {
-        var executable = Places.SelectMany(static place => Names.Append("Google Chrome").Select(name => Path.Combine(place, name))).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(executable is null, "No Chromium, Chrome or Edge is installed: install one, for example by `apt-get install chromium`.");
-
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        foreach (var installed in BrowserProgram.Installed(BrowserProgram.UsualFolders))
         {
-            ExecutablePath = executable,
+            try
+            {
+                return await LaunchAsync(installed);
+            }
+            catch (StartupException)
+            {
+                // Ubuntu's chromium-browser, for one, only says that the browser is to be installed by other means.
+            }
+        }
 
-            // Its sandbox does not work for root, and only our own page is shown in it.
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return new Browser(playwright, browser);
+        return await LaunchAsync(await NpmChromium.EnsureAsync());
     }
 
     public Task<IBrowserContext> NewContextAsync(int width, ColorScheme scheme) => _browser.NewContextAsync(new BrowserNewContextOptions
@@ -49,5 +44,39 @@ internal sealed class Browser : IAsyncDisposable
     {
         await _browser.DisposeAsync();
         _playwright.Dispose();
+    }
+
+    private static async Task<Browser> LaunchAsync(BrowserProgram program)
+    {
+        IPlaywright? playwright = null;
+        try
+        {
+            playwright = await Playwright.CreateAsync();
+            return new Browser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = program.Path,
+                Env = EnvironmentOf(program),
+
+                // Its sandbox does not work for root, and only our own page is shown in it.
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            }));
+        }
+        catch (PlaywrightException e)
+        {
+            playwright?.Dispose();
+            throw new StartupException($"The browser {program.Path} does not start: {e.Message.Split('\n').FirstOrDefault(static line => line.Contains("[err]", StringComparison.Ordinal)) ?? e.Message}", e);
+        }
+    }
+
+    // What is given to Playwright replaces the environment of this process.
+    private static Dictionary<string, string> EnvironmentOf(BrowserProgram program)
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(static entry => (string)entry.Key, static entry => (string)entry.Value!);
+        foreach (var (name, value) in program.Environment)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
     }
 }
