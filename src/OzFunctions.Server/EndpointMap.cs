@@ -64,13 +64,13 @@ internal static class EndpointMap
     private static void Map(this WebApplication app, string route, string[] methods, KeyLevel level, Func<HttpRequest, Task<IResult>> handler)
     {
         var entry = app.Services.GetRequiredService<HttpEntry>();
-        app.Serve(route, methods, level, request => entry.RunAsync(request, handler));
+        app.Serve(route, methods, level, request => entry.RunAsync(request, route, handler));
     }
 
     private static void MapAdmin(this WebApplication app, string route, string method, Func<HttpRequest, string, Task<IResult>> handler)
     {
         var entry = app.Services.GetRequiredService<HttpEntry>();
-        app.Serve(route, [method], KeyLevel.Admin, request => entry.RunAdminAsync(request, handler));
+        app.Serve(route, [method], KeyLevel.Admin, request => entry.RunAdminAsync(request, route, handler));
     }
 
     private static void Serve(this WebApplication app, string route, string[] methods, KeyLevel level, Func<HttpRequest, Task<IResult>> handler)

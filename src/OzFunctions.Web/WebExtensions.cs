@@ -17,6 +17,7 @@ using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
 using OzFunctions.Web.OpenApi;
 using OzFunctions.Web.Oz;
+using OzFunctions.Web.Parameters;
 using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Removal;
 using OzFunctions.Web.Runs;
@@ -40,6 +41,7 @@ public static class WebExtensions
         services.AddMetrics();
         services.AddSingleton<OzMetrics>();
         services.AddSingleton<ErrorBoundary>();
+        services.AddSingleton<RequestCheck>();
         services.AddSingleton<HttpEntry>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<OpenApiEndpoints>();

@@ -6,6 +6,7 @@ using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Folders;
@@ -29,27 +30,23 @@ public sealed class FolderEndpoints(IFolderStore store, IDeliveryStore deliverie
     /// <summary><c>GET folders/{id}/history?limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">Oz's id of the folder.</param>
-    /// <returns>200 with a page of changes and their deliveries, newest first, or 400, or 404.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours.</exception>
+    /// <returns>200 with a page of changes and their deliveries, newest first, or 404.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> HistoryAsync(HttpRequest request, string id)
     {
-        if (QueryParameters.ReadLimit(request, out var limit) is { } problem)
-        {
-            return problem;
-        }
-
         if (await FindAsync(request, id) is not { } folder)
         {
             return NotFound();
         }
 
+        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
         var newest = ReadNewest(request, folder.Version);
         var changes = await store.ChangesAsync(folder.FolderId, newest, limit, request.HttpContext.RequestAborted);
         var oldest = Math.Max(1, newest - limit + 1);
         var owed = await deliveries.OfVersionsAsync(folder.FolderId, oldest, newest, request.HttpContext.RequestAborted);
         var next = newest > limit ? (newest - limit).ToString(CultureInfo.InvariantCulture) : null;
-        return Results.Json(new FolderHistoryDocument([.. changes.Select(change => ChangeDocument.Of(change, owed[change.Version]))], next), DocumentContext.Default.FolderHistoryDocument);
+        return Results.Json(new FolderHistoryDocument([.. changes.Select(change => ChangeDocument.Of(change, owed[change.Version]))], ListContinuation.Write(request, next)), DocumentContext.Default.FolderHistoryDocument);
     }
 
     /// <summary><c>DELETE folders/{id}</c>. Once answered, the folder is gone for everybody.</summary>
@@ -70,7 +67,7 @@ public sealed class FolderEndpoints(IFolderStore store, IDeliveryStore deliverie
     // A page continues at a version. New changes come above it, so that pages never shift.
     private static int ReadNewest(HttpRequest request, int version)
     {
-        if (!request.Query.TryGetValue("continuation", out var text))
+        if (ListContinuation.Read(request) is not { } text)
         {
             return version;
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Folders;
 
@@ -11,22 +12,14 @@ public sealed class OpenFolderEndpoints(IOpenFolders folders)
 {
     /// <summary><c>GET open?reason=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with a page, which may be short before the last, or 400.</returns>
+    /// <returns>200 with a page, which may be short before the last.</returns>
     /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {
-        if (QueryParameters.ReadWord(request, "reason", OpenReasonNames.All, out var reason) is { } wrongReason)
-        {
-            return wrongReason;
-        }
-
-        if (QueryParameters.ReadLimit(request, out var limit) is { } wrongLimit)
-        {
-            return wrongLimit;
-        }
-
-        var page = await folders.ListAsync(reason ?? OpenReasons.None, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
+        var reason = KnownParameters.Reason.Read(request) ?? OpenReasons.None;
+        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
+        var page = await folders.ListAsync(reason, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
         return Results.Json(
             new OpenFoldersDocument([.. page.Items.Select(OpenFolderDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.OpenFoldersDocument);
     }

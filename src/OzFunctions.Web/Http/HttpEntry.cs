@@ -1,23 +1,28 @@
 using Microsoft.AspNetCore.Http;
 using OzFunctions.Web.Keys;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Http;
 
 /// <summary>Where requests come in, in both heads, after the key of the route was checked.</summary>
 /// <param name="boundary">Turns what a handler throws into a problem document.</param>
 /// <param name="guard">Lets only who brings an admin key act.</param>
-public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard)
+/// <param name="check">Refuses parameters that a route does not have.</param>
+public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestCheck check)
 {
     /// <summary>Runs a handler.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
     /// <param name="handler">The handler.</param>
     /// <returns>Its answer, or a problem document.</returns>
-    public Task<IResult> RunAsync(HttpRequest request, Func<HttpRequest, Task<IResult>> handler) => boundary.RunAsync(request, () => handler(request));
+    public Task<IResult> RunAsync(HttpRequest request, string route, Func<HttpRequest, Task<IResult>> handler) =>
+        boundary.RunAsync(request, async () => await check.FindProblemAsync(request, route) ?? await handler(request));
 
     /// <summary>Runs a handler for whoever brings an admin key.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
     /// <param name="handler">The handler; told the name of the key.</param>
     /// <returns>Its answer, 401, or a problem document.</returns>
-    public Task<IResult> RunAdminAsync(HttpRequest request, Func<HttpRequest, string, Task<IResult>> handler) =>
-        boundary.RunAsync(request, () => guard.RunAsync(request, handler));
+    public Task<IResult> RunAdminAsync(HttpRequest request, string route, Func<HttpRequest, string, Task<IResult>> handler) =>
+        boundary.RunAsync(request, () => guard.RunAsync(request, async (allowed, admin) => await check.FindProblemAsync(allowed, route) ?? await handler(allowed, admin)));
 }

@@ -1,14 +1,17 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
+using OzFunctions.Web.Keys;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Http;
 
 /// <summary>
-/// Ties a continuation to the list that it continues: one of another filter, and one that somebody altered, would silently give wrong rows.
-/// It keeps no secret, and opens nothing that its request may not read anyway.
+/// Makes and reads the continuations of all lists. Each is tied to its list, filter and day by a hash: an altered one, and one of another list,
+/// would silently give wrong rows. The hash keeps no secret, and a continuation opens nothing that its request may not read anyway.
 /// </summary>
 internal static class ListContinuation
 {
@@ -18,8 +21,12 @@ internal static class ListContinuation
     private const int MarkBytes = 12;
     private const int MarkCharacters = 16;
 
+    // Between the day that a list is of and the place in it, which has none of these.
+    private const char DayEnd = '.';
+    private const string DayFormat = "yyyyMMdd";
+
     // How many, and with which key, does not change what is listed.
-    private static readonly string[] Free = [Name, "limit", "code"];
+    private static readonly string[] Free = [Name, KnownParameters.Limit.Name, KeyGuard.Parameter];
 
     /// <summary>Makes the continuation of a request's list.</summary>
     /// <param name="request">The request.</param>
@@ -27,19 +34,47 @@ internal static class ListContinuation
     /// <returns>What the caller is given.</returns>
     public static string? Write(HttpRequest request, string? next) => next is null ? null : Mark(request, next) + next;
 
+    /// <summary>Makes the continuation of a list that is of a day.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="day">The day, UTC.</param>
+    /// <param name="next">Where the next page begins, in characters that a URL may hold; null on the last.</param>
+    /// <returns>What the caller is given.</returns>
+    public static string? Write(HttpRequest request, DateOnly day, string? next) =>
+        Write(request, next is null ? null : $"{day.ToString(DayFormat, CultureInfo.InvariantCulture)}{DayEnd}{next}");
+
+    /// <summary>Whether a text is a continuation of a request's list.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="text">The text.</param>
+    /// <returns>False for one that was altered, or is of another list or filter.</returns>
+    public static bool IsOf(HttpRequest request, string text) => text.Length > MarkCharacters && text == Write(request, text[MarkCharacters..]);
+
     /// <summary>Reads the continuation of a request.</summary>
     /// <param name="request">The request.</param>
     /// <returns>Where the page begins; null for the first.</returns>
     /// <exception cref="InvalidContinuationException">It is not ours, or another list's.</exception>
-    public static string? Read(HttpRequest request)
+    public static string? Read(HttpRequest request) => KnownParameters.Continuation.Read(request) switch
     {
-        if (QueryParameters.ReadText(request, Name) is not { } text)
+        null => null,
+        var text when IsOf(request, text) => text[MarkCharacters..],
+        _ => throw new InvalidContinuationException(),
+    };
+
+    /// <summary>Reads the continuation of a list that is of a day. A list of today goes on with the same day after midnight.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="today">Today, UTC.</param>
+    /// <returns>The day, and where the page begins; null for the first.</returns>
+    /// <exception cref="InvalidContinuationException">It is not ours, or another list's.</exception>
+    public static (DateOnly Day, string? From) Read(HttpRequest request, DateOnly today)
+    {
+        if (Read(request) is not { } from)
         {
-            return null;
+            return (KnownParameters.Day.Read(request) ?? today, null);
         }
 
-        var next = text.Length > MarkCharacters ? text[MarkCharacters..] : throw new InvalidContinuationException();
-        return text == Write(request, next) ? next : throw new InvalidContinuationException();
+        return from.IndexOf(DayEnd, StringComparison.Ordinal) is >= 0 and var end
+            && DateOnly.TryParseExact(from.AsSpan(0, end), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? (day, from[(end + 1)..])
+                : throw new InvalidContinuationException();
     }
 
     private static string Mark(HttpRequest request, string next)
@@ -47,8 +82,8 @@ internal static class ListContinuation
         // Lengths keep free text from imitating a separator.
         var parameters = request.Query
             .Where(static parameter => !Free.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase))
-            .OrderBy(static parameter => parameter.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(static parameter => $"{parameter.Key.Length}:{parameter.Key.ToUpperInvariant()}={$"{parameter.Value}".Length}:{parameter.Value}");
+            .OrderBy(static parameter => parameter.Key, StringComparer.Ordinal)
+            .Select(static parameter => $"{parameter.Key.Length}:{parameter.Key}={$"{parameter.Value}".Length}:{parameter.Value}");
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Path}?{string.Join('&', parameters)}#{next}"));
         return Base64Url.EncodeToString(hash.AsSpan(0, MarkBytes));
     }

@@ -20,6 +20,12 @@ public static class Problems
     public static IResult BadParameter(string parameter, string detail) =>
         Of(StatusCodes.Status400BadRequest, "bad_parameter", "A query parameter is wrong", detail, parameter);
 
+    /// <summary>400: the route takes no body, and what the body asks for would be overlooked.</summary>
+    /// <returns>The answer.</returns>
+    public static IResult UnexpectedBody() => Of(
+        StatusCodes.Status400BadRequest, "unexpected_body", "This route takes no body",
+        "Send what the request asks for as query parameters, and no body.");
+
     /// <summary>401: no key, or a wrong one.</summary>
     /// <returns>The answer.</returns>
     public static IResult Unauthorized() => Of(

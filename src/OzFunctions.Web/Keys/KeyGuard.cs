@@ -8,6 +8,9 @@ namespace OzFunctions.Web.Keys;
 /// <param name="options">The keys.</param>
 public sealed class KeyGuard(IOptions<KeyOptions> options)
 {
+    /// <summary>The query parameter in which a key may travel, in any letter case, on every route.</summary>
+    public const string Parameter = "code";
+
     private readonly byte[][] _webhook = [.. options.Value.Webhook.Select(KeyHash.Of)];
     private readonly byte[][] _read = [.. options.Value.Read.Select(KeyHash.Of)];
 
@@ -25,7 +28,7 @@ public sealed class KeyGuard(IOptions<KeyOptions> options)
 
     private static string? KeyOf(HttpRequest request) =>
         request.Headers["x-functions-key"] is [{ Length: > 0 } header] ? header
-        : request.Query["code"] is [{ Length: > 0 } code] ? code
+        : request.Query[Parameter] is [{ Length: > 0 } code] ? code
         : null;
 
     private static bool IsOneOf(byte[][] ours, string? key)

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Runs;
-using OzFunctions.Core.Webhooks;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Notifications;
@@ -14,28 +14,15 @@ namespace OzFunctions.Web.Notifications;
 /// <param name="time">The clock.</param>
 public sealed class DeliveryEndpoints(IDeliveryStore store, RunStarter runs, TimeProvider time)
 {
-    private const string Dead = "dead";
-    private const string Held = "held";
-    private const string Delivered = "delivered";
-
     /// <summary><c>GET deliveries?state=&amp;endpoint=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with a page, which may be short before the last, or 400.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours.</exception>
+    /// <returns>200 with a page, which may be short before the last.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {
-        if (ReadStates(request, [Dead, Held], out var states) is { } wrongState)
-        {
-            return wrongState;
-        }
-
-        if (QueryParameters.ReadLimit(request, out var limit) is { } wrongLimit)
-        {
-            return wrongLimit;
-        }
-
-        var filter = new DeliveryFilter(states, Endpoint: QueryParameters.ReadText(request, "endpoint"));
+        var filter = new DeliveryFilter(StatesOf(KnownParameters.ParkedState.Read(request)), Endpoint: KnownParameters.Endpoint.Read(request));
+        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
         var page = await store.ListAsync(filter, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
         return Results.Json(new DeliveriesDocument([.. page.Items.Select(DeliveryDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.DeliveriesDocument);
     }
@@ -59,50 +46,18 @@ public sealed class DeliveryEndpoints(IDeliveryStore store, RunStarter runs, Tim
 
     private IResult? ReadReplay(HttpRequest request, out ReplayRequest replay)
     {
-        var readings = new[]
-        {
-            ReadStates(request, [Dead, Held, Delivered], out var states),
-            ReadFolder(request, out var folder),
-            QueryParameters.ReadTime(request, "from", out var from),
-            QueryParameters.ReadTime(request, "to", out var to),
-            QueryParameters.ReadFlag(request, "dryRun", out var dryRun),
-        };
+        var folder = KnownParameters.Folder.Read(request);
+        var endpoint = KnownParameters.Endpoint.Read(request);
+        var from = KnownParameters.From.Read(request);
+        var to = KnownParameters.To.Read(request);
 
         // What becomes owed from now on is none of this replay's.
-        var endpoint = QueryParameters.ReadText(request, "endpoint");
-        replay = new ReplayRequest(new DeliveryFilter(states, folder, endpoint, from, to ?? time.GetUtcNow()), dryRun);
-        return Array.Find(readings, static reading => reading is not null)
-            ?? (folder is null && endpoint is null && from is null && to is null
-                ? Problems.BadParameter("folder", "Say what to replay: a folder, an endpoint, or a time span by from and to.")
-                : null);
+        var filter = new DeliveryFilter(StatesOf(KnownParameters.ReplayedState.Read(request)), folder, endpoint, from, to ?? time.GetUtcNow());
+        replay = new ReplayRequest(filter, KnownParameters.DryRun.Read(request) is true);
+        return folder is null && endpoint is null && from is null && to is null
+            ? Problems.BadParameter(KnownParameters.Folder.Name, "Say what to replay: a folder, an endpoint, or a time span by from and to.")
+            : null;
     }
 
-    private static IResult? ReadStates(HttpRequest request, string[] allowed, out IReadOnlyList<DeliveryState> states)
-    {
-        var state = QueryParameters.ReadText(request, "state");
-        states = state switch
-        {
-            Dead => [DeliveryState.Dead],
-            Held => [DeliveryState.Held],
-            Delivered => [DeliveryState.Delivered],
-            _ => DeliveryFilter.Parked,
-        };
-
-        return state is null || allowed.Contains(state)
-            ? null
-            : Problems.BadParameter("state", $"One of {string.Join(", ", allowed)}; dead and held where it is absent.");
-    }
-
-    private static IResult? ReadFolder(HttpRequest request, out string? folder)
-    {
-        folder = QueryParameters.ReadText(request, "folder");
-        if (folder is null)
-        {
-            return null;
-        }
-
-        var isId = OzId.TryNormalise(folder, out var folderId);
-        folder = folderId;
-        return isId ? null : Problems.BadParameter("folder", "An id of 1 to 128 of A-Z, a-z, 0-9, '_' and '-'.");
-    }
+    private static IReadOnlyList<DeliveryState> StatesOf(DeliveryState? state) => state is { } one ? [one] : DeliveryFilter.Parked;
 }

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
@@ -14,31 +12,13 @@ internal static class DeliveryRoutes
 
     public static void Describe(DescribedRoutes routes)
     {
-        routes.Describe(
-                "GET", Routes.Deliveries, KeyLevel.Admin, Tag, "listDeliveries", "Deliveries that are dead or held",
-                static (
-                    [Description("Only these; both where it is absent.")] string? state,
-                    [Description(Texts.Endpoint)] string? endpoint,
-                    [Description(Texts.Limit), Range(1, 200), DefaultValue(50)] int? limit,
-                    [Description(Texts.Continuation)] string? continuation) => { })
-            .WithMetadata(new ParameterWords("state", ["dead", "held"]))
+        routes.Describe("GET", Routes.Deliveries, KeyLevel.Admin, Tag, "listDeliveries", "Deliveries that are dead or held", static () => { })
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.DeliveriesDocument, Examples.Deliveries)
-            .RefusesParameters("state")
             .NeedsStorage();
 
-        routes.Describe(
-                "POST", Routes.ReplayDeliveries, KeyLevel.Admin, Tag, "replayDeliveries", "Sends deliveries anew",
-                static (
-                    [Description("Those of this folder.")] string? folder,
-                    [Description("Those to this endpoint.")] string? endpoint,
-                    [Description(Texts.From)] DateTimeOffset? from,
-                    [Description(Texts.To)] DateTimeOffset? to,
-                    [Description("Only these; dead and held where it is absent.")] string? state,
-                    [Description(Texts.DryRun), DefaultValue(false)] bool? dryRun) => { })
+        routes.Describe("POST", Routes.ReplayDeliveries, KeyLevel.Admin, Tag, "replayDeliveries", "Sends deliveries anew", static () => { })
             .WithDescription("A folder, an endpoint or a time span must be named. A dead or held delivery keeps its `webhook-id`; that of a delivered one is `{id}_r{n}`, and its body says `replayOf`.")
-            .WithMetadata(new ParameterWords("state", ["dead", "held", "delivered"]))
             .Answers(StatusCodes.Status202Accepted, "A run does it.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("replay"))
-            .RefusesParameters("folder")
             .NeedsStorage();
 
         routes.Describe("GET", Routes.Endpoints, KeyLevel.Admin, Tag, "listEndpoints", "How endpoints do", static () => { })

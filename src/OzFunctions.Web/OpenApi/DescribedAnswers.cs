@@ -1,9 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.OpenApi;
 
@@ -46,12 +47,15 @@ internal static class DescribedAnswers
             .WithMetadata(new DescribedAnswer(status, description, Without(JsonSerializer.SerializeToNode(problem, DescribedContext.Default.ProblemDocument)!.AsObject()), status is StatusCodes.Status503ServiceUnavailable));
     }
 
-    /// <summary>The refusals of a route that reads parameters.</summary>
+    /// <summary>The refusals of a route that has these parameters and no others.</summary>
     /// <param name="route">The route.</param>
-    /// <param name="field">One of its parameters.</param>
+    /// <param name="query">Its parameters.</param>
     /// <returns>The route.</returns>
-    public static RouteHandlerBuilder RefusesParameters(this RouteHandlerBuilder route, string field) =>
-        route.Refuses(StatusCodes.Status400BadRequest, "bad_parameter", "A parameter is wrong; the answer says which, and what is expected.", field);
+    public static RouteHandlerBuilder RefusesParameters(this RouteHandlerBuilder route, RouteQuery query) => route.Refuses(
+        StatusCodes.Status400BadRequest,
+        "bad_parameter",
+        "A query parameter is unknown, wrong, empty or given twice; the answer says which, and what is expected. Or there is a body, where none is taken (`unexpected_body`).",
+        query.With([]) is [var first, ..] ? first.Name : "unknown");
 
     /// <summary>The refusal of a route that needs the storage.</summary>
     /// <param name="route">The route.</param>

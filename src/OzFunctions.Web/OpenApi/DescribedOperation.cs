@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using OzFunctions.Web.Folders;
 using OzFunctions.Web.Keys;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.OpenApi;
 
@@ -19,11 +19,7 @@ internal sealed class DescribedOperation(OpenApiOperation operation, OpenApiOper
     public void Complete(IReadOnlyList<string> metadataKeys)
     {
         operation.Security = ApiKeys.Of(_said.OfType<KeyLevel>().Single(), context.Document);
-        CompleteParameters();
-        if (operation.OperationId == "listFolders")
-        {
-            AddMetadata(metadataKeys);
-        }
+        AddParameters(_said.OfType<RouteQuery>().Single().With(metadataKeys));
 
         if (_said.OfType<DescribedBody>().SingleOrDefault() is { } body)
         {
@@ -72,41 +68,29 @@ internal sealed class DescribedOperation(OpenApiOperation operation, OpenApiOper
         }
     }
 
-    private void CompleteParameters()
+    private void AddParameters(IReadOnlyList<QueryParameter> parameters)
     {
-        var words = new Dictionary<string, IEnumerable<string>>
+        foreach (var parameter in parameters)
         {
-            ["resolutionStatus"] = StatusNames.All.Values,
-            ["systemResolution"] = StatusNames.All.Values,
-            ["reason"] = OpenReasonNames.All.Values,
-        };
-        foreach (var said in _said.OfType<ParameterWords>())
-        {
-            words[said.Parameter] = said.Words;
-        }
-
-        foreach (var parameter in operation.Parameters ?? [])
-        {
-            if (parameter is { Name: { } name, Schema: OpenApiSchema schema } && words.TryGetValue(name, out var allowed))
-            {
-                schema.Type = JsonSchemaType.String;
-                schema.Enum = [.. allowed.Select(static word => (JsonNode)word)];
-            }
-        }
-    }
-
-    private void AddMetadata(IReadOnlyList<string> metadataKeys)
-    {
-        operation.Parameters ??= [];
-        foreach (var key in metadataKeys)
-        {
+            operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter
             {
-                Name = $"meta.{key}",
+                Name = parameter.Name,
                 In = ParameterLocation.Query,
-                Description = $"Only those whose metadata value {key} is this.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Required = parameter.IsRequired,
+                Description = parameter.Description,
+                Schema = SchemaOf(parameter.Schema),
             });
         }
     }
+
+    private static OpenApiSchema SchemaOf(ParameterSchema schema) => new()
+    {
+        Type = Enum.Parse<JsonSchemaType>(schema.Type, ignoreCase: true),
+        Format = schema.Format,
+        Enum = schema.Words.Count == 0 ? null : [.. schema.Words.Select(static word => (JsonNode)word)],
+        Minimum = schema.Minimum?.ToString(CultureInfo.InvariantCulture),
+        Maximum = schema.Maximum?.ToString(CultureInfo.InvariantCulture),
+        Default = schema.DefaultJson is null ? null : JsonNode.Parse(schema.DefaultJson),
+    };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OzFunctions.Web.Keys;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.OpenApi;
 
@@ -40,18 +41,20 @@ internal sealed class DescribedRoutes(IServiceProvider services) : IEndpointRout
     /// <param name="tag">What it is about.</param>
     /// <param name="operationId">Its name, for who generates a client.</param>
     /// <param name="summary">What it does, in a few words.</param>
-    /// <param name="parameters">A function with its parameters, which is never called.</param>
+    /// <param name="pathParameters">A function with the parameters of its path, which is never called. Those of its query are in <see cref="RouteQueries"/>.</param>
     /// <returns>The description, to add to.</returns>
-    public RouteHandlerBuilder Describe(string method, string route, KeyLevel level, string tag, string operationId, string summary, Delegate parameters)
+    public RouteHandlerBuilder Describe(string method, string route, KeyLevel level, string tag, string operationId, string summary, Delegate pathParameters)
     {
-        var described = this.MapMethods($"/{route}", [method], parameters)
-            .WithMetadata(level)
+        var query = RouteQueries.Of(route);
+        var described = this.MapMethods($"/{route}", [method], pathParameters)
+            .WithMetadata(level, query)
             .WithMetadata(new EndpointNameMetadata(operationId))
             .WithTags(tag)
             .WithSummary(summary);
         described = level is KeyLevel.Anonymous
             ? described
             : described.Refuses(StatusCodes.Status401Unauthorized, level is KeyLevel.Admin ? "admin_unauthorized" : "unauthorized", "No key, or a wrong one. On Azure the host itself answers so where the function key is wrong, without a body.");
+        described = query == RouteQuery.Anything ? described : described.RefusesParameters(query);
         return described.Refuses(StatusCodes.Status500InternalServerError, "fault", "A fault of ours. Nothing was acknowledged.");
     }
 }

@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
-using OzFunctions.Core.Folders;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
 
@@ -14,18 +12,9 @@ internal static class FolderRoutes
 
     public static void Describe(DescribedRoutes routes)
     {
-        routes.Describe(
-                "GET", Routes.Folders, KeyLevel.Read, Tag, "listFolders", "Folders of a day, or of a metadata value",
-                static (
-                    [Description(Texts.Day)] DateOnly? day,
-                    [Description("Only those with this status.")] string? resolutionStatus,
-                    [Description("Only those with this result.")] string? systemResolution,
-                    [Description("Only those with drift, or without.")] bool? drift,
-                    [Description(Texts.Limit), Range(1, 200), DefaultValue(50)] int? limit,
-                    [Description(Texts.Continuation)] string? continuation) => { })
+        routes.Describe("GET", Routes.Folders, KeyLevel.Read, Tag, "listFolders", "Folders of a day, or of a metadata value", static () => { })
             .WithDescription("Folders by their ids. With `meta.{key}`, for the keys of `Folders:MetadataKeys`, those of any day that have the value.")
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.FoldersDocument, Examples.Folders)
-            .RefusesParameters("day")
             .NeedsStorage();
 
         routes.Describe("GET", Routes.Folder, KeyLevel.Read, Tag, "getFolder", "A folder", static ([Description(Texts.FolderId)] string id) => { })
@@ -39,26 +28,17 @@ internal static class FolderRoutes
             .Refuses(StatusCodes.Status404NotFound, "not_found", "No webhook named this folder yet, or it was erased.")
             .NeedsStorage();
 
-        routes.Describe(
-                "GET", Routes.FolderHistory, KeyLevel.Read, Tag, "getFolderHistory", "A folder's changes and deliveries, the newest first",
-                static ([Description(Texts.FolderId)] string id, [Description(Texts.Limit), Range(1, 200), DefaultValue(50)] int? limit, [Description(Texts.Continuation)] string? continuation) => { })
+        routes.Describe("GET", Routes.FolderHistory, KeyLevel.Read, Tag, "getFolderHistory", "A folder's changes and deliveries, the newest first", static ([Description(Texts.FolderId)] string id) => { })
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.FolderHistoryDocument, Examples.History)
-            .RefusesParameters("limit")
             .Refuses(StatusCodes.Status404NotFound, "not_found", "No webhook named this folder yet, or it was erased.")
             .NeedsStorage();
 
-        routes.Describe(
-                "GET", Routes.Open, KeyLevel.Read, Tag, "listOpenFolders", "Folders whose result may still change, or that a person must look at",
-                static ([Description("One reason that they have.")] string? reason, [Description(Texts.Limit), Range(1, 200), DefaultValue(50)] int? limit, [Description(Texts.Continuation)] string? continuation) => { })
+        routes.Describe("GET", Routes.Open, KeyLevel.Read, Tag, "listOpenFolders", "Folders whose result may still change, or that a person must look at", static () => { })
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.OpenFoldersDocument, Examples.OpenFolders)
-            .RefusesParameters("reason")
             .NeedsStorage();
 
-        routes.Describe(
-                "GET", Routes.Stats, KeyLevel.Read, Tag, "getStats", "How things stand, in numbers",
-                static ([Description("How many days, today among them."), Range(1, DayCounts.MostDays), DefaultValue(14)] int? days) => { })
+        routes.Describe("GET", Routes.Stats, KeyLevel.Read, Tag, "getStats", "How things stand, in numbers", static () => { })
             .Answers(StatusCodes.Status200OK, "The counts.", DocumentContext.Default.StatsDocument, Examples.Stats)
-            .RefusesParameters("days")
             .NeedsStorage();
     }
 }

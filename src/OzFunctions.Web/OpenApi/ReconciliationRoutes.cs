@@ -1,8 +1,5 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using OzFunctions.Core.Runs;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
 
@@ -15,21 +12,14 @@ internal static class ReconciliationRoutes
 
     public static void Describe(DescribedRoutes routes)
     {
-        routes.Describe(
-                "POST", Routes.Reconcile, KeyLevel.Admin, Tag, "reconcile", "Asks Oz about what no webhook told",
-                static ([Description(Texts.From)] DateTimeOffset? from, [Description(Texts.To)] DateTimeOffset? to, [Description("Compares every folder of the span and changes nothing."), DefaultValue(false)] bool? dryRun) => { })
+        routes.Describe("POST", Routes.Reconcile, KeyLevel.Admin, Tag, "reconcile", "Asks Oz about what no webhook told", static () => { })
             .WithDescription("With an end of a span: every folder that Oz created in it. Without: what is due, new and changed, as the schedule does.")
             .Answers(StatusCodes.Status202Accepted, "It has begun.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("reconcile"))
-            .RefusesParameters("from")
             .Refuses(StatusCodes.Status409Conflict, "run_under_way", "One is under way, or no Oz account is set (`oz_not_set`).")
             .NeedsStorage();
 
-        routes.Describe(
-                "GET", Routes.Runs, KeyLevel.Admin, Tag, "listRuns", "Runs of a kind, the newest first",
-                static ([Description("Which kind.")] [Required] string kind, [Description(Texts.Limit), Range(1, 200), DefaultValue(50)] int? limit, [Description(Texts.Continuation)] string? continuation) => { })
-            .WithMetadata(new ParameterWords("kind", RunKinds.All))
+        routes.Describe("GET", Routes.Runs, KeyLevel.Admin, Tag, "listRuns", "Runs of a kind, the newest first", static () => { })
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RunsDocument, Examples.Runs)
-            .RefusesParameters("kind")
             .NeedsStorage();
 
         routes.Describe("GET", Routes.Run, KeyLevel.Admin, Tag, "getRun", "A run", static ([Description(Texts.RunId)] string id) => { })
@@ -37,21 +27,14 @@ internal static class ReconciliationRoutes
             .Refuses(StatusCodes.Status404NotFound, "not_found", "There is no such run.")
             .NeedsStorage();
 
-        routes.Describe(
-                "GET", Routes.RunReport, KeyLevel.Admin, Tag, "getRunReport", "What a dry run of reconciliation found",
-                static ([Description(Texts.RunId)] string id, [Description("As what; CSV has a line for each difference."), DefaultValue("json")] string? format) => { })
-            .WithMetadata(new ParameterWords("format", ["json", "csv"]))
+        routes.Describe("GET", Routes.RunReport, KeyLevel.Admin, Tag, "getRunReport", "What a dry run of reconciliation found", static ([Description(Texts.RunId)] string id) => { })
             .Answers(StatusCodes.Status200OK, "The document. Its last member, `count`, says that it is whole.", DescribedContext.Default.ProofDocument, Examples.Proof, otherMediaType: "text/csv")
-            .RefusesParameters("format")
             .Refuses(StatusCodes.Status404NotFound, "not_found", "There is no such dry run of reconciliation.")
             .Refuses(StatusCodes.Status409Conflict, "run_under_way", "It goes on, or, for CSV, it did not come to its end (`run_incomplete`).")
             .NeedsStorage();
 
-        routes.Describe(
-                "POST", Routes.ReplayPoison, KeyLevel.Admin, Tag, "replayPoison", "Puts work back that was set apart",
-                static ([Description(Texts.DryRun), DefaultValue(false)] bool? dryRun) => { })
+        routes.Describe("POST", Routes.ReplayPoison, KeyLevel.Admin, Tag, "replayPoison", "Puts work back that was set apart", static () => { })
             .Answers(StatusCodes.Status200OK, "How many messages were put back, and how many are left.", DocumentContext.Default.PoisonDocument, Examples.Poison)
-            .RefusesParameters("dryRun")
             .NeedsStorage();
     }
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.Web.Http;
@@ -17,12 +15,9 @@ internal static class WebhookRoutes
         DescribeReceiver(routes, "POST", "receiveWebhook");
         DescribeReceiver(routes, "PUT", "receiveWebhookByPut");
 
-        routes.Describe(
-                "GET", Routes.RejectedWebhooks, KeyLevel.Read, Tag, "listRejectedWebhooks", "What was refused and why",
-                static ([Description(Texts.Day)] DateOnly? day, [Description(Texts.Limit), Range(1, 200), DefaultValue(50)] int? limit, [Description(Texts.Continuation)] string? continuation) => { })
+        routes.Describe("GET", Routes.RejectedWebhooks, KeyLevel.Read, Tag, "listRejectedWebhooks", "What was refused and why", static () => { })
             .WithDescription("The newest first, at most a thousand of a day. Of a refused body only the names of its outermost fields are kept, never a value.")
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RejectedWebhooksDocument, Examples.RejectedWebhooks)
-            .RefusesParameters("day")
             .NeedsStorage();
     }
 

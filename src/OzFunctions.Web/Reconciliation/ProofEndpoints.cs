@@ -3,6 +3,7 @@ using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Reconciliation;
 
@@ -16,16 +17,10 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
     /// <summary><c>GET runs/{id}/report?format=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">The run's id.</param>
-    /// <returns>200 with the document as JSON or CSV, 400, 404, or 409 while the run goes on.</returns>
+    /// <returns>200 with the document as JSON or CSV, 404, or 409 while the run goes on.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ReportAsync(HttpRequest request, string id)
     {
-        var format = QueryParameters.ReadText(request, "format");
-        if (format is not (null or "json" or "csv"))
-        {
-            return Problems.BadParameter("format", $"json or csv, not {format}.");
-        }
-
         var cancellationToken = request.HttpContext.RequestAborted;
         if (RunId.TryParse(id) is not { } runId || await runs.FindAsync(runId, cancellationToken) is not { } stored || !IsDryRun(stored.Value))
         {
@@ -37,7 +32,7 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
             return Problems.Conflict("run_under_way", "The run goes on; its report comes when it is over.");
         }
 
-        var isCsv = format == "csv";
+        var isCsv = KnownParameters.Format.Read(request) == KnownParameters.Csv;
         if (isCsv && stored.Value is not { State: RunState.Finished, StoppedBy: null })
         {
             return Problems.Conflict("run_incomplete", "The run did not come to its end, which lines of CSV cannot tell: see format=json.");

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Reconciliation;
@@ -39,20 +40,16 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
     private IResult? Read(HttpRequest request, out ReconciliationRequest wanted)
     {
         var now = scope.Now;
-        IResult?[] readings =
-        [
-            QueryParameters.ReadTime(request, "from", out var from),
-            QueryParameters.ReadTime(request, "to", out var to),
-            QueryParameters.ReadFlag(request, "dryRun", out var dryRun),
-        ];
+        var from = KnownParameters.From.Read(request);
+        var to = KnownParameters.To.Read(request);
+        var dryRun = KnownParameters.CompareOnly.Read(request) is true;
 
         // Who names one end means a span, and so does who only wants to compare.
         var isSpan = from is not null || to is not null || dryRun;
         var end = to ?? now;
         wanted = new ReconciliationRequest(isSpan ? from ?? end - scope.Settings.Lookback : null, isSpan ? end : null, dryRun);
-        return Array.Find(readings, static reading => reading is not null)
-            ?? (wanted.From > wanted.To || wanted.To - wanted.From > LongestSpan
-                ? Problems.BadParameter("from", $"A time before 'to', which is now where it is absent, and at most {LongestSpan.TotalDays:0} days before it.")
-                : null);
+        return wanted.To - wanted.From > LongestSpan
+            ? Problems.BadParameter(KnownParameters.From.Name, $"A time at most {LongestSpan.TotalDays:0} days before 'to', which is now where it is absent.")
+            : null;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Runs;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Runs;
 
@@ -11,21 +12,13 @@ public sealed class RunEndpoints(IRunStore store)
 {
     /// <summary><c>GET runs?kind=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with a page, or 400.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours.</exception>
+    /// <returns>200 with a page.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {
-        if (QueryParameters.ReadText(request, "kind") is not { } kind || !RunKinds.All.Contains(kind))
-        {
-            return Problems.BadParameter("kind", $"One of {string.Join(", ", RunKinds.All)}.");
-        }
-
-        if (QueryParameters.ReadLimit(request, out var limit) is { } problem)
-        {
-            return problem;
-        }
-
+        var kind = KnownParameters.Kind.Read(request)!;
+        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
         var page = await store.ListAsync(kind, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
         return Results.Json(new RunsDocument([.. page.Items.Select(RunDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.RunsDocument);
     }

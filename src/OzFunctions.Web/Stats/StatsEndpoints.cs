@@ -7,6 +7,7 @@ using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Stats;
@@ -26,19 +27,13 @@ public sealed class StatsEndpoints(
     NotificationSettings settings,
     IOptions<FolderOptions> options)
 {
-    private const int DefaultDays = 14;
-
     /// <summary><c>GET stats?days=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with the counts, or 400.</returns>
+    /// <returns>200 with the counts.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> GetAsync(HttpRequest request)
     {
-        if (QueryParameters.ReadNumber(request, "days", DefaultDays, DayCounts.MostDays, out var days) is { } problem)
-        {
-            return problem;
-        }
-
+        var days = KnownParameters.Days.Read(request) ?? KnownParameters.DefaultDays;
         var cancellationToken = request.HttpContext.RequestAborted;
         var counted = folders.OfLastDaysAsync(days, cancellationToken);
         var needing = parked.CountAsync(cancellationToken);

@@ -8,6 +8,7 @@ using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Webhooks;
 
@@ -68,19 +69,15 @@ public sealed partial class WebhookEndpoints(
 
     /// <summary><c>GET webhooks/rejected?day=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with a page, or 400.</returns>
+    /// <returns>200 with a page.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> RejectedAsync(HttpRequest request)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        if ((QueryParameters.ReadDay(request, today, out var day) ?? QueryParameters.ReadLimit(request, out _)) is { } problem)
-        {
-            return problem;
-        }
-
-        _ = QueryParameters.ReadLimit(request, out var limit);
-        var page = await rejections.ListAsync(day, request.Query["continuation"], limit, request.HttpContext.RequestAborted);
-        return Results.Json(new RejectedWebhooksDocument(page.Items, page.Next), DocumentContext.Default.RejectedWebhooksDocument);
+        var (day, from) = ListContinuation.Read(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
+        var page = await rejections.ListAsync(day, from, limit, request.HttpContext.RequestAborted);
+        return Results.Json(new RejectedWebhooksDocument(page.Items, ListContinuation.Write(request, day, page.Next)), DocumentContext.Default.RejectedWebhooksDocument);
     }
 
     private async Task<IResult> ApplyAsync(OzPayload payload)

@@ -3,6 +3,7 @@ using OzFunctions.Core;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Work;
 
@@ -17,17 +18,12 @@ public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs)
     /// <summary><c>POST work/poison/replay?dryRun=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>200 with how many were put back and how many are left; with <c>dryRun</c> only the latter; or 400.</returns>
+    /// <returns>200 with how many were put back and how many are left; with <c>dryRun</c> only the latter.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ReplayAsync(HttpRequest request, string admin)
     {
-        if (QueryParameters.ReadFlag(request, "dryRun", out var dryRun) is { } problem)
-        {
-            return problem;
-        }
-
         var replayed = 0;
-        if (!dryRun)
+        if (KnownParameters.DryRun.Read(request) is not true)
         {
             replayed = await queue.ReplayPoisonAsync(MostAtOnce, CancellationToken.None);
             var counts = new Dictionary<string, long> { [nameof(replayed)] = replayed };

@@ -14,10 +14,10 @@ public sealed class DeliveryFunctions(HttpEntry entry, DeliveryEndpoints deliver
     /// <summary>Lists deliveries that need a person.</summary>
     [Function(nameof(Deliveries))]
     public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Deliveries)] HttpRequest request) =>
-        entry.RunAdminAsync(request, (_, _) => deliveries.ListAsync(request));
+        entry.RunAdminAsync(request, Routes.Deliveries, (_, _) => deliveries.ListAsync(request));
 
     /// <summary>Sends deliveries anew.</summary>
     [Function(nameof(ReplayDeliveries))]
     public Task<IResult> ReplayDeliveries([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayDeliveries)] HttpRequest request) =>
-        entry.RunAdminAsync(request, deliveries.ReplayAsync);
+        entry.RunAdminAsync(request, Routes.ReplayDeliveries, deliveries.ReplayAsync);
 }

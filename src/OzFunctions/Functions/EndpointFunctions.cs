@@ -14,15 +14,15 @@ public sealed class EndpointFunctions(HttpEntry entry, EndpointEndpoints endpoin
     /// <summary>Shows how they do.</summary>
     [Function(nameof(Endpoints))]
     public Task<IResult> Endpoints([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Endpoints)] HttpRequest request) =>
-        entry.RunAdminAsync(request, (_, _) => endpoints.ListAsync(request));
+        entry.RunAdminAsync(request, Routes.Endpoints, (_, _) => endpoints.ListAsync(request));
 
     /// <summary>Enables one and releases what is held for it.</summary>
     [Function(nameof(EnableEndpoint))]
     public Task<IResult> EnableEndpoint([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.EnableEndpoint)] HttpRequest request, string name) =>
-        entry.RunAdminAsync(request, (_, admin) => endpoints.EnableAsync(name, admin));
+        entry.RunAdminAsync(request, Routes.EnableEndpoint, (_, admin) => endpoints.EnableAsync(name, admin));
 
     /// <summary>Sends one a test.</summary>
     [Function(nameof(TestEndpoint))]
     public Task<IResult> TestEndpoint([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.TestEndpoint)] HttpRequest request, string name) =>
-        entry.RunAdminAsync(request, (_, admin) => endpoints.TestAsync(name, admin));
+        entry.RunAdminAsync(request, Routes.TestEndpoint, (_, admin) => endpoints.TestAsync(name, admin));
 }

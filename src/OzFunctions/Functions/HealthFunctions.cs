@@ -14,10 +14,10 @@ public sealed class HealthFunctions(HttpEntry entry, HealthEndpoints health)
     /// <summary>Whether it runs.</summary>
     [Function(nameof(Live))]
     public Task<IResult> Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Live)] HttpRequest request) =>
-        entry.RunAsync(request, static _ => Task.FromResult(HealthEndpoints.Live()));
+        entry.RunAsync(request, Routes.Live, static _ => Task.FromResult(HealthEndpoints.Live()));
 
     /// <summary>Whether it reaches its storage.</summary>
     [Function(nameof(Ready))]
     public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Ready)] HttpRequest request) =>
-        entry.RunAsync(request, health.ReadyAsync);
+        entry.RunAsync(request, Routes.Ready, health.ReadyAsync);
 }

@@ -14,5 +14,5 @@ public sealed class OpenApiFunctions(HttpEntry entry, OpenApiEndpoints openApi)
     /// <summary>The document.</summary>
     [Function(nameof(OpenApi))]
     public Task<IResult> OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.OpenApi)] HttpRequest request) =>
-        entry.RunAsync(request, _ => openApi.GetAsync());
+        entry.RunAsync(request, Routes.OpenApi, _ => openApi.GetAsync());
 }

@@ -23,10 +23,10 @@ public sealed class ReconciliationFunctions(HttpEntry entry, ReconciliationEndpo
     /// <summary>Starts a run now.</summary>
     [Function(nameof(Reconcile))]
     public Task<IResult> Reconcile([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Reconcile)] HttpRequest request) =>
-        entry.RunAdminAsync(request, reconciliation.StartAsync);
+        entry.RunAdminAsync(request, Routes.Reconcile, reconciliation.StartAsync);
 
     /// <summary>Gives out what a dry run found.</summary>
     [Function(nameof(RunReport))]
     public Task<IResult> RunReport([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.RunReport)] HttpRequest request, string id) =>
-        entry.RunAdminAsync(request, (_, _) => proof.ReportAsync(request, id));
+        entry.RunAdminAsync(request, Routes.RunReport, (_, _) => proof.ReportAsync(request, id));
 }

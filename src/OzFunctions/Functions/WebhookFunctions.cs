@@ -15,10 +15,10 @@ public sealed class WebhookFunctions(HttpEntry entry, MeasuredWebhooks webhooks,
     /// <summary>Takes a webhook. Oz is given this function's own key.</summary>
     [Function(nameof(OzWebhooks))]
     public Task<IResult> OzWebhooks([HttpTrigger(AuthorizationLevel.Function, "post", "put", Route = Routes.OzWebhooks)] HttpRequest request) =>
-        entry.RunAsync(request, webhooks.ReceiveAsync);
+        entry.RunAsync(request, Routes.OzWebhooks, webhooks.ReceiveAsync);
 
     /// <summary>Lists refused webhooks.</summary>
     [Function(nameof(RejectedWebhooks))]
     public Task<IResult> RejectedWebhooks([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.RejectedWebhooks)] HttpRequest request) =>
-        entry.RunAsync(request, endpoints.RejectedAsync);
+        entry.RunAsync(request, Routes.RejectedWebhooks, endpoints.RejectedAsync);
 }

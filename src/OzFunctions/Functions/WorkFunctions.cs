@@ -23,5 +23,5 @@ public sealed class WorkFunctions(HttpEntry entry, WorkEntry work, PoisonEndpoin
     /// <summary>Puts work back that was set apart.</summary>
     [Function(nameof(ReplayPoison))]
     public Task<IResult> ReplayPoison([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayPoison)] HttpRequest request) =>
-        entry.RunAdminAsync(request, poison.ReplayAsync);
+        entry.RunAdminAsync(request, Routes.ReplayPoison, poison.ReplayAsync);
 }

@@ -87,6 +87,8 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
             ("folders?resolutionStatus=DONE", "resolutionStatus"),
             ("folders?systemResolution=", "systemResolution"),
             ("folders?drift=maybe", "drift"),
+            ("folders?system_resolution=DECLINED", "system_resolution"),
+            ("folders?SystemResolution=DECLINED", "SystemResolution"),
             ("folders?day=2026-02-30", "day"),
             ("folders?day=9999-12-31", "day"),
             ("folders?day=0001-01-01", "day"),

@@ -152,19 +152,6 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("folders/unseen", Token)).StatusCode);
     }
 
-    [Theory]
-    [InlineData("reconcile?from=yesterday", HttpStatusCode.BadRequest, "bad_parameter")]
-    [InlineData("reconcile?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", HttpStatusCode.BadRequest, "bad_parameter")]
-    [InlineData("reconcile?dryRun=perhaps", HttpStatusCode.BadRequest, "bad_parameter")]
-    public async Task Start_ThatCannotBeRead_IsRefused(string path, HttpStatusCode expected, string code)
-    {
-        await using var server = await StartAsync();
-
-        var (status, problem) = await server.AdminAsync(HttpMethod.Post, path);
-
-        Assert.Equal((expected, code), (status, (string?)problem["code"]));
-    }
-
     [Fact]
     public async Task Start_WithoutAnOzAccountOrAnAdminKey_IsRefused()
     {

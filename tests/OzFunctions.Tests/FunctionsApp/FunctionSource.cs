@@ -36,9 +36,14 @@ internal sealed record FunctionSource(string Name, AttributeSyntax Trigger, Meth
 
     public bool RunsOnStartup => Arguments.Any(static argument => argument.NameEquals is { Name.Identifier.Text: "RunOnStartup" });
 
-    public bool AsksForAdminKey => Method.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(static call => $"{call.Expression}" == "entry.RunAdminAsync");
+    public bool AsksForAdminKey => $"{Entry.Expression}" == "entry.RunAdminAsync";
+
+    /// <summary>The route whose parameters a request is checked against.</summary>
+    public string CheckedRoute => Text(Entry.ArgumentList.Arguments[1].Expression);
 
     public bool IsAsyncVoid => $"{Method.ReturnType}" == "void";
+
+    private InvocationExpressionSyntax Entry => Method.DescendantNodes().OfType<InvocationExpressionSyntax>().Single(static call => $"{call.Expression}".StartsWith("entry.", StringComparison.Ordinal));
 
     private SeparatedSyntaxListOf Arguments => new(Trigger);
 

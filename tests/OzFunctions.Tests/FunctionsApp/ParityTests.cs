@@ -8,6 +8,7 @@ using OzFunctions.Storage;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
+using OzFunctions.Web.Parameters;
 using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Tests.FunctionsApp;
@@ -32,6 +33,17 @@ public sealed class ParityTests
     public void Routes_AreAllServed() => Assert.Equal(
         typeof(Routes).GetFields().Where(static field => field.Name != nameof(Routes.Prefix)).Select(static field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
         Http.Select(static function => function.Route).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Requests_AreCheckedAgainstTheParametersOfTheirOwnRoute()
+    {
+        Assert.NotEmpty(Http);
+        Assert.All(Http, static function =>
+        {
+            Assert.Equal(function.Route, function.CheckedRoute);
+            Assert.NotNull(RouteQueries.Of(function.Route));
+        });
+    }
 
     [Fact]
     public void Names_AreEachOfOneFunction()

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Web.Folders;
+using OzFunctions.Web.Http;
+using OzFunctions.Web.Keys;
+using OzFunctions.Web.Webhooks;
+
+namespace OzFunctions.Web.Parameters;
+
+/// <summary>Refuses a request with parameters or a body that its route would otherwise ignore, before the handler runs.</summary>
+/// <param name="settings">The endpoints.</param>
+/// <param name="options">The metadata keys.</param>
+/// <param name="time">The clock.</param>
+public sealed class RequestCheck(NotificationSettings settings, IOptions<FolderOptions> options, TimeProvider time)
+{
+    // Of an unknown name, the answer repeats this many characters.
+    private const int LongestName = 64;
+
+    private readonly IReadOnlyList<string> _endpoints = [.. settings.Endpoints.Select(static endpoint => endpoint.Name)];
+
+    /// <summary>Checks the query parameters and that there is no body.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="route">The route, one of <see cref="Routes"/>.</param>
+    /// <returns>400 with what is wrong, or null.</returns>
+    /// <exception cref="BadHttpRequestException">The body is malformed.</exception>
+    internal async Task<IResult?> FindProblemAsync(HttpRequest request, string route)
+    {
+        var query = RouteQueries.Of(route);
+        if (query == RouteQuery.Anything)
+        {
+            return null;
+        }
+
+        var context = new ParameterContext(request, time.GetUtcNow(), _endpoints);
+        return FindUnknown(request, query)
+            ?? query.With(options.Value.Keys).Select(parameter => FindProblem(parameter, context)).FirstOrDefault(static problem => problem is not null)
+            ?? FindSpanProblem(query, context)
+            ?? (await BodyReader.ReadAsync(request, maxBytes: 0, request.HttpContext.RequestAborted) is null ? Problems.UnexpectedBody() : null);
+    }
+
+    private IResult? FindUnknown(HttpRequest request, RouteQuery query)
+    {
+        var known = query.With(options.Value.Keys).Select(static parameter => parameter.Name).ToList();
+        if (request.Query.Keys.FirstOrDefault(name => !known.Contains(name) && !name.Equals(KeyGuard.Parameter, StringComparison.OrdinalIgnoreCase)) is not { } unknown)
+        {
+            return null;
+        }
+
+        var name = unknown.Length > LongestName ? $"{unknown.AsSpan(0, LongestName)}..." : unknown;
+        var meant = known.Find(one => Folded(one) == Folded(unknown)) is { } similar ? $" Did you mean '{similar}'?" : "";
+        var metadata = query.HasMetadata && name.StartsWith(RouteQuery.MetadataPrefix, StringComparison.OrdinalIgnoreCase) ? " The setting Folders:MetadataKeys names the metadata keys that are kept." : "";
+        var all = known.Count == 0 ? "This route has no parameters." : $"This route has {string.Join(", ", known)}.";
+        return Problems.BadParameter(name, $"Unknown parameter '{name}'.{meant} {all}{metadata}");
+    }
+
+    private static IResult? FindProblem(QueryParameter parameter, ParameterContext context)
+    {
+        var values = context.Request.Query.FirstOrDefault(given => given.Key == parameter.Name).Value;
+        return values switch
+        {
+            { Count: 0 } => parameter.IsRequired ? Refused(parameter, $"It is needed. {parameter.Expected(context)}") : null,
+            { Count: > 1 } => Refused(parameter, $"It is given {values.Count} times; one value is meant. {parameter.Expected(context)}"),
+            [null or ""] => Refused(parameter, $"It is empty: leave it out, or give a value. {parameter.Expected(context)}"),
+            [var text] => parameter.Accepts(text, context) ? null : Refused(parameter, parameter.Expected(context)),
+        };
+    }
+
+    private static IResult? FindSpanProblem(RouteQuery query, ParameterContext context) =>
+        query.HasSpan && KnownParameters.From.Read(context.Request) > (KnownParameters.To.Read(context.Request) ?? context.Now)
+            ? Refused(KnownParameters.From, $"A time that is not after '{KnownParameters.To.Name}', which is now where it is absent.")
+            : null;
+
+    private static IResult Refused(QueryParameter parameter, string detail) => Problems.BadParameter(parameter.Name, detail);
+
+    // Names that differ in letter case, underscores and hyphens alone are likely to mean the same.
+    private static string Folded(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using static OzFunctions.Web.Parameters.KnownParameters;
+
+namespace OzFunctions.Web.Parameters;
+
+/// <summary>Which route has which query parameters, for all its methods: requests are checked by it, and the OpenAPI document is made of it.</summary>
+internal static class RouteQueries
+{
+    private static readonly FrozenDictionary<string, RouteQuery> All = new Dictionary<string, RouteQuery>
+    {
+        [Routes.Folders] = new(Day, ResolutionStatus, SystemResolution, Drift, Limit, Continuation) { HasMetadata = true },
+        [Routes.Folder] = RouteQuery.None,
+        [Routes.FolderHistory] = new(Limit, Continuation),
+        [Routes.Open] = new(Reason, Limit, Continuation),
+        [Routes.Stats] = new(Days),
+        [Routes.RejectedWebhooks] = new(Day, Limit, Continuation),
+        [Routes.Deliveries] = new(ParkedState, Endpoint, Limit, Continuation),
+        [Routes.ReplayDeliveries] = new(Folder, Endpoint, From, To, ReplayedState, DryRun),
+        [Routes.Endpoints] = RouteQuery.None,
+        [Routes.EnableEndpoint] = RouteQuery.None,
+        [Routes.TestEndpoint] = RouteQuery.None,
+        [Routes.Reconcile] = new(From, To, CompareOnly),
+        [Routes.Runs] = new(Kind, Limit, Continuation),
+        [Routes.Run] = RouteQuery.None,
+        [Routes.RunReport] = new(Format),
+        [Routes.ReplayPoison] = new(DryRun),
+
+        // Oz, or a gateway before this server, may add parameters to the address that it was given.
+        [Routes.OzWebhooks] = RouteQuery.Anything,
+
+        // Their answers depend on no parameter, and probes, caches and links add their own.
+        [Routes.Live] = RouteQuery.Anything,
+        [Routes.Ready] = RouteQuery.Anything,
+        [Routes.OpenApi] = RouteQuery.Anything,
+        [Routes.Dashboard] = RouteQuery.Anything,
+        [Routes.DashboardFile] = RouteQuery.Anything,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The parameters of a route.</summary>
+    /// <param name="route">The route, one of <see cref="Routes"/>.</param>
+    /// <returns>Its parameters.</returns>
+    public static RouteQuery Of(string route) => All[route];
+}
