@@ -2,109 +2,119 @@ namespace OzFunctions.Tests.Oracle;
 
 /// <summary>
 /// The status rules once more, written from the vendor's table and from the merge rules as plainly and slowly as possible. It shares no
-/// code with what it judges.
+/// code with what it judges. Where a rule can be read in two ways, the reading is taken that does not pass.
 /// </summary>
-internal static class FolderOracle
+internal static partial class FolderOracle
 {
-    private static readonly string[] WorstFirst = ["INITIAL", "PROCESSING", "FAILED", "DECLINED", "OPERATOR_REQUIRED", "SUCCESS"];
-    private static readonly string[] Vocabulary = [.. WorstFirst, "FINISHED"];
-    private static readonly string[] Unfinished = ["INITIAL", "PROCESSING", "FAILED"];
-    private static readonly string[] Verdicts = ["DECLINED", "OPERATOR_REQUIRED", "SUCCESS"];
-
-    public static OracleFolder Of(IEnumerable<OracleCopy> copies)
+    /// <summary>What a folder is once these payloads have been received, in any order.</summary>
+    public static OracleResult Of(IEnumerable<OraclePayload> received)
     {
-        var analyses = copies.GroupBy(copy => copy.AnalysisId).Select(Analysis).OrderBy(analysis => analysis.AnalysisId, StringComparer.Ordinal).ToList();
-        var groups = analyses.GroupBy(analysis => analysis.GroupId).Select(Group).OrderBy(group => group.GroupId, StringComparer.Ordinal).ToList();
-        return new OracleFolder(ResolutionStatus(analyses), SystemResolution(analyses, groups), analyses, groups);
+        var payloads = received.ToList();
+        var analyses = payloads
+            .SelectMany(static payload => payload.Analyses ?? [])
+            .GroupBy(static copy => copy.AnalysisId)
+            .OrderBy(static copies => copies.Key, StringComparer.Ordinal)
+            .Select(static copies => new OracleAnalysisHistory(copies.Key, copies))
+            .ToList();
+        var groups = analyses
+            .GroupBy(static analysis => analysis.GroupId)
+            .OrderBy(static group => group.Key, StringComparer.Ordinal)
+            .Select(group => new OracleGroupHistory(group.Key, group, payloads))
+            .ToList();
+        var reports = new OracleReports(payloads, analyses);
+
+        return analyses.Count == 0 ? WithoutAnalyses(reports)
+            : analyses.Any(static analysis => analysis.Words.IsRunning) ? Running(analyses, groups, reports)
+            : Finished(analyses, groups, reports);
     }
 
-    private static OracleAnalysis Analysis(IEnumerable<OracleCopy> ofOneAnalysis)
+    private static OracleResult WithoutAnalyses(OracleReports reports)
     {
-        var copies = ofOneAnalysis.Select(copy => (Copy: copy, Words: Normalise(copy.State, copy.ResolutionStatus))).ToList();
-        var winner = copies
-            .OrderBy(seen => seen.Copy.TimeUpdated ?? DateTimeOffset.MinValue)
-            .ThenBy(seen => IsTerminal(Result(seen.Words)))
-            .ThenBy(seen => seen.Words.Resolution is not (null or "FINISHED"))
-            .ThenByDescending(seen => Array.IndexOf(WorstFirst, Result(seen.Words)))
-            .ThenBy(seen => $"{seen.Words.State}|{seen.Words.Resolution}|", StringComparer.Ordinal)
+        if (reports.NewestOfAnyWord is not { } report)
+        {
+            return new OracleResult(new Verdict("INITIAL", "INITIAL", "INITIAL", false, false, OwesRefresh: false, []), "INITIAL", [], []);
+        }
+
+        var status = OracleWords.Word(report.ResolutionStatus);
+        var said = OracleReports.Said(report) ?? OracleWords.Understood(status!);
+
+        // A webhook's word alone is no reason to pass.
+        var result = said == "SUCCESS" && report.AskedAt is null ? "OPERATOR_REQUIRED" : said;
+        status ??= OracleWords.Running(result) ? result : "FINISHED";
+        var owes = report.Analyses is null || result != said || reports.Conflict;
+        return new OracleResult(new Verdict(status, result, result, false, result != said, owes, []), said, [], []);
+    }
+
+    private static OracleResult Running(List<OracleAnalysisHistory> analyses, List<OracleGroupHistory> groups, OracleReports reports) =>
+        new(
+            new Verdict("PROCESSING", "PROCESSING", Worst(groups), false, false, OwesRefresh(analyses, reports), Told(analyses)),
+            "PROCESSING",
+            [],
+            groups);
+
+    private static OracleResult Finished(List<OracleAnalysisHistory> analyses, List<OracleGroupHistory> groups, OracleReports reports)
+    {
+        var candidates = Candidates(groups);
+        var judged = OracleReports.Verdict(reports.Judging);
+        var last = Last(candidates);
+        var (computed, isGuess) = Computed(candidates, last, reports.Judging, judged);
+        var drift = judged is not null && candidates.All(candidate => candidate.Result != judged);
+
+        var result = judged is null ? computed : OracleWords.Worse(computed, judged);
+        if (result == "SUCCESS" && SomebodyDisagrees(analyses, reports))
+        {
+            result = "OPERATOR_REQUIRED";
+        }
+
+        var verdict = new Verdict(
+            analyses.Any(static analysis => analysis.Words.Result == "FAILED") ? "FAILED" : "FINISHED",
+            result,
+            Worst(groups),
+            drift,
+            HeldBack: result != computed || (isGuess && computed != last.Result),
+            isGuess || drift || result != computed || OwesRefresh(analyses, reports),
+            Told(analyses));
+        return new OracleResult(verdict, computed, candidates, groups);
+    }
+
+    private static List<OracleGroupHistory> Candidates(List<OracleGroupHistory> groups)
+    {
+        var candidates = groups.Where(group => !groups.Any(other => other != group && other.CertainlyAfter(group))).ToList();
+        return candidates.Count > 0 ? candidates : groups;
+    }
+
+    private static OracleGroupHistory Last(List<OracleGroupHistory> candidates) =>
+        candidates
+            .OrderBy(static group => group.FinishedBy ?? DateTimeOffset.MinValue)
+            .ThenBy(static group => group.TimeCreated ?? DateTimeOffset.MinValue)
+            .ThenBy(static group => group.GroupId, StringComparer.Ordinal)
             .Last();
 
-        var terminal = copies.Where(seen => IsTerminal(Result(seen.Words)) && seen.Copy.TimeUpdated is not null).ToList();
-        return new OracleAnalysis(
-            winner.Copy.AnalysisId,
-            copies.Select(seen => seen.Copy.GroupId).Where(id => id is not null).Order(StringComparer.Ordinal).FirstOrDefault(),
-            copies.Select(seen => seen.Copy.Type?.ToUpperInvariant()).Where(type => type is not null).Order(StringComparer.Ordinal).FirstOrDefault(),
-            copies.Select(seen => seen.Copy.TimeCreated).Where(time => time is not null).Order().FirstOrDefault(),
-            winner.Copy.TimeUpdated,
-            terminal.Count == 0 ? null : terminal.Min(seen => seen.Copy.TimeUpdated),
-            Result(winner.Words));
-    }
-
-    private static OracleGroup Group(IGrouping<string?, OracleAnalysis> group)
+    private static (string Result, bool IsGuess) Computed(List<OracleGroupHistory> candidates, OracleGroupHistory last, OraclePayload? judge, string? judged)
     {
-        var worst = WorstFirst.First(status => group.Any(analysis => analysis.Result == status));
-        return new OracleGroup(group.Key, worst, IsTerminal(worst) ? group.Max(analysis => analysis.FinishedAt) : null, group.Max(analysis => analysis.TimeCreated));
+        if (candidates.All(candidate => candidate.Result == last.Result))
+        {
+            return (last.Result, false);
+        }
+
+        if (judged is not null && candidates.Any(candidate => candidate.Result == judged) && (judged != "SUCCESS" || judge!.AskedAt is not null))
+        {
+            return (judged, false);
+        }
+
+        return (last.Result == "SUCCESS" ? "OPERATOR_REQUIRED" : last.Result, true);
     }
 
-    private static string ResolutionStatus(List<OracleAnalysis> analyses) =>
-        analyses.Count == 0 ? "INITIAL"
-        : analyses.Any(analysis => !IsTerminal(analysis.Result)) ? "PROCESSING"
-        : analyses.Any(analysis => analysis.Result == "FAILED") ? "FAILED"
-        : "FINISHED";
+    /// <summary>Whether the newest report of all is newer than every analysis, and does not pass.</summary>
+    private static bool SomebodyDisagrees(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
+        OracleReports.Verdict(reports.Newest) is not (null or "SUCCESS")
+        && reports.Newest!.Latest > (analyses.Max(static analysis => analysis.Counting.TimeUpdated) ?? DateTimeOffset.MinValue);
 
-    private static string SystemResolution(List<OracleAnalysis> analyses, List<OracleGroup> groups) =>
-        analyses.Count == 0 ? "INITIAL"
-        : analyses.Any(analysis => !IsTerminal(analysis.Result)) ? "PROCESSING"
-        : groups
-            .OrderBy(group => group.FinishedAt ?? DateTimeOffset.MinValue)
-            .ThenBy(group => group.TimeCreated ?? DateTimeOffset.MinValue)
-            .ThenBy(group => group.GroupId, StringComparer.Ordinal)
-            .Last().Result;
+    private static bool OwesRefresh(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
+        analyses.Any(static analysis => !analysis.Words.IsUnderstood) || reports.NewestOfAnyWord is { Analyses: null } || reports.Conflict;
 
-    private static (string? State, string? Resolution) Normalise(string? state, string? resolution)
-    {
-        state = Word(state);
-        resolution = Word(resolution);
+    private static string Worst(List<OracleGroupHistory> groups) => groups.Select(static group => group.Result).Aggregate(OracleWords.Worse);
 
-        // Older API versions put the verdict into the state.
-        if (Verdicts.Contains(state))
-        {
-            if (resolution is null or "FINISHED")
-            {
-                return ("FINISHED", state);
-            }
-
-            return Vocabulary.Contains(resolution) ? ("FINISHED", Worse(state!, resolution)) : (state, resolution);
-        }
-
-        // An unfinished analysis's resolution is its state.
-        if (Unfinished.Contains(state))
-        {
-            return (state, resolution is null || Vocabulary.Contains(resolution) ? state : resolution);
-        }
-
-        if (state is null && resolution is not null)
-        {
-            state = Unfinished.Contains(resolution) ? resolution : "FINISHED";
-        }
-
-        return (state, resolution);
-    }
-
-    private static string? Word(string? word) => Vocabulary.FirstOrDefault(known => known == word?.ToUpperInvariant()) ?? word;
-
-    private static string Result((string? State, string? Resolution) words)
-    {
-        if (words is (null, null))
-        {
-            return "PROCESSING";
-        }
-
-        string[] said = [.. new[] { words.State, words.Resolution }.Where(word => word is not (null or "FINISHED")).Select(word => WorstFirst.Contains(word) ? word! : "OPERATOR_REQUIRED")];
-        return said.Length == 0 ? "OPERATOR_REQUIRED" : said.Aggregate(Worse);
-    }
-
-    private static string Worse(string left, string right) => WorstFirst.First(status => status == left || status == right);
-
-    private static bool IsTerminal(string result) => result is not ("INITIAL" or "PROCESSING");
+    private static List<AnalysisVerdict> Told(List<OracleAnalysisHistory> analyses) =>
+        [.. analyses.Select(static analysis => new AnalysisVerdict(analysis.AnalysisId, analysis.GroupId, analysis.Type, analysis.Words.Result, analysis.Counting.TimeUpdated))];
 }

@@ -8,4 +8,6 @@ internal sealed record OracleCopy(
     string? State,
     string? ResolutionStatus,
     DateTimeOffset? TimeCreated,
-    DateTimeOffset? TimeUpdated);
+    DateTimeOffset? TimeUpdated,
+    string? Resolution = null,
+    int? ErrorCode = null);

@@ -1,0 +1,83 @@
+namespace OzFunctions.Tests.Oracle;
+
+/// <summary>Everything that all payloads told about one analysis.</summary>
+internal sealed class OracleAnalysisHistory
+{
+    private readonly List<(OracleCopy Copy, OracleWords Words)> _copies;
+
+    public OracleAnalysisHistory(string analysisId, IEnumerable<OracleCopy> copies)
+    {
+        AnalysisId = analysisId;
+        _copies = [.. copies.Select(static copy => (copy, OracleWords.Of(copy)))];
+
+        // Identity: known beats unknown, and of two that are known the smaller wins.
+        GroupId = _copies.Select(static seen => seen.Copy.GroupId).Where(static id => id is not null).Order(StringComparer.Ordinal).FirstOrDefault();
+        Type = _copies.Select(static seen => seen.Copy.Type?.ToUpperInvariant()).Where(static type => type is not null).Order(StringComparer.Ordinal).FirstOrDefault();
+        TimeCreated = _copies.Select(static seen => seen.Copy.TimeCreated).Where(static time => time is not null).Order().FirstOrDefault();
+
+        (Counting, Words) = Greatest(_copies);
+        RunningAt = _copies.Where(static seen => seen.Words.IsRunning).Max(static seen => seen.Copy.TimeUpdated);
+        Ends = ValidEnds();
+        FinishedBy = Ends.Count == 0 ? null : Ends.Min(static end => end.Time);
+        IsExact = Ends.Any(end => end.Time == FinishedBy && end.IsExact);
+        FinishedAfter = IsExact ? FinishedBy : new[] { RunningAt, TimeCreated }.Max();
+    }
+
+    public string AnalysisId { get; }
+
+    public string? GroupId { get; }
+
+    public string? Type { get; }
+
+    public DateTimeOffset? TimeCreated { get; }
+
+    /// <summary>The copy that counts.</summary>
+    public OracleCopy Counting { get; }
+
+    /// <summary>The words of the copy that counts.</summary>
+    public OracleWords Words { get; }
+
+    /// <summary>The greatest time of a running copy.</summary>
+    public DateTimeOffset? RunningAt { get; }
+
+    /// <summary>The terminal copies that a later run has not made void.</summary>
+    public IReadOnlyList<(DateTimeOffset Time, bool IsExact)> Ends { get; }
+
+    /// <summary>The latest that it can have finished; null if that is unknown.</summary>
+    public DateTimeOffset? FinishedBy { get; }
+
+    /// <summary>The earliest that it can have finished; null if that is unknown.</summary>
+    public DateTimeOffset? FinishedAfter { get; }
+
+    /// <summary>Whether the two bounds are one.</summary>
+    public bool IsExact { get; }
+
+    /// <summary>Whether a copy says that the analysis ended, and no later run has made it void.</summary>
+    public bool IsValidEnd(OracleCopy copy) => !OracleWords.Of(copy).IsRunning && Ends.Any(end => end.Time == copy.TimeUpdated);
+
+    /// <summary>Whether a copy tells what the copy that counts tells.</summary>
+    public bool Counts(OracleCopy copy) => copy.TimeUpdated == Counting.TimeUpdated && OracleWords.Of(copy).Result == Words.Result;
+
+    /// <summary>The copy of one analysis that counts.</summary>
+    public static (OracleCopy Copy, OracleWords Words) Greatest(IEnumerable<(OracleCopy Copy, OracleWords Words)> copies) =>
+        copies
+            .OrderBy(static seen => seen.Copy.TimeUpdated ?? DateTimeOffset.MinValue)
+            .ThenBy(static seen => !seen.Words.IsRunning)
+            .ThenBy(static seen => seen.Words.HasVerdict)
+            .ThenBy(static seen => !seen.Words.AsksForOperator)
+            .ThenByDescending(static seen => OracleWords.Goodness(seen.Words.Result))
+            .ThenBy(static seen => seen.Copy, OracleText.OfCopies)
+            .Last();
+
+    private List<(DateTimeOffset Time, bool IsExact)> ValidEnds()
+    {
+        var ends = _copies
+            .Where(static seen => !seen.Words.IsRunning && seen.Copy.TimeUpdated is not null)
+            .Select(seen => (Time: seen.Copy.TimeUpdated!.Value, IsExact: Type == "QUALITY" || seen.Words.AsksForOperator || seen.Words.Result == "FAILED"))
+            .ToList();
+        var valid = ends.Where(end => RunningAt is null || end.Time > RunningAt).ToList();
+
+        // An analysis that started and ended at one time has ended, since of two such copies the terminal one counts.
+        return valid.Count > 0 || Words.IsRunning ? valid : [.. ends.Where(end => end.Time == Counting.TimeUpdated)];
+    }
+}
