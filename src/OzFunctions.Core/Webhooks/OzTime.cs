@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text.Json;
 
 namespace OzFunctions.Core.Webhooks;
@@ -14,19 +13,12 @@ public static class OzTime
     private const decimal SmallestMilliseconds = 10_000_000_000m;
     private const decimal SmallestMicroseconds = 1_000_000_000_000_000m;
     private const decimal MicrosecondsAtMaxValue = 253_402_300_799_999_999m;
-
-    private static readonly string[] IsoFormats =
-    [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
-        "yyyy-MM-dd'T'HH:mmK",
-        "yyyy-MM-dd",
-    ];
+    private const int MostOnTheStack = 256;
 
     /// <summary>Reads the time that the reader stands on.</summary>
     /// <param name="reader">A reader at a value.</param>
     /// <param name="time">The time, UTC; only when the result is true.</param>
-    /// <returns>False for anything but a number from 1970 to 9999 or an ISO 8601 time; one without an offset is UTC.</returns>
+    /// <returns>False for anything but a number from 1970 to 9999, also as a string, or an ISO 8601 time; one without an offset is UTC.</returns>
     public static bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset time)
     {
         time = default;
@@ -35,14 +27,52 @@ public static class OzTime
             return reader.TryGetDecimal(out var number) && TryFromNumber(number, out time);
         }
 
-        if (reader.TokenType is not JsonTokenType.String || reader.ValueIsEscaped)
+        if (reader.TokenType is not JsonTokenType.String)
         {
             return false;
         }
 
-        return Utf8Parser.TryParse(reader.ValueSpan, out decimal text, out var read) && read == reader.ValueSpan.Length
-            ? TryFromNumber(text, out time)
-            : TryFromIso(ref reader, out time);
+        if (!reader.ValueIsEscaped)
+        {
+            return TryFromText(reader.ValueSpan, out time);
+        }
+
+        var escaped = reader.ValueSpan;
+        Span<byte> buffer = escaped.Length <= MostOnTheStack ? stackalloc byte[MostOnTheStack] : new byte[escaped.Length];
+        return TryUnescape(escaped, buffer, out var length) && TryFromText(buffer[..length], out time);
+    }
+
+    private static bool TryFromText(ReadOnlySpan<byte> text, out DateTimeOffset time) =>
+        Utf8Parser.TryParse(text, out decimal number, out var read) && read == text.Length
+            ? TryFromNumber(number, out time)
+            : OzIsoTime.TryParse(text, out time);
+
+    // The framework's own way throws for half a surrogate pair. A time is ASCII, so nothing beyond it needs to be understood.
+    private static bool TryUnescape(ReadOnlySpan<byte> escaped, Span<byte> text, out int length)
+    {
+        length = 0;
+        while (!escaped.IsEmpty)
+        {
+            var taken = 1;
+            var character = escaped[0];
+            if (escaped is [(byte)'\\', (byte)'/', ..])
+            {
+                (character, taken) = ((byte)'/', 2);
+            }
+            else if (escaped.StartsWith("\\u00"u8) && Utf8Parser.TryParse(escaped[4..6], out character, out _, 'X'))
+            {
+                taken = 6;
+            }
+            else if (character == '\\')
+            {
+                return false;
+            }
+
+            text[length++] = character;
+            escaped = escaped[taken..];
+        }
+
+        return true;
     }
 
     private static bool TryFromNumber(decimal number, out DateTimeOffset time)
@@ -66,19 +96,6 @@ public static class OzTime
         }
 
         time = DateTimeOffset.UnixEpoch.AddTicks((long)decimal.Round(microseconds) * TimeSpan.TicksPerMicrosecond);
-        return true;
-    }
-
-    private static bool TryFromIso(ref Utf8JsonReader reader, out DateTimeOffset time)
-    {
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (!DateTimeOffset.TryParseExact(reader.GetString(), IsoFormats, CultureInfo.InvariantCulture, Utc, out time)
-            || time < DateTimeOffset.UnixEpoch)
-        {
-            return false;
-        }
-
-        time = time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
         return true;
     }
 }
