@@ -3,8 +3,8 @@ using OzFunctions.Core.Statuses;
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
-/// The two status words of an analysis, brought into one form, so that what an older API version puts into <c>state</c> and a newer one
-/// into <c>resolution_status</c> reads the same.
+/// The status words of an analysis, brought into one form of two words, so that what an older API version puts into <c>state</c> and a newer
+/// one into <c>resolution_status</c> reads the same.
 /// </summary>
 public readonly record struct AnalysisStatus
 {
@@ -47,6 +47,41 @@ public readonly record struct AnalysisStatus
         Status.Processing or Status.Failed or Status.Initial => new AnalysisStatus(state, resolution is { Known: null } ? resolution : state),
         _ => new AnalysisStatus(state ?? StateBehind(resolution), resolution),
     };
+
+    /// <summary>Brings the three words of a payload into one form.</summary>
+    /// <param name="state">The analysis's <c>state</c>, if told.</param>
+    /// <param name="resolutionStatus">The analysis's <c>resolution_status</c>, if told.</param>
+    /// <param name="resolution">
+    /// The analysis's <c>resolution</c>, if told: the same verdict under another name, and Oz's documents wait for both. Where the two differ the
+    /// analysis is running if either says so, and else the worse counts.
+    /// </param>
+    /// <returns>The status in the one form. Two different unknown words are both in it, unless a known one is worse than they are.</returns>
+    public static AnalysisStatus Of(StatusWord? state, StatusWord? resolutionStatus, StatusWord? resolution) =>
+        resolutionStatus is null || resolution is null || resolutionStatus == resolution ? Of(state, resolutionStatus ?? resolution)
+        : resolutionStatus.Known is null || resolution.Known is null ? OfUnknown([state, resolutionStatus, resolution])
+        : Of(state, StatusRanking.Worse(resolutionStatus, resolution));
+
+    // The form has room for two words. An unknown word always takes one; the other is for whichever decides the result.
+    private static AnalysisStatus OfUnknown(ReadOnlySpan<StatusWord?> words)
+    {
+        StatusWord? worst = null, unknown = null, otherUnknown = null;
+        foreach (var word in words)
+        {
+            if (word is { Known: not null })
+            {
+                worst = StatusRanking.Worse(worst, word);
+            }
+            else if (word is not null && word != unknown)
+            {
+                (unknown, otherUnknown) = unknown is null ? (word, null) : (unknown, otherUnknown ?? word);
+            }
+        }
+
+        var decides = worst is { Known: Status.Initial or Status.Processing or Status.Failed or Status.Declined };
+        return otherUnknown is null || decides
+            ? new AnalysisStatus(worst ?? StatusWord.Of(Status.Finished), unknown)
+            : new AnalysisStatus(unknown, otherUnknown);
+    }
 
     private static AnalysisStatus OfVerdictInState(StatusWord verdict, StatusWord? resolution)
     {

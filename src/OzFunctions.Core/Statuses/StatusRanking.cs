@@ -18,6 +18,31 @@ public static class StatusRanking
     public static Status Worse(Status left, Status right) =>
         Compare(left, right) >= 0 ? AsResult(left) : AsResult(right);
 
+    /// <summary>The worse of two words for one status.</summary>
+    /// <param name="left">One word; null when it was not told.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>
+    /// The one that ranks higher. FINISHED says nothing of the result, so any other word wins over it. An unknown word counts as
+    /// <see cref="Status.OperatorRequired"/>, and wins over that, so that it stays visible. Null when neither was told.
+    /// </returns>
+    public static StatusWord? Worse(StatusWord? left, StatusWord? right)
+    {
+        if (left is null || right is null || left == right)
+        {
+            return left ?? right;
+        }
+
+        if (left.Known is Status.Finished || right.Known is Status.Finished)
+        {
+            return left.Known is Status.Finished ? right : left;
+        }
+
+        var order = Compare(left.Known ?? Status.OperatorRequired, right.Known ?? Status.OperatorRequired);
+        order = order != 0 ? order : (left.Known is null).CompareTo(right.Known is null);
+        order = order != 0 ? order : string.CompareOrdinal(left.Text, right.Text);
+        return order > 0 ? left : right;
+    }
+
     /// <summary>Compares two results by how bad they are.</summary>
     /// <param name="left">One status.</param>
     /// <param name="right">The other.</param>

@@ -47,8 +47,7 @@ internal struct OzObject
     {
         Confidences?.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
 
-        // `resolution` is the same verdict under its other name; it is asked only where `resolution_status` is silent.
-        var status = AnalysisStatus.Of(State, ResolutionStatus ?? Resolution);
+        var status = AnalysisStatus.Of(State, ResolutionStatus, Resolution);
         var copy = new AnalysisCopy(status, TimeUpdated, ErrorCode, (IReadOnlyList<Confidence>?)Confidences ?? []);
         return Analysis.Seen(AnalysisId!, GroupId, Type, TimeCreated, copy);
     }

@@ -6,7 +6,7 @@ namespace OzFunctions.Tests.Folders;
 public sealed class AnalysisStatusTests
 {
     private static readonly string?[] Words =
-        [null, "INITIAL", "PROCESSING", "FAILED", "FINISHED", "DECLINED", "OPERATOR_REQUIRED", "SUCCESS", "PAUSED"];
+        [null, "INITIAL", "PROCESSING", "FAILED", "FINISHED", "DECLINED", "OPERATOR_REQUIRED", "SUCCESS", "PAUSED", "HALTED"];
 
     [Theory]
     [InlineData("FINISHED", "SUCCESS", "FINISHED", "SUCCESS", Status.Success)]
@@ -35,13 +35,59 @@ public sealed class AnalysisStatusTests
         Assert.Equal(result, status.Result);
     }
 
+    [Theory]
+    [InlineData("FINISHED", "SUCCESS", "DECLINED", "FINISHED", "DECLINED", Status.Declined)]
+    [InlineData("FINISHED", "DECLINED", "SUCCESS", "FINISHED", "DECLINED", Status.Declined)]
+    [InlineData("FINISHED", "OPERATOR_REQUIRED", "SUCCESS", "FINISHED", "OPERATOR_REQUIRED", Status.OperatorRequired)]
+    [InlineData("FINISHED", "FAILED", "DECLINED", "FINISHED", "FAILED", Status.Failed)]
+    [InlineData("FINISHED", "SUCCESS", "PROCESSING", "FINISHED", "PROCESSING", Status.Processing)]
+    [InlineData("FINISHED", "PROCESSING", "DECLINED", "FINISHED", "PROCESSING", Status.Processing)]
+    [InlineData("PROCESSING", "SUCCESS", "DECLINED", "PROCESSING", "PROCESSING", Status.Processing)]
+    [InlineData("SUCCESS", "SUCCESS", "DECLINED", "FINISHED", "DECLINED", Status.Declined)]
+    [InlineData("DECLINED", "SUCCESS", "FINISHED", "FINISHED", "DECLINED", Status.Declined)]
+    [InlineData(null, "SUCCESS", "DECLINED", "FINISHED", "DECLINED", Status.Declined)]
+    [InlineData("FINISHED", "FINISHED", "SUCCESS", "FINISHED", "SUCCESS", Status.Success)]
+    [InlineData("FINISHED", "FINISHED", "FINISHED", "FINISHED", "FINISHED", Status.OperatorRequired)]
+    [InlineData("FINISHED", "SUCCESS", "NEW_WORD", "SUCCESS", "NEW_WORD", Status.OperatorRequired)]
+    [InlineData("FINISHED", "NEW_WORD", "DECLINED", "DECLINED", "NEW_WORD", Status.Declined)]
+    [InlineData("PROCESSING", "NEW_WORD", "SUCCESS", "PROCESSING", "NEW_WORD", Status.Processing)]
+    [InlineData("FINISHED", "NEW_WORD", "FINISHED", "FINISHED", "NEW_WORD", Status.OperatorRequired)]
+    [InlineData("FINISHED", "NEW_WORD", "NEWER_WORD", "NEW_WORD", "NEWER_WORD", Status.OperatorRequired)]
+    [InlineData("SUCCESS", "NEW_WORD", "NEWER_WORD", "NEW_WORD", "NEWER_WORD", Status.OperatorRequired)]
+    [InlineData("NEW_WORD", "SUCCESS", "NEWER_WORD", "NEW_WORD", "NEWER_WORD", Status.OperatorRequired)]
+    [InlineData("NEW_WORD", "DECLINED", "NEWER_WORD", "DECLINED", "NEW_WORD", Status.Declined)]
+    [InlineData("NEW_WORD", "NEW_WORD", "SUCCESS", "SUCCESS", "NEW_WORD", Status.OperatorRequired)]
+    public void Resolution_BesideResolutionStatus_IsTheWorseOfBothAndHidesNoUnknownWord(
+        string? state, string resolutionStatus, string resolution, string? expectedState, string? expectedResolution, Status result)
+    {
+        var status = Of(state, resolutionStatus, resolution);
+
+        Assert.Equal((expectedState, expectedResolution, result), (status.State?.Text, status.Resolution?.Text, status.Result));
+    }
+
     [Fact]
     public void OneForm_ReadAgain_IsItself()
     {
-        foreach (var (state, resolution) in from state in Words from resolution in Words select (state, resolution))
+        foreach (var (state, resolutionStatus, resolution) in from state in Words from left in Words from right in Words select (state, left, right))
         {
-            var status = Of(state, resolution);
+            var status = Of(state, resolutionStatus, resolution);
             Assert.Equal(status, AnalysisStatus.Of(status.State, status.Resolution));
+        }
+    }
+
+    [Fact]
+    public void ThreeWords_NeverCountBetterThanAnyTwoOfThem()
+    {
+        foreach (var (state, resolutionStatus, resolution) in from state in Words from left in Words from right in Words select (state, left, right))
+        {
+            // FINISHED and silence say nothing of the result, so what is said beside them may well be better.
+            var status = Of(state, resolutionStatus, resolution);
+            foreach (var said in (string?[])[resolutionStatus, resolution])
+            {
+                Assert.True(said is null or "FINISHED" || StatusRanking.Compare(status.Result, Of(state, said).Result) >= 0, $"{state} {resolutionStatus} {resolution}: {status.Result}");
+            }
+
+            Assert.Equal(status.Result, Of(state, resolution, resolutionStatus).Result);
         }
     }
 
@@ -56,5 +102,8 @@ public sealed class AnalysisStatusTests
     }
 
     private static AnalysisStatus Of(string? state, string? resolution) =>
-        AnalysisStatus.Of(state is null ? null : StatusWord.Parse(state), resolution is null ? null : StatusWord.Parse(resolution));
+        AnalysisStatus.Of(ToWord(state), ToWord(resolution));
+    private static AnalysisStatus Of(string? state, string? resolutionStatus, string? resolution) => AnalysisStatus.Of(ToWord(state), ToWord(resolutionStatus), ToWord(resolution));
+
+    private static StatusWord? ToWord(string? text) => text is null ? null : StatusWord.Parse(text);
 }
