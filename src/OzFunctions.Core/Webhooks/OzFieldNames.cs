@@ -29,12 +29,18 @@ internal static class OzFieldNames
         Name("type", OzField.Type),
     ];
 
+    // Most names of a body are of fields that are not read, and few of those have the length of one that is.
+    private static readonly (OzField Field, byte[] Utf8)[][] NamesByLength =
+        [.. Enumerable.Range(0, Names.Max(static name => name.Utf8.Length) + 1).Select(static length => Array.FindAll(Names, name => name.Utf8.Length == length))];
+
     /// <summary>The field whose name the reader stands on.</summary>
     /// <param name="reader">A reader at a property name.</param>
     /// <returns>The field, or <see cref="OzField.Other"/>.</returns>
     public static OzField Match(ref Utf8JsonReader reader)
     {
-        foreach (var (field, utf8) in Names)
+        var length = reader.ValueSpan.Length;
+        var candidates = reader.ValueIsEscaped ? Names : length < NamesByLength.Length ? NamesByLength[length] : [];
+        foreach (var (field, utf8) in candidates)
         {
             if (Is(ref reader, utf8))
             {
