@@ -15,19 +15,24 @@ internal static class ConfidenceNames
 
     /// <summary>The score whose name the reader stands on.</summary>
     /// <param name="reader">A reader at a property name.</param>
-    /// <returns>Its name, or null for anything else.</returns>
-    public static string? Match(ref Utf8JsonReader reader)
+    /// <returns>Its place among all scores, from 0; -1 for anything else.</returns>
+    public static int Match(ref Utf8JsonReader reader)
     {
-        foreach (var (name, utf8) in Names)
+        for (var i = 0; i < Names.Length; i++)
         {
-            if (OzFieldNames.Is(ref reader, utf8))
+            if (OzFieldNames.Is(ref reader, Names[i].Utf8))
             {
-                return name;
+                return i;
             }
         }
 
-        return null;
+        return -1;
     }
+
+    /// <summary>Oz's name of a score.</summary>
+    /// <param name="index">Its place.</param>
+    /// <returns>The name.</returns>
+    public static string Of(int index) => Names[index].Name;
 
     /// <summary>Adds a score; of two under one name, as an analysis of several media has them, the worse stays.</summary>
     /// <param name="scores">The scores so far.</param>

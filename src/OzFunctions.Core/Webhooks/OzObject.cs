@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Statuses;
 
@@ -27,19 +26,32 @@ internal struct OzObject
     public FolderMetadata? Metadata;
     public bool HasAnalyses;
 
-    /// <summary>The inner object of <c>{ "folder": {...} }</c>.</summary>
-    public StrongBox<OzObject>? Folder;
+    /// <summary>Whether any field tells something of a folder.</summary>
+    public readonly bool TellsFolder =>
+        ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null || Metadata is not null || TimeCreated is not null || TimeUpdated is not null;
+
+    /// <summary>Whether it is an analysis and its id is missing.</summary>
+    /// <remarks>
+    /// Read as a folder it would be worse than refused: an analysis's verdict would be taken for Oz's word on the whole folder. A folder has no
+    /// field for an analysis's id, and not both a type and a state.
+    /// </remarks>
+    public readonly bool IsAnalysisWithoutId =>
+        AnalysisId is null && !HasAnalyses && (HasMet(OzField.AnalysisId) || HasMet(OzField.AnalyseId) || (Type is not null && State is not null));
 
     /// <summary>Notes that a field was met.</summary>
     /// <param name="field">The field.</param>
     /// <returns>False when the object had it before.</returns>
     public bool TryMeet(OzField field)
     {
-        var bit = 1 << (int)field;
-        var first = (_seen & bit) == 0;
-        _seen |= bit;
+        var first = !HasMet(field);
+        _seen |= 1 << (int)field;
         return first;
     }
+
+    /// <summary>Whether a field was met, if only as null.</summary>
+    /// <param name="field">The field.</param>
+    /// <returns>True when it was.</returns>
+    public readonly bool HasMet(OzField field) => (_seen & (1 << (int)field)) != 0;
 
     /// <summary>Reads the fields as an analysis's.</summary>
     /// <returns>The record of an analysis of which this one copy was seen.</returns>

@@ -1,29 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
 namespace OzFunctions.Core.Webhooks;
 
 /// <summary>Where in a body the parser stands, for error messages.</summary>
 internal struct OzPath
 {
-    /// <summary>Whether the body is a bare array of analyses.</summary>
-    public bool RootIsArray;
+    private const int NoIndex = -1;
 
-    /// <summary>Whether the parser is inside <c>{ "folder": ... }</c>.</summary>
-    public bool InFolder;
+    private Steps _steps;
+    private int _count;
 
-    /// <summary>The analysis's place in its array; null outside of analyses.</summary>
-    public int? Analysis;
+    /// <summary>Goes into the object of a field.</summary>
+    /// <param name="field">The field.</param>
+    public void Enter(OzField field) => _steps[_count++] = (field, NoIndex);
+
+    /// <summary>Goes to an item of the array that was entered last.</summary>
+    /// <param name="index">The item's place, from 0.</param>
+    public void MoveTo(int index) => _steps[_count - 1].Index = index;
+
+    /// <summary>Goes back to where the last field was entered.</summary>
+    public void Leave() => _count--;
 
     /// <summary>The path of a field of the present object.</summary>
     /// <param name="field">The field.</param>
     /// <returns>For example <c>folder.analyses[2].group_id</c>.</returns>
-    public readonly string Of(OzField field) => ToString() is { Length: > 0 } owner ? $"{owner}.{OzFieldNames.Of(field)}" : OzFieldNames.Of(field);
+    public readonly string Of(OzField field) => Of(OzFieldNames.Of(field));
+
+    /// <summary>The path of a field of the present object.</summary>
+    /// <param name="name">The field's name: Oz's own or one of the settings, never one of the body.</param>
+    /// <returns>For example <c>folder.meta_data.transaction_id</c>.</returns>
+    public readonly string Of(string name) => _count == 0 ? name : $"{ToString()}.{name}";
 
     /// <inheritdoc/>
     public override readonly string ToString()
     {
-        var folder = InFolder ? "folder" : "";
-        return Analysis is not { } index ? folder
-            : RootIsArray ? $"[{index}]"
-            : InFolder ? $"folder.analyses[{index}]"
-            : $"analyses[{index}]";
+        var path = new StringBuilder();
+        for (var i = 0; i < _count; i++)
+        {
+            var (field, index) = _steps[i];
+            if (field is not OzField.Other)
+            {
+                path.Append(path.Length == 0 ? "" : ".").Append(OzFieldNames.Of(field));
+            }
+
+            if (index != NoIndex)
+            {
+                path.Append('[').Append(index).Append(']');
+            }
+        }
+
+        return path.ToString();
+    }
+
+    // Each step is a container of the body, so the reader's limit comes first.
+    [InlineArray(OzPayloadReader.MaxDepth)]
+    private struct Steps
+    {
+        private (OzField Field, int Index) _first;
     }
 }

@@ -10,6 +10,7 @@ internal ref partial struct OzPayloadParser
 {
     private const int MaxTypeLength = 64;
     private const int MaxErrorCodeLength = 128;
+    private const string AnalysisHasNoId = "The analysis has no id.";
 
     private void ReadField(ref OzObject owner, OzField field)
     {
@@ -52,8 +53,16 @@ internal ref partial struct OzPayloadParser
             case OzField.ErrorCode:
                 owner.ErrorCode = ReadScalar() is { } code ? code[..Math.Min(code.Length, MaxErrorCodeLength)] : null;
                 break;
+            case OzField.Folder:
+                ReadFolder();
+                break;
+            case OzField.Analyses:
+                Require(field, JsonTokenType.StartArray, "an array");
+                ReadItems(field);
+                owner.HasAnalyses = true;
+                break;
             case OzField.Confs or OzField.ResultsData:
-                ReadConfidences(ref owner);
+                ReadConfidences(ref owner, field);
                 break;
             case OzField.ResultsMedia:
                 ReadMediaConfidences(ref owner);
@@ -83,7 +92,7 @@ internal ref partial struct OzPayloadParser
         return OzId.TryNormalise(_reader.GetString()!, out var id) ? id : throw Wrong(field, OzId.Rule);
     }
 
-    private readonly StatusWord? ReadStatus(OzField field)
+    private readonly StatusWord ReadStatus(OzField field)
     {
         Require(field, JsonTokenType.String, "a string");
 
@@ -94,8 +103,7 @@ internal ref partial struct OzPayloadParser
             return word.Length <= StatusWord.MaxLength ? StatusWord.Parse(word) : throw Wrong(field, $"A status has at most {StatusWord.MaxLength} characters.");
         }
 
-        var length = _reader.CopyString(text);
-        return length == 0 ? null : StatusWord.Parse(text[..length]);
+        return StatusWord.Parse(text[.._reader.CopyString(text)]);
     }
 
     private DateTimeOffset ReadTime(OzField field)
@@ -114,15 +122,11 @@ internal ref partial struct OzPayloadParser
         return time;
     }
 
-    private readonly string? ReadType()
+    private readonly string ReadType()
     {
         Require(OzField.Type, JsonTokenType.String, "a string");
-        return _reader.GetString() switch
-        {
-            { Length: 0 } => null,
-            { Length: > MaxTypeLength } => throw Wrong(OzField.Type, $"A type has at most {MaxTypeLength} characters."),
-            var type => type!.ToUpperInvariant(),
-        };
+        var type = _reader.GetString()!;
+        return type.Length <= MaxTypeLength ? type.ToUpperInvariant() : throw Wrong(OzField.Type, $"A type has at most {MaxTypeLength} characters.");
     }
 
     private string? ReadScalar()
@@ -147,12 +151,19 @@ internal ref partial struct OzPayloadParser
             return null;
         }
 
+        _path.Enter(OzField.MetaData);
         var entries = new SortedDictionary<string, FolderMetadataEntry>(StringComparer.Ordinal);
+        var met = new HashSet<string>(StringComparer.Ordinal);
         while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
         {
             var key = NamedKey();
             _reader.Read();
-            if (key is null || ReadScalar() is not { } value)
+            if (key is not null && !met.Add(key))
+            {
+                throw Twice(_path.Of(key));
+            }
+
+            if (key is null || IsAbsent() || ReadScalar() is not { } value)
             {
                 _reader.Skip();
                 continue;
@@ -161,6 +172,7 @@ internal ref partial struct OzPayloadParser
             entries[key] = new FolderMetadataEntry(key, value.Length <= FolderMetadata.MaxValueLength ? value : null);
         }
 
+        _path.Leave();
         return new FolderMetadata([.. entries.Values]);
     }
 
@@ -177,64 +189,6 @@ internal ref partial struct OzPayloadParser
         return null;
     }
 
-    private void ReadMediaConfidences(ref OzObject owner)
-    {
-        if (_reader.TokenType is not JsonTokenType.StartArray)
-        {
-            _reader.Skip();
-            return;
-        }
-
-        while (_reader.Read() && _reader.TokenType is not JsonTokenType.EndArray)
-        {
-            if (_reader.TokenType is JsonTokenType.StartObject)
-            {
-                ReadMedia(ref owner);
-            }
-            else
-            {
-                _reader.Skip();
-            }
-        }
-    }
-
-    private void ReadMedia(ref OzObject owner)
-    {
-        var media = new OzObject();
-        while (NextField(ref media, out var field))
-        {
-            if (field is OzField.ResultsData)
-            {
-                ReadConfidences(ref owner);
-            }
-            else
-            {
-                _reader.Skip();
-            }
-        }
-    }
-
-    private void ReadConfidences(ref OzObject owner)
-    {
-        if (_reader.TokenType is not JsonTokenType.StartObject)
-        {
-            _reader.Skip();
-            return;
-        }
-
-        while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var name = ConfidenceNames.Match(ref _reader);
-            _reader.Read();
-            if (name is not null && _reader.TokenType is JsonTokenType.Number && _reader.TryGetDouble(out var value) && double.IsFinite(value))
-            {
-                ConfidenceNames.KeepWorst(owner.Confidences ??= [], new Confidence(name, value));
-            }
-
-            _reader.Skip();
-        }
-    }
-
     private readonly void Require(OzField field, JsonTokenType expected, string description)
     {
         if (_reader.TokenType != expected)
@@ -242,4 +196,10 @@ internal ref partial struct OzPayloadParser
             throw Wrong(field, $"The field must be {description}.");
         }
     }
+    private readonly PayloadException Wrong(OzField field, string message) => Wrong(_path.Of(field), message);
+
+    private static PayloadException Wrong(string? path, string message) => new(PayloadError.NotOzPayload, path, message);
+
+    // Which of the two is meant is anybody's guess, and readers of JSON differ in theirs.
+    private static PayloadException Twice(string path) => Wrong(path, "The field appears twice in one object.");
 }

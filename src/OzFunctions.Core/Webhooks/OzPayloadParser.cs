@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Webhooks;
 
@@ -12,9 +12,13 @@ internal ref partial struct OzPayloadParser
     private readonly List<Analysis> _analyses = [];
     private Utf8JsonReader _reader;
     private OzPath _path;
+    private OzObject? _folder;
+    private List<OzObject>? _folders;
     private DateTimeOffset? _latest;
     private string? _folderId;
     private string? _groupId;
+    private int _items;
+    private bool _tellsAnalyses;
 
     public OzPayloadParser(ReadOnlySpan<byte> body, IReadOnlyList<string> metadataKeys, DateTimeOffset latestAllowed)
     {
@@ -30,16 +34,13 @@ internal ref partial struct OzPayloadParser
     public OzPayload Parse()
     {
         _reader.Read();
-        var root = new OzObject();
         switch (_reader.TokenType)
         {
             case JsonTokenType.StartArray:
-                _path.RootIsArray = true;
-                ReadAnalyses();
-                root.HasAnalyses = true;
+                ReadItems(OzField.Other);
                 break;
             case JsonTokenType.StartObject:
-                ReadRoot(ref root);
+                ReadRoot(isItem: false);
                 break;
             default:
                 throw Wrong(null, "The body is neither a JSON object nor an array.");
@@ -47,84 +48,84 @@ internal ref partial struct OzPayloadParser
 
         // What follows the root value is no JSON, and the reader throws.
         _reader.Read();
-        return ToPayload(in root);
+        return ToPayload();
     }
 
-    private readonly OzPayload ToPayload(ref readonly OzObject root)
+    private readonly OzPayload ToPayload()
     {
-        var isAnalysis = root is { AnalysisId: not null, HasAnalyses: false, Folder: null };
-        if (isAnalysis)
-        {
-            _analyses.Add(root.ToAnalysis());
-        }
-
         if (_folderId is null)
         {
             throw Wrong(OzFieldNames.Of(OzField.FolderId), "The payload names no folder.");
         }
 
         var analyses = FolderRecords.Normalise(_analyses);
-        var records = isAnalysis || _path.RootIsArray
-            ? new FolderRecords(analyses)
-            : (root.Folder?.Value ?? root).ToFolderRecords(analyses, _latest);
-
-        return new OzPayload(_folderId, records, isAnalysis || root.HasAnalyses || root.Folder is { Value.HasAnalyses: true });
+        var folder = _folders is null ? _folder : OzFolderJoin.Of(_folders);
+        return new OzPayload(_folderId, folder?.ToFolderRecords(analyses, _latest) ?? new FolderRecords(analyses), _tellsAnalyses);
     }
 
-    private void ReadRoot(ref OzObject root)
+    /// <summary>Reads an object that may be a folder, an analysis, or one around the other; which shows only at its end.</summary>
+    private void ReadRoot(bool isItem)
     {
-        while (NextField(ref root, out var field))
+        var root = new OzObject();
+        ReadFolderFields(ref root);
+
+        if (root.IsAnalysisWithoutId || (isItem && root.AnalysisId is null && !root.HasAnalyses && !root.HasMet(OzField.Folder)))
         {
-            switch (field)
+            throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
+        }
+
+        if (root.HasAnalyses || root.AnalysisId is null)
+        {
+            KeepFolder(ref root);
+        }
+
+        // Beside `analyses` the id mostly repeats one of them; where it does not, its analysis must not be lost.
+        if (root.AnalysisId is { } id && !(root.HasAnalyses && _analyses.Exists(analysis => analysis.AnalysisId == id)))
+        {
+            KeepAnalysis(in root);
+        }
+    }
+
+    private void ReadFolder()
+    {
+        if (_reader.TokenType is not JsonTokenType.StartObject)
+        {
+            _reader.Skip();
+            return;
+        }
+
+        var folder = new OzObject();
+        _path.Enter(OzField.Folder);
+        ReadFolderFields(ref folder);
+        _path.Leave();
+        KeepFolder(ref folder);
+    }
+
+    private void ReadFolderFields(ref OzObject folder)
+    {
+        while (NextField(ref folder, out var field))
+        {
+            if (field is OzField.MetaData)
             {
-                case OzField.Folder when _reader.TokenType is JsonTokenType.StartObject:
-                    root.Folder = new StrongBox<OzObject>();
-                    _path.InFolder = true;
-                    ReadFolder(ref root.Folder.Value);
-                    _path.InFolder = false;
-                    break;
-                default:
-                    ReadFolderField(ref root, field);
-                    break;
+                folder.Metadata = ReadMetadata();
+            }
+            else
+            {
+                ReadField(ref folder, field);
             }
         }
     }
 
-    private void ReadFolder(ref OzObject folder)
+    private void ReadItems(OzField field)
     {
-        while (NextField(ref folder, out var field))
-        {
-            ReadFolderField(ref folder, field);
-        }
-    }
-
-    private void ReadFolderField(ref OzObject folder, OzField field)
-    {
-        switch (field)
-        {
-            case OzField.Analyses:
-                ReadAnalyses();
-                folder.HasAnalyses = true;
-                break;
-            case OzField.MetaData:
-                folder.Metadata = ReadMetadata();
-                break;
-            default:
-                ReadField(ref folder, field);
-                break;
-        }
-    }
-
-    private void ReadAnalyses()
-    {
-        Require(OzField.Analyses, JsonTokenType.StartArray, "an array");
-
+        _tellsAnalyses = true;
+        _path.Enter(field);
         for (var index = 0; _reader.Read() && _reader.TokenType is not JsonTokenType.EndArray; index++)
         {
-            _path.Analysis = index;
-            if (_analyses.Count == OzPayloadReader.MaxAnalyses)
+            _path.MoveTo(index);
+            if (IsAbsent())
             {
-                throw Wrong(OzFieldNames.Of(OzField.Analyses), $"The payload names more than {OzPayloadReader.MaxAnalyses} analyses.");
+                continue;
             }
 
             if (_reader.TokenType is not JsonTokenType.StartObject)
@@ -132,10 +133,22 @@ internal ref partial struct OzPayloadParser
                 throw Wrong(_path.ToString(), "An analysis must be an object.");
             }
 
-            ReadAnalysis();
+            if (_items++ == OzPayloadReader.MaxAnalyses)
+            {
+                throw Wrong(_path.ToString(), $"The payload names more than {OzPayloadReader.MaxAnalyses} analyses.");
+            }
+
+            if (field is OzField.Analyses)
+            {
+                ReadAnalysis();
+            }
+            else
+            {
+                ReadRoot(isItem: true);
+            }
         }
 
-        _path.Analysis = null;
+        _path.Leave();
     }
 
     private void ReadAnalysis()
@@ -146,15 +159,44 @@ internal ref partial struct OzPayloadParser
             ReadField(ref analysis, field);
         }
 
+        // To keep the rest would be worse than to refuse it all: what cannot be kept may be the analysis that declines.
         if (analysis.AnalysisId is null)
         {
-            throw Wrong(OzField.AnalysisId, "The analysis has no id.");
+            throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
         }
 
+        KeepAnalysis(in analysis);
+    }
+
+    private void KeepAnalysis(ref readonly OzObject analysis)
+    {
+        _tellsAnalyses = true;
         _analyses.Add(analysis.ToAnalysis());
     }
 
-    /// <summary>Moves to the next field of an object that is read; skips all others.</summary>
+    private void KeepFolder(ref OzObject folder)
+    {
+        // A folder has no such field in Oz's documents; where it comes it can only be a verdict, and the worse of two counts.
+        if (folder.Resolution is not null)
+        {
+            folder.SystemResolution = StatusRanking.Worse(folder.SystemResolution ?? folder.ResolutionStatus, folder.Resolution);
+        }
+
+        if (!folder.TellsFolder)
+        {
+            return;
+        }
+
+        if (_folder is null)
+        {
+            _folder = folder;
+            return;
+        }
+
+        (_folders ??= [_folder.Value]).Add(folder);
+    }
+
+    /// <summary>Moves to the next field of an object that is read and told; skips all others.</summary>
     private bool NextField(ref OzObject owner, out OzField field)
     {
         while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
@@ -163,11 +205,10 @@ internal ref partial struct OzPayloadParser
             _reader.Read();
             if (field is not OzField.Other && !owner.TryMeet(field))
             {
-                // Which of the two is meant is anybody's guess, and readers of JSON differ in theirs.
-                throw Wrong(field, "The field appears twice in one object.");
+                throw Twice(_path.Of(field));
             }
 
-            if (field is not OzField.Other && _reader.TokenType is not JsonTokenType.Null)
+            if (field is not OzField.Other && !IsAbsent())
             {
                 return true;
             }
@@ -179,7 +220,5 @@ internal ref partial struct OzPayloadParser
         return false;
     }
 
-    private readonly PayloadException Wrong(OzField field, string message) => Wrong(_path.Of(field), message);
-
-    private static PayloadException Wrong(string? path, string message) => new(PayloadError.NotOzPayload, path, message);
+    private readonly bool IsAbsent() => _reader.TokenType is JsonTokenType.Null || (_reader.TokenType is JsonTokenType.String && _reader.ValueSpan.IsEmpty);
 }

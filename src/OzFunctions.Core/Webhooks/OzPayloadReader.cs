@@ -4,11 +4,12 @@ using System.Text.Unicode;
 namespace OzFunctions.Core.Webhooks;
 
 /// <summary>
-/// Reads the body of a webhook: a folder, <c>{ "folder": {...} }</c>, an array of analyses, or one analysis with <c>folder_id</c>.
+/// Reads the body of a webhook: a folder, <c>{ "folder": {...} }</c>, an array of analyses, or one analysis, each of which may name its folder by
+/// <c>folder_id</c> or embed it as <c>folder</c>.
 /// </summary>
 /// <remarks>
-/// Oz publishes no schema of the body (OZ-API section 0), so all shapes are read that its documents make likely. One pass over the bytes;
-/// what is not kept is skipped, never copied.
+/// Oz publishes no schema of the body (OZ-API section 0), so all shapes are read that its documents make likely, whatever the order of their
+/// fields. Nulls and empty strings count as absent. One pass over the bytes; what is not kept is skipped, never copied.
 /// </remarks>
 public static class OzPayloadReader
 {
@@ -31,11 +32,7 @@ public static class OzPayloadReader
     /// <exception cref="PayloadException">The body is not JSON, or no Oz payload; it says which field.</exception>
     public static OzPayload Read(ReadOnlySpan<byte> body, IReadOnlyList<string> metadataKeys, DateTimeOffset now)
     {
-        if (body.StartsWith(ByteOrderMark))
-        {
-            body = body[ByteOrderMark.Length..];
-        }
-
+        body = WithoutByteOrderMark(body);
         if (!Utf8.IsValid(body))
         {
             throw new PayloadException(PayloadError.NotJson, null, "The body is not valid UTF-8.");
@@ -57,4 +54,9 @@ public static class OzPayloadReader
             throw new PayloadException(PayloadError.NotJson, null, "The body holds half of an escaped surrogate pair.", e);
         }
     }
+    /// <summary>Leaves out the mark that some senders put before JSON.</summary>
+    /// <param name="body">The bytes as they came.</param>
+    /// <returns>The bytes of the JSON.</returns>
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> body) =>
+        body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
 }

@@ -20,7 +20,7 @@ public static class PayloadFieldNames
         var names = new List<string>();
         try
         {
-            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = OzPayloadReader.MaxDepth });
+            var reader = new Utf8JsonReader(OzPayloadReader.WithoutByteOrderMark(body), new JsonReaderOptions { MaxDepth = OzPayloadReader.MaxDepth });
             while (reader.Read() && reader.TokenType is JsonTokenType.StartArray)
             {
             }

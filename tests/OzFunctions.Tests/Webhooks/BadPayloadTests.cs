@@ -52,7 +52,14 @@ public sealed class BadPayloadTests
     [InlineData("{\"folder_id\":\"\"}", "folder_id")]
     [InlineData("{\"folder_id\":\"a b\"}", "folder_id")]
     [InlineData("{\"folder_id\":\"../x\"}", "folder_id")]
-    [InlineData("{\"folder_id\":\"f1\",\"folder_id\":\"f1\"}", "folder_id")]
+    [InlineData("{\"analysis_id\":\"a\",\"folder\":{}}", "folder_id")]
+    [InlineData("{\"analysis_id\":\"a\",\"folder\":{\"folder_id\":\"f1\"},\"folder_id\":\"f2\"}", "folder_id")]
+    [InlineData("[{\"analysis_id\":\"a\",\"folder\":{\"folder_id\":\"f1\"}},{\"analysis_id\":\"b\",\"folder\":{\"folder_id\":\"f2\"}}]", "[1].folder.folder_id")]
+    [InlineData("{\"analyses\":[{\"analysis_id\":\"a\",\"folder\":{\"folder_id\":\"f1\",\"analyses\":[{\"analysis_id\":\"b\",\"folder_id\":\"f2\"}]}}]}", "analyses[0].folder.analyses[0].folder_id")]
+    [InlineData("[{\"analysis_id\":\"a\",\"folder\":{\"folder_id\":\"f1\",\"analyses\":[{\"analysis_id\":\"b\",\"type\":5}]}}]", "[0].folder.analyses[0].type")]
+    [InlineData("{\"analysis_id\":\"a\",\"folder\":{\"folder_id\":\"f1\",\"analyses\":7}}", "folder.analyses")]
+    [InlineData("{\"analysis_id\":\"a\",\"folder\":{\"folder_id\":\"f1\",\"analyses\":[7]}}", "folder.analyses[0]")]
+    [InlineData("{\"analysis_id\":\"a\",\"folder\":{\"folder_id\":\"f1\",\"time_created\":4102444800}}", "folder.time_created")]
     [InlineData("{\"folder_id\":\"f1\",\"resolution_status\":\"SUCCESS\",\"resolution_status\":\"DECLINED\"}", "resolution_status")]
     [InlineData("{\"folder_id\":\"f1\",\"analyses\":{}}", "analyses")]
     [InlineData("{\"folder_id\":\"f1\",\"analyses\":[[]]}", "analyses[0]")]
@@ -133,7 +140,7 @@ public sealed class BadPayloadTests
     {
         var analyses = string.Join(',', Enumerable.Range(0, OzPayloadReader.MaxAnalyses + 1).Select(static i => $$"""{"analysis_id":"a{{i}}"}"""));
 
-        Assert.Throws<PayloadException>(() => Payloads.Read($$"""{"folder_id":"f1","analyses":[{{analyses}}]}"""));
+        Assert.Equal($"analyses[{OzPayloadReader.MaxAnalyses}]", Assert.Throws<PayloadException>(() => Payloads.Read($$"""{"folder_id":"f1","analyses":[{{analyses}}]}""")).Field);
     }
 
     [Fact]
@@ -147,11 +154,12 @@ public sealed class BadPayloadTests
             $$"""{"folder_id":"f1","time_updated":"{{Secret}}"}""",
             $$"""{"folder_id":"f1","analyses":[{"analysis_id":"{{Secret}}","analyse_id":"x"}]}""",
             $$"""{"folder_id":"f1","{{Secret}}":{{Secret}}""",
+            $$$"""{"folder_id":"f1","folder":{"meta_data":{"k":"{{{Secret}}}","k":"{{{Secret}}}"} } }""",
         ];
 
         Assert.All(bodies, body =>
         {
-            var refusal = Assert.Throws<PayloadException>(() => Payloads.Read(body));
+            var refusal = Assert.Throws<PayloadException>(() => Payloads.Read(body, "k"));
             Assert.DoesNotContain(Secret, refusal.Message + refusal.Field, StringComparison.OrdinalIgnoreCase);
         });
     }

@@ -28,31 +28,43 @@ public sealed class OzPayloadReaderTests
 
     [Theory]
     [InlineData(""" "resolution_status":"DECLINED","resolution":"SUCCESS" """, "DECLINED")]
-    [InlineData(""" "resolution":"SUCCESS","resolution_status":"DECLINED" """, "DECLINED")]
+    [InlineData(""" "resolution":"DECLINED","resolution_status":"SUCCESS" """, "DECLINED")]
+    [InlineData(""" "resolution_status":"success","resolution":"\u0064eclined" """, "DECLINED")]
+    [InlineData(""" "resolution_status":"SUCCESS","resolution":"PROCESSING" """, "PROCESSING")]
+    [InlineData(""" "resolution_status":"FINISHED","resolution":"SUCCESS" """, "SUCCESS")]
+    [InlineData(""" "resolution_status":"SUCCESS","resolution":"FINISHED" """, "SUCCESS")]
     [InlineData(""" "resolution_status":"","resolution":"SUCCESS" """, "SUCCESS")]
     [InlineData(""" "resolution_status":null,"resolution":"SUCCESS" """, "SUCCESS")]
-    public void Verdict_UnderTwoNames_IsTheOneOfResolutionStatusUnlessThatIsSilent(string verdicts, string expected)
+    public void Verdict_UnderTwoNames_IsTheWorse(string verdicts, string expected)
     {
         var payload = Payloads.Read($$"""{"folder_id":"f1","analyses":[{"analysis_id":"a1","state":"FINISHED",{{verdicts}}}]}""");
 
         Assert.Equal($"FINISHED {expected}", $"{payload.Records.Analyses[0].Latest.Status.State} {payload.Records.Analyses[0].Latest.Status.Resolution}");
     }
 
-    [Theory]
-    [InlineData("1735689604.5")]
-    [InlineData("1735689604500")]
-    [InlineData("1735689604500000")]
-    [InlineData("1.7356896045e9")]
-    [InlineData("\"1735689604.5\"")]
-    [InlineData("\"2025-01-01T00:00:04.5Z\"")]
-    [InlineData("\"2025-01-01T00:00:04.500000\"")]
-    [InlineData("\"2025-01-01 03:00:04.5+03:00\"")]
-    public void Time_InAnyFormat_IsTheSameInstant(string time)
+    [Fact]
+    public void Time_IsReadAsUtc()
     {
-        var payload = Payloads.Read($$"""{"folder_id":"f1","time_updated":{{time}}}""");
+        var payload = Payloads.Read("""{"folder_id":"f1","time_updated":"2025-01-01T03:00:04.5\u002B03"}""");
 
         Assert.Equal(new DateTimeOffset(2025, 1, 1, 0, 0, 4, 500, TimeSpan.Zero), payload.Records.TimeUpdated!.Value);
         Assert.Equal(TimeSpan.Zero, payload.Records.TimeUpdated.Value.Offset);
+    }
+
+    [Fact]
+    public void Escapes_InAnyValue_AreRead()
+    {
+        var payload = Payloads.Read("""
+            {"folder_id":"00000000-0000-4000-8000-00000000\u0046\u003001","operator_status":"a\/b","meta_data":{"\u006B\u00fc":"\u0076\"\u00fc"},
+             "analyses":[{"analysis_id":"a\u0031","group_id":"\u0067","type":"\u0071uality","state":"\u0050AUSED","error_code":"e\u0021","confs":{"min\u005Fconfidence":0.5}}]}
+            """, "kü");
+
+        var analysis = payload.Records.Analyses[0];
+        Assert.Equal("00000000-0000-4000-8000-00000000f001", payload.FolderId);
+        Assert.Equal("a/b", payload.Records.Reported!.Value.OperatorStatus!.Text);
+        Assert.Equal([new FolderMetadataEntry("kü", "v\"ü")], payload.Records.Metadata!.Value.Entries);
+        Assert.Equal(("a1", "g", "QUALITY", "PAUSED", "e!"), (analysis.AnalysisId, analysis.GroupId, analysis.Type, analysis.Latest.Status.State!.Text, analysis.Latest.ErrorCode));
+        Assert.Equal([new Confidence("min_confidence", 0.5)], analysis.Latest.Confidences);
     }
 
     [Fact]
@@ -125,24 +137,6 @@ public sealed class OzPayloadReaderTests
         Assert.Null(analysis.Records.Reported);
     }
 
-    [Theory]
-    [InlineData("9999999999.999999", "2286-11-20T17:46:39.9999990")]
-    [InlineData("10000000000", "1970-04-26T17:46:40.0000000")]
-    [InlineData("999999999999999", null)]
-    [InlineData("1000000000000000", "2001-09-09T01:46:40.0000000")]
-    [InlineData("0", "1970-01-01T00:00:00.0000000")]
-    [InlineData("\"1970-01-01\"", "1970-01-01T00:00:00.0000000")]
-    [InlineData("\"2025-01-01T00:00:04.1234567Z\"", "2025-01-01T00:00:04.1234560")]
-    [InlineData("253402300799999999", "9999-12-31T23:59:59.9999990")]
-    public void Number_IsSecondsMillisecondsOrMicroseconds_ByItsSize(string time, string? expected)
-    {
-        var reader = new System.Text.Json.Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(time));
-        reader.Read();
-
-        // What would lie beyond the year 9999 is no time.
-        Assert.Equal(expected, OzTime.TryRead(ref reader, out var read) ? read.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", System.Globalization.CultureInfo.InvariantCulture) : null);
-    }
-
     [Fact]
     public void Metadata_OfNamedKeysOnly_IsKept()
     {
@@ -160,15 +154,6 @@ public sealed class OzPayloadReaderTests
 
         Assert.Equal([new FolderMetadataEntry("k", null)], payload.Records.Metadata!.Value.Entries);
         Assert.Contains("'k'", Assert.Single(FolderResult.Of(payload.Records).Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void NullFields_AreAbsentFields()
-    {
-        var payload = Payloads.Read("""{"folder_id":"f1","resolution_status":null,"time_updated":null,"meta_data":null,"analyses":null}""", "k");
-
-        Assert.Equal(FolderRecords.Empty with { Analyses = payload.Records.Analyses }, payload.Records);
-        Assert.False(payload.AnalysesTold);
     }
 
     [Fact]

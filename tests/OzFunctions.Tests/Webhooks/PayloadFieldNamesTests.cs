@@ -13,6 +13,7 @@ public sealed class PayloadFieldNamesTests
     [InlineData("""{"\ud800":1}""", "")]
     [InlineData("""[[{"ok":{"inner":1},"more":[{"x":1}],"last":"y"}]]""", "ok,more,last")]
     [InlineData("""{"":1,"ok":2}""", "?,ok")]
+    [InlineData("\uFEFF{\"ok\":1}", "ok")]
     [InlineData("no json", "")]
     [InlineData("", "")]
     public void Names_OfAnyBody_AreThoseThatLookLikeNames(string body, string expected) =>

@@ -1,0 +1,56 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Core.Webhooks;
+
+/// <summary>Joins the copies of one folder that a payload holds, as when each of its analyses embeds the folder.</summary>
+/// <remarks>
+/// Field by field: the copy with the later <c>time_updated</c> wins (missing is lowest), and what only one copy tells is kept. Of copies of one
+/// time the worse status wins, and of anything else the greater value. The order of the copies never matters.
+/// </remarks>
+internal static class OzFolderJoin
+{
+    /// <summary>Joins copies.</summary>
+    /// <param name="copies">At least one.</param>
+    /// <returns>An object that tells what all of them tell.</returns>
+    public static OzObject Of(IReadOnlyList<OzObject> copies) => new()
+    {
+        ResolutionStatus = Latest(copies, static copy => copy.ResolutionStatus, StatusRanking.Worse),
+        SystemResolution = Latest(copies, static copy => copy.SystemResolution, StatusRanking.Worse),
+        OperatorStatus = Latest(copies, static copy => copy.OperatorStatus, StatusRanking.Worse),
+        TimeCreated = Latest(copies, static copy => copy.TimeCreated, static (left, right) => left > right ? left : right),
+        TimeUpdated = copies.Max(static copy => copy.TimeUpdated),
+        Metadata = MetadataOf(copies),
+    };
+
+    private static FolderMetadata? MetadataOf(IReadOnlyList<OzObject> copies)
+    {
+        var keys = new SortedSet<string>(copies.SelectMany(static copy => copy.Metadata?.Entries ?? []).Select(static entry => entry.Key), StringComparer.Ordinal);
+        return copies.Any(static copy => copy.Metadata is not null)
+            ? new FolderMetadata([.. keys.Select(key => Latest(copies, copy => EntryOf(copy, key), Greater)!)])
+            : null;
+    }
+
+    private static FolderMetadataEntry? EntryOf(OzObject copy, string key) => copy.Metadata?.Entries.FirstOrDefault(entry => entry.Key == key);
+
+    private static FolderMetadataEntry? Greater(FolderMetadataEntry? left, FolderMetadataEntry? right) =>
+        string.CompareOrdinal(left?.Value, right?.Value) > 0 ? left : right;
+
+    private static T? Latest<T>(IReadOnlyList<OzObject> copies, Func<OzObject, T?> fieldOf, Func<T?, T?, T?> ofOneTime)
+    {
+        var (latest, at) = (default(T), (DateTimeOffset?)null);
+        foreach (var copy in copies)
+        {
+            if (fieldOf(copy) is not { } told)
+            {
+                continue;
+            }
+
+            var order = latest is null ? 1 : Nullable.Compare(copy.TimeUpdated, at);
+            latest = order > 0 ? told : order == 0 ? ofOneTime(latest, told) : latest;
+            at = order > 0 ? copy.TimeUpdated : at;
+        }
+
+        return latest;
+    }
+}
