@@ -16,7 +16,7 @@ internal static class WebhookRoutes
         DescribeReceiver(routes, "PUT", "receiveWebhookByPut");
 
         routes.Describe("GET", Routes.RejectedWebhooks, KeyLevel.Read, Tag, "listRejectedWebhooks", "What was refused and why", static () => { })
-            .WithDescription("The newest first, at most a thousand of a day. Of a refused body only the names of its outermost fields are kept, never a value.")
+            .WithDescription("The newest first, at most a thousand of a day. Of a refused body only the names of its outermost fields are kept, never a value. One with status 200 or 202 was a hint in verify mode: Oz was asked about its folder, and the rest could not be read.")
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RejectedWebhooksDocument, Examples.RejectedWebhooks)
             .NeedsStorage();
     }
@@ -24,8 +24,8 @@ internal static class WebhookRoutes
     private static void DescribeReceiver(DescribedRoutes routes, string method, string operationId) => routes
         .Describe(method, Routes.OzWebhooks, KeyLevel.Webhook, Tag, operationId, "Takes a webhook of Oz", static () => { })
         .WithDescription(
-            "The body is a folder, `{\"folder\": {...}}`, an array of analyses, or one analysis with `folder_id`, as Oz sends them; the media type does not matter. "
-            + "A 2xx means that the result and every notification that it owes are durable. With `Webhook:Mode=Verify` the body is a hint, and Oz is asked.")
+            "The body is a folder, `{\"folder\": {...}}`, an array of analyses, or one analysis, as Oz sends them; an analysis names its folder by `folder_id` or embeds it as `folder`. The media type does not matter. "
+            + "A 2xx means that the result and every notification that it owes are durable. With `Webhook:Mode=Verify` the body is a hint, and Oz is asked about any folder that it names, whatever else in it cannot be read.")
         .WithMetadata(new DescribedBody("What Oz posts: its own words and fields, of which those that nobody here knows are left alone.", Examples.Webhook))
         .Answers(StatusCodes.Status200OK, "It is applied, or it says nothing new (`duplicate`). `ignored`, with nothing but the outcome and the id: the folder was erased, or, in verify mode, Oz knows no such folder.", DocumentContext.Default.WebhookDocument, Examples.Applied, otherSchema: "WebhookOutcome")
         .Answers(StatusCodes.Status202Accepted, "In verify mode: Oz does not answer now; that it will be asked is durable.", DocumentContext.Default.WebhookOutcomeDocument, Examples.Queued)

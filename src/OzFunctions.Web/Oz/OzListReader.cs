@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
 
@@ -51,38 +49,27 @@ internal static class OzListReader
 
     private static OzListed ReadItem(JsonElement item, OzTimeField by, IReadOnlyList<string> metadataKeys, DateTimeOffset now)
     {
+        var body = JsonMarshal.GetRawUtf8Value(item);
         try
         {
-            var payload = OzPayloadReader.Read(JsonMarshal.GetRawUtf8Value(item), metadataKeys, now);
+            var payload = OzPayloadReader.Read(body, metadataKeys, now);
             var times = payload.Records;
             return new OzListed(payload.FolderId, by is OzTimeField.Created ? times.TimeCreated?.Value : times.TimeUpdated?.Value, payload, null);
         }
         catch (PayloadException e)
         {
-            return new OzListed(IdOf(item), TimeOf(item, by), null, e.Message);
+            return new OzListed(OzHintReader.TryRead(body, now, out var hint) ? hint.FolderId : null, TimeOf(item, by), null, e.Message);
         }
     }
 
-    private static string? IdOf(JsonElement item) =>
-        TryGet(item, "folder_id", JsonValueKind.String, out var id) && OzId.TryNormalise(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(id)).Trim('"'), out var folderId)
-            ? folderId
-            : null;
-
     private static DateTimeOffset? TimeOf(JsonElement item, OzTimeField by)
     {
-        if (!TryGet(item, FieldOf(by), kind: null, out var time))
+        if (item.ValueKind is not JsonValueKind.Object || !item.TryGetProperty(FieldOf(by), out var time))
         {
             return null;
         }
 
-        var text = JsonMarshal.GetRawUtf8Value(time);
-        var reader = new Utf8JsonReader(text);
-        return Utf8.IsValid(text) && reader.Read() && OzTime.TryRead(ref reader, out var at) ? at : null;
-    }
-
-    private static bool TryGet(JsonElement item, string name, JsonValueKind? kind, out JsonElement value)
-    {
-        value = default;
-        return item.ValueKind is JsonValueKind.Object && item.TryGetProperty(name, out value) && (kind is null || value.ValueKind == kind);
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(time));
+        return reader.Read() && OzTime.TryRead(ref reader, out var at) ? at : null;
     }
 }

@@ -30,10 +30,14 @@ public sealed partial class WebhookEndpoints(
     ILogger<WebhookEndpoints> logger)
 {
     private const string Ignored = "ignored";
+    private const string WholeBody = "the whole body";
 
     /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>. The media type does not matter: what parses is JSON.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 once everything is durable, 202 once it is durable that Oz will be asked, 400, 413 or 422.</returns>
+    /// <returns>
+    /// 200 once everything is durable, 202 once it is durable that Oz will be asked, 400, 413 or 422. Where bodies are not believed, one that
+    /// names its folder is never refused.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">Nothing was acknowledged.</exception>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {
@@ -46,18 +50,7 @@ public sealed partial class WebhookEndpoints(
 
         try
         {
-            var payload = OzPayloadReader.Read(body.Span, folderOptions.Value.Keys, time.GetUtcNow());
-            return webhookOptions.Value.Mode is WebhookMode.Verify ? await VerifyAsync(payload) : await ApplyAsync(payload);
-        }
-        catch (PayloadException e) when (e.Error is PayloadError.NotJson)
-        {
-            await RecordAsync(StatusCodes.Status400BadRequest, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
-            return Problems.NotJson(e.Message);
-        }
-        catch (PayloadException e)
-        {
-            await RecordAsync(StatusCodes.Status422UnprocessableEntity, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
-            return Problems.NotOzPayload(e.Message, e.Field);
+            return await TakeAsync(body);
         }
         catch (FolderTooLargeException e)
         {
@@ -80,13 +73,48 @@ public sealed partial class WebhookEndpoints(
         return Results.Json(new RejectedWebhooksDocument(page.Items, ListContinuation.Write(request, day, page.Next)), DocumentContext.Default.RejectedWebhooksDocument);
     }
 
+    private async Task<IResult> TakeAsync(ReadOnlyMemory<byte> body)
+    {
+        var isVerified = webhookOptions.Value.Mode is WebhookMode.Verify;
+        OzPayload payload;
+        try
+        {
+            payload = OzPayloadReader.Read(body.Span, folderOptions.Value.Keys, time.GetUtcNow());
+        }
+        catch (PayloadException e)
+        {
+            return isVerified && OzHintReader.TryRead(body.Span, time.GetUtcNow(), out var hint)
+                ? await VerifyPartAsync(hint, e, body)
+                : await RefuseAsync(e, body);
+        }
+
+        return isVerified ? await VerifyAsync(new OzHint(payload.FolderId, payload.Records.LatestTime)) : await ApplyAsync(payload);
+    }
+
+    private async Task<IResult> RefuseAsync(PayloadException e, ReadOnlyMemory<byte> body)
+    {
+        var isJson = e.Error is not PayloadError.NotJson;
+        var status = isJson ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest;
+        await RecordAsync(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
+        return isJson ? Problems.NotOzPayload(e.Message, e.Field) : Problems.NotJson(e.Message);
+    }
+
     private async Task<IResult> ApplyAsync(OzPayload payload)
     {
         // Not the caller's token: a write that has begun is finished, whether or not somebody still waits for the answer.
         return Answer(payload.FolderId, await ingest.ApplyAsync(payload, ChangeCause.Webhook, CancellationToken.None));
     }
 
-    private async Task<IResult> VerifyAsync(OzPayload hint)
+    /// <summary>Takes a hint from a body that cannot be read as a whole. What could not be read is recorded: nobody else would see it.</summary>
+    private async Task<IResult> VerifyPartAsync(OzHint hint, PayloadException e, ReadOnlyMemory<byte> body)
+    {
+        var answer = await VerifyAsync(hint);
+        var status = ((IStatusCodeHttpResult)answer).StatusCode ?? StatusCodes.Status200OK;
+        await RecordAsync(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
+        return answer;
+    }
+
+    private async Task<IResult> VerifyAsync(OzHint hint)
     {
         var outcome = await verification.RunAsync(hint);
         if (outcome.Ingest is { } result)
@@ -134,7 +162,15 @@ public sealed partial class WebhookEndpoints(
 
     private async Task RecordAsync(int status, string reason, string? field, IReadOnlyList<string> fieldNames, long bytes)
     {
-        Log.Refused(logger, status, field ?? "the whole body", reason);
+        if (status < StatusCodes.Status400BadRequest)
+        {
+            Log.TakenAsHint(logger, status, field ?? WholeBody, reason);
+        }
+        else
+        {
+            Log.Refused(logger, status, field ?? WholeBody, reason);
+        }
+
         try
         {
             await rejections.RecordAsync(new RejectedWebhook(time.GetUtcNow(), status, reason, field, fieldNames, bytes), CancellationToken.None);
@@ -163,6 +199,9 @@ public sealed partial class WebhookEndpoints(
 
         [LoggerMessage(3, LogLevel.Warning, "A webhook was refused with {Status}, because of {Field}: {Reason}")]
         public static partial void Refused(ILogger logger, int status, string field, string reason);
+
+        [LoggerMessage(7, LogLevel.Warning, "A webhook was answered {Status} as a hint to ask Oz, but could not be read because of {Field}: {Reason}")]
+        public static partial void TakenAsHint(ILogger logger, int status, string field, string reason);
 
         [LoggerMessage(4, LogLevel.Warning, "A refused webhook could not be recorded.")]
         public static partial void RefusalNotRecorded(ILogger logger, Exception exception);

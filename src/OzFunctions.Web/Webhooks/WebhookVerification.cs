@@ -15,20 +15,19 @@ public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks Oz about the folder that a webhook names, for five seconds at most.</summary>
-    /// <param name="hint">What the webhook says.</param>
+    /// <param name="hint">The folder, and how new the webhook is.</param>
     /// <returns>What came of it; its <see cref="RefreshOutcome.Wait"/> is not null when Oz will be asked later, which is durable then.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached: nothing may be acknowledged.</exception>
-    public async Task<RefreshOutcome> RunAsync(OzPayload hint)
+    public async Task<RefreshOutcome> RunAsync(OzHint hint)
     {
-        var hintedAt = hint.Records.LatestTime;
         var outcome = await AskAsync(hint.FolderId);
         if (outcome.Wait is not null)
         {
-            await queue.EnqueueAsync(new RefreshWork(hint.FolderId, RefreshReasons.Hinted) { HintedAt = hintedAt }, TimeSpan.Zero, CancellationToken.None);
+            await queue.EnqueueAsync(new RefreshWork(hint.FolderId, RefreshReasons.Hinted) { HintedAt = hint.LatestTime }, TimeSpan.Zero, CancellationToken.None);
         }
         else if (!outcome.IsUnknown)
         {
-            await refresh.FollowUpAsync(hint.FolderId, outcome, hintedAt, round: 0, CancellationToken.None);
+            await refresh.FollowUpAsync(hint.FolderId, outcome, hint.LatestTime, round: 0, CancellationToken.None);
         }
 
         return outcome;

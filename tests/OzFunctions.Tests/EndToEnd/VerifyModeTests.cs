@@ -56,6 +56,45 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task BodyThatNamesItsFolder_HasOzAsked_WhateverElseIsUnreadable()
+    {
+        await using var oz = await SimulatedOz.StartAsync();
+        await using var bank = await Sink.StartAsync();
+        await using var server = await StartAsync(oz, bank, "unreadable");
+        (byte[] Body, string? Field)[] hints =
+        [
+            ([.. """{"folder_id":"h-0","x":" """u8, 0xC3, 0x28, .. "\"}"u8], null),
+            ([.. """{"folder_id":"h-1","analyses":[{"analysis_id":"a","state":"FINI"""u8], null),
+            ([.. """{"folder_id":"h-2","state":"SUCCESS","state":"DECLINED"}"""u8], "state"),
+            ([.. """{"folder_id":"h-3","time_updated":4102444800}"""u8], "time_updated"),
+            ([.. """{"folder_id":"h-4","analyses":{"quality":{"state":"finished"}}}"""u8], "analyses"),
+            ([.. """[{"group_id":7,"folder":{"folder_id":"h-5"}}]"""u8], "[0].group_id"),
+        ];
+        for (var i = 0; i < hints.Length; i++)
+        {
+            oz.Folders[$"h-{i}"] = Folder($"h-{i}", "DECLINED", updated: 5);
+        }
+
+        for (var i = 0; i < hints.Length; i++)
+        {
+            using var response = await server.PostAsync(new ByteArrayContent(hints[i].Body));
+
+            var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!;
+            Assert.Equal((HttpStatusCode.OK, "applied", "DECLINED"), (response.StatusCode, (string?)answer["outcome"], (string?)answer["systemResolution"]));
+        }
+
+        using var unknown = await server.PostAsync(new StringContent("""{"folder_id":"nobodys","state":5}"""));
+        using var two = await server.PostAsync(new StringContent("""{"folder_id":"h-0","folder":{"folder_id":"h-1"}}"""));
+        using var text = await server.PostAsync(new StringContent("folder_id=h-0"));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest), (unknown.StatusCode, two.StatusCode, text.StatusCode));
+
+        var rejected = JsonNode.Parse(await server.Client.GetStringAsync("webhooks/rejected", Token))!["items"]!.AsArray();
+        Assert.Equal(
+            hints.Select(static hint => $"200 {hint.Field}").Concat(["200 state", "422 folder.folder_id", "400 "]).Order(),
+            rejected.Select(static item => $"{(int)item!["status"]!} {(string?)item["field"]}").Order());
+    }
+
+    [Fact]
     public async Task OzThatIsDown_HasWebhooksQueuedAndIsAskedWithoutAStormWhenItIsBack()
     {
         const int Folders = 100;
@@ -77,6 +116,10 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         Assert.All(answers, static answer => Assert.Equal((HttpStatusCode.Accepted, "queued"), (answer.Status, (string?)answer.Json["outcome"])));
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("folders/down-0", Token)).StatusCode);
         var whileDown = oz.Requests;
+
+        using var unreadable = await server.PostAsync(new StringContent("""{"folder_id":"down-0","state":5}"""));
+        Assert.Equal(HttpStatusCode.Accepted, unreadable.StatusCode);
+        Assert.Equal(202, (int)JsonNode.Parse(await server.Client.GetStringAsync("webhooks/rejected", Token))!["items"]![0]!["status"]!);
 
         oz.Fault = static _ => Task.FromResult(false);
         await WaitAsync(() => bank.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);

@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace OzFunctions.Core.Webhooks;
+
+/// <summary>Finds the folder that a body names although the body as a whole cannot be read.</summary>
+/// <remarks>
+/// A hint only has Oz asked, so whatever else the body holds does no harm: it may break off, or hold bytes, types, times and fields that
+/// <see cref="OzPayloadReader"/> refuses. Two different folders make no hint, since asking about one of them would let the other be forgotten.
+/// </remarks>
+public static class OzHintReader
+{
+    /// <summary>Reads what a body names.</summary>
+    /// <param name="body">The bytes as they came; they need not be JSON.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="hint">The hint; only when the result is true.</param>
+    /// <returns>False when no folder is named where <see cref="OzPayloadReader"/> reads one, or more than one.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> body, DateTimeOffset now, out OzHint hint)
+    {
+        string? folderId = null;
+        DateTimeOffset? latest = null;
+        var isOneFolder = true;
+
+        // Nothing but what is read is gone into, so no depth needs a limit. What follows the root value may name another folder.
+        var options = new JsonReaderOptions { MaxDepth = int.MaxValue, AllowMultipleValues = true };
+        var reader = new Utf8JsonReader(OzPayloadReader.WithoutByteOrderMark(body), options);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartArray && reader.CurrentDepth > 0)
+                {
+                    reader.Skip();
+                }
+
+                if (reader.TokenType is not JsonTokenType.PropertyName)
+                {
+                    continue;
+                }
+
+                var field = FieldOf(ref reader);
+                reader.Read();
+                switch (field)
+                {
+                    case OzField.FolderId when TryId(ref reader, out var id):
+                        isOneFolder &= folderId is null || folderId == id;
+                        folderId = id;
+                        break;
+                    case OzField.TimeCreated or OzField.TimeUpdated
+                        when OzTime.TryRead(ref reader, out var time) && time <= now + OzPayloadReader.MaxClockLead && !(time <= latest):
+                        latest = time;
+                        break;
+                    case OzField.Folder when reader.TokenType is JsonTokenType.StartObject:
+                    case OzField.Analyses when reader.TokenType is JsonTokenType.StartArray:
+                        break;
+                    default:
+                        reader.Skip();
+                        break;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Here it breaks off; what stands before counts.
+        }
+
+        hint = new OzHint(folderId ?? "", latest);
+        return folderId is not null && isOneFolder;
+    }
+
+    // The framework throws for text with bytes that are no UTF-8, or with half of an escaped surrogate pair.
+    private static OzField FieldOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return OzFieldNames.Match(ref reader);
+        }
+        catch (InvalidOperationException)
+        {
+            return OzField.Other;
+        }
+    }
+
+    private static bool TryId(ref Utf8JsonReader reader, out string id)
+    {
+        id = "";
+        try
+        {
+            return reader.TokenType is JsonTokenType.String && OzId.TryNormalise(reader.GetString()!, out id);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
