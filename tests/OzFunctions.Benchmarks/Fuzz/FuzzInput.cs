@@ -15,20 +15,22 @@ internal sealed class FuzzInput(IReadOnlyList<string> samples)
 
     private static readonly string[] Names =
     [
-        "folder_id", "folder", "analyses", "analysis_id", "analyse_id", "group_id", "type", "state", "resolution_status", "system_resolution", "operator_status", "time_created", "time_updated",
+        "folder_id", "folder", "analyses", "analysis_id", "analyse_id", "group_id", "type", "state", "resolution_status", "resolution", "system_resolution", "operator_status", "time_created", "time_updated",
         "meta_data", "transaction_id", "confs", "results_data", "results_media", "min_confidence", "confidence_spoofing", "error_code", "FOLDER_ID", "folder_id ", "", "\u0000", "__proto__", "analyses[0]",
     ];
 
     private static readonly string[] Words =
     [
         "", "SUCCESS", "success", "DECLINED", "FINISHED", "PROCESSING", "OPERATOR_REQUIRED", "INITIAL", "FAILED", "PAUSED", "null", "NaN", "1e999", "0x10", "-0", "2026-02-30T25:61:61Z", "9999-12-31T23:59:59.9999999Z",
-        "0001-01-01T00:00:00Z", "1767225600", "1767225600000", "1767225600000000", "../..", "a|b", "a\u0000b", "\u202Eabc", "\uD83D\uDE00", "\uFFFF", "00000000-0000-4000-8000-00000000F001", "<script>",
+        "0001-01-01T00:00:00Z", "1767225600", "1767225600000", "1767225600000000", "1.7e9",
+        "2026-01-01T03:00:00.123456789+03", "20260101t000000,5z", "2026-01-01 00:00-0000", "../..", "a|b", "a\u0000b", "\u202Eabc", "\uD83D\uDE00", "\uFFFF", "00000000-0000-4000-8000-00000000F001", "<script>",
     ];
 
     // As they stand in JSON, since not all can be held by a number of ours.
     private static readonly string[] Raw =
     [
         "0", "-1", "1e308", "1e309", "-1e-400", "1767225600.123456789", "9223372036854775807", "9223372036854775808", "99999999999999999999999999", "0.1e1", "true", "false", "null", "[]", "{}", "\"\"", "[[]]", "[null]", "\"\\ud800\"", "\"\\u0000\"",
+        "{\"folder_id\":\"f1\"}", "{\"folder_id\":\"f1\",\"system_resolution\":\"DECLINED\",\"analyses\":[{\"analysis_id\":\"a9\",\"resolution\":\"SUCCESS\"},null]}", "\"\\u0032026-01-01T00:00:00\\u002B03:00\"",
     ];
 
     /// <summary>Makes a body.</summary>
@@ -56,15 +58,43 @@ internal sealed class FuzzInput(IReadOnlyList<string> samples)
             ["type"] = "QUALITY",
             ["state"] = Words[random.Next(Words.Length)],
             ["resolution_status"] = Words[random.Next(Words.Length)],
+            ["resolution"] = Words[random.Next(Words.Length)],
             ["time_updated"] = 1_767_225_600 + random.Next(10),
-        });
-        var folder = new JsonObject { ["folder_id"] = $"f{random.Next(100)}", ["resolution_status"] = Words[random.Next(Words.Length)], ["analyses"] = new JsonArray([.. analyses]) };
-        return random.Next(3) switch
+        }).ToList();
+        var folder = new JsonObject { ["folder_id"] = $"f{random.Next(100)}", ["resolution_status"] = Words[random.Next(Words.Length)] };
+        Embed(analyses, folder, random);
+        return random.Next(4) switch
         {
-            0 => new JsonObject { ["folder"] = folder }.ToJsonString(),
-            1 => folder["analyses"]!.ToJsonString(),
-            _ => folder.ToJsonString(),
+            0 => new JsonObject { ["folder"] = With(folder, analyses) }.ToJsonString(),
+            1 => new JsonArray([.. analyses]).ToJsonString(),
+            2 when analyses.Count > 0 => analyses[0].ToJsonString(),
+            _ => With(folder, analyses).ToJsonString(),
         };
+    }
+
+    private static JsonObject With(JsonObject folder, IEnumerable<JsonNode> analyses)
+    {
+        folder["analyses"] = new JsonArray([.. analyses]);
+        return folder;
+    }
+
+    // Some analyses name their folder, some hold a copy of it, now and then with analyses of its own.
+    private static void Embed(IEnumerable<JsonNode> analyses, JsonObject folder, Random random)
+    {
+        foreach (var analysis in analyses)
+        {
+            switch (random.Next(4))
+            {
+                case 0:
+                    analysis["folder_id"] = (string?)folder["folder_id"];
+                    break;
+                case 1:
+                    var copy = folder.DeepClone().AsObject();
+                    copy["time_updated"] = 1_767_225_600 + random.Next(10);
+                    analysis["folder"] = random.Next(2) == 0 ? With(copy, [analysis.DeepClone()]) : copy;
+                    break;
+            }
+        }
     }
 
     // Places in the text, and not nodes of a tree: a tree can hold neither a name twice nor a number that is none.

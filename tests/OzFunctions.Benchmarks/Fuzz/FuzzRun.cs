@@ -68,11 +68,12 @@ internal static class FuzzRun
         try
         {
             var payload = OzPayloadReader.Read(body, ["transaction_id"], Now);
-            var failure = Bounds(body, began, before) ?? JudgePayload(payload);
+            var failure = Bounds(body, began, before) ?? JudgePayload(payload) ?? JudgeHint(body, payload);
             return (failure is null, failure);
         }
         catch (PayloadException e)
         {
+            OzHintReader.TryRead(body, Now, out _);
             return (false, Bounds(body, began, before) ?? (e.Message.Length > 400 ? $"is refused with a message of {e.Message.Length} characters" : null));
         }
         catch (Exception e)
@@ -99,4 +100,6 @@ internal static class FuzzRun
         var folder = Folder.Apply(null, payload.FolderId, payload.Records, ChangeCause.Webhook, Now)!.Current;
         return Folder.Apply(folder, payload.FolderId, payload.Records, ChangeCause.Webhook, Now) is null ? null : "tells something new the second time";
     }
+    private static string? JudgeHint(byte[] body, OzPayload payload) =>
+        OzHintReader.TryRead(body, Now, out var hint) && hint.FolderId == payload.FolderId ? null : "makes no hint, or one of another folder";
 }
