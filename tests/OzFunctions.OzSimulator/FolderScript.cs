@@ -9,9 +9,9 @@ namespace OzFunctions.OzSimulator;
 public sealed class FolderScript
 {
     private readonly Random _random;
-    private readonly JsonObject _folder;
-    private readonly Queue<Action> _steps = new();
-    private double _now;
+    private readonly SimulatedFolder _folder;
+    private readonly string _folderId;
+    private readonly Queue<Func<DateTimeOffset, JsonObject>> _steps = new();
     private int _analyses;
 
     /// <summary>Makes the script of a folder, and the folder itself.</summary>
@@ -22,18 +22,8 @@ public sealed class FolderScript
     public FolderScript(SimulatedOz oz, string folderId, DateTimeOffset now, Random random)
     {
         _random = random;
-        _now = now.ToUnixTimeSeconds();
-        _folder = new JsonObject
-        {
-            ["folder_id"] = folderId,
-            ["time_created"] = _now,
-            ["time_updated"] = _now,
-            ["resolution_status"] = "INITIAL",
-            ["system_resolution"] = "INITIAL",
-            ["meta_data"] = new JsonObject { ["transaction_id"] = $"transaction-{folderId}" },
-            ["analyses"] = new JsonArray(),
-        };
-        oz.Folders[folderId] = _folder;
+        _folderId = folderId;
+        _folder = new SimulatedFolder(oz, folderId, now);
 
         AddGroup("group-1");
         if (random.Next(4) == 0)
@@ -52,90 +42,25 @@ public sealed class FolderScript
     /// <summary>Lets the next thing happen.</summary>
     /// <param name="now">The current time, UTC; a second after the last thing happened where that is later.</param>
     /// <returns>The webhook's body.</returns>
-    public JsonObject Step(DateTimeOffset now)
-    {
-        lock (_folder)
-        {
-            _now = Math.Max(_now + 1, now.ToUnixTimeSeconds());
-            _steps.Dequeue()();
-            _folder["time_updated"] = _now;
-            return _folder.DeepClone().AsObject();
-        }
-    }
+    public JsonObject Step(DateTimeOffset now) => _steps.Dequeue()(now);
 
     private void AddGroup(string group)
     {
-        string[] types = ["QUALITY", "BIOMETRY"];
-        _steps.Enqueue(() =>
-        {
-            foreach (var type in types)
-            {
-                Analyses.Add(new JsonObject
-                {
-                    ["analysis_id"] = $"{_folder["folder_id"]}-{++_analyses}",
-                    ["folder_id"] = (string)_folder["folder_id"]!,
-                    ["group_id"] = group,
-                    ["type"] = type,
-                    ["state"] = "PROCESSING",
-                    ["resolution_status"] = "PROCESSING",
-                    ["time_created"] = _now,
-                    ["time_updated"] = _now,
-                });
-            }
-
-            Report("PROCESSING", "PROCESSING");
-        });
-
-        _steps.Enqueue(() =>
-        {
-            foreach (var analysis in Analyses.OfType<JsonObject>().Where(analysis => (string?)analysis["group_id"] == group))
-            {
-                Finish(analysis, Verdict((string)analysis["type"]!));
-            }
-
-            ReportGroup(group);
-        });
-
+        _steps.Enqueue(now => _folder.AddGroup(now, group, [.. ((string[])["QUALITY", "BIOMETRY"]).Select(type => ($"{_folderId}-{++_analyses}", type))]));
+        _steps.Enqueue(now => _folder.Finish(now, [.. Of(group).Select((analysis, place) => (analysis.Id, Verdict(isBiometry: place == 1)))]));
         if (_random.Next(5) == 0)
         {
-            _steps.Enqueue(() =>
-            {
-                // An operator decides what was left to people, before a later group finishes: a folder's last state would not tell the order otherwise.
-                foreach (var analysis in Analyses.OfType<JsonObject>().Where(analysis => (string?)analysis["group_id"] == group && (string?)analysis["resolution_status"] == "OPERATOR_REQUIRED"))
-                {
-                    Finish(analysis, _random.Next(2) == 0 ? "SUCCESS" : "DECLINED");
-                }
-
-                ReportGroup(group);
-            });
+            // An operator decides what was left to people, before a later group finishes: a folder's last state would not tell the order otherwise.
+            _steps.Enqueue(now => _folder.Finish(now, [.. Of(group).Where(static analysis => analysis.Verdict == "OPERATOR_REQUIRED").Select(analysis => (analysis.Id, _random.Next(2) == 0 ? "SUCCESS" : "DECLINED"))]));
         }
     }
 
-    private JsonArray Analyses => _folder["analyses"]!.AsArray();
+    private IEnumerable<(string Id, string Group, string Verdict)> Of(string group) => _folder.Verdicts.Where(analysis => analysis.Group == group);
 
-    private string Verdict(string type) => _random.Next(10) switch
+    private string Verdict(bool isBiometry) => _random.Next(10) switch
     {
         0 => "DECLINED",
-        1 when type == "BIOMETRY" => "OPERATOR_REQUIRED",
+        1 when isBiometry => "OPERATOR_REQUIRED",
         _ => "SUCCESS",
     };
-
-    private void Finish(JsonObject analysis, string verdict)
-    {
-        analysis["state"] = "FINISHED";
-        analysis["resolution_status"] = verdict;
-        analysis["time_updated"] = _now;
-    }
-
-    private void ReportGroup(string group)
-    {
-        var verdicts = Analyses.OfType<JsonObject>().Where(analysis => (string?)analysis["group_id"] == group).Select(static analysis => (string?)analysis["resolution_status"]).ToList();
-        Report("FINISHED", verdicts.Contains("DECLINED") ? "DECLINED" : verdicts.Contains("OPERATOR_REQUIRED") ? "OPERATOR_REQUIRED" : "SUCCESS");
-    }
-
-    private void Report(string resolution, string system)
-    {
-        _folder["resolution_status"] = resolution;
-        _folder["system_resolution"] = system;
-    }
 }

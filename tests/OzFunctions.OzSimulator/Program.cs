@@ -11,6 +11,7 @@ var random = new Random(settings.GetValue("seed", 1));
 
 await using var oz = await SimulatedOz.StartAsync(port);
 oz.MaxRequestsPerSecond = settings.GetValue("rate", int.MaxValue);
+SimulatorControl.Apply(oz, name => settings[name]);
 for (var i = 0; i < settings.GetValue("played", 0); i++)
 {
     // Folders of the last day that have come to their end, and of which no webhook is sent.

@@ -19,15 +19,13 @@ public sealed class SimulatedOz : IAsyncDisposable
     public const string Password = "secret-oz-password";
 
     private readonly WebApplication _app;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = new();
+    private readonly SimulatedSessions _sessions;
+    private readonly FolderRoutes _routes;
     private readonly ConcurrentDictionary<long, int> _requestsBySecond = new();
-    private (double Created, string Id)[] _byCreation = [];
-    private int _issued;
-    private int _logins;
-    private int _renewals;
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _visibleAt = new();
     private int _requests;
 
-    private SimulatedOz(WebApplication app) => _app = app;
+    private SimulatedOz(WebApplication app) => (_app, _sessions, _routes) = (app, new SimulatedSessions(this), new FolderRoutes(this));
 
     /// <summary>Where the API is, without <c>/api</c>.</summary>
     public Uri Url { get; private set; } = null!;
@@ -50,11 +48,44 @@ public sealed class SimulatedOz : IAsyncDisposable
     /// <summary>Answers in the place of Oz; returns whether it did.</summary>
     public Func<HttpContext, Task<bool>> Fault { get; set; } = static _ => Task.FromResult(false);
 
+    /// <summary>How logins are refused; null where they are not.</summary>
+    public OzRefusal? LoginRefusal { get; set; }
+
+    /// <summary>How the renewal of a session is refused; null where it is not.</summary>
+    public OzRefusal? RenewalRefusal { get; set; }
+
+    /// <summary>How every question about folders is refused; null where it is not.</summary>
+    public OzRefusal? Refusal { get; set; }
+
+    /// <summary>The clock by which sessions end and folders become visible, before any offset.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>How far the header <c>Date</c> is ahead of <see cref="Clock"/>; negative behind it.</summary>
+    public TimeSpan DateOffset { get; set; }
+
+    /// <summary>How far the times that folders bear are ahead of those at which they are played; negative behind them.</summary>
+    public TimeSpan FolderTimeOffset { get; set; }
+
+    /// <summary>Sets <see cref="DateOffset"/> and <see cref="FolderTimeOffset"/>.</summary>
+    public TimeSpan ClockOffset
+    {
+        set => (DateOffset, FolderTimeOffset) = (value, value);
+    }
+
+    /// <summary>Makes the header <c>Date</c> of the time that it is to show; an empty text where a test wants none.</summary>
+    public Func<DateTimeOffset, string> DateHeader { get; set; } = static time => time.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>How long after its creation the API shows a folder.</summary>
+    public TimeSpan VisibleAfter { get; set; }
+
+    /// <summary>By which time of its analyses a group is taken to have finished.</summary>
+    public GroupsFinishBy GroupsFinishBy { get; set; }
+
     /// <summary>How many logins were asked for, faults apart.</summary>
-    public int Logins => _logins;
+    public int Logins => _sessions.Logins;
 
     /// <summary>How many sessions were to be renewed, faults apart.</summary>
-    public int Renewals => _renewals;
+    public int Renewals => _sessions.Renewals;
 
     /// <summary>How many requests came.</summary>
     public int Requests => _requests;
@@ -73,24 +104,30 @@ public sealed class SimulatedOz : IAsyncDisposable
         var oz = new SimulatedOz(builder.Build());
         oz._app.Use(oz.CountAsync);
         oz._app.UseRouting();
-        oz._app.MapPost("/api/authorize/auth/", oz.LogInAsync);
-        oz._app.MapPost("/api/authorize/refresh/", oz.RenewAsync);
-        oz._app.MapGet("/api/folders/{id}/", oz.GetFolderAsync);
-        oz._app.MapGet("/api/folders/", oz.ListFoldersAsync);
+        oz._app.MapPost("/api/authorize/auth/", oz._sessions.LogInAsync);
+        oz._app.MapPost("/api/authorize/refresh/", oz._sessions.RenewAsync);
+        oz._app.MapGet("/api/folders/{id}/", oz._routes.GetAsync);
+        oz._app.MapGet("/api/folders/", oz._routes.ListAsync);
+        oz._app.MapPost("/simulator", context => SimulatorControl.HandleAsync(oz, context));
         await oz._app.StartAsync();
         oz.Url = new Uri(oz._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return oz;
     }
 
     /// <summary>Ends all sessions, as a restart of Oz may.</summary>
-    public void EndAllSessions() => _tokens.Clear();
+    public void EndAllSessions() => _sessions.EndAll();
+
+    /// <summary>Hides a folder from the API for a while: the transaction that creates it is still open.</summary>
+    /// <param name="folderId">Its id.</param>
+    /// <param name="at">When it becomes visible, UTC, by <see cref="Clock"/>.</param>
+    public void HideUntil(string folderId, DateTimeOffset at) => _visibleAt[folderId] = at;
 
     /// <summary>Deletes a folder.</summary>
     /// <param name="folderId">Its id.</param>
     public void Forget(string folderId)
     {
         Folders.TryRemove(folderId, out _);
-        _byCreation = [];
+        _routes.Forget();
     }
 
     /// <summary>Reads a folder as it is now.</summary>
@@ -108,15 +145,48 @@ public sealed class SimulatedOz : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private static async Task RefuseAsync(HttpContext context, int status, int code)
+    /// <summary>Refuses a request that is not of a session that lasts, or all where a test wants that.</summary>
+    /// <param name="context">The request.</param>
+    /// <returns>Whether it is to be answered.</returns>
+    internal async Task<bool> IsAnsweredAsync(HttpContext context)
     {
-        context.Response.StatusCode = status;
-        await context.Response.WriteAsync(new JsonObject { ["error_code"] = code, ["error_message"] = "refused", ["details"] = null }.ToJsonString());
+        if (!await _sessions.IsLoggedInAsync(context))
+        {
+            return false;
+        }
+
+        await (Refusal?.AnswerAsync(context) ?? Task.CompletedTask);
+        return Refusal is null;
+    }
+
+    /// <summary>Whether the API shows a folder already.</summary>
+    /// <param name="folderId">Its id.</param>
+    /// <returns>Whether it does.</returns>
+    internal bool IsVisible(string folderId) => !_visibleAt.TryGetValue(folderId, out var at) || at <= Clock.GetUtcNow();
+
+    /// <summary>Adds a folder, which the API shows after <see cref="VisibleAfter"/>.</summary>
+    /// <param name="folderId">Its id.</param>
+    /// <param name="folder">The folder.</param>
+    internal void Add(string folderId, JsonObject folder)
+    {
+        if (VisibleAfter > TimeSpan.Zero)
+        {
+            HideUntil(folderId, Clock.GetUtcNow() + VisibleAfter);
+        }
+
+        Folders[folderId] = folder;
     }
 
     private async Task CountAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.Request.Path == "/simulator")
+        {
+            await next(context);
+            return;
+        }
+
         Interlocked.Increment(ref _requests);
+        context.Response.Headers.Date = DateHeader(Clock.GetUtcNow() + DateOffset);
         var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         _requestsBySecond.AddOrUpdate(second, 1, static (_, count) => count + 1);
         if (await Fault(context))
@@ -132,113 +202,5 @@ public sealed class SimulatedOz : IAsyncDisposable
         }
 
         await next(context);
-    }
-
-    private async Task LogInAsync(HttpContext context)
-    {
-        Interlocked.Increment(ref _logins);
-        var credentials = (await JsonNode.ParseAsync(context.Request.Body))!["credentials"]!;
-        if ((string?)credentials["email"] != Email || (string?)credentials["password"] != Password)
-        {
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, code: 7);
-            return;
-        }
-
-        await IssueAsync(context);
-    }
-
-    private async Task RenewAsync(HttpContext context)
-    {
-        Interlocked.Increment(ref _renewals);
-        var old = ((string)(await JsonNode.ParseAsync(context.Request.Body))!["expire_token"]!).Replace("expire-", "access-", StringComparison.Ordinal);
-        if (!_tokens.TryRemove(old, out _) || context.Request.Headers["X-Forensic-Access-Token"] != old)
-        {
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, code: 8);
-            return;
-        }
-
-        await IssueAsync(context);
-    }
-
-    private async Task IssueAsync(HttpContext context)
-    {
-        var number = Interlocked.Increment(ref _issued).ToString(CultureInfo.InvariantCulture);
-        var ends = TimeProvider.System.GetUtcNow() + TokensLast;
-        _tokens[$"access-{number}"] = ends;
-        await context.Response.WriteAsync(new JsonObject
-        {
-            ["access_token"] = $"access-{number}",
-            ["expire_token"] = $"expire-{number}",
-            ["expire_date"] = ends.ToUnixTimeSeconds(),
-        }.ToJsonString());
-    }
-
-    private async Task<bool> IsLoggedInAsync(HttpContext context)
-    {
-        if (_tokens.TryGetValue($"{context.Request.Headers["X-Forensic-Access-Token"]}", out var ends) && ends >= TimeProvider.System.GetUtcNow())
-        {
-            return true;
-        }
-
-        await RefuseAsync(context, StatusCodes.Status401Unauthorized, code: 8);
-        return false;
-    }
-
-    private async Task GetFolderAsync(HttpContext context)
-    {
-        if (!await IsLoggedInAsync(context))
-        {
-            return;
-        }
-
-        var id = (string)context.Request.RouteValues["id"]!;
-        if (!Folders.ContainsKey(id))
-        {
-            await RefuseAsync(context, StatusCodes.Status404NotFound, code: 10);
-            return;
-        }
-
-        await context.Response.WriteAsync(Show(id, context.Request.Query["with_analyses"] == "true").ToJsonString());
-    }
-
-    private async Task ListFoldersAsync(HttpContext context)
-    {
-        if (!await IsLoggedInAsync(context))
-        {
-            return;
-        }
-
-        var query = new FolderQuery(context.Request.Query, MaxLimit);
-        var items = query.Choose(ByCreation(), Read).Select(id => Show(id, query.WithAnalyses)).ToArray<JsonNode>();
-        await context.Response.WriteAsync(new JsonObject { ["offset"] = query.Offset, ["limit"] = query.Limit, ["items"] = new JsonArray(items) }.ToJsonString());
-    }
-
-    private (double Created, string Id)[] ByCreation()
-    {
-        // A folder's creation never changes, so only new ones make the order old.
-        var known = _byCreation;
-        return known.Length == Folders.Count
-            ? known
-            : _byCreation = [.. Folders.Keys.Select(id => (Read(id, static fields => (double?)fields["time_created"] ?? 0), id)).Order()];
-    }
-
-    private double Read(string folderId, Func<JsonObject, double> read)
-    {
-        var folder = Folders[folderId];
-        lock (folder)
-        {
-            return read(folder);
-        }
-    }
-
-    private JsonObject Show(string folderId, bool withAnalyses)
-    {
-        var folder = Show(folderId);
-        if (!withAnalyses)
-        {
-            folder.Remove("analyses");
-        }
-
-        return folder;
     }
 }
