@@ -3,7 +3,7 @@ namespace OzFunctions.Core;
 /// <summary>A delay that doubles each time, up to a limit. Jitter is for who waits.</summary>
 /// <param name="First">The first delay, over zero.</param>
 /// <param name="Longest">The limit.</param>
-internal readonly record struct DoublingDelay(TimeSpan First, TimeSpan Longest)
+public readonly record struct DoublingDelay(TimeSpan First, TimeSpan Longest)
 {
     /// <summary>How long to wait now.</summary>
     /// <param name="times">How often was waited before, 0 or more.</param>

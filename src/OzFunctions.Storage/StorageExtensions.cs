@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Health;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
@@ -14,6 +15,7 @@ using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Notifications;
+using OzFunctions.Storage.Oz;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Removal;
@@ -58,6 +60,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IDeliveryStore>(static provider => new DeliveryStore(Table(provider, TableNames.Folders), Table(provider, TableNames.Parked)));
         services.TryAddSingleton<IParkedDeliveries>(static provider => new ParkedDeliveries(Table(provider, TableNames.Parked)));
         services.TryAddSingleton<IEndpointHealthStore>(static provider => new EndpointHealthStore(Table(provider, TableNames.Endpoints)));
+        services.TryAddSingleton<IOzConditionStore>(static provider => new OzConditionStore(Table(provider, TableNames.Endpoints)));
         services.TryAddSingleton<IRejectionLog>(static provider => new RejectionLog(Table(provider, TableNames.Rejected), Guid.NewGuid));
         services.TryAddSingleton<IRunStore>(static provider => new RunStore(Table(provider, TableNames.Runs)));
 

@@ -43,6 +43,7 @@ public static class WebExtensions
         services.AddSingleton<ErrorBoundary>();
         services.AddSingleton<RequestCheck>();
         services.AddSingleton<HttpEntry>();
+        services.AddSingleton<Warnings>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<OpenApiEndpoints>();
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();

@@ -3,7 +3,9 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OzFunctions.Core;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
@@ -82,6 +84,7 @@ internal static class ReconcileRun
         services.AddSingleton<IRunStore, OneRun>();
         services.AddSingleton<IRunLedger, NoLedger>();
         services.AddSingleton<IFolderChecks, NoChecks>();
+        services.AddSingleton<IOzConditionStore, NoConditions>();
 
         // What is left of the storage is never asked: no folder is followed up in here.
         services.AddOzStorage(configuration);
@@ -149,6 +152,13 @@ internal static class ReconcileRun
         }
 
         public Task<Core.PageOf<Run>> ListAsync(string kind, string? from, int limit, CancellationToken cancellationToken) => Task.FromResult(new Core.PageOf<Run>([], null));
+    }
+
+    private sealed class NoConditions : IOzConditionStore
+    {
+        public Task<Stored<OzConditions>?> FindAsync(string account, CancellationToken cancellationToken) => Task.FromResult<Stored<OzConditions>?>(null);
+
+        public Task<bool> TryWriteAsync(string account, OzConditions conditions, string? etag, CancellationToken cancellationToken) => Task.FromResult(true);
     }
 
     private sealed class NoLedger : IRunLedger

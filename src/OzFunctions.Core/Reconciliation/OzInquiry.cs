@@ -53,15 +53,15 @@ public sealed class OzInquiry(IOzFolders oz, TimeProvider time)
             throw new OzUnavailableException("Oz is busy or failing.", wait) { IsHeldBack = true };
         }
 
-        // Whatever is answered, an answer it is; only silence counts against Oz, and so does who lost patience.
-        var isAnswered = true;
+        // Any answer is one, also a refusal; only silence counts against Oz, and a caller that lost patience. What was not asked counts for nothing.
+        bool? isAnswered = true;
         try
         {
             return await question(cancellationToken);
         }
         catch (Exception e) when (e is OzUnavailableException or OperationCanceledException)
         {
-            isAnswered = false;
+            isAnswered = e is OzUnavailableException { IsHeldBack: true } ? null : false;
             throw;
         }
         finally

@@ -9,7 +9,10 @@ public sealed class OzUnavailableException(string message, TimeSpan? retryAfter 
     /// <summary>How long Oz asks us to wait, if it does.</summary>
     public TimeSpan? RetryAfter => retryAfter;
 
-    /// <summary>Whether nothing was asked at all: too much is being asked already, or nothing but failures came back.</summary>
+    /// <summary>
+    /// Whether Oz was not asked what was to be asked: too much is being asked already, nothing but failures came back, Oz gets too many requests, or no
+    /// login may be made.
+    /// </summary>
     public bool IsHeldBack { get; init; }
 
     /// <summary>Whether it is Oz as a whole that cannot be asked, and not this question alone that it does not answer.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
@@ -27,7 +28,16 @@ public sealed class OzMetrics
     /// <summary>Runs that came to an end, by kind and state.</summary>
     public const string EndedRuns = "ozfunctions.runs";
 
+    /// <summary>Logins that Oz refused, each of which stops the logins for a while, by Oz's error code.</summary>
+    public const string LoginStops = "ozfunctions.oz.login_stops";
+
+    /// <summary>By how many seconds Oz's clock is ahead of ours.</summary>
+    public const string OzClockSkew = "ozfunctions.oz.clock_skew";
+
     private const string Seconds = "s";
+
+    // Those of Oz are lower; whatever else comes must not be a series each.
+    private const int MaxCode = 1_000;
 
     private readonly Counter<long> _webhooks;
     private readonly Histogram<double> _acknowledged;
@@ -40,6 +50,8 @@ public sealed class OzMetrics
     private readonly Counter<long> _overdue;
     private readonly Counter<long> _drifted;
     private readonly Counter<long> _runs;
+    private readonly Counter<long> _loginStops;
+    private readonly Gauge<double> _clockSkew;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="factory">Makes the meter.</param>
@@ -58,6 +70,8 @@ public sealed class OzMetrics
         _overdue = meter.CreateCounter<long>(OverdueFolders, description: "Folders that were told to be running for too long.");
         _drifted = meter.CreateCounter<long>("ozfunctions.folders.drifted", description: "Folders whose own result at Oz came to contradict ours.");
         _runs = meter.CreateCounter<long>(EndedRuns, description: "Runs that came to an end, by kind and state.");
+        _loginStops = meter.CreateCounter<long>(LoginStops, description: "Logins that Oz refused, after each of which none is tried for 15 minutes, by Oz's error code.");
+        _clockSkew = meter.CreateGauge<double>(OzClockSkew, Seconds, "By how much Oz's clock is ahead of ours; negative behind it. The greatest of the last half hour to an hour.");
     }
 
     /// <summary>A webhook was answered.</summary>
@@ -112,6 +126,19 @@ public sealed class OzMetrics
 
     /// <summary>Oz's own result came to contradict ours.</summary>
     public void Drifted() => _drifted.Add(1);
+
+    /// <summary>Oz refused a login, or the account at another request.</summary>
+    /// <param name="code">Oz's error code; null where it answered without one.</param>
+    public void LoginStopped(int? code) => _loginStops.Add(1, Tag("code", code switch
+    {
+        null => "none",
+        > 0 and < MaxCode => code.Value.ToString(CultureInfo.InvariantCulture),
+        _ => "other",
+    }));
+
+    /// <summary>Oz's clock was compared with ours.</summary>
+    /// <param name="skew">How far it is ahead; negative behind.</param>
+    public void ClockSkew(TimeSpan skew) => _clockSkew.Record(skew.TotalSeconds);
 
     /// <summary>A run made a step.</summary>
     /// <param name="before">The run before it.</param>

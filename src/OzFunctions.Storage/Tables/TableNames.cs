@@ -18,7 +18,7 @@ internal static class TableNames
     /// <summary>Deliveries that are held or dead: partition by endpoint.</summary>
     public const string Parked = "OzParked";
 
-    /// <summary>How endpoints do: one partition.</summary>
+    /// <summary>How endpoints do: one partition; and in another, the conditions of the Oz account.</summary>
     public const string Endpoints = "OzEndpoints";
 
     /// <summary>Refused webhooks: partition by day.</summary>

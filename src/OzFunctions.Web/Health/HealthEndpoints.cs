@@ -7,30 +7,34 @@ namespace OzFunctions.Web.Health;
 
 /// <summary>Tells load balancers and people whether we run and whether we can serve.</summary>
 /// <param name="storage">The storage.</param>
+/// <param name="warnings">What a person should look at.</param>
 /// <param name="time">The clock.</param>
-public sealed class HealthEndpoints(IStorageHealth storage, TimeProvider time)
+public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, TimeProvider time)
 {
     // Anybody may ask, so asking often must not reach the storage often.
     private static readonly TimeSpan OneCheckLasts = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private Task? _check;
+    private Task<IReadOnlyList<WarningDocument>>? _check;
     private long _checkedAt;
 
     /// <summary><c>GET health/live</c>: asks nobody.</summary>
     /// <returns>200.</returns>
     public static IResult Live() => Results.Json(new HealthDocument("live"), DocumentContext.Default.HealthDocument);
 
-    /// <summary><c>GET health/ready</c>: asks the storage, at most every two seconds.</summary>
+    /// <summary>
+    /// <c>GET health/ready</c>: asks the storage, at most every two seconds. Ready means that webhooks are taken. Where Oz itself cannot be asked they
+    /// still are, and a balancer that sent them elsewhere would lose them, so that is only a warning.
+    /// </summary>
     /// <param name="request">The request.</param>
-    /// <returns>200, or 503 when the storage does not answer within five seconds.</returns>
+    /// <returns>200, with warnings where there are any; or 503 when the storage does not answer within five seconds.</returns>
     public async Task<IResult> ReadyAsync(HttpRequest request)
     {
         try
         {
-            await CheckAsync().WaitAsync(Patience, time, request.HttpContext.RequestAborted);
-            return Results.Json(new HealthDocument("ready"), DocumentContext.Default.HealthDocument);
+            var found = await CheckAsync().WaitAsync(Patience, time, request.HttpContext.RequestAborted);
+            return Results.Json(new HealthDocument("ready", found.Count > 0 ? found : null), DocumentContext.Default.HealthDocument);
         }
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
         {
@@ -38,7 +42,7 @@ public sealed class HealthEndpoints(IStorageHealth storage, TimeProvider time)
         }
     }
 
-    private Task CheckAsync()
+    private Task<IReadOnlyList<WarningDocument>> CheckAsync()
     {
         lock (_lock)
         {
@@ -46,10 +50,16 @@ public sealed class HealthEndpoints(IStorageHealth storage, TimeProvider time)
             if (!fresh)
             {
                 _checkedAt = time.GetTimestamp();
-                _check = storage.CheckAsync(CancellationToken.None);
+                _check = ReadAsync();
             }
 
             return _check!;
         }
+    }
+
+    private async Task<IReadOnlyList<WarningDocument>> ReadAsync()
+    {
+        await storage.CheckAsync(CancellationToken.None);
+        return await warnings.ReadAsync(CancellationToken.None);
     }
 }

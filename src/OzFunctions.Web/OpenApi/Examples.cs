@@ -93,7 +93,8 @@ internal static class Examples
         OpenReasonNames.All.Values.ToDictionary(static reason => reason, static _ => 0L),
         OpenTotal: 0,
         Run,
-        ["transaction_id"]);
+        ["transaction_id"],
+        []);
 
     public static ProofDocument Proof { get; } = new(Run, [new ComparedFolderDocument(FolderId, "different", [new DifferenceDocument("systemResolution", "SUCCESS", "DECLINED")])], 1);
 

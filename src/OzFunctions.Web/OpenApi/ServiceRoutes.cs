@@ -16,7 +16,7 @@ internal static class ServiceRoutes
             .Answers(StatusCodes.Status200OK, "It does.", DocumentContext.Default.HealthDocument, new HealthDocument("live"));
 
         routes.Describe("GET", Routes.Ready, KeyLevel.Anonymous, Tag, "getReady", "Whether it can serve", static () => { })
-            .Answers(StatusCodes.Status200OK, "It can.", DocumentContext.Default.HealthDocument, new HealthDocument("ready"))
+            .Answers(StatusCodes.Status200OK, "It can. Where Oz cannot be asked, webhooks are taken all the same, and a warning says why.", DocumentContext.Default.HealthDocument, new HealthDocument("ready"))
             .NeedsStorage();
     }
 }

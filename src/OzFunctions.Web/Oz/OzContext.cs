@@ -6,5 +6,4 @@ namespace OzFunctions.Web.Oz;
 [JsonSerializable(typeof(OzLogin))]
 [JsonSerializable(typeof(OzRenewal))]
 [JsonSerializable(typeof(OzToken))]
-[JsonSerializable(typeof(OzError))]
 internal sealed partial class OzContext : JsonSerializerContext;

@@ -61,7 +61,7 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
 
     private static Exception Failure(OzAnswer answer, string asked)
     {
-        var message = $"Oz answered {(int)answer.Status} to a request for {asked}.";
+        var message = $"Oz answered {answer} to a request for {asked}.";
 
         // A list always exists: what Oz misses there is wrong with the question.
         return answer.Kind is OzErrorKind.GiveUp or OzErrorKind.NotFound ? new OzRefusedException(message) : new OzUnavailableException(message, answer.RetryAfter);
@@ -71,12 +71,12 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
     {
         var token = await session.TokenAsync(refused: null, cancellationToken);
         var answer = await connection.SendAsync(HttpMethod.Get, path, token, body: null, cancellationToken);
-        if (answer.IsSuccess || answer.Kind is not OzErrorKind.Authenticate)
+        if (answer is { IsSuccess: false, Kind: OzErrorKind.Authenticate })
         {
-            return answer;
+            token = await session.TokenAsync(refused: token, cancellationToken);
+            answer = await connection.SendAsync(HttpMethod.Get, path, token, body: null, cancellationToken);
         }
 
-        token = await session.TokenAsync(refused: token, cancellationToken);
-        return await connection.SendAsync(HttpMethod.Get, path, token, body: null, cancellationToken);
+        return answer is { IsSuccess: false, Kind: OzErrorKind.AccountRefused } ? throw await session.AccountRefusedAsync(answer) : answer;
     }
 }

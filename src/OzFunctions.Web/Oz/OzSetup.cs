@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using Polly;
 
@@ -10,9 +12,6 @@ namespace OzFunctions.Web.Oz;
 /// <summary>Registers what asks Oz.</summary>
 internal static class OzSetup
 {
-    private const int Retries = 2;
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(300);
-
     /// <summary>Adds the client of Oz's API.</summary>
     /// <param name="services">The services.</param>
     /// <returns>The services.</returns>
@@ -35,24 +34,23 @@ internal static class OzSetup
                         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                         QueueLimit = int.MaxValue,
                     }))
-                    .AddRetry(new HttpRetryStrategyOptions
-                    {
-                        // Not 429: how long that asks to wait is for who asked to know.
-                        ShouldHandle = static arguments => ValueTask.FromResult(
-                            arguments.Outcome.Exception is HttpRequestException || (int?)arguments.Outcome.Result?.StatusCode >= 500),
-                        MaxRetryAttempts = Retries,
-                        Delay = FirstDelay,
-                        BackoffType = DelayBackoffType.Exponential,
-                        UseJitter = true,
-                    })
                     .AddTimeout(options.Timeout);
             });
 
+        services.AddSingleton<OzClock>();
+        services.AddSingleton<OzBackoff>();
+        services.AddSingleton(static provider => new OzConditionMonitor(
+            provider.GetRequiredService<IOzConditionStore>(), () => AccountOf(provider.GetRequiredService<IOptions<OzOptions>>().Value)));
+        services.AddSingleton<OzClockReport>();
         services.AddSingleton<OzConnection>();
+        services.AddSingleton<OzLoginGuard>();
         services.AddSingleton<OzSession>();
         services.AddSingleton<IOzFolders, OzFolders>();
         services.AddSingleton<OzInquiry>();
         services.AddSingleton<FolderRefresh>();
         return services;
     }
+
+    // By address and user, so that another account is not stopped by what befell this one. Never by the password: what is made of it could be guessed from.
+    private static string AccountOf(OzOptions options) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.BaseUrl?.TrimEnd('/')}\n{options.Email}")))[..32];
 }

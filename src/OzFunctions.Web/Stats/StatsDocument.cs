@@ -1,3 +1,4 @@
+using OzFunctions.Web.Health;
 using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Stats;
@@ -9,10 +10,12 @@ namespace OzFunctions.Web.Stats;
 /// <param name="OpenTotal">How many folders are open, each once.</param>
 /// <param name="Reconciliation">The run that was started last; null before the first.</param>
 /// <param name="MetadataKeys">The metadata keys by whose values folders are found.</param>
+/// <param name="Warnings">What a person should look at, as <c>health/ready</c> shows it.</param>
 internal sealed record StatsDocument(
     IReadOnlyList<DayDocument> Days,
     IReadOnlyList<ParkedDocument> Deliveries,
     IReadOnlyDictionary<string, long> Open,
     long OpenTotal,
     RunDocument? Reconciliation,
-    IReadOnlyList<string> MetadataKeys);
+    IReadOnlyList<string> MetadataKeys,
+    IReadOnlyList<WarningDocument> Warnings);

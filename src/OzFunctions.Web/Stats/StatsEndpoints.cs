@@ -6,6 +6,7 @@ using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Web.Folders;
+using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Parameters;
 using OzFunctions.Web.Runs;
@@ -18,6 +19,7 @@ namespace OzFunctions.Web.Stats;
 /// <param name="open">Counts open folders.</param>
 /// <param name="runs">Remembers runs.</param>
 /// <param name="settings">The endpoints.</param>
+/// <param name="warnings">What a person should look at.</param>
 /// <param name="options">Which metadata values are kept.</param>
 public sealed class StatsEndpoints(
     FolderStats folders,
@@ -25,6 +27,7 @@ public sealed class StatsEndpoints(
     IOpenFolders open,
     IRunStore runs,
     NotificationSettings settings,
+    Warnings warnings,
     IOptions<FolderOptions> options)
 {
     /// <summary><c>GET stats?days=</c>.</summary>
@@ -39,7 +42,8 @@ public sealed class StatsEndpoints(
         var needing = parked.CountAsync(cancellationToken);
         var unsettled = open.CountAsync(cancellationToken);
         var last = runs.ListAsync(RunKinds.Reconcile, from: null, limit: 1, cancellationToken);
-        await Task.WhenAll(counted, needing, unsettled, last);
+        var warned = warnings.ReadAsync(cancellationToken);
+        await Task.WhenAll(counted, needing, unsettled, last, warned);
 
         var document = new StatsDocument(
             [.. counted.Result.Select(DayDocument.Of)],
@@ -47,7 +51,8 @@ public sealed class StatsEndpoints(
             OpenReasonNames.All.ToDictionary(static reason => reason.Value, reason => CountOf(unsettled.Result, reason.Key)),
             unsettled.Result.Values.Sum(),
             last.Result.Items is [var run, ..] ? RunDocument.Of(run) : null,
-            options.Value.Keys);
+            options.Value.Keys,
+            warned.Result);
         return Results.Json(document, DocumentContext.Default.StatsDocument);
     }
 

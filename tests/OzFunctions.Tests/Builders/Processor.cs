@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Notifications;
+using OzFunctions.Storage.Oz;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Removal;
 using OzFunctions.Storage.Runs;
@@ -27,14 +29,16 @@ internal static class Processor
         NotificationSettings settings,
         INotificationSender sender,
         RetrySchedule schedule,
-        IOzFolders oz,
+        IOzFolders? oz,
         ReconciliationSettings reconciliation,
         TimeProvider clock,
-        Func<double> random)
+        Func<double> random,
+        IReadOnlyDictionary<string, string?>? configuration = null,
+        Action<IServiceCollection>? more = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration ?? new Dictionary<string, string?>()).Build());
         services.AddSingleton<IHostEnvironment>(new ProductionEnvironment());
         services.AddSingleton(clock);
         services.AddSingleton(random);
@@ -43,8 +47,12 @@ internal static class Processor
         services.AddSingleton(settings);
         services.AddSingleton(sender);
         services.AddSingleton(schedule);
-        services.AddSingleton(oz);
         services.AddSingleton(reconciliation);
+        if (oz is not null)
+        {
+            services.AddSingleton(oz);
+        }
+
         services.AddSingleton(queue);
         services.AddSingleton<IFolderStore>(new FolderStore(table(TableNames.Folders), Guid.NewGuid));
         services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases)));
@@ -57,9 +65,11 @@ internal static class Processor
         services.AddSingleton<IDeliveryStore>(new DeliveryStore(table(TableNames.Folders), table(TableNames.Parked)));
         services.AddSingleton<IParkedDeliveries>(new ParkedDeliveries(table(TableNames.Parked)));
         services.AddSingleton<IEndpointHealthStore>(new EndpointHealthStore(table(TableNames.Endpoints)));
+        services.AddSingleton<IOzConditionStore>(new OzConditionStore(table(TableNames.Endpoints)));
         services.AddSingleton<IRunStore>(new RunStore(table(TableNames.Runs)));
         services.AddSingleton<IRunLedger>(new RunLedgerStore(table(TableNames.Runs)));
         services.AddSingleton<IProofStore>(new ProofStore(table(TableNames.Runs)));
+        more?.Invoke(services);
         return services.BuildServiceProvider();
     }
 }

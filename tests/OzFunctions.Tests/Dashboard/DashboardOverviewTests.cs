@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OzFunctions.Tests.Builders;
 using static Microsoft.Playwright.Assertions;
@@ -95,6 +96,27 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
         await Expect(first.GetByRole(AriaRole.Cell, new() { Name = "alice" })).ToBeVisibleAsync();
         await Expect(first).ToContainTextAsync("finished");
         await Expect(first).ToContainTextAsync("discovered 3");
+    }
+
+    [Fact]
+    public async Task Warnings_AreShownWhereThereAreAny()
+    {
+        const string Detail = "Oz has refused the login with 403 (code 211) since <b>noon</b>.";
+        await using var page = await DashboardPage.OpenAsync(scene, hasOwnClock: true);
+        await Expect(page.Section("Today")).ToBeVisibleAsync();
+        await Expect(page.Section("Warnings")).ToHaveCountAsync(0);
+
+        await page.Tab.RouteAsync("**/api/stats*", static async route =>
+        {
+            var answer = await route.FetchAsync();
+            var stats = JsonNode.Parse(await answer.TextAsync())!;
+            Assert.Empty(stats["warnings"]!.AsArray());
+            stats["warnings"]!.AsArray().Add(new JsonObject { ["code"] = "oz_login_stopped", ["detail"] = Detail });
+            await route.FulfillAsync(new() { Response = answer, Body = stats.ToJsonString() });
+        });
+        await page.RefreshAsync();
+
+        await Expect(page.Section("Warnings").GetByRole(AriaRole.Listitem)).ToHaveTextAsync(Detail);
     }
 
     [Fact]

@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.OzSimulator;
+using OzFunctions.Storage.Oz;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Fakes;
 using OzFunctions.Web;
 
 namespace OzFunctions.Tests.Oz;
@@ -261,6 +264,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
         services.AddSingleton<IHostEnvironment>(new ProductionEnvironment());
+        services.AddSingleton<IOzConditionStore>(new OzConditionStore(new FakeTableClient { Exists = true }));
         var provider = services.AddOzWeb().BuildServiceProvider();
         _providers.Add(provider);
         return provider.GetRequiredService<IOzFolders>();

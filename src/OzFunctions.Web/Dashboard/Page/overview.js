@@ -33,6 +33,7 @@ export function render({ stats, queues, parked, known, latest, drifting: drift }
   const today = stats.days.at(-1);
   return [
     h('h1', { class: 'hidden', tabindex: '-1' }, 'Overview'),
+    warnings(stats.warnings),
     section('Today', { key: 'today', count: today.total, aside: h('span', { class: 'note' }, `${longDayText(today.day)}, UTC`) }, tiles(today)),
     section('The last two weeks', { key: 'days', aside: legend() }, bars(stats.days)),
     h('div', { class: 'pair', 'data-key': 'queues' }, Queues.map((queue, place) => waiting(queue, queues[place], stats.open[queue.reason]))),
@@ -55,6 +56,11 @@ async function drifting(days, wanted) {
 
   return items;
 }
+
+// Nothing where there is nothing to look at.
+const warnings = (items) =>
+  items.length > 0 && section('Warnings', { key: 'warnings', count: items.length },
+    h('ul', { class: 'warnings' }, items.map(({ code, detail }) => h('li', { 'data-key': code, 'data-code': code }, detail))));
 
 const tiles = (today) =>
   h('ul', { class: 'tiles' }, Results.map((word) =>

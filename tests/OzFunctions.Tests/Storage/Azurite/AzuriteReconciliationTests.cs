@@ -1,8 +1,10 @@
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Oz;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Runs;
 using OzFunctions.Tests.Builders;
@@ -51,6 +53,25 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
         Assert.NotNull(await DueAsync(checks));
         await checks.MoveAsync(await DueAsync(checks), null, Token);
         Assert.Empty((await Task.WhenAll(Enumerable.Range(0, 16).Select(part => checks.DueAsync(part, FolderCheck.Never, 10, Token)))).SelectMany(static due => due));
+    }
+
+    [Fact]
+    public async Task ConditionsOfOz_AreReadAsTheyWereWrittenAndWrittenOnlyOverWhatWasRead()
+    {
+        var store = new OzConditionStore(azurite.NewTable());
+        Assert.Null(await store.FindAsync("a", Token));
+        var stop = new OzLoginStop("403 (code 211)", Payloads.Now, Payloads.Now.AddMinutes(15));
+        var conditions = new OzConditions(stop, new OzClockSkew(TimeSpan.FromSeconds(-960.5), Payloads.Now));
+        Assert.True(await store.TryWriteAsync("a", conditions, etag: null, Token));
+        Assert.False(await store.TryWriteAsync("a", conditions, etag: null, Token));
+
+        var stored = await store.FindAsync("a", Token);
+
+        Assert.Equal(conditions, stored!.Value);
+        Assert.True(await store.TryWriteAsync("a", new OzConditions(), stored.ETag, Token));
+        Assert.False(await store.TryWriteAsync("a", conditions, stored.ETag, Token));
+        Assert.Equal(new OzConditions(), (await store.FindAsync("a", Token))!.Value);
+        Assert.Null(await store.FindAsync("b", Token));
     }
 
     [Fact]

@@ -1,0 +1,52 @@
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Oz;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Oz;
+
+/// <summary>The conditions of Oz accounts in Azure Tables: a row each, beside the endpoints.</summary>
+/// <param name="client">The table <see cref="TableNames.Endpoints"/>.</param>
+internal sealed class OzConditionStore(TableClient client) : IOzConditionStore
+{
+    private const string Partition = "oz";
+    private const string LoginRefusal = nameof(LoginRefusal);
+    private const string LoginStoppedSince = nameof(LoginStoppedSince);
+    private const string LoginStoppedUntil = nameof(LoginStoppedUntil);
+    private const string ClockSkewSeconds = nameof(ClockSkewSeconds);
+    private const string ClockSkewSeenAt = nameof(ClockSkewSeenAt);
+
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc/>
+    public async Task<Stored<OzConditions>?> FindAsync(string account, CancellationToken cancellationToken)
+    {
+        if (await _table.FindAsync(Partition, account, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var stop = row.GetString(LoginRefusal) is { } refusal
+            ? new OzLoginStop(refusal, row.GetDateTimeOffset(LoginStoppedSince)!.Value, row.GetDateTimeOffset(LoginStoppedUntil)!.Value)
+            : null;
+        var skew = row.GetDouble(ClockSkewSeconds) is { } seconds
+            ? new OzClockSkew(TimeSpan.FromSeconds(seconds), row.GetDateTimeOffset(ClockSkewSeenAt)!.Value)
+            : null;
+        return new Stored<OzConditions>(new OzConditions(stop, skew), row.ETag.ToString());
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryWriteAsync(string account, OzConditions conditions, string? etag, CancellationToken cancellationToken)
+    {
+        var entity = new TableEntity(Partition, account)
+        {
+            [LoginRefusal] = conditions.LoginStop?.Refusal,
+            [LoginStoppedSince] = conditions.LoginStop?.Since,
+            [LoginStoppedUntil] = conditions.LoginStop?.Until,
+            [ClockSkewSeconds] = conditions.ClockSkew?.Skew.TotalSeconds,
+            [ClockSkewSeenAt] = conditions.ClockSkew?.SeenAt,
+        };
+
+        return await _table.TryWriteAsync(entity, etag, cancellationToken) is not null;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using OzFunctions.Core;
+using OzFunctions.Core.Oz;
+using OzFunctions.Core.Reconciliation;
+
+namespace OzFunctions.Web.Health;
+
+/// <summary>Tells what a person should look at although webhooks are taken, whichever process found out.</summary>
+/// <param name="oz">Whether Oz is asked at all.</param>
+/// <param name="conditions">The conditions of the Oz account over all processes.</param>
+/// <param name="time">The clock.</param>
+public sealed class Warnings(IOzFolders oz, OzConditionMonitor conditions, TimeProvider time)
+{
+    /// <summary>Reads the warnings.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The warnings; empty when there is nothing.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<IReadOnlyList<WarningDocument>> ReadAsync(CancellationToken cancellationToken) =>
+        oz.IsConfigured ? [.. Of(await conditions.ReadAsync(cancellationToken), time.GetUtcNow())] : [];
+
+    private static IEnumerable<WarningDocument> Of(OzConditions conditions, DateTimeOffset now)
+    {
+        if (conditions.LoginStop is { } stop)
+        {
+            yield return new WarningDocument(
+                "oz_login_stopped",
+                string.Create(CultureInfo.InvariantCulture, $"Oz has refused the login with {stop.Refusal} since {stop.Since.UtcDateTime:s}Z, so none is tried before {stop.Until.UtcDateTime:s}Z: check Oz:Email and Oz:Password, and whether Oz blocked the account."));
+        }
+
+        if (conditions.ClockSkew is { } clock && clock.IsCurrent(now))
+        {
+            var direction = clock.Skew > TimeSpan.Zero ? "ahead of" : "behind";
+            yield return new WarningDocument(
+                "oz_clock_skew",
+                string.Create(CultureInfo.InvariantCulture, $"Oz's clock was {clock.Skew.Duration().TotalSeconds:0} s {direction} ours at {clock.SeenAt.UtcDateTime:s}Z: compare the clocks of both machines."));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using OzFunctions.Core.Health;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
+using OzFunctions.OzSimulator;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Fakes;
+using OzFunctions.Tests.Telemetry;
+using OzFunctions.Web.Health;
+using OzFunctions.Web.Stats;
+
+namespace OzFunctions.Tests.Oz;
+
+/// <summary>
+/// The whole processor with the real client of Oz, against the simulated Oz, on tables and a queue in memory. Both sides go by a clock that a test sets.
+/// </summary>
+internal sealed class OzBench : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, FakeTableClient> _tables = new();
+    private readonly List<ServiceProvider> _processes = [];
+
+    private OzBench(SimulatedOz oz)
+    {
+        Oz = oz;
+        Oz.Clock = Clock;
+        Queue = new FakeWorkQueue(Clock);
+        First = NewProcess();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(Payloads.Now);
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public SimulatedOz Oz { get; }
+
+    public FakeWorkQueue Queue { get; }
+
+    public LogInMemory Log { get; } = new();
+
+    public ServiceProvider First { get; }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<OzBench> StartAsync() => new(await SimulatedOz.StartAsync());
+
+    public FakeTableClient Table(string name) => _tables.GetOrAdd(name, static _ => new FakeTableClient { Exists = true });
+
+    /// <summary>A process of its own on the same storage.</summary>
+    public ServiceProvider NewProcess(Action<IServiceCollection>? more = null)
+    {
+        var configuration = new Dictionary<string, string?>
+        {
+            ["Oz:BaseUrl"] = $"{Oz.Url}",
+            ["Oz:Email"] = SimulatedOz.Email,
+            ["Oz:Password"] = SimulatedOz.Password,
+            ["Oz:AllowHttp"] = "true",
+            ["Oz:RequestsPerSecond"] = "1000",
+            ["Webhook:Mode"] = "Verify",
+        };
+        var process = Processor.On(
+            Table, Queue, NotificationSettings.None, new FakeSender(), new RetrySchedule(RetrySchedule.Default, static () => 0.5), oz: null, new ReconciliationSettings(), Clock, static () => 0.5, configuration, services =>
+            {
+                services.AddLogging(logging => logging.AddProvider(Log));
+                services.AddSingleton<IStorageHealth>(new StorageThatIsWell());
+                more?.Invoke(services);
+            });
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Asks about a folder; the failure's message, or null when Oz answered.</summary>
+    public static async Task<string?> AskAsync(ServiceProvider process, string folder = "f1")
+    {
+        try
+        {
+            await process.GetRequiredService<IOzFolders>().FindAsync(folder, Token);
+            return null;
+        }
+        catch (Exception e) when (e is OzUnavailableException or OzRefusedException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Starts a run, unless the schedule may not yet, and does all work that is due, letting the waits in it pass up to a time.</summary>
+    public async Task<Run?> RunAsync(DateTimeOffset? until = null)
+    {
+        var started = (await First.GetRequiredService<ReconciliationStarter>().TryStartAsync(new ReconciliationRequest(), RunStarter.Schedule, null, Token)).Started;
+        await DrainAsync(until ?? Now.AddSeconds(30));
+        return started is null ? null : (await First.GetRequiredService<IRunStore>().FindAsync(started.Id, Token))!.Value;
+    }
+
+    /// <summary>Whether a folder is stored.</summary>
+    public async Task<bool> IsStoredAsync(string folder) =>
+        (await First.GetRequiredService<Core.Folders.IFolderStore>().FindAsync(folder, Token))?.Folder is not null;
+
+    /// <summary>The warnings of <c>health/ready</c>, which is 200, and of <c>stats</c>, which are the same.</summary>
+    public static async Task<IReadOnlyList<WarningDocument>> WarningsAsync(ServiceProvider process)
+    {
+        var context = new DefaultHttpContext { RequestServices = process };
+        var ready = Assert.IsType<JsonHttpResult<HealthDocument>>(await process.GetRequiredService<HealthEndpoints>().ReadyAsync(context.Request));
+        var stats = Assert.IsType<JsonHttpResult<StatsDocument>>(await process.GetRequiredService<StatsEndpoints>().GetAsync(context.Request));
+        Assert.Equal(("ready", null), (ready.Value!.Status, ready.StatusCode));
+        Assert.Equal(ready.Value.Warnings ?? [], stats.Value!.Warnings);
+        return stats.Value.Warnings;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.DisposeAsync();
+        }
+
+        await Oz.DisposeAsync();
+    }
+
+    private async Task DrainAsync(DateTimeOffset until)
+    {
+        while (Queue.NextDue <= until && Queue.Take() is { } message)
+        {
+            if (message.Due > Now)
+            {
+                Clock.SetUtcNow(message.Due);
+            }
+
+            await First.GetRequiredService<WorkProcessor>().ProcessAsync(message.Text, Token);
+        }
+    }
+
+    private sealed class StorageThatIsWell : IStorageHealth
+    {
+        public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task ReachAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,220 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.OzSimulator;
+using OzFunctions.Web.Oz;
+
+namespace OzFunctions.Tests.Oz;
+
+/// <summary>What a refusal of Oz means is decided by its error code, and not by its HTTP status.</summary>
+public sealed class OzErrorTests : IAsyncLifetime
+{
+    private OzBench _bench = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _bench = await OzBench.StartAsync();
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+    }
+
+    public async ValueTask DisposeAsync() => await _bench.DisposeAsync();
+
+    [Theory]
+    [InlineData(500, 11)]
+    [InlineData(501, 11)]
+    [InlineData(502, 11)]
+    [InlineData(400, 11)]
+    [InlineData(500, 0)]
+    [InlineData(200 + 200, 12)]
+    [InlineData(503, null)]
+    public async Task Failure_OfOz_IsRepeatedTwiceAndMayBeAskedAgain(int status, int? code)
+    {
+        _bench.Oz.Refusal = new OzRefusal(status, code, "\"a plain string\"");
+
+        Assert.IsType<OzUnavailableException>(await FailAsync());
+
+        Assert.Equal(3, _bench.Oz.Requests - 2);
+    }
+
+    [Theory]
+    [InlineData(501, 2)]
+    [InlineData(500, 2)]
+    [InlineData(405, 1)]
+    [InlineData(500, 3)]
+    [InlineData(500, 9)]
+    [InlineData(502, 13)]
+    [InlineData(400, 14)]
+    [InlineData(416, 16)]
+    [InlineData(400, 201)]
+    [InlineData(400, 202)]
+    [InlineData(400, 203)]
+    [InlineData(503, 221)]
+    public async Task Question_ThatOzWillNeverAnswer_IsAskedOnce(int status, int code)
+    {
+        _bench.Oz.Refusal = new OzRefusal(status, code, "{\"name\":\"secret-4711\"}") { DetailsName = "details" };
+
+        var e = Assert.IsType<OzRefusedException>(await FailAsync());
+
+        Assert.Equal(1, _bench.Oz.Requests - 2);
+        Assert.Equal($"Oz answered {status} (code {code}) to a request for a folder.", e.Message);
+    }
+
+    [Fact]
+    public async Task ErrorOfTheirProgram_MayBeAskedAgainAndIsNotRepeatedAtOnce()
+    {
+        _bench.Oz.Refusal = new OzRefusal(500, 17);
+
+        Assert.IsType<OzUnavailableException>(await FailAsync());
+
+        Assert.Equal(1, _bench.Oz.Requests - 2);
+    }
+
+    [Theory]
+    [InlineData(404, 10)]
+    [InlineData(500, 10)]
+    [InlineData(400, 5)]
+    [InlineData(422, 4)]
+    public async Task Folder_ThatOzDoesNotKnow_IsUnknownAtAnyStatus(int status, int code)
+    {
+        _bench.Oz.Refusal = new OzRefusal(status, code);
+
+        Assert.Null(await Oz.FindAsync("f1", Token));
+    }
+
+    [Theory]
+    [InlineData(401, 6)]
+    [InlineData(403, 7)]
+    [InlineData(500, 8)]
+    [InlineData(401, null)]
+    public async Task Session_ThatIsOver_IsMadeAnewAtAnyStatus(int status, int? code)
+    {
+        _bench.Oz.Fault = async context =>
+        {
+            if (context.Request.Headers["X-Forensic-Access-Token"] == "access-1")
+            {
+                await new OzRefusal(status, code).AnswerAsync(context);
+                return true;
+            }
+
+            return false;
+        };
+
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+        Assert.Equal(2, _bench.Oz.Logins);
+    }
+
+    [Theory]
+    [InlineData(429, 101)]
+    [InlineData(503, 101)]
+    [InlineData(429, null)]
+    [InlineData(429, 0)]
+    public async Task TooManyRequests_WithoutRetryAfter_BackOffWithADoublingDelay(int status, int? code)
+    {
+        _bench.Oz.Refusal = new OzRefusal(status, code);
+        var waits = new List<double>();
+        for (var i = 0; i < 4; i++)
+        {
+            var refused = Assert.IsType<OzUnavailableException>(await FailAsync());
+            waits.Add(refused.RetryAfter!.Value.TotalSeconds);
+            var heldBack = Assert.IsType<OzUnavailableException>(await FailAsync());
+            Assert.True(heldBack is { IsHeldBack: true, RetryAfter.TotalSeconds: > 0 });
+            _bench.Clock.Advance(refused.RetryAfter.Value);
+        }
+
+        // At half the jitter each wait is three quarters of 2, 4, 8 and 16 s; and one request was sent for each.
+        Assert.Equal([1.5, 3, 6, 12], waits);
+        Assert.Equal(4, _bench.Oz.Requests - 2);
+        _bench.Oz.Refusal = null;
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("2147483647", 3_600)]
+    [InlineData("2147483648", 1.5)]
+    [InlineData("soon", 1.5)]
+    public async Task RetryAfter_IsHonouredUpToAnHour(string retryAfter, double expected)
+    {
+        _bench.Oz.Refusal = new OzRefusal(429, 101) { RetryAfter = retryAfter };
+
+        Assert.Equal(expected, Assert.IsType<OzUnavailableException>(await FailAsync()).RetryAfter!.Value.TotalSeconds);
+    }
+
+    [Fact]
+    public void Backoff_OfRequestsThatWereUnderWayTogether_IsOneRefusal()
+    {
+        var backoff = new OzBackoff(_bench.Clock, static () => 0.5);
+
+        Assert.Equal([1.5, 1.5, 1.5], Enumerable.Range(0, 3).Select(_ => backoff.Refused(null).TotalSeconds));
+        Assert.Equal(9, backoff.Refused(TimeSpan.FromSeconds(9)).TotalSeconds);
+        Assert.Equal(9, backoff.Refused(TimeSpan.FromSeconds(4)).TotalSeconds);
+    }
+
+    [Fact]
+    public async Task Refusal_WhoseBodyBreaksOff_IsDecidedByWhatCame()
+    {
+        var process = _bench.NewProcess(services => services.AddHttpClient("oz").ConfigurePrimaryHttpMessageHandler(static () => new BreaksOff()));
+
+        Assert.Equal("Oz answered 500 (code 2) to a request for a folder.", await OzBench.AskAsync(process));
+    }
+
+    [Fact]
+    public async Task Refusal_WithoutEnd_IsDecidedByItsBeginning()
+    {
+        _bench.Oz.Fault = static async context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            await context.Response.WriteAsync("""{"error_code":2,"error_message":" """);
+            var junk = new byte[64 * 1024];
+            Array.Fill(junk, (byte)'x');
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(junk, context.RequestAborted);
+            }
+
+            return true;
+        };
+
+        Assert.IsType<OzRefusedException>(await FailAsync());
+    }
+
+    [Fact]
+    public async Task Refusal_LeavesNothingOfItsBodyInLogsAndMessages()
+    {
+        _bench.Oz.Refusal = new OzRefusal(500, 9, "{\"passport\":\"secret-4711\"}");
+
+        var e = await FailAsync();
+
+        Assert.DoesNotContain("4711", $"{e} {string.Join('\n', _bench.Log.Lines)}", StringComparison.Ordinal);
+    }
+
+    private IOzFolders Oz => _bench.First.GetRequiredService<IOzFolders>();
+
+    // Passes the waits between repetitions.
+    private async Task<Exception> FailAsync()
+    {
+        var asked = Assert.ThrowsAnyAsync<Exception>(() => Oz.FindAsync("f1", Token));
+        while (await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token)) != asked)
+        {
+            _bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        return await asked;
+    }
+
+    /// <summary>Grants each login, and breaks off amid the body of each refusal.</summary>
+    private sealed class BreaksOff : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(request.Method == HttpMethod.Post
+            ? new HttpResponseMessage { Content = new StringContent("""{"access_token":"t"}""") }
+            : new HttpResponseMessage(System.Net.HttpStatusCode.InternalServerError) { Content = new StreamContent(new BrokenStream()) });
+    }
+
+    private sealed class BrokenStream() : MemoryStream("""{"error_code":2,"error_message":"unfin"""u8.ToArray())
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is > 0 and var read ? read : throw new IOException("The connection was reset.");
+    }
+}
