@@ -1,9 +1,11 @@
+using OzFunctions.Core.Webhooks;
+
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>
 /// Where the reading of a list of Oz stands. Pages advance by the earliest time that is asked for, and by an offset only within one second,
 /// so that a folder that comes or goes meanwhile moves no other across the edge of a page. A list that does not show itself to be sorted is
-/// read by the offset alone.
+/// read by the offset alone. The next list begins where this one ended by Oz's own times, since its clock may differ from ours.
 /// </summary>
 /// <param name="By">By which time the list is sorted.</param>
 /// <param name="From">The earliest time, seconds since 1970, UTC.</param>
@@ -17,6 +19,18 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     /// <summary>The latest creation, seconds since 1970, UTC, of a list by another time.</summary>
     public long? CreatedTo { get; init; }
 
+    /// <summary>Whether the latest time is only when the list was begun, by our clock: what Oz created or changed later is asked for as well.</summary>
+    public bool IsOpenEnded { get; init; }
+
+    /// <summary>When the list before this one was begun by our clock, seconds since 1970, UTC; null for the first.</summary>
+    public long? Since { get; init; }
+
+    /// <summary>The greatest of Oz's own times that was seen, on this list or one before it, seconds since 1970, UTC; null while there was none.</summary>
+    public long? Latest { get; init; }
+
+    /// <summary><see cref="Latest"/> as it was when this list was begun.</summary>
+    public long? LatestBefore { get; init; }
+
     // What a run remembers must fit one property of its row.
     private const int MaxSeen = 200;
 
@@ -28,6 +42,9 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
 
     /// <summary>The second that was reached.</summary>
     public long Reached { get; init; } = From;
+
+    /// <summary>The second that was reached when the run began.</summary>
+    public long Began { get; init; } = From;
 
     /// <summary>How many folders of that second and later are behind us.</summary>
     public int Offset { get; init; }
@@ -44,9 +61,14 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     /// <summary>Whether everything was read.</summary>
     public bool IsDone { get; init; }
 
-    // What changes while a list is read by the offset must stay on it: were it to leave, all behind it would move up, and one folder over the edge of
-    // what was read. The next list finds the change, since it begins before To.
-    private long AskedTo => IsUnsorted && By is OzTimeField.Updated ? To + StaysFor : To;
+    /// <summary>The latest time that is asked for, seconds since 1970, UTC. A folder that bears a later one cannot be taken yet: see <see cref="OzPayloadReader.MaxClockLead"/>.</summary>
+    /// <remarks>
+    /// What changes while a list is read by the offset must stay on it: were it to leave, all behind it would move up, and one folder over the edge of
+    /// what was read. The next list finds the change, since it begins before <see cref="To"/>.
+    /// </remarks>
+    internal long AskedTo => IsUnsorted && By is OzTimeField.Updated ? To + StaysFor
+        : IsOpenEnded ? To + (long)OzPayloadReader.MaxClockLead.TotalSeconds
+        : To;
 
     /// <summary>A list between two times.</summary>
     /// <param name="by">By which time.</param>
@@ -79,7 +101,13 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     public ListingCursor After(OzPage page)
     {
         var known = page.Items.Select(static item => item.At?.ToUnixTimeSeconds()).OfType<long>().ToList();
-        var onward = this with { Offset = Offset + page.Items.Count, IsDone = page.IsLast, PageSize = Math.Min(2 * PageSize, FullPageSize) };
+        var onward = this with
+        {
+            Offset = Offset + page.Items.Count,
+            IsDone = page.IsLast,
+            PageSize = Math.Min(2 * PageSize, FullPageSize),
+            Latest = known.Count > 0 ? Math.Max(known.Max(), Latest ?? long.MinValue) : Latest,
+        };
         if (IsUnsorted)
         {
             return onward;
@@ -104,13 +132,41 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
         return seen.Length > MaxSeen ? onward with { IsSorted = true } : onward with { IsSorted = true, Reached = last, Offset = 0, Seen = seen };
     }
 
-    /// <summary>Goes back, to read once more what was read of a time and later.</summary>
-    /// <param name="time">The time, UTC; nothing before <see cref="From"/> is read for it.</param>
-    /// <returns>Where the reading stands now: where it stood, if that is earlier.</returns>
-    public ListingCursor BackTo(DateTimeOffset time)
+    /// <summary>Where the list after this one begins, once this one was read whole.</summary>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="overlap">How much of what was read is read again.</param>
+    /// <returns>
+    /// Its earliest time, UTC. By Oz's own times, since its clock may be behind ours; never later than when this list was begun by ours, since
+    /// one wrong time of Oz's would pass over all that is to come. While no time of Oz's was ever seen, all is read again.
+    /// </returns>
+    public DateTimeOffset BeginningOfNext(DateTimeOffset now, TimeSpan overlap)
     {
-        var second = Math.Max(From, time.ToUnixTimeSeconds());
-        return Reached > second ? this with { Reached = second, Offset = 0, Seen = [] } : this;
+        // While a list is read by the offset, folders come that it passes over.
+        if ((IsUnsorted ? LatestBefore : Latest) is not { } latest)
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(From);
+        }
+
+        return DateTimeOffset.FromUnixTimeSeconds(Math.Min(Math.Min(latest, To), now.ToUnixTimeSeconds())) - overlap;
+    }
+
+    /// <summary>Notes that this list is read after another one, so that it shows whatever happened until that one was read.</summary>
+    /// <param name="other">The other list, read whole.</param>
+    /// <returns>Where the reading stands now.</returns>
+    public ListingCursor AfterReading(ListingCursor other) => other.Latest > (Latest ?? long.MinValue) ? this with { Latest = other.Latest } : this;
+
+    /// <summary>Goes back a little in a list that an earlier run did not read whole, and to the time of that run where it was led beyond it by a wrong time.</summary>
+    /// <param name="overlap">How much is read again at most; half of what that run read, so that every run gets further.</param>
+    /// <returns>Where the reading stands now.</returns>
+    public ListingCursor SteppedBack(TimeSpan overlap)
+    {
+        if (Offset > 0 && Reached <= To)
+        {
+            return this with { Began = Reached };
+        }
+
+        var reached = Math.Min(Reached, To) - Math.Min((long)overlap.TotalSeconds, (Reached - Began) / 2);
+        return reached < Reached ? this with { Reached = Math.Max(From, reached), Began = Math.Max(From, reached), Offset = 0, Seen = [] } : this with { Began = Reached };
     }
 
     /// <summary>Moves on when a page was larger than we take: half as many are asked for, and a single folder is left out.</summary>

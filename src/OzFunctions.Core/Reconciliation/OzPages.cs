@@ -1,9 +1,12 @@
+using OzFunctions.Core.Oz;
+
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>Reads lists of Oz page by page, one page in memory at a time.</summary>
 /// <param name="oz">Asks Oz.</param>
 /// <param name="settings">How many pages a run may read.</param>
-public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings)
+/// <param name="clock">Compares the times that folders bear with our clock.</param>
+public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings, OzClock clock)
 {
     /// <summary>Goes on with a list.</summary>
     /// <param name="pass">The step.</param>
@@ -53,6 +56,11 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings)
             }
 
             return list.AfterTooLarge();
+        }
+
+        foreach (var item in page.Items)
+        {
+            clock.CompareFolder(item.At ?? DateTimeOffset.MinValue);
         }
 
         var counted = pass.Counts.ToDictionary();

@@ -25,6 +25,12 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <summary>Until when Oz asked not to be asked, UTC; null when it did not. Handed on from run to run.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>
+    /// The greatest difference between Oz's clock and ours that was seen: positive where Oz's is ahead. Null while there was nothing to compare. Handed on
+    /// from run to run.
+    /// </summary>
+    public TimeSpan? Skew { get; init; }
+
     /// <summary>Whether some folders of the next page were compared already.</summary>
     public bool IsAmidPage { get; init; }
 

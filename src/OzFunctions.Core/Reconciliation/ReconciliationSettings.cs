@@ -15,7 +15,10 @@ public sealed record ReconciliationSettings
     /// <value>24 h.</value>
     public TimeSpan Lookback { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How much of what the last run looked at is looked at again: clocks differ, and what Oz stores is seen a moment later.</summary>
+    /// <summary>
+    /// How much of what the last run looked at is looked at again: a folder becomes visible up to some minutes after the time that it bears. At least
+    /// 5 min. A difference of the clocks is added to it.
+    /// </summary>
     /// <value>10 min.</value>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
 

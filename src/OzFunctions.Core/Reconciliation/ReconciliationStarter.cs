@@ -1,3 +1,4 @@
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
@@ -36,8 +37,10 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter st
 
     private ReconciliationProgress ProgressOf(ReconciliationRequest request, DateTimeOffset now, ReconciliationProgress? before)
     {
+        var widening = OzClock.Widening(before?.Skew);
         var progress = new ReconciliationProgress(ReconciliationPhase.Held, now)
         {
+            Skew = before?.Skew,
             Created = before?.Created,
             Updated = before?.Updated,
             NotBefore = before?.NotBefore,
@@ -49,7 +52,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter st
             return progress with
             {
                 Phase = request.DryRun ? ReconciliationPhase.Compared : ReconciliationPhase.Span,
-                Span = ListingCursor.Of(OzTimeField.Created, from, to, settings.PageSize),
+                Span = ListingCursor.Of(OzTimeField.Created, from - widening, to + widening, settings.PageSize),
                 Day = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-DaysBefore),
             };
         }
@@ -59,19 +62,20 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter st
             return progress;
         }
 
-        var created = GoOn(before?.Created, OzTimeField.Created, now);
-        var updated = GoOn(before?.Updated, OzTimeField.Updated, now);
+        var created = GoOn(before?.Created, OzTimeField.Created, now, widening);
+        var updated = GoOn(before?.Updated, OzTimeField.Updated, now, widening);
         return progress with { Created = created, Updated = updated is { IsUnsorted: true, Offset: > 0 } ? updated : Older(updated, created, now) };
     }
 
     // The younger ones are yet to come in the list of what was created. Those that were left behind by an offset may be of any time.
     private ListingCursor Older(ListingCursor updated, ListingCursor created, DateTimeOffset now) => updated with
     {
-        CreatedFrom = (now - settings.UpdatedWithin).ToUnixTimeSeconds(),
-        CreatedTo = created is { IsUnsorted: false, Offset: 0 } ? created.Reached : created.To,
+        // By whichever clock is behind: were ours ahead for one run, that run would pass over all changes.
+        CreatedFrom = Math.Min(created.Latest ?? long.MaxValue, now.ToUnixTimeSeconds()) - (long)settings.UpdatedWithin.TotalSeconds,
+        CreatedTo = created is { IsUnsorted: false, Offset: 0 } ? created.Reached : created.AskedTo,
     };
 
-    private ListingCursor GoOn(ListingCursor? before, OzTimeField by, DateTimeOffset now)
+    private ListingCursor GoOn(ListingCursor? before, OzTimeField by, DateTimeOffset now, TimeSpan widening)
     {
         if (before is { IsDone: false, IsUnsorted: true })
         {
@@ -79,8 +83,20 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter st
             return before;
         }
 
-        // What was read last is read again, because clocks differ and what Oz stores is seen a moment later.
-        var from = before is null ? now - settings.Lookback : DateTimeOffset.FromUnixTimeSeconds(before.To) - settings.Overlap;
-        return before is { IsDone: false } ? before.BackTo(from) with { To = now.ToUnixTimeSeconds() } : ListingCursor.Of(by, from, now, settings.PageSize);
+        // What was read last is read again: a folder becomes visible some time after the time that it bears, and two nodes of Oz may differ by as much as Oz and we do.
+        var overlap = settings.Overlap + widening;
+        if (before is { IsDone: false })
+        {
+            return before.SteppedBack(overlap) with { To = now.ToUnixTimeSeconds() };
+        }
+
+        var from = before is null ? now - settings.Lookback - widening : before.BeginningOfNext(now, overlap);
+        return ListingCursor.Of(by, from, now, settings.PageSize) with
+        {
+            IsOpenEnded = true,
+            Since = before?.To,
+            Latest = before?.Latest,
+            LatestBefore = before?.Latest,
+        };
     }
 }

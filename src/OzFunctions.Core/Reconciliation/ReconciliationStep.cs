@@ -65,7 +65,7 @@ public sealed class ReconciliationStep(
         {
             if (await IsDoneAsync(pass, cancellationToken) || IsDueLongEnough(pass))
             {
-                pass.Progress = pass.Progress with { Phase = NextOf(pass.Progress.Phase) };
+                pass.Progress = EndOfPhase(pass.Progress) with { Phase = NextOf(pass.Progress.Phase) };
             }
         }
     }
@@ -90,6 +90,23 @@ public sealed class ReconciliationStep(
         CancellationToken cancellationToken) => list is null
             ? Task.FromResult(true)
             : listed.RunAsync(pass, list, moved => pass.Progress = move(pass.Progress, moved), cancellationToken);
+
+    private ReconciliationProgress EndOfPhase(ReconciliationProgress progress)
+    {
+        if (progress is not { Phase: ReconciliationPhase.Created, Created: { IsDone: true } created })
+        {
+            return progress;
+        }
+
+        if (created is { Latest: { } latest, LatestBefore: { } before, Since: { } since } && latest > before)
+        {
+            // What was not there when the list was read before has been created since then.
+            scope.Clock.Compare(DateTimeOffset.FromUnixTimeSeconds(latest), DateTimeOffset.FromUnixTimeSeconds(since), DateTimeOffset.MaxValue);
+        }
+
+        // The list of what was updated is read after it, so it shows all that happened until then, even if nothing on it is that young.
+        return progress with { Updated = progress.Updated?.AfterReading(created) };
+    }
 
     private static ReconciliationPhase NextOf(ReconciliationPhase phase) => phase switch
     {
@@ -126,8 +143,12 @@ public sealed class ReconciliationStep(
         return End(pass, limit is null ? RunState.Running : RunState.Finished) with { StoppedBy = limit };
     }
 
-    private static Run End(ReconciliationPass pass, RunState state) =>
-        pass.Run with { State = state, Counts = pass.Counts.ToDictionary(), Cursor = $"{pass.Progress}" };
+    private Run End(ReconciliationPass pass, RunState state) => pass.Run with
+    {
+        State = state,
+        Counts = pass.Counts.ToDictionary(),
+        Cursor = $"{pass.Progress with { Skew = scope.Clock.Greatest ?? pass.Progress.Skew }}",
+    };
 
     private RunProgress Wait(ReconciliationPass pass, string because, TimeSpan atLeast, bool isHeldBack)
     {
@@ -136,8 +157,9 @@ public sealed class ReconciliationStep(
         pass.Progress = pass.Progress with { Tries = tries };
         if (atLeast > Delay.Longest)
         {
-            pass.Progress = pass.Progress with { NotBefore = scope.Now + (atLeast < LongestPause ? atLeast : LongestPause) };
-            return new RunProgress(End(pass, RunState.Failed) with { Error = $"{because} Oz asks for {atLeast.TotalMinutes:0} minutes of peace." });
+            var pause = atLeast < LongestPause ? atLeast : LongestPause;
+            pass.Progress = pass.Progress with { NotBefore = scope.Now + pause };
+            return new RunProgress(End(pass, RunState.Failed) with { Error = $"{because} The next run begins in {pause.TotalMinutes:0} minutes at the earliest." });
         }
 
         if (tries >= MaxTries || LimitOf(pass) is not null || IsDueLongEnough(pass))
@@ -154,7 +176,7 @@ public sealed class ReconciliationStep(
         return new RunProgress(End(pass, RunState.Running), own > atLeast ? own : atLeast, because);
     }
 
-    private static RunProgress GiveUp(ReconciliationPass pass, string because)
+    private RunProgress GiveUp(ReconciliationPass pass, string because)
     {
         if (pass.Progress.Phase is not ReconciliationPhase.Due)
         {

@@ -31,9 +31,9 @@ public sealed class ReconciliationOptions
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan Lookback { get; init; } = Default.Lookback;
 
-    /// <summary>How much of what the last run looked at is looked at again, 1 min to 1 day.</summary>
+    /// <summary>How much of what the last run looked at is looked at again, 5 min to 1 day.</summary>
     /// <value>10 min.</value>
-    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00")]
     public TimeSpan Overlap { get; init; } = Default.Overlap;
 
     /// <summary>How old a folder may be to be listed when Oz changed it, 1 to 366 days.</summary>

@@ -27,7 +27,7 @@ public static class KnownSettings
         new("Reconciliation:StaleAfter", "when an open folder is first asked about, `00:00:10` to `1.00:00:00` after its last change", "`00:10:00`"),
         new("Reconciliation:OverdueAfter", "when a running folder is told to be overdue, `00:00:10` to `7.00:00:00`", "`01:00:00`"),
         new("Reconciliation:Lookback", "how far the first run looks back, `00:01:00` to `366.00:00:00`", "`1.00:00:00`"),
-        new("Reconciliation:Overlap", "how much each run looks at again, `00:01:00` to `1.00:00:00`", "`00:10:00`"),
+        new("Reconciliation:Overlap", "how much each run looks at again, `00:05:00` to `1.00:00:00`", "`00:10:00`"),
         new("Reconciliation:UpdatedWithin", "how old a folder may be whose change is listed, `1.00:00:00` to `366.00:00:00`", "`30.00:00:00`"),
         new("Reconciliation:PageSize", "folders on a page of Oz's list, 10 to 500", "`100`"),
         new("Reconciliation:MaxPages", "pages of one run, 10 to 1,000,000", "`2000`"),

@@ -152,6 +152,59 @@ public sealed class ListingCursorTests
         Assert.Equal((At(30), 0, "c"), (cursor.Next().From, cursor.Next().Offset, Assert.Single(cursor.Seen)));
     }
 
+    [Theory]
+    [InlineData(5_000, 9_000, 4_400)]
+    [InlineData(9_500, 9_000, 8_400)]
+    [InlineData(100_000, 9_000, 8_400)]
+    [InlineData(null, 9_000, 1_000)]
+    public void NextList_BeginsByTheServersTimesAndNeverLaterThanThisOneByOurs(int? latest, long to, long expected)
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(1_000), At(to), pageSize: 2) with { Latest = latest, IsDone = true };
+
+        Assert.Equal(At(expected), cursor.BeginningOfNext(At(20_000), TimeSpan.FromSeconds(600)));
+    }
+
+    [Fact]
+    public void NextList_WhenOurClockWentBack_BeginsBeforeItsTime()
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(1_000), At(90_000), pageSize: 2) with { Latest = 80_000, IsDone = true };
+
+        Assert.Equal(At(4_400), cursor.BeginningOfNext(At(5_000), TimeSpan.FromSeconds(600)));
+    }
+
+    [Fact]
+    public void ListThatIsNotSorted_HasTheNextOneBeginWhereItBeganByTheServersTimes()
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(1_000), At(9_000), pageSize: 2) with { LatestBefore = 1_600 };
+
+        cursor = cursor.After(new OzPage([Item("d", 4_000), Item("c", 3_000)], IsLast: false)).After(new OzPage([], IsLast: true));
+
+        Assert.Equal((true, 4_000L), (cursor.IsDone, cursor.Latest));
+        Assert.Equal(At(1_000), cursor.BeginningOfNext(At(20_000), TimeSpan.FromSeconds(600)));
+    }
+
+    [Theory]
+    [InlineData(1_000, 5_000, 4_400)]
+    [InlineData(4_900, 5_000, 4_950)]
+    [InlineData(5_000, 5_000, 5_000)]
+    [InlineData(5_000, 50_000, 8_400)]
+    public void ListThatWasBrokenOff_StepsBackByTheOverlapAndByLessThanItGotOn(long began, long reached, long expected)
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(1_000), At(9_000), pageSize: 2) with { Began = began, Reached = reached, Seen = ["a"] };
+
+        var back = cursor.SteppedBack(TimeSpan.FromSeconds(600));
+
+        Assert.Equal((expected, expected, expected == reached), (back.Reached, back.Began, back.Seen.Count > 0));
+    }
+
+    [Fact]
+    public void ListThatIsOpenEnded_AsksForADayMore()
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(0), At(100), pageSize: 2) with { IsOpenEnded = true };
+
+        Assert.Equal((At(100 + (24 * 60 * 60)), 100), (cursor.Next().To, cursor.To));
+    }
+
     private static int Read(ListingCursor cursor, Func<OzListing, OzPage> ask, HashSet<string> seen)
     {
         for (var pages = 1; pages < MostPages; pages++)
