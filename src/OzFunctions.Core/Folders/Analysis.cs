@@ -5,6 +5,9 @@ namespace OzFunctions.Core.Folders;
 /// <summary>Everything known of one analysis: a join of all copies ever seen, so the order in which they came cannot matter.</summary>
 public sealed record Analysis
 {
+    /// <summary>Oz's type of a liveness check, which Oz never leaves to an operator (Oz API, "Statuses in API").</summary>
+    internal const string Liveness = "QUALITY";
+
     /// <summary>Oz's id, 1 to 128 of <c>[A-Za-z0-9_-]</c>.</summary>
     public required string AnalysisId { get; init; }
 
@@ -20,17 +23,36 @@ public sealed record Analysis
     /// <summary>The copy of its status that counts.</summary>
     public required AnalysisCopy Latest { get; init; }
 
-    /// <summary>
-    /// The earliest <c>time_updated</c> on a terminal copy of it, UTC: a later decision on it changes the result, not the order in which
-    /// groups finished. Null while no terminal copy with a time was seen.
-    /// </summary>
-    public DateTimeOffset? FinishedAt { get; init; }
+    /// <summary>When it was seen running, and when it was seen to have ended.</summary>
+    public required AnalysisLife Life { get; init; }
 
     /// <summary>Identity fields that two payloads told differently.</summary>
     public AnalysisConflicts Conflicts { get; init; }
 
     /// <summary>What it counts as in its group.</summary>
     public Status Result => Latest.Status.Result;
+
+    /// <summary>When it finished, UTC, or some time before: the earliest time known of its last run. Null while it runs, and when no time was told.</summary>
+    public DateTimeOffset? FinishedAt => Finish.By;
+
+    /// <summary>Between which times it finished; nothing while it runs.</summary>
+    internal FinishBounds Finish
+    {
+        get
+        {
+            if (!Latest.Status.IsTerminal)
+            {
+                return default;
+            }
+
+            // Running and terminal at one time: the terminal copy counts, so it ended then.
+            var end = Life.Ends is [var first, ..] ? first : Latest.TimeUpdated is { } at ? new AnalysisEnd(at, IsExact: true) : (AnalysisEnd?)null;
+            var after = end is { IsExact: true } || (end is not null && Type is Liveness) ? end?.At : Later(Life.RunningAt, TimeCreated);
+
+            // A creation after the end is no bound that means anything.
+            return new FinishBounds(end?.At, after > end?.At ? end?.At : after, Life.StillRunningAt);
+        }
+    }
 
     /// <summary>Makes the record of an analysis of which one copy was seen.</summary>
     /// <param name="analysisId">Oz's id.</param>
@@ -46,7 +68,7 @@ public sealed record Analysis
         Type = type,
         TimeCreated = timeCreated,
         Latest = copy,
-        FinishedAt = copy.Status.IsTerminal ? copy.TimeUpdated : null,
+        Life = AnalysisLife.Seen(copy),
     };
 
     /// <summary>Joins what two payloads told of the same analysis.</summary>
@@ -56,13 +78,13 @@ public sealed record Analysis
     public static Analysis Merge(Analysis left, Analysis right)
     {
         var latest = AnalysisCopy.Later(left.Latest, right.Latest);
-        var finishedAt = Earlier(left.FinishedAt, right.FinishedAt);
+        var life = AnalysisLife.Merge(left.Life, right.Life);
         var groupId = Smaller(left.GroupId, right.GroupId);
         var type = Smaller(left.Type, right.Type);
         var timeCreated = Earlier(left.TimeCreated, right.TimeCreated);
         var conflicts = left.Conflicts | right.Conflicts | ConflictsBetween(left, right);
 
-        var nothingNew = ReferenceEquals(latest, left.Latest) && finishedAt == left.FinishedAt && groupId == left.GroupId
+        var nothingNew = ReferenceEquals(latest, left.Latest) && ReferenceEquals(life, left.Life) && groupId == left.GroupId
             && type == left.Type && timeCreated == left.TimeCreated && conflicts == left.Conflicts;
 
         return nothingNew
@@ -70,7 +92,7 @@ public sealed record Analysis
             : left with
             {
                 Latest = latest,
-                FinishedAt = finishedAt,
+                Life = life,
                 GroupId = groupId,
                 Type = type,
                 TimeCreated = timeCreated,
@@ -89,4 +111,6 @@ public sealed record Analysis
         left is null || (right is not null && string.CompareOrdinal(right, left) < 0) ? right : left;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left is null || right < left ? right : left;
+
+    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;
 }

@@ -21,8 +21,9 @@ public sealed record AnalysisCopy(
     public static AnalysisCopy Later(AnalysisCopy left, AnalysisCopy right) => Compare(left, right) >= 0 ? left : right;
 
     /// <summary>
-    /// The order in which copies win: <see cref="TimeUpdated"/> (missing is lowest), terminal over running, verdict present over absent,
-    /// worse over better, then the ordinally greater canonical text. Zero only when the two say the same.
+    /// The order in which copies win: <see cref="TimeUpdated"/> (missing is lowest), terminal over running, verdict present over absent, decided
+    /// over OPERATOR_REQUIRED (at one time the decision is later than the request for it), worse over better, then the ordinally greater
+    /// canonical text. Zero only when the two say the same.
     /// </summary>
     /// <param name="left">One copy.</param>
     /// <param name="right">The other.</param>
@@ -32,14 +33,19 @@ public sealed record AnalysisCopy(
         var order = Nullable.Compare(left.TimeUpdated, right.TimeUpdated);
         order = order != 0 ? order : left.Status.IsTerminal.CompareTo(right.Status.IsTerminal);
         order = order != 0 ? order : left.Status.HasVerdict.CompareTo(right.Status.HasVerdict);
+        order = order != 0 ? order : right.Status.IsForOperator.CompareTo(left.Status.IsForOperator);
         order = order != 0 ? order : Statuses.StatusRanking.Compare(left.Status.Result, right.Status.Result);
         return order != 0 || left.SaysTheSameAs(right) ? order : string.CompareOrdinal(left.CanonicalText(), right.CanonicalText());
     }
 
+    /// <summary>Whether another copy is of the same time and counts as the same.</summary>
+    /// <param name="other">The other copy.</param>
+    /// <returns>True when they differ at most in what no result depends on.</returns>
+    internal bool StandsLike(AnalysisCopy other) => ReferenceEquals(this, other) || (TimeUpdated == other.TimeUpdated && Status.Result == other.Status.Result);
+
     private bool SaysTheSameAs(AnalysisCopy other) =>
         Status == other.Status && ErrorCode == other.ErrorCode && Confidences.SequenceEqual(other.Confidences);
 
-    // The error code is length-prefixed because it is free text: without that, two different copies could read alike.
     private string CanonicalText() =>
-        $"{Status.State}|{Status.Resolution}|{ErrorCode?.Length}:{ErrorCode}|{string.Join(',', Confidences)}";
+        Folders.CanonicalText.Of([Status.State?.Text, Status.Resolution?.Text, ErrorCode, .. Confidences.Select(static score => score.ToString())]);
 }

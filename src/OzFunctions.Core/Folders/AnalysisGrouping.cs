@@ -24,13 +24,13 @@ internal static class AnalysisGrouping
             }
 
             place = groups.Count;
-            groups.Add(new AnalysisGroup(analysis.GroupId, analysis.Result, analysis.FinishedAt, analysis.TimeCreated));
+            groups.Add(new AnalysisGroup(analysis.GroupId, analysis.Result, analysis.Finish, analysis.TimeCreated));
         }
 
         for (var i = 0; i < groups.Count; i++)
         {
-            // A finish time remembered from before a re-open is no finish of the group.
-            groups[i] = StatusRanking.IsTerminal(groups[i].Result) ? groups[i] : groups[i] with { FinishedAt = null };
+            // What has finished within a group that runs is no finish of the group.
+            groups[i] = StatusRanking.IsTerminal(groups[i].Result) ? groups[i] : groups[i] with { Finish = default };
         }
 
         groups.Sort(AnalysisGroup.CompareByFinish);
@@ -40,7 +40,7 @@ internal static class AnalysisGrouping
     private static AnalysisGroup Add(AnalysisGroup group, Analysis analysis) => group with
     {
         Result = StatusRanking.Worse(group.Result, analysis.Result),
-        FinishedAt = Later(group.FinishedAt, analysis.FinishedAt),
+        Finish = FinishBounds.OfBoth(group.Finish, analysis.Finish),
         TimeCreated = Later(group.TimeCreated, analysis.TimeCreated),
     };
 

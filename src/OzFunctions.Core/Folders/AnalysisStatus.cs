@@ -31,11 +31,17 @@ public readonly record struct AnalysisStatus
     /// <summary>Whether the analysis has come to an end.</summary>
     public bool IsTerminal => StatusRanking.IsTerminal(Result);
 
-    /// <summary>Whether a resolution other than the bare FINISHED was told.</summary>
-    public bool HasVerdict => Resolution is { Known: not Status.Finished };
+    /// <summary>Whether a resolution other than the bare FINISHED was told; an unknown word may be one, wherever it stands.</summary>
+    public bool HasVerdict => Resolution is { Known: not Status.Finished } || State is { Known: null };
 
     /// <summary>Whether the analysis ended and nobody said how.</summary>
     public bool IsWithoutVerdict => State is { Known: Status.Finished } && !HasVerdict;
+
+    /// <summary>Whether Oz's own word is that a person must look, and no other word is worse, or unknown.</summary>
+    public bool IsForOperator => Result is Status.OperatorRequired && Resolution is { Known: Status.OperatorRequired } && State is not { Known: null };
+
+    /// <summary>Whether this ends an analysis and cannot be an operator's later decision on it: those are DECLINED or SUCCESS.</summary>
+    public bool IsNoDecision => Result is Status.Failed || IsForOperator;
 
     /// <summary>Brings the two words of a payload into one form.</summary>
     /// <param name="state">The analysis's <c>state</c>, if told.</param>
@@ -77,6 +83,8 @@ public readonly record struct AnalysisStatus
             }
         }
 
+        // An unfinished analysis's resolution is its state.
+        worst = words[0] is { Known: Status.Initial or Status.Processing or Status.Failed } ? words[0] : worst;
         var decides = worst is { Known: Status.Initial or Status.Processing or Status.Failed or Status.Declined };
         return otherUnknown is null || decides
             ? new AnalysisStatus(worst ?? StatusWord.Of(Status.Finished), unknown)

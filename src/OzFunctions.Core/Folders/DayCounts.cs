@@ -4,7 +4,7 @@ namespace OzFunctions.Core.Folders;
 
 /// <summary>How many folders were first seen on a day, by how they stand.</summary>
 /// <param name="Day">The day, UTC.</param>
-/// <param name="Folders">How many have which pair of statuses. A pair that none has may be missing.</param>
+/// <param name="Folders">How many have which statuses. Those that none has may be missing.</param>
 /// <param name="Drift">Of how many Oz's own result contradicts ours.</param>
 public sealed record DayCounts(DateOnly Day, IReadOnlyDictionary<FolderStatuses, long> Folders, long Drift)
 {
@@ -18,7 +18,7 @@ public sealed record DayCounts(DateOnly Day, IReadOnlyDictionary<FolderStatuses,
     public long Total => Folders.Values.Sum();
 
     /// <summary>How many have a status.</summary>
-    /// <param name="which">Which of the two statuses.</param>
+    /// <param name="which">Which of the statuses.</param>
     /// <param name="status">The status.</param>
     /// <returns>The number.</returns>
     public long Of(Func<FolderStatuses, Status> which, Status status) => Folders.Where(pair => which(pair.Key) == status).Sum(static pair => pair.Value);

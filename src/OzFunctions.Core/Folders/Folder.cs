@@ -65,12 +65,19 @@ public sealed record Folder
             return null;
         }
 
+        // An answer of Oz that only confirms what is known is not stored, or each look at a folder would change it. It is where it decides.
+        var result = FolderResult.Of(merged);
+        if (current is not null && known.IsConfirmedBy(merged) && current.Result.SaysTheSameAs(result))
+        {
+            return null;
+        }
+
         var folder = new Folder
         {
             FolderId = folderId,
             Version = (current?.Version ?? 0) + 1,
             Records = merged,
-            Result = FolderResult.Of(merged),
+            Result = result,
             FirstSeenAt = current?.FirstSeenAt ?? now,
             LastSeenAt = now,
         };

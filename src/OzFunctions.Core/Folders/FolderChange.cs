@@ -1,3 +1,5 @@
+using OzFunctions.Core.Statuses;
+
 namespace OzFunctions.Core.Folders;
 
 /// <summary>One step of a folder from a version to the next.</summary>
@@ -26,4 +28,10 @@ public sealed record FolderChange(Folder? Previous, Folder Current, ChangeCause 
             }
         }
     }
+
+    /// <summary>Whether Oz's own result contradicts ours in a way it did not before.</summary>
+    /// <returns>True when it does.</returns>
+    public bool IsNewDrift() => Current.Result.Drift && !(Previous is { Result.Drift: true } && DifferenceOf(Previous) == DifferenceOf(Current));
+
+    private static (FolderStatuses Ours, Status? Reported) DifferenceOf(Folder folder) => (folder.Result.Statuses, folder.Records.Judging?.Current?.Value.Result);
 }

@@ -6,7 +6,14 @@ namespace OzFunctions.Core.Folders;
 /// <param name="ResolutionStatus">How far their processing is.</param>
 /// <param name="SystemResolution">Their result.</param>
 /// <param name="Drift">Whether Oz's own result contradicts ours.</param>
-public sealed record FolderFilter(Status? ResolutionStatus = null, Status? SystemResolution = null, bool? Drift = null)
+/// <param name="WorstResolution">The worst result of their groups.</param>
+/// <param name="HeldBack">Whether their result is held back.</param>
+public sealed record FolderFilter(
+    Status? ResolutionStatus = null,
+    Status? SystemResolution = null,
+    bool? Drift = null,
+    Status? WorstResolution = null,
+    bool? HeldBack = null)
 {
     /// <summary>All folders.</summary>
     public static FolderFilter All { get; } = new();
@@ -17,5 +24,7 @@ public sealed record FolderFilter(Status? ResolutionStatus = null, Status? Syste
     public bool Includes(IndexedFolder folder) =>
         (ResolutionStatus ?? folder.Statuses.ResolutionStatus) == folder.Statuses.ResolutionStatus
         && (SystemResolution ?? folder.Statuses.SystemResolution) == folder.Statuses.SystemResolution
-        && (Drift ?? folder.Drift) == folder.Drift;
+        && (WorstResolution ?? folder.Statuses.WorstResolution) == folder.Statuses.WorstResolution
+        && (Drift ?? folder.Drift) == folder.Drift
+        && (HeldBack ?? folder.IsHeldBack) == folder.IsHeldBack;
 }

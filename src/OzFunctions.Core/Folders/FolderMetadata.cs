@@ -10,6 +10,5 @@ public sealed record FolderMetadata(IReadOnlyList<FolderMetadataEntry> Entries) 
     /// <inheritdoc/>
     public int CompareTo(FolderMetadata? other) => other is null ? 1 : string.CompareOrdinal(CanonicalText(), other.CanonicalText());
 
-    // Lengths keep free text from imitating a separator.
-    private string CanonicalText() => string.Join('|', Entries.Select(static entry => $"{entry.Key.Length}:{entry.Key}={entry.Value?.Length}:{entry.Value}"));
+    private string CanonicalText() => Folders.CanonicalText.Of(Entries.SelectMany(static entry => (string?[])[entry.Key, entry.Value]));
 }

@@ -5,8 +5,6 @@ namespace OzFunctions.Core.Folders;
 /// <summary>What a person should know of a folder beside its result.</summary>
 internal static class FolderRemarks
 {
-    private const string Liveness = "QUALITY";
-
     /// <summary>The status words that nobody here knows.</summary>
     /// <param name="records">What is known of the folder.</param>
     /// <returns>The words as they came, each once, sorted ordinally.</returns>
@@ -33,12 +31,18 @@ internal static class FolderRemarks
         }
     }
 
-    /// <summary>What Oz sent and its documents do not foresee.</summary>
+    /// <summary>Why the result is not plainly what the analyses say, and what Oz sent that its documents do not foresee.</summary>
     /// <param name="records">What is known of the folder.</param>
-    /// <returns>A sentence each, in the order of the analyses' ids.</returns>
-    public static IReadOnlyList<string> Warnings(FolderRecords records)
+    /// <param name="verdict">The result.</param>
+    /// <returns>A sentence each: first of the result, then in the order of the analyses' ids.</returns>
+    public static IReadOnlyList<string> Warnings(FolderRecords records, Verdict verdict)
     {
         List<string>? warnings = null;
+        foreach (var sentence in OfResult(records, verdict))
+        {
+            (warnings ??= []).Add(sentence);
+        }
+
         foreach (var analysis in records.Analyses)
         {
             if (analysis.Conflicts is not AnalysisConflicts.None)
@@ -46,9 +50,9 @@ internal static class FolderRemarks
                 (warnings ??= []).AddRange(ConflictsOf(analysis));
             }
 
-            if (analysis is { Type: Liveness, Latest.Status.Resolution.Known: Status.OperatorRequired })
+            if (analysis is { Type: Analysis.Liveness, Latest.Status.Resolution.Known: Status.OperatorRequired })
             {
-                (warnings ??= []).Add($"Analysis {analysis.AnalysisId} is a liveness check ({Liveness}) and OPERATOR_REQUIRED, which Oz's documents rule out.");
+                (warnings ??= []).Add($"Analysis {analysis.AnalysisId} is a liveness check ({Analysis.Liveness}) and OPERATOR_REQUIRED, which Oz's documents rule out.");
             }
         }
 
@@ -61,6 +65,29 @@ internal static class FolderRemarks
         }
 
         return warnings ?? (IReadOnlyList<string>)[];
+    }
+
+    private static IEnumerable<string> OfResult(FolderRecords records, Verdict verdict)
+    {
+        if (HeldBackSentence.Of(verdict.HeldBack) is { } heldBack)
+        {
+            yield return heldBack;
+        }
+
+        if (verdict.OzChose)
+        {
+            yield return "Groups with different results may each have finished last; Oz's own report says which result counts.";
+        }
+
+        if (verdict.Drift)
+        {
+            yield return $"Oz reports {records.Judging?.Current?.Value.SystemResolution ?? records.Judging?.Current?.Value.ResolutionStatus}, which none of the groups has that may have finished last.";
+        }
+
+        if (records.ReportsDiffer)
+        {
+            yield return "Two webhooks reported different results of the folder as of the same time.";
+        }
     }
 
     private static IEnumerable<string> ConflictsOf(Analysis analysis)

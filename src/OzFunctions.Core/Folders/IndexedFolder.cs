@@ -9,11 +9,17 @@ public sealed record IndexedFolder
     /// <summary>The version of which the rest holds: the folder itself may be further by a moment.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The folder's two statuses.</summary>
+    /// <summary>The folder's statuses.</summary>
     public required FolderStatuses Statuses { get; init; }
 
     /// <summary>Whether Oz's own result contradicts ours.</summary>
     public required bool Drift { get; init; }
+
+    /// <summary>Why its result is not what its analyses say.</summary>
+    public required HeldBack HeldBack { get; init; }
+
+    /// <summary>Whether its result is not what its analyses say.</summary>
+    public bool IsHeldBack => HeldBack is not HeldBack.None;
 
     /// <summary>Whether it has been running for too long, and that was told.</summary>
     public required bool IsOverdue { get; init; }
@@ -39,6 +45,7 @@ public sealed record IndexedFolder
         Version = folder.Version,
         Statuses = folder.Result.Statuses,
         Drift = folder.Result.Drift,
+        HeldBack = folder.Result.HeldBack,
         IsOverdue = folder.OverdueAt is not null,
         FirstSeenAt = folder.FirstSeenAt,
         LastSeenAt = folder.LastSeenAt,

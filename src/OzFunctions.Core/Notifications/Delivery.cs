@@ -9,6 +9,9 @@ public sealed record Delivery
     /// <summary>Which of its folder.</summary>
     public required DeliveryKey Key { get; init; }
 
+    /// <summary>When its folder was first seen, UTC; null for an endpoint's own notification.</summary>
+    public DateTimeOffset? FolderFirstSeenAt { get; init; }
+
     /// <summary>When it became owed, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -49,5 +52,5 @@ public sealed record Delivery
     public string WebhookId => Replays == 0 ? OriginalId : $"{OriginalId}_r{Replays}";
 
     /// <summary>The value of <c>webhook-id</c> under which it was first sent.</summary>
-    public string OriginalId => Notifications.WebhookId.Of(Folder, Key.Version, Key.Type);
+    public string OriginalId => Notifications.WebhookId.Of(Folder, FolderFirstSeenAt, Key.Version, Key.Type);
 }

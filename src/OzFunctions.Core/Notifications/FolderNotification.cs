@@ -43,12 +43,14 @@ public static class FolderNotification
         {
             json.WriteStartObject();
             json.WriteString("folderId"u8, folder.FolderId);
+            json.WriteString("firstSeenAt"u8, JsonTime.Text(folder.FirstSeenAt));
             json.WriteNumber("version"u8, folder.Version);
             json.WriteString("cause"u8, JsonNamingPolicy.CamelCase.ConvertName(change.Cause.ToString()));
             WriteStatuses(json, "previous"u8, change.Previous?.Result.Statuses);
             WriteStatuses(json, "current"u8, folder.Result.Statuses);
             WriteReported(json, folder.Records.Reported?.Value);
             json.WriteBoolean("drift"u8, folder.Result.Drift);
+            json.WriteString("heldBack"u8, HeldBackSentence.Of(folder.Result.HeldBack));
             WriteTexts(json, "unknownStatuses"u8, folder.Result.UnknownStatuses);
             WriteTime(json, "runningSince"u8, folder.RunningSince);
             WriteMetadata(json, folder.Records.Metadata?.Value);
@@ -80,6 +82,7 @@ public static class FolderNotification
         json.WriteStartObject(name);
         json.WriteString("resolutionStatus"u8, StatusWord.Of(known.ResolutionStatus).Text);
         json.WriteString("systemResolution"u8, StatusWord.Of(known.SystemResolution).Text);
+        json.WriteString("worstResolution"u8, StatusWord.Of(known.WorstResolution).Text);
         json.WriteEndObject();
     }
 

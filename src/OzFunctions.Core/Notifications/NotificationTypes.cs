@@ -3,10 +3,10 @@ namespace OzFunctions.Core.Notifications;
 /// <summary>The event types of notifications.</summary>
 public static class NotificationTypes
 {
-    /// <summary>The pair of folder statuses changed.</summary>
+    /// <summary>The folder's <c>resolutionStatus</c> or <c>systemResolution</c> changed.</summary>
     public const string FolderResolutionChanged = "folder.resolution_changed";
 
-    /// <summary>The result of at least one group changed; one notification names them all.</summary>
+    /// <summary>The result of at least one group changed, and with it perhaps the folder's <c>worstResolution</c>; one notification names all groups.</summary>
     public const string GroupResolutionChanged = "group.resolution_changed";
 
     /// <summary>Oz's own result contradicts ours in a way it did not before. Only endpoints that name it in full are told.</summary>

@@ -31,6 +31,7 @@ public sealed record OwedDeliveries(IReadOnlyList<string> Types, NotificationDat
             {
                 Folder = change.Current.FolderId,
                 Key = new DeliveryKey(change.Current.Version, type, endpoint.Name),
+                FolderFirstSeenAt = change.Current.FirstSeenAt,
                 At = change.At,
             };
 

@@ -1,5 +1,4 @@
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Notifications;
 
@@ -15,7 +14,8 @@ public static class OwedNotifications
         var current = change.Current.Result;
         var owed = new List<string>(capacity: 4);
 
-        if (previous?.Statuses != current.Statuses)
+        // A change of the worst result alone is a change of a group's, which is told as such.
+        if (previous is null || previous.Statuses with { WorstResolution = current.Statuses.WorstResolution } != current.Statuses)
         {
             owed.Add(NotificationTypes.FolderResolutionChanged);
         }
@@ -25,7 +25,7 @@ public static class OwedNotifications
             owed.Add(NotificationTypes.GroupResolutionChanged);
         }
 
-        if (current.Drift && !(previous is { Drift: true } && DifferenceOf(change.Previous!) == DifferenceOf(change.Current)))
+        if (change.IsNewDrift())
         {
             owed.Add(NotificationTypes.FolderDriftDetected);
         }
@@ -43,11 +43,8 @@ public static class OwedNotifications
     /// <returns>The groups as they are now.</returns>
     public static IEnumerable<AnalysisGroup> ChangedGroups(FolderChange change)
     {
-        var previous = change.Previous?.Result.Groups ?? [];
-        return change.Current.Result.Groups.Where(group =>
-            !previous.Any(before => before.GroupId == group.GroupId && before.Result == group.Result));
+        // No id is empty, so the empty string is free to stand for the implicit group.
+        var previous = (change.Previous?.Result.Groups ?? []).ToDictionary(static group => group.GroupId ?? "", static group => group.Result, StringComparer.Ordinal);
+        return change.Current.Result.Groups.Where(group => !previous.TryGetValue(group.GroupId ?? "", out var before) || before != group.Result);
     }
-
-    private static (FolderStatuses Ours, StatusWord? Resolution, StatusWord? System) DifferenceOf(Folder folder) =>
-        (folder.Result.Statuses, folder.Records.Reported?.Value.ResolutionStatus, folder.Records.Reported?.Value.SystemResolution);
 }

@@ -61,6 +61,11 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
             reasons |= OpenReasons.UnknownStatus;
         }
 
+        if (folder.Result.HeldBack is not HeldBack.None)
+        {
+            reasons |= OpenReasons.HeldBack;
+        }
+
         if (folder.Records.Analyses.Count == 0)
         {
             return reasons | OfStatuses(folder.Result.Statuses);

@@ -27,4 +27,7 @@ public enum OpenReasons
 
     /// <summary>Nothing came of asking for seven days, so Oz is not asked any more.</summary>
     GivenUp = 64,
+
+    /// <summary>Its result is held back until Oz's own answer settles it.</summary>
+    HeldBack = 128,
 }

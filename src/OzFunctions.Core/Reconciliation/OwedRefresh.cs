@@ -32,6 +32,16 @@ public static class OwedRefresh
             reasons |= RefreshReasons.UnknownStatus;
         }
 
+        if (folder.Result.HeldBack is not HeldBack.None && folder.Result.HeldBack != change.Previous?.Result.HeldBack)
+        {
+            reasons |= RefreshReasons.HeldBack;
+        }
+
+        if (change.IsNewDrift() || (folder.Records.ReportsDiffer && change.Previous is not { Records.ReportsDiffer: true }))
+        {
+            reasons |= RefreshReasons.ReportsDiffer;
+        }
+
         return reasons;
     }
 }

@@ -21,4 +21,10 @@ public enum RefreshReasons
 
     /// <summary>What a run found at Oz could not be applied.</summary>
     NotApplied = 16,
+
+    /// <summary>The result is held back, for a reason that is new: Oz's own answer settles it, or confirms it.</summary>
+    HeldBack = 32,
+
+    /// <summary>Oz's own result contradicts ours in a way it did not before, or two webhooks reported different results as of the same time.</summary>
+    ReportsDiffer = 64,
 }

@@ -67,17 +67,19 @@ internal struct OzObject
     /// <summary>Reads the fields as a folder's.</summary>
     /// <param name="analyses">The folder's analyses, normalised.</param>
     /// <param name="latest">The latest time anywhere in the payload.</param>
+    /// <param name="analysesTold">Whether the payload spoke of analyses; an empty list does.</param>
     /// <returns>What the folder object tells.</returns>
-    public readonly FolderRecords ToFolderRecords(IReadOnlyList<Analysis> analyses, DateTimeOffset? latest)
+    public readonly FolderRecords ToFolderRecords(IReadOnlyList<Analysis> analyses, DateTimeOffset? latest, bool analysesTold)
     {
         var anyWord = ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null;
-        var reported = anyWord ? new Reported(ResolutionStatus, SystemResolution, OperatorStatus, [.. analyses.Select(static analysis => analysis.AnalysisId)]) : null;
+        var reported = anyWord ? new Told<Reported>(new Reported(ResolutionStatus, SystemResolution, OperatorStatus, analysesTold), latest) : null;
 
         return new FolderRecords(
             analyses,
-            reported is null ? null : new Told<Reported>(reported, latest),
+            reported,
             Metadata is null ? null : new Told<FolderMetadata>(Metadata, latest),
             TimeCreated is { } created ? new Told<DateTimeOffset>(created, latest) : null,
-            TimeUpdated is { } updated ? new Told<DateTimeOffset>(updated, latest) : null);
+            TimeUpdated is { } updated ? new Told<DateTimeOffset>(updated, latest) : null,
+            reported is { Value.Result: not null } && analysesTold ? new JudgingReport(latest, reported) : null);
     }
 }

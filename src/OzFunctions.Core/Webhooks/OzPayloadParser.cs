@@ -60,7 +60,7 @@ internal ref partial struct OzPayloadParser
 
         var analyses = FolderRecords.Normalise(_analyses);
         var folder = _folders is null ? _folder : OzFolderJoin.Of(_folders);
-        return new OzPayload(_folderId, folder?.ToFolderRecords(analyses, _latest) ?? new FolderRecords(analyses), _tellsAnalyses);
+        return new OzPayload(_folderId, folder?.ToFolderRecords(analyses, _latest, _tellsAnalyses) ?? new FolderRecords(analyses), _tellsAnalyses);
     }
 
     /// <summary>Reads an object that may be a folder, an analysis, or one around the other; which shows only at its end.</summary>

@@ -18,8 +18,19 @@ internal sealed class AnalysisSnapshot
     [JsonPropertyName("c")]
     public long? TimeCreated { get; set; }
 
+    /// <summary>Times of terminal copies that may be later decisions.</summary>
     [JsonPropertyName("f")]
-    public long? FinishedAt { get; set; }
+    public List<long>? Ends { get; set; }
+
+    /// <summary>Times of terminal copies that are no later decisions.</summary>
+    [JsonPropertyName("fx")]
+    public List<long>? ExactEnds { get; set; }
+
+    [JsonPropertyName("r")]
+    public long? RunningAt { get; set; }
+
+    [JsonPropertyName("b")]
+    public long? StillRunningAt { get; set; }
 
     [JsonPropertyName("x")]
     public AnalysisConflicts Conflicts { get; set; }
@@ -38,10 +49,6 @@ internal sealed class AnalysisSnapshot
 
     [JsonPropertyName("n")]
     public Dictionary<string, double>? Confidences { get; set; }
-
-    /// <summary>Whether Oz's own result came with it.</summary>
-    [JsonPropertyName("o")]
-    public bool InReported { get; set; }
 
     /// <summary>Whether its status record is still to be written.</summary>
     [JsonPropertyName("p")]

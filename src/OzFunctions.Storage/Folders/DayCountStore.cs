@@ -17,10 +17,11 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
     private const string Partition = "counts";
     private const string Drift = nameof(DayCounts.Drift);
 
-    // Between the words of a pair, as FINISHED_OPERATOR_REQUIRED: the first word has none in it.
-    private const char Separator = '_';
+    // Between the words of a column, as FINISHED__OPERATOR_REQUIRED__DECLINED: no word has it in it.
+    private const string Separator = "__";
 
-    private static readonly string[] Counted = [nameof(FolderStatuses.ResolutionStatus), nameof(FolderStatuses.SystemResolution), Drift];
+    private static readonly string[] Counted =
+        [nameof(FolderStatuses.ResolutionStatus), nameof(FolderStatuses.SystemResolution), nameof(FolderStatuses.WorstResolution), Drift];
 
     private readonly LazyTable _table = new(client);
 
@@ -58,7 +59,8 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
         var entity = new TableEntity(Partition, FolderKeys.IndexDay(counts.Day)) { [Drift] = counts.Drift };
         foreach (var (statuses, folders) in counts.Folders)
         {
-            entity[$"{StatusWord.Of(statuses.ResolutionStatus)}{Separator}{StatusWord.Of(statuses.SystemResolution)}"] = folders;
+            var (resolution, system, worst) = statuses;
+            entity[string.Join(Separator, StatusWord.Of(resolution), StatusWord.Of(system), StatusWord.Of(worst))] = folders;
         }
 
         return _table.TryWriteAsync(entity, etag, cancellationToken);
@@ -69,14 +71,14 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
         table => table.UpsertEntityAsync(new TableEntity(Partition, FolderKeys.IndexDay(day)), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     private static DayCounts? Read(TableEntity row) => row.GetInt64(Drift) is { } drift
-        ? new DayCounts(FolderKeys.DayOf(row.RowKey), row.Where(static column => IsPair(column.Key)).ToDictionary(static column => PairOf(column.Key), static column => (long)column.Value), drift)
+        ? new DayCounts(FolderKeys.DayOf(row.RowKey), row.Where(static column => IsCount(column.Key)).ToDictionary(static column => StatusesOf(column.Key), static column => (long)column.Value), drift)
         : null;
 
-    private static bool IsPair(string column) => column.Contains(Separator, StringComparison.Ordinal);
+    private static bool IsCount(string column) => column.Contains(Separator, StringComparison.Ordinal);
 
-    private static FolderStatuses PairOf(string column)
+    private static FolderStatuses StatusesOf(string column)
     {
-        var end = column.IndexOf(Separator, StringComparison.Ordinal);
-        return new FolderStatuses(StatusWord.Parse(column.AsSpan(0, end)).Known!.Value, StatusWord.Parse(column.AsSpan(end + 1)).Known!.Value);
+        var words = Array.ConvertAll(column.Split(Separator), static word => StatusWord.Parse(word).Known!.Value);
+        return new FolderStatuses(words[0], words[1], words[2]);
     }
 }

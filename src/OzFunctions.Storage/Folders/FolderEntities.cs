@@ -19,6 +19,7 @@ internal static class FolderEntities
     private const string Data = nameof(Data);
     private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
     private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
+    private const string PreviousWorstResolution = nameof(PreviousWorstResolution);
     private const string Notifications = nameof(Notifications);
 
     /// <summary>The fence row.</summary>
@@ -35,6 +36,8 @@ internal static class FolderEntities
             [nameof(folder.Version)] = folder.Version,
             [nameof(FolderStatuses.ResolutionStatus)] = Word(folder.Result.Statuses.ResolutionStatus),
             [nameof(FolderStatuses.SystemResolution)] = Word(folder.Result.Statuses.SystemResolution),
+            [nameof(FolderStatuses.WorstResolution)] = Word(folder.Result.Statuses.WorstResolution),
+            [nameof(FolderResult.HeldBack)] = folder.Result.HeldBack.ToString(),
             ["ReportedResolutionStatus"] = reported?.ResolutionStatus?.Text,
             ["ReportedSystemResolution"] = reported?.SystemResolution?.Text,
             ["ReportedOperatorStatus"] = reported?.OperatorStatus?.Text,
@@ -154,8 +157,10 @@ internal static class FolderEntities
             [nameof(current.Version)] = current.Version,
             [PreviousResolutionStatus] = previous is null ? null : Word(previous.Result.Statuses.ResolutionStatus),
             [PreviousSystemResolution] = previous is null ? null : Word(previous.Result.Statuses.SystemResolution),
+            [PreviousWorstResolution] = previous is null ? null : Word(previous.Result.Statuses.WorstResolution),
             [nameof(FolderStatuses.ResolutionStatus)] = Word(current.Result.Statuses.ResolutionStatus),
             [nameof(FolderStatuses.SystemResolution)] = Word(current.Result.Statuses.SystemResolution),
+            [nameof(FolderStatuses.WorstResolution)] = Word(current.Result.Statuses.WorstResolution),
             [nameof(FolderChange.Cause)] = cause.ToString(),
             [nameof(FolderChange.At)] = at,
             [Notifications] = string.Join(',', write.Owed.Types),
@@ -194,10 +199,8 @@ internal static class FolderEntities
     /// <returns>The change.</returns>
     public static ChangeRecord ToChange(TableEntity entity) => new(
         entity.GetInt32(nameof(ChangeRecord.Version))!.Value,
-        entity.GetString(PreviousResolutionStatus) is { } resolution && entity.GetString(PreviousSystemResolution) is { } system
-            ? new FolderStatuses(Status(resolution), Status(system))
-            : null,
-        new FolderStatuses(Status(entity.GetString(nameof(FolderStatuses.ResolutionStatus))), Status(entity.GetString(nameof(FolderStatuses.SystemResolution)))),
+        entity.ContainsKey(PreviousResolutionStatus) ? Statuses(entity, PreviousResolutionStatus, PreviousSystemResolution, PreviousWorstResolution) : null,
+        Statuses(entity, nameof(FolderStatuses.ResolutionStatus), nameof(FolderStatuses.SystemResolution), nameof(FolderStatuses.WorstResolution)),
         Enum.Parse<ChangeCause>(entity.GetString(nameof(ChangeRecord.Cause))),
         entity.GetDateTimeOffset(nameof(ChangeRecord.At))!.Value,
         entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
@@ -207,5 +210,7 @@ internal static class FolderEntities
 
     private static string Word(Status status) => StatusWord.Of(status).Text;
 
-    private static Status Status(string word) => StatusWord.Parse(word).Known!.Value;
+    private static FolderStatuses Statuses(TableEntity entity, string resolution, string system, string worst) => new(Status(entity, resolution), Status(entity, system), Status(entity, worst));
+
+    private static Status Status(TableEntity entity, string column) => StatusWord.Parse(entity.GetString(column)).Known!.Value;
 }

@@ -14,6 +14,14 @@ internal sealed class FolderSnapshot
     [JsonPropertyName("r")]
     public ReportedSnapshot? Reported { get; set; }
 
+    /// <summary>The newest of Oz's own results that came with analyses.</summary>
+    [JsonPropertyName("j")]
+    public JudgingSnapshot? Judging { get; set; }
+
+    /// <summary>Whether two webhooks told <see cref="Reported"/> differently as of the same time.</summary>
+    [JsonPropertyName("rd")]
+    public bool ReportsDiffer { get; set; }
+
     [JsonPropertyName("m")]
     public MetadataSnapshot? Metadata { get; set; }
 

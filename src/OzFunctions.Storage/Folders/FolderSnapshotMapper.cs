@@ -10,44 +10,45 @@ internal static class FolderSnapshotMapper
     /// <param name="records">The records.</param>
     /// <param name="missingRows">Ids of analyses whose status record is still to be written.</param>
     /// <returns>The stored form.</returns>
-    public static FolderSnapshot ToSnapshot(FolderRecords records, IReadOnlySet<string> missingRows)
+    public static FolderSnapshot ToSnapshot(FolderRecords records, IReadOnlySet<string> missingRows) => new()
     {
-        // Every analysis that Oz's result came with was merged from the same payload, so a mark on each says it all.
-        var reportedIds = (records.Reported?.Value.AnalysisIds ?? []).ToHashSet(StringComparer.Ordinal);
-        return new FolderSnapshot
-        {
-            Analyses = [.. records.Analyses.Select(analysis => ToSnapshot(analysis, reportedIds, missingRows))],
-            Reported = records.Reported is { } reported ? ToSnapshot(reported) : null,
-            Metadata = records.Metadata is { } metadata ? ToSnapshot(metadata) : null,
-            TimeCreated = ToSnapshot(records.TimeCreated),
-            TimeUpdated = ToSnapshot(records.TimeUpdated),
-        };
-    }
+        Analyses = [.. records.Analyses.Select(analysis => ToSnapshot(analysis, missingRows))],
+        Reported = ToSnapshot(records.Reported),
+        ReportsDiffer = records.ReportsDiffer,
+        Judging = records.Judging is { } judging ? new JudgingSnapshot { At = StoredTime.To(judging.At), Current = ToSnapshot(judging.Current) } : null,
+        Metadata = records.Metadata is { } metadata ? ToSnapshot(metadata) : null,
+        TimeCreated = ToSnapshot(records.TimeCreated),
+        TimeUpdated = ToSnapshot(records.TimeUpdated),
+    };
 
     /// <summary>From the stored form.</summary>
     /// <param name="snapshot">The stored form.</param>
     /// <returns>The records.</returns>
     public static FolderRecords ToRecords(FolderSnapshot snapshot) => new(
         [.. snapshot.Analyses.Select(ToAnalysis)],
-        snapshot.Reported is { } reported ? new Told<Reported>(ToReported(reported, snapshot.Analyses), StoredTime.From(reported.At)) : null,
-        snapshot.Metadata is { } metadata ? new Told<FolderMetadata>(ToMetadata(metadata), StoredTime.From(metadata.At)) : null,
+        ToReported(snapshot.Reported),
+        snapshot.Metadata is { } metadata ? new Told<FolderMetadata>(ToMetadata(metadata), StoredTime.From(metadata.At), StoredTime.From(metadata.AskedAt)) : null,
         ToTime(snapshot.TimeCreated),
-        ToTime(snapshot.TimeUpdated));
+        ToTime(snapshot.TimeUpdated),
+        snapshot.Judging is { } judging ? new JudgingReport(StoredTime.From(judging.At), ToReported(judging.Current)) : null,
+        snapshot.ReportsDiffer);
 
-    private static AnalysisSnapshot ToSnapshot(Analysis analysis, HashSet<string> reportedIds, IReadOnlySet<string> missingRows) => new()
+    private static AnalysisSnapshot ToSnapshot(Analysis analysis, IReadOnlySet<string> missingRows) => new()
     {
         AnalysisId = analysis.AnalysisId,
         GroupId = analysis.GroupId,
         Type = analysis.Type,
         TimeCreated = StoredTime.To(analysis.TimeCreated),
-        FinishedAt = StoredTime.To(analysis.FinishedAt),
+        Ends = ToSnapshot(analysis.Life.Ends, areExact: false),
+        ExactEnds = ToSnapshot(analysis.Life.Ends, areExact: true),
+        RunningAt = StoredTime.To(analysis.Life.RunningAt),
+        StillRunningAt = StoredTime.To(analysis.Life.StillRunningAt),
         Conflicts = analysis.Conflicts,
         State = analysis.Latest.Status.State?.Text,
         Resolution = analysis.Latest.Status.Resolution?.Text,
         TimeUpdated = StoredTime.To(analysis.Latest.TimeUpdated),
         ErrorCode = analysis.Latest.ErrorCode,
         Confidences = analysis.Latest.Confidences is { Count: > 0 } scores ? scores.ToDictionary(static score => score.Name, static score => score.Value) : null,
-        InReported = reportedIds.Contains(analysis.AnalysisId),
         RowMissing = missingRows.Contains(analysis.AnalysisId),
     };
 
@@ -57,7 +58,10 @@ internal static class FolderSnapshotMapper
         GroupId = stored.GroupId,
         Type = stored.Type,
         TimeCreated = StoredTime.From(stored.TimeCreated),
-        FinishedAt = StoredTime.From(stored.FinishedAt),
+        Life = AnalysisLife.Of(
+            StoredTime.From(stored.RunningAt),
+            StoredTime.From(stored.StillRunningAt),
+            [.. ToEnds(stored.Ends, areExact: false), .. ToEnds(stored.ExactEnds, areExact: true)]),
         Conflicts = stored.Conflicts,
         Latest = new AnalysisCopy(
             AnalysisStatus.Of(ToWord(stored.State), ToWord(stored.Resolution)),
@@ -66,23 +70,33 @@ internal static class FolderSnapshotMapper
             stored.Confidences is null ? [] : [.. stored.Confidences.OrderBy(static score => score.Key, StringComparer.Ordinal).Select(static score => new Confidence(score.Key, score.Value))]),
     };
 
-    private static ReportedSnapshot ToSnapshot(Told<Reported> reported) => new()
+    private static List<long>? ToSnapshot(IReadOnlyList<AnalysisEnd> ends, bool areExact)
+    {
+        var times = ends.Where(end => end.IsExact == areExact).Select(static end => StoredTime.To(end.At)!.Value).ToList();
+        return times.Count == 0 ? null : times;
+    }
+
+    private static IEnumerable<AnalysisEnd> ToEnds(List<long>? times, bool areExact) =>
+        (times ?? []).Select(time => new AnalysisEnd(StoredTime.From(time)!.Value, areExact));
+
+    private static ReportedSnapshot? ToSnapshot(Told<Reported>? reported) => reported is null ? null : new ReportedSnapshot
     {
         ResolutionStatus = reported.Value.ResolutionStatus?.Text,
         SystemResolution = reported.Value.SystemResolution?.Text,
         OperatorStatus = reported.Value.OperatorStatus?.Text,
+        SpeaksOfAnalyses = reported.Value.SpeaksOfAnalyses,
         At = StoredTime.To(reported.At),
+        AskedAt = StoredTime.To(reported.AskedAt),
     };
 
-    private static Reported ToReported(ReportedSnapshot stored, List<AnalysisSnapshot> analyses) => new(
-        ToWord(stored.ResolutionStatus),
-        ToWord(stored.SystemResolution),
-        ToWord(stored.OperatorStatus),
-        [.. analyses.Where(static analysis => analysis.InReported).Select(static analysis => analysis.AnalysisId)]);
+    private static Told<Reported>? ToReported(ReportedSnapshot? stored) => stored is null ? null : new Told<Reported>(
+        new Reported(ToWord(stored.ResolutionStatus), ToWord(stored.SystemResolution), ToWord(stored.OperatorStatus), stored.SpeaksOfAnalyses),
+        StoredTime.From(stored.At),
+        StoredTime.From(stored.AskedAt));
 
     private static MetadataSnapshot ToSnapshot(Told<FolderMetadata> metadata)
     {
-        var snapshot = new MetadataSnapshot { At = StoredTime.To(metadata.At) };
+        var snapshot = new MetadataSnapshot { At = StoredTime.To(metadata.At), AskedAt = StoredTime.To(metadata.AskedAt) };
         foreach (var entry in metadata.Value.Entries)
         {
             snapshot.Entries.Add(entry.Key, entry.Value);
@@ -95,10 +109,10 @@ internal static class FolderSnapshotMapper
         new([.. stored.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => new FolderMetadataEntry(entry.Key, entry.Value))]);
 
     private static TimeSnapshot? ToSnapshot(Told<DateTimeOffset>? time) =>
-        time is null ? null : new TimeSnapshot { Time = StoredTime.To(time.Value)!.Value, At = StoredTime.To(time.At) };
+        time is null ? null : new TimeSnapshot { Time = StoredTime.To(time.Value)!.Value, At = StoredTime.To(time.At), AskedAt = StoredTime.To(time.AskedAt) };
 
     private static Told<DateTimeOffset>? ToTime(TimeSnapshot? stored) =>
-        stored is null ? null : new Told<DateTimeOffset>(StoredTime.From(stored.Time)!.Value, StoredTime.From(stored.At));
+        stored is null ? null : new Told<DateTimeOffset>(StoredTime.From(stored.Time)!.Value, StoredTime.From(stored.At), StoredTime.From(stored.AskedAt));
 
     private static StatusWord? ToWord(string? text) => text is null ? null : StatusWord.Parse(text);
 }

@@ -21,7 +21,9 @@ internal static class IndexEntity
             [nameof(folder.Version)] = folder.Version,
             [nameof(FolderStatuses.ResolutionStatus)] = StatusWord.Of(folder.Statuses.ResolutionStatus).Text,
             [nameof(FolderStatuses.SystemResolution)] = StatusWord.Of(folder.Statuses.SystemResolution).Text,
+            [nameof(FolderStatuses.WorstResolution)] = StatusWord.Of(folder.Statuses.WorstResolution).Text,
             [nameof(folder.Drift)] = folder.Drift,
+            [nameof(folder.HeldBack)] = folder.HeldBack.ToString(),
             [Overdue] = folder.IsOverdue,
             [nameof(folder.TimeCreated)] = folder.TimeCreated,
             [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
@@ -38,6 +40,7 @@ internal static class IndexEntity
         Version = row.GetInt32(nameof(IndexedFolder.Version))!.Value,
         Statuses = StatusesOf(row),
         Drift = row.GetBoolean(nameof(IndexedFolder.Drift)) is true,
+        HeldBack = Enum.Parse<HeldBack>(row.GetString(nameof(IndexedFolder.HeldBack))),
         IsOverdue = row.GetBoolean(Overdue) is true,
         FirstSeenAt = row.GetDateTimeOffset(nameof(IndexedFolder.FirstSeenAt))!.Value,
         LastSeenAt = row.GetDateTimeOffset(nameof(IndexedFolder.LastSeenAt))!.Value,
@@ -46,9 +49,9 @@ internal static class IndexEntity
 
     /// <summary>The statuses that a row holds.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>The pair.</returns>
+    /// <returns>The statuses.</returns>
     public static FolderStatuses StatusesOf(TableEntity row) =>
-        new(Word(row, nameof(FolderStatuses.ResolutionStatus)), Word(row, nameof(FolderStatuses.SystemResolution)));
+        new(Word(row, nameof(FolderStatuses.ResolutionStatus)), Word(row, nameof(FolderStatuses.SystemResolution)), Word(row, nameof(FolderStatuses.WorstResolution)));
 
     /// <summary>The keys under which <see cref="FolderAliases"/> lists a folder, as its row names them.</summary>
     /// <param name="row">The row; null when there is none.</param>
@@ -72,6 +75,16 @@ internal static class IndexEntity
         if (filter.SystemResolution is { } system)
         {
             yield return TableClient.CreateQueryFilter($"SystemResolution eq {StatusWord.Of(system).Text}");
+        }
+
+        if (filter.WorstResolution is { } worst)
+        {
+            yield return TableClient.CreateQueryFilter($"WorstResolution eq {StatusWord.Of(worst).Text}");
+        }
+
+        if (filter.HeldBack is { } heldBack)
+        {
+            yield return heldBack ? "HeldBack ne 'None'" : "HeldBack eq 'None'";
         }
 
         if (filter.Drift is { } drift)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>Oz's own result within a <see cref="FolderSnapshot"/>. Which analyses came with it is marked on these.</summary>
+/// <summary>Oz's own result within a <see cref="FolderSnapshot"/>.</summary>
 internal sealed class ReportedSnapshot
 {
     [JsonPropertyName("r")]
@@ -14,6 +14,12 @@ internal sealed class ReportedSnapshot
     [JsonPropertyName("o")]
     public string? OperatorStatus { get; set; }
 
+    [JsonPropertyName("a")]
+    public bool SpeaksOfAnalyses { get; set; }
+
     [JsonPropertyName("at")]
     public long? At { get; set; }
+
+    [JsonPropertyName("q")]
+    public long? AskedAt { get; set; }
 }

@@ -10,4 +10,7 @@ internal sealed class TimeSnapshot
 
     [JsonPropertyName("at")]
     public long? At { get; set; }
+
+    [JsonPropertyName("q")]
+    public long? AskedAt { get; set; }
 }

@@ -41,6 +41,7 @@ internal static class DeliveryEntity
     {
         Folder = entity.GetString(Folder),
         Key = DeliveryKey.TryParse(entity.GetString(Key))!,
+        FolderFirstSeenAt = entity.GetDateTimeOffset(nameof(Delivery.FolderFirstSeenAt)),
         At = entity.GetDateTimeOffset(nameof(Delivery.At))!.Value,
         State = Enum.Parse<DeliveryState>(entity.GetString(nameof(Delivery.State))),
         Attempt = entity.GetInt32(nameof(Delivery.Attempt))!.Value,
@@ -64,6 +65,7 @@ internal static class DeliveryEntity
         [nameof(DeliveryKey.Type)] = delivery.Key.Type,
         [nameof(DeliveryKey.Endpoint)] = delivery.Key.Endpoint,
         [nameof(Delivery.WebhookId)] = delivery.WebhookId,
+        [nameof(Delivery.FolderFirstSeenAt)] = delivery.FolderFirstSeenAt,
         [nameof(Delivery.At)] = delivery.At,
         [nameof(Delivery.State)] = delivery.State.ToString(),
         [nameof(Delivery.Attempt)] = delivery.Attempt,

@@ -18,6 +18,12 @@ internal sealed record FolderDocument
     /// <summary>The result of the group that finished last.</summary>
     public required string SystemResolution { get; init; }
 
+    /// <summary>The worst result of all its groups, never better than <c>systemResolution</c>.</summary>
+    public required string WorstResolution { get; init; }
+
+    /// <summary>Why its result is not what its analyses say, in one sentence; null when it is.</summary>
+    public required string? HeldBack { get; init; }
+
     /// <summary>What Oz itself said of it.</summary>
     public required ReportedDocument Reported { get; init; }
 
@@ -45,6 +51,9 @@ internal sealed record FolderDocument
     /// <summary>When Oz says it was last changed.</summary>
     public required DateTimeOffset? TimeUpdated { get; init; }
 
+    /// <summary>When something of it was first stored here.</summary>
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
     /// <summary>When something that changed it was last stored here.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
@@ -57,6 +66,8 @@ internal sealed record FolderDocument
         Version = folder.Version,
         ResolutionStatus = StatusWord.Of(folder.Result.Statuses.ResolutionStatus).Text,
         SystemResolution = StatusWord.Of(folder.Result.Statuses.SystemResolution).Text,
+        WorstResolution = StatusWord.Of(folder.Result.Statuses.WorstResolution).Text,
+        HeldBack = HeldBackSentence.Of(folder.Result.HeldBack),
         Reported = ReportedDocument.Of(folder.Records.Reported?.Value),
         Drift = folder.Result.Drift,
         UnknownStatuses = folder.Result.UnknownStatuses,
@@ -66,6 +77,7 @@ internal sealed record FolderDocument
         Metadata = (folder.Records.Metadata?.Value.Entries ?? []).ToDictionary(static entry => entry.Key, static entry => entry.Value),
         TimeCreated = folder.Records.TimeCreated?.Value,
         TimeUpdated = folder.Records.TimeUpdated?.Value,
+        FirstSeenAt = folder.FirstSeenAt,
         LastSeenAt = folder.LastSeenAt,
         OverdueAt = folder.OverdueAt,
     };

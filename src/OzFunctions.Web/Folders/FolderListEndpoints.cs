@@ -14,7 +14,7 @@ namespace OzFunctions.Web.Folders;
 /// <param name="time">The clock.</param>
 public sealed class FolderListEndpoints(IFolderIndex index, MetadataSearch search, IOptions<FolderOptions> options, TimeProvider time)
 {
-    /// <summary><c>GET folders?day=&amp;resolutionStatus=&amp;systemResolution=&amp;drift=&amp;meta.{key}=&amp;limit=&amp;continuation=</c>.</summary>
+    /// <summary><c>GET folders?day=&amp;resolutionStatus=&amp;systemResolution=&amp;worstResolution=&amp;heldBack=&amp;drift=&amp;meta.{key}=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <returns>200 with a page, which may be short before the last.</returns>
     /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
@@ -36,7 +36,11 @@ public sealed class FolderListEndpoints(IFolderIndex index, MetadataSearch searc
     }
 
     private static FolderFilter FilterOf(HttpRequest request) => new(
-        KnownParameters.ResolutionStatus.Read(request), KnownParameters.SystemResolution.Read(request), KnownParameters.Drift.Read(request));
+        KnownParameters.ResolutionStatus.Read(request),
+        KnownParameters.SystemResolution.Read(request),
+        KnownParameters.Drift.Read(request),
+        KnownParameters.WorstResolution.Read(request),
+        KnownParameters.HeldBack.Read(request));
 
     private static IResult Page(PageOf<IndexedFolder> page, string? continuation) =>
         Results.Json(new FoldersDocument([.. page.Items.Select(ListedFolderDocument.Of)], continuation), DocumentContext.Default.FoldersDocument);

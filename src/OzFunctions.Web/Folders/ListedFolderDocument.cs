@@ -18,6 +18,12 @@ internal sealed record ListedFolderDocument
     /// <summary>The result of the group that finished last.</summary>
     public required string SystemResolution { get; init; }
 
+    /// <summary>The worst result of all its groups, never better than <c>systemResolution</c>.</summary>
+    public required string WorstResolution { get; init; }
+
+    /// <summary>Why its result is not what its analyses say, in one sentence; null when it is.</summary>
+    public required string? HeldBack { get; init; }
+
     /// <summary>Whether Oz's own result contradicts ours.</summary>
     public required bool Drift { get; init; }
 
@@ -39,6 +45,8 @@ internal sealed record ListedFolderDocument
         Version = folder.Version,
         ResolutionStatus = StatusWord.Of(folder.Statuses.ResolutionStatus).Text,
         SystemResolution = StatusWord.Of(folder.Statuses.SystemResolution).Text,
+        WorstResolution = StatusWord.Of(folder.Statuses.WorstResolution).Text,
+        HeldBack = HeldBackSentence.Of(folder.HeldBack),
         Drift = folder.Drift,
         Overdue = folder.IsOverdue,
         FirstSeenAt = folder.FirstSeenAt,

@@ -9,7 +9,7 @@ internal static class DescribedNotifications
 {
     private static readonly (string Type, string Summary)[] Types =
     [
-        (NotificationTypes.FolderResolutionChanged, "A folder's pair of statuses changed"),
+        (NotificationTypes.FolderResolutionChanged, "A folder's resolutionStatus or systemResolution changed"),
         (NotificationTypes.GroupResolutionChanged, "The results of some of a folder's groups changed"),
         (NotificationTypes.FolderOverdue, "A folder has been running for too long"),
         (NotificationTypes.FolderDriftDetected, "Oz's own result contradicts ours"),

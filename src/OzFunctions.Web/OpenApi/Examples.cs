@@ -70,7 +70,7 @@ internal static class Examples
     public static DeliveriesDocument Deliveries { get; } = new([DeliveryAs(FolderId, NotificationTypes.FolderResolutionChanged, DeliveryState.Dead, 10, 500)], null);
 
     public static FolderHistoryDocument History { get; } = new(
-        [new ChangeDocument(1, Now, "webhook", null, new StatusesDocument("FINISHED", "DECLINED"), [NotificationTypes.FolderResolutionChanged], [], [Delivered])], null);
+        [new ChangeDocument(1, Now, "webhook", null, StatusesDocument.Of(Change.Current.Result.Statuses), [NotificationTypes.FolderResolutionChanged], [], [Delivered])], null);
 
     public static EndpointsDocument Endpoints { get; } = new([new EndpointDocument(Endpoint, "https://hooks.bank.example", ["folder.*"], Enabled: true, null, null, null)]);
 

@@ -20,6 +20,7 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
     /// <inheritdoc/>
     public async Task<OzPayload?> FindAsync(string folderId, CancellationToken cancellationToken)
     {
+        var askedAt = time.GetUtcNow();
         OzAnswer answer;
         try
         {
@@ -33,7 +34,7 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
 
         if (answer.IsSuccess)
         {
-            return OzPayloadReader.Read(answer.Body.Span, folders.Value.Keys, time.GetUtcNow());
+            return OzPayloadReader.Read(answer.Body.Span, folders.Value.Keys, time.GetUtcNow()).AskedAt(askedAt);
         }
 
         return answer.Kind is OzErrorKind.NotFound ? null : throw Failure(answer, "a folder");
@@ -42,9 +43,10 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
     /// <inheritdoc/>
     public async Task<OzPage> ListAsync(OzListing listing, CancellationToken cancellationToken)
     {
+        var askedAt = time.GetUtcNow();
         var answer = await GetAsync($"api/folders/?{Query(listing)}", cancellationToken);
         return answer.IsSuccess
-            ? OzListReader.Read(answer.Body, listing, folders.Value.Keys, time.GetUtcNow())
+            ? OzListReader.Read(answer.Body, listing, folders.Value.Keys, askedAt)
             : throw Failure(answer, "a list of folders");
     }
 

@@ -20,10 +20,10 @@ internal static class OzListReader
     /// <param name="body">The answer.</param>
     /// <param name="listing">What was asked for.</param>
     /// <param name="metadataKeys">The metadata keys to keep.</param>
-    /// <param name="now">The current time, UTC.</param>
+    /// <param name="askedAt">When Oz was asked, by our clock, UTC.</param>
     /// <returns>The page.</returns>
     /// <exception cref="OzUnavailableException">The answer is no list.</exception>
-    public static OzPage Read(ReadOnlyMemory<byte> body, OzListing listing, IReadOnlyList<string> metadataKeys, DateTimeOffset now)
+    public static OzPage Read(ReadOnlyMemory<byte> body, OzListing listing, IReadOnlyList<string> metadataKeys, DateTimeOffset askedAt)
     {
         try
         {
@@ -35,7 +35,7 @@ internal static class OzListReader
                 _ => throw new OzUnavailableException("Oz answered a request for a list with something else."),
             };
 
-            var page = items.EnumerateArray().Select(item => ReadItem(item, listing.By, metadataKeys, now)).ToList();
+            var page = items.EnumerateArray().Select(item => ReadItem(item, listing.By, metadataKeys, askedAt)).ToList();
 
             // Oz may put fewer on a page than we ask for, whatever limit it echoes, so that only an empty page is surely the last.
             return new OzPage(page, IsLast: page.Count == 0);
@@ -47,18 +47,18 @@ internal static class OzListReader
         }
     }
 
-    private static OzListed ReadItem(JsonElement item, OzTimeField by, IReadOnlyList<string> metadataKeys, DateTimeOffset now)
+    private static OzListed ReadItem(JsonElement item, OzTimeField by, IReadOnlyList<string> metadataKeys, DateTimeOffset askedAt)
     {
         var body = JsonMarshal.GetRawUtf8Value(item);
         try
         {
-            var payload = OzPayloadReader.Read(body, metadataKeys, now);
+            var payload = OzPayloadReader.Read(body, metadataKeys, askedAt).AskedAt(askedAt);
             var times = payload.Records;
             return new OzListed(payload.FolderId, by is OzTimeField.Created ? times.TimeCreated?.Value : times.TimeUpdated?.Value, payload, null);
         }
         catch (PayloadException e)
         {
-            return new OzListed(OzHintReader.TryRead(body, now, out var hint) ? hint.FolderId : null, TimeOf(item, by), null, e.Message);
+            return new OzListed(OzHintReader.TryRead(body, askedAt, out var hint) ? hint.FolderId : null, TimeOf(item, by), null, e.Message);
         }
     }
 

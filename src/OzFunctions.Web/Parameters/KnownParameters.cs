@@ -37,6 +37,10 @@ internal static class KnownParameters
 
     public static QueryParameter<Status?> SystemResolution { get; } = ParameterKinds.Word("systemResolution", "Only those with this result.", StatusNames.All);
 
+    public static QueryParameter<Status?> WorstResolution { get; } = ParameterKinds.Word("worstResolution", "Only those whose worst group has this result.", StatusNames.All);
+
+    public static QueryParameter<bool?> HeldBack { get; } = ParameterKinds.Flag("heldBack", "Only those whose result is held back, or is not.", absent: null);
+
     public static QueryParameter<bool?> Drift { get; } = ParameterKinds.Flag("drift", "Only those with drift, or without.", absent: null);
 
     public static QueryParameter<OpenReasons?> Reason { get; } = ParameterKinds.Word("reason", "One reason that they have.", OpenReasonNames.All);

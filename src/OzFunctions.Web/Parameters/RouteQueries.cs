@@ -8,7 +8,7 @@ internal static class RouteQueries
 {
     private static readonly FrozenDictionary<string, RouteQuery> All = new Dictionary<string, RouteQuery>
     {
-        [Routes.Folders] = new(Day, ResolutionStatus, SystemResolution, Drift, Limit, Continuation) { HasMetadata = true },
+        [Routes.Folders] = new(Day, ResolutionStatus, SystemResolution, WorstResolution, HeldBack, Drift, Limit, Continuation) { HasMetadata = true },
         [Routes.Folder] = RouteQuery.None,
         [Routes.FolderHistory] = new(Limit, Continuation),
         [Routes.Open] = new(Reason, Limit, Continuation),

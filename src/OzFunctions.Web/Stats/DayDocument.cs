@@ -10,12 +10,14 @@ namespace OzFunctions.Web.Stats;
 /// <param name="Drift">Of how many Oz's own result contradicts ours.</param>
 /// <param name="ResolutionStatus">How many of each, also of those that none has.</param>
 /// <param name="SystemResolution">How many of each, also of those that none has.</param>
+/// <param name="WorstResolution">How many of each, also of those that none has.</param>
 internal sealed record DayDocument(
     DateOnly Day,
     long Total,
     long Drift,
     IReadOnlyDictionary<string, long> ResolutionStatus,
-    IReadOnlyDictionary<string, long> SystemResolution)
+    IReadOnlyDictionary<string, long> SystemResolution,
+    IReadOnlyDictionary<string, long> WorstResolution)
 {
     private static readonly Status[] Resolutions = [Status.Initial, Status.Processing, Status.Failed, Status.Finished];
     private static readonly Status[] Results = [.. Enum.GetValues<Status>().Where(static status => status is not Status.Finished)];
@@ -25,5 +27,9 @@ internal sealed record DayDocument(
         counts.Total,
         counts.Drift,
         Resolutions.ToDictionary(static status => StatusNames.All[status], status => counts.Of(static pair => pair.ResolutionStatus, status)),
-        Results.ToDictionary(static status => StatusNames.All[status], status => counts.Of(static pair => pair.SystemResolution, status)));
+        Count(counts, static statuses => statuses.SystemResolution),
+        Count(counts, static statuses => statuses.WorstResolution));
+
+    private static Dictionary<string, long> Count(DayCounts counts, Func<FolderStatuses, Status> which) =>
+        Results.ToDictionary(static status => StatusNames.All[status], status => counts.Of(which, status));
 }

@@ -19,7 +19,7 @@ internal sealed partial class ChaosPlan
     private readonly List<FolderScript> _scripts;
     private readonly List<JsonObject> _late = [];
     private readonly List<JsonObject> _sent = [];
-    private readonly Dictionary<string, List<OracleCopy>> _told = [];
+    private readonly Dictionary<string, List<OraclePayload>> _told = [];
 
     /// <summary>Makes the plan.</summary>
     /// <param name="oz">Where the folders are.</param>
@@ -71,19 +71,29 @@ internal sealed partial class ChaosPlan
     public void Acknowledged(JsonObject body)
     {
         var id = (string)body["folder_id"]!;
-        if (!_told.TryGetValue(id, out var copies))
+        if (!_told.TryGetValue(id, out var payloads))
         {
-            _told[id] = copies = [];
+            _told[id] = payloads = [];
         }
 
-        copies.AddRange(body["analyses"]!.AsArray().Select(static analysis => new OracleCopy(
-            (string)analysis!["analysis_id"]!,
-            (string)analysis["group_id"]!,
-            (string)analysis["type"]!,
-            (string)analysis["state"]!,
-            (string)analysis["resolution_status"]!,
-            Time(analysis["time_created"]!),
-            Time(analysis["time_updated"]!))));
+        payloads.Add(new OraclePayload
+        {
+            ResolutionStatus = (string)body["resolution_status"]!,
+            SystemResolution = (string)body["system_resolution"]!,
+            TimeCreated = Time(body["time_created"]!),
+            TimeUpdated = Time(body["time_updated"]!),
+            Analyses =
+            [
+                .. body["analyses"]!.AsArray().Select(static analysis => new OracleCopy(
+                    (string)analysis!["analysis_id"]!,
+                    (string)analysis["group_id"]!,
+                    (string)analysis["type"]!,
+                    (string)analysis["state"]!,
+                    (string)analysis["resolution_status"]!,
+                    Time(analysis["time_created"]!),
+                    Time(analysis["time_updated"]!))),
+            ],
+        });
     }
 
     /// <summary>What must become of the folders, by id.</summary>
@@ -91,7 +101,7 @@ internal sealed partial class ChaosPlan
     /// <returns>Their statuses.</returns>
     public Dictionary<string, string> Expected(bool asOzHasThem) => asOzHasThem
         ? _oz.Folders.Keys.ToDictionary(static id => id, id => $"{_oz.Show(id)["resolution_status"]}/{_oz.Show(id)["system_resolution"]}")
-        : _told.ToDictionary(static folder => folder.Key, static folder => FolderOracle.Of(folder.Value) is var result ? $"{result.ResolutionStatus}/{result.SystemResolution}" : "");
+        : _told.ToDictionary(static folder => folder.Key, static folder => FolderOracle.Of(folder.Value).Verdict is var result ? $"{result.ResolutionStatus}/{result.SystemResolution}" : "");
 
     private IReadOnlyList<JsonObject> TakeLate()
     {

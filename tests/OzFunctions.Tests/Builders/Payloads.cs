@@ -23,12 +23,16 @@ internal static class Payloads
     public static string TextOf(FolderRecords records) => System.Text.Json.JsonSerializer.Serialize(
         FolderSnapshotMapper.ToSnapshot(records, new HashSet<string>()), FolderSnapshotContext.Default.FolderSnapshot);
 
-    public static Folder FolderOf(params JsonNode[] bodies)
+    /// <summary>What Oz answers to a question, asked so many seconds after <see cref="Now"/>.</summary>
+    public static OzPayload Answer(JsonNode json, double askedAfter = 1) => Read(json).AskedAt(Now.AddSeconds(askedAfter));
+
+    public static Folder FolderOf(params JsonNode[] bodies) => FolderOf([.. bodies.Select(static body => Read(body))]);
+
+    public static Folder FolderOf(params OzPayload[] payloads)
     {
         Folder? folder = null;
-        foreach (var body in bodies)
+        foreach (var payload in payloads)
         {
-            var payload = Read(body);
             folder = Folder.Apply(folder, payload.FolderId, payload.Records, ChangeCause.Webhook, Now)?.Current ?? folder;
         }
 

@@ -16,7 +16,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
         var first = PayloadJson.Analysis("first-try", "FINISHED", "DECLINED", 1_700_000_000, "group-1", "QUALITY");
         await scene.PostAsync(PayloadJson.Folder([first], "FINISHED", "DECLINED", 1_700_000_000, Id));
         await scene.PostAsync(PayloadJson.Folder(
-            [PayloadJson.Analysis("second-try", "FINISHED", "SUCCESS", 1_700_000_100, "group-2", "BIOMETRY"), first.DeepClone().AsObject()], "FINISHED", "SUCCESS", 1_700_000_100, Id));
+            [PayloadJson.Analysis("second-try", "FINISHED", "SUCCESS", 1_700_000_100, "group-2", "BIOMETRY", created: 1_700_000_050), first.DeepClone().AsObject()], "FINISHED", "SUCCESS", 1_700_000_100, Id));
         await scene.WaitAsync($"folders/{Id}/history", static history => history["items"]!.AsArray().All(static change => change!["deliveries"]!.AsArray().All(static delivery => (string?)delivery!["state"] == "delivered")));
         await using var page = await DashboardPage.OpenAsync(scene);
 
@@ -25,6 +25,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
         await Expect(page.Heading).ToHaveTextAsync($"Folder {Id}");
         await Expect(page.Tab).ToHaveTitleAsync($"Folder {Id} \u00b7 OzFunctions");
         var groups = page.Section("Groups");
+        await Expect(page.Section("How it stands")).ToContainTextAsync("SUCCESS the worst of its groups is DECLINED");
         await Expect(groups.GetByRole(AriaRole.Table, new() { Name = "Analyses of group-1" }).GetByRole(AriaRole.Row).Last).ToContainTextAsync("QUALITY first-try");
         await Expect(groups.GetByRole(AriaRole.Table, new() { Name = "Analyses of group-1" }).GetByRole(AriaRole.Cell, new() { Name = "DECLINED", Exact = true })).ToBeVisibleAsync();
         await Expect(groups.GetByRole(AriaRole.Table, new() { Name = "Analyses of group-2" }).GetByRole(AriaRole.Cell, new() { Name = "SUCCESS", Exact = true })).ToBeVisibleAsync();
@@ -105,7 +106,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
             ("#/folders?day=9999-12-31", "A query parameter is wrong. A day (UTC) as yyyy-MM-dd"),
             ("#/open?reason=boredom", "A query parameter is wrong. One of running, "),
             ("#/folders?day=<b>", "A query parameter is wrong. A day (UTC) as yyyy-MM-dd"),
-            ("#/found?key=nobody&value=x", "A query parameter is wrong. A metadata key that Folders:MetadataKeys names"),
+            ("#/found?key=nobody&value=x", "A query parameter is wrong. Unknown parameter 'meta.nobody'."),
         })
         {
             await page.GoAsync(route);

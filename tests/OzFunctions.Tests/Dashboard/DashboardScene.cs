@@ -91,7 +91,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>How many folders have a result, or any, of those that were first seen on a day: what Oz itself says, but for the two that make trouble.</summary>
     internal int TrueCount(DateOnly day, string? systemResolution = null) => _firstSeen.Count(folder => folder.Value == day && (systemResolution is null || systemResolution == folder.Key switch
     {
-        DriftId => "SUCCESS",
+        DriftId => "DECLINED",
         HostileId => "OPERATOR_REQUIRED",
         var id => (string?)Oz.Show(id)["system_resolution"],
     }));

@@ -41,7 +41,7 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 24).Where(static i => i % 4 == 1).Select(static i => $"f{i:D2}"), declined.Select(static item => (string?)item["folderId"]));
         var item = Assert.Single(found["items"]!.AsArray())!;
         Assert.Equal(("f05", 1, "FINISHED", "DECLINED", false, false), ((string?)item["folderId"], (int)item["version"]!, (string?)item["resolutionStatus"], (string?)item["systemResolution"], (bool)item["drift"]!, (bool)item["overdue"]!));
-        Assert.Equal(["folderId", "version", "resolutionStatus", "systemResolution", "drift", "overdue", "firstSeenAt", "lastSeenAt", "timeCreated"], item.AsObject().Select(static member => member.Key));
+        Assert.Equal(["folderId", "version", "resolutionStatus", "systemResolution", "worstResolution", "heldBack", "drift", "overdue", "firstSeenAt", "lastSeenAt", "timeCreated"], item.AsObject().Select(static member => member.Key));
         Assert.Empty((await GetAsync("folders?meta.transaction_id=nobody"))["items"]!.AsArray());
         Assert.Empty((await GetAsync($"folders?day={DateTime.UnixEpoch.AddYears(40):yyyy-MM-dd}"))["items"]!.AsArray());
     }

@@ -48,6 +48,28 @@ public sealed class FolderMergeTests
         Assert.Equal("2", Assert.Single(FolderRecords.Merge(other, one).Analyses).Latest.ErrorCode);
     }
 
+    [Theory]
+    [InlineData("SUCCESS")]
+    [InlineData("DECLINED")]
+    public void Merge_OfADecisionAtTheTimeOfItsRequest_KeepsTheDecision(string decision)
+    {
+        var requested = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED", updated: 10)])).Records;
+        var decided = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", decision, updated: 10)])).Records;
+
+        Assert.Equal(decision, Assert.Single(FolderRecords.Merge(requested, decided).Analyses).Latest.Status.Resolution!.Text);
+        Assert.Equal(decision, Assert.Single(FolderRecords.Merge(decided, requested).Analyses).Latest.Status.Resolution!.Text);
+    }
+
+    [Fact]
+    public void Merge_OfUnknownWordsThatHoldSeparators_EndsInTheSameEitherWay()
+    {
+        // With a bar between the words both would read A|B|C.
+        var one = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "A|B", "C", updated: 10)])).Records;
+        var other = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "A", "B|C", updated: 10)])).Records;
+
+        Assert.Equal(Payloads.TextOf(FolderRecords.Merge(one, other)), Payloads.TextOf(FolderRecords.Merge(other, one)));
+    }
+
     [Fact]
     public void Merge_OfWhatIsKnown_ReturnsTheSameInstance()
     {
@@ -71,12 +93,15 @@ public sealed class FolderMergeTests
     }
 
     [Fact]
-    public void Merge_OlderRunningCopyThatComesLate_ChangesNothing()
+    public void Merge_OlderRunningCopyThatComesLate_ChangesNoStatus()
     {
         var finished = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 20)]));
         var late = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: 10)]));
 
-        Assert.Same(finished.Records, FolderRecords.Merge(finished.Records, late.Records));
+        var merged = FolderRecords.Merge(finished.Records, late.Records);
+
+        Assert.Equal(Core.Statuses.Status.Success, FolderResult.Of(merged).Statuses.SystemResolution);
+        Assert.Same(merged, FolderRecords.Merge(merged, late.Records));
     }
 
     [Fact]
@@ -84,7 +109,7 @@ public sealed class FolderMergeTests
     {
         var folder = Payloads.FolderOf(
             PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED", updated: 10, group: "g1")]),
-            PayloadJson.Folder([PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 20, group: "g2")]),
+            PayloadJson.Folder([PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 20, group: "g2", created: 11)]),
             PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 30, group: "g1")]));
 
         Assert.Equal(["g1", "g2"], folder.Result.Groups.Select(group => group.GroupId));
@@ -140,7 +165,8 @@ public sealed class FolderMergeTests
             folder["meta_data"] = random.Pick<JsonNode?>(null, new JsonObject { ["k"] = "1" }, new JsonObject { ["k"] = "2" }, new JsonObject());
         }
 
-        return Payloads.Read(body, "k").Records;
+        var payload = Payloads.Read(body, "k");
+        return random.Next(3) == 0 ? payload.AskedAt(Payloads.Now.AddSeconds(random.Next(3))).Records : payload.Records;
     }
 
     private static JsonArray Array(JsonObject[] analyses)

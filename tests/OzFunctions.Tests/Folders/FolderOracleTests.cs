@@ -1,5 +1,3 @@
-using OzFunctions.Core.Folders;
-using OzFunctions.Core.Statuses;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Oracle;
 
@@ -7,37 +5,22 @@ namespace OzFunctions.Tests.Folders;
 
 public sealed class FolderOracleTests
 {
-    private const int Folders = 100_000 / Tries.Divisor;
+    private const int Folders = 30_000 / Tries.Divisor;
 
     [Fact]
-    public void RandomFolders_InAnyOrderOfTheirCopies_AreWhatTheOracleSays()
+    public void RandomFolders_InAnyOrderOfTheirPayloads_AreWhatTheOracleSays()
     {
         for (var seed = 0; seed < Folders; seed++)
         {
             var random = new RandomFolder(seed);
-            var copies = random.Copies(most: 8);
-            var twice = random.Shuffle(copies.Concat(copies));
+            var payloads = random.Payloads(most: 8);
 
-            var records = Payloads.Merge(twice.Select(static copy => Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis(copy)])).Records));
+            var (expected, actual) = (FolderOracle.Of(payloads).Verdict, Implementation.Of(random.Shuffle(payloads.Concat(payloads))));
 
-            AssertAgree(FolderOracle.Of(copies), records, seed);
+            // Whether Oz must be asked depends on what was new, which the oracle does not see.
+            Assert.True(
+                $"{expected with { OwesRefresh = false }}" == $"{actual with { OwesRefresh = false }}",
+                $"Seed {seed}: of\n{string.Join('\n', payloads.Select(static payload => $"{payload} {string.Join(' ', payload.Analyses ?? [])}"))}\nthe oracle says\n{expected}\nand the code\n{actual}");
         }
     }
-
-    private static void AssertAgree(OracleFolder oracle, FolderRecords records, int seed)
-    {
-        var result = FolderResult.Of(records);
-        var expected = string.Join('\n', oracle.Analyses
-            .Select(static analysis => $"{analysis.AnalysisId} {analysis.GroupId} {analysis.Type} {analysis.TimeCreated:O} {analysis.TimeUpdated:O} {analysis.FinishedAt:O} {analysis.Result}")
-            .Concat(oracle.Groups.Select(static group => $"{group.GroupId} {group.Result} {group.FinishedAt:O}"))
-            .Append($"{oracle.ResolutionStatus}/{oracle.SystemResolution}"));
-        var actual = string.Join('\n', records.Analyses
-            .Select(static analysis => $"{analysis.AnalysisId} {analysis.GroupId} {analysis.Type} {analysis.TimeCreated:O} {analysis.Latest.TimeUpdated:O} {analysis.FinishedAt:O} {Word(analysis.Result)}")
-            .Concat(result.Groups.OrderBy(static group => group.GroupId, StringComparer.Ordinal).Select(static group => $"{group.GroupId} {Word(group.Result)} {group.FinishedAt:O}"))
-            .Append($"{Word(result.Statuses.ResolutionStatus)}/{Word(result.Statuses.SystemResolution)}"));
-
-        Assert.True(expected == actual, $"Seed {seed}. The oracle says:\n{expected}\n\nand we:\n{actual}");
-    }
-
-    private static string Word(Status status) => StatusWord.Of(status).Text;
 }

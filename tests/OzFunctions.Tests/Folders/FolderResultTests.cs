@@ -19,7 +19,7 @@ public sealed class FolderResultTests
     {
         var folder = Payloads.FolderOf(JsonNode.Parse(Payloads.Sample(sample))!);
 
-        Assert.Equal(new FolderStatuses(resolution, system), folder.Result.Statuses);
+        Assert.Equal((resolution, system), (folder.Result.Statuses.ResolutionStatus, folder.Result.Statuses.SystemResolution));
         Assert.False(folder.Result.Drift);
     }
 
@@ -28,11 +28,11 @@ public sealed class FolderResultTests
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder(
         [
-            PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 10, group: "g2", created: 1),
-            PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 10, group: "g1", created: 2),
+            PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 10, group: "g2", created: 1),
+            PayloadJson.Analysis("b", "FINISHED", "DECLINED", updated: 10, group: "g1", created: 2),
         ]));
 
-        Assert.Equal(Status.Success, folder.Result.Statuses.SystemResolution);
+        Assert.Equal(Status.Declined, folder.Result.Statuses.SystemResolution);
     }
 
     [Fact]
@@ -113,42 +113,5 @@ public sealed class FolderResultTests
         body["operator_status"] = "SUCCESS";
 
         Assert.Equal(new FolderStatuses(Status.Initial, Status.Initial), Payloads.FolderOf(body).Result.Statuses);
-    }
-
-    [Theory]
-    [InlineData(10)]
-    [InlineData(11)]
-    public void Drift_WhenOzContradictsTheSameAnalyses_IsSeen(double reported)
-    {
-        var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 10)], "FINISHED", "SUCCESS", updated: reported));
-
-        Assert.True(folder.Result.Drift);
-        Assert.Equal(Status.Declined, folder.Result.Statuses.SystemResolution);
-    }
-
-    [Fact]
-    public void Drift_WhenAnAnalysisIsNewerThanWhatOzReported_IsNotJudged()
-    {
-        var folder = Payloads.FolderOf(
-            PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: 10)], "PROCESSING", "PROCESSING", updated: 11),
-            new JsonArray(Named(PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 20))));
-
-        Assert.False(folder.Result.Drift);
-    }
-
-    [Fact]
-    public void Drift_WhenOzDidNotSpeakOfEveryAnalysis_IsNotJudged()
-    {
-        var folder = Payloads.FolderOf(
-            PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 10)], updated: 10),
-            PayloadJson.Folder([PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 9)], "FINISHED", "SUCCESS", updated: 20));
-
-        Assert.False(folder.Result.Drift);
-    }
-
-    private static JsonObject Named(JsonObject analysis)
-    {
-        analysis["folder_id"] = PayloadJson.FolderId;
-        return analysis;
     }
 }

@@ -28,9 +28,10 @@ public sealed class FolderNotificationTests
 
         Assert.Equal(
             """
-            {"folderId":"f1","version":2,"cause":"webhook",
-            "previous":{"resolutionStatus":"PROCESSING","systemResolution":"PROCESSING"},"current":{"resolutionStatus":"FAILED","systemResolution":"FAILED"},
-            "reported":{"resolutionStatus":"FAILED","systemResolution":"FAILED","operatorStatus":null},"drift":false,"unknownStatuses":[],"runningSince":null,
+            {"folderId":"f1","firstSeenAt":"2026-11-01T12:00:00Z","version":2,"cause":"webhook",
+            "previous":{"resolutionStatus":"PROCESSING","systemResolution":"PROCESSING","worstResolution":"PROCESSING"},
+            "current":{"resolutionStatus":"FAILED","systemResolution":"FAILED","worstResolution":"FAILED"},
+            "reported":{"resolutionStatus":"FAILED","systemResolution":"FAILED","operatorStatus":null},"drift":false,"heldBack":null,"unknownStatuses":[],"runningSince":null,
             "metadata":{"transaction_id":"t-1"},"changedGroups":["g1"],
             "groups":[{"groupId":"g1","result":"FAILED","finishedAt":"2025-01-01T00:00:04Z","analyses":[
             {"analysisId":"a1","type":"BIOMETRY","state":"FAILED","resolutionStatus":"FAILED","result":"FAILED","timeUpdated":"2025-01-01T00:00:04Z","errorCode":"7"},

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
@@ -32,17 +33,17 @@ public sealed class OwedNotificationsTests
     }
 
     [Fact]
-    public void OtherGroupThanTheLastOne_OwesOnlyTheGroups()
+    public void OtherGroupThanTheLastOne_OwesOnlyTheGroupsAndSaysTheWorst()
     {
         var before = PayloadJson.Folder(
         [
             PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED", updated: 10, group: "g1"),
-            PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 20, group: "g2"),
+            PayloadJson.Analysis("b", "FINISHED", "SUCCESS", updated: 20, group: "g2", created: 11),
         ]);
-
         var decision = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated: 30, group: "g1")]);
 
         Assert.Equal([NotificationTypes.GroupResolutionChanged], OwedBy(before, decision));
+        Assert.Contains("\"worstResolution\":\"DECLINED\"", Encoding.UTF8.GetString(FolderNotification.Of(ChangeBy(before, decision), new HashSet<string>()).Json.Span), StringComparison.Ordinal);
     }
 
     [Fact]

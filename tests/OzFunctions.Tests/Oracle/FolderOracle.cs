@@ -4,7 +4,7 @@ namespace OzFunctions.Tests.Oracle;
 /// The status rules once more, written from the vendor's table and from the merge rules as plainly and slowly as possible. It shares no
 /// code with what it judges. Where a rule can be read in two ways, the reading is taken that does not pass.
 /// </summary>
-internal static partial class FolderOracle
+internal static class FolderOracle
 {
     /// <summary>What a folder is once these payloads have been received, in any order.</summary>
     public static OracleResult Of(IEnumerable<OraclePayload> received)
@@ -30,24 +30,14 @@ internal static partial class FolderOracle
 
     private static OracleResult WithoutAnalyses(OracleReports reports)
     {
-        if (reports.NewestOfAnyWord is not { } report)
-        {
-            return new OracleResult(new Verdict("INITIAL", "INITIAL", "INITIAL", false, false, OwesRefresh: false, []), "INITIAL", [], []);
-        }
-
-        var status = OracleWords.Word(report.ResolutionStatus);
-        var said = OracleReports.Said(report) ?? OracleWords.Understood(status!);
-
-        // A webhook's word alone is no reason to pass.
-        var result = said == "SUCCESS" && report.AskedAt is null ? "OPERATOR_REQUIRED" : said;
-        status ??= OracleWords.Running(result) ? result : "FINISHED";
-        var owes = report.Analyses is null || result != said || reports.Conflict;
-        return new OracleResult(new Verdict(status, result, result, false, result != said, owes, []), said, [], []);
+        var (status, result) = reports.Newest is { } report ? OracleReports.Statuses(report) : ("INITIAL", "INITIAL");
+        var owes = reports.Newest is { Analyses: null } || reports.Conflict;
+        return new OracleResult(new Verdict(status, result, result, Drift: false, HeldBack: false, owes, []), result, [], []);
     }
 
     private static OracleResult Running(List<OracleAnalysisHistory> analyses, List<OracleGroupHistory> groups, OracleReports reports) =>
         new(
-            new Verdict("PROCESSING", "PROCESSING", Worst(groups), false, false, OwesRefresh(analyses, reports), Told(analyses)),
+            new Verdict("PROCESSING", "PROCESSING", "PROCESSING", false, false, OwesRefresh(analyses, reports), Told(analyses)),
             "PROCESSING",
             [],
             groups);
@@ -63,15 +53,15 @@ internal static partial class FolderOracle
         var result = judged is null ? computed : OracleWords.Worse(computed, judged);
         if (result == "SUCCESS" && SomebodyDisagrees(analyses, reports))
         {
-            result = "OPERATOR_REQUIRED";
+            result = OracleWords.Running(OracleReports.SaidOrState(reports.Newest!)!) ? "PROCESSING" : "OPERATOR_REQUIRED";
         }
 
         var verdict = new Verdict(
-            analyses.Any(static analysis => analysis.Words.Result == "FAILED") ? "FAILED" : "FINISHED",
+            result == "PROCESSING" ? "PROCESSING" : analyses.Any(static analysis => analysis.Words.Result == "FAILED") ? "FAILED" : "FINISHED",
             result,
-            Worst(groups),
+            result == "PROCESSING" ? "PROCESSING" : OracleWords.Worse(Worst(groups), result),
             drift,
-            HeldBack: result != computed || (isGuess && computed != last.Result),
+            HeldBack: result != computed || isGuess,
             isGuess || drift || result != computed || OwesRefresh(analyses, reports),
             Told(analyses));
         return new OracleResult(verdict, computed, candidates, groups);
@@ -105,13 +95,13 @@ internal static partial class FolderOracle
         return (last.Result == "SUCCESS" ? "OPERATOR_REQUIRED" : last.Result, true);
     }
 
-    /// <summary>Whether the newest report of all is newer than every analysis, and does not pass.</summary>
+    /// <summary>Whether no analysis is newer than the newest report of all, and that one does not pass.</summary>
     private static bool SomebodyDisagrees(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
-        OracleReports.Verdict(reports.Newest) is not (null or "SUCCESS")
-        && reports.Newest!.Latest > (analyses.Max(static analysis => analysis.Counting.TimeUpdated) ?? DateTimeOffset.MinValue);
+        reports.Newest is not null && OracleReports.SaidOrState(reports.Newest) is not (null or "SUCCESS")
+        && reports.Newest.Latest >= (analyses.Max(static analysis => analysis.Counting.TimeUpdated) ?? DateTimeOffset.MinValue);
 
     private static bool OwesRefresh(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
-        analyses.Any(static analysis => !analysis.Words.IsUnderstood) || reports.NewestOfAnyWord is { Analyses: null } || reports.Conflict;
+        analyses.Any(static analysis => !analysis.Words.IsUnderstood) || reports.Newest is { Analyses: null } || reports.Conflict;
 
     private static string Worst(List<OracleGroupHistory> groups) => groups.Select(static group => group.Result).Aggregate(OracleWords.Worse);
 

@@ -1,15 +1,45 @@
 using System.Text.Json.Nodes;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>Writes payloads as the bodies that Oz would send, for the code that the oracle judges.</summary>
+/// <summary>What the code that the oracle judges makes of the same payloads, as the bodies that Oz would send.</summary>
 internal static class Implementation
 {
     /// <summary>The folder of every body.</summary>
     public const string FolderId = "f1";
 
+    private static readonly DateTimeOffset Now = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What the code makes of payloads, received in this order.</summary>
+    public static Verdict Of(IReadOnlyList<OraclePayload> received)
+    {
+        var records = received.Select(Read).Aggregate(FolderRecords.Empty, FolderRecords.Merge);
+        var result = FolderResult.Of(records);
+        var (resolution, system, worst) = result.Statuses;
+        return new Verdict(
+            Word(resolution),
+            Word(system),
+            Word(worst),
+            result.Drift,
+            result.HeldBack is not HeldBack.None,
+            result.HeldBack is not HeldBack.None || result.Drift || records.ReportsDiffer || result.UnknownStatuses.Count > 0
+                || records.Reported is { Value.SpeaksOfAnalyses: false } || records.Analyses.Any(static analysis => analysis.Latest.Status.IsWithoutVerdict),
+            [.. records.Analyses.Select(static analysis => new AnalysisVerdict(analysis.AnalysisId, analysis.GroupId, analysis.Type, Word(analysis.Result), analysis.Latest.TimeUpdated))]);
+    }
+
+    private static FolderRecords Read(OraclePayload payload)
+    {
+        var read = OzPayloadReader.Read(Body(payload), [], Now);
+        return payload.AskedAt is { } at ? read.AskedAt(at).Records : read.Records;
+    }
+
+    private static string Word(Status status) => StatusWord.Of(status).Text;
+
     /// <summary>The body of a payload. Whether it is Oz's answer, and when we asked, is not part of it.</summary>
-    public static byte[] Body(OraclePayload payload)
+    private static byte[] Body(OraclePayload payload)
     {
         var body = new JsonObject { ["folder_id"] = FolderId };
         Add(body, "resolution_status", payload.ResolutionStatus);

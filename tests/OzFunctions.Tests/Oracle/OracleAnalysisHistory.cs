@@ -21,6 +21,9 @@ internal sealed class OracleAnalysisHistory
         FinishedBy = Ends.Count == 0 ? null : Ends.Min(static end => end.Time);
         IsExact = Ends.Any(end => end.Time == FinishedBy && end.IsExact);
         FinishedAfter = IsExact ? FinishedBy : new[] { RunningAt, TimeCreated }.Max();
+
+        // A creation after the end is no bound that means anything.
+        FinishedAfter = FinishedAfter > FinishedBy ? FinishedBy : FinishedAfter;
     }
 
     public string AnalysisId { get; }

@@ -5,20 +5,16 @@ internal sealed class OracleReports
 {
     public OracleReports(IReadOnlyList<OraclePayload> payloads, IReadOnlyList<OracleAnalysisHistory> analyses)
     {
-        var reports = payloads.Where(static payload => Said(payload) is not null).ToList();
-        Newest = NewestOf(reports);
-        NewestOfAnyWord = NewestOf(payloads.Where(static payload => Said(payload) is not null || OracleWords.Word(payload.ResolutionStatus) is not null));
-        Judging = NewestOf(reports.Where(static report => report.Analyses is not null), MayJudge) is { } judge && MayJudge(judge) ? judge : null;
-        Conflict = Newest is { AskedAt: null } && reports.Where(report => report.Latest == Newest.Latest).Select(Said).Distinct().Count() > 1;
+        Newest = NewestOf(payloads.Where(static payload => payload.ResolutionStatus is not null || payload.SystemResolution is not null || payload.OperatorStatus is not null));
+        Judging = NewestOf(payloads.Where(static payload => payload.Analyses is not null && Said(payload) is not null), MayJudge) is { } judge && MayJudge(judge) ? judge : null;
+        Conflict = Newest is { AskedAt: null }
+            && payloads.Where(payload => payload.Latest == Newest.Latest).Select(SaidOrState).Where(static said => said is not null).Distinct().Count() > 1;
 
         bool MayJudge(OraclePayload report) => IsCompleteAndCurrent(report, analyses);
     }
 
-    /// <summary>The newest report of all.</summary>
+    /// <summary>The newest payload with any word of the folder.</summary>
     public OraclePayload? Newest { get; }
-
-    /// <summary>The newest payload with a status of the folder, whichever.</summary>
-    public OraclePayload? NewestOfAnyWord { get; }
 
     /// <summary>The newest report that speaks of analyses, if it is complete and current.</summary>
     public OraclePayload? Judging { get; }
@@ -26,29 +22,52 @@ internal sealed class OracleReports
     /// <summary>Whether two webhooks that are the newest differ.</summary>
     public bool Conflict { get; }
 
-    /// <summary>The folder's <c>system_resolution</c> as a result: FINISHED and unknown words need a person.</summary>
-    public static string? Said(OraclePayload payload) => OracleWords.Word(payload.SystemResolution) is { } word ? OracleWords.Understood(word) : null;
+    /// <summary>The folder's result: its <c>system_resolution</c>, or the verdict that older versions put into <c>resolution_status</c>.</summary>
+    public static string? Said(OraclePayload payload) =>
+        OracleWords.Word(payload.SystemResolution) is { } word ? OracleWords.Understood(word)
+        : OracleWords.Word(payload.ResolutionStatus) is { } status && status is not ("INITIAL" or "PROCESSING" or "FAILED" or "FINISHED") ? OracleWords.Understood(status)
+        : null;
+
+    /// <summary>The same, or what <c>resolution_status</c> alone says of some analysis.</summary>
+    public static string? SaidOrState(OraclePayload payload) =>
+        Said(payload) ?? (OracleWords.Word(payload.ResolutionStatus) is "INITIAL" or "PROCESSING" or "FAILED" ? OracleWords.Word(payload.ResolutionStatus) : null);
 
     /// <summary>What a report says unless it is a running state, which is not compared.</summary>
     public static string? Verdict(OraclePayload? report) => report is not null && Said(report) is { } said && !OracleWords.Running(said) ? said : null;
 
+    /// <summary>Both statuses of a folder of which only this report is known.</summary>
+    public static (string Status, string Result) Statuses(OraclePayload report)
+    {
+        var status = OracleWords.Word(report.ResolutionStatus) switch
+        {
+            null => null,
+            ("INITIAL" or "PROCESSING" or "FAILED") and var state => state,
+            _ => "FINISHED",
+        };
+        var result = Said(report) ?? (status is null ? "INITIAL" : OracleWords.Understood(status));
+        return (status ?? (result is "INITIAL" or "PROCESSING" or "FAILED" ? result : "FINISHED"), result);
+    }
+
     private static OraclePayload? NewestOf(IEnumerable<OraclePayload> reports, Func<OraclePayload, bool>? preferred = null) =>
         reports
             .OrderBy(static report => report.Latest)
+
+            // A report of copies that were replaced since is of before one whose copies count.
+            .ThenBy(report => preferred is not null && preferred(report))
             .ThenBy(static report => report.AskedAt is not null)
             .ThenBy(static report => report.AskedAt)
-            .ThenBy(report => preferred is not null && preferred(report))
-            .ThenBy(static report => Caution(Said(report)))
+            .ThenBy(Place)
             .ThenBy(static report => report, OracleText.OfPayloads)
             .LastOrDefault();
 
-    /// <summary>Of two reports that nothing else orders, what does not pass counts.</summary>
-    private static int Caution(string? said) => said switch
+    /// <summary>As with copies of one time: what is over counts before what runs, a decision before the request for it, the worse before the better.</summary>
+    private static int Place(OraclePayload report) => SaidOrState(report) switch
     {
         null => 0,
-        "SUCCESS" => 1,
-        "INITIAL" or "PROCESSING" => 2,
-        _ => 100 - OracleWords.Goodness(said),
+        "PROCESSING" => 1,
+        "INITIAL" => 2,
+        "OPERATOR_REQUIRED" when (OracleWords.Word(report.SystemResolution) ?? OracleWords.Word(report.ResolutionStatus)) == "OPERATOR_REQUIRED" => 3,
+        var said => 100 - OracleWords.Goodness(said),
     };
 
     private static bool IsCompleteAndCurrent(OraclePayload report, IReadOnlyList<OracleAnalysisHistory> analyses)

@@ -30,12 +30,11 @@ internal sealed record OracleWords(string Result, bool IsUnderstood, bool HasVer
             return new OracleWords(state, known, true);
         }
 
-        // Two resolutions: running if either is, else the worse, where FINISHED says no more than an unknown word does.
-        var resolution = status is null || second is null || status == second ? status ?? second : Worse(Understood(status), Understood(second));
-        string[] said = [.. new[] { state, resolution }.Where(static word => word is not (null or "FINISHED")).Select(static word => Understood(word!))];
+        // Two resolutions: running if either is, else the worse. FINISHED beside a verdict says no more than it does as a state.
+        string[] said = [.. new[] { state, status, second }.Where(static word => word is not (null or "FINISHED")).Select(static word => Understood(word!))];
 
         return said.Length > 0 ? new OracleWords(said.Aggregate(Worse), known, true)
-            : state is null && resolution is null ? new OracleWords("PROCESSING", known, false)
+            : state is null && status is null && second is null ? new OracleWords("PROCESSING", known, false)
             : new OracleWords("OPERATOR_REQUIRED", false, false);
     }
 

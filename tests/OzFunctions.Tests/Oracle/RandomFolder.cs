@@ -26,6 +26,19 @@ internal sealed class RandomFolder(int seed)
         return copies;
     }
 
+    /// <summary>Payloads of one copy each at most, with whatever Oz says of the folder beside it.</summary>
+    public List<OraclePayload> Payloads(int most) =>
+    [
+        .. Copies(most).Select(copy => new OraclePayload
+        {
+            Analyses = _random.Next(6) == 0 ? null : [copy with { Resolution = _random.Next(4) == 0 ? Pick(Words) : null }],
+            ResolutionStatus = _random.Next(3) == 0 ? Pick(Words) : null,
+            SystemResolution = _random.Next(2) == 0 ? Pick(Words) : null,
+            TimeUpdated = Time(),
+            AskedAt = _random.Next(3) == 0 ? Epoch.AddSeconds(_random.Next(3)) : null,
+        }),
+    ];
+
     public T[] Shuffle<T>(IEnumerable<T> items)
     {
         var shuffled = items.ToArray();

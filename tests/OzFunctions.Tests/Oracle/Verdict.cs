@@ -5,7 +5,7 @@ namespace OzFunctions.Tests.Oracle;
 /// <param name="SystemResolution">The folder's result.</param>
 /// <param name="WorstResolution">The worst result of all groups.</param>
 /// <param name="Drift">Whether Oz reports what no candidate has.</param>
-/// <param name="HeldBack">Whether the result is not the plainly computed one, for a reason that a warning tells.</param>
+/// <param name="HeldBack">Whether the result is a guess, or not the computed one, for a reason that a warning tells.</param>
 /// <param name="OwesRefresh">Whether Oz must be asked.</param>
 /// <param name="Analyses">The analyses that are known, by id.</param>
 internal sealed record Verdict(

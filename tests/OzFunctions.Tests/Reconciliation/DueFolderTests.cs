@@ -19,7 +19,7 @@ public sealed class DueFolderTests : ReconciliationBench
         var declined = Analysis("DECLINED", Now);
         Bench.Oz.List = static _ => new OzPage([], IsLast: true);
         Bench.Clock.Advance(TimeSpan.FromMinutes(30));
-        Bench.Oz.Put(PayloadJson.FolderId, Payloads.Now, Now, declined, PayloadJson.Analysis("b", "FINISHED", "SUCCESS", Now.ToUnixTimeSeconds(), group: "second"));
+        Bench.Oz.Put(PayloadJson.FolderId, Payloads.Now, Now, declined, PayloadJson.Analysis("b", "FINISHED", "SUCCESS", Now.ToUnixTimeSeconds(), group: "second", created: Now.ToUnixTimeSeconds() - 60));
 
         Bench.Clock.Advance(TimeSpan.FromMinutes(31));
         AssertCounts(await RunAsync(), scanned: 1, repaired: 1);
@@ -58,7 +58,8 @@ public sealed class DueFolderTests : ReconciliationBench
 
         Assert.Equal(1, overdue.Sum());
         Assert.Equal(1, overdue[11]);
-        var told = Assert.Single(Bench.Sender.Sent, static sent => sent.Id == WebhookId.Of(PayloadJson.FolderId, 2, NotificationTypes.FolderOverdue));
+        var firstSeenAt = (await FolderAsync(PayloadJson.FolderId)).FirstSeenAt;
+        var told = Assert.Single(Bench.Sender.Sent, sent => sent.Id == WebhookId.Of(PayloadJson.FolderId, firstSeenAt, 2, NotificationTypes.FolderOverdue));
         Assert.Equal("2026-11-01T12:00:00Z", (string?)JsonNode.Parse(told.Body.Span)!["data"]!["runningSince"]);
         Assert.Equal((2, true), ((await FolderAsync(PayloadJson.FolderId)).Version, (await FolderAsync(PayloadJson.FolderId)).OverdueAt is not null));
     }

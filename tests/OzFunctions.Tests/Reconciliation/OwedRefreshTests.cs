@@ -31,9 +31,35 @@ public sealed class OwedRefreshTests
     public void PlainVerdict_OwesNone() =>
         Assert.Equal(RefreshReasons.None, By(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED")])));
 
-    private static RefreshReasons By(JsonObject body)
+    [Fact]
+    public void OrderOfGroupsThatNobodyKnows_OwesARefreshOnce()
+    {
+        var unknown = PayloadJson.Folder(
+            [PayloadJson.Analysis("a", "FINISHED", "DECLINED", 10, "g1"), PayloadJson.Analysis("b", "FINISHED", "SUCCESS", 20, "g2")]);
+
+        Assert.Equal(RefreshReasons.HeldBack, By(unknown));
+        Assert.Equal(RefreshReasons.None, By(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", 11, "g1")]), over: unknown));
+    }
+
+    [Fact]
+    public void OzsContradiction_OwesARefreshOnce()
+    {
+        var contradicted = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", 10)], system: "SUCCESS");
+        var again = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", 11)], system: "SUCCESS");
+
+        Assert.Equal(RefreshReasons.ReportsDiffer, By(contradicted));
+        Assert.Equal(RefreshReasons.None, By(again, over: contradicted));
+    }
+
+    [Fact]
+    public void WebhooksOfOneTimeWhoseReportsDiffer_OweARefresh() => Assert.Equal(
+        RefreshReasons.ReportsDiffer | RefreshReasons.AnalysesMissing,
+        By(PayloadJson.Folder(null, "FINISHED", "SUCCESS", updated: 20), over: PayloadJson.Folder(null, "FINISHED", "DECLINED", updated: 20)));
+
+    private static RefreshReasons By(JsonObject body, JsonObject? over = null)
     {
         var payload = Payloads.Read(body);
-        return OwedRefresh.By(Folder.Apply(null, payload.FolderId, payload.Records, ChangeCause.Webhook, Payloads.Now)!, payload.AnalysesTold);
+        var known = over is null ? null : Payloads.FolderOf(over);
+        return OwedRefresh.By(Folder.Apply(known, payload.FolderId, payload.Records, ChangeCause.Webhook, Payloads.Now)!, payload.AnalysesTold);
     }
 }

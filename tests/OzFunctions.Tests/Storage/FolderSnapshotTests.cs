@@ -9,17 +9,18 @@ namespace OzFunctions.Tests.Storage;
 
 public sealed class FolderSnapshotTests
 {
-    /// <summary>As version 1 stored it. A change that cannot read this loses folders.</summary>
+    /// <summary>As version 2 stored it. A change that cannot read this loses folders.</summary>
     private const string Stored = """
-        {"a":[{"i":"a1","g":"g1","t":"QUALITY","c":1735689601000000,"f":1735689604500000,"x":1,"s":"FINISHED","v":"DECLINED","u":1735689604500000,"e":"E7","n":{"confidence_spoofing":0.9871},"o":true},
+        {"a":[{"i":"a1","g":"g1","t":"QUALITY","c":1735689601000000,"f":[1735689606000000],"fx":[1735689604500000],"r":1735689602000000,"b":1735689603000000,"x":1,"s":"FINISHED","v":"DECLINED","u":1735689604500000,"e":"E7","n":{"confidence_spoofing":0.9871}},
               {"i":"a2","s":"PAUSED","p":true}],
-         "r":{"r":"FINISHED","s":"DECLINED","o":"APPROVED","at":1735689605600000},
+         "r":{"r":"FINISHED","s":"DECLINED","o":"APPROVED","at":1735689605600000},"rd":true,
+         "j":{"at":1735689605000000,"c":{"r":"FINISHED","s":"SUCCESS","a":true,"at":1735689605000000,"q":1735689607000000}},
          "m":{"k":{"transaction_id":"t-1","long":null},"at":1735689605600000},
-         "c":{"t":1735689600000000,"at":1735689605600000},"u":{"t":1735689605600000,"at":1735689605600000}}
+         "c":{"t":1735689600000000,"at":1735689605600000},"u":{"t":1735689605600000,"at":1735689605600000,"q":1735689607000000}}
         """;
 
     [Fact]
-    public void StoredSnapshot_OfTheFirstVersion_StillReads()
+    public void StoredSnapshot_OfTheSecondVersion_StillReads()
     {
         var records = FolderSnapshotMapper.ToRecords(Deserialize(Stored));
 
@@ -27,12 +28,15 @@ public sealed class FolderSnapshotTests
         Assert.Equal(("a1", "g1", "QUALITY", AnalysisConflicts.GroupId), (first.AnalysisId, first.GroupId, first.Type, first.Conflicts));
         Assert.Equal((Status.Declined, "E7"), (first.Result, first.Latest.ErrorCode));
         Assert.Equal([new Confidence("confidence_spoofing", 0.9871)], first.Latest.Confidences);
-        Assert.Equal(new DateTimeOffset(2025, 1, 1, 0, 0, 4, 500, TimeSpan.Zero), first.FinishedAt);
+        Assert.Equal(Second(4.5), first.FinishedAt);
         Assert.Equal("PAUSED", records.Analyses[1].Latest.Status.State!.Text);
-        Assert.Equal(["a1"], records.Reported!.Value.AnalysisIds);
-        Assert.Equal("APPROVED", records.Reported.Value.OperatorStatus!.Text);
+        Assert.Equal([new AnalysisEnd(Second(4.5), IsExact: true), new AnalysisEnd(Second(6), IsExact: false)], first.Life.Ends);
+        Assert.Equal((Second(2), Second(3)), (first.Life.RunningAt, first.Life.StillRunningAt));
+        Assert.Equal(("APPROVED", false, true), (records.Reported!.Value.OperatorStatus!.Text, records.Reported.Value.SpeaksOfAnalyses, records.ReportsDiffer));
+        Assert.Equal((Status.Success, Second(5), Second(7)), (records.Judging!.Current!.Value.Result, records.Judging.At, records.Judging.Current.AskedAt));
         Assert.Equal([new FolderMetadataEntry("long", null), new FolderMetadataEntry("transaction_id", "t-1")], records.Metadata!.Value.Entries);
-        Assert.Equal(new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), records.TimeCreated!.Value);
+        Assert.Equal((Second(0), null), (records.TimeCreated!.Value, records.TimeCreated.AskedAt));
+        Assert.Equal(Second(7), records.TimeUpdated!.AskedAt);
     }
 
     [Fact]
@@ -50,6 +54,8 @@ public sealed class FolderSnapshotTests
             Assert.Same(read, FolderRecords.Merge(read, records));
         }
     }
+
+    private static DateTimeOffset Second(double second) => new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero).AddSeconds(second);
 
     private static FolderSnapshot Deserialize(string json) => JsonSerializer.Deserialize(json, FolderSnapshotContext.Default.FolderSnapshot)!;
 }

@@ -69,7 +69,7 @@ public sealed class RequestCheckTests
     [InlineData(Routes.ReplayDeliveries, "?dry_run=true", "dry_run", "Did you mean 'dryRun'?")]
     [InlineData(Routes.ReplayDeliveries, "?DRYRUN=true", "DRYRUN", "Did you mean 'dryRun'?")]
     [InlineData(Routes.Folders, "?system-resolution=DECLINED", "system-resolution", "Did you mean 'systemResolution'?")]
-    [InlineData(Routes.Folders, "?status=DECLINED", "status", "This route has day, resolutionStatus, systemResolution, drift, limit, continuation, meta.order, meta.Order.")]
+    [InlineData(Routes.Folders, "?status=DECLINED", "status", "This route has day, resolutionStatus, systemResolution, worstResolution, heldBack, drift, limit, continuation, meta.order, meta.Order.")]
     [InlineData(Routes.Folders, "?meta.name=x", "meta.name", "Folders:MetadataKeys")]
     [InlineData(Routes.Folders, "?meta.ORDER=x", "meta.ORDER", "Did you mean 'meta.order'?")]
     [InlineData(Routes.Reconcile, "?from=2026-11-01T00:00:00Z&From=2026-11-02T00:00:00Z", "From", "Did you mean 'from'?")]

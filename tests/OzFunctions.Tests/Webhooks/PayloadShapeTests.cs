@@ -37,7 +37,7 @@ public sealed class PayloadShapeTests
         Assert.Equal(("a1", Status.Declined, At(5)), (analysis.AnalysisId, analysis.Result, analysis.Latest.TimeUpdated!.Value));
         var reported = payload.Records.Reported!;
         Assert.Equal(("FINISHED", "DECLINED", At(6)), (reported.Value.ResolutionStatus!.Text, reported.Value.SystemResolution!.Text, reported.At!.Value));
-        Assert.Equal(["a1"], reported.Value.AnalysisIds);
+        Assert.True(reported.Value.SpeaksOfAnalyses);
         Assert.Equal((At(1), At(6)), (payload.Records.TimeCreated!.Value, payload.Records.TimeUpdated!.Value));
         Assert.Equal([new FolderMetadataEntry("k", "v")], payload.Records.Metadata!.Value.Entries);
     }

@@ -19,10 +19,14 @@ export async function load({ id }, wanted) {
 
 export const render = ({ folder, history }) => [
   h('h1', { tabindex: '-1' }, 'Folder ', h('span', { class: 'id' }, folder.folderId)),
-  section('How it stands', { key: 'state' }, h('p', { class: 'verdict' }, status(folder.systemResolution)), remarks(folder), standing(folder)),
+  section('How it stands', { key: 'state' }, h('p', { class: 'verdict' }, status(folder.systemResolution), worstOf(folder)), remarks(folder), standing(folder)),
   section('Groups', { key: 'groups', count: folder.groups.length }, folder.groups.length === 0 ? note('No analysis is known.') : folder.groups.map((group) => groupOf(group, folder.analyses))),
   section('What happened', { key: 'history' }, h('ol', { class: 'timeline' }, history.items.map(change)), more(history.hasMore, 'history', 'Show earlier')),
 ];
+
+// A pass after a try that did not pass is the first thing to see.
+const worstOf = ({ systemResolution, worstResolution }) =>
+  worstResolution !== systemResolution && h('span', { class: 'note' }, ' the worst of its groups is ', status(worstResolution));
 
 const remarks = ({ drift, overdueAt, unknownStatuses, warnings }) => {
   const texts = [

@@ -11,18 +11,26 @@ const MaxValueLength = 1024;
 export const ofDay = {
   title: ({ day }) => `Folders of ${longDayText(day)}`,
 
-  load: ({ day, systemResolution, drift }, wanted) => list('folders', { day, systemResolution, drift }, wanted('folders')),
+  load: (filters, wanted) => list('folders', known(filters), wanted('folders')),
 
-  render: (page, { day, systemResolution, drift }) => listed(
-    `Folders of ${longDayText(day)}`,
+  render: (page, filters) => listed(
+    `Folders of ${longDayText(filters.day)}`,
     [
       h('nav', { class: 'filters', 'aria-label': 'Result' }, ['', ...Results].map((word) =>
-        h('a', { href: hrefTo('folders', { day, systemResolution: word, drift }), 'aria-current': word === (systemResolution ?? '') && 'true' }, word || 'All results'))),
-      drift && note('Only those with drift. ', h('a', { href: hrefTo('folders', { day, systemResolution }) }, 'Show all')),
+        h('a', { href: hrefTo('folders', { ...known(filters), systemResolution: word }), 'aria-current': word === (filters.systemResolution ?? '') && 'true' }, word || 'All results'))),
+      h('p', { class: 'note' }, [
+        toggle(filters, 'worstResolution', 'whose worst group is DECLINED', 'DECLINED'), ' ', toggle(filters, 'heldBack', 'held back', 'true'), ' ', toggle(filters, 'drift', 'with drift', 'true')]),
     ],
     page,
     { title: 'First seen', wide: true, cell: ({ firstSeenAt }) => when(firstSeenAt) }),
 };
+
+// What else stands in the address is not asked for: it would be refused.
+const known = ({ day, systemResolution, worstResolution, heldBack, drift }) => ({ day, systemResolution, worstResolution, heldBack, drift });
+
+const toggle = (filters, name, what, value) => (filters[name]
+  ? [`Only those ${what}. `, h('a', { href: hrefTo('folders', { ...known(filters), [name]: '' }) }, 'Show others too')]
+  : h('a', { href: hrefTo('folders', { ...known(filters), [name]: value }) }, `Only those ${what}`));
 
 /** Folders that are open for a reason. */
 export const open = {
@@ -72,8 +80,9 @@ const listed = (heading, filters, { items, hasMore }, time) => [
       : table('Folders', [
         { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
         { title: 'Result', cell: ({ systemResolution }) => status(systemResolution) },
+        { title: 'Worst', wide: true, cell: ({ systemResolution, worstResolution }) => worstResolution !== systemResolution && status(worstResolution) },
         { title: 'State', wide: true, cell: ({ resolutionStatus }) => status(resolutionStatus) },
-        { title: 'Marks', wide: true, cell: ({ drift, overdue }) => [drift && 'drift', overdue && 'overdue'].filter(Boolean).join(', ') },
+        { title: 'Marks', wide: true, cell: ({ heldBack, drift, overdue }) => [heldBack && h('span', { title: heldBack }, 'held back '), drift && 'drift ', overdue && 'overdue'] },
         time,
       ], items, ({ folderId }) => folderId),
     more(hasMore, 'folders', 'Show more')),

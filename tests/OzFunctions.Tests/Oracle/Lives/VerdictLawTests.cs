@@ -2,38 +2,51 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>The laws of <see cref="VerdictLaw"/>, held against the oracle itself.</summary>
+/// <summary>The laws of <see cref="VerdictLaw"/>, held against the oracle and against the code that it judges.</summary>
 public sealed class VerdictLawTests
 {
-    private static readonly Evaluator Oracle = static received => FolderOracle.Of(received).Verdict;
+    private static readonly Dictionary<string, Evaluator> Evaluators = new()
+    {
+        ["oracle"] = static received => FolderOracle.Of(received).Verdict,
+        ["code"] = Implementation.Of,
+    };
 
-    [Fact]
-    public void Result_WithOzsAnswerAtTheEnd_IsOzsOwn() =>
-        AssertHolds(new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.FirstFinish);
+    public static TheoryData<string> Both => [.. Evaluators.Keys];
 
-    [Fact]
-    public void Result_WhereOzOrdersGroupsByLastUpdate_IsOzsOwnOrWorseWithDrift() =>
-        AssertHolds(new LawRun(LifeGen.WithRepetitions, byLastUpdate: true), VerdictLaw.LastUpdate);
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Result_WithOzsAnswerAtTheEnd_IsOzsOwn(string evaluator) =>
+        AssertHolds(evaluator, new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.FirstFinish);
 
-    [Fact]
-    public void Result_WithAWebhookAtTheEnd_IsOzsOwnOrOwesARefresh() =>
-        AssertHolds(new LawRun(LifeGen.Simple, byLastUpdate: false), VerdictLaw.LastWebhook);
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Result_WhereOzOrdersGroupsByLastUpdate_IsOzsOwnOrWorseWithDrift(string evaluator) =>
+        AssertHolds(evaluator, new LawRun(LifeGen.WithRepetitions, byLastUpdate: true), VerdictLaw.LastUpdate);
 
-    [Fact]
-    public void Result_WithEveryWebhookAndNoReport_IsOzsOwn() =>
-        AssertHolds(new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.EveryWebhook);
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Result_WithAWebhookAtTheEnd_IsOzsOwnOrOwesARefresh(string evaluator) =>
+        AssertHolds(evaluator, new LawRun(LifeGen.Simple, byLastUpdate: false), VerdictLaw.LastWebhook);
 
-    [Fact]
-    public void Result_WithEveryChangeToldInPart_IsOzsOwnOrOwesARefresh() =>
-        AssertHolds(new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.EveryPart);
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Result_WithEveryWebhookAndNoReport_IsOzsOwn(string evaluator) =>
+        AssertHolds(evaluator, new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.EveryWebhook);
 
-    [Fact]
-    public void Verdict_InAnyOrderWithDuplicates_IsTheSame() =>
-        AssertHolds(new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.Order);
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Result_WithEveryChangeToldInPart_IsOzsOwnOrOwesARefresh(string evaluator) =>
+        AssertHolds(evaluator, new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.EveryPart);
 
-    [Fact]
-    public void Knowledge_WithMorePayloads_IsNeverTakenAway() =>
-        AssertHolds(new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.Gaps);
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Verdict_InAnyOrderWithDuplicates_IsTheSame(string evaluator) =>
+        AssertHolds(evaluator, new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.Order);
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Knowledge_WithMorePayloads_IsNeverTakenAway(string evaluator) =>
+        AssertHolds(evaluator, new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.Gaps);
 
     [Fact]
     public void Law_BrokenByAnEvaluatorThatTrustsTheLatestCopy_IsFoundAndShrunk()
@@ -43,9 +56,10 @@ public sealed class VerdictLawTests
         Assert.Contains("Oz at the end: ", broken, StringComparison.Ordinal);
     }
 
-    private static void AssertHolds(LawRun run, Func<Evaluator, PlayedLife, int, string?> law)
+    private static void AssertHolds(string evaluator, LawRun run, Func<Evaluator, PlayedLife, int, string?> law)
     {
-        var broken = run.FindBroken((played, seed) => law(Oracle, played, seed), LawRun.Count / Tries.Divisor);
+        var evaluate = Evaluators[evaluator];
+        var broken = run.FindBroken((played, seed) => law(evaluate, played, seed), LawRun.Count / Tries.Divisor);
 
         Assert.True(broken is null, broken);
     }

@@ -1,0 +1,6 @@
+namespace OzFunctions.Core.Folders;
+
+/// <summary>A time at which an analysis was seen to have ended.</summary>
+/// <param name="At">The <c>time_updated</c> of a terminal copy, UTC. The analysis ended then or earlier: a later decision moves this time.</param>
+/// <param name="IsExact">Whether the copy itself shows that it is no later decision, so that the analysis ended at this very time.</param>
+public readonly record struct AnalysisEnd(DateTimeOffset At, bool IsExact);

@@ -1,0 +1,17 @@
+namespace OzFunctions.Core.Folders;
+
+/// <summary>Says why a result is held back.</summary>
+public static class HeldBackSentence
+{
+    /// <summary>The sentence for a reason.</summary>
+    /// <param name="heldBack">The reason.</param>
+    /// <returns>One sentence; null for <see cref="HeldBack.None"/>.</returns>
+    public static string? Of(HeldBack heldBack) => heldBack switch
+    {
+        HeldBack.None => null,
+        HeldBack.OrderUnknown => "Groups with different results may each have finished last, so the folder does not pass until Oz tells which did.",
+        HeldBack.OzReportsWorse => "Oz reports a worse result for the same analyses, and the worse one counts.",
+        HeldBack.NewerReport => "Oz's newest report does not pass and no analysis known here is newer, so the folder does not pass.",
+        _ => throw new ArgumentOutOfRangeException(nameof(heldBack), heldBack, "Not a reason."),
+    };
+}
