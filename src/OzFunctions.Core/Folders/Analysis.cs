@@ -50,7 +50,7 @@ public sealed record Analysis
             var after = end is { IsExact: true } || (end is not null && Type is Liveness) ? end?.At : Later(Life.RunningAt, TimeCreated);
 
             // A creation after the end is no bound that means anything.
-            return new FinishBounds(end?.At, after > end?.At ? end?.At : after, Life.StillRunningAt);
+            return new FinishBounds(end?.At, after > end?.At ? end?.At : after, Life.StillRunningAt, Life.EndedBesideAt);
         }
     }
 

@@ -6,20 +6,23 @@ namespace OzFunctions.Core.Folders;
 /// </summary>
 public sealed record AnalysisLife
 {
-    private AnalysisLife(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, IReadOnlyList<AnalysisEnd> ends) =>
-        (RunningAt, StillRunningAt, Ends) = (runningAt, stillRunningAt, ends);
+    private AnalysisLife(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IReadOnlyList<AnalysisEnd> ends) =>
+        (RunningAt, StillRunningAt, EndedBesideAt, Ends) = (runningAt, stillRunningAt, endedBesideAt, ends);
 
     /// <summary>Of an analysis of which no copy with a time was seen.</summary>
-    public static AnalysisLife Unknown { get; } = new(null, null, []);
+    public static AnalysisLife Unknown { get; } = new(null, null, null, []);
 
     /// <summary>The greatest <c>time_updated</c> of a running copy, UTC; null when none was seen.</summary>
     public DateTimeOffset? RunningAt { get; }
 
     /// <summary>
-    /// The greatest <c>time_updated</c> of a terminal copy in a payload that showed this analysis still running, UTC: it ended after that time.
-    /// Null when no payload showed both.
+    /// The greatest <c>time_updated</c> in a group that had ended as a whole in a payload that showed this analysis still running, UTC: it ended
+    /// after that time. Null when no payload showed both.
     /// </summary>
     public DateTimeOffset? StillRunningAt { get; }
+
+    /// <summary>The same time for the analyses of the groups that had ended.</summary>
+    public DateTimeOffset? EndedBesideAt { get; }
 
     /// <summary>The times of terminal copies, each once, sorted. None that is not newer than <see cref="RunningAt"/>: it belongs to an earlier run.</summary>
     /// <remarks>All are kept: which of them count depends on running copies that may come later, and a limit would make the result depend on the order of arrival.</remarks>
@@ -29,16 +32,17 @@ public sealed record AnalysisLife
     /// <param name="copy">The copy.</param>
     /// <returns>The life.</returns>
     public static AnalysisLife Seen(AnalysisCopy copy) => copy.TimeUpdated is not { } at ? Unknown
-        : copy.Status.IsTerminal ? new AnalysisLife(null, null, [new AnalysisEnd(at, copy.Status.IsNoDecision)])
-        : new AnalysisLife(at, null, []);
+        : copy.Status.IsTerminal ? new AnalysisLife(null, null, null, [new AnalysisEnd(at, copy.Status.IsNoDecision)])
+        : new AnalysisLife(at, null, null, []);
 
     /// <summary>Makes a life from its parts.</summary>
     /// <param name="runningAt">See <see cref="RunningAt"/>.</param>
     /// <param name="stillRunningAt">See <see cref="StillRunningAt"/>.</param>
+    /// <param name="endedBesideAt">See <see cref="EndedBesideAt"/>.</param>
     /// <param name="ends">See <see cref="Ends"/>; in any order.</param>
     /// <returns>The life.</returns>
-    public static AnalysisLife Of(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, IEnumerable<AnalysisEnd> ends) =>
-        new(runningAt, stillRunningAt, [.. ends.OrderBy(static end => end.At)]);
+    public static AnalysisLife Of(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IEnumerable<AnalysisEnd> ends) =>
+        new(runningAt, stillRunningAt, endedBesideAt, [.. ends.OrderBy(static end => end.At)]);
 
     /// <summary>Joins two lives of the same analysis.</summary>
     /// <param name="left">What is known.</param>
@@ -48,16 +52,22 @@ public sealed record AnalysisLife
     {
         var runningAt = Later(left.RunningAt, right.RunningAt);
         var stillRunningAt = Later(left.StillRunningAt, right.StillRunningAt);
+        var endedBesideAt = Later(left.EndedBesideAt, right.EndedBesideAt);
         var ends = MergeEnds(left.Ends, right.Ends, runningAt);
-        return runningAt == left.RunningAt && stillRunningAt == left.StillRunningAt && ends.SequenceEqual(left.Ends)
+        return runningAt == left.RunningAt && stillRunningAt == left.StillRunningAt && endedBesideAt == left.EndedBesideAt && ends.SequenceEqual(left.Ends)
             ? left
-            : new AnalysisLife(runningAt, stillRunningAt, ends);
+            : new AnalysisLife(runningAt, stillRunningAt, endedBesideAt, ends);
     }
 
-    /// <summary>The same life, of an analysis that a payload shows running beside others that had ended.</summary>
+    /// <summary>The same life, of an analysis that a payload shows running beside groups that had ended.</summary>
     /// <param name="at">The latest of their ends, UTC.</param>
     /// <returns>The life.</returns>
-    internal AnalysisLife RunningBeside(DateTimeOffset at) => new(RunningAt, Later(StillRunningAt, at), Ends);
+    internal AnalysisLife RunningBeside(DateTimeOffset at) => new(RunningAt, Later(StillRunningAt, at), EndedBesideAt, Ends);
+
+    /// <summary>The same life, of an analysis of such a group.</summary>
+    /// <param name="at">The latest of the ends of all such groups, UTC.</param>
+    /// <returns>The life.</returns>
+    internal AnalysisLife EndedBeside(DateTimeOffset at) => new(RunningAt, StillRunningAt, Later(EndedBesideAt, at), Ends);
 
     private static List<AnalysisEnd> MergeEnds(IReadOnlyList<AnalysisEnd> left, IReadOnlyList<AnalysisEnd> right, DateTimeOffset? runningAt)
     {

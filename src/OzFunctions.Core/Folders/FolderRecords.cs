@@ -108,26 +108,29 @@ public sealed record FolderRecords(
         return analyses;
     }
 
-    // Whatever a payload shows running ends after all that it shows to have ended: it was put together after the latest of those ends.
+    // A group that a payload shows running ends after all groups that it shows to have ended: it was put together after the latest of those ends.
     private static void NoteStillRunning(List<Analysis> analyses)
     {
-        DateTimeOffset? latestEnd = null;
-        var anyRuns = false;
-        foreach (var analysis in analyses)
+        if (analyses.TrueForAll(static analysis => analysis.Latest.Status.IsTerminal))
         {
-            anyRuns |= !analysis.Latest.Status.IsTerminal;
-            latestEnd = analysis.Latest.Status.IsTerminal && (latestEnd is null || analysis.Latest.TimeUpdated > latestEnd) ? analysis.Latest.TimeUpdated : latestEnd;
+            return;
         }
 
-        if (!anyRuns || latestEnd is not { } at)
+        var running = analyses.Where(static analysis => !analysis.Latest.Status.IsTerminal).Select(static analysis => analysis.GroupId ?? "").ToHashSet(StringComparer.Ordinal);
+        if (analyses.Where(HasEnded).Max(static analysis => analysis.Latest.TimeUpdated) is not { } latest)
         {
             return;
         }
 
         for (var i = 0; i < analyses.Count; i++)
         {
-            analyses[i] = analyses[i].Latest.Status.IsTerminal ? analyses[i] : analyses[i] with { Life = analyses[i].Life.RunningBeside(at) };
+            var analysis = analyses[i];
+            analyses[i] = HasEnded(analysis) ? analysis with { Life = analysis.Life.EndedBeside(latest) }
+                : analysis.Latest.Status.IsTerminal ? analysis
+                : analysis with { Life = analysis.Life.RunningBeside(latest) };
         }
+
+        bool HasEnded(Analysis analysis) => !running.Contains(analysis.GroupId ?? "");
     }
 
     private static (IReadOnlyList<Analysis> Merged, bool KnownIsWhole, bool ToldIsWhole) MergeAnalyses(IReadOnlyList<Analysis> known, IReadOnlyList<Analysis> told)

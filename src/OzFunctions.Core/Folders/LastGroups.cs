@@ -20,9 +20,10 @@ internal static class LastGroups
         return candidates.Count == 0 ? groups : candidates;
     }
 
-    // What was seen running beside something that had ended finished later, also where the two times are the same.
+    // Times may be the same and one group still later than the other, where the one was seen running beside the other when that had ended.
     private static bool IsBefore(AnalysisGroup group, DateTimeOffset? afterOfAnother, DateTimeOffset? stillRunningAtOfAnother) =>
-        group.Finish.By is { } by && (afterOfAnother > by || stillRunningAtOfAnother >= by);
+        group.Finish.By is { } by
+        && (afterOfAnother > by || stillRunningAtOfAnother > by || (stillRunningAtOfAnother == by && group.Finish.EndedBesideAt >= by));
 
     private static Top TopTwo(IReadOnlyList<AnalysisGroup> groups, Func<AnalysisGroup, DateTimeOffset?> time)
     {

@@ -32,6 +32,9 @@ internal sealed class AnalysisSnapshot
     [JsonPropertyName("b")]
     public long? StillRunningAt { get; set; }
 
+    [JsonPropertyName("d")]
+    public long? EndedBesideAt { get; set; }
+
     [JsonPropertyName("x")]
     public AnalysisConflicts Conflicts { get; set; }
 

@@ -43,6 +43,7 @@ internal static class FolderSnapshotMapper
         ExactEnds = ToSnapshot(analysis.Life.Ends, areExact: true),
         RunningAt = StoredTime.To(analysis.Life.RunningAt),
         StillRunningAt = StoredTime.To(analysis.Life.StillRunningAt),
+        EndedBesideAt = StoredTime.To(analysis.Life.EndedBesideAt),
         Conflicts = analysis.Conflicts,
         State = analysis.Latest.Status.State?.Text,
         Resolution = analysis.Latest.Status.Resolution?.Text,
@@ -61,6 +62,7 @@ internal static class FolderSnapshotMapper
         Life = AnalysisLife.Of(
             StoredTime.From(stored.RunningAt),
             StoredTime.From(stored.StillRunningAt),
+            StoredTime.From(stored.EndedBesideAt),
             [.. ToEnds(stored.Ends, areExact: false), .. ToEnds(stored.ExactEnds, areExact: true)]),
         Conflicts = stored.Conflicts,
         Latest = new AnalysisCopy(

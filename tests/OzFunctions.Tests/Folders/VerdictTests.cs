@@ -93,6 +93,22 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void GroupSeenPartlyRunning_AtTheTimeAnotherEndedUnseen_IsNotCertainToBeLater()
+    {
+        var result = ResultOf(
+            Read([PayloadJson.Analysis("a1", "FINISHED", "OPERATOR_REQUIRED", 22, "g1"), PayloadJson.Analysis("a2", "PROCESSING", updated: 17, group: "g1")], system: null),
+            Answer(
+                [
+                    PayloadJson.Analysis("a1", "FINISHED", "OPERATOR_REQUIRED", 22, "g1"),
+                    PayloadJson.Analysis("a2", "FAILED", null, 22, "g1"),
+                    PayloadJson.Analysis("b", "FINISHED", "DECLINED", 22, "g2"),
+                ],
+                "DECLINED"));
+
+        Assert.Equal((Status.Declined, false), (result.Statuses.SystemResolution, result.Drift));
+    }
+
+    [Fact]
     public void GroupWithoutTimes_MayHaveFinishedLast()
     {
         var result = ResultOf(Read([PayloadJson.Analysis("a", "FINISHED", "DECLINED", group: "g1"), PayloadJson.Analysis("b", "FINISHED", "SUCCESS", 10, "g2", created: 5)], system: null));

@@ -11,7 +11,7 @@ public sealed class FolderSnapshotTests
 {
     /// <summary>As version 2 stored it. A change that cannot read this loses folders.</summary>
     private const string Stored = """
-        {"a":[{"i":"a1","g":"g1","t":"QUALITY","c":1735689601000000,"f":[1735689606000000],"fx":[1735689604500000],"r":1735689602000000,"b":1735689603000000,"x":1,"s":"FINISHED","v":"DECLINED","u":1735689604500000,"e":"E7","n":{"confidence_spoofing":0.9871}},
+        {"a":[{"i":"a1","g":"g1","t":"QUALITY","c":1735689601000000,"f":[1735689606000000],"fx":[1735689604500000],"r":1735689602000000,"b":1735689603000000,"d":1735689605000000,"x":1,"s":"FINISHED","v":"DECLINED","u":1735689604500000,"e":"E7","n":{"confidence_spoofing":0.9871}},
               {"i":"a2","s":"PAUSED","p":true}],
          "r":{"r":"FINISHED","s":"DECLINED","o":"APPROVED","at":1735689605600000},"rd":true,
          "j":{"at":1735689605000000,"c":{"r":"FINISHED","s":"SUCCESS","a":true,"at":1735689605000000,"q":1735689607000000}},
@@ -31,7 +31,7 @@ public sealed class FolderSnapshotTests
         Assert.Equal(Second(4.5), first.FinishedAt);
         Assert.Equal("PAUSED", records.Analyses[1].Latest.Status.State!.Text);
         Assert.Equal([new AnalysisEnd(Second(4.5), IsExact: true), new AnalysisEnd(Second(6), IsExact: false)], first.Life.Ends);
-        Assert.Equal((Second(2), Second(3)), (first.Life.RunningAt, first.Life.StillRunningAt));
+        Assert.Equal((Second(2), Second(3), Second(5)), (first.Life.RunningAt, first.Life.StillRunningAt, first.Life.EndedBesideAt));
         Assert.Equal(("APPROVED", false, true), (records.Reported!.Value.OperatorStatus!.Text, records.Reported.Value.SpeaksOfAnalyses, records.ReportsDiffer));
         Assert.Equal((Status.Success, Second(5), Second(7)), (records.Judging!.Current!.Value.Result, records.Judging.At, records.Judging.Current.AskedAt));
         Assert.Equal([new FolderMetadataEntry("long", null), new FolderMetadataEntry("transaction_id", "t-1")], records.Metadata!.Value.Entries);
