@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
@@ -55,7 +54,7 @@ public sealed class EndpointClients : IDisposable
             MaxResponseDrainSize = 0,
             PooledConnectionLifetime = ConnectionLifetime,
             UseProxy = proxy is not null,
-            Proxy = proxy is null ? null : new WebProxy(proxy),
+            Proxy = proxy is null ? null : NotificationProxy.Of(proxy),
         };
 
         // A proxy connects for us, and guards for us: the address that we would see is its own.

@@ -20,7 +20,10 @@ public sealed class NotificationOptions
     /// <summary>Names of numeric scores that notifications may carry, for example <c>min_confidence</c>; none where none is set.</summary>
     public IList<string> Scores { get; init; } = [];
 
-    /// <summary>An HTTP proxy through which all notifications leave. It then resolves names and guards addresses.</summary>
+    /// <summary>
+    /// An HTTP proxy through which all notifications leave, as <c>http://user:password@host:port</c> with user and password percent-encoded. It then
+    /// resolves names and guards addresses.
+    /// </summary>
     public Uri? Proxy { get; init; }
 
     /// <summary>Networks (CIDR) beyond the public ones that endpoints may be in, with http too. Link-local and metadata addresses never are.</summary>

@@ -53,9 +53,9 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
             yield return $"Notifications:AllowedNetworks holds '{network}', which is no network as 10.1.0.0/16 is.";
         }
 
-        if (options.Proxy is { } proxy && (!proxy.IsAbsoluteUri || proxy.Scheme is not ("http" or "https")))
+        if (options.Proxy is { } proxy && NotificationProxy.ProblemOf(proxy) is { } problem)
         {
-            yield return "Notifications:Proxy is not an absolute http(s) address.";
+            yield return problem;
         }
     }
 

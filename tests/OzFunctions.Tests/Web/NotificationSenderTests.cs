@@ -211,6 +211,49 @@ public sealed class NotificationSenderTests
         Assert.Equal("bank.example", Assert.Single(proxy.All).Headers["host"]);
     }
 
+    [Theory]
+    [InlineData("http://bank.example/hooks")]
+    [InlineData("https://bank.example/hooks")]
+    public async Task Proxy_ThatAsksForCredentials_GetsThem(string url)
+    {
+        await using var proxy = await Sink.StartAsync();
+        proxy.Answer = static (context, _) =>
+        {
+            if (!context.Request.Headers.ContainsKey("Proxy-Authorization"))
+            {
+                context.Response.StatusCode = 407;
+                context.Response.Headers.ProxyAuthenticate = "Basic realm=\"bank\"";
+            }
+
+            return Task.CompletedTask;
+        };
+
+        var answer = await SendAsync(new Uri(url), networks: [], proxy: new Uri($"http://user:p%40ss@127.0.0.1:{proxy.Port}"));
+
+        Assert.Equal("Basic " + Convert.ToBase64String("user:p@ss"u8), proxy.All.Last().Headers["proxy-authorization"]);
+        Assert.Equal(2, proxy.All.Count);
+
+        // Behind this proxy's tunnel nobody speaks TLS.
+        Assert.Equal(url.StartsWith("https", StringComparison.Ordinal) ? null : 200, answer.Status);
+        Assert.DoesNotContain("p@ss", answer.Error ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Proxy_ThatRefusesTheCredentials_IsAFailureThatDoesNotShowThem()
+    {
+        await using var proxy = await Sink.StartAsync();
+        proxy.Answer = static (context, _) =>
+        {
+            context.Response.StatusCode = 407;
+            context.Response.Headers.ProxyAuthenticate = "Basic realm=\"bank\"";
+            return Task.CompletedTask;
+        };
+
+        var answer = await SendAsync(new Uri("https://bank.example/hooks"), networks: [], proxy: new Uri($"http://user:p%40ss@127.0.0.1:{proxy.Port}"));
+
+        Assert.Equal((null, "the proxy refused"), (answer.Status, answer.Error));
+    }
+
     private static async Task<DeliveryAnswer> SendAsync(
         Uri url,
         string[]? networks = null,
