@@ -65,6 +65,11 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
 
     private T FromConnectionString<T>(string connectionString, Func<string, T> create)
     {
+        if (connectionString.Length != connectionString.Trim().Length)
+        {
+            throw Wrong($"{account.Key} begins or ends with white space, as a line break from a file or a Kubernetes secret is: remove it.");
+        }
+
         try
         {
             return create(connectionString);

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
@@ -46,12 +48,29 @@ public static class WebExtensions
         services.AddSingleton<Warnings>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<OpenApiEndpoints>();
+        services.AddSectionChecks();
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateSecretReferences>();
         services.AddSingleton<AdminGuard>();
         services.AddHostedService<SettingsWarnings>();
         return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddRemoval().AddNotifications().AddWork();
+    }
+
+    // Before anything is bound: what configures options runs in the order of its registration.
+    private static void AddSectionChecks(this IServiceCollection services)
+    {
+        AddSectionCheck<KeyOptions>(KeyOptions.Section);
+        AddSectionCheck<FolderOptions>(FolderOptions.Section);
+        AddSectionCheck<WebhookOptions>(WebhookOptions.Section);
+        AddSectionCheck<OzOptions>(OzOptions.Section);
+        AddSectionCheck<ReconciliationOptions>(ReconciliationOptions.Section);
+        AddSectionCheck<RetentionOptions>(RetentionOptions.Section);
+        AddSectionCheck<NotificationOptions>(NotificationOptions.Section);
+
+        void AddSectionCheck<TOptions>(string section)
+            where TOptions : class => services.AddSingleton<IConfigureOptions<TOptions>>(provider => new SectionCheck<TOptions>(
+                section, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place where randomness enters; everything below takes it as a parameter.")]

@@ -73,7 +73,7 @@ internal static class StartupRun
         var start = new ProcessStartInfo("dotnet", [program, "--urls", url])
         {
             RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["AzureWebJobsStorage"] = storage, ["Webhook__Mode"] = "Trust", ["Keys__Webhook__0"] = "webhook-key", ["Keys__Read__0"] = "read-key" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["AzureWebJobsStorage"] = storage, ["Webhook__Mode"] = "Trust", ["Keys__Webhook__0"] = "startup-webhook-key", ["Keys__Read__0"] = "startup-reading-key" },
         };
         using var client = new HttpClient();
         var body = BenchmarkBodies.Folder("startup", analyses: 2, "FINISHED", updated: 1);

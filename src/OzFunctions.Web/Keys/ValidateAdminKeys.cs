@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace OzFunctions.Web.Keys;
 
-/// <summary>Refuses admin keys that are empty, or that open something else too.</summary>
+/// <summary>Refuses admin keys that open something else too, or do not tell who acted.</summary>
 public sealed class ValidateAdminKeys : IValidateOptions<KeyOptions>
 {
     /// <inheritdoc/>
@@ -10,7 +10,6 @@ public sealed class ValidateAdminKeys : IValidateOptions<KeyOptions>
     {
         string[] failures =
         [
-            .. options.Admin.Where(static key => string.IsNullOrWhiteSpace(key.Value)).Select(static key => $"Keys:Admin:{key.Key} is empty."),
             .. options.Admin.Where(key => options.Webhook.Contains(key.Value) || options.Read.Contains(key.Value))
                 .Select(static key => $"Keys:Admin:{key.Key} is also a webhook or read key: who may read must not be able to act."),
             .. options.Admin.GroupBy(static key => key.Value).Where(static same => same.Count() > 1)

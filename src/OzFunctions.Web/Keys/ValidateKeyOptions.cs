@@ -26,10 +26,5 @@ public sealed class ValidateKeyOptions : IValidateOptions<KeyOptions>
         {
             yield return $"{setting} holds {keys.Count} keys; set one to {KeyOptions.MaxKeys}, the first as {setting.Replace(":", "__", StringComparison.Ordinal)}__0.";
         }
-
-        if (keys.Any(string.IsNullOrWhiteSpace))
-        {
-            yield return $"{setting} holds an empty key.";
-        }
     }
 }

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using OzFunctions.Web.Settings;
+
 namespace OzFunctions.Web.Notifications;
 
 /// <summary>An endpoint that is told of changes.</summary>
@@ -10,6 +13,7 @@ public sealed class EndpointOptions
     public string Url { get; init; } = "";
 
     /// <summary>One or two secrets, <c>whsec_</c> and 24 to 64 bytes in Base64. Two while one is being rotated.</summary>
+    [Secret]
     public IList<string> Secrets { get; init; } = [];
 
     /// <summary>Event types or patterns (<c>folder.*</c>, <c>*</c>); all but <c>folder.drift_detected</c> where none is set.</summary>
@@ -17,6 +21,7 @@ public sealed class EndpointOptions
 
     /// <summary>How long an attempt may take, 1 to 30 s.</summary>
     /// <value>15 s.</value>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>A client certificate with its key: the path of a PFX or PEM file, or a PFX in Base64, as Key Vault references give it.</summary>

@@ -12,8 +12,6 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
 {
     private const int MaxNameLength = 40;
     private const int MaxSecrets = 2;
-    private const int MinTimeoutSeconds = 1;
-    private const int MaxTimeoutSeconds = 30;
 
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, NotificationOptions options)
@@ -40,9 +38,14 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
             yield return $"Notifications:Endpoints names two endpoints '{twice.Key}'.";
         }
 
-        if (options.Schedule.Count > NotificationOptions.MaxSchedule || options.Schedule.Any(static delay => delay <= TimeSpan.Zero || delay > RetrySchedule.LongestDelay))
+        if (options.Schedule.Count > NotificationOptions.MaxSchedule)
         {
-            yield return $"Notifications:Schedule must hold at most {NotificationOptions.MaxSchedule} delays, each over zero and at most 24 h, as hours:minutes:seconds (00:00:05).";
+            yield return $"Notifications:Schedule holds {options.Schedule.Count} delays; at most {NotificationOptions.MaxSchedule} are allowed.";
+        }
+
+        foreach (var (i, delay) in options.Schedule.Index().Where(static item => item.Item <= TimeSpan.Zero || item.Item > RetrySchedule.LongestDelay))
+        {
+            yield return $"Notifications:Schedule:{i} is {delay:c}, out of its range: set a time over zero and at most {RetrySchedule.LongestDelay:c}.";
         }
     }
 
@@ -105,11 +108,6 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
         foreach (var pattern in endpoint.Events.Where(static pattern => !EventPattern.IsValid(pattern)))
         {
             yield return $"{setting}:Events holds '{pattern}', which is no event type as folder.resolution_changed is, and no pattern as folder.* is.";
-        }
-
-        if (endpoint.Timeout.TotalSeconds is < MinTimeoutSeconds or > MaxTimeoutSeconds)
-        {
-            yield return $"{setting}:Timeout is not {MinTimeoutSeconds} to {MaxTimeoutSeconds} seconds, as hours:minutes:seconds (00:00:15).";
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class OzOptions
     /// <summary>The account's e-mail address.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The account's password.</summary>
+    /// <summary>The account's password, however long Oz lets it be.</summary>
     public string? Password { get; init; }
 
     /// <summary>Whether password and token may travel unencrypted, as within a network of one's own.</summary>
@@ -25,6 +25,7 @@ public sealed class OzOptions
 
     /// <summary>How long Oz may take for one answer, 1 to 60 s.</summary>
     /// <value>10 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many requests a second this process sends at most, 1 to 1,000.</summary>

@@ -12,23 +12,26 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("Keys__Webhook__0", null, "Keys:Webhook")]
     [InlineData("Keys__Read__0", null, "Keys:Read")]
-    [InlineData("Keys__Read__0", " ", "empty key")]
+    [InlineData("Keys__Read__0", " ", "Keys:Read:0 is empty")]
     [InlineData("Keys__Read__0", ServerProcess.WebhookKey, "both Keys:Webhook and Keys:Read")]
     [InlineData("Webhook__Mode", null, "Webhook:Mode")]
     [InlineData("Webhook__Mode", "Verify", "Webhook:Mode is Verify, which asks Oz")]
     [InlineData("Oz__BaseUrl", "https://oz.example", "go together")]
-    [InlineData("Oz__Timeout", "5", "Oz:Timeout")]
+    [InlineData("Oz__Timeout", "5", "Oz:Timeout is the number 5")]
     [InlineData("Oz__RequestsPerSecond", "0", "RequestsPerSecond")]
-    [InlineData("Webhook__MaxBodyBytes", "12", "MaxBodyBytes")]
+    [InlineData("Webhook__MaxBodyBytes", "12", "Webhook:MaxBodyBytes is 12, out of its range")]
     [InlineData("Folders__MetadataKeys__1", "transaction_id", "names a key twice")]
     [InlineData("Reconciliation__Schedule", "every 5 minutes", "Reconciliation:Schedule 'every 5 minutes'")]
     [InlineData("Reconciliation__Schedule", "*/5 * * * *", "Reconciliation:Schedule '*/5 * * * *'")]
     [InlineData("Reconciliation__Schedule", "0 0 0 30 2 *", "never comes")]
     [InlineData("Reconciliation__PageSize", "5", "PageSize")]
-    [InlineData("Webhook__Mode", "secret-4711", "Webhook:Mode cannot be read")]
-    [InlineData("Webhook__MaxBodyBytes", "secret-4711", "Webhook:MaxBodyBytes cannot be read")]
+    [InlineData("Webhook__Mode", "secret-4711", "Webhook:Mode is not one of the words Trust, Verify")]
+    [InlineData("Webhook__MaxBodyBytes", "secret-4711", "Webhook:MaxBodyBytes is not a whole number")]
     [InlineData("Reconciliation__Overlap", "00:00:00", "Overlap")]
     [InlineData("Keys__Admin__bob", "@Microsoft.KeyVault(SecretUri=https://vault.example/secret-4711)", "Keys:Admin:bob: the Key Vault reference was not resolved")]
+    [InlineData("Webhook__Mode", "2", "Webhook:Mode is not one of the words Trust, Verify")]
+    [InlineData("Keys__Webhook__0", "secret-4711-secret-4711\n", "Keys:Webhook:0 begins or ends with white space")]
+    [InlineData("AzureWebJobsStorage", "AccountKey=secret-4711\n", "AzureWebJobsStorage begins or ends with white space")]
     [InlineData("AzureWebJobsStorage", null, "No storage account is named")]
     [InlineData("AzureWebJobsStorage", "AccountKey=secret-4711", "not a storage connection string")]
     public async Task Setting_ThatIsWrong_StopsTheStartAndIsNamed(string name, string? value, string expected)
@@ -58,8 +61,8 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Secrets__0", "whsec_secret-4711", "24 to 64 bytes")]
     [InlineData("Secrets__2", Endpoints.Secret, "holds 3 secrets")]
     [InlineData("Events__0", "folder", "no event type")]
-    [InlineData("Timeout", "00:01:00", "Timeout is not 1 to 30 seconds")]
-    [InlineData("Timeout", "15", "Timeout is not 1 to 30 seconds")]
+    [InlineData("Timeout", "00:01:00", "Timeout is 00:01:00, out of its range: set 00:00:01 to 00:00:30")]
+    [InlineData("Timeout", "15", "Timeout is the number 15")]
     [InlineData("ClientCertificate", "secret-4711", "ClientCertificate cannot be read")]
     public async Task Endpoint_ThatIsWrong_StopsTheStartAndIsNamed(string name, string? value, string expected)
     {
@@ -120,7 +123,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         var settings = ServerProcess.Production(azurite.NewAccount());
         settings["Oz__BaseUrl"] = url;
         settings["Oz__Email"] = "oz@bank.example";
-        settings["Oz__Password"] = "secret-4711";
+        settings["Oz__Password"] = "secret-4711-password";
 
         var (exitCode, output) = await ServerProcess.RunToEndAsync(settings);
 

@@ -99,7 +99,7 @@ public sealed class ParityTests
     [Fact]
     public async Task SampleSettings_AreTakenAsTheyAre()
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = SampleSettings.All["AZURE_FUNCTIONS_ENVIRONMENT"] });
         builder.Configuration.AddInMemoryCollection(SampleSettings.All.Select(static setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         builder.Services.AddOzStorage(builder.Configuration).AddOzWeb();
         await using var app = builder.Build();

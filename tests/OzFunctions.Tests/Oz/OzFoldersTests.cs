@@ -139,7 +139,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
     [Fact]
     public async Task Account_ThatOzRefuses_IsNamedWithoutItsPassword()
     {
-        var e = await Assert.ThrowsAsync<OzUnavailableException>(() => Client(("Oz:Password", "wrong-4711")).FindAsync("f1", Token));
+        var e = await Assert.ThrowsAsync<OzUnavailableException>(() => Client(("Oz:Password", "wrong-password-4711")).FindAsync("f1", Token));
 
         Assert.Contains("check Oz:Email and Oz:Password", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("4711", $"{e}", StringComparison.Ordinal);
