@@ -78,7 +78,7 @@ internal static class ServerHost
     {
         var services = builder.Services;
         services.AddOzStorage(builder.Configuration).AddOzWeb().AddProblemDetails();
-        services.AddOzTelemetry(builder.Configuration)?.WithTracing(static tracing => tracing.AddAspNetCoreInstrumentation());
+        services.AddOzTelemetry(builder.Configuration, static telemetry => telemetry.WithTracing(static tracing => tracing.AddAspNetCoreInstrumentation()));
         services.AddSingleton<KeyGuard>();
         services.AddHostedService<WorkConsumer>();
         services.AddSchedules();

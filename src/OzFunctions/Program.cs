@@ -11,7 +11,7 @@ try
     builder.ConfigureFunctionsWebApplication();
     builder.Logging.WithoutRequests();
     builder.Services.AddOzStorage(builder.Configuration).AddOzWeb();
-    builder.Services.AddOzTelemetry(builder.Configuration)?.UseFunctionsWorkerDefaults();
+    builder.Services.AddOzTelemetry(builder.Configuration, static telemetry => telemetry.UseFunctionsWorkerDefaults());
     await builder.Build().RunAsync();
     return 0;
 }

@@ -1,9 +1,13 @@
-using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Web.Telemetry;
@@ -14,45 +18,73 @@ public static class TelemetrySetup
     /// <summary>Application Insights' connection string.</summary>
     public const string ApplicationInsights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>How to authenticate there: <c>ClientId=...;Authorization=AAD</c>.</summary>
+    /// <summary>How to authenticate there: <c>ClientId=...;Authorization=AAD</c>, or <c>Authorization=AAD</c> for the system's own identity.</summary>
     public const string ApplicationInsightsAuthentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <summary>Where an OpenTelemetry collector listens. The exporter reads the other settings of that name by itself.</summary>
+    /// <summary>Where an OpenTelemetry collector listens for all signals. Each may have its own (<see cref="OtlpTarget"/>).</summary>
     public const string Otlp = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Switches all telemetry off.</summary>
+    public const string Disabled = "OTEL_SDK_DISABLED";
 
     private const string ServiceName = "OzFunctions";
 
     /// <summary>Adds telemetry, where the settings name somebody who takes it.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The settings.</param>
-    /// <returns>What a head may add its own to; null when nobody takes any.</returns>
-    public static IOpenTelemetryBuilder? AddOzTelemetry(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="addHead">Adds a head's own part.</param>
+    /// <exception cref="OptionsValidationException">A setting of telemetry or logging cannot be read; the message names each.</exception>
+    public static void AddOzTelemetry(this IServiceCollection services, IConfiguration configuration, Action<IOpenTelemetryBuilder> addHead)
     {
-        var (azure, otlp) = (configuration[ApplicationInsights], configuration[Otlp]);
-        if (string.IsNullOrEmpty(azure) && string.IsNullOrEmpty(otlp))
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(addHead);
+        string[] problems = [.. TelemetryCheck.FindProblems(configuration)];
+        if (problems.Length > 0)
         {
-            return null;
+            throw new OptionsValidationException(ServiceName, typeof(TelemetrySetup), problems);
         }
 
-        IOpenTelemetryBuilder builder = services.AddOpenTelemetry()
-            .ConfigureResource(static resource => resource.AddService(ServiceName))
-            .WithMetrics(static metrics => metrics.AddMeter(OzMetrics.MeterName))
-            .WithTracing(static tracing => tracing.AddSource(OzActivities.SourceName))
-            .WithLogging();
-
-        builder = string.IsNullOrEmpty(otlp) ? builder : builder.UseOtlpExporter();
-        return string.IsNullOrEmpty(azure) ? builder : builder.UseAzureMonitorExporter(options =>
+        var azure = configuration[ApplicationInsights];
+        var targets = OtlpTarget.Signals.Select(signal => OtlpTarget.Of(configuration, signal)).ToList();
+        if (bool.TrueString.Equals(configuration[Disabled], StringComparison.OrdinalIgnoreCase) || (string.IsNullOrEmpty(azure) && targets.TrueForAll(static target => target is null)))
         {
-            options.ConnectionString = azure;
-            if (ClientIdOf(configuration[ApplicationInsightsAuthentication]) is { } clientId)
+            return;
+        }
+
+        var builder = services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService(ServiceName));
+        AddSignals(builder, targets[0], targets[1], targets[2]);
+        addHead(builder);
+
+        // After what the head says of itself: what is set counts most.
+        builder.ConfigureResource(resource => resource.AddAttributes(ResourceAttributes.Of(configuration)));
+        if (!string.IsNullOrEmpty(azure))
+        {
+            builder.UseAzureMonitorExporter(options =>
             {
-                options.Credential = new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId));
-            }
-        });
+                options.ConnectionString = azure;
+                options.Credential = ApplicationInsightsSettings.CredentialOf(configuration[ApplicationInsightsAuthentication]);
+            });
+        }
     }
 
-    private static string? ClientIdOf(string? authentication) => (authentication ?? "")
-        .Split(';', StringSplitOptions.TrimEntries)
-        .Select(static part => part.Split('=', 2))
-        .FirstOrDefault(static part => part is ["ClientId", { Length: > 0 }])?[1];
+    private static void AddSignals(IOpenTelemetryBuilder builder, OtlpTarget? traces, OtlpTarget? metrics, OtlpTarget? logs) => builder
+        .WithTracing(tracing =>
+        {
+            tracing.AddSource(OzActivities.SourceName);
+            Add(traces, apply => tracing.AddOtlpExporter(apply));
+        })
+        .WithMetrics(metering =>
+        {
+            metering.AddMeter(OzMetrics.MeterName);
+            Add(metrics, apply => metering.AddOtlpExporter(apply));
+        })
+        .WithLogging(logging => Add(logs, apply => logging.AddOtlpExporter(apply)));
+
+    private static void Add(OtlpTarget? target, Action<Action<OtlpExporterOptions>> add)
+    {
+        if (target is not null)
+        {
+            add(target.Apply);
+        }
+    }
 }

@@ -1,0 +1,118 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using OzFunctions.Web.Settings;
+
+namespace OzFunctions.Web.Telemetry;
+
+/// <summary>
+/// Checks the settings of telemetry and logging, whose names and forms are others'. The SDKs overlook what they cannot read, or throw while the
+/// host starts; either way nobody reads a sentence.
+/// </summary>
+internal static class TelemetryCheck
+{
+    private static readonly string[] Switch = ["true", "false"];
+    private static readonly string[] Compressions = ["none", "gzip"];
+    private static readonly string[] Temporalities = ["cumulative", "delta", "lowmemory"];
+    private static readonly string[] Samplers =
+    [
+        "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
+        "microsoft.fixed_percentage", "microsoft.rate_limited",
+    ];
+
+    // Milliseconds and sizes.
+    private static readonly string[] Numbers =
+    [
+        "OTEL_METRIC_EXPORT_INTERVAL", "OTEL_METRIC_EXPORT_TIMEOUT", "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BSP_EXPORT_TIMEOUT", "OTEL_BLRP_SCHEDULE_DELAY",
+        "OTEL_BLRP_EXPORT_TIMEOUT", "OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "OTEL_BLRP_MAX_QUEUE_SIZE", "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE",
+    ];
+
+    private static readonly string[] Limits =
+    [
+        "OTEL_ATTRIBUTE_COUNT_LIMIT", "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT",
+        "OTEL_SPAN_EVENT_COUNT_LIMIT", "OTEL_SPAN_LINK_COUNT_LIMIT", "OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", "OTEL_LINK_ATTRIBUTE_COUNT_LIMIT",
+        "OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT", "OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT",
+    ];
+
+    private static readonly string[] Files = ["OTEL_EXPORTER_OTLP_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_KEY"];
+
+    // By the name of each setting, what is wrong with a value that is not empty.
+    private static readonly Dictionary<string, Func<string, string?>> Checks = Make();
+
+    /// <summary>Finds the settings that cannot be read.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <returns>A sentence for each, which names it and never shows a value but a number.</returns>
+    public static IEnumerable<string> FindProblems(IConfiguration configuration)
+    {
+        foreach (var (name, check) in Checks)
+        {
+            if (configuration[name] is { Length: > 0 } value && (SettingText.ProblemOfEdges(value) ?? check(value)) is { } problem)
+            {
+                yield return $"{name} {problem}";
+            }
+        }
+
+        var logging = configuration.GetSection("Logging");
+        foreach (var level in logging.GetSection("LogLevel").GetChildren().Concat(logging.GetChildren().SelectMany(static provider => provider.GetSection("LogLevel").GetChildren())))
+        {
+            if (level.Value is { Length: > 0 } word && SettingText.ProblemOfWord(word, Enum.GetNames<LogLevel>()) is { } problem)
+            {
+                yield return $"{level.Path} {problem}";
+            }
+        }
+    }
+
+    private static Dictionary<string, Func<string, string?>> Make()
+    {
+        var checks = new Dictionary<string, Func<string, string?>>
+        {
+            [TelemetrySetup.ApplicationInsights] = ApplicationInsightsSettings.ProblemOfConnection,
+            [TelemetrySetup.ApplicationInsightsAuthentication] = ApplicationInsightsSettings.ProblemOfAuthentication,
+            [TelemetrySetup.Disabled] = static text => SettingText.ProblemOfWord(text, Switch),
+            [ResourceAttributes.Setting] = ProblemOfPairs,
+            ["OTEL_TRACES_SAMPLER"] = static text => SettingText.ProblemOfWord(text, Samplers),
+            ["OTEL_TRACES_SAMPLER_ARG"] = ProblemOfRatio,
+            ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = static text => SettingText.ProblemOfWord(text, Temporalities),
+        };
+
+        foreach (var prefix in OtlpTarget.Signals.Select(static signal => $"OTEL_EXPORTER_OTLP_{signal}").Prepend("OTEL_EXPORTER_OTLP"))
+        {
+            checks[$"{prefix}_ENDPOINT"] = ProblemOfAddress;
+            checks[$"{prefix}_PROTOCOL"] = static text => SettingText.ProblemOfWord(text, OtlpTarget.Protocols);
+            checks[$"{prefix}_HEADERS"] = ProblemOfPairs;
+            checks[$"{prefix}_TIMEOUT"] = static text => SettingText.ProblemOfNumber(text, 1, int.MaxValue);
+            checks[$"{prefix}_COMPRESSION"] = static text => SettingText.ProblemOfWord(text, Compressions);
+        }
+
+        foreach (var signal in OtlpTarget.Signals)
+        {
+            checks[$"OTEL_{signal}_EXPORTER"] = static text => SettingText.ProblemOfWord(text, OtlpTarget.Exporters);
+        }
+
+        foreach (var name in Numbers)
+        {
+            checks[name] = static text => SettingText.ProblemOfNumber(text, 1, int.MaxValue);
+        }
+
+        foreach (var name in Limits)
+        {
+            checks[name] = static text => SettingText.ProblemOfNumber(text, 0, int.MaxValue);
+        }
+
+        foreach (var name in Files)
+        {
+            checks[name] = static text => File.Exists(text) ? null : "names no file that can be found.";
+        }
+
+        return checks;
+    }
+
+    private static string? ProblemOfAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Host.Length: > 0 }
+        ? null
+        : "is not an absolute http(s) address, as http://localhost:4317 is.";
+
+    private static string? ProblemOfPairs(string text) => KeyValueList.TryParse(text) is null ? "is not a list of key=value pairs with commas between them and percent-encoded values." : null;
+
+    private static string? ProblemOfRatio(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? null : "is not a number, as 0.25 is.";
+}
