@@ -80,7 +80,7 @@ internal static class EndpointMap
 
         async Task ServeAsync(HttpContext context)
         {
-            var mayPass = guard is null || guard.Opens(context.Request, level);
+            var mayPass = guard is null || guard.Opens(context.Request, route, level);
             var result = mayPass ? await handler(context.Request) : Problems.Unauthorized();
             await result.ExecuteAsync(context);
         }

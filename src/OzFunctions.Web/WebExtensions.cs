@@ -52,6 +52,7 @@ public static class WebExtensions
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateSecretReferences>();
+        services.AddSingleton<RefusedKeys>();
         services.AddSingleton<AdminGuard>();
         services.AddHostedService<SettingsWarnings>();
         return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddRemoval().AddNotifications().AddWork();

@@ -52,6 +52,7 @@ public sealed class OzMetrics
     private readonly Counter<long> _runs;
     private readonly Counter<long> _loginStops;
     private readonly Gauge<double> _clockSkew;
+    private readonly Counter<long> _refusedKeys;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="factory">Makes the meter.</param>
@@ -72,6 +73,7 @@ public sealed class OzMetrics
         _runs = meter.CreateCounter<long>(EndedRuns, description: "Runs that came to an end, by kind and state.");
         _loginStops = meter.CreateCounter<long>(LoginStops, description: "Logins that Oz refused, after each of which none is tried for 15 minutes, by Oz's error code.");
         _clockSkew = meter.CreateGauge<double>(OzClockSkew, Seconds, "By how much Oz's clock is ahead of ours; negative behind it. The greatest of the last half hour to an hour.");
+        _refusedKeys = meter.CreateCounter<long>("ozfunctions.keys.refused", description: "Requests without the key of their route, by key level and whether it was missing or wrong.");
     }
 
     /// <summary>A webhook was answered.</summary>
@@ -82,6 +84,11 @@ public sealed class OzMetrics
         _webhooks.Add(1, Tag("outcome", outcome));
         _acknowledged.Record(duration.TotalSeconds, Tag("outcome", outcome));
     }
+
+    /// <summary>A request was refused for want of a key.</summary>
+    /// <param name="level">The key that it should have brought: <c>webhook</c>, <c>read</c> or <c>admin</c>.</param>
+    /// <param name="given"><c>missing</c> or <c>wrong</c>.</param>
+    public void KeyRefused(string level, string given) => _refusedKeys.Add(1, Tag("key", level), Tag("given", given));
 
     /// <summary>A work item was handled.</summary>
     /// <param name="kind">Its kind.</param>

@@ -24,5 +24,5 @@ public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestC
     /// <param name="handler">The handler; told the name of the key.</param>
     /// <returns>Its answer, 401, or a problem document.</returns>
     public Task<IResult> RunAdminAsync(HttpRequest request, string route, Func<HttpRequest, string, Task<IResult>> handler) =>
-        boundary.RunAsync(request, () => guard.RunAsync(request, async (allowed, admin) => await check.FindProblemAsync(allowed, route) ?? await handler(allowed, admin)));
+        boundary.RunAsync(request, () => guard.RunAsync(request, route, async (allowed, admin) => await check.FindProblemAsync(allowed, route) ?? await handler(allowed, admin)));
 }

@@ -9,7 +9,8 @@ namespace OzFunctions.Web.Keys;
 /// <summary>Lets only who brings an admin key act, in both heads, and tells whose key it was.</summary>
 /// <param name="options">The keys.</param>
 /// <param name="environment">In Development none is asked for.</param>
-public sealed class AdminGuard(IOptions<KeyOptions> options, IHostEnvironment environment)
+/// <param name="refused">Told of requests that are refused.</param>
+public sealed class AdminGuard(IOptions<KeyOptions> options, IHostEnvironment environment, RefusedKeys refused)
 {
     /// <summary>The header in which the key travels.</summary>
     public const string Header = "x-oz-admin-key";
@@ -20,15 +21,25 @@ public sealed class AdminGuard(IOptions<KeyOptions> options, IHostEnvironment en
 
     /// <summary>Runs a handler for whoever brings an admin key.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
     /// <param name="handler">The handler; told the name of the key.</param>
     /// <returns>Its answer, or 401.</returns>
-    public Task<IResult> RunAsync(HttpRequest request, Func<HttpRequest, string, Task<IResult>> handler) =>
-        NameOf(request) is { } name ? handler(request, name) : Task.FromResult(Problems.AdminUnauthorized());
+    public Task<IResult> RunAsync(HttpRequest request, string route, Func<HttpRequest, string, Task<IResult>> handler)
+    {
+        var key = request.Headers[Header] is [{ Length: > 0 } given] ? given : null;
+        if (NameOf(key) is { } name)
+        {
+            return handler(request, name);
+        }
 
-    private string? NameOf(HttpRequest request)
+        refused.Note(request, route, KeyLevel.Admin, isMissing: key is null);
+        return Task.FromResult(Problems.AdminUnauthorized());
+    }
+
+    private string? NameOf(string? key)
     {
         var name = environment.IsDevelopment() ? Development : null;
-        if (request.Headers[Header] is not [{ Length: > 0 } key])
+        if (key is null)
         {
             return name;
         }

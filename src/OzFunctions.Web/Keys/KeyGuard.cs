@@ -6,7 +6,8 @@ namespace OzFunctions.Web.Keys;
 
 /// <summary>Compares the key of a request with ours, in a time that does not depend on either.</summary>
 /// <param name="options">The keys.</param>
-public sealed class KeyGuard(IOptions<KeyOptions> options)
+/// <param name="refused">Told of requests that are refused.</param>
+public sealed class KeyGuard(IOptions<KeyOptions> options, RefusedKeys refused)
 {
     /// <summary>The query parameter in which a key may travel, in any letter case, on every route.</summary>
     public const string Parameter = "code";
@@ -16,15 +17,25 @@ public sealed class KeyGuard(IOptions<KeyOptions> options)
 
     /// <summary>Whether a request may pass.</summary>
     /// <param name="request">The request; its key travels as header <c>x-functions-key</c> or query <c>code</c>.</param>
+    /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
     /// <param name="level">Which key is asked for.</param>
     /// <returns>True when it brings one of that level. The admin key is asked for apart, by <see cref="AdminGuard"/>.</returns>
-    public bool Opens(HttpRequest request, KeyLevel level) => level switch
+    public bool Opens(HttpRequest request, string route, KeyLevel level)
     {
-        KeyLevel.Anonymous => true,
-        KeyLevel.Webhook => IsOneOf(_webhook, KeyOf(request)),
-        KeyLevel.Read or KeyLevel.Admin => IsOneOf(_read, KeyOf(request)),
-        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "Not a key level."),
-    };
+        if (level is KeyLevel.Anonymous)
+        {
+            return true;
+        }
+
+        var key = KeyOf(request);
+        var isOpen = IsOneOf(level is KeyLevel.Webhook ? _webhook : _read, key);
+        if (!isOpen)
+        {
+            refused.Note(request, route, level is KeyLevel.Webhook ? level : KeyLevel.Read, isMissing: key is null);
+        }
+
+        return isOpen;
+    }
 
     private static string? KeyOf(HttpRequest request) =>
         request.Headers["x-functions-key"] is [{ Length: > 0 } header] ? header
