@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Parameters;
 
@@ -8,7 +9,8 @@ namespace OzFunctions.Web.Http;
 /// <param name="boundary">Turns what a handler throws into a problem document.</param>
 /// <param name="guard">Lets only who brings an admin key act.</param>
 /// <param name="check">Refuses parameters that a route does not have.</param>
-public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestCheck check)
+/// <param name="environment">In Development only this machine's own names are answered to.</param>
+public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestCheck check, IHostEnvironment environment)
 {
     /// <summary>Runs a handler.</summary>
     /// <param name="request">The request.</param>
@@ -16,7 +18,7 @@ public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestC
     /// <param name="handler">The handler.</param>
     /// <returns>Its answer, or a problem document.</returns>
     public Task<IResult> RunAsync(HttpRequest request, string route, Func<HttpRequest, Task<IResult>> handler) =>
-        boundary.RunAsync(request, async () => await check.FindProblemAsync(request, route) ?? await handler(request));
+        EnterAsync(request, async () => await check.FindProblemAsync(request, route) ?? await handler(request));
 
     /// <summary>Runs a handler for whoever brings an admin key.</summary>
     /// <param name="request">The request.</param>
@@ -24,5 +26,8 @@ public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestC
     /// <param name="handler">The handler; told the name of the key.</param>
     /// <returns>Its answer, 401, or a problem document.</returns>
     public Task<IResult> RunAdminAsync(HttpRequest request, string route, Func<HttpRequest, string, Task<IResult>> handler) =>
-        boundary.RunAsync(request, () => guard.RunAsync(request, route, async (allowed, admin) => await check.FindProblemAsync(allowed, route) ?? await handler(allowed, admin)));
+        EnterAsync(request, () => guard.RunAsync(request, route, async (allowed, admin) => await check.FindProblemAsync(allowed, route) ?? await handler(allowed, admin)));
+
+    private Task<IResult> EnterAsync(HttpRequest request, Func<Task<IResult>> handler) =>
+        environment.IsDevelopment() && !LocalHosts.Are(request) ? Task.FromResult(Problems.ForeignHost()) : boundary.RunAsync(request, handler);
 }

@@ -26,6 +26,12 @@ public static class Problems
         StatusCodes.Status400BadRequest, "unexpected_body", "This route takes no body",
         "Send what the request asks for as query parameters, and no body.");
 
+    /// <summary>400: in Development, a request to a name that is not this machine's own.</summary>
+    /// <returns>The answer.</returns>
+    public static IResult ForeignHost() => Of(
+        StatusCodes.Status400BadRequest, "foreign_host", "The host is not this machine",
+        "In Development no key is asked for, so only requests to localhost, 127.0.0.1 or [::1] are answered. Use one of these names, or another environment with keys.");
+
     /// <summary>401: no key, or a wrong one.</summary>
     /// <returns>The answer.</returns>
     public static IResult Unauthorized() => Of(

@@ -192,6 +192,9 @@ public sealed class StartTests(AzuriteFixture azurite)
 
         Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("folders/in-development", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(400, RawConnection.StatusOf(await RawConnection.SendAsync(server, "GET /api/folders/in-development HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n")));
+        Assert.Equal(400, RawConnection.StatusOf(await RawConnection.SendAsync(server, "DELETE /api/folders/in-development HTTP/1.0\r\n\r\n")));
+        Assert.Equal(200, RawConnection.StatusOf(await RawConnection.SendAsync(server, "GET /api/folders/in-development HTTP/1.1\r\nHost: LOCALHOST:9\r\nConnection: close\r\n\r\n")));
         await server.WaitForOutputAsync("folder in-development");
         await server.WaitForOutputAsync("warn SettingsWarnings: The setting Webhook:Mod is not known: is Webhook:Mode meant?");
         Assert.Matches(@"^\d\d:\d\d:\d\d info WebhookEndpoints: Webhook for folder in-development: applied, ", Assert.Single(server.Output.Split('\n'), static line => line.Contains("in-development", StringComparison.Ordinal)));

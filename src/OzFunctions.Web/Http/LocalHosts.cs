@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OzFunctions.Web.Http;
+
+/// <summary>
+/// The host names under which a process in Development answers. No key is asked for there, so a page on the Internet whose name resolves to
+/// loopback (DNS rebinding) could otherwise read and delete through a developer's browser; its requests carry that name as <c>Host</c>.
+/// </summary>
+internal static class LocalHosts
+{
+    // The Functions host forwards requests to the worker and tells the name that the browser used in this header.
+    private const string Forwarded = "X-Forwarded-Host";
+
+    private static readonly string[] Names = ["localhost", "127.0.0.1", "[::1]"];
+
+    /// <summary>Whether a request is addressed to this machine, at any port.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>False for any other host, and for none.</returns>
+    public static bool Are(HttpRequest request) =>
+        IsLocal(request.Host) && request.Headers[Forwarded].All(static forwarded => IsLocal(new HostString(forwarded ?? "")));
+
+    private static bool IsLocal(HostString host) => host.HasValue && Names.Contains(host.Host, StringComparer.OrdinalIgnoreCase);
+}

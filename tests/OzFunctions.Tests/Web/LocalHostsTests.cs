@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using OzFunctions.Web.Http;
+
+namespace OzFunctions.Tests.Web;
+
+/// <summary>The names under which a process in Development answers.</summary>
+public sealed class LocalHostsTests
+{
+    [Theory]
+    [InlineData("localhost", null, true)]
+    [InlineData("localhost:7071", null, true)]
+    [InlineData("LocalHost:80", null, true)]
+    [InlineData("127.0.0.1:7071", null, true)]
+    [InlineData("[::1]", null, true)]
+    [InlineData("[::1]:7071", null, true)]
+    [InlineData("localhost:7071", "localhost:7071", true)]
+    [InlineData("", null, false)]
+    [InlineData("attacker.example", null, false)]
+    [InlineData("attacker.example:7071", null, false)]
+    [InlineData("localhost.attacker.example", null, false)]
+    [InlineData("127.0.0.1.attacker.example", null, false)]
+    [InlineData("localhost.", null, false)]
+    [InlineData("127.0.0.2", null, false)]
+    [InlineData("0.0.0.0", null, false)]
+    [InlineData("[::]", null, false)]
+    [InlineData("[::ffff:127.0.0.1]", null, false)]
+    [InlineData("localhost@attacker.example", null, false)]
+    [InlineData("localhost:7071", "attacker.example", false)]
+    [InlineData("localhost:7071", "", false)]
+    public void Host_IsAcceptedWhereItIsThisMachine(string host, string? forwarded, bool isLocal)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Host = new HostString(host);
+        if (forwarded is not null)
+        {
+            context.Request.Headers["X-Forwarded-Host"] = forwarded;
+        }
+
+        Assert.Equal(isLocal, LocalHosts.Are(context.Request));
+    }
+}
