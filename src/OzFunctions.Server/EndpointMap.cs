@@ -17,6 +17,9 @@ namespace OzFunctions.Server;
 /// <summary>The server's routes: pattern, methods, key and handler, a line each.</summary>
 internal static class EndpointMap
 {
+    // Kestrel leaves the body out of what answers HEAD.
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
     /// <summary>Maps all routes.</summary>
     /// <param name="app">The server.</param>
     public static void MapOzFunctions(this WebApplication app)
@@ -36,29 +39,29 @@ internal static class EndpointMap
         var openApi = app.Services.GetRequiredService<OpenApiEndpoints>();
         var health = app.Services.GetRequiredService<HealthEndpoints>();
 
-        app.Map(Routes.OzWebhooks, ["POST", "PUT"], KeyLevel.Webhook, webhooks.ReceiveAsync);
-        app.Map(Routes.RejectedWebhooks, ["GET"], KeyLevel.Read, rejected.RejectedAsync);
-        app.Map(Routes.Folders, ["GET"], KeyLevel.Read, lists.ListAsync);
-        app.Map(Routes.Folder, ["GET"], KeyLevel.Read, request => folders.GetAsync(request, Id(request)));
-        app.MapAdmin(Routes.Folder, "DELETE", (request, admin) => folders.EraseAsync(Id(request), admin));
-        app.Map(Routes.FolderHistory, ["GET"], KeyLevel.Read, request => folders.HistoryAsync(request, Id(request)));
-        app.Map(Routes.Open, ["GET"], KeyLevel.Read, open.ListAsync);
-        app.Map(Routes.Stats, ["GET"], KeyLevel.Read, stats.GetAsync);
-        app.MapAdmin(Routes.Deliveries, "GET", (request, _) => deliveries.ListAsync(request));
-        app.MapAdmin(Routes.ReplayDeliveries, "POST", deliveries.ReplayAsync);
-        app.MapAdmin(Routes.Endpoints, "GET", (request, _) => endpoints.ListAsync(request));
-        app.MapAdmin(Routes.EnableEndpoint, "POST", (request, admin) => endpoints.EnableAsync(Name(request), admin));
-        app.MapAdmin(Routes.TestEndpoint, "POST", (request, admin) => endpoints.TestAsync(Name(request), admin));
-        app.MapAdmin(Routes.Reconcile, "POST", reconciliation.StartAsync);
-        app.MapAdmin(Routes.Runs, "GET", (request, _) => runs.ListAsync(request));
-        app.MapAdmin(Routes.Run, "GET", (request, _) => runs.GetAsync(request, Id(request)));
-        app.MapAdmin(Routes.RunReport, "GET", (request, _) => proof.ReportAsync(request, Id(request)));
-        app.MapAdmin(Routes.ReplayPoison, "POST", poison.ReplayAsync);
-        app.Map(Routes.OpenApi, ["GET"], KeyLevel.Anonymous, _ => openApi.GetAsync());
-        app.Map(Routes.Dashboard, ["GET"], KeyLevel.Anonymous, static request => Task.FromResult(DashboardEndpoints.GetPage(request)));
-        app.Map(Routes.DashboardFile, ["GET"], KeyLevel.Anonymous, static request => Task.FromResult(DashboardEndpoints.GetFile(request, (string)request.RouteValues["file"]!)));
-        app.Map(Routes.Live, ["GET"], KeyLevel.Anonymous, static _ => Task.FromResult(HealthEndpoints.Live()));
-        app.Map(Routes.Ready, ["GET"], KeyLevel.Anonymous, health.ReadyAsync);
+        app.Map(Routes.OzWebhooks, ["POST", "PUT", "GET", "HEAD", "OPTIONS"], KeyLevel.Webhook, webhooks.ReceiveAsync);
+        app.Map(Routes.RejectedWebhooks, Reading, KeyLevel.Read, rejected.RejectedAsync);
+        app.Map(Routes.Folders, Reading, KeyLevel.Read, lists.ListAsync);
+        app.Map(Routes.Folder, Reading, KeyLevel.Read, request => folders.GetAsync(request, Id(request)));
+        app.MapAdmin(Routes.Folder, ["DELETE"], (request, admin) => folders.EraseAsync(Id(request), admin));
+        app.Map(Routes.FolderHistory, Reading, KeyLevel.Read, request => folders.HistoryAsync(request, Id(request)));
+        app.Map(Routes.Open, Reading, KeyLevel.Read, open.ListAsync);
+        app.Map(Routes.Stats, Reading, KeyLevel.Read, stats.GetAsync);
+        app.MapAdmin(Routes.Deliveries, Reading, (request, _) => deliveries.ListAsync(request));
+        app.MapAdmin(Routes.ReplayDeliveries, ["POST"], deliveries.ReplayAsync);
+        app.MapAdmin(Routes.Endpoints, Reading, (request, _) => endpoints.ListAsync(request));
+        app.MapAdmin(Routes.EnableEndpoint, ["POST"], (request, admin) => endpoints.EnableAsync(Name(request), admin));
+        app.MapAdmin(Routes.TestEndpoint, ["POST"], (request, admin) => endpoints.TestAsync(Name(request), admin));
+        app.MapAdmin(Routes.Reconcile, ["POST"], reconciliation.StartAsync);
+        app.MapAdmin(Routes.Runs, Reading, (request, _) => runs.ListAsync(request));
+        app.MapAdmin(Routes.Run, Reading, (request, _) => runs.GetAsync(request, Id(request)));
+        app.MapAdmin(Routes.RunReport, Reading, (request, _) => proof.ReportAsync(request, Id(request)));
+        app.MapAdmin(Routes.ReplayPoison, ["POST"], poison.ReplayAsync);
+        app.Map(Routes.OpenApi, Reading, KeyLevel.Anonymous, _ => openApi.GetAsync());
+        app.Map(Routes.Dashboard, Reading, KeyLevel.Anonymous, static request => Task.FromResult(DashboardEndpoints.GetPage(request)));
+        app.Map(Routes.DashboardFile, Reading, KeyLevel.Anonymous, static request => Task.FromResult(DashboardEndpoints.GetFile(request, (string)request.RouteValues["file"]!)));
+        app.Map(Routes.Live, Reading, KeyLevel.Anonymous, static _ => Task.FromResult(HealthEndpoints.Live()));
+        app.Map(Routes.Ready, Reading, KeyLevel.Anonymous, health.ReadyAsync);
     }
 
     private static void Map(this WebApplication app, string route, string[] methods, KeyLevel level, Func<HttpRequest, Task<IResult>> handler)
@@ -67,10 +70,10 @@ internal static class EndpointMap
         app.Serve(route, methods, level, request => entry.RunAsync(request, route, handler));
     }
 
-    private static void MapAdmin(this WebApplication app, string route, string method, Func<HttpRequest, string, Task<IResult>> handler)
+    private static void MapAdmin(this WebApplication app, string route, string[] methods, Func<HttpRequest, string, Task<IResult>> handler)
     {
         var entry = app.Services.GetRequiredService<HttpEntry>();
-        app.Serve(route, [method], KeyLevel.Admin, request => entry.RunAdminAsync(request, route, handler));
+        app.Serve(route, methods, KeyLevel.Admin, request => entry.RunAdminAsync(request, route, handler));
     }
 
     private static void Serve(this WebApplication app, string route, string[] methods, KeyLevel level, Func<HttpRequest, Task<IResult>> handler)
@@ -80,6 +83,7 @@ internal static class EndpointMap
 
         async Task ServeAsync(HttpContext context)
         {
+            CacheRule.Apply(context.Request, route);
             var mayPass = guard is null || guard.Opens(context.Request, route, level);
             var result = mayPass ? await handler(context.Request) : Problems.Unauthorized();
             await result.ExecuteAsync(context);

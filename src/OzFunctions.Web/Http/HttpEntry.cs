@@ -18,7 +18,7 @@ public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestC
     /// <param name="handler">The handler.</param>
     /// <returns>Its answer, or a problem document.</returns>
     public Task<IResult> RunAsync(HttpRequest request, string route, Func<HttpRequest, Task<IResult>> handler) =>
-        EnterAsync(request, async () => await check.FindProblemAsync(request, route) ?? await handler(request));
+        EnterAsync(request, route, async () => await check.FindProblemAsync(request, route) ?? await handler(request));
 
     /// <summary>Runs a handler for whoever brings an admin key.</summary>
     /// <param name="request">The request.</param>
@@ -26,8 +26,11 @@ public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestC
     /// <param name="handler">The handler; told the name of the key.</param>
     /// <returns>Its answer, 401, or a problem document.</returns>
     public Task<IResult> RunAdminAsync(HttpRequest request, string route, Func<HttpRequest, string, Task<IResult>> handler) =>
-        EnterAsync(request, () => guard.RunAsync(request, route, async (allowed, admin) => await check.FindProblemAsync(allowed, route) ?? await handler(allowed, admin)));
+        EnterAsync(request, route, () => guard.RunAsync(request, route, async (allowed, admin) => await check.FindProblemAsync(allowed, route) ?? await handler(allowed, admin)));
 
-    private Task<IResult> EnterAsync(HttpRequest request, Func<Task<IResult>> handler) =>
-        environment.IsDevelopment() && !LocalHosts.Are(request) ? Task.FromResult(Problems.ForeignHost()) : boundary.RunAsync(request, handler);
+    private Task<IResult> EnterAsync(HttpRequest request, string route, Func<Task<IResult>> handler)
+    {
+        CacheRule.Apply(request, route);
+        return environment.IsDevelopment() && !LocalHosts.Are(request) ? Task.FromResult(Problems.ForeignHost()) : boundary.RunAsync(request, handler);
+    }
 }

@@ -25,7 +25,8 @@ internal static class WebhookRoutes
         .Describe(method, Routes.OzWebhooks, KeyLevel.Webhook, Tag, operationId, "Takes a webhook of Oz", static () => { })
         .WithDescription(
             "The body is a folder, `{\"folder\": {...}}`, an array of analyses, or one analysis, as Oz sends them; an analysis names its folder by `folder_id` or embeds it as `folder`. The media type does not matter. "
-            + "A 2xx means that the result and every notification that it owes are durable. With `Webhook:Mode=Verify` the body is a hint, and Oz is asked about any folder that it names, whatever else in it cannot be read.")
+            + "A 2xx means that the result and every notification that it owes are durable. With `Webhook:Mode=Verify` the body is a hint, and Oz is asked about any folder that it names, whatever else in it cannot be read. "
+            + "`GET`, `HEAD` and `OPTIONS` with the webhook key are probes: they are answered 204 and do nothing.")
         .WithMetadata(new DescribedBody("What Oz posts: its own words and fields, of which those that nobody here knows are left alone.", Examples.Webhook))
         .Answers(StatusCodes.Status200OK, "It is applied, or it says nothing new (`duplicate`). `ignored`, with nothing but the outcome and the id: the folder was erased, or, in verify mode, Oz knows no such folder.", DocumentContext.Default.WebhookDocument, Examples.Applied, otherSchema: "WebhookOutcome")
         .Answers(StatusCodes.Status202Accepted, "In verify mode: Oz does not answer now; that it will be asked is durable.", DocumentContext.Default.WebhookOutcomeDocument, Examples.Queued)

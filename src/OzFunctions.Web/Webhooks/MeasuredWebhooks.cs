@@ -13,12 +13,17 @@ public sealed class MeasuredWebhooks(WebhookEndpoints webhooks, OzMetrics metric
 {
     private const string Unavailable = "unavailable";
 
-    /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>.</summary>
+    /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>; any other method is a probe.</summary>
     /// <param name="request">The request.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was acknowledged.</exception>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {
+        if (WebhookProbe.Is(request))
+        {
+            return WebhookProbe.Answer(request);
+        }
+
         var began = time.GetTimestamp();
         var outcome = Unavailable;
         try

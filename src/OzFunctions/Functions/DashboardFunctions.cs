@@ -12,11 +12,11 @@ public sealed class DashboardFunctions(HttpEntry entry)
 {
     /// <summary>The page.</summary>
     [Function(nameof(Dashboard))]
-    public Task<IResult> Dashboard([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Dashboard)] HttpRequest request) =>
+    public Task<IResult> Dashboard([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Dashboard)] HttpRequest request) =>
         entry.RunAsync(request, Routes.Dashboard, static asked => Task.FromResult(DashboardEndpoints.GetPage(asked)));
 
     /// <summary>What it is made of.</summary>
     [Function(nameof(DashboardFile))]
-    public Task<IResult> DashboardFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.DashboardFile)] HttpRequest request, string file) =>
+    public Task<IResult> DashboardFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.DashboardFile)] HttpRequest request, string file) =>
         entry.RunAsync(request, Routes.DashboardFile, asked => Task.FromResult(DashboardEndpoints.GetFile(asked, file)));
 }

@@ -13,7 +13,7 @@ public sealed class DeliveryFunctions(HttpEntry entry, DeliveryEndpoints deliver
 {
     /// <summary>Lists deliveries that need a person.</summary>
     [Function(nameof(Deliveries))]
-    public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Deliveries)] HttpRequest request) =>
+    public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Deliveries)] HttpRequest request) =>
         entry.RunAdminAsync(request, Routes.Deliveries, (_, _) => deliveries.ListAsync(request));
 
     /// <summary>Sends deliveries anew.</summary>

@@ -13,7 +13,7 @@ public sealed class EndpointFunctions(HttpEntry entry, EndpointEndpoints endpoin
 {
     /// <summary>Shows how they do.</summary>
     [Function(nameof(Endpoints))]
-    public Task<IResult> Endpoints([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Endpoints)] HttpRequest request) =>
+    public Task<IResult> Endpoints([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Endpoints)] HttpRequest request) =>
         entry.RunAdminAsync(request, Routes.Endpoints, (_, _) => endpoints.ListAsync(request));
 
     /// <summary>Enables one and releases what is held for it.</summary>

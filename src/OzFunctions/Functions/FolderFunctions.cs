@@ -17,17 +17,17 @@ public sealed class FolderFunctions(HttpEntry entry, FolderEndpoints folders, Fo
 {
     /// <summary>Lists folders.</summary>
     [Function(nameof(Folders))]
-    public Task<IResult> Folders([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Folders)] HttpRequest request) =>
+    public Task<IResult> Folders([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Folders)] HttpRequest request) =>
         entry.RunAsync(request, Routes.Folders, lists.ListAsync);
 
     /// <summary>Lists what is open: the operators' queue.</summary>
     [Function(nameof(Open))]
-    public Task<IResult> Open([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Open)] HttpRequest request) =>
+    public Task<IResult> Open([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Open)] HttpRequest request) =>
         entry.RunAsync(request, Routes.Open, open.ListAsync);
 
     /// <summary>Counts folders, deliveries and what is open.</summary>
     [Function(nameof(Stats))]
-    public Task<IResult> Stats([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Stats)] HttpRequest request) =>
+    public Task<IResult> Stats([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Stats)] HttpRequest request) =>
         entry.RunAsync(request, Routes.Stats, stats.GetAsync);
 
     /// <summary>Erases a folder.</summary>
@@ -37,11 +37,11 @@ public sealed class FolderFunctions(HttpEntry entry, FolderEndpoints folders, Fo
 
     /// <summary>Shows a folder.</summary>
     [Function(nameof(Folder))]
-    public Task<IResult> Folder([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Folder)] HttpRequest request, string id) =>
+    public Task<IResult> Folder([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Folder)] HttpRequest request, string id) =>
         entry.RunAsync(request, Routes.Folder, _ => folders.GetAsync(request, id));
 
     /// <summary>Shows a folder's changes and deliveries.</summary>
     [Function(nameof(FolderHistory))]
-    public Task<IResult> FolderHistory([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.FolderHistory)] HttpRequest request, string id) =>
+    public Task<IResult> FolderHistory([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.FolderHistory)] HttpRequest request, string id) =>
         entry.RunAsync(request, Routes.FolderHistory, _ => folders.HistoryAsync(request, id));
 }

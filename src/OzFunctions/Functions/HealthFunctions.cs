@@ -13,11 +13,11 @@ public sealed class HealthFunctions(HttpEntry entry, HealthEndpoints health)
 {
     /// <summary>Whether it runs.</summary>
     [Function(nameof(Live))]
-    public Task<IResult> Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Live)] HttpRequest request) =>
+    public Task<IResult> Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Live)] HttpRequest request) =>
         entry.RunAsync(request, Routes.Live, static _ => Task.FromResult(HealthEndpoints.Live()));
 
     /// <summary>Whether it reaches its storage.</summary>
     [Function(nameof(Ready))]
-    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.Ready)] HttpRequest request) =>
+    public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Ready)] HttpRequest request) =>
         entry.RunAsync(request, Routes.Ready, health.ReadyAsync);
 }

@@ -13,6 +13,6 @@ public sealed class OpenApiFunctions(HttpEntry entry, OpenApiEndpoints openApi)
 {
     /// <summary>The document.</summary>
     [Function(nameof(OpenApi))]
-    public Task<IResult> OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Routes.OpenApi)] HttpRequest request) =>
+    public Task<IResult> OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.OpenApi)] HttpRequest request) =>
         entry.RunAsync(request, Routes.OpenApi, _ => openApi.GetAsync());
 }

@@ -27,6 +27,6 @@ public sealed class ReconciliationFunctions(HttpEntry entry, ReconciliationEndpo
 
     /// <summary>Gives out what a dry run found.</summary>
     [Function(nameof(RunReport))]
-    public Task<IResult> RunReport([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.RunReport)] HttpRequest request, string id) =>
+    public Task<IResult> RunReport([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.RunReport)] HttpRequest request, string id) =>
         entry.RunAdminAsync(request, Routes.RunReport, (_, _) => proof.ReportAsync(request, id));
 }

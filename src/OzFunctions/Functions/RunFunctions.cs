@@ -13,11 +13,11 @@ public sealed class RunFunctions(HttpEntry entry, RunEndpoints runs)
 {
     /// <summary>Lists runs of a kind.</summary>
     [Function(nameof(Runs))]
-    public Task<IResult> Runs([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Runs)] HttpRequest request) =>
+    public Task<IResult> Runs([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Runs)] HttpRequest request) =>
         entry.RunAdminAsync(request, Routes.Runs, (_, _) => runs.ListAsync(request));
 
     /// <summary>Shows a run.</summary>
     [Function(nameof(Run))]
-    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Run)] HttpRequest request, string id) =>
+    public Task<IResult> Run([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Run)] HttpRequest request, string id) =>
         entry.RunAdminAsync(request, Routes.Run, (_, _) => runs.GetAsync(request, id));
 }

@@ -14,11 +14,11 @@ public sealed class WebhookFunctions(HttpEntry entry, MeasuredWebhooks webhooks,
 {
     /// <summary>Takes a webhook. Oz is given this function's own key.</summary>
     [Function(nameof(OzWebhooks))]
-    public Task<IResult> OzWebhooks([HttpTrigger(AuthorizationLevel.Function, "post", "put", Route = Routes.OzWebhooks)] HttpRequest request) =>
+    public Task<IResult> OzWebhooks([HttpTrigger(AuthorizationLevel.Function, "post", "put", "get", "head", "options", Route = Routes.OzWebhooks)] HttpRequest request) =>
         entry.RunAsync(request, Routes.OzWebhooks, webhooks.ReceiveAsync);
 
     /// <summary>Lists refused webhooks.</summary>
     [Function(nameof(RejectedWebhooks))]
-    public Task<IResult> RejectedWebhooks([HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.RejectedWebhooks)] HttpRequest request) =>
+    public Task<IResult> RejectedWebhooks([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.RejectedWebhooks)] HttpRequest request) =>
         entry.RunAsync(request, Routes.RejectedWebhooks, endpoints.RejectedAsync);
 }

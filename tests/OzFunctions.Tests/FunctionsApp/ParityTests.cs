@@ -83,6 +83,10 @@ public sealed class ParityTests
     }
 
     [Fact]
+    public void Head_IsAnsweredWhereverGetIs() => Assert.All(
+        Http, static function => Assert.Equal(function.Methods.Contains("GET"), function.Methods.Contains("HEAD")));
+
+    [Fact]
     public void Queue_IsTheOneThatTheServerConsumes() =>
         Assert.Equal([QueueNames.Work], FunctionSource.All.Where(static function => function.Kind == "QueueTrigger").Select(static function => function.Source));
 
@@ -114,6 +118,11 @@ public sealed class ParityTests
         builder.Services.AddOzStorage(builder.Configuration).AddOzWeb().AddSingleton<KeyGuard>();
         return builder.Build();
     }
+
+    /// <summary>What the server can do, method by method: without HEAD, which says nothing that GET does not, and the probes of the webhook route, which do nothing.</summary>
+    internal static async Task<IEnumerable<(string Method, string Pattern, KeyLevel Level)>> OperationsAsync() => (await ServedAsync())
+        .SelectMany(static route => route.Methods.Select(method => (method, route.Pattern, route.Level)))
+        .Where(static served => served.method is not ("HEAD" or "OPTIONS") && (served.method != "GET" || served.Pattern != Routes.OzWebhooks));
 
     /// <summary>The server's own table of endpoints.</summary>
     internal static async Task<IReadOnlyList<(string Pattern, IReadOnlyList<string> Methods, KeyLevel Level)>> ServedAsync()

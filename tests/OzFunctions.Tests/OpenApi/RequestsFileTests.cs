@@ -28,8 +28,8 @@ public sealed class RequestsFileTests(AzuriteFixture azurite)
             .Select(static request => $"{request.Method} {request.Path.Replace("{{folder}}", "{id}", StringComparison.Ordinal).Replace("{{run}}", "{id}", StringComparison.Ordinal).Replace("{{endpoint}}", "{name}", StringComparison.Ordinal)}")
             .Distinct();
 
-        var served = (await ParityTests.ServedAsync()).Where(static route => route.Pattern != Routes.DashboardFile)
-            .SelectMany(static route => route.Methods.Select(method => $"{method} {{{{api}}}}/{route.Pattern}"));
+        var served = (await ParityTests.OperationsAsync()).Where(static served => served.Pattern != Routes.DashboardFile)
+            .Select(static served => $"{served.Method} {{{{api}}}}/{served.Pattern}");
 
         Assert.Equal(served.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
