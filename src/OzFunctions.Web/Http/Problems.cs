@@ -62,6 +62,18 @@ public static class Problems
         StatusCodes.Status413PayloadTooLarge, "too_large", "The body is too large",
         $"A body may have {maxBytes} bytes (setting Webhook:MaxBodyBytes).");
 
+    /// <summary>415: the body is compressed or otherwise encoded.</summary>
+    /// <param name="request">The request, whose answer gets <c>Accept-Encoding</c> (RFC 7694).</param>
+    /// <param name="encoding">The encoding.</param>
+    /// <returns>The answer.</returns>
+    public static IResult Encoded(HttpRequest request, string encoding)
+    {
+        request.HttpContext.Response.Headers.AcceptEncoding = "identity";
+        return Of(
+            StatusCodes.Status415UnsupportedMediaType, "encoded_body", "The body is encoded",
+            $"Content-Encoding is '{encoding}': send the body as it is, without an encoding.");
+    }
+
     /// <summary>422: JSON, but nothing that Oz sends about a folder.</summary>
     /// <param name="detail">What is wrong.</param>
     /// <param name="field">The path of the field that is wrong, if it is one.</param>

@@ -32,6 +32,7 @@ internal static class WebhookRoutes
         .Answers(StatusCodes.Status202Accepted, "In verify mode: Oz does not answer now; that it will be asked is durable.", DocumentContext.Default.WebhookOutcomeDocument, Examples.Queued)
         .Refuses(StatusCodes.Status400BadRequest, "not_json", "The body is not JSON, or nested deeper than 64.")
         .Refuses(StatusCodes.Status413PayloadTooLarge, "too_large", "The body has more bytes than `Webhook:MaxBodyBytes`.")
+        .Refuses(StatusCodes.Status415UnsupportedMediaType, "encoded_body", "The body has a `Content-Encoding`; the answer says which.")
         .Refuses(StatusCodes.Status422UnprocessableEntity, "not_oz_payload", "The body is JSON but nothing that Oz sends about a folder; the answer says which field is wrong.", "analyses[0].state")
         .NeedsStorage();
 }

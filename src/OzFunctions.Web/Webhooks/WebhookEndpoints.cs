@@ -35,12 +35,18 @@ public sealed partial class WebhookEndpoints(
     /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>. The media type does not matter: what parses is JSON.</summary>
     /// <param name="request">The request.</param>
     /// <returns>
-    /// 200 once everything is durable, 202 once it is durable that Oz will be asked, 400, 413 or 422. Where bodies are not believed, one that
+    /// 200 once everything is durable, 202 once it is durable that Oz will be asked, 400, 413, 415 or 422. Where bodies are not believed, one that
     /// names its folder is never refused.
     /// </returns>
     /// <exception cref="StoreUnavailableException">Nothing was acknowledged.</exception>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {
+        if (BodyEncoding.Of(request) is { } encoding)
+        {
+            await RecordAsync(StatusCodes.Status415UnsupportedMediaType, "The body is encoded.", null, [], request.ContentLength ?? 0);
+            return Problems.Encoded(request, encoding);
+        }
+
         var maxBytes = webhookOptions.Value.MaxBodyBytes;
         if (await BodyReader.ReadAsync(request, maxBytes, request.HttpContext.RequestAborted) is not { } body)
         {

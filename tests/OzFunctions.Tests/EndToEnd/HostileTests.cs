@@ -117,7 +117,23 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
         using var body = new ByteArrayContent(packed.ToArray()) { Headers = { ContentEncoding = { "gzip" } } };
         using var response = await fixture.Server.PostAsync(body);
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("'gzip'", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+        Assert.Contains("\"status\":415", await fixture.Server.Client.GetStringAsync("webhooks/rejected", Token), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("deflate, br", 415)]
+    [InlineData("identity, ZSTD", 415)]
+    [InlineData("Identity", 200)]
+    [InlineData("", 200)]
+    public async Task Body_WithAnEncoding_IsTakenOnlyAsItIs(string encoding, int status)
+    {
+        var answer = await RawConnection.SendAsync(
+            fixture.Server, $"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\n{Head}Content-Encoding: {encoding}\r\nContent-Length: 23\r\n\r\n{{\"folder_id\":\"encoded\"}}");
+
+        Assert.Equal(status, RawConnection.StatusOf(answer));
+        Assert.Equal(status == 415, answer.Contains("Accept-Encoding: identity\r\n", StringComparison.Ordinal));
     }
 
     [Theory]
