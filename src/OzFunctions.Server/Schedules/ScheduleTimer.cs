@@ -1,3 +1,5 @@
+using OzFunctions.Web.Schedules;
+
 namespace OzFunctions.Server.Schedules;
 
 /// <summary>Keeps a schedule. Every process does; which of them starts a run is decided in storage.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Health;
 using OzFunctions.Web.Http;
+using OzFunctions.Web.Schedules;
 
 namespace OzFunctions.Web.Health;
 
@@ -9,7 +10,8 @@ namespace OzFunctions.Web.Health;
 /// <param name="storage">The storage.</param>
 /// <param name="warnings">What a person should look at.</param>
 /// <param name="time">The clock.</param>
-public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, TimeProvider time)
+/// <param name="schedules">What the Functions host must be able to read; null in the server, which does not start with a wrong schedule.</param>
+public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, TimeProvider time, HostSchedules? schedules = null)
 {
     // Anybody may ask, so asking often must not reach the storage often.
     private static readonly TimeSpan OneCheckLasts = TimeSpan.FromSeconds(2);
@@ -28,9 +30,14 @@ public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, T
     /// still are, and a balancer that sent them elsewhere would lose them, so that is only a warning.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <returns>200, with warnings where there are any; or 503 when the storage does not answer within five seconds.</returns>
+    /// <returns>200, with warnings where there are any; or 503 when the storage does not answer within five seconds, or the Functions host cannot read a schedule.</returns>
     public async Task<IResult> ReadyAsync(HttpRequest request)
     {
+        if (schedules?.FindProblem() is { } problem)
+        {
+            return Problems.NotReady(problem);
+        }
+
         try
         {
             var found = await CheckAsync().WaitAsync(Patience, time, request.HttpContext.RequestAborted);

@@ -98,6 +98,11 @@ public static class Problems
             "Nothing was acknowledged. Send it again after the seconds that Retry-After tells.");
     }
 
+    /// <summary>503: a setting keeps a part of the app from running.</summary>
+    /// <param name="detail">Which setting, and what to do.</param>
+    /// <returns>The answer.</returns>
+    public static IResult NotReady(string detail) => Of(StatusCodes.Status503ServiceUnavailable, "not_ready", "Not ready", detail);
+
     /// <summary>Any other status that the web server itself answers with.</summary>
     /// <param name="status">The status.</param>
     /// <param name="detail">What is wrong.</param>

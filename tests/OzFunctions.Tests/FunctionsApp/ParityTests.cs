@@ -9,6 +9,7 @@ using OzFunctions.Storage.Queues;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Parameters;
+using OzFunctions.Web.Schedules;
 using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Tests.FunctionsApp;
@@ -80,6 +81,8 @@ public sealed class ParityTests
             Assert.Matches("^%[A-Za-z:]+%$", timer.Source);
             Assert.Contains(timer.Source.Trim('%').Replace(":", "__", StringComparison.Ordinal), SampleSettings.All.Keys);
         });
+        Assert.Equal(timers.Select(static timer => timer.Source.Trim('%')).Order(StringComparer.Ordinal), HostSchedules.Examples.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains($"AddSingleton<{nameof(HostSchedules)}>()", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FunctionsApp", "Program.cs")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,6 +101,10 @@ public sealed class ParityTests
         Assert.Equal(("2.0", "OpenTelemetry"), ((string?)host["version"], (string?)host["telemetryMode"]));
         Assert.Equal(Routes.Prefix, $"/{host["extensions"]!["http"]!["routePrefix"]}");
         Assert.Equal("base64", (string?)host["extensions"]!["queues"]!["messageEncoding"]);
+
+        // Else the sentence about a wrong setting is dropped, and another instance looks for a schedule's lock each minute only.
+        Assert.Equal("Information", (string?)host["logging"]!["logLevel"]!["Host.Function.Console"]);
+        Assert.Equal("00:00:30", (string?)host["singleton"]!["listenerLockRecoveryPollingInterval"]);
     }
 
     [Fact]
