@@ -16,7 +16,16 @@ var tables = [
   'OzRejected'
   'OzRuns'
 ]
-var queues = ['oz-work', 'oz-work-poison']
+var queues = [
+  'oz-work'
+  'oz-work-poison'
+  'oz-deliveries'
+  'oz-deliveries-poison'
+  'oz-refresh'
+  'oz-refresh-poison'
+  'oz-runs'
+  'oz-runs-poison'
+]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   name: name

@@ -9,8 +9,7 @@ if (CommandLine.AnswerTo(args) is { } answer)
 
 try
 {
-    await ServerHost.RunAsync(args);
-    return 0;
+    return await ServerHost.RunAsync(args);
 }
 catch (Exception e) when (e is StartupException || SettingsErrors.SentenceOf(e) is not null)
 {

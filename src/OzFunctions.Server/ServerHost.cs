@@ -16,6 +16,9 @@ namespace OzFunctions.Server;
 /// <summary>The processor as a plain ASP.NET Core server: for local runs, tests, containers and on-premises.</summary>
 internal static class ServerHost
 {
+    /// <summary>The exit code of a server that stopped because a part of it failed: <c>EX_SOFTWARE</c> of <c>sysexits.h</c>.</summary>
+    public const int ServiceFailed = 70;
+
     private const string DefaultUrl = "http://localhost:7071";
 
     // Headers come in a packet or two; who takes longer wants a connection and no answer.
@@ -23,10 +26,10 @@ internal static class ServerHost
 
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <param name="args">The command line: settings as <c>--Section:Name=value</c>.</param>
-    /// <returns>A task that ends once everything that was started has stopped.</returns>
+    /// <returns>The exit code, once everything that was started has stopped: 0, or <see cref="ServiceFailed"/>.</returns>
     /// <exception cref="StartupException">It cannot start; the message says what to do.</exception>
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
-    public static async Task RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         var started = false;
         var builder = CreateBuilder(args, () => started);
@@ -45,6 +48,9 @@ internal static class ServerHost
         started = true;
         Greeting.Print(app);
         await app.WaitForShutdownAsync();
+
+        // The host stops where a part of it failed, and calls that a success: a supervisor would not start it again.
+        return app.Services.GetServices<IHostedService>().OfType<ServingService>().Any(static service => service.HasFailed) ? ServiceFailed : 0;
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args, Func<bool> hasStarted)
@@ -80,7 +86,7 @@ internal static class ServerHost
         services.AddOzStorage(builder.Configuration).AddOzWeb().AddProblemDetails();
         services.AddOzTelemetry(builder.Configuration, static telemetry => telemetry.WithTracing(static tracing => tracing.AddAspNetCoreInstrumentation()));
         services.AddSingleton<KeyGuard>();
-        services.AddHostedService<WorkConsumer>();
+        services.AddWorkConsumers();
         services.AddSchedules();
         if (!builder.Environment.IsDevelopment())
         {

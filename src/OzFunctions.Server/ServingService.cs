@@ -4,6 +4,9 @@ namespace OzFunctions.Server;
 /// <param name="lifetime">Tells when it listens.</param>
 internal abstract class ServingService(IHostApplicationLifetime lifetime) : BackgroundService
 {
+    /// <summary>Whether it ended by a failure, which stops the server.</summary>
+    public bool HasFailed => ExecuteTask is { IsFaulted: true };
+
     /// <summary>What it does.</summary>
     /// <param name="stoppingToken">The server stops; what is cancelled by it may be let through.</param>
     /// <returns>A task that ends when it is done, or told to stop.</returns>

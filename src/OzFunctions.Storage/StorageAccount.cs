@@ -28,8 +28,8 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
         connection => new QueueServiceClient(connection, QueueOptions()),
         (uri, credential) => new QueueServiceClient(uri, credential, QueueOptions()));
 
-    // The Functions host reads and writes Base64.
-    private QueueClientOptions QueueOptions() => WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    // Without an encoding: see QueueText.
+    private QueueClientOptions QueueOptions() => WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
 
     // A caller waits for the answer: fail within seconds, and let it come again.
     private T WithRetries<T>(T options)

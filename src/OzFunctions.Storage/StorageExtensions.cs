@@ -64,11 +64,11 @@ public static class StorageExtensions
         services.TryAddSingleton<IRejectionLog>(static provider => new RejectionLog(Table(provider, TableNames.Rejected), Guid.NewGuid));
         services.TryAddSingleton<IRunStore>(static provider => new RunStore(Table(provider, TableNames.Runs)));
 
-        services.TryAddSingleton(static provider => new WorkQueue(Queue(provider, QueueNames.Work), Queue(provider, QueueNames.Poison), VisibilityTimeout));
-        services.TryAddSingleton<IWorkQueue>(static provider => provider.GetRequiredService<WorkQueue>());
-        services.TryAddSingleton<IWorkSource>(static provider => provider.GetRequiredService<WorkQueue>());
+        services.TryAddSingleton(static provider => new WorkQueues(name => Queue(provider, name), VisibilityTimeout));
+        services.TryAddSingleton<IWorkQueue>(static provider => provider.GetRequiredService<WorkQueues>());
+        services.TryAddSingleton(static provider => provider.GetRequiredService<WorkQueues>().Sources);
 
-        services.TryAddSingleton<IStorageHealth>(static provider => new StorageHealth(new LazyTable(Table(provider, TableNames.Folders)), new LazyQueue(Queue(provider, QueueNames.Work))));
+        services.TryAddSingleton<IStorageHealth>(static provider => new StorageHealth(new LazyTable(Table(provider, TableNames.Folders)), new LazyQueue(Queue(provider, QueueNames.Changes))));
         return services;
     }
 

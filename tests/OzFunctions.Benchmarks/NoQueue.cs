@@ -7,11 +7,11 @@ internal sealed class NoQueue : IWorkQueue
 {
     public Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<TimeSpan> OldestDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(TimeSpan.Zero);
+    public Task<TimeSpan> OldestDueAsync(WorkQueueName queue, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(TimeSpan.Zero);
 
-    public Task PoisonAsync(string text, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PoisonAsync(WorkQueueName queue, string text, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
-    public Task<int> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => Task.FromResult(new PoisonReplay(0, 0));
 }

@@ -17,17 +17,11 @@ return args switch
     ["lists"] => await ListsRun.RunAsync(Console.Out),
 
     // What the runs above start as processes of their own.
-    [BenchmarkServer.Ours, .. var settings] => await ServeAsync(settings),
+    [BenchmarkServer.Ours, .. var settings] => await ServerHost.RunAsync(settings),
     [BenchmarkServer.Plain, .. var settings] => await PlainWay.ServeAsync(settings),
     [BenchmarkServer.Ceiling, .. var settings] => await Ceiling.ServeAsync(settings),
     _ => Benchmarks(args),
 };
-
-static async Task<int> ServeAsync(string[] settings)
-{
-    await ServerHost.RunAsync(settings);
-    return 0;
-}
 
 static int Benchmarks(string[] args)
 {

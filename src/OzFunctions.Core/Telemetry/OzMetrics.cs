@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Text.Json;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
@@ -127,9 +128,11 @@ public sealed class OzMetrics
         _parked.Add(1, Tag("endpoint", delivery.Key.Endpoint), Tag("state", delivery.State is DeliveryState.Dead ? "dead" : "held"));
     }
 
-    /// <summary>The queue was looked at.</summary>
+    /// <summary>A queue was looked at.</summary>
+    /// <param name="queue">The queue.</param>
     /// <param name="age">How long its oldest item has been due; zero when none is.</param>
-    public void OldestDue(TimeSpan age) => _oldestDue.Record(Math.Max(0, age.TotalSeconds));
+    public void OldestDue(WorkQueueName queue, TimeSpan age) =>
+        _oldestDue.Record(Math.Max(0, age.TotalSeconds), Tag("queue", JsonNamingPolicy.CamelCase.ConvertName(queue.ToString())));
 
     /// <summary>Oz's own result came to contradict ours.</summary>
     public void Drifted() => _drifted.Add(1);

@@ -1,8 +1,11 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>Where a consumer takes work from. Every method throws <see cref="StoreUnavailableException"/> when the queue cannot be reached.</summary>
+/// <summary>A queue from which a consumer takes work. Every method throws <see cref="StoreUnavailableException"/> when the queue cannot be reached.</summary>
 public interface IWorkSource
 {
+    /// <summary>Which queue it is.</summary>
+    WorkQueueName Name { get; }
+
     /// <summary>Raised when this process enqueued something that is due at once: there is no need to wait for the next poll.</summary>
     event Action? Arrived;
 
@@ -26,4 +29,10 @@ public interface IWorkSource
     /// <param name="cancellationToken">Gives up; the message may then come again.</param>
     /// <returns>A task that ends when it is deleted.</returns>
     Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Moves a message that cannot be decoded to the poison queue, as it came.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Gives up; the message may then come again.</param>
+    /// <returns>A task that ends when it is moved.</returns>
+    Task PoisonAsync(WorkMessage message, CancellationToken cancellationToken);
 }

@@ -22,6 +22,17 @@ public abstract record WorkItem
     /// <summary>How long nobody was to see it after it was enqueued, in whole seconds.</summary>
     public int DelaySeconds { get; init; }
 
+    /// <summary>The queue in which it waits.</summary>
+    [JsonIgnore]
+    public WorkQueueName Queue => this switch
+    {
+        ChangedWork => WorkQueueName.Changes,
+        DeliverWork => WorkQueueName.Deliveries,
+        RefreshWork => WorkQueueName.Refreshes,
+        RunWork => WorkQueueName.Runs,
+        _ => throw new NotSupportedException($"{GetType().Name} has no queue."),
+    };
+
     /// <summary>Its kind, for measures and logs.</summary>
     [JsonIgnore]
     public string Kind => this switch

@@ -29,15 +29,16 @@ public sealed class WorkProcessor(
     private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
 
     /// <summary>Handles a message.</summary>
+    /// <param name="from">The queue in which it was.</param>
     /// <param name="text">Its text.</param>
     /// <param name="cancellationToken">Gives up; the message must then stay.</param>
     /// <returns>What became of it.</returns>
     /// <exception cref="StoreUnavailableException">Not even the queue can be reached: the message must stay.</exception>
-    public async Task<WorkReport> ProcessAsync(string text, CancellationToken cancellationToken)
+    public async Task<WorkReport> ProcessAsync(WorkQueueName from, string text, CancellationToken cancellationToken)
     {
         if (WorkFormat.Read(text) is not { } item)
         {
-            await queue.PoisonAsync(text, cancellationToken);
+            await queue.PoisonAsync(from, text, cancellationToken);
             return new WorkReport(WorkResult.Poisoned, "A message that is no work item was set apart.");
         }
 
@@ -75,7 +76,7 @@ public sealed class WorkProcessor(
         if (item.Failures + 1 >= MaxFailures)
         {
             // Counted anew when somebody puts it back.
-            await queue.PoisonAsync(WorkFormat.Write(item with { Failures = 0, Faults = 0, PutBacks = 0 }), cancellationToken);
+            await queue.PoisonAsync(item.Queue, WorkFormat.Write(item with { Failures = 0, Faults = 0, PutBacks = 0 }), cancellationToken);
             return new WorkReport(WorkResult.Poisoned, $"{item} was set apart: it failed {MaxFailures} times.", e);
         }
 

@@ -1,25 +1,23 @@
 using System.Collections.Concurrent;
 using OzFunctions.Core;
-using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Work;
 using OzFunctions.Web.Work;
 
 namespace OzFunctions.Server.Work;
 
 /// <summary>
-/// Takes work from the queue and does it, many items at once: prompt while there is some, asking ever more seldom while there is none, and
-/// at once when this very process adds some.
+/// Takes work from one queue and does it, many items at once: it polls without a pause while there is some, ever more seldom while there is
+/// none, and at once when this very process adds some. Nothing but the end of the process ends it: no message, no credential, no fault of the storage.
 /// </summary>
 /// <param name="source">The queue.</param>
+/// <param name="maxAtOnce">How many items are under way at once.</param>
 /// <param name="entry">Does the work.</param>
 /// <param name="lifetime">Tells when the server listens.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where faults of the queue are reported.</param>
-internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WorkConsumer> logger)
+internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, WorkEntry entry, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WorkConsumer> logger)
     : ServingService(lifetime)
 {
-    // Room for every endpoint to hang at its limit, and for other work beside them.
-    private const int MaxAtOnce = (NotificationSettings.MaxEndpoints * (Gate.MaxAtOnce + Gate.MaxWaiting)) + 16;
     private const int MaxTaken = 32;
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
@@ -27,7 +25,7 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
     private static readonly TimeSpan WaitAfterFault = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Task, byte> _underWay = new();
-    private readonly SemaphoreSlim _places = new(MaxAtOnce);
+    private readonly SemaphoreSlim _places = new(maxAtOnce);
     private readonly SemaphoreSlim _arrived = new(0, 1);
 
     /// <inheritdoc/>
@@ -82,9 +80,9 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
                     begun++;
                 }
             }
-            catch (StoreUnavailableException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                Log.Unreachable(logger, e);
+                Note(e);
                 wait = WaitAfterFault;
             }
             finally
@@ -130,17 +128,20 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
     {
         try
         {
-            var work = entry.RunAsync(message.Text, message.EnqueuedAt, CancellationToken.None);
+            if (message.Text is not { } text)
+            {
+                await source.PoisonAsync(message, CancellationToken.None);
+                entry.NoteUndecoded(source.Name);
+                return;
+            }
+
+            var work = entry.RunAsync(source.Name, text, message.EnqueuedAt, CancellationToken.None);
             await source.DeleteAsync(await HeldAsync(message, work), CancellationToken.None);
-        }
-        catch (StoreUnavailableException e)
-        {
-            // The message was not deleted, so it comes again.
-            Log.Unreachable(logger, e);
         }
         catch (Exception e)
         {
-            Log.Fault(logger, e);
+            // The message was not deleted, so it comes again.
+            Note(e);
         }
         finally
         {
@@ -172,6 +173,18 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
         }
     }
 
+    private void Note(Exception e)
+    {
+        if (e is StoreUnavailableException)
+        {
+            Log.Unreachable(logger, source.Name, e);
+        }
+        else
+        {
+            Log.Fault(logger, source.Name, e);
+        }
+    }
+
     private void Wake()
     {
         try
@@ -186,11 +199,11 @@ internal sealed partial class WorkConsumer(IWorkSource source, WorkEntry entry, 
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The work queue cannot be reached; trying again.")]
-        public static partial void Unreachable(ILogger logger, Exception exception);
+        [LoggerMessage(1, LogLevel.Warning, "The work queue {Queue} cannot be reached; trying again.")]
+        public static partial void Unreachable(ILogger logger, WorkQueueName queue, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "A message was left to come again: handling it failed beyond what is foreseen.")]
-        public static partial void Fault(ILogger logger, Exception exception);
+        [LoggerMessage(2, LogLevel.Error, "Taking or handling a message of the work queue {Queue} failed for a reason that is not foreseen; trying again.")]
+        public static partial void Fault(ILogger logger, WorkQueueName queue, Exception exception);
 
         [LoggerMessage(3, LogLevel.Warning, "Stopped with {Count} work items under way; they come again.")]
         public static partial void Abandoned(ILogger logger, int count);

@@ -5,11 +5,12 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Storage.Queues;
 
-/// <summary>The work queue in Azure Storage Queues. Messages never expire.</summary>
-/// <param name="work">The queue <see cref="QueueNames.Work"/>.</param>
-/// <param name="poison">The queue <see cref="QueueNames.Poison"/>.</param>
+/// <summary>One work queue in Azure Storage Queues, and its poison queue. Messages never expire.</summary>
+/// <param name="name">Which queue it is.</param>
+/// <param name="work">The queue. Its client must not decode messages.</param>
+/// <param name="poison">The poison queue, likewise.</param>
 /// <param name="visibilityTimeout">How long a message that was taken stays away before it comes again.</param>
-internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan visibilityTimeout) : IWorkQueue, IWorkSource
+internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClient poison, TimeSpan visibilityTimeout) : IWorkSource
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private static readonly TimeSpan PoisonVisibilityTimeout = TimeSpan.FromSeconds(30);
@@ -24,75 +25,87 @@ internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan v
     public event Action? Arrived;
 
     /// <inheritdoc/>
-    public TimeSpan VisibilityTimeout => visibilityTimeout;
+    public WorkQueueName Name => name;
 
     /// <inheritdoc/>
+    public TimeSpan VisibilityTimeout => visibilityTimeout;
+
+    /// <summary>Adds an item, as <see cref="IWorkQueue.EnqueueAsync"/> has it.</summary>
     public async Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {
         var seconds = TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
-        var text = WorkFormat.Write(item with { DelaySeconds = (int)seconds.TotalSeconds });
-        await _work.RunAsync(queue => queue.SendMessageAsync(text, seconds, Forever, cancellationToken), cancellationToken);
+        await SendAsync(_work, QueueText.Encode(WorkFormat.Write(item with { DelaySeconds = (int)seconds.TotalSeconds })), seconds, cancellationToken);
         if (seconds < Second)
         {
             Arrived?.Invoke();
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>How long the oldest item at the front has been due, as <see cref="IWorkQueue.OldestDueAsync"/> has it.</summary>
     public async Task<TimeSpan> OldestDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var front = await _work.RunAsync(queue => queue.PeekMessagesAsync(queue.MaxPeekableMessages, cancellationToken), cancellationToken);
         return front.Value
-            .Select(message => now - (message.InsertedOn ?? now) - TimeSpan.FromSeconds(WorkFormat.Read(message.MessageText)?.DelaySeconds ?? 0))
+            .Select(message => now - (message.InsertedOn ?? now) - TimeSpan.FromSeconds(Read(message.MessageText)?.DelaySeconds ?? 0))
             .Append(TimeSpan.Zero)
             .Max();
     }
 
-    /// <inheritdoc/>
-    public Task PoisonAsync(string text, CancellationToken cancellationToken) =>
-        _poison.RunAsync(queue => queue.SendMessageAsync(text, TimeSpan.Zero, Forever, cancellationToken), cancellationToken);
+    /// <summary>Moves a text to the poison queue, as <see cref="IWorkQueue.PoisonAsync"/> has it.</summary>
+    public Task PoisonAsync(string text, CancellationToken cancellationToken) => SendAsync(_poison, QueueText.Encode(text), TimeSpan.Zero, cancellationToken);
 
-    /// <inheritdoc/>
+    /// <summary>How many messages the poison queue holds, roughly.</summary>
     public async Task<int> CountPoisonAsync(CancellationToken cancellationToken)
     {
         var properties = await _poison.RunAsync(queue => queue.GetPropertiesAsync(cancellationToken), cancellationToken);
         return properties.Value.ApproximateMessagesCount;
     }
 
-    /// <inheritdoc/>
-    public async Task<int> ReplayPoisonAsync(int most, CancellationToken cancellationToken)
+    /// <summary>Hands out the work items of the poison queue, and removes each that was taken.</summary>
+    /// <param name="most">How many at most, at least 1.</param>
+    /// <param name="take">Makes an item durable elsewhere.</param>
+    /// <param name="cancellationToken">Gives up between two.</param>
+    /// <returns>How many were taken, and how many messages are no work items.</returns>
+    public async Task<PoisonReplay> ReplayPoisonAsync(int most, Func<WorkItem, Task> take, CancellationToken cancellationToken)
     {
         var replayed = 0;
+        var unreadable = new HashSet<string>(StringComparer.Ordinal);
         while (replayed < most)
         {
             var batch = await _poison.RunAsync(
                 queue => queue.ReceiveMessagesAsync(Math.Min(most - replayed, queue.MaxPeekableMessages), PoisonVisibilityTimeout, cancellationToken), cancellationToken);
-            if (batch.Value.Length == 0)
-            {
-                break;
-            }
 
+            // What cannot be read stays, is hidden for a while, and ends this when it comes round again.
+            var isNew = false;
             foreach (var message in batch.Value)
             {
-                await _work.RunAsync(queue => queue.SendMessageAsync(message.MessageText, TimeSpan.Zero, Forever, cancellationToken), cancellationToken);
+                if (Read(message.MessageText) is not { } item)
+                {
+                    isNew |= unreadable.Add(message.MessageId);
+                    continue;
+                }
+
+                isNew = true;
+                await take(item);
                 await DeleteAsync(_poison, message.MessageId, message.PopReceipt, cancellationToken);
                 replayed++;
             }
+
+            if (!isNew)
+            {
+                break;
+            }
         }
 
-        if (replayed > 0)
-        {
-            Arrived?.Invoke();
-        }
-
-        return replayed;
+        return new PoisonReplay(replayed, unreadable.Count);
     }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int most, CancellationToken cancellationToken)
     {
         var received = await _work.RunAsync(queue => queue.ReceiveMessagesAsync(most, visibilityTimeout, cancellationToken), cancellationToken);
-        return Array.ConvertAll(received.Value, static (QueueMessage message) => new WorkMessage(message.MessageId, message.PopReceipt, message.MessageText, message.InsertedOn));
+        return Array.ConvertAll(
+            received.Value, static (QueueMessage message) => new WorkMessage(message.MessageId, message.PopReceipt, QueueText.Decode(message.MessageText), message.MessageText, message.InsertedOn));
     }
 
     /// <inheritdoc/>
@@ -100,7 +113,7 @@ internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan v
     {
         try
         {
-            var renewed = await _work.RunAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, message.Text, visibilityTimeout, cancellationToken), cancellationToken);
+            var renewed = await _work.RunAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, message.Raw, visibilityTimeout, cancellationToken), cancellationToken);
             return message with { Receipt = renewed.Value.PopReceipt };
         }
         catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
@@ -113,6 +126,18 @@ internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan v
     public Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken) =>
         DeleteAsync(_work, message.Id, message.Receipt, cancellationToken);
 
+    /// <inheritdoc/>
+    public async Task PoisonAsync(WorkMessage message, CancellationToken cancellationToken)
+    {
+        await SendAsync(_poison, message.Raw, TimeSpan.Zero, cancellationToken);
+        await DeleteAsync(message, cancellationToken);
+    }
+
+    private static WorkItem? Read(string raw) => QueueText.Decode(raw) is { } text ? WorkFormat.Read(text) : null;
+
+    private static Task<Response<SendReceipt>> SendAsync(LazyQueue queue, string raw, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.RunAsync(client => client.SendMessageAsync(raw, delay, Forever, cancellationToken), cancellationToken);
+
     private static async Task DeleteAsync(LazyQueue queue, string id, string receipt, CancellationToken cancellationToken)
     {
         try
@@ -121,7 +146,7 @@ internal sealed class WorkQueue(QueueClient work, QueueClient poison, TimeSpan v
         }
         catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
         {
-            // Whoever has it now finds that there is nothing left to do.
+            // Another consumer has it now, and finds nothing left to do.
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Azure;
 using Azure.Data.Tables.Models;
+using Azure.Identity;
 
 namespace OzFunctions.Storage.Tables;
 
@@ -17,10 +18,18 @@ internal static class StorageErrors
     /// <returns>True when making the table helps.</returns>
     public static bool IsTableMissing(this RequestFailedException e) => e.ErrorCode == TableErrorCode.TableNotFound.ToString();
 
-    /// <summary>The storage did not answer, or answered that it cannot serve us.</summary>
+    /// <summary>The storage did not answer, or answered that it cannot serve us, or does not know us.</summary>
     /// <param name="e">The failure.</param>
-    /// <returns>True when trying again later may help.</returns>
-    /// <remarks>The SDK reports exhausted retries as an <see cref="AggregateException"/>, and its own network time-out as a cancellation.</remarks>
-    public static bool IsUnavailable(Exception e) =>
-        e is RequestFailedException or AggregateException or HttpRequestException or SocketException or IOException or OperationCanceledException;
+    /// <returns>True when trying again later may help. False for a request that the storage would refuse each time: a fault of ours.</returns>
+    /// <remarks>
+    /// The SDK reports exhausted retries as an <see cref="AggregateException"/>, its own network time-out as a cancellation, and a token
+    /// that cannot be had as an <see cref="AuthenticationFailedException"/>.
+    /// </remarks>
+    public static bool IsUnavailable(Exception e) => e switch
+    {
+        RequestFailedException refused => refused.Status is not (400 or 411 or 413 or 414 or 415 or 416 or 431),
+        AggregateException several => several.InnerExceptions.All(IsUnavailable),
+        AuthenticationFailedException or HttpRequestException or SocketException or IOException or OperationCanceledException => true,
+        _ => false,
+    };
 }

@@ -98,7 +98,7 @@ internal static class Examples
 
     public static ProofDocument Proof { get; } = new(Run, [new ComparedFolderDocument(FolderId, "different", [new DifferenceDocument("systemResolution", "SUCCESS", "DECLINED")])], 1);
 
-    public static PoisonDocument Poison { get; } = new(3, 0);
+    public static PoisonDocument Poison { get; } = new(Replayed: 3, Unreadable: 0, Waiting: 0);
 
     public static RunAcceptedDocument Accepted(string kind) => new($"{kind}.{RunTicks}");
 

@@ -9,7 +9,7 @@ namespace OzFunctions.Web.Reconciliation;
 
 /// <summary>Where the schedule of reconciliation comes in, in both heads.</summary>
 /// <param name="starter">Starts runs.</param>
-/// <param name="queue">The work queue, which is looked at in passing.</param>
+/// <param name="queue">The work queues, which are looked at in passing.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where it is reported.</param>
@@ -42,7 +42,10 @@ public sealed partial class ReconciliationSchedule(
                 Log.NotNow(logger);
             }
 
-            metrics.OldestDue(await queue.OldestDueAsync(time.GetUtcNow(), cancellationToken));
+            foreach (var name in Enum.GetValues<WorkQueueName>())
+            {
+                metrics.OldestDue(name, await queue.OldestDueAsync(name, time.GetUtcNow(), cancellationToken));
+            }
         }
         catch (StoreUnavailableException e)
         {

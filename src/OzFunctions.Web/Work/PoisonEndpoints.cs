@@ -8,7 +8,7 @@ using OzFunctions.Web.Parameters;
 namespace OzFunctions.Web.Work;
 
 /// <summary>Puts work back that was set apart.</summary>
-/// <param name="queue">The work queue.</param>
+/// <param name="queue">The work queues.</param>
 /// <param name="runs">Records acts.</param>
 public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs)
 {
@@ -22,15 +22,15 @@ public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs)
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ReplayAsync(HttpRequest request, string admin)
     {
-        var replayed = 0;
+        var (replayed, unreadable) = (0, 0);
         if (KnownParameters.DryRun.Read(request) is not true)
         {
-            replayed = await queue.ReplayPoisonAsync(MostAtOnce, CancellationToken.None);
-            var counts = new Dictionary<string, long> { [nameof(replayed)] = replayed };
+            (replayed, unreadable) = await queue.ReplayPoisonAsync(MostAtOnce, CancellationToken.None);
+            var counts = new Dictionary<string, long> { [nameof(replayed)] = replayed, [nameof(unreadable)] = unreadable };
             await runs.RecordAsync(RunKinds.PoisonReplay, admin, new Dictionary<string, string>(), counts, CancellationToken.None);
         }
 
         var waiting = await queue.CountPoisonAsync(request.HttpContext.RequestAborted);
-        return Results.Json(new PoisonDocument(replayed, waiting), DocumentContext.Default.PoisonDocument);
+        return Results.Json(new PoisonDocument(replayed, unreadable, waiting), DocumentContext.Default.PoisonDocument);
     }
 }

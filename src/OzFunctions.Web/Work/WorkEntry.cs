@@ -6,28 +6,29 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>Where messages of the work queue come in, in both heads: does what they point to, logs and measures it.</summary>
+/// <summary>Where messages of the work queues come in, in both heads: does what they point to, logs and measures it.</summary>
 /// <param name="processor">Does the work.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where outcomes are reported, by ids only.</param>
-public sealed class WorkEntry(WorkProcessor processor, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
+public sealed partial class WorkEntry(WorkProcessor processor, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
 {
     private const string NoItem = "none";
 
     private static readonly EventId Handled = new(1, nameof(Handled));
 
     /// <summary>Handles a message. When this returns, the message may be deleted; when it throws, it must stay.</summary>
+    /// <param name="from">The queue in which it was.</param>
     /// <param name="text">The message's text.</param>
     /// <param name="enqueuedAt">When it was enqueued, UTC; null when nobody knows.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when it is handled.</returns>
     /// <exception cref="StoreUnavailableException">Not even the queue can be reached.</exception>
-    public async Task RunAsync(string text, DateTimeOffset? enqueuedAt, CancellationToken cancellationToken)
+    public async Task RunAsync(WorkQueueName from, string text, DateTimeOffset? enqueuedAt, CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
         using var activity = OzActivities.Begin("work", ActivityKind.Consumer);
-        var report = await processor.ProcessAsync(text, cancellationToken);
+        var report = await processor.ProcessAsync(from, text, cancellationToken);
 
         var kind = report.Item?.Kind ?? NoItem;
         metrics.Work(kind, report.Result, began - enqueuedAt - TimeSpan.FromSeconds(report.Item?.DelaySeconds ?? 0));
@@ -38,6 +39,14 @@ public sealed class WorkEntry(WorkProcessor processor, OzMetrics metrics, TimePr
         }
     }
 
+    /// <summary>Notes that a message was set apart that cannot even be decoded.</summary>
+    /// <param name="from">The queue in which it was.</param>
+    public void NoteUndecoded(WorkQueueName from)
+    {
+        metrics.Work(NoItem, WorkResult.Poisoned, age: null);
+        Log.Undecoded(logger, from);
+    }
+
     private static LogLevel LevelOf(WorkReport report) => report switch
     {
         { Result: WorkResult.Failed or WorkResult.Poisoned } => LogLevel.Error,
@@ -45,4 +54,10 @@ public sealed class WorkEntry(WorkProcessor processor, OzMetrics metrics, TimePr
         { Result: WorkResult.Done, Weight: WorkWeight.Notable } => LogLevel.Information,
         _ => LogLevel.Debug,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(2, LogLevel.Error, "A message in the queue {Queue} that is not Base64 of UTF-8 was moved to its poison queue as it came.")]
+        public static partial void Undecoded(ILogger logger, WorkQueueName queue);
+    }
 }

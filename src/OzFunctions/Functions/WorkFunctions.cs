@@ -1,6 +1,7 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using OzFunctions.Core.Work;
 using OzFunctions.Storage;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Web;
@@ -9,19 +10,37 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Functions;
 
-/// <summary>The work queue.</summary>
+/// <summary>The work queues.</summary>
 /// <param name="entry">Where requests come in.</param>
 /// <param name="work">Where work comes in.</param>
 /// <param name="poison">Puts work back that was set apart.</param>
 public sealed class WorkFunctions(HttpEntry entry, WorkEntry work, PoisonEndpoints poison)
 {
-    /// <summary>Does a piece of work. Only when not even the queue can be reached does it throw; then the message comes again.</summary>
-    [Function(nameof(ProcessWork))]
-    public Task ProcessWork([QueueTrigger(QueueNames.Work, Connection = StorageExtensions.AccountSetting)] QueueMessage message, CancellationToken cancellationToken) =>
-        work.RunAsync(message.MessageText, message.InsertedOn, cancellationToken);
+    /// <summary>Does what follows from a changed folder. Only when not even the queue can be reached does it throw; then the message comes again.</summary>
+    [Function(nameof(ProcessChange))]
+    public Task ProcessChange([QueueTrigger(QueueNames.Changes, Connection = StorageExtensions.AccountSetting)] QueueMessage message, CancellationToken cancellationToken) =>
+        RunAsync(WorkQueueName.Changes, message, cancellationToken);
+
+    /// <summary>Makes an attempt at a delivery.</summary>
+    [Function(nameof(ProcessDelivery))]
+    public Task ProcessDelivery([QueueTrigger(QueueNames.Deliveries, Connection = StorageExtensions.AccountSetting)] QueueMessage message, CancellationToken cancellationToken) =>
+        RunAsync(WorkQueueName.Deliveries, message, cancellationToken);
+
+    /// <summary>Asks Oz about a folder.</summary>
+    [Function(nameof(ProcessRefresh))]
+    public Task ProcessRefresh([QueueTrigger(QueueNames.Refreshes, Connection = StorageExtensions.AccountSetting)] QueueMessage message, CancellationToken cancellationToken) =>
+        RunAsync(WorkQueueName.Refreshes, message, cancellationToken);
+
+    /// <summary>Makes a step of a run.</summary>
+    [Function(nameof(ProcessRun))]
+    public Task ProcessRun([QueueTrigger(QueueNames.Runs, Connection = StorageExtensions.AccountSetting)] QueueMessage message, CancellationToken cancellationToken) =>
+        RunAsync(WorkQueueName.Runs, message, cancellationToken);
 
     /// <summary>Puts work back that was set apart.</summary>
     [Function(nameof(ReplayPoison))]
     public Task<IResult> ReplayPoison([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayPoison)] HttpRequest request) =>
         entry.RunAdminAsync(request, Routes.ReplayPoison, poison.ReplayAsync);
+
+    private Task RunAsync(WorkQueueName from, QueueMessage message, CancellationToken cancellationToken) =>
+        work.RunAsync(from, message.MessageText, message.InsertedOn, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
 
@@ -32,8 +33,12 @@ internal sealed class ChaosVerdict
     {
         var verdict = new ChaosVerdict(
             await RowsAsync(storage, TableNames.Folders), await RowsAsync(storage, TableNames.Index), await RowsAsync(storage, TableNames.Open), await RowsAsync(storage, TableNames.Parked));
-        var poison = new QueueClient(storage, QueueNames.Poison);
-        verdict.Check(!await poison.ExistsAsync() || (await poison.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0, "A message was set apart.");
+        foreach (var name in Enum.GetValues<WorkQueueName>())
+        {
+            var poison = new QueueClient(storage, QueueNames.PoisonOf(name));
+            verdict.Check(!await poison.ExistsAsync() || (await poison.GetPropertiesAsync()).Value.ApproximateMessagesCount == 0, $"{poison.Name} holds a message.");
+        }
+
         foreach (var (id, statuses) in expected)
         {
             verdict.JudgeFolder(id, statuses, endpoints);

@@ -63,7 +63,7 @@ internal static class LoadRun
     {
         await using var sink = await LoadSink.StartAsync();
         using var server = await BenchmarkServer.StartAsync(Settings(ports, sink), which);
-        var queue = new QueueClient(ports.ConnectionString, which == BenchmarkServer.Ceiling ? Ceiling.Queue : QueueNames.Work);
+        var queue = new QueueClient(ports.ConnectionString, which == BenchmarkServer.Ceiling ? Ceiling.Queue : QueueNames.Changes);
         await new LoadPoster(options with { Rate = null }).PostAsync(server.Api, warmUp.Webhooks);
         await DrainAsync(which, queue);
 

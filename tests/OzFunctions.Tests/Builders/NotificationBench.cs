@@ -127,7 +127,7 @@ internal sealed class NotificationBench
     }
 
     /// <summary>Does a message, letting the waits in it pass.</summary>
-    public Task<WorkReport> RunAsync(string text) => PassAsync(() => Service<WorkProcessor>().ProcessAsync(text, Token));
+    public Task<WorkReport> RunAsync(string text) => PassAsync(() => Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, text, Token));
 
     /// <summary>Does all work until none is left, or until a time.</summary>
     public async Task<List<WorkReport>> DrainAsync(DateTimeOffset? until = null)

@@ -154,15 +154,26 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var poison = new QueueClient(_connectionString, "oz-work-poison");
         await poison.CreateIfNotExistsAsync(cancellationToken: Token);
-        await poison.SendMessageAsync(Convert.ToBase64String("not ours"u8), Token);
+        await poison.SendMessageAsync("not ours", Token);
+        await poison.SendMessageAsync(Convert.ToBase64String("""{"kind":"refresh","folder":"f1","reason":8}"""u8), Token);
 
         var (_, dry) = await _server.AdminAsync(HttpMethod.Post, "work/poison/replay?dryRun=true");
         var (_, replayed) = await _server.AdminAsync(HttpMethod.Post, "work/poison/replay");
 
-        Assert.Equal("""{"replayed":0,"waiting":1}""", dry.ToJsonString());
-        Assert.Equal(1, (int)replayed["replayed"]!);
-        await _server.WaitForOutputAsync("A message that is no work item was set apart.");
+        Assert.Equal("""{"replayed":0,"unreadable":0,"waiting":2}""", dry.ToJsonString());
+        Assert.Equal("""{"replayed":1,"unreadable":1,"waiting":1}""", replayed.ToJsonString());
         Assert.Single((await _server.AdminAsync(HttpMethod.Get, "runs?kind=poison-replay")).Json["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Text_ThatAPersonPutIntoAWorkQueue_IsSetApartAndStopsNothing()
+    {
+        await new QueueClient(_connectionString, "oz-work").SendMessageAsync("hello", Token);
+
+        await _server.WaitForOutputAsync("A message in the queue Changes that is not Base64 of UTF-8 was moved to its poison queue as it came.");
+        await _server.PostAsync(new StringContent("""{"folder_id":"after-hello","analyses":[]}"""));
+        await WaitAsync("folders", static page => page["items"]!.AsArray().Any(static folder => (string?)folder!["folderId"] == "after-hello"));
+        Assert.Equal("hello", (await new QueueClient(_connectionString, "oz-work-poison").PeekMessageAsync(Token)).Value.MessageText);
     }
 
     [Fact]
@@ -220,6 +231,15 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
                 return json;
             }
 
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    private async Task WaitAsync(string path, Func<JsonNode, bool> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!isReached((await _server.AdminAsync(HttpMethod.Get, path)).Json))
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
         }
     }

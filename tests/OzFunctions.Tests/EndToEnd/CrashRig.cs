@@ -23,24 +23,24 @@ internal sealed class CrashRig : IAsyncDisposable
     private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ServiceProvider _processor;
-    private readonly WorkConsumer _consumer;
+    private readonly List<WorkConsumer> _consumers;
 
     public CrashRig(string connectionString, string name, CrashPolicy crash, NotificationSettings settings, INotificationSender sender, TimeProvider clock)
     {
         var tableOptions = WithCrash(new TableClientOptions(), crash);
-        var queueOptions = WithCrash(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, crash);
+        var queueOptions = WithCrash(new QueueClientOptions(), crash);
         TableClient Table(string table) => new(connectionString, $"{name}{table}", tableOptions);
-        QueueClient Queue(string queue) => new(connectionString, $"{name}-{queue}", queueOptions);
 
-        WorkQueue = new WorkQueue(Queue("work"), Queue("poison"), VisibilityTimeout);
+        Queues = new WorkQueues(queue => new QueueClient(connectionString, $"{name}-{queue}", queueOptions), VisibilityTimeout);
         var schedule = new RetrySchedule([TimeSpan.FromSeconds(1)], static () => 0.5);
-        _processor = Processor.On(Table, WorkQueue, settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
+        _processor = Processor.On(Table, Queues, settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
         Ingest = _processor.GetRequiredService<WebhookIngest>();
         Store = _processor.GetRequiredService<IFolderStore>();
         Deliveries = _processor.GetRequiredService<IDeliveryStore>();
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
-        _consumer = new WorkConsumer(WorkQueue, _processor.GetRequiredService<WorkEntry>(), lifetime, clock, NullLogger<WorkConsumer>.Instance);
+        _consumers = [.. Queues.Sources.Select(source =>
+            new WorkConsumer(source, maxAtOnce: 16, _processor.GetRequiredService<WorkEntry>(), lifetime, clock, NullLogger<WorkConsumer>.Instance))];
     }
 
     public WebhookIngest Ingest { get; }
@@ -49,14 +49,14 @@ internal sealed class CrashRig : IAsyncDisposable
 
     public IDeliveryStore Deliveries { get; }
 
-    public WorkQueue WorkQueue { get; }
+    public WorkQueues Queues { get; }
 
-    public Task StartAsync() => _consumer.StartAsync(CancellationToken.None);
+    public Task StartAsync() => Task.WhenAll(_consumers.Select(static consumer => consumer.StartAsync(CancellationToken.None)));
 
     public async ValueTask DisposeAsync()
     {
-        await _consumer.StopAsync(CancellationToken.None);
-        _consumer.Dispose();
+        await Task.WhenAll(_consumers.Select(static consumer => consumer.StopAsync(CancellationToken.None)));
+        _consumers.ForEach(static consumer => consumer.Dispose());
         await _processor.DisposeAsync();
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OzFunctions.Core.Work;
 using OzFunctions.Server;
 using OzFunctions.Storage;
 using OzFunctions.Storage.Queues;
@@ -90,8 +91,9 @@ public sealed class ParityTests
         Http, static function => Assert.Equal(function.Methods.Contains("GET"), function.Methods.Contains("HEAD")));
 
     [Fact]
-    public void Queue_IsTheOneThatTheServerConsumes() =>
-        Assert.Equal([QueueNames.Work], FunctionSource.All.Where(static function => function.Kind == "QueueTrigger").Select(static function => function.Source));
+    public void Queues_AreThoseThatTheServerConsumes() => Assert.Equal(
+        Enum.GetValues<WorkQueueName>().Select(QueueNames.Of),
+        FunctionSource.All.Where(static function => function.Kind == "QueueTrigger").Select(static function => function.Source));
 
     [Fact]
     public void HostSettings_AreWhatTheProcessorNeeds()

@@ -153,7 +153,7 @@ public sealed class NotificationDeliveryTests
         var underWay = new List<Task>();
         for (var i = 0; i < 20; i++)
         {
-            underWay.Add(bench.Service<WorkProcessor>().ProcessAsync(bench.Queue.Take()!.Value.Text, Token));
+            underWay.Add(bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, bench.Queue.Take()!.Value.Text, Token));
         }
 
         Assert.Equal(Gate.MaxAtOnce, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));

@@ -131,7 +131,7 @@ internal sealed class OzBench : IAsyncDisposable
                 Clock.SetUtcNow(message.Due);
             }
 
-            await First.GetRequiredService<WorkProcessor>().ProcessAsync(message.Text, Token);
+            await First.GetRequiredService<WorkProcessor>().ProcessAsync(WorkQueueName.Refreshes, message.Text, Token);
         }
     }
 

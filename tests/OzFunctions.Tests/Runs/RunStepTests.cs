@@ -19,7 +19,7 @@ public sealed class RunStepTests : ReconciliationBench
         WorkReport? second = null;
         Bench.Oz.List = listing =>
         {
-            second ??= Bench.Service<WorkProcessor>().ProcessAsync(text, Token).GetAwaiter().GetResult();
+            second ??= Bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Runs, text, Token).GetAwaiter().GetResult();
             return Bench.Oz.Page(listing);
         };
 

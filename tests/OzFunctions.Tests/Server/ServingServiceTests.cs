@@ -55,6 +55,19 @@ public sealed class ServingServiceTests : IDisposable
         await _service.StopAsync(TestContext.Current.CancellationToken);
 
         Assert.True(_service.ExecuteTask!.IsCompletedSuccessfully);
+        Assert.False(_service.HasFailed);
+    }
+
+    [Fact]
+    public async Task Service_ThatFails_SaysSo()
+    {
+        _service.Fault = new InvalidOperationException("What nobody foresaw.");
+        await _listening.CancelAsync();
+
+        await _service.StartAsync(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _service.ExecuteTask!);
+
+        Assert.True(_service.HasFailed);
     }
 
     private sealed class Service(IHostApplicationLifetime lifetime) : ServingService(lifetime)
@@ -63,10 +76,12 @@ public sealed class ServingServiceTests : IDisposable
 
         public Task Begun => _begun.Task;
 
+        public Exception? Fault { get; set; }
+
         protected override Task ServeAsync(CancellationToken stoppingToken)
         {
             _begun.SetResult();
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
+            return Fault is not null ? Task.FromException(Fault) : Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
         }
     }
 

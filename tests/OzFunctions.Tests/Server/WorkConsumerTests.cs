@@ -23,7 +23,7 @@ public sealed class WorkConsumerTests : IDisposable
     {
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
-        _consumer = new WorkConsumer(_source, _bench.Service<WorkEntry>(), lifetime, _bench.Clock, NullLogger<WorkConsumer>.Instance);
+        _consumer = new WorkConsumer(_source, maxAtOnce: 16, _bench.Service<WorkEntry>(), lifetime, _bench.Clock, NullLogger<WorkConsumer>.Instance);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -63,6 +63,28 @@ public sealed class WorkConsumerTests : IDisposable
         Assert.Equal($"receipt {_source.Asked - 2}", (await _source.Deleted.WaitAsync(Token)).Receipt);
     }
 
+    [Fact]
+    public async Task Message_ThatCannotBeDecoded_IsSetApartAsItCame()
+    {
+        _source.Give(text: null);
+        await _consumer.StartAsync(Token);
+
+        await _source.Deleted.WaitAsync(Token);
+        Assert.Equal("raw", _source.Poisoned!.Raw);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fault_OfWhateverKind_DoesNotEndTheConsumer(bool isForeseen)
+    {
+        _source.Fault = isForeseen ? new StoreUnavailableException("The queue cannot be reached.") : new FormatException("What nobody foresaw.");
+        await TakeAsync(slow: false);
+
+        Assert.Equal("receipt 0", (await _source.Deleted.WaitAsync(Patience, Token)).Receipt);
+        Assert.False(_consumer.ExecuteTask!.IsCompleted);
+    }
+
     private async Task TakeAsync(bool slow)
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
@@ -95,6 +117,8 @@ public sealed class WorkConsumerTests : IDisposable
             remove { }
         }
 
+        public WorkQueueName Name => WorkQueueName.Changes;
+
         public TimeSpan VisibilityTimeout => TimeSpan.FromSeconds(20);
 
         public Task<WorkMessage> Deleted => _deleted.Task;
@@ -103,10 +127,22 @@ public sealed class WorkConsumerTests : IDisposable
 
         public int Asked => _asked;
 
-        public void Give(string text) => _message = new WorkMessage("id", "receipt 0", text, EnqueuedAt: null);
+        public Exception? Fault { get; set; }
 
-        public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int most, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<WorkMessage>>(Interlocked.Exchange(ref _message, null) is { } message ? [message] : []);
+        public WorkMessage? Poisoned { get; private set; }
+
+        public void Give(string? text) => _message = new WorkMessage("id", "receipt 0", text, Raw: "raw", EnqueuedAt: null);
+
+        public Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int most, CancellationToken cancellationToken)
+        {
+            if (Fault is { } fault)
+            {
+                Fault = null;
+                return Task.FromException<IReadOnlyList<WorkMessage>>(fault);
+            }
+
+            return Task.FromResult<IReadOnlyList<WorkMessage>>(Interlocked.Exchange(ref _message, null) is { } message ? [message] : []);
+        }
 
         public Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken) => ++_asked <= Unavailable
             ? Task.FromException<WorkMessage>(_asked == 1 ? new StoreUnavailableException("The queue cannot be reached.") : new InvalidOperationException("What nobody foresaw."))
@@ -116,6 +152,12 @@ public sealed class WorkConsumerTests : IDisposable
         {
             _deleted.TrySetResult(message);
             return Task.CompletedTask;
+        }
+
+        public Task PoisonAsync(WorkMessage message, CancellationToken cancellationToken)
+        {
+            Poisoned = message;
+            return DeleteAsync(message, cancellationToken);
         }
     }
 }

@@ -64,8 +64,8 @@ public sealed class MetricsTests : IDisposable
         await _bench.ReceiveAsync("DECLINED", updated: 1);
         var (text, due) = _bench.Queue.Take()!.Value;
         _bench.Clock.Advance(TimeSpan.FromSeconds(7));
-        await _bench.Service<WorkEntry>().RunAsync(text, due, Token);
-        await _bench.Service<WorkEntry>().RunAsync("no work", null, Token);
+        await _bench.Service<WorkEntry>().RunAsync(WorkQueueName.Changes, text, due, Token);
+        await _bench.Service<WorkEntry>().RunAsync(WorkQueueName.Changes, "no work", null, Token);
 
         Assert.Equal(1, Sum(OzMetrics.WorkItems, ("kind", "changed"), ("result", "Done")));
         Assert.Equal(1, Sum(OzMetrics.WorkItems, ("kind", "none"), ("result", "Poisoned")));
@@ -79,7 +79,7 @@ public sealed class MetricsTests : IDisposable
         var enqueued = _bench.Clock.GetUtcNow();
         _bench.Clock.Advance(TimeSpan.FromSeconds(63));
 
-        await _bench.Service<WorkEntry>().RunAsync(text, enqueued, Token);
+        await _bench.Service<WorkEntry>().RunAsync(WorkQueueName.Changes, text, enqueued, Token);
 
         Assert.Equal(3, Sum("ozfunctions.work.age", ("kind", "refresh")));
     }

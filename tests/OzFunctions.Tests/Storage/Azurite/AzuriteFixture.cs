@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
+using OzFunctions.Storage.Queues;
 using OzFunctions.Tests.Storage.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
@@ -69,11 +70,14 @@ public sealed class AzuriteFixture : IAsyncLifetime
         new(ConnectionString, $"Test{Interlocked.Increment(ref _tables)}", options ?? new TableClientOptions());
 
     /// <summary>A client of a queue that does not exist yet.</summary>
-    internal QueueClient NewQueue(QueueClientOptions? options = null)
+    internal QueueClient NewQueue(QueueClientOptions? options = null) =>
+        new(ConnectionString, $"test-{Interlocked.Increment(ref _tables)}", options ?? new QueueClientOptions());
+
+    /// <summary>The work queues under names that nobody else uses.</summary>
+    internal WorkQueues NewWorkQueues(TimeSpan visibilityTimeout, QueueClientOptions? options = null)
     {
-        options ??= new QueueClientOptions();
-        options.MessageEncoding = QueueMessageEncoding.Base64;
-        return new QueueClient(ConnectionString, $"test-{Interlocked.Increment(ref _tables)}", options);
+        var prefix = $"test-{Interlocked.Increment(ref _tables)}-";
+        return new WorkQueues(name => new QueueClient(ConnectionString, prefix + name, options ?? new QueueClientOptions()), visibilityTimeout);
     }
 
     private static string NameOf(int number) => $"account{number}";

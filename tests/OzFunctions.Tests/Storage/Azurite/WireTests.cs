@@ -8,8 +8,8 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
-using OzFunctions.Storage.Queues;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Fakes;
 using OzFunctions.Web.Work;
@@ -26,10 +26,12 @@ public sealed class WireTests(AzuriteFixture azurite)
         var (table, counter) = await CountedTableAsync();
         var queueOptions = new QueueClientOptions();
         queueOptions.AddPolicy(counter, HttpPipelinePosition.PerRetry);
-        var queue = azurite.NewQueue(queueOptions);
-        await queue.CreateIfNotExistsAsync(cancellationToken: token);
+        var queues = azurite.NewWorkQueues(TimeSpan.FromSeconds(1), queueOptions);
+
+        // The first makes the queue.
+        await queues.EnqueueAsync(new ChangedWork("f0", 1, []), TimeSpan.Zero, token);
         var ingest = new WebhookIngest(new FolderWriter(
-            new FolderStore(table, Guid.NewGuid), new WorkQueue(queue, queue, TimeSpan.FromSeconds(1)), new RecentChanges(TimeProvider.System), Endpoints.Three(), Metrics.Unread(), TimeProvider.System, static () => 0));
+            new FolderStore(table, Guid.NewGuid), queues, new RecentChanges(TimeProvider.System), Endpoints.Three(), Metrics.Unread(), TimeProvider.System, static () => 0));
 
         Task<int> RequestsOf(string body) => counter.DuringAsync(() =>
             ingest.ApplyAsync(Payloads.Read(body), ChangeCause.Webhook, token));
@@ -55,10 +57,10 @@ public sealed class WireTests(AzuriteFixture azurite)
 
         var queueOptions = new QueueClientOptions();
         queueOptions.AddPolicy(queueCounter, HttpPipelinePosition.PerRetry);
-        var queue = azurite.NewQueue(queueOptions);
-        var work = new WorkQueue(queue, queue, TimeSpan.FromSeconds(20));
+        var queues = azurite.NewWorkQueues(TimeSpan.FromSeconds(20), queueOptions);
+        var changes = queues.Sources.Single(static source => source.Name is WorkQueueName.Changes);
         await using var processor = Processor.On(
-            Table, work, Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged)), new FakeSender(), new RetrySchedule(RetrySchedule.Default, static () => 0.5),
+            Table, queues, Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged)), new FakeSender(), new RetrySchedule(RetrySchedule.Default, static () => 0.5),
             new FakeOz { IsConfigured = false }, new ReconciliationSettings(), TimeProvider.System, static () => 0.5);
 
         async Task<(int Tables, int Queue)> RequestsOf(string state, int updated)
@@ -66,9 +68,9 @@ public sealed class WireTests(AzuriteFixture azurite)
             var body = Payloads.Read($$"""{"folder_id":"f1","analyses":[{"analysis_id":"a","state":"{{state}}","time_updated":{{updated}}}]}""");
             var (before, beforeQueue) = (tableCounter.Requests, queueCounter.Requests);
             await processor.GetRequiredService<WebhookIngest>().ApplyAsync(body, ChangeCause.Webhook, token);
-            var message = Assert.Single(await work.ReceiveAsync(1, token));
-            await processor.GetRequiredService<WorkEntry>().RunAsync(message.Text, message.EnqueuedAt, token);
-            await work.DeleteAsync(message, token);
+            var message = Assert.Single(await changes.ReceiveAsync(1, token));
+            await processor.GetRequiredService<WorkEntry>().RunAsync(changes.Name, message.Text!, message.EnqueuedAt, token);
+            await changes.DeleteAsync(message, token);
             return (tableCounter.Requests - before, queueCounter.Requests - beforeQueue);
         }
 

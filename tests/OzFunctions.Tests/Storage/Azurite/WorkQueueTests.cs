@@ -1,6 +1,7 @@
 using System.Text;
 using Azure.Storage.Queues;
 using OzFunctions.Core;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Storage.Queues;
@@ -22,7 +23,7 @@ public sealed class WorkQueueTests
         _azurite = azurite;
         _work = azurite.NewQueue();
         _poison = azurite.NewQueue();
-        _queue = new WorkQueue(_work, _poison, TimeSpan.FromSeconds(1));
+        _queue = new WorkQueue(WorkQueueName.Changes, _work, _poison, TimeSpan.FromSeconds(1));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -79,19 +80,65 @@ public sealed class WorkQueueTests
         Assert.Equal(0, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
     }
 
-    [Fact]
-    public async Task Poison_IsCountedAndPutBack()
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("////")]
+    public async Task Message_ThatIsNoBase64OfText_ComesUndecodedBesideTheOthersAndIsSetApartAsItCame(string raw)
     {
+        await _queue.EnqueueAsync(Item, TimeSpan.Zero, Token);
+        await _work.SendMessageAsync(raw, Token);
+
+        var received = await _queue.ReceiveAsync(32, Token);
+        await _queue.PoisonAsync(received.Single(static message => message.Text is null), Token);
+
+        Assert.Equal([WorkFormat.Write(Item), null], received.Select(static message => message.Text));
+        Assert.Equal(raw, (await _poison.PeekMessageAsync(Token)).Value.MessageText);
+        Assert.Equal(1, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+        Assert.Equal(TimeSpan.Zero, await _queue.OldestDueAsync(DateTimeOffset.UnixEpoch, Token));
+    }
+
+    [Fact]
+    public async Task Poison_IsCountedAndHandedOut()
+    {
+        var queues = _azurite.NewWorkQueues(TimeSpan.FromSeconds(30));
         for (var i = 0; i < 40; i++)
         {
-            await _queue.PoisonAsync($"text {i}", Token);
+            await queues.PoisonAsync(WorkQueueName.Changes, WorkFormat.Write(new RefreshWork($"f{i}", RefreshReasons.Hinted)), Token);
         }
 
-        Assert.Equal(40, await _queue.CountPoisonAsync(Token));
-        Assert.Equal(35, await _queue.ReplayPoisonAsync(35, Token));
-        Assert.Equal(5, await _queue.CountPoisonAsync(Token));
-        Assert.Equal(5, await _queue.ReplayPoisonAsync(1_000, Token));
-        Assert.Equal(40, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+        Assert.Equal(40, await queues.CountPoisonAsync(Token));
+        Assert.Equal(new PoisonReplay(35, 0), await queues.ReplayPoisonAsync(35, Token));
+        Assert.Equal(5, await queues.CountPoisonAsync(Token));
+        Assert.Equal(new PoisonReplay(5, 0), await queues.ReplayPoisonAsync(1_000, Token));
+        Assert.Equal(32, (await Source(queues, WorkQueueName.Refreshes).ReceiveAsync(32, Token)).Count);
+        Assert.Empty(await Source(queues, WorkQueueName.Changes).ReceiveAsync(32, Token));
+    }
+
+    [Fact]
+    public async Task Poison_ThatIsNoWork_StaysAndKeepsNothingElseFromBeingReplayed()
+    {
+        const int Foreign = 40;
+        for (var i = 0; i < Foreign; i++)
+        {
+            await _poison.CreateIfNotExistsAsync(cancellationToken: Token);
+            await _poison.SendMessageAsync(i % 2 == 0 ? "hello" : QueueText.Encode("hello"), Token);
+        }
+
+        await _queue.PoisonAsync(WorkFormat.Write(Item), Token);
+        var taken = new List<WorkItem>();
+
+        var replay = await _queue.ReplayPoisonAsync(
+            1_000,
+            item =>
+            {
+                taken.Add(item);
+                return Task.CompletedTask;
+            },
+            Token);
+
+        Assert.Equal(new PoisonReplay(1, Foreign), replay);
+        Assert.Equal(Item.Folder, Assert.IsType<ChangedWork>(Assert.Single(taken)).Folder);
+        Assert.Equal(Foreign, await _queue.CountPoisonAsync(Token));
     }
 
     [Fact]
@@ -111,13 +158,15 @@ public sealed class WorkQueueTests
     {
         var options = new QueueClientOptions { Retry = { MaxRetries = 0 } };
         var nowhere = new QueueClient(AzuritePorts.Free().ConnectionString, "nowhere", options);
-        var queue = new WorkQueue(nowhere, nowhere, TimeSpan.FromSeconds(1));
+        var queue = new WorkQueue(WorkQueueName.Changes, nowhere, nowhere, TimeSpan.FromSeconds(1));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.EnqueueAsync(Item, TimeSpan.Zero, Token));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.ReceiveAsync(1, Token));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.PoisonAsync("x", Token));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.RenewAsync(new WorkMessage("id", "receipt", "x", EnqueuedAt: null), Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.RenewAsync(new WorkMessage("id", "receipt", "x", "eA==", EnqueuedAt: null), Token));
     }
+
+    private static IWorkSource Source(WorkQueues queues, WorkQueueName name) => queues.Sources.Single(source => source.Name == name);
 
     private async Task<WorkMessage> NextAsync()
     {

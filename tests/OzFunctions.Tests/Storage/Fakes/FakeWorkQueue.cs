@@ -27,9 +27,9 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
         }
     }
 
-    public Task<TimeSpan> OldestDueAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<TimeSpan> OldestDueAsync(WorkQueueName queue, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task PoisonAsync(string text, CancellationToken cancellationToken)
+    public Task PoisonAsync(WorkQueueName queue, string text, CancellationToken cancellationToken)
     {
         lock (_items)
         {
@@ -41,7 +41,7 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
     public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => Task.FromResult(Poison.Count);
 
-    public Task<int> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>Takes the item that is due first.</summary>
     public (string Text, DateTimeOffset Due)? Take()

@@ -1,0 +1,44 @@
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
+using OzFunctions.Web.Work;
+
+namespace OzFunctions.Server.Work;
+
+/// <summary>Registers the consumers of the work queues.</summary>
+internal static class WorkConsumerExtensions
+{
+    // Room for every endpoint to hang at its limit, and for other work beside them.
+    private const int WithEndpoints = (NotificationSettings.MaxEndpoints * (Gate.MaxAtOnce + Gate.MaxWaiting)) + 16;
+
+    // Oz is asked by so many at once, and as many wait for their turn.
+    private const int WithOz = Gate.MaxAtOnce + Gate.MaxWaiting;
+
+    // One run of each kind at once, and what a run that was cut off left behind.
+    private const int OfRuns = 8;
+
+    /// <summary>Adds a consumer for each queue, so that a backlog in one delays none of the others.</summary>
+    /// <param name="services">The services.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddWorkConsumers(this IServiceCollection services)
+    {
+        foreach (var name in Enum.GetValues<WorkQueueName>())
+        {
+            services.AddSingleton<IHostedService>(provider => new WorkConsumer(
+                provider.GetRequiredService<IReadOnlyList<IWorkSource>>().Single(source => source.Name == name),
+                MaxAtOnce(name),
+                provider.GetRequiredService<WorkEntry>(),
+                provider.GetRequiredService<IHostApplicationLifetime>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<WorkConsumer>>()));
+        }
+
+        return services;
+    }
+
+    private static int MaxAtOnce(WorkQueueName name) => name switch
+    {
+        WorkQueueName.Refreshes => WithOz,
+        WorkQueueName.Runs => OfRuns,
+        _ => WithEndpoints,
+    };
+}
