@@ -1,16 +1,33 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
 namespace OzFunctions.Web.Http;
 
 /// <summary>Reads the header <c>Retry-After</c> of answers that we get.</summary>
 internal static class RetryAfter
 {
+    /// <summary>The longest time that is told. Whoever is asked to wait longer waits no less than this.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     /// <summary>How long we are asked to wait.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <returns>The time, or null when none is asked for, or it is over.</returns>
-    public static TimeSpan? Of(HttpResponseMessage response, DateTimeOffset now) => response.Headers.RetryAfter switch
+    /// <returns>The time, at most <see cref="Longest"/>; null when none is asked for, or it is over.</returns>
+    public static TimeSpan? Of(HttpResponseMessage response, DateTimeOffset now) => response.Headers.TryGetValues("Retry-After", out var values)
+        ? values.Select(value => Of(value.Trim(), now)).FirstOrDefault(static wait => wait is not null)
+        : null;
+
+    private static TimeSpan? Of(string value, DateTimeOffset now)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > now => date - now,
-        _ => null,
-    };
+        // The framework ignores a number of seconds that does not fit into 31 bits.
+        if (value.Length > 0 && value.All(char.IsAsciiDigit))
+        {
+            var seconds = double.Parse(value, CultureInfo.InvariantCulture);
+            return seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest;
+        }
+
+        return RetryConditionHeaderValue.TryParse(value, out var condition) && condition.Date is { } date && date > now
+            ? TimeSpan.FromTicks(Math.Min((date - now).Ticks, Longest.Ticks))
+            : null;
+    }
 }

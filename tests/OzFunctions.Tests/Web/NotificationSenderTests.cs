@@ -71,9 +71,17 @@ public sealed class NotificationSenderTests
     [Theory]
     [InlineData("120", 120)]
     [InlineData("Sun, 01 Nov 2026 12:05:00 GMT", 300)]
+    [InlineData("0", 0)]
+    [InlineData("2147483647", 86_400)]
+    [InlineData("2147483648", 86_400)]
+    [InlineData("99999999999999999999999999999999", 86_400)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", 86_400)]
     [InlineData("Sun, 01 Nov 2026 11:00:00 GMT", null)]
+    [InlineData("-5", null)]
+    [InlineData("1.5", null)]
     [InlineData("soon", null)]
-    public async Task RetryAfter_IsReadAsSecondsOrAsATime(string header, int? expectedSeconds)
+    [InlineData("", null)]
+    public async Task RetryAfter_IsReadAsSecondsOrAsATimeAndCappedAtADay(string header, int? expectedSeconds)
     {
         await using var sink = await Sink.StartAsync();
         sink.Answer = (context, _) =>
