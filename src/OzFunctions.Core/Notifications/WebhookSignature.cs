@@ -11,7 +11,7 @@ public static class WebhookSignature
     /// <param name="id">The value of <c>webhook-id</c>.</param>
     /// <param name="timestamp">The value of <c>webhook-timestamp</c>: seconds since 1970, UTC.</param>
     /// <param name="body">The body.</param>
-    /// <returns>One <c>v1,{Base64}</c> for each secret, separated by spaces.</returns>
+    /// <returns>One <c>v1,{Base64}</c> for each secret, in the order of the secrets, separated by spaces.</returns>
     public static string Of(IEnumerable<WebhookSecret> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
     {
         var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}."));

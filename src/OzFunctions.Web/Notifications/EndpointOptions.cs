@@ -12,7 +12,10 @@ public sealed class EndpointOptions
     /// <summary>Where notifications are posted to: https, or http within <see cref="NotificationOptions.AllowedNetworks"/>.</summary>
     public string Url { get; init; } = "";
 
-    /// <summary>One or two secrets, <c>whsec_</c> and 24 to 64 bytes in Base64. Two while one is being rotated.</summary>
+    /// <summary>
+    /// One or two secrets, <c>whsec_</c> and 24 to 64 bytes in Base64. Two while one is being rotated: the old one, then the new one. The first
+    /// signs first, since some receivers read only the first signature.
+    /// </summary>
     [Secret]
     public IList<string> Secrets { get; init; } = [];
 

@@ -40,7 +40,7 @@ public static class KnownSettings
         new("Keys:Admin:{name}", "keys for acting, by the name that is recorded; none of them a webhook or read key", "none: then nobody can act"),
         new("Notifications:Endpoints:{0..9}:Name", "1 to 40 of `a-z`, `0-9` and `-`; deliveries are kept under it", NoDefault),
         new("Notifications:Endpoints:{0..9}:Url", "where to post: https, or http within the allowed networks", NoDefault),
-        new("Notifications:Endpoints:{0..9}:Secrets:{0..1}", "`whsec_` and 24 to 64 bytes in Base64", NoDefault),
+        new("Notifications:Endpoints:{0..9}:Secrets:{0..1}", "`whsec_` and 24 to 64 bytes in Base64; the first signs first", NoDefault),
         new("Notifications:Endpoints:{0..9}:Events:{n}", "event types, `folder.*`, or `*`", "`*`"),
         new("Notifications:Endpoints:{0..9}:Timeout", "how long an attempt may take, `00:00:01` to `00:00:30`", "`00:00:15`"),
         new("Notifications:Endpoints:{0..9}:ClientCertificate", "a PFX or `.pem` file, or a PFX in Base64", NoDefault),
