@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,7 @@ using OzFunctions.Core.Runs;
 using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
+using OzFunctions.Web.Connections;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
@@ -55,6 +57,8 @@ public static class WebExtensions
         services.AddSingleton<RefusedKeys>();
         services.AddSingleton<AdminGuard>();
         services.AddHostedService<SettingsWarnings>();
+        services.AddSingleton(static provider => new NameResolver(Dns.GetHostAddresses, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<OutboundConnections>();
         return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddRemoval().AddNotifications().AddWork();
     }
 

@@ -1,8 +1,9 @@
-using System.Net.Security;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Work;
+using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Web.Notifications;
 
@@ -13,18 +14,25 @@ public sealed class EndpointClients : IDisposable
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
     private const int MaxHeaderKilobytes = 16;
 
-    private readonly Dictionary<string, HttpMessageInvoker> _clients;
+    private readonly Dictionary<string, HttpMessageInvoker> _clients = new(StringComparer.Ordinal);
 
     /// <summary>Makes the clients.</summary>
     /// <param name="options">The endpoints.</param>
     /// <param name="environment">Tells Development from the rest.</param>
-    public EndpointClients(IOptions<NotificationOptions> options, IHostEnvironment environment)
+    /// <param name="connections">Makes their handlers.</param>
+    public EndpointClients(IOptions<NotificationOptions> options, IHostEnvironment environment, OutboundConnections connections)
     {
         var guard = AddressGuard.Of(options.Value, environment.IsDevelopment());
-        _clients = options.Value.Endpoints.ToDictionary(
-            static endpoint => endpoint.Name,
-            endpoint => new HttpMessageInvoker(Handler(endpoint, options.Value.Proxy, guard)),
-            StringComparer.Ordinal);
+        foreach (var endpoint in options.Value.Endpoints)
+        {
+            var handler = Handler(endpoint, options.Value.Proxy, guard, connections);
+            if (ClientCertificates.Load(endpoint) is { } certificate)
+            {
+                handler.SslOptions.ClientCertificates = new X509CertificateCollection { certificate };
+            }
+
+            _clients.Add(endpoint.Name, new HttpMessageInvoker(handler));
+        }
     }
 
     /// <inheritdoc/>
@@ -41,33 +49,19 @@ public sealed class EndpointClients : IDisposable
     /// <returns>Its client.</returns>
     internal HttpMessageInvoker Of(string name) => _clients[name];
 
-    private static SocketsHttpHandler Handler(EndpointOptions endpoint, Uri? proxy, AddressGuard guard)
+    private static SocketsHttpHandler Handler(EndpointOptions endpoint, Uri? proxy, AddressGuard guard, OutboundConnections connections)
     {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = endpoint.Timeout,
-            MaxConnectionsPerServer = Gate.MaxAtOnce,
-            MaxResponseHeadersLength = MaxHeaderKilobytes,
-            MaxResponseDrainSize = 0,
-            PooledConnectionLifetime = ConnectionLifetime,
-            UseProxy = proxy is not null,
-            Proxy = proxy is null ? null : NotificationProxy.Of(proxy),
-        };
-
-        // A proxy connects for us, and guards for us: the address that we would see is its own.
-        if (proxy is null)
-        {
-            handler.ConnectCallback = new GuardedConnection(guard).OpenAsync;
-        }
-
-        if (ClientCertificates.Load(endpoint) is { } certificate)
-        {
-            handler.SslOptions = new SslClientAuthenticationOptions { ClientCertificates = new X509CertificateCollection { certificate } };
-        }
-
+        // The proxy connects for us, and guards for us: the address that we see is its own.
+        var handler = connections.NewHandler(endpoint.Timeout, (context, address) =>
+            IsOf(proxy, context.DnsEndPoint) || guard.Allows(address, context.InitialRequestMessage.RequestUri!.Scheme));
+        handler.MaxConnectionsPerServer = Gate.MaxAtOnce;
+        handler.MaxResponseHeadersLength = MaxHeaderKilobytes;
+        handler.MaxResponseDrainSize = 0;
+        handler.PooledConnectionLifetime = ConnectionLifetime;
+        handler.UseProxy = proxy is not null;
+        handler.Proxy = proxy is null ? null : NotificationProxy.Of(proxy);
         return handler;
     }
+
+    private static bool IsOf(Uri? proxy, DnsEndPoint endPoint) => proxy is not null && proxy.IdnHost == endPoint.Host && proxy.Port == endPoint.Port;
 }

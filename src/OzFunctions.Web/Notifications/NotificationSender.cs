@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Telemetry;
+using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Web.Notifications;
 
@@ -39,7 +40,7 @@ public sealed class NotificationSender(EndpointClients clients, TimeProvider tim
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or IOException or SocketException)
         {
-            return new DeliveryAnswer(null, ErrorOf(e));
+            return new DeliveryAnswer(null, ConnectionErrors.Of(e));
         }
     }
 
@@ -53,21 +54,6 @@ public sealed class NotificationSender(EndpointClients clients, TimeProvider tim
         request.Headers.Add("webhook-signature", notification.Signature);
         return request;
     }
-
-    // Words of ours, because those of the framework name addresses.
-    private static string ErrorOf(Exception e) => (e.GetBaseException(), e) switch
-    {
-        (AddressNotAllowedException refused, _) => refused.Message,
-        (_, HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }) or (SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData }, _) =>
-            "the name cannot be resolved",
-        (_, HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }) => "TLS failed",
-        (_, HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }) => "the proxy refused",
-        (SocketException { SocketErrorCode: SocketError.ConnectionRefused }, _) => "the connection was refused",
-        (SocketException socket, _) => $"the connection failed ({socket.SocketErrorCode})",
-        (_, HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }) => "the answer's headers are too long",
-        (_, HttpRequestException http) => $"the answer broke off ({http.HttpRequestError})",
-        var (other, _) => $"the answer broke off ({other.GetType().Name})",
-    };
 
     private async Task<DeliveryAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Web.Connections;
 using Polly;
 
 namespace OzFunctions.Web.Oz;
@@ -22,7 +23,8 @@ internal static class OzSetup
         services.AddSingleton<IValidateOptions<OzOptions>, ValidateOzOptions>();
         services.AddHttpClient(OzOptions.Client, static client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
+            .ConfigurePrimaryHttpMessageHandler(static provider =>
+                provider.GetRequiredService<OutboundConnections>().NewHandler(provider.GetRequiredService<IOptions<OzOptions>>().Value.Timeout))
             .AddResilienceHandler(OzOptions.Client, static (pipeline, context) =>
             {
                 var options = context.ServiceProvider.GetRequiredService<IOptions<OzOptions>>().Value;

@@ -77,13 +77,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return settings;
     }
 
-    public static async Task<ServerProcess> StartAsync(Dictionary<string, string> settings, params string[] arguments)
-    {
-        var server = Launch(settings, arguments);
-        server.Client = new HttpClient(new ContractHandler()) { BaseAddress = new Uri(await server._api.Task.WaitAsync(Patience) + "/") };
-        server.Client.DefaultRequestHeaders.Add("x-functions-key", ReadKey);
-        return server;
-    }
+    public static Task<ServerProcess> StartAsync(Dictionary<string, string> settings, params string[] arguments) => StartAsync(Launch(settings, arguments));
+
+    /// <summary>Starts a server through another program, which must become it.</summary>
+    public static Task<ServerProcess> StartByAsync(string[] program, Dictionary<string, string> settings) => StartAsync(Launch(settings, [], program));
 
     /// <summary>Starts a server that is not expected to serve.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(Dictionary<string, string> settings, params string[] arguments)
@@ -187,10 +184,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static ServerProcess Launch(Dictionary<string, string> settings, string[] arguments)
+    private static async Task<ServerProcess> StartAsync(ServerProcess server)
+    {
+        server.Client = new HttpClient(new ContractHandler()) { BaseAddress = new Uri(await server._api.Task.WaitAsync(Patience) + "/") };
+        server.Client.DefaultRequestHeaders.Add("x-functions-key", ReadKey);
+        return server;
+    }
+
+    private static ServerProcess Launch(Dictionary<string, string> settings, string[] arguments, params string[] by)
     {
         var directory = new TemporaryDirectory();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OzFunctions.Server.dll"), "--urls", "http://127.0.0.1:0", .. arguments])
+        string[] command = [.. by, "dotnet", Path.Combine(AppContext.BaseDirectory, "OzFunctions.Server.dll"), "--urls", "http://127.0.0.1:0", .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -2,21 +2,15 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
-using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Tests.Web;
 
 /// <summary>One attempt against a real server that does what servers do.</summary>
 public sealed class NotificationSenderTests
 {
-    private static readonly byte[] Body = """{"type":"endpoint.test","timestamp":"2026-11-01T12:00:00Z","data":{}}"""u8.ToArray();
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Notification_ArrivesWithItsHeadersAndItsVeryBytes()
     {
@@ -26,7 +20,7 @@ public sealed class NotificationSenderTests
         var answer = await SendAsync(sink.Url);
 
         var received = Assert.Single(sink.All);
-        Assert.Equal(Body, received.Body);
+        Assert.Equal(OneEndpoint.Body, received.Body);
         Assert.Equal("application/json", received.Headers["content-type"]);
         Assert.Equal(("msg_1", "1793534400", "v1,x"), (received.Headers["webhook-id"], received.Headers["webhook-timestamp"], received.Headers["webhook-signature"]));
         Assert.StartsWith("OzFunctions/", received.Headers["user-agent"], StringComparison.Ordinal);
@@ -179,7 +173,7 @@ public sealed class NotificationSenderTests
     {
         await using var sink = await Sink.StartAsync();
 
-        Assert.Equal("TLS failed", (await SendAsync(new UriBuilder(sink.Url) { Scheme = "https" }.Uri)).Error);
+        Assert.Equal("TLS failed: the server's answer is not TLS", (await SendAsync(new UriBuilder(sink.Url) { Scheme = "https" }.Uri)).Error);
     }
 
     [Fact]
@@ -188,7 +182,7 @@ public sealed class NotificationSenderTests
         using var certificate = Certificates.SelfSigned("localhost");
         await using var sink = await Sink.StartAsync(listen => listen.UseHttps(certificate));
 
-        Assert.Equal("TLS failed", (await SendAsync(new Uri($"https://localhost:{sink.Port}/"))).Error);
+        Assert.Equal("TLS failed: the certificate is self-signed and not trusted here", (await SendAsync(new Uri($"https://localhost:{sink.Port}/"))).Error);
         Assert.Empty(sink.All);
     }
 
@@ -269,16 +263,8 @@ public sealed class NotificationSenderTests
         TimeSpan? timeout = null,
         TimeProvider? clock = null)
     {
-        var options = new NotificationOptions
-        {
-            AllowedNetworks = networks ?? ["127.0.0.0/8", "::1/128"],
-            Proxy = proxy,
-            Endpoints = [new EndpointOptions { Name = "bank", Url = $"{url}", Timeout = timeout ?? TimeSpan.FromSeconds(15) }],
-        };
-
-        using var clients = new EndpointClients(Options.Create(options), new ProductionEnvironment());
-        var endpoint = Endpoints.Named("bank") with { Url = url, Timeout = timeout ?? TimeSpan.FromSeconds(15) };
-        return await new NotificationSender(clients, clock ?? TimeProvider.System).SendAsync(new SignedNotification(endpoint, "msg_1", 1793534400, "v1,x", Body), Token);
+        using var endpoint = new OneEndpoint(url, networks, proxy, timeout);
+        return await endpoint.SendAsync(clock);
     }
 
     private sealed class StoppedClock : TimeProvider

@@ -1,0 +1,6 @@
+namespace OzFunctions.Web.Connections;
+
+/// <summary>A connection was not made, for a reason that we can name.</summary>
+/// <param name="reason">The reason in a few words, without addresses and without text from the other side: it is shown to operators.</param>
+/// <param name="inner">The failure behind it, if any.</param>
+internal sealed class OutboundConnectionException(string reason, Exception? inner = null) : Exception(reason, inner);

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace OzFunctions.Web.Connections;
+
+/// <summary>Makes the HTTP handlers through which this process reaches endpoints, Oz and proxies.</summary>
+/// <param name="names">Resolves names.</param>
+/// <param name="time">The clock.</param>
+public sealed class OutboundConnections(NameResolver names, TimeProvider time)
+{
+    private readonly HappyEyeballs _addresses = new(time);
+    private readonly CertificateCheck _certificates = new(time);
+
+    /// <summary>Makes a handler. It follows no redirects and keeps no cookies.</summary>
+    /// <param name="timeout">How long a connection may take to be made. Half of it is for the name.</param>
+    /// <param name="allows">Whether an address may be connected to; null allows all.</param>
+    /// <returns>A new handler.</returns>
+    internal SocketsHttpHandler NewHandler(TimeSpan timeout, Func<SocketsHttpConnectionContext, IPAddress, bool>? allows = null) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = timeout,
+        ConnectCallback = (context, cancellationToken) => OpenAsync(context, timeout / 2, allows, cancellationToken),
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            // Named, so that a server with nothing newer than TLS 1.1 says so (alert protocol_version), and no system default lets one in.
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+
+            // The addresses of issuers (AIA), CRLs and OCSP responders are chosen by the certificate: to fetch them would pass by the address guard.
+            CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+            RemoteCertificateValidationCallback = (_, _, chain, errors) => _certificates.Validate(chain, errors),
+        },
+    };
+
+    private async ValueTask<Stream> OpenAsync(
+        SocketsHttpConnectionContext context, TimeSpan limit, Func<SocketsHttpConnectionContext, IPAddress, bool>? allows, CancellationToken cancellationToken)
+    {
+        var to = context.DnsEndPoint;
+        var addresses = HappyEyeballs.Order(await names.ResolveAsync(to.Host, limit, cancellationToken));
+        var allowed = allows is null ? addresses : Array.FindAll(addresses, address => allows(context, address));
+        return allowed.Length > 0
+            ? new NetworkStream(await _addresses.ConnectAsync(allowed, to.Port, cancellationToken), ownsSocket: true)
+            : throw new OutboundConnectionException("The address behind the endpoint's name is not allowed");
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Web.Connections;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>The sender with one endpoint on loopback, as the settings would make it.</summary>
+internal sealed class OneEndpoint : IDisposable
+{
+    public static readonly byte[] Body = """{"type":"endpoint.test","timestamp":"2026-11-01T12:00:00Z","data":{}}"""u8.ToArray();
+
+    private readonly EndpointClients _clients;
+    private readonly NotificationEndpoint _endpoint;
+
+    public OneEndpoint(Uri url, string[]? networks = null, Uri? proxy = null, TimeSpan? timeout = null, Func<string, IPAddress[]>? lookUp = null)
+    {
+        _endpoint = Endpoints.Named("bank") with { Url = url, Timeout = timeout ?? TimeSpan.FromSeconds(15) };
+        var options = new NotificationOptions
+        {
+            AllowedNetworks = networks ?? ["127.0.0.0/8", "::1/128"],
+            Proxy = proxy,
+            Endpoints = [new EndpointOptions { Name = _endpoint.Name, Url = $"{url}", Timeout = _endpoint.Timeout }],
+        };
+
+        var names = new NameResolver(lookUp ?? Dns.GetHostAddresses, TimeProvider.System);
+        _clients = new EndpointClients(Options.Create(options), new ProductionEnvironment(), new OutboundConnections(names, TimeProvider.System));
+    }
+
+    public Task<DeliveryAnswer> SendAsync(TimeProvider? clock = null) => new NotificationSender(_clients, clock ?? TimeProvider.System)
+        .SendAsync(new SignedNotification(_endpoint, "msg_1", 1793534400, "v1,x", Body), TestContext.Current.CancellationToken);
+
+    public void Dispose() => _clients.Dispose();
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace OzFunctions.Tests.Downstream;
+
+/// <summary>A server on loopback that does to each connection what a test says, byte for byte.</summary>
+internal sealed class ScriptedServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _accepting;
+    private int _connections;
+
+    /// <param name="script">What is done to a connection; it is closed afterwards. The number of the connection counts from 1.</param>
+    public ScriptedServer(Func<int, Socket, Task> script)
+    {
+        _listener.Start();
+        _accepting = AcceptAsync(script);
+    }
+
+    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/hooks");
+
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Reads a request with its body, which ends the only request that is under way.</summary>
+    public static async Task<string> ReadRequestAsync(Socket socket)
+    {
+        var request = new StringBuilder();
+        var buffer = new byte[8192];
+        while (!request.ToString().EndsWith('}') && await socket.ReceiveAsync(buffer) is > 0 and var read)
+        {
+            request.Append(Encoding.UTF8.GetString(buffer, 0, read));
+        }
+
+        return $"{request}";
+    }
+
+    public static async Task AnswerAsync(Socket socket, string answer) => await socket.SendAsync(Encoding.ASCII.GetBytes(answer));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync(Func<int, Socket, Task> script)
+    {
+        var serving = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                serving.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token), script));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+
+        await Task.WhenAll(serving);
+    }
+
+    private async Task ServeAsync(Socket socket, Func<int, Socket, Task> script)
+    {
+        using (socket)
+        {
+            try
+            {
+                await script(Interlocked.Increment(ref _connections), socket);
+            }
+            catch (SocketException)
+            {
+                // The client has ended the connection.
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>A server whose name server is silent: a real one, asked by the system's own resolver.</summary>
+public sealed class NameServerTests(AzuriteFixture azurite)
+{
+    private const int Hanging = 9;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Webhooks_WithNineEndpointsWhoseNamesNeverResolve_AreTakenAndToldToTheTenth()
+    {
+        using var names = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists("/etc/resolv.conf") ? NameServer.TryStart() : null;
+        Assert.SkipWhen(names is null, "Only root on Linux can give a process a name server of its own.");
+        await using var sink = await Sink.StartAsync();
+        using var silent = new Blackhole(IPAddress.Parse("127.0.0.2"), sink.Port);
+        names.Known["bank.test"] = [IPAddress.Parse("127.0.0.2"), IPAddress.Loopback];
+        using var directory = new TemporaryDirectory();
+
+        // Each query waits for half a minute, so that no lookup ends while the test runs.
+        await File.WriteAllTextAsync(directory.File("resolv.conf"), $"nameserver {names.Address}\noptions timeout:30 attempts:2\n", Token);
+        var mount = $"mount --bind {directory.File("resolv.conf")} /etc/resolv.conf && exec \"$0\" \"$@\"";
+
+        var settings = ServerProcess.Production(azurite.NewAccount());
+        foreach (var i in Enumerable.Range(0, Hanging))
+        {
+            ServerProcess.WithEndpoint(settings, $"hangs-{i}", new Uri($"http://hangs-{i}.test/hooks"), NotificationTypes.FolderResolutionChanged);
+        }
+
+        ServerProcess.WithEndpoint(settings, "bank", new Uri($"http://bank.test:{sink.Port}/hooks"), NotificationTypes.FolderResolutionChanged);
+
+        // Fewer threads than there are names that hang: one blocked thread each would stop the server.
+        settings["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "4";
+        await using var server = await ServerProcess.StartByAsync(["unshare", "--mount", "sh", "-c", mount], settings);
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(server, 0));
+        await WaitAsync(() => names.Asked.Keys.Count(static name => name.StartsWith("hangs-", StringComparison.Ordinal)) == Hanging);
+        for (var i = 1; i <= 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(server, i));
+        }
+
+        await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() == 21);
+
+        // One lookup each, of A and AAAA, and none of them has ended: the next would ask again.
+        Assert.All(names.Asked.Where(static asked => asked.Key.StartsWith("hangs-", StringComparison.Ordinal)), static asked => Assert.InRange(asked.Value, 1, 2));
+    }
+
+    private static async Task<HttpStatusCode> PostAsync(ServerProcess server, int i)
+    {
+        using var response = await server.PostAsync(new StringContent(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", 0)], id: $"f-{i}").ToJsonString()));
+        return response.StatusCode;
+    }
+
+    private static async Task WaitAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(25));
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+        }
+    }
+}

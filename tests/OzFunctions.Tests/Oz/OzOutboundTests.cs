@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OzFunctions.Core.Oz;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Storage.Oz;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.Storage.Fakes;
+using OzFunctions.Web;
+using OzFunctions.Web.Connections;
+
+namespace OzFunctions.Tests.Oz;
+
+/// <summary>Oz is connected to as endpoints are.</summary>
+public sealed class OzOutboundTests
+{
+    [Fact]
+    public async Task Oz_IsResolvedByTheResolverOfTheProcess_AndItsCertificateIsCheckedInTheSameWay()
+    {
+        using var certificate = Certificates.SelfSigned("oz.example");
+        await using var sink = await Sink.StartAsync(listen => listen.UseHttps(certificate));
+        var names = new ConcurrentQueue<string>();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IHostEnvironment>(new ProductionEnvironment());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Oz:BaseUrl"] = $"https://oz.example:{sink.Port}",
+            ["Oz:Email"] = "service@bank.example",
+            ["Oz:Password"] = "secret-oz-password",
+            ["Webhook:Mode"] = "Verify",
+        }).Build());
+        services.AddSingleton<IOzConditionStore>(new OzConditionStore(new FakeTableClient { Exists = true }));
+        services.AddOzWeb().AddSingleton(new NameResolver(
+            name =>
+            {
+                names.Enqueue(name);
+                return [IPAddress.Loopback];
+            },
+            TimeProvider.System));
+        await using var provider = services.BuildServiceProvider();
+
+        var failure = await Assert.ThrowsAsync<OzUnavailableException>(() => provider.GetRequiredService<IOzFolders>().FindAsync("f1", TestContext.Current.CancellationToken));
+
+        Assert.Equal("TLS failed: the certificate is self-signed and not trusted here", Assert.IsType<OutboundConnectionException>(failure.GetBaseException()).Message);
+        Assert.Equal(["oz.example"], names);
+        Assert.Empty(sink.All);
+    }
+}
