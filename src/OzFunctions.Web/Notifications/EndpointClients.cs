@@ -60,6 +60,10 @@ public sealed class EndpointClients : IDisposable
         handler.PooledConnectionLifetime = ConnectionLifetime;
         handler.UseProxy = proxy is not null;
         handler.Proxy = proxy is null ? null : NotificationProxy.Of(proxy);
+
+        // Notifications travel within a tunnel of the proxy, as a connection of their own.
+        handler.PlaintextStreamFilter = static (context, _) => ValueTask.FromResult(
+            context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new ReusedConnectionStream(context.PlaintextStream));
         return handler;
     }
 

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Telemetry;
+using OzFunctions.Core.Work;
 using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Web.Notifications;
@@ -29,9 +30,7 @@ public sealed class NotificationSender(EndpointClients clients, TimeProvider tim
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var request = Request(notification);
-            using var response = await clients.Of(notification.Endpoint.Name).SendAsync(request, both.Token);
-            return await ReadAsync(response, both.Token);
+            return await PostAsync(notification, both.Token);
         }
         catch (Exception e) when ((timeout.IsCancellationRequested || e is OperationCanceledException) && !cancellationToken.IsCancellationRequested)
         {
@@ -55,26 +54,49 @@ public sealed class NotificationSender(EndpointClients clients, TimeProvider tim
         return request;
     }
 
+    private async Task<DeliveryAnswer> PostAsync(SignedNotification notification, CancellationToken cancellationToken)
+    {
+        for (var closed = 0; ; closed++)
+        {
+            using var request = Request(notification);
+            try
+            {
+                using var response = await clients.Of(notification.Endpoint.Name).SendAsync(request, cancellationToken);
+                return await ReadAsync(response, cancellationToken);
+            }
+            catch (HttpRequestException e) when (e.InnerException is PooledConnectionClosedException && closed < Gate.MaxAtOnce)
+            {
+                // The endpoint may have closed every pooled connection, as it does when it restarts. The try after those is on a new one.
+            }
+        }
+    }
+
     private async Task<DeliveryAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var kept = new byte[DeliveryAnswer.MaxBodyBytes];
         var keptBytes = 0;
         var buffer = new byte[8 * 1024];
         var total = 0;
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        try
         {
-            var taken = Math.Min(read, kept.Length - keptBytes);
-            buffer.AsSpan(0, taken).CopyTo(kept.AsSpan(keptBytes));
-            keptBytes += taken;
-            total += read;
-            if (total > MaxAnswerBytes)
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            while (total <= MaxAnswerBytes && await stream.ReadAsync(buffer, cancellationToken) is > 0 and var read)
             {
-                return new DeliveryAnswer(null, $"the answer (HTTP {(int)response.StatusCode}) is longer than {MaxAnswerBytes / 1024} KiB", Text(kept.AsSpan(0, keptBytes)));
+                var taken = Math.Min(read, kept.Length - keptBytes);
+                buffer.AsSpan(0, taken).CopyTo(kept.AsSpan(keptBytes));
+                keptBytes += taken;
+                total += read;
             }
         }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or IOException)
+        {
+            // The endpoint has answered: the status is the answer, and the body is only shown.
+        }
 
-        return new DeliveryAnswer((int)response.StatusCode, Body: Text(kept.AsSpan(0, keptBytes)), RetryAfter: Http.RetryAfter.Of(response, time.GetUtcNow()));
+        var body = Text(kept.AsSpan(0, keptBytes));
+        return total > MaxAnswerBytes
+            ? new DeliveryAnswer(null, $"the answer (HTTP {(int)response.StatusCode}) is longer than {MaxAnswerBytes / 1024} KiB", body)
+            : new DeliveryAnswer((int)response.StatusCode, Body: body, RetryAfter: Http.RetryAfter.Of(response, time.GetUtcNow()));
     }
 
     private static string? Text(ReadOnlySpan<byte> bytes) => bytes.IsEmpty
