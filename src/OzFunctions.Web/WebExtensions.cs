@@ -154,6 +154,7 @@ public static class WebExtensions
             provider.GetRequiredService<IOptions<NotificationOptions>>(), provider.GetRequiredService<Func<double>>()));
 
         services.AddSingleton<EndpointClients>();
+        services.AddHostedService<CertificateWarnings>();
         services.AddSingleton<INotificationSender, NotificationSender>();
         services.AddSingleton<EndpointGates>();
         services.AddSingleton<EndpointMonitor>();

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Work;
@@ -15,6 +15,7 @@ public sealed class EndpointClients : IDisposable
     private const int MaxHeaderKilobytes = 16;
 
     private readonly Dictionary<string, HttpMessageInvoker> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SslStreamCertificateContext> _certificates = new(StringComparer.Ordinal);
 
     /// <summary>Makes the clients.</summary>
     /// <param name="options">The endpoints.</param>
@@ -28,12 +29,16 @@ public sealed class EndpointClients : IDisposable
             var handler = Handler(endpoint, options.Value.Proxy, guard, connections);
             if (ClientCertificates.Load(endpoint) is { } certificate)
             {
-                handler.SslOptions.ClientCertificates = new X509CertificateCollection { certificate };
+                handler.SslOptions.ClientCertificateContext = certificate;
+                _certificates.Add(endpoint.Name, certificate);
             }
 
             _clients.Add(endpoint.Name, new HttpMessageInvoker(handler));
         }
     }
+
+    /// <summary>The client certificates in use, by endpoint.</summary>
+    internal IReadOnlyDictionary<string, SslStreamCertificateContext> Certificates => _certificates;
 
     /// <inheritdoc/>
     public void Dispose()

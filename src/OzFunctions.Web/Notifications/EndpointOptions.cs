@@ -27,7 +27,8 @@ public sealed class EndpointOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A client certificate with its key: the path of a PFX or PEM file, or a PFX in Base64, as Key Vault references give it.</summary>
+    /// <summary>A client certificate with its key, and its intermediate certificates: the path of a PFX or PEM file, or a PFX in Base64, as Key Vault
+    /// references give it.</summary>
     public string? ClientCertificate { get; init; }
 
     /// <summary>The password of the PFX, if it has one.</summary>

@@ -83,7 +83,7 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
         string? failure = null;
         try
         {
-            using var certificate = ClientCertificates.Load(endpoint);
+            ClientCertificates.Load(endpoint);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {

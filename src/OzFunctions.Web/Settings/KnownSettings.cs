@@ -43,7 +43,7 @@ public static class KnownSettings
         new("Notifications:Endpoints:{0..9}:Secrets:{0..1}", "`whsec_` and 24 to 64 bytes in Base64; the first signs first", NoDefault),
         new("Notifications:Endpoints:{0..9}:Events:{n}", "event types, `folder.*`, or `*`", "`*`"),
         new("Notifications:Endpoints:{0..9}:Timeout", "how long an attempt may take, `00:00:01` to `00:00:30`", "`00:00:15`"),
-        new("Notifications:Endpoints:{0..9}:ClientCertificate", "a PFX or `.pem` file, or a PFX in Base64", NoDefault),
+        new("Notifications:Endpoints:{0..9}:ClientCertificate", "a PFX or `.pem` file, or a PFX in Base64, with its intermediate certificates", NoDefault),
         new("Notifications:Endpoints:{0..9}:ClientCertificatePassword", "the password of the PFX", NoDefault),
         new("Notifications:Schedule:{n}", "the delays between attempts, over zero and up to `1.00:00:00`; at most 30", "5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h"),
         new("Notifications:Scores:{n}", "names of scores that notifications may carry, for example `min_confidence`", NoDefault),

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+using OzFunctions.Web.Connections;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Tests.Web;
+
+/// <summary>Client certificates that end, under a clock that a test sets.</summary>
+public sealed class CertificateWarningsTests : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private readonly CertificateAuthority _root = CertificateAuthority.Root("root");
+
+    public void Dispose() => _root.Dispose();
+
+    [Theory]
+    [InlineData(-1, 90, null)]
+    [InlineData(-1, 31, null)]
+    [InlineData(-1, 29, "expires on")]
+    [InlineData(-9, -1, "expired on")]
+    [InlineData(1, 90, "is not valid before")]
+    public void Certificate_IsNamedWhenItIsNotValidOrSoonWillNotBe(int from, int to, string? expected)
+    {
+        using var clients = Clients(from, to);
+        var log = new WarningLog();
+        using var warnings = new CertificateWarnings(clients, _clock, log);
+
+        warnings.Check();
+
+        var named = log.Lines.Select(static line => line.Split(" of endpoint bank, or one of its chain, ")[1]);
+        Assert.Equal(expected is null ? 0 : 1, log.Lines.Count);
+        Assert.All(named, line => Assert.StartsWith($"{expected} ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Certificate_IsCheckedAtTheStartAndEachDay()
+    {
+        using var clients = Clients(-1, 40);
+        var log = new WarningLog();
+        using var warnings = new CertificateWarnings(clients, _clock, log);
+
+        await warnings.StartAsync(TestContext.Current.CancellationToken);
+        while (log.Lines.IsEmpty)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            _clock.Advance(TimeSpan.FromHours(1));
+            await Task.Yield();
+        }
+
+        await warnings.StopAsync(TestContext.Current.CancellationToken);
+        Assert.True(warnings.ExecuteTask!.IsCompleted);
+    }
+
+    private EndpointClients Clients(int from, int to)
+    {
+        using var certificate = _root.Issue("the-bank-knows-us", from, to);
+        var endpoint = new EndpointOptions { Name = "bank", Url = "https://bank.example", ClientCertificate = Convert.ToBase64String(certificate.Export(X509ContentType.Pkcs12)) };
+        return new EndpointClients(
+            Options.Create(new NotificationOptions { Endpoints = [endpoint] }),
+            new ProductionEnvironment(),
+            new OutboundConnections(new NameResolver(static _ => [], _clock), _clock));
+    }
+
+    private sealed class WarningLog : ILogger<CertificateWarnings>
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
+    }
+}
