@@ -6,23 +6,30 @@ namespace OzFunctions.Core.Folders;
 /// </summary>
 public sealed record AnalysisLife
 {
+    // Ticks, and none for no time: three nullable times would be half of what reading a webhook allocates for an analysis.
+    private const long None = 0;
+
+    private readonly long _runningAt;
+    private readonly long _stillRunningAt;
+    private readonly long _endedBesideAt;
+
     private AnalysisLife(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IReadOnlyList<AnalysisEnd> ends) =>
-        (RunningAt, StillRunningAt, EndedBesideAt, Ends) = (runningAt, stillRunningAt, endedBesideAt, ends);
+        (_runningAt, _stillRunningAt, _endedBesideAt, Ends) = (ToTicks(runningAt), ToTicks(stillRunningAt), ToTicks(endedBesideAt), ends);
 
     /// <summary>Of an analysis of which no copy with a time was seen.</summary>
     public static AnalysisLife Unknown { get; } = new(null, null, null, []);
 
     /// <summary>The greatest <c>time_updated</c> of a running copy, UTC; null when none was seen.</summary>
-    public DateTimeOffset? RunningAt { get; }
+    public DateTimeOffset? RunningAt => FromTicks(_runningAt);
 
     /// <summary>
     /// The greatest <c>time_updated</c> in a group that had ended as a whole in a payload that showed this analysis still running, UTC: it ended
     /// after that time. Null when no payload showed both.
     /// </summary>
-    public DateTimeOffset? StillRunningAt { get; }
+    public DateTimeOffset? StillRunningAt => FromTicks(_stillRunningAt);
 
     /// <summary>The same time for the analyses of the groups that had ended.</summary>
-    public DateTimeOffset? EndedBesideAt { get; }
+    public DateTimeOffset? EndedBesideAt => FromTicks(_endedBesideAt);
 
     /// <summary>The times of terminal copies, each once, sorted. None that is not newer than <see cref="RunningAt"/>: it belongs to an earlier run.</summary>
     /// <remarks>All are kept: which of them count depends on running copies that may come later, and a limit would make the result depend on the order of arrival.</remarks>
@@ -69,8 +76,14 @@ public sealed record AnalysisLife
     /// <returns>The life.</returns>
     internal AnalysisLife EndedBeside(DateTimeOffset at) => new(RunningAt, StillRunningAt, Later(EndedBesideAt, at), Ends);
 
-    private static List<AnalysisEnd> MergeEnds(IReadOnlyList<AnalysisEnd> left, IReadOnlyList<AnalysisEnd> right, DateTimeOffset? runningAt)
+    private static IReadOnlyList<AnalysisEnd> MergeEnds(IReadOnlyList<AnalysisEnd> left, IReadOnlyList<AnalysisEnd> right, DateTimeOffset? runningAt)
     {
+        // Mostly only one side has any.
+        if ((left.Count == 0 || right.Count == 0) && (left.Count == 0 ? right : left) is var only && (only.Count == 0 || runningAt is null || only[0].At > runningAt))
+        {
+            return only;
+        }
+
         var merged = new List<AnalysisEnd>(left.Count + right.Count);
         for (int i = 0, j = 0; i < left.Count || j < right.Count;)
         {
@@ -86,6 +99,10 @@ public sealed record AnalysisLife
 
         return merged;
     }
+
+    private static long ToTicks(DateTimeOffset? time) => time?.UtcTicks ?? None;
+
+    private static DateTimeOffset? FromTicks(long ticks) => ticks == None ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
 
     private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;
 }

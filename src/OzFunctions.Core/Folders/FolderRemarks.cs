@@ -38,9 +38,9 @@ internal static class FolderRemarks
     public static IReadOnlyList<string> Warnings(FolderRecords records, Verdict verdict)
     {
         List<string>? warnings = null;
-        foreach (var sentence in OfResult(records, verdict))
+        if (verdict is not { HeldBack: HeldBack.None, OzChose: false, Drift: false } || records.ReportsDiffer)
         {
-            (warnings ??= []).Add(sentence);
+            warnings = [.. OfResult(records, verdict)];
         }
 
         foreach (var analysis in records.Analyses)
