@@ -47,7 +47,7 @@ public sealed record Analysis
 
             // Running and terminal at one time: the terminal copy counts, so it ended then.
             var end = Life.Ends is [var first, ..] ? first : Latest.TimeUpdated is { } at ? new AnalysisEnd(at, IsExact: true) : (AnalysisEnd?)null;
-            var after = end is { IsExact: true } || (end is not null && Type is Liveness) ? end?.At : Later(Life.RunningAt, TimeCreated);
+            var after = end is { IsExact: true } || (end is not null && Type is Liveness) ? end?.At : Times.Later(Life.RunningAt, TimeCreated);
 
             // A creation after the end is no bound that means anything.
             return new FinishBounds(end?.At, after > end?.At ? end?.At : after, Life.StillRunningAt, Life.EndedBesideAt);
@@ -81,7 +81,7 @@ public sealed record Analysis
         var life = AnalysisLife.Merge(left.Life, right.Life);
         var groupId = Smaller(left.GroupId, right.GroupId);
         var type = Smaller(left.Type, right.Type);
-        var timeCreated = Earlier(left.TimeCreated, right.TimeCreated);
+        var timeCreated = Times.Earlier(left.TimeCreated, right.TimeCreated);
         var conflicts = left.Conflicts | right.Conflicts | ConflictsBetween(left, right);
 
         var nothingNew = ReferenceEquals(latest, left.Latest) && ReferenceEquals(life, left.Life) && groupId == left.GroupId
@@ -109,8 +109,4 @@ public sealed record Analysis
 
     private static string? Smaller(string? left, string? right) =>
         left is null || (right is not null && string.CompareOrdinal(right, left) < 0) ? right : left;
-
-    private static DateTimeOffset? Earlier(DateTimeOffset? left, DateTimeOffset? right) => left is null || right < left ? right : left;
-
-    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;
 }

@@ -41,8 +41,6 @@ internal static class AnalysisGrouping
     {
         Result = StatusRanking.Worse(group.Result, analysis.Result),
         Finish = FinishBounds.OfBoth(group.Finish, analysis.Finish),
-        TimeCreated = Later(group.TimeCreated, analysis.TimeCreated),
+        TimeCreated = Times.Later(group.TimeCreated, analysis.TimeCreated),
     };
-
-    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;
 }

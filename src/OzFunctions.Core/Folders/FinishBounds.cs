@@ -12,10 +12,8 @@ public readonly record struct FinishBounds(DateTimeOffset? By, DateTimeOffset? A
     /// <param name="right">The other.</param>
     /// <returns>The later of each bound. <see cref="By"/> is not known unless both are; only what both had ended by counts as <see cref="EndedBesideAt"/>.</returns>
     internal static FinishBounds OfBoth(FinishBounds left, FinishBounds right) => new(
-        left.By is null || right.By is null ? null : Later(left.By, right.By),
-        Later(left.After, right.After),
-        Later(left.StillRunningAt, right.StillRunningAt),
-        left.EndedBesideAt < right.EndedBesideAt || right.EndedBesideAt is not null && left.EndedBesideAt is null ? left.EndedBesideAt : right.EndedBesideAt);
-
-    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is null || right > left ? right : left;
+        left.By is null || right.By is null ? null : Times.Later(left.By, right.By),
+        Times.Later(left.After, right.After),
+        Times.Later(left.StillRunningAt, right.StillRunningAt),
+        Nullable.Compare(left.EndedBesideAt, right.EndedBesideAt) < 0 ? left.EndedBesideAt : right.EndedBesideAt);
 }
