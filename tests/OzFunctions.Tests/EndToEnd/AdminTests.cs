@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
@@ -68,7 +67,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         _bank.Always(500);
         await PostAsync("f1", "SUCCESS");
-        var dead = await WaitForAsync("deliveries?state=dead", static json => json["items"]!.AsArray().Count == 1);
+        var dead = await _server.WaitForAsync("deliveries?state=dead", static json => json["items"]!.AsArray().Count == 1);
         var item = dead["items"]![0]!;
         Assert.Equal(("f1", "dead", "bank", 2, 500), ((string?)item["folder"], (string?)item["state"], (string?)item["endpoint"], (int)item["attempt"]!, (int)item["lastStatus"]!));
 
@@ -76,7 +75,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((1, 1, 2), ((int)dry["scanned"]!, (int)dry["replayed"]!, _bank.All.Count));
         _bank.Always(204);
         var run = await _server.RunAsync("deliveries/replay?folder=f1&state=dead");
-        await WaitForAsync("folders/f1/history", static json => (string?)json["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
+        await _server.WaitForAsync("folders/f1/history", static json => (string?)json["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
 
         Assert.Equal(("finished", "replay", "alice", 1), ((string?)run["state"], (string?)run["kind"], (string?)run["by"], (int)run["replayed"]!));
         Assert.Equal(3, _bank.All.Count);
@@ -90,12 +89,12 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task DeliveredInATimeSpan_IsSentAnewUnderAnIdOfItsOwn()
     {
         await PostAsync("f1", "SUCCESS");
-        await WaitForAsync("folders/f1/history", static json => (string?)json["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
+        await _server.WaitForAsync("folders/f1/history", static json => (string?)json["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
         var before = DateTimeOffset.Parse((string)(await _server.AdminAsync(HttpMethod.Get, "folders/f1/history")).Json["items"]![0]!["at"]!, System.Globalization.CultureInfo.InvariantCulture);
 
         var outside = await _server.RunAsync($"deliveries/replay?state=delivered&to={before.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffffZ}");
         var inside = await _server.RunAsync($"deliveries/replay?state=delivered&endpoint=bank&from={before.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffffffZ}");
-        await WaitForAsync("folders/f1/history", _ => _bank.Taken.Count == 2);
+        await _server.WaitForAsync("folders/f1/history", _ => _bank.Taken.Count == 2);
 
         Assert.Null(outside["replayed"]);
         Assert.Equal(1, (int)inside["replayed"]!);
@@ -109,9 +108,9 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         _bank.Always(410);
         await PostAsync("f1", "SUCCESS");
-        await WaitForAsync("endpoints", static json => !(bool)json["items"]![0]!["enabled"]!);
+        await _server.WaitForAsync("endpoints", static json => !(bool)json["items"]![0]!["enabled"]!);
         await PostAsync("f2", "DECLINED");
-        await WaitForAsync("deliveries?state=held", static json => json["items"]!.AsArray().Count == 2);
+        await _server.WaitForAsync("deliveries?state=held", static json => json["items"]!.AsArray().Count == 2);
 
         var (_, failed) = await _server.AdminAsync(HttpMethod.Post, "endpoints/bank/test");
         Assert.Equal(("dead", 410), ((string?)failed["state"], (int)failed["lastStatus"]!));
@@ -121,7 +120,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.False((bool)(await _server.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["enabled"]!);
 
         var run = await _server.RunAsync("endpoints/bank/enable");
-        await WaitForAsync("deliveries", _ => _bank.Taken.Select(static received => received.Id).Distinct().Count() == 3);
+        await _server.WaitForAsync("deliveries", _ => _bank.Taken.Select(static received => received.Id).Distinct().Count() == 3);
 
         Assert.Equal(("enable", "alice", 2), ((string?)run["kind"], (string?)run["by"], (int)run["replayed"]!));
         Assert.Empty((await _server.AdminAsync(HttpMethod.Get, "deliveries")).Json["items"]!.AsArray());
@@ -134,13 +133,13 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task ErasedFolder_IsGoneForEver()
     {
         await PostAsync("f1", "SUCCESS");
-        await WaitForAsync("folders", static json => json["items"]!.AsArray().Count == 1);
+        await _server.WaitForAsync("folders", static json => json["items"]!.AsArray().Count == 1);
 
         var (status, started) = await _server.AdminAsync(HttpMethod.Delete, "folders/f1");
         var (shown, _) = await _server.AdminAsync(HttpMethod.Get, "folders/f1");
         var (again, _) = await _server.AdminAsync(HttpMethod.Delete, "folders/f1");
         using var webhook = await _server.PostAsync(new StringContent("""{"folder_id":"f1","analyses":[{"analysis_id":"b","state":"SUCCESS"}]}"""));
-        var run = await WaitForAsync($"runs/{started["runId"]}", static json => (string?)json["state"] == "finished");
+        var run = await _server.WaitForAsync($"runs/{started["runId"]}", static json => (string?)json["state"] == "finished");
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK), (status, shown, again, webhook.StatusCode));
         Assert.Equal("""{"outcome":"ignored","folderId":"f1"}""", await webhook.Content.ReadAsStringAsync(Token));
@@ -172,7 +171,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await _server.WaitForOutputAsync("A message in the queue Changes that is not Base64 of UTF-8 was moved to its poison queue as it came.");
         await _server.PostAsync(new StringContent("""{"folder_id":"after-hello","analyses":[]}"""));
-        await WaitAsync("folders", static page => page["items"]!.AsArray().Any(static folder => (string?)folder!["folderId"] == "after-hello"));
+        await _server.WaitForAsync("folders", static page => page["items"]!.AsArray().Any(static folder => (string?)folder!["folderId"] == "after-hello"));
         Assert.Equal("hello", (await new QueueClient(_connectionString, "oz-work-poison").PeekMessageAsync(Token)).Value.MessageText);
     }
 
@@ -218,29 +217,5 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
         using var response = await _server.PostAsync(new StringContent(
             $$"""{"folder_id":"{{folder}}","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"{{resolution}}"}]}"""));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-    }
-
-    private async Task<JsonNode> WaitForAsync(string path, Func<JsonNode, bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var (_, json) = await _server.AdminAsync(HttpMethod.Get, path);
-            if (isReached(json))
-            {
-                return json;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
-    }
-
-    private async Task WaitAsync(string path, Func<JsonNode, bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!isReached((await _server.AdminAsync(HttpMethod.Get, path)).Json))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
     }
 }

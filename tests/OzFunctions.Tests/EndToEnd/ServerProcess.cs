@@ -140,6 +140,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 
+    /// <summary>Asks as an admin, until the answer is as expected.</summary>
+    public async Task<JsonNode> WaitForAsync(string path, Func<JsonNode, bool> isReached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var (_, json) = await AdminAsync(HttpMethod.Get, path);
+            if (isReached(json))
+            {
+                return json;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
     /// <summary>Starts a run and waits for its end.</summary>
     public async Task<JsonNode> RunAsync(string path)
     {

@@ -43,7 +43,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Operations_RefuseWhatTheyDoNotDescribe_AndDoNothing()
     {
         await PostAsync(Folder, "DECLINED", 1);
-        await WaitAsync($"folders/{Folder}/history", static history => (string?)history["items"]![0]!["deliveries"]![0]!["state"] == "held");
+        await _server.WaitForAsync($"folders/{Folder}/history", static history => (string?)history["items"]![0]!["deliveries"]![0]!["state"] == "held");
         await PoisonAsync();
         var before = await StateAsync();
 
@@ -120,7 +120,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Get, $"folders/f2/history?continuation={given["/folders/{id}/history"]}")).Status);
     }
 
-    // As somebody writes it who is used to another style.
+    // The name in snake case, as other APIs have it; in capitals where it is one word.
     private static string Misspelt(string name) => Regex.Replace(name, "[A-Z]", static letter => $"_{letter.Value.ToLowerInvariant()}") is var snake && snake != name ? snake : name.ToUpperInvariant();
 
     // A list of runs has no continuation without its kind, which is therefore the one that has been listed.
@@ -130,7 +130,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task<string> ContinuationAsync(DescribedParameters list)
     {
         var path = list.With([.. list.Parameters.ContainsKey("kind") ? [("kind", "test")] : Array.Empty<(string, string)>(), ("limit", "1")]);
-        var page = await WaitAsync(path, static json => (string?)json["continuation"] is not null);
+        var page = await _server.WaitForAsync(path, static json => (string?)json["continuation"] is not null);
         return (string)page["continuation"]!;
     }
 
@@ -190,20 +190,5 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
         using var response = await _server.PostAsync(new StringContent(
             $$"""{"folder_id":"{{folder}}","meta_data":{"transaction_id":"text"},"analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"{{resolution}}","time_updated":{{time}}}]}"""));
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-    }
-
-    private async Task<JsonNode> WaitAsync(string path, Func<JsonNode, bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var (_, json) = await _server.AdminAsync(HttpMethod.Get, path);
-            if (isReached(json))
-            {
-                return json;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
     }
 }
