@@ -47,7 +47,7 @@ public sealed record FolderResult(
 
         var anyFailed = groups.Any(static group => group.Result is Status.Failed);
 
-        // The worst is never better than the result: whoever acts on it alone must not pass what is held back.
+        // The worst is never better than the result: a receiver that acts on it alone must not pass what is held back.
         var worst = groups.Aggregate(systemResolution, static (worst, group) => StatusRanking.Worse(worst, group.Result));
         return new FolderStatuses(anyFailed ? Status.Failed : Status.Finished, systemResolution, worst);
     }

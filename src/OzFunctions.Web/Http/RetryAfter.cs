@@ -6,7 +6,7 @@ namespace OzFunctions.Web.Http;
 /// <summary>Reads the header <c>Retry-After</c> of answers that we get.</summary>
 internal static class RetryAfter
 {
-    /// <summary>The longest time that is told. Whoever is asked to wait longer waits no less than this.</summary>
+    /// <summary>The longest wait that is reported; a longer <c>Retry-After</c> counts as this.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     /// <summary>How long we are asked to wait.</summary>

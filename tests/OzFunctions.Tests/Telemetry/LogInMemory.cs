@@ -29,6 +29,6 @@ internal sealed class LogInMemory(LogLevel least = LogLevel.Information) : ILogg
 
     public void Dispose()
     {
-        // Lines are kept for whoever reads them.
+        // The lines can still be read.
     }
 }
