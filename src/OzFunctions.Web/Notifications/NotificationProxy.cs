@@ -1,10 +1,10 @@
 using System.Net;
-using System.Text.RegularExpressions;
+using OzFunctions.Web.Settings;
 
 namespace OzFunctions.Web.Notifications;
 
 /// <summary>The proxy of notifications, as <see cref="NotificationOptions.Proxy"/> names it: <c>http://user:password@host:port</c>, user and password percent-encoded and optional.</summary>
-internal static partial class NotificationProxy
+internal static class NotificationProxy
 {
     /// <summary>Finds out why an address names no proxy.</summary>
     /// <param name="address">The address.</param>
@@ -14,7 +14,7 @@ internal static partial class NotificationProxy
         { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } or { Host: "" } =>
             "Notifications:Proxy is not an absolute http(s) address, as http://user:password@host:port is; percent-encode what of user and password is not a letter or digit ('@' is %40).",
         _ when address.PathAndQuery != "/" || address.Fragment.Length > 0 => "Notifications:Proxy has a path, query or fragment: set the scheme, user, password, host and port alone.",
-        _ when BadEscape().IsMatch(address.OriginalString) => "Notifications:Proxy holds a '%' that begins no percent-encoding: write '%' as %25.",
+        _ when !PercentEncoding.IsValid(address.OriginalString) => "Notifications:Proxy holds a '%' that begins no percent-encoding: write '%' as %25.",
         { UserInfo.Length: > 0 } when CredentialsOf(address) is { UserName: "" } => "Notifications:Proxy has a password and no user.",
         { UserInfo.Length: > 0 } when CredentialsOf(address) is var read && $"{read.UserName}{read.Password}".Any(char.IsControl) =>
             "Notifications:Proxy has a control character, such as a line break, in its user or password.",
@@ -34,7 +34,4 @@ internal static partial class NotificationProxy
         var parts = address.UserInfo.Split(':', 2);
         return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts is [_, var password] ? Uri.UnescapeDataString(password) : "");
     }
-
-    [GeneratedRegex("%(?![0-9A-Fa-f]{2})")]
-    private static partial Regex BadEscape();
 }

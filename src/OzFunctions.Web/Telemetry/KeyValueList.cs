@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using OzFunctions.Web.Settings;
 
 namespace OzFunctions.Web.Telemetry;
 
 /// <summary>A list <c>key=value,key=value</c> with percent-encoded values, as OpenTelemetry's variables hold headers and attributes.</summary>
-internal static partial class KeyValueList
+internal static class KeyValueList
 {
     /// <summary>Reads a list.</summary>
     /// <param name="text">The list, which may be empty.</param>
@@ -13,7 +13,7 @@ internal static partial class KeyValueList
         var pairs = new List<KeyValuePair<string, string>>();
         foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } key, var value] || BadEscape().IsMatch(value) || key.Any(static letter => letter is <= ' ' or > '~'))
+            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is not [{ Length: > 0 } key, var value] || !PercentEncoding.IsValid(value) || key.Any(static letter => letter is <= ' ' or > '~'))
             {
                 return null;
             }
@@ -29,7 +29,4 @@ internal static partial class KeyValueList
 
         return pairs;
     }
-
-    [GeneratedRegex("%(?![0-9A-Fa-f]{2})")]
-    private static partial Regex BadEscape();
 }
