@@ -23,7 +23,7 @@ public sealed class OzOptions
     /// <summary>Whether password and token may travel unencrypted, as within a network of one's own.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>How long Oz may take for one answer, 1 to 60 s.</summary>
+    /// <summary>How long Oz may take for one answer, 0.1 to 60 s.</summary>
     /// <value>10 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -7,8 +7,6 @@ namespace OzFunctions.Web.Oz;
 /// <param name="webhooks">How webhooks are taken.</param>
 public sealed class ValidateOzOptions(IOptions<WebhookOptions> webhooks) : IValidateOptions<OzOptions>
 {
-    private const int MaxTimeoutSeconds = 60;
-
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, OzOptions options)
     {
@@ -36,11 +34,6 @@ public sealed class ValidateOzOptions(IOptions<WebhookOptions> webhooks) : IVali
         else if (options.IsConfigured && new Uri(options.BaseUrl!).Scheme == "http" && !options.AllowHttp)
         {
             yield return "Oz:BaseUrl is http, so that the password would travel unencrypted: use https, or set Oz:AllowHttp to true.";
-        }
-
-        if (options.Timeout <= TimeSpan.Zero || options.Timeout > TimeSpan.FromSeconds(MaxTimeoutSeconds))
-        {
-            yield return $"Oz:Timeout is not over zero and at most {MaxTimeoutSeconds} seconds, as hours:minutes:seconds (00:00:10).";
         }
     }
 }

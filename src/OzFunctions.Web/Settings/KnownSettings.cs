@@ -21,7 +21,7 @@ public static class KnownSettings
         new("Oz:Email", "the e-mail address of the Oz account, which must see the folders", NoDefault),
         new("Oz:Password", "its password", NoDefault),
         new("Oz:AllowHttp", "lets the password travel unencrypted, within a network of your own", "`false`"),
-        new("Oz:Timeout", "how long one answer may take, up to `00:01:00`", "`00:00:10`"),
+        new("Oz:Timeout", "how long one answer may take, `00:00:00.1` to `00:01:00`", "`00:00:10`"),
         new("Oz:RequestsPerSecond", "how many requests a process sends to Oz, 1 to 1,000", "`20`"),
         new("Reconciliation:Schedule", "when runs begin, UTC: second, minute, hour, day, month, day of the week", "`0 */5 * * * *`"),
         new("Reconciliation:StaleAfter", "when an open folder is first asked about, `00:00:10` to `1.00:00:00` after its last change", "`00:10:00`"),
