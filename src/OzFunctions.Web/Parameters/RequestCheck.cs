@@ -33,15 +33,16 @@ public sealed class RequestCheck(NotificationSettings settings, IOptions<FolderO
         }
 
         var context = new ParameterContext(request, time.GetUtcNow(), _endpoints);
-        return FindUnknown(request, query)
-            ?? query.With(options.Value.Keys).Select(parameter => FindProblem(parameter, context)).FirstOrDefault(static problem => problem is not null)
+        var parameters = query.With(options.Value.Keys);
+        return FindUnknown(request, query, parameters)
+            ?? parameters.Select(parameter => FindProblem(parameter, context)).FirstOrDefault(static problem => problem is not null)
             ?? FindSpanProblem(query, context)
             ?? (await BodyReader.ReadAsync(request, maxBytes: 0, request.HttpContext.RequestAborted) is null ? Problems.UnexpectedBody() : null);
     }
 
-    private IResult? FindUnknown(HttpRequest request, RouteQuery query)
+    private static IResult? FindUnknown(HttpRequest request, RouteQuery query, IReadOnlyList<QueryParameter> parameters)
     {
-        var known = query.With(options.Value.Keys).Select(static parameter => parameter.Name).ToList();
+        var known = parameters.Select(static parameter => parameter.Name).ToList();
         if (request.Query.Keys.FirstOrDefault(name => !known.Contains(name) && !name.Equals(KeyGuard.Parameter, StringComparison.OrdinalIgnoreCase)) is not { } unknown)
         {
             return null;
