@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
@@ -11,36 +10,43 @@ internal static class AnalysisGrouping
     /// <returns>The groups in the order in which they finished; those still running come last.</returns>
     public static IReadOnlyList<AnalysisGroup> Of(IReadOnlyList<Analysis> analyses)
     {
-        var groups = new List<AnalysisGroup>();
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var analysis in analyses)
+        // Most folders have one group, and need no copies of their analyses.
+        if (analyses.Count > 0 && IsOneGroup(analyses))
         {
-            // No id is empty, so the empty string is free to stand for the implicit group.
-            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, analysis.GroupId ?? "", out var exists);
-            if (exists)
-            {
-                groups[place] = Add(groups[place], analysis);
-                continue;
-            }
-
-            place = groups.Count;
-            groups.Add(new AnalysisGroup(analysis.GroupId, analysis.Result, analysis.Finish, analysis.TimeCreated));
+            return [GroupOf(analyses[0].GroupId, analyses)];
         }
 
-        for (var i = 0; i < groups.Count; i++)
-        {
-            // What has finished within a group that runs is no finish of the group.
-            groups[i] = StatusRanking.IsTerminal(groups[i].Result) ? groups[i] : groups[i] with { Finish = default };
-        }
-
+        var groups = analyses.GroupBy(static analysis => analysis.GroupId, GroupOf, StringComparer.Ordinal).ToList();
         groups.Sort(AnalysisGroup.CompareByFinish);
         return groups;
     }
 
-    private static AnalysisGroup Add(AnalysisGroup group, Analysis analysis) => group with
+    private static bool IsOneGroup(IReadOnlyList<Analysis> analyses)
     {
-        Result = StatusRanking.Worse(group.Result, analysis.Result),
-        Finish = FinishBounds.OfBoth(group.Finish, analysis.Finish),
-        TimeCreated = Times.Later(group.TimeCreated, analysis.TimeCreated),
-    };
+        for (var i = 1; i < analyses.Count; i++)
+        {
+            if (analyses[i].GroupId != analyses[0].GroupId)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static AnalysisGroup GroupOf(string? groupId, IEnumerable<Analysis> analyses)
+    {
+        Analysis? first = null;
+        var (result, finish, timeCreated) = (default(Status), default(FinishBounds), (DateTimeOffset?)null);
+        foreach (var analysis in analyses)
+        {
+            result = first is null ? analysis.Result : StatusRanking.Worse(result, analysis.Result);
+            finish = first is null ? analysis.Finish : FinishBounds.OfBoth(finish, analysis.Finish);
+            timeCreated = Times.Later(timeCreated, analysis.TimeCreated);
+            first ??= analysis;
+        }
+
+        // What has finished within a group that runs is no finish of the group.
+        return new AnalysisGroup(groupId, result, StatusRanking.IsTerminal(result) ? finish : default, timeCreated);
+    }
 }

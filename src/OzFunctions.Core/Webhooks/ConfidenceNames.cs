@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using OzFunctions.Core.Folders;
@@ -39,15 +40,16 @@ internal static class ConfidenceNames
     /// <param name="score">The score to add.</param>
     public static void KeepWorst(List<Confidence> scores, Confidence score)
     {
-        var index = scores.FindIndex(other => other.Name == score.Name);
-        if (index < 0)
+        foreach (ref var known in CollectionsMarshal.AsSpan(scores))
         {
-            scores.Add(score);
-            return;
+            if (known.Name == score.Name)
+            {
+                // Oz judges a face match by its lowest score, and everything else here the more suspicious the higher it is.
+                known = score with { Value = score.Name == MinConfidence ? Math.Min(known.Value, score.Value) : Math.Max(known.Value, score.Value) };
+                return;
+            }
         }
 
-        // Oz judges a face match by its lowest score, and everything else here the more suspicious the higher it is.
-        var worst = score.Name == MinConfidence ? Math.Min(scores[index].Value, score.Value) : Math.Max(scores[index].Value, score.Value);
-        scores[index] = score with { Value = worst };
+        scores.Add(score);
     }
 }

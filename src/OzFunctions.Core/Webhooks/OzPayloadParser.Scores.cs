@@ -82,7 +82,7 @@ internal ref partial struct OzPayloadParser
     {
         if (_reader.TokenType is JsonTokenType.Number && _reader.TryGetDouble(out var value) && double.IsFinite(value))
         {
-            ConfidenceNames.KeepWorst(owner.Confidences ??= [], new Confidence(name, value));
+            ConfidenceNames.KeepWorst(owner.Confidences ??= new List<Confidence>(capacity: 1), new Confidence(name, value));
         }
     }
 }
