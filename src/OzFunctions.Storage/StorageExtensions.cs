@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Health;
 using OzFunctions.Core.Notifications;
@@ -58,7 +59,6 @@ public static class StorageExtensions
         services.TryAddSingleton<IRunLedger>(static provider => new RunLedgerStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IProofStore>(static provider => new ProofStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IDeliveryStore>(static provider => new DeliveryStore(Table(provider, TableNames.Folders), Table(provider, TableNames.Parked)));
-        services.TryAddSingleton<IParkedDeliveries>(static provider => new ParkedDeliveries(Table(provider, TableNames.Parked)));
         services.TryAddSingleton<IEndpointHealthStore>(static provider => new EndpointHealthStore(Table(provider, TableNames.Endpoints)));
         services.TryAddSingleton<IOzConditionStore>(static provider => new OzConditionStore(Table(provider, TableNames.Endpoints)));
         services.TryAddSingleton<IRejectionLog>(static provider => new RejectionLog(Table(provider, TableNames.Rejected), Guid.NewGuid));

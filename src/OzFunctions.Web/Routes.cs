@@ -27,7 +27,7 @@ public static class Routes
     /// <summary>How things stand, in numbers.</summary>
     public const string Stats = "stats";
 
-    /// <summary>Deliveries that are held or dead.</summary>
+    /// <summary>Deliveries that are not delivered.</summary>
     public const string Deliveries = "deliveries";
 
     /// <summary>Sends deliveries anew.</summary>

@@ -36,7 +36,7 @@ public sealed record Delivery
     /// <summary>When it was last tried, UTC.</summary>
     public DateTimeOffset? LastAttemptAt { get; init; }
 
-    /// <summary>When it last became held or dead, UTC; null when it never did.</summary>
+    /// <summary>Since when it is listed in its state, UTC; null while it is not listed.</summary>
     public DateTimeOffset? ParkedAt { get; init; }
 
     /// <summary>What came of the last attempt.</summary>
@@ -47,6 +47,14 @@ public sealed record Delivery
 
     /// <summary>The run that replayed it last, so that a run which is taken up again does not do it twice.</summary>
     public string? ReplayedBy { get; init; }
+
+    /// <summary>Where it is listed; null while it is not.</summary>
+    public Parking? Parking => ParkedAt is { } at ? new Parking(State, At, at, Folder, Key) : null;
+
+    /// <summary>Whether somebody is at it.</summary>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>True while an attempt is under way, or the process that made one may still be alive.</returns>
+    public bool IsClaimed(DateTimeOffset now) => ClaimedUntil > now;
 
     /// <summary>The value of <c>webhook-id</c>: the same over all attempts, and another only when a delivered one is replayed.</summary>
     public string WebhookId => Replays == 0 ? OriginalId : $"{OriginalId}_r{Replays}";

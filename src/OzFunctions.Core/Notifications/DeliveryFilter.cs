@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Notifications;
 
 /// <summary>Which deliveries are meant. What is null does not matter.</summary>
-/// <param name="States">Their state: held and dead, or delivered. Never pending.</param>
+/// <param name="States">Their states as they are stored, in the order in which they are listed.</param>
 /// <param name="Folder">Oz's id of their folder.</param>
 /// <param name="Endpoint">The name of their endpoint.</param>
 /// <param name="From">The first time at which they became owed, UTC.</param>
@@ -13,14 +13,18 @@ public sealed record DeliveryFilter(
     DateTimeOffset? From = null,
     DateTimeOffset? To = null)
 {
-    /// <summary>Those that need a person: held and dead.</summary>
-    public static IReadOnlyList<DeliveryState> Parked { get; } = [DeliveryState.Held, DeliveryState.Dead];
+    /// <summary>Those that are not delivered. Waiting ones come first: a replay moves the others among them.</summary>
+    public static IReadOnlyList<DeliveryState> Undelivered { get; } = [DeliveryState.Waiting, DeliveryState.Pending, DeliveryState.Dead];
 
-    /// <summary>Whether a delivery is meant.</summary>
+    /// <summary>The same among those that are listed by endpoint; null when they must be looked for among their folders: those that were delivered, and those of one folder.</summary>
+    public ParkedFilter? Parked => Folder is null && !States.Contains(DeliveryState.Delivered) ? new ParkedFilter(States, Endpoint, From, To) : null;
+
+    /// <summary>Whether a delivery is meant. A test never is: it tells of the moment in which it was sent.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <returns>True when it is.</returns>
     public bool Includes(Delivery delivery) =>
-        States.Contains(delivery.State)
+        delivery.Key.Type != NotificationTypes.EndpointTest
+        && States.Contains(delivery.State)
         && (Folder is null || Folder == delivery.Folder)
         && (Endpoint is null || Endpoint == delivery.Key.Endpoint)
         && (From is null || delivery.At >= From)

@@ -33,26 +33,40 @@ public interface IDeliveryStore
     /// <returns>False when the version exists.</returns>
     Task<bool> TryAddAsync(string folder, long version, NotificationData data, IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken);
 
-    /// <summary>Lists a delivery among those that are held or dead. Comes before its row says so, so that none is ever in neither place.</summary>
-    /// <param name="delivery">The delivery, held or dead.</param>
+    /// <summary>Lists a delivery. Comes before its row says so, so that none is ever in neither place.</summary>
+    /// <param name="parking">Where.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when it is listed.</returns>
-    Task ParkAsync(Delivery delivery, CancellationToken cancellationToken);
+    Task ParkAsync(Parking parking, CancellationToken cancellationToken);
 
-    /// <summary>Takes a delivery off that list, after its row says that it is pending or delivered.</summary>
-    /// <param name="delivery">The delivery. Unless it is delivered, a later listing than that of its <see cref="Delivery.ParkedAt"/> stays.</param>
+    /// <summary>Takes a delivery off the list, after its row says so. Another parking of the same delivery stays.</summary>
+    /// <param name="parking">Where it was listed.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when it is off.</returns>
-    Task UnparkAsync(Delivery delivery, CancellationToken cancellationToken);
+    Task UnparkAsync(Parking parking, CancellationToken cancellationToken);
 
-    /// <summary>Lists deliveries.</summary>
+    /// <summary>Lists parkings, of each state and endpoint the oldest deliveries first.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
     /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
     /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>A page. Of those that are held or dead it holds what was known when they became so.</returns>
+    /// <returns>A page. What a delivery's own row says counts; see <see cref="ParkedDeliveries"/>.</returns>
     /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
-    Task<PageOf<Delivery>> ListAsync(DeliveryFilter filter, string? from, int limit, CancellationToken cancellationToken);
+    Task<PageOf<Parking>> ListParkedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Counts parkings by endpoint and state: a read for each 1,000 of them, and of each endpoint and state at most ten.</summary>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The counts. Endpoints and states that have none are missing.</returns>
+    Task<IReadOnlyList<ParkedCount>> CountParkedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lists deliveries of folders.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
+    /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>A page.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
+    Task<PageOf<Stored<Delivery>>> ListAsync(DeliveryFilter filter, string? from, int limit, CancellationToken cancellationToken);
 
     /// <summary>Reads all deliveries of some versions of a folder.</summary>
     /// <param name="folder">Oz's id.</param>

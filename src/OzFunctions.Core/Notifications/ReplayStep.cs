@@ -1,14 +1,27 @@
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Runs;
-using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>One step of a replay: a page of deliveries gets a new schedule each. Done twice it does nothing the second time.</summary>
+/// <summary>
+/// One step of a replay: a page of deliveries gets a new schedule each and waits for its endpoint, which releases it at once if it is well, and is
+/// probed at once if it is failing. Done twice it does nothing the second time.
+/// </summary>
 /// <param name="settings">The endpoints.</param>
 /// <param name="store">Remembers deliveries.</param>
+/// <param name="parked">Reads those that are not delivered.</param>
+/// <param name="moves">Moves deliveries.</param>
+/// <param name="waiting">Has waiting deliveries released.</param>
 /// <param name="monitor">Knows how endpoints do.</param>
-/// <param name="queue">The work queue.</param>
-public sealed class ReplayStep(NotificationSettings settings, IDeliveryStore store, EndpointMonitor monitor, IWorkQueue queue)
+/// <param name="time">The clock.</param>
+public sealed class ReplayStep(
+    NotificationSettings settings,
+    IDeliveryStore store,
+    ParkedDeliveries parked,
+    DeliveryMoves moves,
+    WaitingDeliveries waiting,
+    EndpointMonitor monitor,
+    TimeProvider time)
 {
     private const int PageSize = 50;
 
@@ -26,25 +39,37 @@ public sealed class ReplayStep(NotificationSettings settings, IDeliveryStore sto
     public async Task<Run> RunAsync(Run run, CancellationToken cancellationToken)
     {
         var request = ReplayRequest.Of(run.Parameters);
-        var page = await store.ListAsync(request.Filter, run.Cursor, PageSize, cancellationToken);
-        var open = await OpenEndpointsAsync(page, cancellationToken);
+        var page = request.Filter.Parked is { } filter
+            ? await parked.ListAsync(filter, run.Cursor, PageSize, cancellationToken)
+            : await store.ListAsync(request.Filter, run.Cursor, PageSize, cancellationToken);
 
+        var meant = page.Items.Where(stored => request.Filter.Includes(stored.Value)).ToList();
+        var open = await OpenEndpointsAsync(meant, cancellationToken);
         var counts = new RunCounts(run.Counts);
-        foreach (var listed in page.Items)
+        foreach (var stored in meant)
         {
             counts.Add(Scanned);
-            var mayGo = open.Contains(listed.Key.Endpoint);
-            counts.Add(mayGo && (request.DryRun || await ReplayAsync(listed, request.Filter, run.Id.ToString(), cancellationToken)) ? Replayed : Skipped);
+            var mayGo = open.Contains(stored.Value.Key.Endpoint);
+            counts.Add(mayGo && (request.DryRun || await ReplayAsync(stored, run.Id.ToString(), cancellationToken)) ? Replayed : Skipped);
+        }
+
+        if (!request.DryRun)
+        {
+            // At the end all of them: a step that broke off may have moved some and asked for nothing.
+            await HastenAsync(page.Next is null ? EndpointsOf(request.Filter) : open, cancellationToken);
         }
 
         return run with { Counts = counts.ToDictionary(), Cursor = page.Next, State = page.Next is null ? RunState.Finished : RunState.Running };
     }
 
+    private IEnumerable<string> EndpointsOf(DeliveryFilter filter) =>
+        settings.Endpoints.Select(static endpoint => endpoint.Name).Where(name => filter.Endpoint is null || filter.Endpoint == name);
+
     // To the others it would only become held again.
-    private async Task<HashSet<string>> OpenEndpointsAsync(PageOf<Delivery> page, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> OpenEndpointsAsync(IEnumerable<Stored<Delivery>> deliveries, CancellationToken cancellationToken)
     {
         var open = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in page.Items.Select(static delivery => delivery.Key.Endpoint).Distinct(StringComparer.Ordinal))
+        foreach (var name in deliveries.Select(static stored => stored.Value.Key.Endpoint).Distinct(StringComparer.Ordinal))
         {
             if (settings.Find(name) is not null && !(await monitor.ReadAsync(name, cancellationToken)).IsDisabled)
             {
@@ -55,25 +80,18 @@ public sealed class ReplayStep(NotificationSettings settings, IDeliveryStore sto
         return open;
     }
 
-    private async Task<bool> ReplayAsync(Delivery listed, DeliveryFilter filter, string run, CancellationToken cancellationToken)
+    private async Task<bool> ReplayAsync(Stored<Delivery> stored, string run, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(listed.Folder, listed.Key, cancellationToken) is not { } stored)
-        {
-            await store.UnparkAsync(listed with { State = DeliveryState.Delivered }, cancellationToken);
-            return false;
-        }
-
         var delivery = stored.Value;
-        if (delivery.ReplayedBy == run || !filter.States.Contains(delivery.State))
+        if (delivery.ReplayedBy == run || delivery.IsClaimed(time.GetUtcNow()))
         {
-            // Either this step was done before and broke off, or the delivery went on since it was listed.
-            await UnparkUnlessParkedAsync(delivery, cancellationToken);
+            // Either this step was done before and broke off, or an attempt is under way.
             return delivery.ReplayedBy == run;
         }
 
         var next = delivery with
         {
-            State = DeliveryState.Pending,
+            State = DeliveryState.Waiting,
             Attempt = delivery.Attempt + 1,
             FirstAttempt = delivery.Attempt + 1,
             NextAttemptAt = null,
@@ -81,17 +99,15 @@ public sealed class ReplayStep(NotificationSettings settings, IDeliveryStore sto
             Replays = delivery.Replays + (delivery.State is DeliveryState.Delivered ? 1 : 0),
             ReplayedBy = run,
         };
-
-        await queue.EnqueueAsync(new DeliverWork(next.Folder, next.Key.ToString(), next.Attempt) { Replay = true }, TimeSpan.Zero, cancellationToken);
-        if (await store.TryWriteAsync(next, stored.ETag, cancellationToken) is null)
-        {
-            return false;
-        }
-
-        await UnparkUnlessParkedAsync(next, cancellationToken);
-        return true;
+        return await moves.TryMoveAsync(stored, next, cancellationToken) is not null;
     }
 
-    private Task UnparkUnlessParkedAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        delivery.State is DeliveryState.Pending or DeliveryState.Delivered ? store.UnparkAsync(delivery, cancellationToken) : Task.CompletedTask;
+    private async Task HastenAsync(IEnumerable<string> endpoints, CancellationToken cancellationToken)
+    {
+        foreach (var endpoint in endpoints)
+        {
+            await monitor.EnqueueProbeAsync(await monitor.ReadAsync(endpoint, cancellationToken), TimeSpan.Zero, cancellationToken);
+            await waiting.ReleaseIfAnyWaitAsync(endpoint, cancellationToken);
+        }
+    }
 }

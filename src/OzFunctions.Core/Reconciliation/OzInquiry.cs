@@ -1,16 +1,37 @@
 using OzFunctions.Core.Webhooks;
-using OzFunctions.Core.Work;
+using Polly;
+using Polly.CircuitBreaker;
 
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>
-/// Asks Oz for all of this process: a few questions at once, and while nothing but failures comes back one each half minute, whoever waits.
+/// Asks Oz for all of this process: a few questions at once, and while nothing but failures comes back one each half minute, however many wait.
 /// </summary>
 /// <param name="oz">Oz.</param>
 /// <param name="time">The clock.</param>
-public sealed class OzInquiry(IOzFolders oz, TimeProvider time)
+public sealed class OzInquiry(IOzFolders oz, TimeProvider time) : IDisposable
 {
-    private readonly Gate _gate = new(time);
+    /// <summary>How many questions are under way at once.</summary>
+    public const int AtOnce = 8;
+
+    /// <summary>How many more wait for their turn.</summary>
+    public const int MostWaiting = 8;
+
+    private static readonly TimeSpan BreakLasts = TimeSpan.FromSeconds(30);
+
+    private readonly PatientLimiter _limiter = new(AtOnce, MostWaiting, TimeSpan.FromSeconds(2), time);
+    private readonly ResiliencePipeline _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            FailureRatio = 1,
+            MinimumThroughput = 5,
+            SamplingDuration = TimeSpan.FromMinutes(1),
+            BreakDuration = BreakLasts,
+
+            // Any answer is one, also a refusal; only silence counts against Oz, and a caller that lost patience. What was not asked counts for nothing.
+            ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is OzUnavailableException { IsHeldBack: false } or OperationCanceledException),
+        })
+        .Build();
 
     /// <summary>Whether an Oz account is set.</summary>
     public bool IsConfigured => oz.IsConfigured;
@@ -46,27 +67,27 @@ public sealed class OzInquiry(IOzFolders oz, TimeProvider time)
     public Task<OzPage> ListAsync(OzListing listing, CancellationToken cancellationToken) =>
         AskAsync(token => oz.ListAsync(listing, token), cancellationToken);
 
+    /// <inheritdoc/>
+    public void Dispose() => _limiter.Dispose();
+
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
     {
-        if (await _gate.EnterAsync() is { } wait)
+        using var place = await _limiter.TryEnterAsync();
+        if (place is null)
         {
-            throw new OzUnavailableException("Oz is busy or failing.", wait) { IsHeldBack = true };
+            throw NotNow(TimeSpan.Zero);
         }
 
-        // Any answer is one, also a refusal; only silence counts against Oz, and a caller that lost patience. What was not asked counts for nothing.
-        bool? isAnswered = true;
         try
         {
-            return await question(cancellationToken);
+            // Polly must not end the wait by itself: what the caller's token ends counts against Oz.
+            return await _breaker.ExecuteAsync(async _ => await question(cancellationToken), CancellationToken.None);
         }
-        catch (Exception e) when (e is OzUnavailableException or OperationCanceledException)
+        catch (BrokenCircuitException e)
         {
-            isAnswered = e is OzUnavailableException { IsHeldBack: true } ? null : false;
-            throw;
-        }
-        finally
-        {
-            _gate.Leave(isAnswered);
+            throw NotNow(e.RetryAfter ?? BreakLasts);
         }
     }
+
+    private static OzUnavailableException NotNow(TimeSpan wait) => new("Oz is busy or failing.", wait) { IsHeldBack = true };
 }

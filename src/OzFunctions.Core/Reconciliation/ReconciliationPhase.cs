@@ -3,8 +3,8 @@ namespace OzFunctions.Core.Reconciliation;
 /// <summary>What a run of reconciliation is at.</summary>
 public enum ReconciliationPhase
 {
-    /// <summary>Held deliveries of endpoints that are well are released.</summary>
-    Held,
+    /// <summary>Failing endpoints are probed and what waits for healthy ones is released, where nobody did.</summary>
+    Endpoints,
 
     /// <summary>Folders that are due are asked about.</summary>
     Due,

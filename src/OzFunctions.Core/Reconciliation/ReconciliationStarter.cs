@@ -38,7 +38,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter st
     private ReconciliationProgress ProgressOf(ReconciliationRequest request, DateTimeOffset now, ReconciliationProgress? before)
     {
         var widening = OzClock.Widening(before?.Skew);
-        var progress = new ReconciliationProgress(ReconciliationPhase.Held, now)
+        var progress = new ReconciliationProgress(ReconciliationPhase.Endpoints, now)
         {
             Skew = before?.Skew,
             Created = before?.Created,

@@ -1,16 +1,17 @@
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>Takes a run of reconciliation one bounded step further.</summary>
-/// <param name="held">Releases held deliveries.</param>
+/// <param name="endpoints">Looks after endpoints.</param>
 /// <param name="due">Asks about folders that are due.</param>
 /// <param name="listed">Applies what Oz lists.</param>
 /// <param name="proof">Compares ours with Oz's.</param>
 /// <param name="scope">Whether Oz can be asked, and the limits of a run.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReconciliationStep(
-    HeldDeliveries held,
+    EndpointUpkeep endpoints,
     DueFolders due,
     ListedFolders listed,
     ProofStep proof,
@@ -72,7 +73,7 @@ public sealed class ReconciliationStep(
 
     private Task<bool> IsDoneAsync(ReconciliationPass pass, CancellationToken cancellationToken) => pass.Progress.Phase switch
     {
-        ReconciliationPhase.Held => held.ReleaseAsync(pass.Counts, cancellationToken),
+        ReconciliationPhase.Endpoints => LookAfterEndpointsAsync(pass, cancellationToken),
         ReconciliationPhase.Due => due.RunAsync(pass, cancellationToken),
         _ when !scope.CanAsk => Task.FromResult(true),
         ReconciliationPhase.Created => ListAsync(pass, pass.Progress.Created, static (progress, list) => progress with { Created = list }, cancellationToken),
@@ -82,6 +83,16 @@ public sealed class ReconciliationStep(
         ReconciliationPhase.Ours => proof.CompareOursAsync(pass, cancellationToken),
         var phase => throw new InvalidOperationException($"Nothing is done in {phase}."),
     };
+
+    private async Task<bool> LookAfterEndpointsAsync(ReconciliationPass pass, CancellationToken cancellationToken)
+    {
+        if (await endpoints.RunAsync(cancellationToken) is > 0 and var released)
+        {
+            pass.Counts.Add(LookCounts.Released, released);
+        }
+
+        return true;
+    }
 
     private Task<bool> ListAsync(
         ReconciliationPass pass,
@@ -110,7 +121,7 @@ public sealed class ReconciliationStep(
 
     private static ReconciliationPhase NextOf(ReconciliationPhase phase) => phase switch
     {
-        ReconciliationPhase.Held => ReconciliationPhase.Due,
+        ReconciliationPhase.Endpoints => ReconciliationPhase.Due,
         ReconciliationPhase.Due => ReconciliationPhase.Created,
         ReconciliationPhase.Created => ReconciliationPhase.Updated,
         ReconciliationPhase.Compared => ReconciliationPhase.Ours,
@@ -128,7 +139,7 @@ public sealed class ReconciliationStep(
             return MaxDuration;
         }
 
-        var isReading = pass.Progress.Phase is not (ReconciliationPhase.Held or ReconciliationPhase.Due or ReconciliationPhase.Ours);
+        var isReading = pass.Progress.Phase is not (ReconciliationPhase.Endpoints or ReconciliationPhase.Due or ReconciliationPhase.Ours);
         return isReading && pass.Progress.Pages >= scope.Settings.MaxPages ? MaxPages : null;
     }
 

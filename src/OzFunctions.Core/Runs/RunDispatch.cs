@@ -1,3 +1,4 @@
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
@@ -5,11 +6,12 @@ using OzFunctions.Core.Removal;
 namespace OzFunctions.Core.Runs;
 
 /// <summary>Does the step of a run, by its kind.</summary>
-/// <param name="replay">The step of replays and of what an enabled endpoint releases.</param>
+/// <param name="replay">The step of replays, and of hastening what is pending for an endpoint that was enabled.</param>
+/// <param name="release">The step of releasing what waits for an endpoint.</param>
 /// <param name="reconciliation">The step of reconciliation.</param>
 /// <param name="erase">The step of erasing a folder.</param>
 /// <param name="retention">The step of removing what is too old.</param>
-public sealed class RunDispatch(ReplayStep replay, ReconciliationStep reconciliation, EraseStep erase, RetentionStep retention)
+public sealed class RunDispatch(ReplayStep replay, ReleaseStep release, ReconciliationStep reconciliation, EraseStep erase, RetentionStep retention)
 {
     /// <summary>Takes a run one step further.</summary>
     /// <param name="run">The run.</param>
@@ -19,6 +21,7 @@ public sealed class RunDispatch(ReplayStep replay, ReconciliationStep reconcilia
     /// <exception cref="InvalidContinuationException">The storage no longer knows where the run stood.</exception>
     internal async Task<RunProgress> StepAsync(Run run, CancellationToken cancellationToken) => run.Id.Kind switch
     {
+        RunKinds.Release => await release.RunAsync(run, cancellationToken),
         RunKinds.Reconcile => await reconciliation.RunAsync(run, cancellationToken),
         RunKinds.Erase => new RunProgress(await erase.RunAsync(run, cancellationToken)),
         RunKinds.Retention => new RunProgress(await retention.RunAsync(run, cancellationToken)),

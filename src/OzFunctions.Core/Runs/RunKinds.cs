@@ -6,8 +6,11 @@ public static class RunKinds
     /// <summary>Deliveries are sent anew.</summary>
     public const string Replay = "replay";
 
-    /// <summary>What was held for an endpoint is released: it was enabled, or came back into the settings.</summary>
+    /// <summary>An endpoint was enabled; what is pending for it is attempted at once.</summary>
     public const string Enable = "enable";
+
+    /// <summary>What waits for an endpoint is released.</summary>
+    public const string Release = "release";
 
     /// <summary>Oz is asked about what no webhook told.</summary>
     public const string Reconcile = "reconcile";
@@ -25,5 +28,5 @@ public static class RunKinds
     public const string PoisonReplay = "poison-replay";
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Reconcile, Erase, Retention, Test, PoisonReplay];
+    public static IReadOnlyList<string> All { get; } = [Replay, Enable, Release, Reconcile, Erase, Retention, Test, PoisonReplay];
 }

@@ -31,7 +31,8 @@ internal static class RunSentence
             RunKinds.Reconcile => "Reconciliation",
             RunKinds.Erase => "Erasing",
             RunKinds.Retention => "Retention",
-            RunKinds.Enable => "Releasing",
+            RunKinds.Release => "Release",
+            RunKinds.Enable => "Enabling",
             _ => "Replay",
         };
         return $"{name} {run.Id}";

@@ -20,7 +20,7 @@ public sealed class OzMetrics
     /// <summary>Work items, by kind and by what became of them.</summary>
     public const string WorkItems = "ozfunctions.work.items";
 
-    /// <summary>Deliveries that became held or dead, by endpoint and state.</summary>
+    /// <summary>Deliveries that failed and came to be listed, by endpoint and state.</summary>
     public const string ParkedDeliveries = "ozfunctions.deliveries.parked";
 
     /// <summary>Folders that were told to be running for too long.</summary>
@@ -66,7 +66,7 @@ public sealed class OzMetrics
         _work = meter.CreateCounter<long>(WorkItems, description: "Work items, by kind and by what became of them.");
         _age = meter.CreateHistogram<double>("ozfunctions.work.age", Seconds, "How long work was due before it was done, by kind.");
         _attempts = meter.CreateCounter<long>("ozfunctions.deliveries.attempts", description: "Attempts at notifications, by endpoint and result.");
-        _parked = meter.CreateCounter<long>(ParkedDeliveries, description: "Deliveries that became held or dead, by endpoint and state.");
+        _parked = meter.CreateCounter<long>(ParkedDeliveries, description: "Deliveries that failed and came to be listed, by endpoint and state: pending, waiting, dead.");
         _oldestDue = meter.CreateGauge<double>("ozfunctions.work.oldest_due", Seconds, "How long the oldest work in the queue has been due.");
         _looks = meter.CreateCounter<long>("ozfunctions.reconciliation.looks", description: "Looks of reconciliation at folders, by what they found.");
         _overdue = meter.CreateCounter<long>(OverdueFolders, description: "Folders that were told to be running for too long.");
@@ -120,12 +120,12 @@ public sealed class OzMetrics
         _attempts.Add(1, Tag("endpoint", endpoint), Tag("result", result));
     }
 
-    /// <summary>A delivery became held or dead.</summary>
+    /// <summary>A delivery came to be listed among those that are not delivered.</summary>
     /// <param name="delivery">The delivery.</param>
     public void Parked(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        _parked.Add(1, Tag("endpoint", delivery.Key.Endpoint), Tag("state", delivery.State is DeliveryState.Dead ? "dead" : "held"));
+        _parked.Add(1, Tag("endpoint", delivery.Key.Endpoint), Tag("state", JsonNamingPolicy.CamelCase.ConvertName(delivery.State.ToString())));
     }
 
     /// <summary>A queue was looked at.</summary>

@@ -6,6 +6,7 @@ namespace OzFunctions.Core.Work;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ChangedWork), "changed")]
 [JsonDerivedType(typeof(DeliverWork), "deliver")]
+[JsonDerivedType(typeof(ProbeWork), "probe")]
 [JsonDerivedType(typeof(RefreshWork), "refresh")]
 [JsonDerivedType(typeof(RunWork), "run")]
 public abstract record WorkItem
@@ -27,7 +28,7 @@ public abstract record WorkItem
     public WorkQueueName Queue => this switch
     {
         ChangedWork => WorkQueueName.Changes,
-        DeliverWork => WorkQueueName.Deliveries,
+        DeliverWork or ProbeWork => WorkQueueName.Deliveries,
         RefreshWork => WorkQueueName.Refreshes,
         RunWork => WorkQueueName.Runs,
         _ => throw new NotSupportedException($"{GetType().Name} has no queue."),
@@ -39,6 +40,7 @@ public abstract record WorkItem
     {
         ChangedWork => "changed",
         DeliverWork => "deliver",
+        ProbeWork => "probe",
         RefreshWork => "refresh",
         RunWork => "run",
         _ => "other",

@@ -1,3 +1,4 @@
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
@@ -12,6 +13,7 @@ namespace OzFunctions.Core.Work;
 /// <param name="queue">The queue.</param>
 /// <param name="changes">Handles changed folders.</param>
 /// <param name="deliveries">Handles deliveries.</param>
+/// <param name="probes">Probes endpoints.</param>
 /// <param name="refreshes">Asks Oz.</param>
 /// <param name="runs">Handles runs.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
@@ -19,6 +21,7 @@ public sealed class WorkProcessor(
     IWorkQueue queue,
     ChangeFollowUp changes,
     NotificationDelivery deliveries,
+    EndpointProbes probes,
     FolderRefresh refreshes,
     RunSteps runs,
     Func<double> random)
@@ -66,6 +69,7 @@ public sealed class WorkProcessor(
     {
         ChangedWork work => changes.HandleAsync(work, cancellationToken),
         DeliverWork work => deliveries.HandleAsync(work, cancellationToken),
+        ProbeWork work => probes.HandleAsync(work, cancellationToken),
         RefreshWork work => refreshes.HandleAsync(work, cancellationToken),
         RunWork work => runs.HandleAsync(work, cancellationToken),
         _ => throw new NotSupportedException($"Nobody handles {item.GetType().Name}."),

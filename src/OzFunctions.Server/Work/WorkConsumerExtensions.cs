@@ -1,4 +1,6 @@
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
 using OzFunctions.Web.Work;
 
@@ -8,10 +10,10 @@ namespace OzFunctions.Server.Work;
 internal static class WorkConsumerExtensions
 {
     // Room for every endpoint to hang at its limit, and for other work beside them.
-    private const int WithEndpoints = (NotificationSettings.MaxEndpoints * (Gate.MaxAtOnce + Gate.MaxWaiting)) + 16;
+    private const int WithEndpoints = (NotificationSettings.MaxEndpoints * (EndpointLimits.AtOnce + EndpointLimits.MostWaiting)) + 16;
 
     // Oz is asked by so many at once, and as many wait for their turn.
-    private const int WithOz = Gate.MaxAtOnce + Gate.MaxWaiting;
+    private const int WithOz = OzInquiry.AtOnce + OzInquiry.MostWaiting;
 
     // One run of each kind at once, and what a run that was cut off left behind.
     private const int OfRuns = 8;

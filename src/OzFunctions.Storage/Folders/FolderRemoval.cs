@@ -20,8 +20,11 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     private const string InAliases = "aliases:";
     private const string InReports = "reports:";
 
+    // The keys, and where a delivery is listed.
+    private static readonly string[] Needed = [.. LazyTable.KeysOnly, nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
+
     private readonly LazyTable _folders = new(table(TableNames.Folders));
-    private readonly LazyTable _parked = new(table(TableNames.Parked));
+    private readonly ParkedRows _parked = new(table(TableNames.Parked));
     private readonly LazyTable _aliases = new(table(TableNames.Aliases));
     private readonly LazyTable _runs = new(table(TableNames.Runs));
     private readonly FolderIndex _index = new(table(TableNames.Index), table(TableNames.Aliases));
@@ -41,7 +44,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         }
 
         // The rows of deliveries tell where they are listed, so those go last.
-        var removed = await UnparkAsync(folderId, rows, cancellationToken);
+        var removed = await UnparkAsync(rows, cancellationToken);
         var transaction = new EntityGroupTransaction(folderId);
         foreach (var row in rows)
         {
@@ -63,7 +66,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
             // Every transaction holds the fence under its ETag, and the last one removes it: a webhook that comes meanwhile keeps the folder.
             var isLast = rows.Count < TableLimits.TransactionEntities;
             var some = isLast ? rows : [.. rows.Take(TableLimits.TransactionEntities - 1)];
-            removed += await UnparkAsync(folderId, some, cancellationToken);
+            removed += await UnparkAsync(some, cancellationToken);
             var transaction = new EntityGroupTransaction(folderId);
             if (isLast)
             {
@@ -123,14 +126,14 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     private static bool IsOfAReport(TableEntity row) => Core.Runs.RunId.TryParse(row.PartitionKey) is not null;
 
     private Task<IReadOnlyList<TableEntity>> SomeAsync(string folderId, CancellationToken cancellationToken) => _folders.FirstAsync(
-        TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ne {FolderKeys.Fence}"), LazyTable.KeysOnly, TableLimits.TransactionEntities, cancellationToken);
+        TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ne {FolderKeys.Fence}"), Needed, TableLimits.TransactionEntities, cancellationToken);
 
-    private async Task<int> UnparkAsync(string folderId, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
+    private async Task<int> UnparkAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
     {
         var removed = 0;
-        foreach (var key in rows.Select(static row => DeliveryKey.TryParse(row.RowKey)).OfType<DeliveryKey>())
+        foreach (var row in rows.Where(static row => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null))
         {
-            removed += await _parked.RemoveAsync(key.Endpoint, DeliveryEntity.ParkedRow(folderId, key), cancellationToken);
+            removed += await _parked.UnparkAsync(DeliveryEntity.ReadParking(row), cancellationToken);
         }
 
         return removed;

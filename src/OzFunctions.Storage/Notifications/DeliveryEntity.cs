@@ -3,7 +3,7 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Storage.Notifications;
 
-/// <summary>The row of a delivery: once in its folder's partition and, while it is held or dead, once more in its endpoint's.</summary>
+/// <summary>The row of a delivery, in its folder's partition.</summary>
 internal static class DeliveryEntity
 {
     private const string Folder = nameof(Folder);
@@ -13,28 +13,7 @@ internal static class DeliveryEntity
     private const string Body = "LastAnswer";
     private const string TimedOut = nameof(TimedOut);
 
-    /// <summary>The row in the folder's partition.</summary>
-    /// <param name="delivery">The delivery.</param>
-    /// <returns>The entity.</returns>
-    public static TableEntity Of(Delivery delivery) => Of(delivery, delivery.Folder, delivery.Key.ToString());
-
-    /// <summary>The row in the endpoint's partition.</summary>
-    /// <param name="delivery">The delivery, held or dead.</param>
-    /// <returns>The entity.</returns>
-    public static TableEntity Parked(Delivery delivery) => Of(delivery, delivery.Key.Endpoint, ParkedRow(delivery));
-
-    /// <summary>The key of the row in the endpoint's partition.</summary>
-    /// <param name="delivery">The delivery.</param>
-    /// <returns>The row key.</returns>
-    public static string ParkedRow(Delivery delivery) => ParkedRow(delivery.Folder, delivery.Key);
-
-    /// <summary>The key of the row in the endpoint's partition.</summary>
-    /// <param name="folder">Whose it is.</param>
-    /// <param name="key">Which of its folder.</param>
-    /// <returns>The row key.</returns>
-    public static string ParkedRow(string folder, DeliveryKey key) => $"{folder}|{key}";
-
-    /// <summary>Reads either row back.</summary>
+    /// <summary>Reads the row back.</summary>
     /// <param name="entity">The entity.</param>
     /// <returns>The delivery.</returns>
     public static Delivery Read(TableEntity entity) => new()
@@ -58,7 +37,20 @@ internal static class DeliveryEntity
         ReplayedBy = entity.GetString(nameof(Delivery.ReplayedBy)),
     };
 
-    private static TableEntity Of(Delivery delivery, string partitionKey, string rowKey) => new(partitionKey, rowKey)
+    /// <summary>Reads where a delivery is listed.</summary>
+    /// <param name="row">Its row, or as much of it as tells that.</param>
+    /// <returns>The parking.</returns>
+    public static Parking ReadParking(TableEntity row) => new(
+        Enum.Parse<DeliveryState>(row.GetString(nameof(Delivery.State))),
+        row.GetDateTimeOffset(nameof(Delivery.At))!.Value,
+        row.GetDateTimeOffset(nameof(Delivery.ParkedAt))!.Value,
+        row.PartitionKey,
+        DeliveryKey.TryParse(row.RowKey)!);
+
+    /// <summary>Writes the row.</summary>
+    /// <param name="delivery">The delivery.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Of(Delivery delivery) => new(delivery.Folder, delivery.Key.ToString())
     {
         [Folder] = delivery.Folder,
         [Key] = delivery.Key.ToString(),

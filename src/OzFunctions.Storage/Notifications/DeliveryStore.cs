@@ -6,7 +6,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Notifications;
 
-/// <summary>Deliveries in Azure Tables: rows of their folder's partition, and a list of those that are held or dead.</summary>
+/// <summary>Deliveries in Azure Tables: rows of their folder's partition, and a list of those that are not delivered.</summary>
 /// <param name="folders">The table <see cref="TableNames.Folders"/>.</param>
 /// <param name="parked">The table <see cref="TableNames.Parked"/>.</param>
 internal sealed class DeliveryStore(TableClient folders, TableClient parked) : IDeliveryStore
@@ -15,7 +15,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
     private const string AfterPrefix = "delivery}";
 
     private readonly LazyTable _folders = new(folders);
-    private readonly LazyTable _parked = new(parked);
+    private readonly ParkedRows _parked = new(parked);
 
     /// <inheritdoc/>
     public async Task<Stored<Delivery>?> FindAsync(string folder, DeliveryKey key, CancellationToken cancellationToken) =>
@@ -52,26 +52,24 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
     }
 
     /// <inheritdoc/>
-    public Task ParkAsync(Delivery delivery, CancellationToken cancellationToken) =>
-        _parked.RunAsync(table => table.UpsertEntityAsync(DeliveryEntity.Parked(delivery), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+    public Task ParkAsync(Parking parking, CancellationToken cancellationToken) => _parked.ParkAsync(parking, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task UnparkAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        var row = await _parked.FindAsync(delivery.Key.Endpoint, DeliveryEntity.ParkedRow(delivery), cancellationToken);
-        if (row is not null && (delivery.State is DeliveryState.Delivered || DeliveryEntity.Read(row).ParkedAt == delivery.ParkedAt))
-        {
-            await _parked.TryDeleteAsync(row, cancellationToken);
-        }
-    }
+    public Task UnparkAsync(Parking parking, CancellationToken cancellationToken) => _parked.UnparkAsync(parking, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<PageOf<Delivery>> ListAsync(DeliveryFilter filter, string? from, int limit, CancellationToken cancellationToken)
+    public Task<PageOf<Parking>> ListParkedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>
+        _parked.ListAsync(filter, from, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ParkedCount>> CountParkedAsync(CancellationToken cancellationToken) => _parked.CountAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<PageOf<Stored<Delivery>>> ListAsync(DeliveryFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
-        var isParked = filter.Folder is null && filter.States.All(DeliveryFilter.Parked.Contains);
-        var query = isParked ? ParkedQuery(filter) : FoldersQuery(filter);
-        var page = await (isParked ? _parked : _folders).PageAsync(query, from, limit, cancellationToken);
-        return new PageOf<Delivery>([.. page.Items.Select(DeliveryEntity.Read).Where(filter.Includes)], page.Next);
+        var page = await _folders.PageAsync(Query(filter), from, limit, cancellationToken);
+        var found = page.Items.Select(static entity => new Stored<Delivery>(DeliveryEntity.Read(entity), entity.ETag.ToString()));
+        return new PageOf<Stored<Delivery>>([.. found.Where(stored => filter.Includes(stored.Value))], page.Next);
     }
 
     /// <inheritdoc/>
@@ -94,12 +92,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
             cancellationToken);
     }
 
-    private static string ParkedQuery(DeliveryFilter filter) => Joined(
-        filter.Endpoint is { } endpoint ? TableClient.CreateQueryFilter($"PartitionKey eq {endpoint}") : null,
-        TimesQuery(filter),
-        StateQuery(filter));
-
-    private static string FoldersQuery(DeliveryFilter filter) => Joined(
+    private static string Query(DeliveryFilter filter) => Joined(
         filter.Folder is { } folder ? TableClient.CreateQueryFilter($"PartitionKey eq {folder}") : null,
         TableClient.CreateQueryFilter($"RowKey ge {DeliveryKey.Prefix} and RowKey lt {AfterPrefix}"),
         filter.Endpoint is { } endpoint ? TableClient.CreateQueryFilter($"Endpoint eq {endpoint}") : null,

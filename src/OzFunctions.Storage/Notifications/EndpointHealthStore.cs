@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using OzFunctions.Core;
-using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Endpoints;
+using OzFunctions.Core.Runs;
 using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Notifications;
@@ -10,35 +11,45 @@ namespace OzFunctions.Storage.Notifications;
 internal sealed class EndpointHealthStore(TableClient client) : IEndpointHealthStore
 {
     private const string Partition = "endpoint";
+    private const string ProbeNumber = nameof(ProbeNumber);
+    private const string ProbeDueAt = nameof(ProbeDueAt);
+    private const string ProbeClaimedUntil = nameof(ProbeClaimedUntil);
+    private const string ProbeAfter = nameof(ProbeAfter);
 
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
-    public async Task<Stored<EndpointHealth>?> FindAsync(string name, CancellationToken cancellationToken)
-    {
-        if (await _table.FindAsync(Partition, name, cancellationToken) is not { } entity)
-        {
-            return null;
-        }
-
-        var health = new EndpointHealth(
-            name,
-            entity.GetDateTimeOffset(nameof(EndpointHealth.FailingSince)),
-            entity.GetDateTimeOffset(nameof(EndpointHealth.DisabledAt)),
-            entity.GetString(nameof(EndpointHealth.DisabledBecause)));
-        return new Stored<EndpointHealth>(health, entity.ETag.ToString());
-    }
+    public async Task<Stored<EndpointHealth>?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await _table.FindAsync(Partition, name, cancellationToken) is { } entity ? new Stored<EndpointHealth>(Read(entity), entity.ETag.ToString()) : null;
 
     /// <inheritdoc/>
-    public async Task<Stored<EndpointHealth>?> TryWriteAsync(EndpointHealth health, string? etag, CancellationToken cancellationToken)
-    {
-        var entity = new TableEntity(Partition, health.Name)
-        {
-            [nameof(health.FailingSince)] = health.FailingSince,
-            [nameof(health.DisabledAt)] = health.DisabledAt,
-            [nameof(health.DisabledBecause)] = health.DisabledBecause,
-        };
+    public async Task<Stored<EndpointHealth>?> TryWriteAsync(EndpointHealth health, string? etag, CancellationToken cancellationToken) =>
+        await _table.TryWriteAsync(Of(health), etag, cancellationToken) is { } written ? new Stored<EndpointHealth>(health, written) : null;
 
-        return await _table.TryWriteAsync(entity, etag, cancellationToken) is { } written ? new Stored<EndpointHealth>(health, written) : null;
-    }
+    private static EndpointHealth Read(TableEntity entity) => new(entity.RowKey)
+    {
+        FailingSince = entity.GetDateTimeOffset(nameof(EndpointHealth.FailingSince)),
+        Probe = entity.GetInt32(ProbeNumber) is { } number
+            ? new EndpointProbe(number, entity.GetDateTimeOffset(ProbeDueAt)!.Value, entity.GetDateTimeOffset(ProbeClaimedUntil), entity.GetString(ProbeAfter))
+            : null,
+        DisabledAt = entity.GetDateTimeOffset(nameof(EndpointHealth.DisabledAt)),
+        DisabledBecause = entity.GetString(nameof(EndpointHealth.DisabledBecause)),
+        Turn = entity.GetInt32(nameof(EndpointHealth.Turn)) ?? 0,
+        ReleasesAsked = entity.GetInt64(nameof(EndpointHealth.ReleasesAsked)) ?? 0,
+        Release = entity.GetString(nameof(EndpointHealth.Release)) is { } run ? RunId.TryParse(run) : null,
+    };
+
+    private static TableEntity Of(EndpointHealth health) => new(Partition, health.Name)
+    {
+        [nameof(health.FailingSince)] = health.FailingSince,
+        [ProbeNumber] = health.Probe?.Number,
+        [ProbeDueAt] = health.Probe?.DueAt,
+        [ProbeClaimedUntil] = health.Probe?.ClaimedUntil,
+        [ProbeAfter] = health.Probe?.After,
+        [nameof(health.DisabledAt)] = health.DisabledAt,
+        [nameof(health.DisabledBecause)] = health.DisabledBecause,
+        [nameof(health.Turn)] = health.Turn,
+        [nameof(health.ReleasesAsked)] = health.ReleasesAsked,
+        [nameof(health.Release)] = health.Release?.ToString(),
+    };
 }

@@ -15,7 +15,7 @@ internal static class TableNames
     /// <summary>Folders to ask Oz about: 16 partitions by hash.</summary>
     public const string Open = "OzOpen";
 
-    /// <summary>Deliveries that are held or dead: partition by endpoint.</summary>
+    /// <summary>Deliveries that are not delivered: partition by state and endpoint.</summary>
     public const string Parked = "OzParked";
 
     /// <summary>How endpoints do: one partition; and in another, the conditions of the Oz account.</summary>

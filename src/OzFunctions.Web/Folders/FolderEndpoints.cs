@@ -13,9 +13,9 @@ namespace OzFunctions.Web.Folders;
 
 /// <summary>Shows folders, and erases them.</summary>
 /// <param name="store">Remembers folders.</param>
-/// <param name="deliveries">Remembers deliveries.</param>
+/// <param name="deliveries">Shows deliveries.</param>
 /// <param name="eraser">Erases folders.</param>
-public sealed class FolderEndpoints(IFolderStore store, IDeliveryStore deliveries, FolderEraser eraser)
+public sealed class FolderEndpoints(IFolderStore store, DeliveryOverview deliveries, FolderEraser eraser)
 {
     /// <summary><c>GET folders/{id}</c>.</summary>
     /// <param name="request">The request.</param>

@@ -39,7 +39,7 @@ internal sealed record DeliveryDocument
     /// <summary>When the endpoint took it.</summary>
     public required DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>When it became held or dead; null unless it is.</summary>
+    /// <summary>Since when it is pending after a failure, waiting, held or dead; null unless it is.</summary>
     public required DateTimeOffset? ParkedAt { get; init; }
 
     /// <summary>The HTTP status of the last answer.</summary>
@@ -64,7 +64,7 @@ internal sealed record DeliveryDocument
         NextAttemptAt = delivery.NextAttemptAt,
         LastAttemptAt = delivery.LastAttemptAt,
         DeliveredAt = delivery.DeliveredAt,
-        ParkedAt = delivery.State is DeliveryState.Held or DeliveryState.Dead ? delivery.ParkedAt : null,
+        ParkedAt = delivery.ParkedAt,
         LastStatus = delivery.LastAnswer?.Status,
         LastError = delivery.LastAnswer?.Error,
         LastAnswer = delivery.LastAnswer?.Body,

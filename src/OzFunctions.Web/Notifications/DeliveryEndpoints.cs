@@ -8,11 +8,11 @@ using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Shows deliveries that need a person, and sends deliveries anew.</summary>
-/// <param name="store">Remembers deliveries.</param>
+/// <summary>Shows deliveries that are not delivered, and sends deliveries anew.</summary>
+/// <param name="overview">Shows deliveries.</param>
 /// <param name="runs">Starts runs.</param>
 /// <param name="time">The clock.</param>
-public sealed class DeliveryEndpoints(IDeliveryStore store, RunStarter runs, TimeProvider time)
+public sealed class DeliveryEndpoints(DeliveryOverview overview, RunStarter runs, TimeProvider time)
 {
     /// <summary><c>GET deliveries?state=&amp;endpoint=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
@@ -21,9 +21,9 @@ public sealed class DeliveryEndpoints(IDeliveryStore store, RunStarter runs, Tim
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {
-        var filter = new DeliveryFilter(StatesOf(KnownParameters.ParkedState.Read(request)), Endpoint: KnownParameters.Endpoint.Read(request));
+        var state = KnownParameters.ParkedState.Read(request);
         var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
-        var page = await store.ListAsync(filter, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
+        var page = await overview.ListAsync(state, KnownParameters.Endpoint.Read(request), ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
         return Results.Json(new DeliveriesDocument([.. page.Items.Select(DeliveryDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.DeliveriesDocument);
     }
 
@@ -59,5 +59,7 @@ public sealed class DeliveryEndpoints(IDeliveryStore store, RunStarter runs, Tim
             : null;
     }
 
-    private static IReadOnlyList<DeliveryState> StatesOf(DeliveryState? state) => state is { } one ? [one] : DeliveryFilter.Parked;
+    // What is held waits for its endpoint; a replay does not move it while that takes nothing.
+    private static IReadOnlyList<DeliveryState> StatesOf(DeliveryState? state) =>
+        state is { } one ? [one is DeliveryState.Held ? DeliveryState.Waiting : one] : DeliveryFilter.Undelivered;
 }

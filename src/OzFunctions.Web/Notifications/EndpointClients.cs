@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using OzFunctions.Core.Work;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Web.Notifications;
@@ -10,6 +10,9 @@ namespace OzFunctions.Web.Notifications;
 /// <summary>The HTTP clients of the endpoints, one each, so that certificates and connections stay apart.</summary>
 public sealed class EndpointClients : IDisposable
 {
+    /// <summary>How many connections there are to one endpoint: for new deliveries, and beside them for those that are released.</summary>
+    internal const int MaxConnections = EndpointLimits.AtOnce + ReleaseStep.AtOnce;
+
     // Names are resolved anew after this.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
     private const int MaxHeaderKilobytes = 16;
@@ -59,7 +62,7 @@ public sealed class EndpointClients : IDisposable
         // The proxy connects for us, and guards for us: the address that we see is its own.
         var handler = connections.NewHandler(endpoint.Timeout, (context, address) =>
             IsOf(proxy, context.DnsEndPoint) || guard.Allows(address, context.InitialRequestMessage.RequestUri!.Scheme));
-        handler.MaxConnectionsPerServer = Gate.MaxAtOnce;
+        handler.MaxConnectionsPerServer = MaxConnections;
         handler.MaxResponseHeadersLength = MaxHeaderKilobytes;
         handler.MaxResponseDrainSize = 0;
         handler.PooledConnectionLifetime = ConnectionLifetime;

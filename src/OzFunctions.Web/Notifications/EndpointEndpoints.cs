@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Runs;
 using OzFunctions.Web.Http;
@@ -11,12 +13,14 @@ namespace OzFunctions.Web.Notifications;
 /// <param name="settings">The endpoints.</param>
 /// <param name="monitor">Knows how they do.</param>
 /// <param name="endpoints">Enables them.</param>
+/// <param name="releases">Has waiting deliveries released.</param>
 /// <param name="test">Tests them.</param>
 /// <param name="runs">Starts and records acts.</param>
 public sealed class EndpointEndpoints(
     NotificationSettings settings,
     EndpointMonitor monitor,
     EndpointSwitch endpoints,
+    EndpointReleases releases,
     EndpointTest test,
     RunStarter runs)
 {
@@ -34,8 +38,9 @@ public sealed class EndpointEndpoints(
                 endpoint.Name,
                 endpoint.Url.GetLeftPart(UriPartial.Authority),
                 [.. endpoint.Events.Select(static pattern => pattern.Text)],
-                !health.IsDisabled,
+                JsonNamingPolicy.CamelCase.ConvertName(health.State.ToString()),
                 health.FailingSince,
+                health.Probe?.DueAt,
                 health.DisabledAt,
                 health.DisabledBecause));
         }
@@ -46,7 +51,7 @@ public sealed class EndpointEndpoints(
     /// <summary><c>POST endpoints/{name}/enable</c>.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>202 with the run that releases what is held, or 404.</returns>
+    /// <returns>202 with the run that hastens what is pending, or 404. What waits is released apart.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> EnableAsync(string name, string admin)
     {
@@ -56,8 +61,9 @@ public sealed class EndpointEndpoints(
         }
 
         await endpoints.EnableAsync(name, CancellationToken.None);
-        var held = new DeliveryFilter([DeliveryState.Held], Endpoint: name);
-        var run = await runs.StartAsync(runs.New(RunKinds.Enable, admin, new ReplayRequest(held, DryRun: false).ToParameters()), CancellationToken.None);
+        await releases.AskIfAnyWaitAsync(name, CancellationToken.None);
+        var pending = new DeliveryFilter([DeliveryState.Pending], Endpoint: name);
+        var run = await runs.StartAsync(runs.New(RunKinds.Enable, admin, new ReplayRequest(pending, DryRun: false).ToParameters()), CancellationToken.None);
         return RunEndpoints.Accepted(run);
     }
 

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Telemetry;
-using OzFunctions.Core.Work;
 using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Web.Notifications;
@@ -64,7 +63,7 @@ public sealed class NotificationSender(EndpointClients clients, TimeProvider tim
                 using var response = await clients.Of(notification.Endpoint.Name).SendAsync(request, cancellationToken);
                 return await ReadAsync(response, cancellationToken);
             }
-            catch (HttpRequestException e) when (e.InnerException is PooledConnectionClosedException && closed < Gate.MaxAtOnce)
+            catch (HttpRequestException e) when (e.InnerException is PooledConnectionClosedException && closed < EndpointClients.MaxConnections)
             {
                 // The endpoint may have closed every pooled connection, as it does when it restarts. The try after those is on a new one.
             }

@@ -72,7 +72,7 @@ internal static class Examples
     public static FolderHistoryDocument History { get; } = new(
         [new ChangeDocument(1, Now, "webhook", null, StatusesDocument.Of(Change.Current.Result.Statuses), [NotificationTypes.FolderResolutionChanged], [], [Delivered])], null);
 
-    public static EndpointsDocument Endpoints { get; } = new([new EndpointDocument(Endpoint, "https://hooks.bank.example", ["folder.*"], Enabled: true, null, null, null)]);
+    public static EndpointsDocument Endpoints { get; } = new([new EndpointDocument(Endpoint, "https://hooks.bank.example", ["folder.*"], "well", null, null, null, null)]);
 
     public static RunDocument Run { get; } = RunDocument.Of(new Core.Runs.Run
     {
@@ -89,7 +89,7 @@ internal static class Examples
 
     public static StatsDocument Stats { get; } = new(
         [DayDocument.Of(new DayCounts(DateOnly.FromDateTime(Now.UtcDateTime), new Dictionary<FolderStatuses, long> { [Change.Current.Result.Statuses] = 1 }, Drift: 0))],
-        [new ParkedDocument(Endpoint, 0, 0)],
+        [new ParkedDocument(Endpoint, new ParkedCountDocument(2, false, Now), ParkedCountDocument.None, ParkedCountDocument.None, ParkedCountDocument.None)],
         OpenReasonNames.All.Values.ToDictionary(static reason => reason, static _ => 0L),
         OpenTotal: 0,
         Run,

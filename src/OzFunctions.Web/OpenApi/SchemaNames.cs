@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
@@ -41,6 +42,7 @@ internal static class SchemaNames
         [(typeof(GroupDocument), "result")] = Statuses,
         [(typeof(AnalysisDocument), "result")] = Statuses,
         [(typeof(ChangeDocument), "cause")] = Names<ChangeCause>(),
+        [(typeof(EndpointDocument), "state")] = Names<EndpointState>(),
         [(typeof(DeliveryDocument), "state")] = Names<DeliveryState>(),
         [(typeof(RunDocument), "state")] = Names<RunState>(),
         [(typeof(RunDocument), "kind")] = [.. RunKinds.All],

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
@@ -48,12 +49,12 @@ internal static class KnownParameters
     public static QueryParameter<int?> Days { get; } = ParameterKinds.Number("days", "How many days, today among them.", DayCounts.MostDays, DefaultDays);
 
     public static QueryParameter<DeliveryState?> ParkedState { get; } = ParameterKinds.Word(
-        "state", "Only these; both where it is absent.", new Dictionary<DeliveryState, string> { [DeliveryState.Dead] = "dead", [DeliveryState.Held] = "held" });
+        "state", "Only these; all where it is absent.", StateNames(DeliveryState.Pending, DeliveryState.Waiting, DeliveryState.Held, DeliveryState.Dead));
 
     public static QueryParameter<DeliveryState?> ReplayedState { get; } = ParameterKinds.Word(
         "state",
-        "Only these; dead and held where it is absent.",
-        new Dictionary<DeliveryState, string> { [DeliveryState.Dead] = "dead", [DeliveryState.Held] = "held", [DeliveryState.Delivered] = "delivered" });
+        "Only these; all that are not delivered where it is absent.",
+        StateNames(DeliveryState.Pending, DeliveryState.Waiting, DeliveryState.Held, DeliveryState.Dead, DeliveryState.Delivered));
 
     public static QueryParameter<string> Endpoint { get; } = ParameterKinds.Text(
         "endpoint",
@@ -88,4 +89,7 @@ internal static class KnownParameters
         $"Only those whose metadata value {key} is this.",
         static _ => $"A value of at most {FolderMetadata.MaxValueLength} characters: longer ones are not kept.",
         static (value, _) => value.Length <= FolderMetadata.MaxValueLength);
+
+    private static Dictionary<DeliveryState, string> StateNames(params DeliveryState[] states) =>
+        states.ToDictionary(static state => state, static state => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()));
 }

@@ -5,7 +5,7 @@ namespace OzFunctions.Web.Stats;
 
 /// <summary>How things stand, in numbers.</summary>
 /// <param name="Days">The days, the latest last.</param>
-/// <param name="Deliveries">What needs a person, by endpoint.</param>
+/// <param name="Deliveries">What is not delivered, by endpoint.</param>
 /// <param name="Open">How many folders are open, by reason. A folder may have several.</param>
 /// <param name="OpenTotal">How many folders are open, each once.</param>
 /// <param name="Reconciliation">The run that was started last; null before the first.</param>

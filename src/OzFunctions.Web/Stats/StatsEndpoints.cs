@@ -15,7 +15,7 @@ namespace OzFunctions.Web.Stats;
 
 /// <summary>Shows how things stand, in numbers.</summary>
 /// <param name="folders">Counts folders by day.</param>
-/// <param name="parked">Counts deliveries that are held or dead.</param>
+/// <param name="deliveries">Counts deliveries that are not delivered.</param>
 /// <param name="open">Counts open folders.</param>
 /// <param name="runs">Remembers runs.</param>
 /// <param name="settings">The endpoints.</param>
@@ -23,7 +23,7 @@ namespace OzFunctions.Web.Stats;
 /// <param name="options">Which metadata values are kept.</param>
 public sealed class StatsEndpoints(
     FolderStats folders,
-    IParkedDeliveries parked,
+    DeliveryOverview deliveries,
     IOpenFolders open,
     IRunStore runs,
     NotificationSettings settings,
@@ -39,7 +39,7 @@ public sealed class StatsEndpoints(
         var days = KnownParameters.Days.Read(request) ?? KnownParameters.DefaultDays;
         var cancellationToken = request.HttpContext.RequestAborted;
         var counted = folders.OfLastDaysAsync(days, cancellationToken);
-        var needing = parked.CountAsync(cancellationToken);
+        var needing = deliveries.CountAsync(cancellationToken);
         var unsettled = open.CountAsync(cancellationToken);
         var last = runs.ListAsync(RunKinds.Reconcile, from: null, limit: 1, cancellationToken);
         var warned = warnings.ReadAsync(cancellationToken);
@@ -56,13 +56,20 @@ public sealed class StatsEndpoints(
         return Results.Json(document, DocumentContext.Default.StatsDocument);
     }
 
-    private List<ParkedDocument> Parked(IReadOnlyDictionary<string, ParkedCounts> counts) =>
-    [
-        .. settings.Endpoints.Select(static endpoint => endpoint.Name)
-            .Union(counts.Keys, StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .Select(name => new ParkedDocument(name, counts.GetValueOrDefault(name)?.Dead ?? 0, counts.GetValueOrDefault(name)?.Held ?? 0)),
-    ];
+    private List<ParkedDocument> Parked(IReadOnlyList<ParkedCount> counts)
+    {
+        return
+        [
+            .. settings.Endpoints.Select(static endpoint => endpoint.Name)
+                .Union(counts.Select(static count => count.Endpoint), StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(name => new ParkedDocument(
+                    name, Of(name, DeliveryState.Pending), Of(name, DeliveryState.Waiting), Of(name, DeliveryState.Held), Of(name, DeliveryState.Dead))),
+        ];
+
+        ParkedCountDocument Of(string endpoint, DeliveryState state) =>
+            counts.FirstOrDefault(count => count.Endpoint == endpoint && count.State == state) is { } count ? ParkedCountDocument.Of(count) : ParkedCountDocument.None;
+    }
 
     private static long CountOf(IReadOnlyDictionary<OpenReasons, long> counts, OpenReasons reason) =>
         counts.Where(count => count.Key.HasFlag(reason)).Sum(static count => count.Value);

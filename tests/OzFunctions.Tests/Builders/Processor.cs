@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Oz;
@@ -63,7 +64,6 @@ internal static class Processor
         services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open)));
         services.AddSingleton<IOpenFolders>(new FolderChecks(table(TableNames.Open)));
         services.AddSingleton<IDeliveryStore>(new DeliveryStore(table(TableNames.Folders), table(TableNames.Parked)));
-        services.AddSingleton<IParkedDeliveries>(new ParkedDeliveries(table(TableNames.Parked)));
         services.AddSingleton<IEndpointHealthStore>(new EndpointHealthStore(table(TableNames.Endpoints)));
         services.AddSingleton<IOzConditionStore>(new OzConditionStore(table(TableNames.Endpoints)));
         services.AddSingleton<IRunStore>(new RunStore(table(TableNames.Runs)));

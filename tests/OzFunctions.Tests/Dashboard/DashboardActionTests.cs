@@ -85,7 +85,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
         var answer = scene.Crm.Answer;
         scene.Crm.Always(410);
         await scene.PostRefusedAsync("gone");
-        await scene.WaitAsync("endpoints", static endpoints => !(bool)endpoints["items"]![1]!["enabled"]!);
+        await scene.WaitAsync("endpoints", static endpoints => (string?)endpoints["items"]![1]!["state"] == "disabled");
         await using var page = await DashboardPage.OpenAsync(scene);
         var row = page.Section("Endpoints").GetByRole(AriaRole.Row).Filter(new() { HasText = "crm" });
         await Expect(row).ToContainTextAsync("disabled since");

@@ -76,11 +76,11 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
         _bank.Always(204);
         var run = await _server.RunAsync("deliveries/replay?folder=f1&state=dead");
         await _server.WaitForAsync("folders/f1/history", static json => (string?)json["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
+        await _server.WaitForAsync("deliveries", static json => json["items"]!.AsArray().Count == 0);
 
         Assert.Equal(("finished", "replay", "alice", 1), ((string?)run["state"], (string?)run["kind"], (string?)run["by"], (int)run["replayed"]!));
         Assert.Equal(3, _bank.All.Count);
         Assert.Single(_bank.All.Select(static received => received.Id).Distinct());
-        Assert.Empty((await _server.AdminAsync(HttpMethod.Get, "deliveries")).Json["items"]!.AsArray());
         var (_, runs) = await _server.AdminAsync(HttpMethod.Get, "runs?kind=replay");
         Assert.Equal([(string?)run["id"], (string?)dry["id"]], runs["items"]!.AsArray().Select(static listed => (string?)listed!["id"]));
     }
@@ -108,7 +108,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         _bank.Always(410);
         await PostAsync("f1", "SUCCESS");
-        await _server.WaitForAsync("endpoints", static json => !(bool)json["items"]![0]!["enabled"]!);
+        await _server.WaitForAsync("endpoints", static json => (string?)json["items"]![0]!["state"] == "disabled");
         await PostAsync("f2", "DECLINED");
         await _server.WaitForAsync("deliveries?state=held", static json => json["items"]!.AsArray().Count == 2);
 
@@ -117,15 +117,17 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
         _bank.Always(200);
         var (_, passed) = await _server.AdminAsync(HttpMethod.Post, "endpoints/bank/test");
         Assert.Equal(("delivered", "endpoint.test"), ((string?)passed["state"], _bank.All.Last().Type));
-        Assert.False((bool)(await _server.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["enabled"]!);
+        Assert.Equal("disabled", (string?)(await _server.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["state"]);
 
         var run = await _server.RunAsync("endpoints/bank/enable");
         await _server.WaitForAsync("deliveries", _ => _bank.Taken.Select(static received => received.Id).Distinct().Count() == 3);
 
-        Assert.Equal(("enable", "alice", 2), ((string?)run["kind"], (string?)run["by"], (int)run["replayed"]!));
-        Assert.Empty((await _server.AdminAsync(HttpMethod.Get, "deliveries")).Json["items"]!.AsArray());
+        Assert.Equal(("enable", "alice"), ((string?)run["kind"], (string?)run["by"]));
+        await _server.WaitForAsync("deliveries", static json => json["items"]!.AsArray().Count == 0);
+        await _server.WaitForAsync("runs?kind=release", static json => (string?)json["items"]![0]!["state"] == "finished");
+        Assert.Equal(2, (int)(await _server.AdminAsync(HttpMethod.Get, "runs?kind=release")).Json["items"]![0]!["delivered"]!);
         var endpoint = (await _server.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!;
-        Assert.Equal((true, _bank.Url.GetLeftPart(UriPartial.Authority)), ((bool)endpoint["enabled"]!, (string?)endpoint["host"]));
+        Assert.Equal(("well", _bank.Url.GetLeftPart(UriPartial.Authority)), ((string?)endpoint["state"], (string?)endpoint["host"]));
         Assert.Equal(2, (await _server.AdminAsync(HttpMethod.Get, "runs?kind=test")).Json["items"]!.AsArray().Count);
     }
 
@@ -181,7 +183,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (var (method, path, status, field) in new (string, string, int, string?)[]
         {
             ("POST", "deliveries/replay", 400, "folder"),
-            ("POST", "deliveries/replay?state=pending&folder=f", 400, "state"),
+            ("POST", "deliveries/replay?state=initial&folder=f", 400, "state"),
             ("POST", "deliveries/replay?folder=a/b", 400, "folder"),
             ("POST", "deliveries/replay?from=yesterday", 400, "from"),
             ("POST", "deliveries/replay?from=2026-01-01T00:00:00Z&to=tomorrow", 400, "to"),

@@ -4,6 +4,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
@@ -32,11 +33,13 @@ internal sealed class CrashRig : IAsyncDisposable
         TableClient Table(string table) => new(connectionString, $"{name}{table}", tableOptions);
 
         Queues = new WorkQueues(queue => new QueueClient(connectionString, $"{name}-{queue}", queueOptions), VisibilityTimeout);
-        var schedule = new RetrySchedule([TimeSpan.FromSeconds(1)], static () => 0.5);
-        _processor = Processor.On(Table, Queues, settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
+        var schedule = new RetrySchedule([.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 4)], static () => 0.5);
+        _processor = Processor.On(Table, new HurriedQueue(Queues), settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
         Ingest = _processor.GetRequiredService<WebhookIngest>();
         Store = _processor.GetRequiredService<IFolderStore>();
         Deliveries = _processor.GetRequiredService<IDeliveryStore>();
+        Parked = _processor.GetRequiredService<ParkedDeliveries>();
+        Monitor = _processor.GetRequiredService<EndpointMonitor>();
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
         _consumers = [.. Queues.Sources.Select(source =>
@@ -48,6 +51,10 @@ internal sealed class CrashRig : IAsyncDisposable
     public IFolderStore Store { get; }
 
     public IDeliveryStore Deliveries { get; }
+
+    public ParkedDeliveries Parked { get; }
+
+    public EndpointMonitor Monitor { get; }
 
     public WorkQueues Queues { get; }
 

@@ -31,7 +31,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         {
             lock (random)
             {
-                context.Response.StatusCode = random.Next(10) < 3 ? 503 : 204;
+                context.Response.StatusCode = random.Next(10) == 0 ? 503 : 204;
             }
 
             return Task.CompletedTask;

@@ -123,35 +123,15 @@ public sealed class DeliveryClaimTests
         Assert.Equal("bank:Delivered:2", _bench.StatesOf());
     }
 
-    [Fact]
-    public async Task Message_OfAReplayWhoseRowHasNotMoved_WaitsForIt()
-    {
-        await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        await _bench.DrainAsync();
-        var early = WorkFormat.Write(new DeliverWork(PayloadJson.FolderId, _bench.Rows()[0].Key.ToString(), Attempt: 2) { Replay = true });
-
-        var report = await _bench.RunAsync(early);
-        var waits = 0;
-        while (report.Result is WorkResult.PutBack)
-        {
-            waits++;
-            report = (await _bench.StepAsync())!;
-        }
-
-        Assert.Equal(WorkResult.Dropped, report.Result);
-        Assert.Equal(NotificationDelivery.MaxWaitsForReplay, waits);
-        Assert.Single(_bench.Sender.Sent);
-    }
-
     [Theory]
-    [InlineData(1, true)]
-    [InlineData(2, false)]
-    public async Task Message_OfADeliveryThatCameToItsEnd_IsDropped(int attempt, bool isReplay)
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Message_OfADeliveryThatCameToItsEnd_IsDropped(int attempt)
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.DrainAsync();
 
-        var report = await _bench.RunAsync(WorkFormat.Write(new DeliverWork(PayloadJson.FolderId, _bench.Rows()[0].Key.ToString(), attempt) { Replay = isReplay }));
+        var report = await _bench.RunAsync(WorkFormat.Write(new DeliverWork(PayloadJson.FolderId, _bench.Rows()[0].Key.ToString(), attempt)));
 
         Assert.Equal(WorkResult.Dropped, report.Result);
         Assert.Empty(_bench.Queue.Items);
@@ -201,7 +181,7 @@ public sealed class DeliveryClaimTests
 
         await _bench.DrainAsync();
 
-        Assert.Equal("bank:Held:1", _bench.StatesOf());
-        Assert.Single(_bench.Parked.Rows);
+        Assert.Equal("bank:Waiting:1", _bench.StatesOf());
+        Assert.Single((await _bench.Service<ParkedDeliveries>().ListAsync(new ParkedFilter([DeliveryState.Waiting]), null, 10, Token)).Items);
     }
 }

@@ -17,16 +17,20 @@ public sealed class DeliveryFilterTests
     public void Filter_IncludesWhatMeetsAllThatItNames()
     {
         var tick = TimeSpan.FromTicks(1);
-        var all = new DeliveryFilter(DeliveryFilter.Parked, "f1", "bank", Payloads.Now, Payloads.Now + tick);
+        var all = new DeliveryFilter(DeliveryFilter.Undelivered, "f1", "bank", Payloads.Now, Payloads.Now + tick);
 
-        Assert.True(new DeliveryFilter(DeliveryFilter.Parked).Includes(Delivery));
+        Assert.True(new DeliveryFilter(DeliveryFilter.Undelivered).Includes(Delivery));
         Assert.True(all.Includes(Delivery));
-        Assert.False((all with { States = [DeliveryState.Held] }).Includes(Delivery));
+        Assert.False((all with { States = [DeliveryState.Waiting] }).Includes(Delivery));
         Assert.False((all with { Folder = "f2" }).Includes(Delivery));
         Assert.False((all with { Endpoint = "crm" }).Includes(Delivery));
         Assert.False((all with { From = Payloads.Now + tick }).Includes(Delivery));
         Assert.False((all with { To = Payloads.Now }).Includes(Delivery));
     }
+
+    [Fact]
+    public void Filter_NeverIncludesATest() =>
+        Assert.False(new DeliveryFilter(DeliveryFilter.Undelivered).Includes(Delivery with { Key = Delivery.Key with { Type = NotificationTypes.EndpointTest } }));
 
     [Theory]
     [InlineData(true)]
@@ -34,7 +38,7 @@ public sealed class DeliveryFilterTests
     public void ReplayRequest_IsReadAsItWasWritten(bool whole)
     {
         var request = whole
-            ? new ReplayRequest(new DeliveryFilter(DeliveryFilter.Parked, "f1", "bank", Payloads.Now, Payloads.Now.AddTicks(1)), DryRun: true)
+            ? new ReplayRequest(new DeliveryFilter(DeliveryFilter.Undelivered, "f1", "bank", Payloads.Now, Payloads.Now.AddTicks(1)), DryRun: true)
             : new ReplayRequest(new DeliveryFilter([DeliveryState.Delivered]), DryRun: false);
 
         var read = ReplayRequest.Of(request.ToParameters());

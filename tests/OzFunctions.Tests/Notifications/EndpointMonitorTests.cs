@@ -1,4 +1,5 @@
 using OzFunctions.Core;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Storage.Notifications;
 using OzFunctions.Tests.Builders;
@@ -41,38 +42,38 @@ public sealed class EndpointMonitorTests
     [Fact]
     public async Task Failures_OfLessThanAMinute_AreNotWritten_AndLongerOnesOnce()
     {
-        await Monitor.FailedAsync("bank", Token);
+        await Monitor.FailedAsync("bank", turn: 0, Token);
         _bench.Clock.Advance(TimeSpan.FromMinutes(1) - Tick);
-        var early = await Monitor.FailedAsync("bank", Token);
-        Assert.Equal((0, _bench.Clock.GetUtcNow()), (_writes, early));
+        var early = await Monitor.FailedAsync("bank", turn: 0, Token);
+        Assert.Equal((0, null), (_writes, early.FailingSince));
 
         _bench.Clock.Advance(Tick);
-        var since = await Monitor.FailedAsync("bank", Token);
+        var since = await Monitor.FailedAsync("bank", turn: 0, Token);
         _bench.Clock.Advance(TimeSpan.FromHours(1));
-        var later = await Monitor.FailedAsync("bank", Token);
+        var later = await Monitor.FailedAsync("bank", turn: 0, Token);
 
-        Assert.Equal((1, Payloads.Now.AddMinutes(1), since), (_writes, since, later));
-        Assert.Equal(since, (await Monitor.ReadAsync("bank", Token)).FailingSince);
+        Assert.Equal((1, Payloads.Now.AddMinutes(1), since.FailingSince), (_writes, since.FailingSince, later.FailingSince));
+        Assert.Equal(since.FailingSince, (await Monitor.ReadAsync("bank", Token)).FailingSince);
     }
 
     [Fact]
     public async Task Failures_ThatAnotherProcessHasWrittenFirst_KeepItsTime()
     {
-        await Monitor.FailedAsync("bank", Token);
-        var other = new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Clock);
+        await Monitor.FailedAsync("bank", turn: 0, Token);
+        var other = new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock);
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
         await Monitor.RecallAsync("bank", Token);
-        await other.TurnAsync("bank", static health => health with { FailingSince = Payloads.Now.AddSeconds(7) }, Token);
+        await other.ChangeAsync("bank", static health => health with { FailingSince = Payloads.Now.AddSeconds(7) }, Token);
 
-        Assert.Equal(Payloads.Now.AddSeconds(7), await Monitor.FailedAsync("bank", Token));
+        Assert.Equal(Payloads.Now.AddSeconds(7), (await Monitor.FailedAsync("bank", turn: 0, Token)).FailingSince);
     }
 
     [Theory]
     [InlineData(9, true)]
     [InlineData(10, false)]
-    public async Task Turn_IsTriedTenTimes(int losses, bool expected)
+    public async Task Change_IsTriedTenTimes(int losses, bool expected)
     {
-        var other = new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Clock);
+        var other = new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock);
         var lost = 0;
         var isOurs = true;
         _bench.Health.Before = async operation =>
@@ -80,12 +81,12 @@ public sealed class EndpointMonitorTests
             if (operation == "write" && isOurs && lost < losses)
             {
                 isOurs = false;
-                await other.TurnAsync("bank", health => health with { DisabledBecause = $"{lost++}" }, Token);
+                await other.ChangeAsync("bank", health => health with { DisabledBecause = $"{lost++}" }, Token);
                 isOurs = true;
             }
         };
 
-        var turning = Monitor.TurnAsync("bank", static health => health with { FailingSince = Payloads.Now }, Token);
+        var turning = Monitor.ChangeAsync("bank", static health => health with { FailingSince = Payloads.Now }, Token);
 
         if (expected)
         {
@@ -98,9 +99,9 @@ public sealed class EndpointMonitorTests
     }
 
     [Fact]
-    public async Task Turn_ThatChangesNothing_WritesNothing()
+    public async Task Change_ThatChangesNothing_WritesNothing()
     {
-        await Monitor.TurnAsync("bank", static health => health, Token);
+        await Monitor.ChangeAsync("bank", static health => health, Token);
 
         Assert.Equal(0, _writes);
     }
@@ -147,11 +148,11 @@ public sealed class EndpointMonitorTests
     [Fact]
     public async Task Enabling_ForgetsTheFailuresBefore()
     {
-        await Monitor.FailedAsync("bank", Token);
+        await Monitor.FailedAsync("bank", turn: 0, Token);
         _bench.Clock.Advance(TimeSpan.FromMinutes(2));
         await _bench.Switch.EnableAsync("bank", Token);
 
-        await Monitor.FailedAsync("bank", Token);
+        await Monitor.FailedAsync("bank", turn: 0, Token);
 
         Assert.Null((await Monitor.ReadAsync("bank", Token)).FailingSince);
     }

@@ -1,4 +1,5 @@
 using OzFunctions.Core;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Builders;
 

@@ -1,3 +1,4 @@
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Notifications;
@@ -46,7 +47,11 @@ public sealed class NotificationDeliveryTests
         _bench.Sender.Always(500);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
 
-        await _bench.DrainAsync();
+        // Other notifications arrive meanwhile.
+        while (await _bench.StepAsync() is not null)
+        {
+            _bench.Monitor.Succeeded("bank");
+        }
 
         Assert.Equal(10, _bench.Sender.Sent.Count);
         Assert.Single(_bench.Sender.Sent.Select(static sent => sent.Id).Distinct());
@@ -54,7 +59,7 @@ public sealed class NotificationDeliveryTests
         Assert.Equal(TimeSpan.Parse("3.03:35:05"), TimeSpan.FromSeconds(_bench.Sender.Sent[^1].Timestamp - _bench.Sender.Sent[0].Timestamp));
         Assert.Equal("bank:Dead:10", _bench.StatesOf());
         Assert.Equal(500, _bench.Rows()[0].LastAnswer!.Status);
-        Assert.Equal("bank", Assert.Single(_bench.Parked.Rows).PartitionKey);
+        Assert.Equal("Dead|bank", Assert.Single(_bench.Parked.Rows).PartitionKey);
     }
 
     [Fact]
@@ -82,7 +87,7 @@ public sealed class NotificationDeliveryTests
         await bench.ReceiveAsync("DECLINED", updated: 2);
         await bench.DrainAsync();
 
-        Assert.Equal("gone:Held:1 gone:Held:1", bench.StatesOf());
+        Assert.Equal("gone:Waiting:1 gone:Waiting:1", bench.StatesOf());
         Assert.Equal(["gone", "other"], bench.Sender.Sent.Select(static sent => sent.Endpoint.Name));
         Assert.Equal(NotificationTypes.EndpointDisabled, TypeOf(bench.Sender.Sent[1]));
         Assert.Equal(2, bench.Parked.Rows.Count());
@@ -106,7 +111,7 @@ public sealed class NotificationDeliveryTests
         var health = await _bench.Monitor.ReadAsync("bank", Token);
         Assert.True(health.IsDisabled);
         Assert.Contains("5 days", health.DisabledBecause, StringComparison.Ordinal);
-        Assert.Contains(_bench.Rows(), static row => row.State is DeliveryState.Held);
+        Assert.Contains(_bench.Rows(), static row => row.State is DeliveryState.Waiting);
     }
 
     [Fact]
@@ -114,14 +119,15 @@ public sealed class NotificationDeliveryTests
     {
         var here = _bench.Monitor;
         _bench.Restart();
-        await here.FailedAsync("bank", Token);
+        await here.FailedAsync("bank", turn: 0, Token);
         for (var day = 1; day <= 6; day++)
         {
             _bench.Clock.Advance(TimeSpan.FromDays(1));
-            await _bench.Monitor.SucceededAsync("bank", Token);
+            _bench.Monitor.Succeeded("bank");
+            await _bench.Monitor.TellSuccessAsync("bank", Token);
         }
 
-        Assert.True(_bench.Clock.GetUtcNow() - await here.FailedAsync("bank", Token) < EndpointMonitor.DisabledAfter);
+        Assert.True(_bench.Clock.GetUtcNow() - (await here.FailedAsync("bank", turn: 0, Token)).FailingSince < EndpointMonitor.DisabledAfter);
     }
 
     [Fact]
@@ -156,7 +162,7 @@ public sealed class NotificationDeliveryTests
             underWay.Add(bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, bench.Queue.Take()!.Value.Text, Token));
         }
 
-        Assert.Equal(Gate.MaxAtOnce, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
+        Assert.Equal(EndpointLimits.AtOnce, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
         Assert.Equal(20, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "well"));
         release.SetResult(new DeliveryAnswer(200));
         await Task.WhenAll(underWay);
@@ -167,45 +173,24 @@ public sealed class NotificationDeliveryTests
     [Fact]
     public async Task FailingEndpoint_IsOnlyProbedAndItsDeliveriesWaitUncounted()
     {
+        const int BeforeItFails = 3;
         _bench.Sender.Always(500);
         for (var i = 0; i < 30; i++)
         {
             await _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
         }
 
-        await _bench.DrainAsync(until: Payloads.Now.AddSeconds(1));
+        await _bench.DrainAsync(until: Payloads.Now.AddSeconds(10));
 
-        Assert.Equal(Gate.MaxFailuresInARow, _bench.Sender.Sent.Count);
+        Assert.Equal(BeforeItFails, _bench.Sender.Sent.Count);
+        Assert.IsType<ProbeWork>(Assert.Single(_bench.Queue.Items));
+        Assert.Equal(30 - BeforeItFails, Enumerable.Range(0, 30).Count(i => _bench.StatesOf($"f{i}") == "bank:Waiting:1"));
         await _bench.DrainAsync(until: Payloads.Now.AddSeconds(65));
-        Assert.InRange(_bench.Sender.Sent.Count, Gate.MaxFailuresInARow + 1, Gate.MaxFailuresInARow + 3);
-        Assert.Equal(30 - _bench.Sender.Sent.Select(static sent => sent.Id).Distinct().Count(), Enumerable.Range(0, 30).Count(i => _bench.StatesOf($"f{i}") == "bank:Pending:1"));
+        Assert.Equal(BeforeItFails + 1, _bench.Sender.Sent.Count);
         _bench.Sender.Always(200);
         await _bench.DrainAsync();
         Assert.All(Enumerable.Range(0, 30), i => Assert.Equal(DeliveryState.Delivered, _bench.Rows($"f{i}")[0].State));
-    }
-
-    [Theory]
-    [InlineData(0, 0.5, 1)]
-    [InlineData(1, 0.5, 2)]
-    [InlineData(3, 0.5, 8)]
-    [InlineData(4, 0.5, 8)]
-    [InlineData(30, 0.5, 8)]
-    [InlineData(1, 0, 1)]
-    [InlineData(1, 0.75, 2.5)]
-    public async Task Delivery_PutBackForAnEndpointThatFails_WaitsForTheProbeAndLongerEachTime(int putBacks, double random, double expectedSeconds)
-    {
-        var bench = new NotificationBench(_bench.Settings, random: random);
-        var gate = bench.Service<EndpointGates>().Of("bank");
-        for (var i = 0; i < Gate.MaxFailuresInARow; i++)
-        {
-            Assert.Null(await gate.EnterAsync());
-            gate.Leave(success: false);
-        }
-
-        await bench.Service<NotificationDelivery>().HandleAsync(new DeliverWork("f1", $"delivery|0000000001|{Only}|bank", Attempt: 1) { PutBacks = putBacks }, written: null, Token);
-
-        Assert.Equal(putBacks + 1, Assert.Single(bench.Queue.Items).PutBacks);
-        Assert.Equal(Gate.ProbeEvery + TimeSpan.FromSeconds(expectedSeconds), bench.Queue.DelayOfLast);
+        Assert.Empty(_bench.Parked.Rows);
     }
 
     [Fact]
@@ -236,7 +221,7 @@ public sealed class NotificationDeliveryTests
         var held = await _bench.RunAsync(message);
 
         Assert.Equal((WorkWeight.Alarming, WorkWeight.Notable), (dead.Weight, held.Weight));
-        Assert.Equal((DeliveryState.Dead, DeliveryState.Held), (bench.Rows()[0].State, _bench.Rows()[0].State));
+        Assert.Equal((DeliveryState.Dead, DeliveryState.Waiting), (bench.Rows()[0].State, _bench.Rows()[0].State));
     }
 
     [Fact]
@@ -244,7 +229,7 @@ public sealed class NotificationDeliveryTests
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
-        await new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Clock).TurnAsync("bank", static _ => new EndpointHealth("bank"), Token);
+        await new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock).ChangeAsync("bank", static health => health.TurnedWell(), Token);
 
         await _bench.DrainAsync();
 

@@ -204,7 +204,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
         Bench.Settings = NotificationSettings.None;
         Bench.Restart();
         await Bench.DrainAsync();
-        Assert.Equal("bank:Held:1", Bench.StatesOf());
+        Assert.Equal("bank:Waiting:1", Bench.StatesOf());
         Bench.Settings = settings;
         Bench.Restart();
 
@@ -212,7 +212,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
         await Bench.DrainAsync();
 
         Assert.Equal(1, run.Counts["released"]);
-        Assert.Equal("bank:Delivered:2", Bench.StatesOf());
+        Assert.Equal("bank:Delivered:1", Bench.StatesOf());
         Assert.Equal(0, (await RunAsync()).Counts.GetValueOrDefault("released"));
     }
 }

@@ -28,7 +28,7 @@ public abstract class EraseBench
     }
 
     // A row of a folder's partition, or one that its id is in.
-    private protected static bool IsOf(TableEntity row, string id) => row.PartitionKey == id || row.RowKey == id || row.RowKey.StartsWith($"{id}|", StringComparison.Ordinal);
+    private protected static bool IsOf(TableEntity row, string id) => row.PartitionKey == id || row.RowKey == id || row.RowKey.StartsWith($"{id}|", StringComparison.Ordinal) || row.RowKey.EndsWith($"|{id}", StringComparison.Ordinal);
 
     private protected IEnumerable<TableEntity> Everything() =>
         ((IEnumerable<Storage.Fakes.FakeTableClient>)[Bench.Folders, Bench.Parked, Bench.Index, Bench.Aliases, Bench.Open, Bench.RunRows]).SelectMany(static table => table.Rows);

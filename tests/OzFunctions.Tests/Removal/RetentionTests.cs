@@ -170,7 +170,7 @@ public sealed class RetentionTests
         Assert.Equal(2, (await RunsAsync()).Count);
     }
 
-    private static bool IsOf(string id, string partition, string row) => partition == id || row == id || row.StartsWith($"{id}|", StringComparison.Ordinal);
+    private static bool IsOf(string id, string partition, string row) => partition == id || row == id || row.StartsWith($"{id}|", StringComparison.Ordinal) || row.EndsWith($"|{id}", StringComparison.Ordinal);
 
     private async Task<bool> IsKilledAsync(int last)
     {

@@ -27,7 +27,11 @@ public sealed class MetricsTests : IDisposable
         _bench.Sender.Answer = sent => Task.FromResult(_bench.Sender.Sent.Count == 1 ? new DeliveryAnswer(null, "late", TimedOut: true) : new DeliveryAnswer(500));
 
         await _bench.ReceiveAsync("DECLINED", updated: 1);
-        await _bench.DrainAsync();
+        while (await _bench.StepAsync() is not null)
+        {
+            // Others arrive meanwhile, or the endpoint would be failing and these would wait.
+            _bench.Monitor.Succeeded("bank");
+        }
 
         Assert.Equal(1, Sum("ozfunctions.deliveries.attempts", ("endpoint", "bank"), ("result", "timeout")));
         Assert.Equal(19, Sum("ozfunctions.deliveries.attempts", ("endpoint", "bank"), ("result", "http_5xx")));
@@ -35,14 +39,14 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task HeldDeliveries_AreCountedByState()
+    public async Task WaitingDeliveries_AreCountedByState()
     {
         await _bench.Switch.DisableAsync("bank", "A test wants it.", Token);
 
         await _bench.ReceiveAsync("DECLINED", updated: 1);
         await _bench.DrainAsync();
 
-        Assert.Equal((2, 0), (Sum(OzMetrics.ParkedDeliveries, ("endpoint", "bank"), ("state", "held")), Sum(OzMetrics.ParkedDeliveries, ("state", "dead"))));
+        Assert.Equal((2, 0), (Sum(OzMetrics.ParkedDeliveries, ("endpoint", "bank"), ("state", "waiting")), Sum(OzMetrics.ParkedDeliveries, ("state", "dead"))));
     }
 
     [Fact]

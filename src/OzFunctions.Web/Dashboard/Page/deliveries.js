@@ -4,15 +4,21 @@ import { h } from './dom.js';
 import { numberText } from './format.js';
 import { adminOnly, folderLink, foreign, isFolderId, more, note, section, since, table, when } from './parts.js';
 
-/** Deliveries that need a person. Their numbers are everybody's, the list is an admin's. */
+const states = ['dead', 'held', 'waiting', 'pending'];
+
+/** Deliveries that are not delivered. Their numbers are everybody's, the list is an admin's. */
 export function deliveries(parked, counts) {
-  const total = counts.reduce((sum, { dead, held }) => sum + dead + held, 0);
+  const total = counts.reduce((sum, of) => sum + states.reduce((all, name) => all + of[name].count, 0), 0);
   return section('Deliveries that did not arrive', { key: 'deliveries', count: total },
-    total > 0 && h('ul', { class: 'plain' }, counts.filter(({ dead, held }) => dead + held > 0).map(({ endpoint, dead, held }) =>
-      h('li', { 'data-key': endpoint }, h('span', { class: 'id' }, endpoint), `: ${numberText(dead)} dead, ${numberText(held)} held `,
-        dead > 0 && replayButton({ endpoint, state: 'dead', question: `Send ${numberText(dead)} dead deliveries to ${endpoint} again?` }, 'Replay all dead', `Replay all dead deliveries to ${endpoint}`)))),
+    total > 0 && h('ul', { class: 'plain' }, counts.filter((of) => states.some((name) => of[name].count > 0)).map((of) =>
+      h('li', { 'data-key': of.endpoint }, h('span', { class: 'id' }, of.endpoint), ': ', states.filter((name) => of[name].count > 0).map((name, index) => [index > 0 && ', ', counted(name, of[name])]), ' ',
+        of.dead.count > 0 && replayButton({ endpoint: of.endpoint, state: 'dead', question: `Send ${numberOf(of.dead)} dead deliveries to ${of.endpoint} again?` }, 'Replay all dead', `Replay all dead deliveries to ${of.endpoint}`)))),
     list(parked, total));
 }
+
+const numberOf = ({ count, isMore }) => (isMore ? `more than ${numberText(count)}` : numberText(count));
+
+const counted = (name, count) => [`${numberOf(count)} ${name} (the oldest for `, since(count.oldestAt), ')'];
 
 /** How the endpoints do. */
 export const endpoints = (known) =>
@@ -23,9 +29,9 @@ export const endpoints = (known) =>
           { title: 'Endpoint', cell: ({ name }) => h('span', { class: 'id' }, name) },
           { title: 'Address', wide: true, cell: ({ host }) => host },
           { title: 'Health', cell: health },
-          { title: 'Act', cell: ({ name, enabled }) => h('div', { class: 'acts' },
+          { title: 'Act', cell: ({ name, state: word }) => h('div', { class: 'acts' },
             h('button', { type: 'button', 'data-action': 'test', 'data-endpoint': name, 'aria-label': `Test ${name}` }, 'Test'),
-            !enabled && h('button', { type: 'button', 'data-action': 'enable', 'data-endpoint': name, 'aria-label': `Enable ${name}` }, 'Enable')) },
+            word !== 'well' && h('button', { type: 'button', 'data-action': 'enable', 'data-endpoint': name, 'aria-label': `Enable ${name}` }, 'Enable')) },
         ], known.items, ({ name }) => name));
 
 /** What came of a delivery's last attempt. */
@@ -44,7 +50,7 @@ function list(parked, total) {
   return [
     parked.items.length === 0
       ? note(total > 0 ? 'They are on their way again.' : 'Everything that was owed has arrived or is on its way.')
-      : table('Deliveries that are dead or held', [
+      : table('Deliveries that are not delivered', [
         { title: 'Folder', cell: ({ folder }) => folderLink(folder) },
         { title: 'To', cell: ({ endpoint }) => h('span', { class: 'id' }, endpoint) },
         { title: 'What', wide: true, cell: ({ type }) => type },
@@ -60,10 +66,10 @@ function list(parked, total) {
 const replayButton = ({ folder, endpoint, state: word, question }, text, label) =>
   h('button', { type: 'button', 'data-action': 'replay', 'data-folder': folder, 'data-endpoint': endpoint, 'data-state': word, 'data-question': question, 'aria-label': label }, text);
 
-function health({ enabled, failingSince, disabledAt, disabledBecause }) {
-  if (!enabled) {
-    return [state('disabled'), ' since ', when(disabledAt), disabledBecause && [': ', foreign(disabledBecause)]];
+function health({ state: word, failingSince, probeAt, disabledAt, disabledBecause }) {
+  if (word === 'disabled') {
+    return [state(word), ' since ', when(disabledAt), disabledBecause && [': ', foreign(disabledBecause)]];
   }
 
-  return failingSince ? [state('failing'), ' since ', when(failingSince)] : state('well');
+  return [state(word), failingSince && [word === 'well' ? ', but nothing arrived since ' : ' since ', when(failingSince)], probeAt && [', tried again ', when(probeAt)]];
 }

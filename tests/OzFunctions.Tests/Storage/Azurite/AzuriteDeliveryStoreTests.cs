@@ -56,19 +56,55 @@ public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Parked_AreListedByEndpointStateAndTimeInPages()
+    public async Task Parked_AreListedByStateThenEndpointThenTimeInPages()
     {
         for (var i = 0; i < 7; i++)
         {
-            await ParkAsync($"f{i}", "bank", i % 2 == 0 ? DeliveryState.Dead : DeliveryState.Held, Payloads.Now.AddHours(i));
+            await ParkAsync($"f{6 - i}", "bank", i % 2 == 0 ? DeliveryState.Dead : DeliveryState.Waiting, Payloads.Now.AddHours(6 - i));
         }
 
         await ParkAsync("f9", "other", DeliveryState.Dead, Payloads.Now);
 
-        Assert.Equal(["f0", "f1", "f2", "f3", "f4", "f5", "f6", "f9"], await ListAsync(new DeliveryFilter(DeliveryFilter.Parked), limit: 3));
-        Assert.Equal(["f1", "f3", "f5"], await ListAsync(new DeliveryFilter([DeliveryState.Held], Endpoint: "bank"), limit: 2));
-        Assert.Equal(["f2", "f4"], await ListAsync(new DeliveryFilter([DeliveryState.Dead], Endpoint: "bank", From: Payloads.Now.AddHours(1), To: Payloads.Now.AddHours(6)), limit: 1));
-        Assert.Equal([], await ListAsync(new DeliveryFilter(DeliveryFilter.Parked, Endpoint: "nobody"), limit: 1));
+        Assert.Equal(["f1", "f3", "f5", "f0", "f2", "f4", "f6", "f9"], await ParkedAsync(new ParkedFilter(DeliveryFilter.Undelivered), limit: 3));
+        Assert.Equal(["f1", "f3", "f5"], await ParkedAsync(new ParkedFilter([DeliveryState.Waiting], Endpoint: "bank"), limit: 2));
+        Assert.Equal(["f2", "f4"], await ParkedAsync(new ParkedFilter([DeliveryState.Dead], "bank", From: Payloads.Now.AddHours(1), To: Payloads.Now.AddHours(6)), limit: 1));
+        Assert.Equal([], await ParkedAsync(new ParkedFilter(DeliveryFilter.Undelivered, Endpoint: "nobody"), limit: 1));
+    }
+
+    [Fact]
+    public async Task Parked_AfterAPlace_AreThoseThatCameLater()
+    {
+        var first = await ParkAsync("f1", "bank", DeliveryState.Waiting, Payloads.Now);
+        await ParkAsync("f2", "bank", DeliveryState.Waiting, Payloads.Now.AddTicks(1));
+
+        Assert.Equal(["f2"], await ParkedAsync(new ParkedFilter([DeliveryState.Waiting], "bank", After: first.Place), limit: 10));
+    }
+
+    [Fact]
+    public async Task Parked_OfAnEndpointsOwnNotification_ReadsBackAsItWasWritten()
+    {
+        var parking = await ParkAsync("endpoint|crm", "bank", DeliveryState.Dead, Payloads.Now);
+
+        Assert.Equal([parking], (await Store.ListParkedAsync(new ParkedFilter([DeliveryState.Dead]), null, 10, Token)).Items);
+    }
+
+    [Fact]
+    public async Task Parked_AreCountedByEndpointAndStateWithTheirOldest()
+    {
+        Assert.Empty(await Store.CountParkedAsync(Token));
+        for (var i = 0; i < 5; i++)
+        {
+            await ParkAsync($"f{i}", "bank", DeliveryState.Dead, Payloads.Now.AddHours(-i));
+            await ParkAsync($"f{i}", i < 2 ? "bank" : "crm", DeliveryState.Waiting, Payloads.Now.AddHours(i));
+        }
+
+        Assert.Equal(
+            [
+                new ParkedCount("bank", DeliveryState.Dead, 5, IsMore: false, Payloads.Now.AddHours(-4)),
+                new ParkedCount("bank", DeliveryState.Waiting, 2, IsMore: false, Payloads.Now),
+                new ParkedCount("crm", DeliveryState.Waiting, 3, IsMore: false, Payloads.Now.AddHours(2)),
+            ],
+            await Store.CountParkedAsync(Token));
     }
 
     [Fact]
@@ -86,25 +122,28 @@ public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
         Assert.Equal(["f4"], await ListAsync(new DeliveryFilter([DeliveryState.Delivered], Folder: "f4"), limit: 10));
     }
 
-    [Fact]
-    public async Task Continuation_ThatIsNotOurs_IsRefused()
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("0.nonsense")]
+    [InlineData("1.")]
+    [InlineData("-1.")]
+    public async Task Continuation_ThatIsNotOurs_IsRefused(string from)
     {
         await ParkAsync("f1", "bank", DeliveryState.Dead, Payloads.Now);
 
-        await Assert.ThrowsAsync<InvalidContinuationException>(() => Store.ListAsync(new DeliveryFilter(DeliveryFilter.Parked), "nonsense", 10, Token));
+        await Assert.ThrowsAsync<InvalidContinuationException>(() => Store.ListParkedAsync(new ParkedFilter([DeliveryState.Dead]), from, 10, Token));
     }
 
     [Fact]
-    public async Task Unpark_LeavesALaterListing()
+    public async Task Unpark_LeavesAnotherParkingOfTheSameDelivery()
     {
         var parked = await ParkAsync("f1", "bank", DeliveryState.Dead, Payloads.Now);
         await Store.ParkAsync(parked with { ParkedAt = Payloads.Now.AddHours(5) }, Token);
 
-        await Store.UnparkAsync(parked with { State = DeliveryState.Pending }, Token);
-        Assert.Equal(["f1"], await ListAsync(new DeliveryFilter(DeliveryFilter.Parked), 10));
-        await Store.UnparkAsync(parked with { State = DeliveryState.Delivered }, Token);
-        Assert.Equal([], await ListAsync(new DeliveryFilter(DeliveryFilter.Parked), 10));
-        await Store.UnparkAsync(parked with { State = DeliveryState.Delivered }, Token);
+        await Store.UnparkAsync(parked, Token);
+        await Store.UnparkAsync(parked, Token);
+
+        Assert.Equal(["f1"], await ParkedAsync(new ParkedFilter([DeliveryState.Dead]), 10));
     }
 
     [Fact]
@@ -130,27 +169,32 @@ public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
         return delivery;
     }
 
-    private async Task<Delivery> ParkAsync(string folder, string endpoint, DeliveryState state, DateTimeOffset at)
+    private async Task<Parking> ParkAsync(string folder, string endpoint, DeliveryState state, DateTimeOffset at)
     {
-        var delivery = New(folder, endpoint, 1) with { State = state, At = at, ParkedAt = at };
-        await Store.ParkAsync(delivery, Token);
-        return delivery;
+        var parking = (New(folder, endpoint, 1) with { State = state, At = at, ParkedAt = at.AddSeconds(1) }).Parking!;
+        await Store.ParkAsync(parking, Token);
+        return parking;
     }
 
-    private async Task<List<string>> ListAsync(DeliveryFilter filter, int limit)
+    private async Task<List<string>> ParkedAsync(ParkedFilter filter, int limit) =>
+        [.. (await AllAsync(limit, next => Store.ListParkedAsync(filter, next, limit, Token))).Select(static parking => parking.Folder)];
+
+    private async Task<IEnumerable<string>> ListAsync(DeliveryFilter filter, int limit) =>
+        (await AllAsync(limit, next => Store.ListAsync(filter, next, limit, Token))).Select(static stored => stored.Value.Folder).Order(StringComparer.Ordinal);
+
+    private static async Task<List<T>> AllAsync<T>(int limit, Func<string?, Task<PageOf<T>>> list)
     {
-        var found = new List<string>();
+        var found = new List<T>();
         string? next = null;
         do
         {
-            var page = await Store.ListAsync(filter, next, limit, Token);
+            var page = await list(next);
             Assert.InRange(page.Items.Count, 0, limit);
-            found.AddRange(page.Items.Select(static delivery => delivery.Folder));
+            found.AddRange(page.Items);
             next = page.Next;
         }
         while (next is not null);
 
-        found.Sort(StringComparer.Ordinal);
         return found;
     }
 }

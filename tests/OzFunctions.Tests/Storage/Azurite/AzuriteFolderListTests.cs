@@ -4,7 +4,6 @@ using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Storage.Folders;
-using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Builders;
@@ -160,27 +159,6 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
         await counts.TryStoreAsync(counted, dropped.ETag, Token);
         Assert.Equal(3, (await counts.FindAsync(Today, Today, Token)).Single().Value.Value!.Total);
     }
-
-    [Fact]
-    public async Task ParkedDeliveries_AreCountedByEndpoint()
-    {
-        var table = azurite.NewTable();
-        var deliveries = new DeliveryStore(azurite.NewTable(), table);
-        var parked = new ParkedDeliveries(table);
-        Assert.Empty(await parked.CountAsync(Token));
-        for (var i = 0; i < 5; i++)
-        {
-            await deliveries.ParkAsync(Delivery($"f{i}", "bank", DeliveryState.Dead), Token);
-            await deliveries.ParkAsync(Delivery($"f{i}", i < 2 ? "bank" : "crm", DeliveryState.Held) with { Key = new DeliveryKey(2, "folder.overdue", i < 2 ? "bank" : "crm") }, Token);
-        }
-
-        var counts = await parked.CountAsync(Token);
-
-        Assert.Equal([("bank", new ParkedCounts(5, 2)), ("crm", new ParkedCounts(0, 3))], counts.Select(static count => (count.Key, count.Value)).Order());
-    }
-
-    private static Delivery Delivery(string folder, string endpoint, DeliveryState state) =>
-        new() { Folder = folder, Key = new DeliveryKey(1, "folder.resolution_changed", endpoint), At = Payloads.Now, State = state };
 
     private static long Of(DayCounts counts, Status status) => counts.Of(static pair => pair.SystemResolution, status);
 

@@ -135,6 +135,7 @@ internal sealed partial class FakeTableClient : TableClient
             "eq" => order == 0,
             "ne" => order != 0,
             "ge" => order >= 0,
+            "gt" => order > 0,
             "le" => order <= 0,
             "lt" => order < 0,
             var other => throw new NotSupportedException(other),
@@ -207,6 +208,6 @@ internal sealed partial class FakeTableClient : TableClient
     private static TableEntity Copy(TableEntity entity) =>
         new(entity.Where(static property => property.Value is not null).ToDictionary(static property => property.Key, static property => property.Value)) { ETag = entity.ETag };
 
-    [GeneratedRegex("(\\w+) (eq|ne|ge|le|lt) (?:datetime)?'?([^' )]*)'?")]
+    [GeneratedRegex("(\\w+) (eq|ne|ge|gt|le|lt) (?:datetime)?'?([^' )]*)'?")]
     private static partial Regex Condition();
 }

@@ -1,4 +1,6 @@
-namespace OzFunctions.Core.Notifications;
+using OzFunctions.Core.Notifications;
+
+namespace OzFunctions.Core.Endpoints;
 
 /// <summary>What <see cref="NotificationTypes.EndpointTest"/> says.</summary>
 internal sealed record EndpointTestData(string Endpoint);

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Work;
 
-namespace OzFunctions.Core.Notifications;
+namespace OzFunctions.Core.Endpoints;
 
 /// <summary>Disables and enables endpoints.</summary>
 /// <param name="settings">The endpoints.</param>
@@ -32,7 +33,7 @@ public sealed class EndpointSwitch(
         var now = time.GetUtcNow();
 
         // The time stands before anything else is done: it numbers the notification, so that doing this twice tells it once.
-        var health = await monitor.TurnAsync(name, current => current.FailingSince is null ? current with { FailingSince = now } : current, cancellationToken);
+        var health = await monitor.ChangeAsync(name, current => current.FailingSince is null ? current with { FailingSince = now } : current, cancellationToken);
         if (health.IsDisabled)
         {
             return;
@@ -44,10 +45,10 @@ public sealed class EndpointSwitch(
             await TellAsync(name, because, health.FailingSince!.Value, now, told, cancellationToken);
         }
 
-        await monitor.TurnAsync(name, current => current.IsDisabled ? current : current with { DisabledAt = now, DisabledBecause = because }, cancellationToken);
+        await monitor.ChangeAsync(name, current => current.IsDisabled ? current : current.TurnedDisabled(now, because), cancellationToken);
     }
 
-    /// <summary>Enables an endpoint. What is held for it is released apart.</summary>
+    /// <summary>Enables an endpoint, also one that is failing. What waits for it is released apart.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when it is enabled.</returns>
@@ -55,7 +56,7 @@ public sealed class EndpointSwitch(
     public Task EnableAsync(string name, CancellationToken cancellationToken)
     {
         monitor.Forget(name);
-        return monitor.TurnAsync(name, static current => new EndpointHealth(current.Name), cancellationToken);
+        return monitor.ChangeAsync(name, static current => current.TurnedWell(), cancellationToken);
     }
 
     private async Task TellAsync(
@@ -68,7 +69,9 @@ public sealed class EndpointSwitch(
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(
             new EndpointDisabledData(name, because, JsonTime.Text(since), JsonTime.Text(now)), EndpointDataContext.Default.EndpointDisabledData);
-        var version = since.ToUnixTimeSeconds();
+
+        // Tests of an endpoint are numbered by seconds, so that none of them takes this number.
+        var version = since.ToUnixTimeMilliseconds();
         var owed = told.ConvertAll(endpoint => new Delivery
         {
             Folder = FolderOf(name),

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace OzFunctions.Core.Notifications;
+namespace OzFunctions.Core.Endpoints;
 
 /// <summary>The generated serializer of what notifications about endpoints say.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

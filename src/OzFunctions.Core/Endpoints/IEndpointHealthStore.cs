@@ -1,4 +1,4 @@
-namespace OzFunctions.Core.Notifications;
+namespace OzFunctions.Core.Endpoints;
 
 /// <summary>Remembers how endpoints do. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
 public interface IEndpointHealthStore

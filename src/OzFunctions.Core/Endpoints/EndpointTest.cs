@@ -1,6 +1,7 @@
 using System.Text.Json;
+using OzFunctions.Core.Notifications;
 
-namespace OzFunctions.Core.Notifications;
+namespace OzFunctions.Core.Endpoints;
 
 /// <summary>Sends one signed <see cref="NotificationTypes.EndpointTest"/>, whatever the endpoint's health, and leaves that as it is.</summary>
 /// <param name="deliveries">Remembers deliveries.</param>

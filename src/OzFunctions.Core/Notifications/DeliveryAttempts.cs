@@ -1,0 +1,48 @@
+using OzFunctions.Core.Endpoints;
+using OzFunctions.Core.Telemetry;
+
+namespace OzFunctions.Core.Notifications;
+
+/// <summary>Attempts deliveries: claim the row, then send. What comes of it is written down by <see cref="DeliveryOutcomes"/>.</summary>
+/// <param name="store">Remembers deliveries.</param>
+/// <param name="sender">Posts notifications.</param>
+/// <param name="metrics">What is measured.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender sender, OzMetrics metrics, TimeProvider time)
+{
+    /// <summary>
+    /// How much longer than the attempt itself a claim lasts: time to write down what came of it. At an endpoint's usual time limit of 15
+    /// seconds, what a process had under way when it died is told within half a minute.
+    /// </summary>
+    public static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Attempts a delivery that is due, or waits.</summary>
+    /// <param name="endpoint">Its endpoint.</param>
+    /// <param name="health">The endpoint's health as it is known.</param>
+    /// <param name="due">The delivery.</param>
+    /// <param name="data">What it says; null when that must be read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The attempt, or null when another claimed the delivery first.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<DeliveryAttempt?> TryAsync(
+        NotificationEndpoint endpoint,
+        EndpointHealth health,
+        Stored<Delivery> due,
+        NotificationData? data,
+        CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var reading = data is null ? store.FindDataAsync(due.Value.Folder, due.Value.Key.Version, cancellationToken) : Task.FromResult<NotificationData?>(data);
+        var claim = due.Value with { ClaimedUntil = now + endpoint.Timeout + ClaimMargin, NextAttemptAt = null, LastAttemptAt = now };
+        var claiming = store.TryWriteAsync(claim, due.ETag, cancellationToken);
+        await Task.WhenAll(reading, claiming);
+        if (claiming.Result is not { } claimed || reading.Result is not { } said)
+        {
+            return claiming.Result is null ? null : new DeliveryAttempt(claiming.Result, health, null);
+        }
+
+        var answer = await sender.SendAsync(SignedNotification.Of(endpoint, claim, said, now), cancellationToken);
+        metrics.Attempt(endpoint.Name, answer);
+        return new DeliveryAttempt(claimed, health, answer);
+    }
+}

@@ -1,0 +1,121 @@
+using OzFunctions.Core.Endpoints;
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Core.Notifications;
+
+/// <summary>
+/// Writes down what came of an attempt: that it is done, or the next attempt, whose message comes before the row moves to it, or that it waits.
+/// A crash between any two steps leaves a message or a row on the list that finds the rest to do; at worst the endpoint is told twice.
+/// </summary>
+/// <param name="moves">Moves deliveries.</param>
+/// <param name="waiting">Has deliveries wait.</param>
+/// <param name="monitor">Knows how endpoints do.</param>
+/// <param name="endpoints">Disables endpoints.</param>
+/// <param name="schedule">When a failed one is tried again.</param>
+/// <param name="queue">The work queue.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeliveryOutcomes(
+    DeliveryMoves moves,
+    WaitingDeliveries waiting,
+    EndpointMonitor monitor,
+    EndpointSwitch endpoints,
+    RetrySchedule schedule,
+    IWorkQueue queue,
+    TimeProvider time)
+{
+    /// <summary>Writes down what came of an attempt.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What became of the delivery; null when another was faster to write it.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<WorkReport?> RecordAsync(DeliveryAttempt attempt, CancellationToken cancellationToken)
+    {
+        var tried = Tried(attempt);
+        return attempt.Answer switch
+        {
+            null => await EndAsync(attempt, tried with { State = DeliveryState.Dead }, WorkWeight.Alarming, "what it says is gone", cancellationToken),
+            { IsSuccess: true } answer => await SucceedAsync(attempt, tried, answer, cancellationToken),
+            var answer => await FailAsync(attempt, tried, answer, cancellationToken),
+        };
+    }
+
+    /// <summary>Writes down what came of a probe. One that fails uses up no attempt of the delivery's schedule.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What came of it.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<ProbeOutcome> RecordProbeAsync(DeliveryAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (attempt.Answer is null or { IsSuccess: true })
+        {
+            await RecordAsync(attempt, cancellationToken);
+            return attempt.Answer is null ? ProbeOutcome.Failed : ProbeOutcome.Succeeded;
+        }
+
+        await moves.TryMoveAsync(attempt.Claimed, Tried(attempt), cancellationToken);
+        return await DisableIfHopelessAsync(attempt.Claimed.Value.Key.Endpoint, attempt.Health.FailingSince, attempt.Answer, cancellationToken)
+            ? ProbeOutcome.Disabled
+            : ProbeOutcome.Failed;
+    }
+
+    private static Delivery Tried(DeliveryAttempt attempt) => attempt.Claimed.Value with { ClaimedUntil = null, LastAnswer = attempt.Answer ?? attempt.Claimed.Value.LastAnswer };
+
+    private async Task<WorkReport?> SucceedAsync(DeliveryAttempt attempt, Delivery tried, DeliveryAnswer answer, CancellationToken cancellationToken)
+    {
+        monitor.Succeeded(tried.Key.Endpoint);
+        var delivered = tried with { State = DeliveryState.Delivered, DeliveredAt = time.GetUtcNow() };
+        var report = await EndAsync(attempt, delivered, WorkWeight.Notable, $"delivered ({answer})", cancellationToken);
+        await monitor.TellSuccessAsync(tried.Key.Endpoint, cancellationToken);
+        return report;
+    }
+
+    private async Task<WorkReport?> FailAsync(DeliveryAttempt attempt, Delivery tried, DeliveryAnswer answer, CancellationToken cancellationToken)
+    {
+        var health = await monitor.FailedAsync(tried.Key.Endpoint, attempt.Health.Turn, cancellationToken);
+        if (await DisableIfHopelessAsync(tried.Key.Endpoint, health.FailingSince, answer, cancellationToken))
+        {
+            return await WaitAsync(attempt, tried, WorkWeight.Alarming, $"{answer}; its endpoint was disabled", cancellationToken);
+        }
+
+        if (schedule.DelayAfter(tried.Attempt - tried.FirstAttempt + 1, answer) is not { } delay)
+        {
+            return await EndAsync(attempt, tried with { State = DeliveryState.Dead }, WorkWeight.Alarming, $"{answer}; it was the last attempt", cancellationToken);
+        }
+
+        var next = tried with { Attempt = tried.Attempt + 1 };
+        if (health.State is not EndpointState.Well)
+        {
+            return await WaitAsync(attempt, next, WorkWeight.Notable, $"{answer}; its endpoint is {health.State.ToString().ToLowerInvariant()}", cancellationToken);
+        }
+
+        await queue.EnqueueAsync(new DeliverWork(next.Folder, next.Key.ToString(), next.Attempt), delay, cancellationToken);
+        var pending = next with { State = DeliveryState.Pending, NextAttemptAt = time.GetUtcNow() + delay };
+        await moves.TryMoveAsync(attempt.Claimed, pending, cancellationToken);
+
+        // Where another was faster, the message finds out what there is left to do.
+        return Report(tried, WorkWeight.Notable, $"{answer}; attempt {next.Attempt} follows in {delay.TotalSeconds:0.0} s");
+    }
+
+    private async Task<bool> DisableIfHopelessAsync(string endpoint, DateTimeOffset? failingSince, DeliveryAnswer answer, CancellationToken cancellationToken)
+    {
+        if (!answer.IsGone && !(time.GetUtcNow() - failingSince >= EndpointMonitor.DisabledAfter))
+        {
+            return false;
+        }
+
+        var because = answer.IsGone
+            ? "It answered 410 Gone."
+            : $"Nothing but failures came back for {EndpointMonitor.DisabledAfter.TotalDays:0} days; the last was: {answer}.";
+        await endpoints.DisableAsync(endpoint, because, cancellationToken);
+        return true;
+    }
+
+    private async Task<WorkReport?> WaitAsync(DeliveryAttempt attempt, Delivery next, WorkWeight weight, string what, CancellationToken cancellationToken) =>
+        await waiting.TryParkAsync(attempt.Claimed, next, cancellationToken) ? Report(next, weight, $"{what}; it waits") : null;
+
+    private async Task<WorkReport?> EndAsync(DeliveryAttempt attempt, Delivery ended, WorkWeight weight, string what, CancellationToken cancellationToken) =>
+        await moves.TryMoveAsync(attempt.Claimed, ended, cancellationToken) is null ? null : Report(ended, weight, what);
+
+    private static WorkReport Report(Delivery delivery, WorkWeight weight, string what) =>
+        new(WorkResult.Done, $"{delivery.Key} of {delivery.Folder}, attempt {delivery.Attempt}: {what}.") { Weight = weight };
+}

@@ -1,0 +1,78 @@
+namespace OzFunctions.Core.Notifications;
+
+/// <summary>
+/// Reads deliveries that are listed. A delivery's own row says how it stands; a parking without it, which a process that died left behind, is
+/// taken off the list.
+/// </summary>
+/// <param name="store">Remembers deliveries.</param>
+/// <param name="time">The clock.</param>
+public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
+{
+    private const int AtOnce = 32;
+    private const int FirstAtOnce = 10;
+
+    // Its writer lists a delivery before it writes the row that says so.
+    private static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
+
+    /// <summary>Reads a page of deliveries.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
+    /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>A page, in the order of the list.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<PageOf<Stored<Delivery>>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
+    {
+        var page = await store.ListParkedAsync(filter, from, limit, cancellationToken);
+        var found = new Stored<Delivery>?[page.Items.Count];
+        await Parallel.ForAsync(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+            found[i] = await FindAsync(page.Items[i], token));
+        return new PageOf<Stored<Delivery>>([.. found.OfType<Stored<Delivery>>()], page.Next);
+    }
+
+    /// <summary>Finds the delivery that has waited longest for an endpoint.</summary>
+    /// <param name="endpoint">The endpoint's name.</param>
+    /// <param name="after">Only one that comes after this time and place on the list; null for the first.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The delivery, or null when none waits.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<Stored<Delivery>?> FirstWaitingAsync(string endpoint, string? after, CancellationToken cancellationToken)
+    {
+        var filter = new ParkedFilter([DeliveryState.Waiting], endpoint, After: after);
+        string? from = null;
+        do
+        {
+            var page = await ListAsync(filter, from, FirstAtOnce, cancellationToken);
+            if (page.Items.Count > 0)
+            {
+                return page.Items[0];
+            }
+
+            from = page.Next;
+        }
+        while (from is not null);
+
+        return null;
+    }
+
+    private async Task<Stored<Delivery>?> FindAsync(Parking parking, CancellationToken cancellationToken)
+    {
+        var stored = await store.FindAsync(parking.Folder, parking.Key, cancellationToken);
+        if (stored?.Value.Parking == parking)
+        {
+            return stored;
+        }
+
+        if (stored is null || (time.GetUtcNow() - parking.ParkedAt > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken)))
+        {
+            await store.UnparkAsync(parking, cancellationToken);
+        }
+
+        return null;
+    }
+
+    // However long its writer stood still between the two writes: the second one then fails, and it lists the delivery anew.
+    private async Task<bool> IsFencedOffAsync(Stored<Delivery> stored, CancellationToken cancellationToken) =>
+        await store.TryWriteAsync(stored.Value, stored.ETag, cancellationToken) is not null;
+}

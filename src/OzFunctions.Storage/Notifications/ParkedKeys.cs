@@ -1,0 +1,59 @@
+using Azure.Data.Tables;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Notifications;
+
+/// <summary>The keys of <see cref="TableNames.Parked"/>: the partition is state and endpoint, the row the delivery's place. A row has nothing else.</summary>
+internal static class ParkedKeys
+{
+    private const char Separator = '|';
+
+    // The character behind the separator: all partitions of a state lie before it.
+    private const char AfterSeparator = '}';
+
+    /// <summary>The row of a parking.</summary>
+    /// <param name="parking">The parking.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Entity(Parking parking) => new(PartitionOf(parking), parking.Place);
+
+    /// <summary>The partition of a parking.</summary>
+    /// <param name="parking">The parking.</param>
+    /// <returns>The partition key.</returns>
+    public static string PartitionOf(Parking parking) => Partition(parking.State, parking.Key.Endpoint);
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The parking.</returns>
+    public static Parking Read(TableEntity row) => Parking.Of(Read(row.PartitionKey).State, row.RowKey);
+
+    /// <summary>Reads the key of a partition.</summary>
+    /// <param name="partition">The key.</param>
+    /// <returns>The state, and the endpoint's name.</returns>
+    public static (DeliveryState State, string Endpoint) Read(string partition)
+    {
+        var end = partition.IndexOf(Separator, StringComparison.Ordinal);
+        return (Enum.Parse<DeliveryState>(partition[..end]), partition[(end + 1)..]);
+    }
+
+    /// <summary>The query for parkings of one state.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="filter">What else they must be.</param>
+    /// <returns>An OData filter: one partition, or a range of them.</returns>
+    public static string Query(DeliveryState state, ParkedFilter filter)
+    {
+        var partitions = filter.Endpoint is { } endpoint
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {Partition(state, endpoint)}")
+            : TableClient.CreateQueryFilter($"PartitionKey ge {$"{state}{Separator}"} and PartitionKey lt {$"{state}{AfterSeparator}"}");
+        string?[] conditions =
+        [
+            partitions,
+            filter.From is { } from ? TableClient.CreateQueryFilter($"RowKey ge {Parking.PlaceOf(from)}") : null,
+            filter.To is { } to ? TableClient.CreateQueryFilter($"RowKey lt {Parking.PlaceOf(to)}") : null,
+            filter.After is { } after ? TableClient.CreateQueryFilter($"RowKey gt {after}") : null,
+        ];
+        return string.Join(" and ", conditions.OfType<string>());
+    }
+
+    private static string Partition(DeliveryState state, string endpoint) => $"{state}{Separator}{endpoint}";
+}

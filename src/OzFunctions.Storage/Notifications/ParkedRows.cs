@@ -1,0 +1,78 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Notifications;
+
+/// <summary>The list of deliveries that are not delivered, in Azure Tables.</summary>
+/// <param name="client">The table <see cref="TableNames.Parked"/>.</param>
+internal sealed class ParkedRows(TableClient client)
+{
+    private const int PageSize = 1_000;
+
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc cref="IDeliveryStore.ParkAsync"/>
+    public Task ParkAsync(Parking parking, CancellationToken cancellationToken) =>
+        _table.RunAsync(table => table.UpsertEntityAsync(ParkedKeys.Entity(parking), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="IDeliveryStore.UnparkAsync"/>
+    public Task<int> UnparkAsync(Parking parking, CancellationToken cancellationToken) =>
+        _table.RemoveAsync(ParkedKeys.PartitionOf(parking), parking.Place, cancellationToken);
+
+    /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
+    public async Task<PageOf<Parking>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
+    {
+        // One state after another: a query over several partitions that are no range would scan the whole table.
+        var (index, place) = Place(from, filter.States.Count);
+        var page = await _table.PageAsync(ParkedKeys.Query(filter.States[index], filter), LazyTable.KeysOnly, place, limit, cancellationToken);
+        var next = page.Next is { } within ? string.Create(CultureInfo.InvariantCulture, $"{index}.{within}")
+            : index + 1 < filter.States.Count ? string.Create(CultureInfo.InvariantCulture, $"{index + 1}.")
+            : null;
+        return new PageOf<Parking>([.. page.Items.Select(ParkedKeys.Read)], next);
+    }
+
+    /// <inheritdoc cref="IDeliveryStore.CountParkedAsync"/>
+    public async Task<IReadOnlyList<ParkedCount>> CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = new List<ParkedCount>();
+        var partition = "";
+        while (await _table.FirstAsync(TableClient.CreateQueryFilter($"PartitionKey gt {partition}"), LazyTable.KeysOnly, limit: 1, cancellationToken) is [var first])
+        {
+            partition = first.PartitionKey;
+            counts.Add(await CountAsync(first, cancellationToken));
+        }
+
+        return counts;
+    }
+
+    private static (int Index, string? Place) Place(string? from, int states)
+    {
+        if (from is null)
+        {
+            return (0, null);
+        }
+
+        return from.Split('.', 2) is [var number, var place] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < states
+            ? (index, place.Length == 0 ? null : place)
+            : throw new InvalidContinuationException();
+    }
+
+    private async Task<ParkedCount> CountAsync(TableEntity oldest, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {oldest.PartitionKey}");
+        var (count, from) = (0, (string?)null);
+        do
+        {
+            var page = await _table.PageAsync(filter, LazyTable.KeysOnly, from, PageSize, cancellationToken);
+            count += page.Items.Count;
+            from = page.Next;
+        }
+        while (from is not null && count < ParkedCount.Most);
+
+        var (state, endpoint) = ParkedKeys.Read(oldest.PartitionKey);
+        return new ParkedCount(endpoint, state, Math.Min(count, ParkedCount.Most), from is not null || count > ParkedCount.Most, ParkedKeys.Read(oldest).At);
+    }
+}

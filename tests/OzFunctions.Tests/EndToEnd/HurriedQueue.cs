@@ -1,0 +1,20 @@
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>A work queue in which nothing waits longer than a second: what is handled early must do no harm, and a test is over soon.</summary>
+internal sealed class HurriedQueue(IWorkQueue queue) : IWorkQueue
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    public Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) =>
+        queue.EnqueueAsync(item, delay < Longest ? delay : Longest, cancellationToken);
+
+    public Task<TimeSpan> OldestDueAsync(WorkQueueName name, DateTimeOffset now, CancellationToken cancellationToken) => queue.OldestDueAsync(name, now, cancellationToken);
+
+    public Task PoisonAsync(WorkQueueName name, string text, CancellationToken cancellationToken) => queue.PoisonAsync(name, text, cancellationToken);
+
+    public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => queue.CountPoisonAsync(cancellationToken);
+
+    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => queue.ReplayPoisonAsync(most, cancellationToken);
+}

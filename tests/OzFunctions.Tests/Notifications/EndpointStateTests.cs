@@ -1,0 +1,232 @@
+using OzFunctions.Core.Endpoints;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Notifications;
+
+/// <summary>How an endpoint turns from well to failing to disabled and back, and what becomes of what it is owed.</summary>
+public sealed class EndpointStateTests
+{
+    private const string Only = NotificationTypes.FolderResolutionChanged;
+
+    private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", Only)));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Task<EndpointHealth> Health => _bench.Monitor.ReadAsync("bank", Token);
+
+    [Fact]
+    public async Task FailingEndpoint_IsProbedAfterHalfAMinuteDoublingToFiveMinutes()
+    {
+        await FailAsync(folders: 3);
+        var tries = new List<long>();
+        while (tries.Count < 7)
+        {
+            _bench.Sender.Sent.Clear();
+            await _bench.StepAsync();
+            tries.AddRange(_bench.Sender.Sent.Select(static sent => sent.Timestamp));
+        }
+
+        Assert.Equal([60, 120, 240, 300, 300, 300], tries.Zip(tries.Skip(1), static (before, after) => (int)Math.Round((after - before) / 10.0) * 10));
+    }
+
+    [Fact]
+    public async Task Probes_TryOneWaitingDeliveryAfterTheOther_OldestFirst()
+    {
+        await FailAsync(folders: 5);
+        _bench.Sender.Sent.Clear();
+
+        while (_bench.Sender.Sent.Count < 6)
+        {
+            await _bench.StepAsync();
+        }
+
+        var tried = _bench.Sender.Sent.Select(static sent => sent.Id).ToList();
+        Assert.Equal(5, tried.Distinct().Count());
+        Assert.Equal(tried[0], tried[5]);
+    }
+
+    [Fact]
+    public async Task Probe_ThatFails_UsesUpNoAttemptOfTheSchedule()
+    {
+        await FailAsync(folders: 3);
+        var before = _bench.StatesOf("f0");
+
+        while ((await Health).Probe!.Number < 5)
+        {
+            await _bench.StepAsync();
+        }
+
+        Assert.Equal(before, _bench.StatesOf("f0"));
+    }
+
+    [Fact]
+    public async Task Refusal_OfOneDeliveryAlone_DoesNotKeepTheOthersWaiting()
+    {
+        await FailAsync(folders: 4);
+        var refused = _bench.Rows("f0")[0].WebhookId;
+        _bench.Sender.Answer = sent => Task.FromResult(new DeliveryAnswer(sent.Id == refused ? 400 : 200));
+
+        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(5));
+
+        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.All(["f1", "f2", "f3"], folder => Assert.Equal(DeliveryState.Delivered, Assert.Single(_bench.Rows(folder)).State));
+        Assert.Equal(DeliveryState.Pending, Assert.Single(_bench.Rows("f0")).State);
+    }
+
+    [Fact]
+    public async Task FailingEndpointWithNothingToProbe_TurnsWellAndForgetsTheFailures()
+    {
+        await FailAsync(folders: 3);
+        foreach (var row in _bench.Folders.Rows.ToList())
+        {
+            await _bench.Folders.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, Token);
+        }
+
+        await _bench.DrainAsync();
+
+        Assert.True(await Health is { State: EndpointState.Well, FailingSince: null });
+        Assert.Empty(_bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task Probe_OfWhichTwoMessagesCome_IsMadeOnce()
+    {
+        await FailAsync(folders: 3);
+        _bench.Sender.Sent.Clear();
+        var message = WorkFormat.Write(new ProbeWork("bank", 1, 1));
+        WorkReport? meanwhile = null;
+        _bench.Sender.Answer = async _ =>
+        {
+            meanwhile ??= await _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Deliveries, message, Token);
+            return new DeliveryAnswer(503);
+        };
+
+        await _bench.RunAsync(message);
+        var again = await _bench.RunAsync(message);
+
+        Assert.Equal((WorkResult.PutBack, WorkResult.Dropped), (meanwhile!.Result, again.Result));
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Probe_WhoseProcessDied_IsTakenUpByItsMessageOnceTheClaimIsOver()
+    {
+        await FailAsync(folders: 3);
+        var message = WorkFormat.Write(new ProbeWork("bank", 1, 1));
+        using var dead = new CancellationTokenSource();
+        _bench.Sender.Answer = _ => throw new OperationCanceledException("The process dies.");
+        await dead.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Deliveries, message, dead.Token));
+        _bench.Restart();
+        _bench.Sender.Always(200);
+        var died = _bench.Clock.GetUtcNow();
+
+        Assert.Equal(WorkResult.PutBack, (await _bench.RunAsync(message)).Result);
+        await _bench.DrainAsync(until: died.AddMinutes(1));
+
+        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.Empty(_bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task Probe_WhoseProcessDiedBeforeItAskedForTheRelease_HasItAskedForByItsMessage()
+    {
+        await FailAsync(folders: 3);
+        await _bench.Monitor.ChangeAsync("bank", static health => health.TurnedWell(), Token);
+        _bench.Sender.Always(200);
+
+        await _bench.DrainAsync();
+
+        Assert.Empty(_bench.Parked.Rows);
+        Assert.Equal(3, _bench.Sender.Sent.Select(static sent => sent.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Parking_AfterTheEndpointTurnedWellElsewhere_IsReleasedAtOnce()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.Monitor.ChangeAsync("bank", static health => health.TurnedFailing(Payloads.Now, Payloads.Now), Token);
+        await new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock)
+            .ChangeAsync("bank", static health => health.TurnedWell(), Token);
+
+        var parked = await _bench.StepAsync();
+        await _bench.DrainAsync();
+
+        Assert.Contains("waits", parked!.Detail, StringComparison.Ordinal);
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+    }
+
+    [Fact]
+    public async Task EndpointAtItsLimit_HasTheRestWaitAndReleased()
+    {
+        const int Folders = EndpointLimits.AtOnce + EndpointLimits.MostWaiting + 10;
+        var release = new TaskCompletionSource<DeliveryAnswer>();
+        _bench.Sender.Answer = _ => release.Task;
+        for (var i = 0; i < Folders; i++)
+        {
+            await _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
+        }
+
+        var underWay = new List<Task<WorkReport>>();
+        for (var i = 0; i < Folders; i++)
+        {
+            underWay.Add(_bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, _bench.Queue.Take()!.Value.Text, Token));
+        }
+
+        Assert.Equal(10, Enumerable.Range(0, Folders).Count(i => _bench.StatesOf($"f{i}") == "bank:Waiting:1"));
+        release.SetResult(new DeliveryAnswer(200));
+        await Task.WhenAll(underWay);
+        await _bench.DrainAsync();
+
+        Assert.Equal(Folders, _bench.Sender.Sent.Select(static sent => sent.Id).Distinct().Count());
+        Assert.Empty(_bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task OverdueProbe_IsRenewedByAScheduledRun()
+    {
+        await FailAsync(folders: 3);
+        Assert.IsType<ProbeWork>(WorkFormat.Read(_bench.Queue.Take()!.Value.Text));
+        var overdueAt = (await Health).Probe!.DueAt.AddMinutes(1);
+        _bench.Clock.SetUtcNow(overdueAt.AddTicks(-1));
+        Assert.Equal(0, await _bench.Service<EndpointUpkeep>().RunAsync(Token));
+        Assert.Empty(_bench.Queue.Items);
+        _bench.Clock.SetUtcNow(overdueAt);
+
+        await _bench.Service<EndpointUpkeep>().RunAsync(Token);
+
+        Assert.Equal(1, Assert.IsType<ProbeWork>(Assert.Single(_bench.Queue.Items)).Probe);
+    }
+
+    [Fact]
+    public async Task Disabling_InTheSecondOfATest_IsToldOnce()
+    {
+        var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("bank", Only), Endpoints.Named("ops", NotificationTypes.EndpointDisabled)));
+        await bench.Service<EndpointTest>().RunAsync(bench.Settings.Endpoints[0], Token);
+        bench.Sender.Sent.Clear();
+
+        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
+        await bench.Service<EndpointTest>().RunAsync(bench.Settings.Endpoints[0], Token);
+        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
+        await bench.DrainAsync();
+
+        Assert.Single(bench.Sender.Sent, static sent => sent.Endpoint.Name == "ops");
+    }
+
+    // Three failures within half a minute; then all of them wait.
+    private async Task FailAsync(int folders)
+    {
+        _bench.Sender.Always(503);
+        for (var i = 0; i < folders; i++)
+        {
+            await _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
+        }
+
+        await _bench.DrainAsync(until: Payloads.Now.AddSeconds(15));
+        Assert.Equal(EndpointState.Failing, (await Health).State);
+        Assert.All(Enumerable.Range(0, folders), i => Assert.Equal(DeliveryState.Waiting, Assert.Single(_bench.Rows($"f{i}")).State));
+    }
+}

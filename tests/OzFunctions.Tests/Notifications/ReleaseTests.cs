@@ -1,0 +1,197 @@
+using OzFunctions.Core.Endpoints;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Notifications;
+
+/// <summary>What waits for an endpoint that is well again: released by one run, oldest first, a few at once, none overlooked.</summary>
+public sealed class ReleaseTests
+{
+    private const string Only = NotificationTypes.FolderResolutionChanged;
+
+    private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", Only)));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private EndpointReleases Releases => _bench.Service<EndpointReleases>();
+
+    [Fact]
+    public async Task Release_SendsTheOldestFirst()
+    {
+        var folders = await WaitAsync(30);
+        await Releases.AskAsync("bank", Token);
+        var ids = folders.ConvertAll(folder => _bench.Rows(folder)[0].WebhookId);
+
+        // None is answered before as many are under way as may be.
+        var (wave, begun) = (NewWave(), 0);
+        _bench.Sender.Answer = _ =>
+        {
+            lock (folders)
+            {
+                var current = wave;
+                if (++begun % ReleaseStep.AtOnce == 0 || begun == folders.Count)
+                {
+                    wave = NewWave();
+                    current.SetResult(new DeliveryAnswer(200));
+                }
+
+                return current.Task;
+            }
+        };
+
+        await _bench.DrainAsync();
+
+        var waves = _bench.Sender.Sent.Select(sent => ids.IndexOf(sent.Id)).Chunk(ReleaseStep.AtOnce).SelectMany(static wave => wave.Order());
+        Assert.Equal(Enumerable.Range(0, folders.Count), waves);
+
+        static TaskCompletionSource<DeliveryAnswer> NewWave() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    [Fact]
+    public async Task Release_MakesNoMessageForADelivery()
+    {
+        await WaitAsync(30);
+        await Releases.AskAsync("bank", Token);
+        var most = 0;
+        _bench.Sender.Answer = _ =>
+        {
+            most = Math.Max(most, _bench.Queue.Items.Count);
+            return Task.FromResult(new DeliveryAnswer(200));
+        };
+
+        await _bench.DrainAsync();
+
+        Assert.Equal(0, most);
+    }
+
+    [Fact]
+    public async Task ReleaseThatIsAskedForManyTimesAtOnce_IsOneRunThatDoesTheWork()
+    {
+        await WaitAsync(5);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Releases.AskAsync("bank", Token)));
+        _bench.Restart();
+        await Releases.AskAsync("bank", Token);
+        await _bench.DrainAsync();
+
+        Assert.Equal(5, _bench.Sender.Sent.Count);
+        var run = Assert.Single(_bench.RunRows.Rows, static row => row.PartitionKey == RunKinds.Release);
+        Assert.Equal("""{"attempted":5,"delivered":5}""", run.GetString("Counts"));
+    }
+
+    [Fact]
+    public async Task ParkingDuringTheLastLookOfARelease_IsReleasedToo()
+    {
+        await WaitAsync(1);
+        await Releases.AskAsync("bank", Token);
+        var isLate = false;
+        _bench.Health.Before = async operation =>
+        {
+            // The release is about to write that it is over.
+            if (operation == "write" && !isLate && _bench.Sender.Sent.Count == 1)
+            {
+                isLate = true;
+                await WaitAsync(1, "late");
+                await Releases.AskAsync("bank", Token);
+            }
+        };
+
+        await _bench.DrainAsync();
+
+        Assert.Equal(2, _bench.Sender.Sent.Count);
+        Assert.Empty(_bench.Parked.Rows);
+        Assert.Null((await _bench.Monitor.ReadAsync("bank", Token)).Release);
+    }
+
+    [Fact]
+    public async Task Release_ToAnEndpointThatFailsAgain_StopsAndLeavesTheRestWaiting()
+    {
+        await WaitAsync(40);
+        _bench.Sender.Always(503);
+        await Releases.AskAsync("bank", Token);
+
+        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddSeconds(20));
+
+        Assert.InRange(_bench.Sender.Sent.Count, 3, 3 + ReleaseStep.AtOnce);
+        Assert.True(await _bench.Monitor.ReadAsync("bank", Token) is { State: EndpointState.Failing, Release: null });
+        Assert.Equal(40, _bench.Parked.Rows.Count());
+    }
+
+    [Fact]
+    public async Task ReleaseOfAProcessThatDied_IsTakenOverWithinAMinute()
+    {
+        await WaitAsync(5);
+        await Releases.AskAsync("bank", Token);
+        var message = _bench.Queue.Take()!.Value.Text;
+        using var dead = new CancellationTokenSource();
+        await dead.CancelAsync();
+        _bench.Sender.Answer = static _ => throw new OperationCanceledException("The process dies.");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Runs, message, dead.Token));
+        _bench.Restart();
+        _bench.Sender.Always(200);
+        var died = _bench.Clock.GetUtcNow();
+
+        await _bench.RunAsync(message);
+        await _bench.DrainAsync(until: died.AddMinutes(1));
+
+        Assert.Empty(_bench.Parked.Rows);
+        Assert.Single(_bench.RunRows.Rows, static row => row.PartitionKey == RunKinds.Release);
+    }
+
+    [Fact]
+    public async Task ReleaseWhoseRunIsLost_IsReplacedByTheNextThatIsAskedFor()
+    {
+        await WaitAsync(2);
+        await Releases.AskAsync("bank", Token);
+        Assert.NotNull(await Releases.TryTakeAsync("bank", RunId.TryParse(Assert.IsType<RunWork>(WorkFormat.Read(_bench.Queue.Take()!.Value.Text)).Run)!, Token));
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, await _bench.Service<EndpointUpkeep>().RunAsync(Token));
+        await _bench.DrainAsync();
+
+        Assert.Empty(_bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task Endpoint_ThatIsWellAndHasNothingWaiting_HasNoReleaseStarted()
+    {
+        Assert.Equal(0, await _bench.Service<EndpointUpkeep>().RunAsync(Token));
+        Assert.Empty(_bench.Queue.Items);
+        Assert.Empty(_bench.RunRows.Rows);
+    }
+
+    [Fact]
+    public async Task Parking_WithoutItsDelivery_IsTakenOffOnceItsWriterCannotWriteAnyMore()
+    {
+        var folder = (await WaitAsync(1))[0];
+        var row = await _bench.Deliveries.FindAsync(folder, _bench.Rows(folder)[0].Key, Token);
+        var moved = row!.Value with { State = DeliveryState.Dead, ParkedAt = _bench.Clock.GetUtcNow() };
+        await _bench.Deliveries.ParkAsync(moved.Parking!, Token);
+        var parked = _bench.Service<ParkedDeliveries>();
+
+        Assert.Empty((await parked.ListAsync(new ParkedFilter([DeliveryState.Dead]), null, 10, Token)).Items);
+        Assert.Equal(2, _bench.Parked.Rows.Count());
+        _bench.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Empty((await parked.ListAsync(new ParkedFilter([DeliveryState.Dead]), null, 10, Token)).Items);
+
+        Assert.Single(_bench.Parked.Rows);
+        Assert.Null(await _bench.Deliveries.TryWriteAsync(moved, row.ETag, Token));
+    }
+
+    // As a process leaves them that meets an endpoint which fails; the endpoint is well again.
+    private async Task<List<string>> WaitAsync(int folders, string prefix = "f")
+    {
+        var names = Enumerable.Range(0, folders).Select(i => $"{prefix}{i:D2}").ToList();
+        foreach (var name in names)
+        {
+            await _bench.ReceiveAsync("SUCCESS", updated: 1, folder: name);
+            _bench.Queue.Take();
+            var row = await _bench.Deliveries.FindAsync(name, _bench.Rows(name)[0].Key, Token);
+            Assert.NotNull(await _bench.Service<DeliveryMoves>().TryMoveAsync(row!, row!.Value with { State = DeliveryState.Waiting }, Token));
+        }
+
+        return names;
+    }
+}
