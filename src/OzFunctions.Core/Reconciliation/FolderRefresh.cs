@@ -19,17 +19,18 @@ public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue
     /// <summary>Asks Oz about a folder and applies the answer.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="cause">Why.</param>
-    /// <param name="cancellationToken">Gives up asking; what Oz said is applied whole or not at all.</param>
+    /// <param name="patience">Gives up asking.</param>
+    /// <param name="cancellationToken">Gives up applying what Oz said; whether it was applied is then unknown.</param>
     /// <returns>What came of it.</returns>
     /// <exception cref="OzRefusedException">Oz will not answer this, ever.</exception>
     /// <exception cref="PayloadException">What Oz answered is no folder, or another one.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<RefreshOutcome> RunAsync(string folderId, ChangeCause cause, CancellationToken cancellationToken)
+    public async Task<RefreshOutcome> RunAsync(string folderId, ChangeCause cause, CancellationToken patience, CancellationToken cancellationToken)
     {
         OzPayload? told;
         try
         {
-            told = await oz.FindAsync(folderId, cancellationToken);
+            told = await oz.FindAsync(folderId, patience);
         }
         catch (OzUnavailableException e)
         {
@@ -38,7 +39,7 @@ public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue
 
         return told is null
             ? new RefreshOutcome(null, IsUnknown: true, null, null)
-            : new RefreshOutcome(await ingest.ApplyAsync(told, cause, CancellationToken.None), IsUnknown: false, null, told.Records.LatestTime);
+            : new RefreshOutcome(await ingest.ApplyAsync(told, cause, cancellationToken), IsUnknown: false, null, told.Records.LatestTime);
     }
 
     /// <summary>Has a folder asked about once more, when Oz's answer is older than the webhook that told of it.</summary>
@@ -69,7 +70,7 @@ public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(RefreshWork work, CancellationToken cancellationToken)
     {
-        var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken);
+        var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken, CancellationToken.None);
         if (outcome.Wait is { } wait)
         {
             var own = PutBackDelay.After(work.PutBacks);

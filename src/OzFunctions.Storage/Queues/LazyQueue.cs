@@ -34,8 +34,10 @@ internal sealed class LazyQueue(QueueClient client)
         {
             throw;
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && StorageErrors.IsUnavailable(e))
+        catch (Exception e) when (StorageErrors.IsUnavailable(e))
         {
+            // Where an earlier try had failed, the SDK wraps a cancellation with it in an AggregateException.
+            cancellationToken.ThrowIfCancellationRequested();
             throw new StoreUnavailableException($"The queue {client.Name} cannot be reached.", e);
         }
     }

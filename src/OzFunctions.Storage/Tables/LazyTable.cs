@@ -35,8 +35,10 @@ internal sealed class LazyTable(TableClient client)
         {
             throw;
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && StorageErrors.IsUnavailable(e))
+        catch (Exception e) when (StorageErrors.IsUnavailable(e))
         {
+            // Where an earlier try had failed, the SDK wraps a cancellation with it in an AggregateException.
+            cancellationToken.ThrowIfCancellationRequested();
             throw new StoreUnavailableException($"The table {client.Name} cannot be reached.", e);
         }
     }

@@ -56,7 +56,7 @@ public sealed partial class WebhookEndpoints(
 
         try
         {
-            return await TakeAsync(body);
+            return await WebhookBudget.RunAsync(time, token => TakeAsync(body, token));
         }
         catch (FolderTooLargeException e)
         {
@@ -79,7 +79,7 @@ public sealed partial class WebhookEndpoints(
         return Results.Json(new RejectedWebhooksDocument(page.Items, ListContinuation.Write(request, day, page.Next)), DocumentContext.Default.RejectedWebhooksDocument);
     }
 
-    private async Task<IResult> TakeAsync(ReadOnlyMemory<byte> body)
+    private async Task<IResult> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var isVerified = webhookOptions.Value.Mode is WebhookMode.Verify;
         OzPayload payload;
@@ -90,11 +90,11 @@ public sealed partial class WebhookEndpoints(
         catch (PayloadException e)
         {
             return isVerified && OzHintReader.TryRead(body.Span, time.GetUtcNow(), out var hint)
-                ? await VerifyPartAsync(hint, e, body)
+                ? await VerifyPartAsync(hint, e, body, cancellationToken)
                 : await RefuseAsync(e, body);
         }
 
-        return isVerified ? await VerifyAsync(new OzHint(payload.FolderId, payload.Records.LatestTime)) : await ApplyAsync(payload);
+        return isVerified ? await VerifyAsync(new OzHint(payload.FolderId, payload.Records.LatestTime), cancellationToken) : await ApplyAsync(payload, cancellationToken);
     }
 
     private async Task<IResult> RefuseAsync(PayloadException e, ReadOnlyMemory<byte> body)
@@ -105,24 +105,21 @@ public sealed partial class WebhookEndpoints(
         return isJson ? Problems.NotOzPayload(e.Message, e.Field) : Problems.NotJson(e.Message);
     }
 
-    private async Task<IResult> ApplyAsync(OzPayload payload)
-    {
-        // Not the caller's token: a write that has begun is finished, whether or not somebody still waits for the answer.
-        return Answer(payload.FolderId, await ingest.ApplyAsync(payload, ChangeCause.Webhook, CancellationToken.None));
-    }
+    private async Task<IResult> ApplyAsync(OzPayload payload, CancellationToken cancellationToken) =>
+        Answer(payload.FolderId, await ingest.ApplyAsync(payload, ChangeCause.Webhook, cancellationToken));
 
     /// <summary>Takes a hint from a body that cannot be read as a whole. What could not be read is recorded: nobody else would see it.</summary>
-    private async Task<IResult> VerifyPartAsync(OzHint hint, PayloadException e, ReadOnlyMemory<byte> body)
+    private async Task<IResult> VerifyPartAsync(OzHint hint, PayloadException e, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var answer = await VerifyAsync(hint);
+        var answer = await VerifyAsync(hint, cancellationToken);
         var status = ((IStatusCodeHttpResult)answer).StatusCode ?? StatusCodes.Status200OK;
         await RecordAsync(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
         return answer;
     }
 
-    private async Task<IResult> VerifyAsync(OzHint hint)
+    private async Task<IResult> VerifyAsync(OzHint hint, CancellationToken cancellationToken)
     {
-        var outcome = await verification.RunAsync(hint);
+        var outcome = await verification.RunAsync(hint, cancellationToken);
         if (outcome.Ingest is { } result)
         {
             return Answer(hint.FolderId, result);

@@ -16,31 +16,32 @@ public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue,
 
     /// <summary>Asks Oz about the folder that a webhook names, for five seconds at most.</summary>
     /// <param name="hint">The folder, and how new the webhook is.</param>
+    /// <param name="cancellationToken">Gives up; what took place is then unknown, and nothing may be acknowledged.</param>
     /// <returns>What came of it; its <see cref="RefreshOutcome.Wait"/> is not null when Oz will be asked later, which is durable then.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached: nothing may be acknowledged.</exception>
-    public async Task<RefreshOutcome> RunAsync(OzHint hint)
+    public async Task<RefreshOutcome> RunAsync(OzHint hint, CancellationToken cancellationToken)
     {
-        var outcome = await AskAsync(hint.FolderId);
+        var outcome = await AskAsync(hint.FolderId, cancellationToken);
         if (outcome.Wait is not null)
         {
-            await queue.EnqueueAsync(new RefreshWork(hint.FolderId, RefreshReasons.Hinted) { HintedAt = hint.LatestTime }, TimeSpan.Zero, CancellationToken.None);
+            await queue.EnqueueAsync(new RefreshWork(hint.FolderId, RefreshReasons.Hinted) { HintedAt = hint.LatestTime }, TimeSpan.Zero, cancellationToken);
         }
         else if (!outcome.IsUnknown)
         {
-            await refresh.FollowUpAsync(hint.FolderId, outcome, hint.LatestTime, round: 0, CancellationToken.None);
+            await refresh.FollowUpAsync(hint.FolderId, outcome, hint.LatestTime, round: 0, cancellationToken);
         }
 
         return outcome;
     }
 
-    private async Task<RefreshOutcome> AskAsync(string folderId)
+    private async Task<RefreshOutcome> AskAsync(string folderId, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         try
         {
-            return await refresh.RunAsync(folderId, ChangeCause.Webhook, patience.Token);
+            return await refresh.RunAsync(folderId, ChangeCause.Webhook, patience.Token, cancellationToken);
         }
-        catch (Exception e) when (e is OperationCanceledException or PayloadException or OzRefusedException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is OperationCanceledException or PayloadException or OzRefusedException)
         {
             // What Oz answered may be better next time; if it is not, the message is set apart for people to see.
             return new RefreshOutcome(null, IsUnknown: false, TimeSpan.Zero, null);

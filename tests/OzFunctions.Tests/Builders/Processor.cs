@@ -9,6 +9,7 @@ using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
+using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Notifications;
@@ -17,6 +18,7 @@ using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Removal;
 using OzFunctions.Storage.Runs;
 using OzFunctions.Storage.Tables;
+using OzFunctions.Storage.Webhooks;
 using OzFunctions.Web;
 
 namespace OzFunctions.Tests.Builders;
@@ -69,6 +71,7 @@ internal static class Processor
         services.AddSingleton<IRunStore>(new RunStore(table(TableNames.Runs)));
         services.AddSingleton<IRunLedger>(new RunLedgerStore(table(TableNames.Runs)));
         services.AddSingleton<IProofStore>(new ProofStore(table(TableNames.Runs)));
+        services.AddSingleton<IRejectionLog>(new RejectionLog(table(TableNames.Rejected), Guid.NewGuid));
         more?.Invoke(services);
         return services.BuildServiceProvider();
     }

@@ -15,6 +15,7 @@ using OzFunctions.Tests.Storage.Fakes;
 using OzFunctions.Tests.Telemetry;
 using OzFunctions.Web.Health;
 using OzFunctions.Web.Stats;
+using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Tests.Oz;
 
@@ -53,7 +54,7 @@ internal sealed class OzBench : IAsyncDisposable
     public FakeTableClient Table(string name) => _tables.GetOrAdd(name, static _ => new FakeTableClient { Exists = true });
 
     /// <summary>A process of its own on the same storage.</summary>
-    public ServiceProvider NewProcess(Action<IServiceCollection>? more = null)
+    public ServiceProvider NewProcess(Action<IServiceCollection>? more = null, WebhookMode mode = WebhookMode.Verify)
     {
         var configuration = new Dictionary<string, string?>
         {
@@ -62,7 +63,7 @@ internal sealed class OzBench : IAsyncDisposable
             ["Oz:Password"] = SimulatedOz.Password,
             ["Oz:AllowHttp"] = "true",
             ["Oz:RequestsPerSecond"] = "1000",
-            ["Webhook:Mode"] = "Verify",
+            ["Webhook:Mode"] = $"{mode}",
         };
         var process = Processor.On(
             Table, Queue, NotificationSettings.None, new FakeSender(), new RetrySchedule(RetrySchedule.Default, static () => 0.5), oz: null, new ReconciliationSettings(), Clock, static () => 0.5, configuration, services =>
