@@ -25,7 +25,7 @@ internal static class EndpointMap
     public static void MapOzFunctions(this WebApplication app)
     {
         var webhooks = app.Services.GetRequiredService<MeasuredWebhooks>();
-        var rejected = app.Services.GetRequiredService<WebhookEndpoints>();
+        var rejected = app.Services.GetRequiredService<RejectedWebhookEndpoints>();
         var folders = app.Services.GetRequiredService<FolderEndpoints>();
         var lists = app.Services.GetRequiredService<FolderListEndpoints>();
         var open = app.Services.GetRequiredService<OpenFolderEndpoints>();
@@ -40,7 +40,7 @@ internal static class EndpointMap
         var health = app.Services.GetRequiredService<HealthEndpoints>();
 
         app.Map(Routes.OzWebhooks, ["POST", "PUT", "GET", "HEAD", "OPTIONS"], KeyLevel.Webhook, webhooks.ReceiveAsync);
-        app.Map(Routes.RejectedWebhooks, Reading, KeyLevel.Read, rejected.RejectedAsync);
+        app.Map(Routes.RejectedWebhooks, Reading, KeyLevel.Read, rejected.ListAsync);
         app.Map(Routes.Folders, Reading, KeyLevel.Read, lists.ListAsync);
         app.Map(Routes.Folder, Reading, KeyLevel.Read, request => folders.GetAsync(request, Id(request)));
         app.MapAdmin(Routes.Folder, ["DELETE"], (request, admin) => folders.EraseAsync(Id(request), admin));

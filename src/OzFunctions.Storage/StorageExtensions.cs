@@ -61,7 +61,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IDeliveryStore>(static provider => new DeliveryStore(Table(provider, TableNames.Folders), Table(provider, TableNames.Parked)));
         services.TryAddSingleton<IEndpointHealthStore>(static provider => new EndpointHealthStore(Table(provider, TableNames.Endpoints)));
         services.TryAddSingleton<IOzConditionStore>(static provider => new OzConditionStore(Table(provider, TableNames.Endpoints)));
-        services.TryAddSingleton<IRejectionLog>(static provider => new RejectionLog(Table(provider, TableNames.Rejected), Guid.NewGuid));
+        services.TryAddSingleton<IRejectionLog>(static provider => new RejectionLog(Table(provider, TableNames.Rejected)));
         services.TryAddSingleton<IRunStore>(static provider => new RunStore(Table(provider, TableNames.Runs)));
 
         services.TryAddSingleton(static provider => new WorkQueues(name => Queue(provider, name), VisibilityTimeout));

@@ -110,7 +110,10 @@ public static class WebExtensions
         services.AddSingleton<IValidateOptions<WebhookOptions>, ValidateWebhookMode>();
         services.AddSingleton<WebhookIngest>();
         services.AddSingleton<WebhookVerification>();
+        services.AddSingleton<RejectionRecorder>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RejectionRecorder>());
         services.AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<RejectedWebhookEndpoints>();
         services.AddSingleton<MeasuredWebhooks>();
         return services;
     }

@@ -7,42 +7,44 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Storage.Webhooks;
 
 /// <summary>
-/// Refused webhooks in Azure Tables: a partition for each day, keys that sort the newest first, and a row that counts them, under whose
-/// ETag each is added.
+/// Refused webhooks in Azure Tables: a partition for each day, and keys that sort the newest first. Rows are only ever inserted, so writers never
+/// wait for one another.
 /// </summary>
 /// <param name="client">The table <see cref="TableNames.Rejected"/>.</param>
-/// <param name="newId">Makes ids, which keep apart what was refused at the same time.</param>
-internal sealed class RejectionLog(TableClient client, Func<Guid> newId) : IRejectionLog
+internal sealed class RejectionLog(TableClient client) : IRejectionLog
 {
-    // Sorts behind all row keys that begin with a digit.
-    private const string CounterRow = "count";
-    private const string Count = nameof(Count);
-    private const int MaxAttempts = 5;
+    // What the service gives with one request.
+    private const int MostPerPage = 1_000;
 
     private readonly LazyTable _table = new(client);
-    private string? _fullDay;
 
     /// <inheritdoc/>
-    public async Task<bool> RecordAsync(RejectedWebhook rejected, CancellationToken cancellationToken)
+    public Task RecordAsync(IReadOnlyList<IdentifiedRejection> batch, CancellationToken cancellationToken)
     {
-        var day = DayKey(DateOnly.FromDateTime(rejected.At.UtcDateTime));
-        for (var attempt = 0; attempt < MaxAttempts && _fullDay != day; attempt++)
+        var day = DayKey(batch[0].Day);
+        var transaction = new EntityGroupTransaction(day);
+        foreach (var one in batch)
         {
-            var counter = await CounterAsync(day, cancellationToken);
-            if (counter.GetInt32(Count) >= IRejectionLog.MaxPerDay)
-            {
-                // Remembered, so that a flood of bad requests costs the storage nothing more.
-                _fullDay = day;
-                return false;
-            }
-
-            if (await TryAddAsync(counter, RejectedEntity.Of(day, RowKey(rejected.At), rejected), cancellationToken))
-            {
-                return true;
-            }
+            transaction.Insert(RejectedEntity.Of(day, RowKey(one), one.Rejected));
         }
 
-        return _fullDay == day ? false : throw new StoreUnavailableException("Other writers recorded refused webhooks first, every time.");
+        // A conflict can only be with this very batch, recorded by a try whose answer was lost.
+        return _table.TrySubmitAsync(transaction, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> CountAsync(DateOnly day, int most, CancellationToken cancellationToken)
+    {
+        var (count, from) = (0, default(string));
+        do
+        {
+            var page = await _table.PageAsync(OfDay(day), LazyTable.KeysOnly, from, MostPerPage, cancellationToken);
+            count += page.Items.Count;
+            from = page.Next;
+        }
+        while (from is not null && count < most);
+
+        return count;
     }
 
     /// <inheritdoc/>
@@ -53,8 +55,7 @@ internal sealed class RejectionLog(TableClient client, Func<Guid> newId) : IReje
             throw new InvalidContinuationException();
         }
 
-        var filter = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {DayKey(day)} and RowKey ge {from ?? ""} and RowKey lt {CounterRow}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {DayKey(day)} and RowKey ge {from ?? ""}");
 
         return _table.RunAsync(
             async table =>
@@ -76,33 +77,13 @@ internal sealed class RejectionLog(TableClient client, Func<Guid> newId) : IReje
             cancellationToken);
     }
 
-    private async Task<TableEntity> CounterAsync(string day, CancellationToken cancellationToken)
-    {
-        return await _table.FindAsync(day, CounterRow, cancellationToken) ?? new TableEntity(day, CounterRow) { [Count] = 0 };
-    }
-
-    private async Task<bool> TryAddAsync(TableEntity counter, TableEntity row, CancellationToken cancellationToken)
-    {
-        var next = new TableEntity(counter.PartitionKey, CounterRow) { [Count] = counter.GetInt32(Count) + 1 };
-        var transaction = new EntityGroupTransaction(counter.PartitionKey);
-        if (counter.ETag == default)
-        {
-            transaction.Insert(next);
-        }
-        else
-        {
-            transaction.Replace(next, counter.ETag);
-        }
-
-        transaction.Insert(row);
-        return await _table.TrySubmitAsync(transaction, cancellationToken) is not null;
-    }
+    private static string OfDay(DateOnly day) => TableClient.CreateQueryFilter($"PartitionKey eq {DayKey(day)}");
 
     private static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static bool IsRowKey(string text) =>
         text.Length == 19 + 1 + 32 && text[19] == '-' && text.AsSpan(0, 19).IndexOfAnyExceptInRange('0', '9') < 0 && Guid.TryParseExact(text[20..], "N", out _);
 
-    private string RowKey(DateTimeOffset at) =>
-        string.Create(CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - at.UtcTicks:D19}-{newId():N}");
+    private static string RowKey(IdentifiedRejection one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - one.Rejected.At.UtcTicks:D19}-{one.Id:N}");
 }

@@ -8,14 +8,13 @@ using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Http;
-using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Takes webhooks, and shows those that were refused.</summary>
+/// <summary>Takes webhooks.</summary>
 /// <param name="ingest">Applies payloads.</param>
 /// <param name="verification">Asks Oz, where payloads are not believed.</param>
-/// <param name="rejections">Remembers refusals.</param>
+/// <param name="rejections">Has refusals recorded.</param>
 /// <param name="webhookOptions">How webhooks are taken.</param>
 /// <param name="folderOptions">What is kept of folders.</param>
 /// <param name="time">The clock.</param>
@@ -23,7 +22,7 @@ namespace OzFunctions.Web.Webhooks;
 public sealed partial class WebhookEndpoints(
     WebhookIngest ingest,
     WebhookVerification verification,
-    IRejectionLog rejections,
+    RejectionRecorder rejections,
     IOptions<WebhookOptions> webhookOptions,
     IOptions<FolderOptions> folderOptions,
     TimeProvider time,
@@ -43,14 +42,14 @@ public sealed partial class WebhookEndpoints(
     {
         if (BodyEncoding.Of(request) is { } encoding)
         {
-            await RecordAsync(StatusCodes.Status415UnsupportedMediaType, "The body is encoded.", null, [], request.ContentLength ?? 0);
+            Record(StatusCodes.Status415UnsupportedMediaType, "The body is encoded.", null, [], request.ContentLength ?? 0);
             return Problems.Encoded(request, encoding);
         }
 
         var maxBytes = webhookOptions.Value.MaxBodyBytes;
         if (await BodyReader.ReadAsync(request, maxBytes, request.HttpContext.RequestAborted) is not { } body)
         {
-            await RecordAsync(StatusCodes.Status413PayloadTooLarge, "The body is too large.", null, [], request.ContentLength ?? maxBytes);
+            Record(StatusCodes.Status413PayloadTooLarge, "The body is too large.", null, [], request.ContentLength ?? maxBytes);
             return Problems.TooLarge(maxBytes);
         }
 
@@ -61,22 +60,9 @@ public sealed partial class WebhookEndpoints(
         catch (FolderTooLargeException e)
         {
             const string Field = "analyses";
-            await RecordAsync(StatusCodes.Status422UnprocessableEntity, e.Message, Field, [Field], body.Length);
+            Record(StatusCodes.Status422UnprocessableEntity, e.Message, Field, [Field], body.Length);
             return Problems.NotOzPayload(e.Message, Field);
         }
-    }
-
-    /// <summary><c>GET webhooks/rejected?day=&amp;limit=&amp;continuation=</c>.</summary>
-    /// <param name="request">The request.</param>
-    /// <returns>200 with a page.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<IResult> RejectedAsync(HttpRequest request)
-    {
-        var (day, from) = ListContinuation.Read(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
-        var page = await rejections.ListAsync(day, from, limit, request.HttpContext.RequestAborted);
-        return Results.Json(new RejectedWebhooksDocument(page.Items, ListContinuation.Write(request, day, page.Next)), DocumentContext.Default.RejectedWebhooksDocument);
     }
 
     private async Task<IResult> TakeAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
@@ -91,17 +77,17 @@ public sealed partial class WebhookEndpoints(
         {
             return isVerified && OzHintReader.TryRead(body.Span, time.GetUtcNow(), out var hint)
                 ? await VerifyPartAsync(hint, e, body, cancellationToken)
-                : await RefuseAsync(e, body);
+                : Refuse(e, body);
         }
 
         return isVerified ? await VerifyAsync(new OzHint(payload.FolderId, payload.Records.LatestTime), cancellationToken) : await ApplyAsync(payload, cancellationToken);
     }
 
-    private async Task<IResult> RefuseAsync(PayloadException e, ReadOnlyMemory<byte> body)
+    private IResult Refuse(PayloadException e, ReadOnlyMemory<byte> body)
     {
         var isJson = e.Error is not PayloadError.NotJson;
         var status = isJson ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status400BadRequest;
-        await RecordAsync(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
+        Record(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
         return isJson ? Problems.NotOzPayload(e.Message, e.Field) : Problems.NotJson(e.Message);
     }
 
@@ -113,7 +99,7 @@ public sealed partial class WebhookEndpoints(
     {
         var answer = await VerifyAsync(hint, cancellationToken);
         var status = ((IStatusCodeHttpResult)answer).StatusCode ?? StatusCodes.Status200OK;
-        await RecordAsync(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
+        Record(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
         return answer;
     }
 
@@ -163,7 +149,7 @@ public sealed partial class WebhookEndpoints(
         return Results.Json(new WebhookDocument(outcome, folder.FolderId, folder.Version, resolution, system), DocumentContext.Default.WebhookDocument);
     }
 
-    private async Task RecordAsync(int status, string reason, string? field, IReadOnlyList<string> fieldNames, long bytes)
+    private void Record(int status, string reason, string? field, IReadOnlyList<string> fieldNames, long bytes)
     {
         if (status < StatusCodes.Status400BadRequest)
         {
@@ -174,15 +160,7 @@ public sealed partial class WebhookEndpoints(
             Log.Refused(logger, status, field ?? WholeBody, reason);
         }
 
-        try
-        {
-            await rejections.RecordAsync(new RejectedWebhook(time.GetUtcNow(), status, reason, field, fieldNames, bytes), CancellationToken.None);
-        }
-        catch (StoreUnavailableException e)
-        {
-            // The refusal stands without its record.
-            Log.RefusalNotRecorded(logger, e);
-        }
+        rejections.Record(new RejectedWebhook(time.GetUtcNow(), status, reason, field, fieldNames, bytes));
     }
 
     private static partial class Log
@@ -205,8 +183,5 @@ public sealed partial class WebhookEndpoints(
 
         [LoggerMessage(7, LogLevel.Warning, "A webhook was answered {Status} as a hint to ask Oz, but could not be read because of {Field}: {Reason}")]
         public static partial void TakenAsHint(ILogger logger, int status, string field, string reason);
-
-        [LoggerMessage(4, LogLevel.Warning, "A refused webhook could not be recorded.")]
-        public static partial void RefusalNotRecorded(ILogger logger, Exception exception);
     }
 }

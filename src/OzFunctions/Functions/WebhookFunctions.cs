@@ -9,8 +9,8 @@ namespace OzFunctions.Functions;
 /// <summary>Where Oz posts, and what was refused.</summary>
 /// <param name="entry">Where requests come in.</param>
 /// <param name="webhooks">Takes webhooks.</param>
-/// <param name="endpoints">Shows what was refused.</param>
-public sealed class WebhookFunctions(HttpEntry entry, MeasuredWebhooks webhooks, WebhookEndpoints endpoints)
+/// <param name="rejected">Shows what was refused.</param>
+public sealed class WebhookFunctions(HttpEntry entry, MeasuredWebhooks webhooks, RejectedWebhookEndpoints rejected)
 {
     /// <summary>Takes a webhook. Oz is given this function's own key.</summary>
     [Function(nameof(OzWebhooks))]
@@ -20,5 +20,5 @@ public sealed class WebhookFunctions(HttpEntry entry, MeasuredWebhooks webhooks,
     /// <summary>Lists refused webhooks.</summary>
     [Function(nameof(RejectedWebhooks))]
     public Task<IResult> RejectedWebhooks([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.RejectedWebhooks)] HttpRequest request) =>
-        entry.RunAsync(request, Routes.RejectedWebhooks, endpoints.RejectedAsync);
+        entry.RunAsync(request, Routes.RejectedWebhooks, rejected.ListAsync);
 }

@@ -156,6 +156,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the first page of today's refused webhooks is as expected: they are recorded behind their answers.</summary>
+    public async Task<JsonArray> WaitForRejectedAsync(Func<JsonArray, bool> isReached) =>
+        (await WaitForAsync("webhooks/rejected?limit=200", page => isReached(page["items"]!.AsArray())))["items"]!.AsArray();
+
     /// <summary>Starts a run and waits for its end.</summary>
     public async Task<JsonNode> RunAsync(string path)
     {

@@ -131,7 +131,7 @@ public sealed class RetentionTests
     [Fact]
     public async Task RefusedWebhooksRunsAndReports_AreRemoved_ButNotTheRunThatTheLedgerNames()
     {
-        await new RejectionLog(_bench.Rejected, Guid.NewGuid).RecordAsync(new RejectedWebhook(_bench.Clock.GetUtcNow(), 422, "No.", null, [], 1), Token);
+        await new RejectionLog(_bench.Rejected).RecordAsync(Rejections.Batch(Rejections.At(_bench.Clock.GetUtcNow())), Token);
         var first = await ReconcileAsync();
         var named = await ReconcileAsync();
         await _bench.Service<RunStarter>().RecordAsync(RunKinds.Test, "alice", new Dictionary<string, string>(), new Dictionary<string, long>(), Token);
@@ -141,16 +141,16 @@ public sealed class RetentionTests
         }
 
         _bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
-        await new RejectionLog(_bench.Rejected, Guid.NewGuid).RecordAsync(new RejectedWebhook(_bench.Clock.GetUtcNow(), 422, "No.", null, [], 1), Token);
+        await new RejectionLog(_bench.Rejected).RecordAsync(Rejections.Batch(Rejections.At(_bench.Clock.GetUtcNow())), Token);
 
         var retention = await RunAsync();
 
-        Assert.Equal(2 + 1 + 1 + 1, retention.Counts["rows"]);
+        Assert.Equal(1 + 1 + 1 + 1, retention.Counts["rows"]);
         Assert.Equal(
             ["ledger", "ledger", "reconcile", $"{named}", "retention"],
             _bench.RunRows.Rows.Select(static row => row.PartitionKey).Order(StringComparer.Ordinal));
         Assert.NotNull(await _bench.Service<IRunStore>().FindAsync(named, Token));
-        Assert.Equal(2, _bench.Rejected.Rows.Count());
+        Assert.Single(_bench.Rejected.Rows);
     }
 
     [Fact]

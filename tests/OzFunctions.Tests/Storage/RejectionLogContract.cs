@@ -15,14 +15,14 @@ public abstract class RejectionLogContract
 
     internal abstract TableClient Table { get; }
 
-    private RejectionLog Log => new(Table, Guid.NewGuid);
+    private RejectionLog Log => new(Table);
 
     [Fact]
     public async Task Record_IsListedOnItsDay()
     {
         var rejected = new RejectedWebhook(Payloads.Now, 422, "The payload names no folder.", "folder_id", ["items", "total_count"], 120);
 
-        Assert.True(await Log.RecordAsync(rejected, Token));
+        await Log.RecordAsync(Rejections.Batch(rejected), Token);
 
         var item = Assert.Single((await Log.ListAsync(Day, null, 10, Token)).Items);
         Assert.Equal(rejected with { FieldNames = item.FieldNames }, item);
@@ -34,10 +34,8 @@ public abstract class RejectionLogContract
     public async Task List_IsNewestFirstInPages()
     {
         var log = Log;
-        for (var i = 0; i < 5; i++)
-        {
-            await log.RecordAsync(At(i), Token);
-        }
+        await log.RecordAsync(Rejections.Batch(At(3), At(0), At(4)), Token);
+        await log.RecordAsync(Rejections.Batch(At(2), At(1)), Token);
 
         var first = await log.ListAsync(Day, null, 3, Token);
         var second = await log.ListAsync(Day, first.Next, 3, Token);
@@ -55,12 +53,35 @@ public abstract class RejectionLogContract
         await Assert.ThrowsAsync<InvalidContinuationException>(() => Log.ListAsync(Day, continuation, 3, Token));
 
     [Fact]
-    public async Task Records_OfTwoWritersAtOnce_AreAllKept()
+    public async Task Batch_ThatIsRecordedAgain_IsThereOnce()
     {
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Log.RecordAsync(At(i), Token)));
+        var batch = Rejections.Batch(At(0), At(0));
 
-        Assert.Equal(3, (await Log.ListAsync(Day, null, 10, Token)).Items.Count);
+        await Log.RecordAsync(batch, Token);
+        await Log.RecordAsync(batch, Token);
+
+        Assert.Equal(2, (await Log.ListAsync(Day, null, 10, Token)).Items.Count);
     }
 
-    internal static RejectedWebhook At(int second) => new(Payloads.Now.AddSeconds(second), 400, "The body is not JSON.", null, [], second);
+    [Fact]
+    public async Task Batch_OfTheLargestRecords_FitsARequest()
+    {
+        var largest = new RejectedWebhook(
+            Payloads.Now, 422, new string('r', 1_000), new string('f', 1_000), [.. Enumerable.Range(0, 40).Select(static i => $"{i:D2}{new string('n', 62)}")], long.MaxValue);
+
+        await Log.RecordAsync(Rejections.Batch([.. Enumerable.Repeat(largest, IRejectionLog.MaxAtOnce)]), Token);
+
+        Assert.Equal(IRejectionLog.MaxAtOnce, await Log.CountAsync(Day, 1_000, Token));
+    }
+
+    [Fact]
+    public async Task Records_OfManyWritersAtOnce_AreAllKeptAndCounted()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Log.RecordAsync(Rejections.Batch(At(i), At(i)), Token)));
+
+        Assert.Equal(40, await Log.CountAsync(Day, 1_000, Token));
+        Assert.Equal(0, await Log.CountAsync(Day.AddDays(-1), 1_000, Token));
+    }
+
+    private static RejectedWebhook At(int second) => Rejections.At(Payloads.Now.AddSeconds(second), second);
 }
