@@ -10,6 +10,9 @@ namespace OzFunctions.Storage.Queues;
 /// <param name="client">The SDK's client of the queue.</param>
 internal sealed class LazyQueue(QueueClient client)
 {
+    /// <summary>The queue's name.</summary>
+    public string Name => client.Name;
+
     /// <summary>Makes the queue unless it is there.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when the queue is there.</returns>

@@ -11,6 +11,9 @@ internal sealed class LazyTable(TableClient client)
     /// <summary>The columns of which a row needs nothing but its keys.</summary>
     public static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
 
+    /// <summary>The table's name.</summary>
+    public string Name => client.Name;
+
     /// <summary>Makes the table unless it is there.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends when the table is there.</returns>

@@ -15,7 +15,9 @@ public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, T
 {
     // Anybody may ask, so asking often must not reach the storage often.
     private static readonly TimeSpan OneCheckLasts = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // Half a second less than the three within which we answer: a balancer that waits no longer must learn what is not ready.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private readonly Lock _lock = new();
     private Task<IReadOnlyList<WarningDocument>>? _check;
@@ -30,7 +32,7 @@ public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, T
     /// still are, and a balancer that sent them elsewhere would lose them, so that is only a warning.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <returns>200, with warnings where there are any; or 503 when the storage does not answer within five seconds, or the Functions host cannot read a schedule.</returns>
+    /// <returns>200, with warnings where there are any; or, within three seconds, 503 with what does not answer; also 503 when the Functions host cannot read a schedule.</returns>
     public async Task<IResult> ReadyAsync(HttpRequest request)
     {
         if (schedules?.FindProblem() is { } problem)
@@ -40,12 +42,12 @@ public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, T
 
         try
         {
-            var found = await CheckAsync().WaitAsync(Patience, time, request.HttpContext.RequestAborted);
+            var found = await CheckAsync().WaitAsync(request.HttpContext.RequestAborted);
             return Results.Json(new HealthDocument("ready", found.Count > 0 ? found : null), DocumentContext.Default.HealthDocument);
         }
-        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
+        catch (StoreUnavailableException e)
         {
-            return Problems.StorageUnavailable(request);
+            return Problems.StorageNotReady(request, e.Message);
         }
     }
 
@@ -66,7 +68,15 @@ public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, T
 
     private async Task<IReadOnlyList<WarningDocument>> ReadAsync()
     {
-        await storage.CheckAsync(CancellationToken.None);
-        return await warnings.ReadAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(Patience, time);
+        await storage.CheckAsync(patience.Token);
+        try
+        {
+            return await warnings.ReadAsync(patience.Token).WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException e) when (patience.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("The warnings cannot be read in time.", e);
+        }
     }
 }

@@ -8,6 +8,9 @@ public static class Problems
     /// <summary>How soon a caller should come again when the storage cannot be reached, in seconds.</summary>
     public const int RetryAfterSeconds = 5;
 
+    private const string StorageCode = "storage_unavailable";
+    private const string StorageTitle = "The storage cannot be reached";
+
     /// <summary>400: the body is not JSON.</summary>
     /// <param name="detail">What is wrong and where.</param>
     /// <returns>The answer.</returns>
@@ -92,10 +95,20 @@ public static class Problems
     /// <returns>The answer.</returns>
     public static IResult StorageUnavailable(HttpRequest request)
     {
-        request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        RetryAfterOutage(request);
         return Of(
-            StatusCodes.Status503ServiceUnavailable, "storage_unavailable", "The storage cannot be reached",
+            StatusCodes.Status503ServiceUnavailable, StorageCode, StorageTitle,
             "Nothing was acknowledged. Send it again after the seconds that Retry-After tells.");
+    }
+
+    /// <summary>503: the storage cannot be reached, which is all that was asked.</summary>
+    /// <param name="request">The request, whose answer gets <c>Retry-After</c>.</param>
+    /// <param name="detail">What of it.</param>
+    /// <returns>The answer.</returns>
+    public static IResult StorageNotReady(HttpRequest request, string detail)
+    {
+        RetryAfterOutage(request);
+        return Of(StatusCodes.Status503ServiceUnavailable, StorageCode, StorageTitle, detail);
     }
 
     /// <summary>503: a setting keeps a part of the app from running.</summary>
@@ -108,6 +121,9 @@ public static class Problems
     /// <param name="detail">What is wrong.</param>
     /// <returns>The answer.</returns>
     public static IResult BadRequest(int status, string detail) => Of(status, "bad_request", "The request cannot be read", detail);
+
+    private static void RetryAfterOutage(HttpRequest request) =>
+        request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static IResult Of(int status, string code, string title, string detail, string? field = null)
     {

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using OzFunctions.Core;
+using OzFunctions.Core.Health;
+using OzFunctions.Core.Oz;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Fakes;
+using OzFunctions.Web.Health;
+
+namespace OzFunctions.Tests.Health;
+
+/// <summary><c>health/ready</c> while storage does not answer. The clock is a test's own.</summary>
+public sealed class ReadyTests
+{
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
+
+    private readonly FakeTimeProvider _clock = new(Payloads.Now);
+    private readonly Mock<IStorageHealth> _storage = new();
+    private readonly Mock<IOzConditionStore> _conditions = new();
+
+    [Fact]
+    public async Task Storage_ThatHangs_IsNamedWithinThreeSeconds()
+    {
+        _storage.Setup(static storage => storage.CheckAsync(It.IsAny<CancellationToken>())).Returns(async (CancellationToken token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new StoreUnavailableException("The table OzFolders does not answer in time.");
+        });
+
+        var (status, retryAfter, detail) = await ReadyAsync();
+
+        Assert.Equal((503, "5", "The table OzFolders does not answer in time."), (status, retryAfter, detail));
+    }
+
+    [Fact]
+    public async Task Warnings_ThatCannotBeRead_AreNamedWithinThreeSeconds()
+    {
+        _conditions.Setup(static store => store.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(new TaskCompletionSource<Stored<OzConditions>?>().Task);
+
+        var (status, _, detail) = await ReadyAsync();
+
+        Assert.Equal((503, "The warnings cannot be read in time."), (status, detail));
+    }
+
+    private async Task<(int? Status, string RetryAfter, string? Detail)> ReadyAsync()
+    {
+        var warnings = new Warnings(new FakeOz(), new OzConditionMonitor(_conditions.Object, static () => ""), _clock);
+        var context = new DefaultHttpContext();
+        var answer = new HealthEndpoints(_storage.Object, warnings, _clock).ReadyAsync(context.Request);
+        Assert.False(answer.IsCompleted);
+        _clock.Advance(Within);
+        var problem = Assert.IsType<ProblemHttpResult>(await answer);
+        return (problem.StatusCode, $"{context.Response.Headers.RetryAfter}", problem.ProblemDetails.Detail);
+    }
+}
