@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
@@ -59,6 +61,51 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         Assert.NotNull(ready.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("health/live", Token)).StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.Client.GetAsync("folders/x", Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Azurite_ThatHangs_CostsAWebhookTenSecondsARefusalNoneAndLosesNothing()
+    {
+        const int Refused = 60;
+        await using var bank = await Sink.StartAsync();
+        await using var azurite = await shared.StartOwnAsync();
+        await using var server = await ServerProcess.StartAsync(ServerProcess.WithEndpoint(ServerProcess.Production(azurite.ConnectionString), "bank", bank.Url, "*"));
+        await PostEachAsync(server, "before", 2, HttpStatusCode.OK);
+        await Signal.SendAsync("STOP", azurite.Process.ProcessId);
+        try
+        {
+            var began = TimeProvider.System.GetTimestamp();
+            var webhooks = PostAsync(server, "hangs", 4);
+            await Parallel.ForAsync(0, Refused, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (_, _) =>
+            {
+                using var response = await server.PostAsync(new StringContent("{}"));
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+            });
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(4));
+            var asked = TimeProvider.System.GetTimestamp();
+            using var ready = await server.Client.GetAsync("health/ready", Token);
+            Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            var problem = await ready.Content.ReadAsStringAsync(Token);
+            Assert.Contains("The table OzFolders does not answer in time. The queue oz-work does not answer in time.", problem, StringComparison.Ordinal);
+
+            Assert.All(await webhooks, static answer => Assert.True(answer is { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: { TotalSeconds: > 0 } }, $"{answer}"));
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10));
+        }
+        finally
+        {
+            await Signal.SendAsync("CONT", azurite.Process.ProcessId);
+        }
+
+        await PostEachAsync(server, "hangs", 4, HttpStatusCode.OK);
+        await server.WaitForRejectedAsync(static rejected => rejected.Count == Refused);
+
+        // Each change is followed up, whichever of its two webhooks made it.
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!Enumerable.Range(0, 4).All(i => bank.Taken.Any(told => Encoding.UTF8.GetString(told.Body).Contains($"\"hangs-{i}\"", StringComparison.Ordinal))))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
+        }
     }
 
     private static async Task PostEachAsync(ServerProcess server, string prefix, int count, HttpStatusCode expected) =>
