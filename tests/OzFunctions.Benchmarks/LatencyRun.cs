@@ -31,11 +31,7 @@ internal static class LatencyRun
         using var server = await BenchmarkServer.StartAsync(new Dictionary<string, string>
         {
             ["AzureWebJobsStorage"] = ports.ConnectionString,
-            ["Notifications__Endpoints__0__Name"] = "bank",
-            ["Notifications__Endpoints__0__Url"] = url,
-            ["Notifications__Endpoints__0__Secrets__0"] = "whsec_" + Convert.ToBase64String(new byte[32]),
-            ["Notifications__Endpoints__0__Events__0"] = "folder.resolution_changed",
-        });
+        }.WithEndpoint("bank", url, events: "folder.resolution_changed"));
         var times = await MeasureAsync(server.Api, arrived);
         await output.WriteLineAsync($"from the answer to the webhook to the notification, {times.Count} webhooks {Idle.TotalSeconds:0} s apart:");
         await output.WriteLineAsync($"median {times[times.Count / 2]:F1} ms, 95 % within {times[times.Count * 95 / 100]:F1} ms, longest {times[^1]:F1} ms");

@@ -35,18 +35,7 @@ internal sealed record ChaosEndpoint(string Name, string[] Events, Uri Url)
 
     /// <summary>Adds it to settings.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="place">Its place among the endpoints.</param>
-    public void Write(Dictionary<string, string> settings, int place)
-    {
-        settings[$"Notifications__Endpoints__{place}__Name"] = Name;
-        settings[$"Notifications__Endpoints__{place}__Url"] = $"{Url}";
-        settings[$"Notifications__Endpoints__{place}__Timeout"] = "00:00:02";
-        settings[$"Notifications__Endpoints__{place}__Secrets__0"] = "whsec_" + Convert.ToBase64String(new byte[32]);
-        foreach (var (i, type) in Events.Index())
-        {
-            settings[$"Notifications__Endpoints__{place}__Events__{i}"] = type;
-        }
-    }
+    public void Write(Dictionary<string, string> settings) => settings.WithEndpoint(Name, $"{Url}", TimeSpan.FromSeconds(2), Events);
 
     /// <summary>Whether it wants an event type.</summary>
     /// <param name="type">The event type.</param>

@@ -194,9 +194,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
             settings["Oz__RequestsPerSecond"] = "100";
         }
 
-        foreach (var (place, endpoint) in _endpoints.Index())
+        foreach (var endpoint in _endpoints)
         {
-            endpoint.Write(settings, place);
+            endpoint.Write(settings);
         }
 
         lock (_random)

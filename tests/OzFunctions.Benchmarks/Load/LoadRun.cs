@@ -107,19 +107,15 @@ internal static class LoadRun
         return Sample.Of(arrivals.Where(arrival => due.ContainsKey((arrival.FolderId, arrival.Version))).Select(arrival => (due[(arrival.FolderId, arrival.Version)], arrival.At)));
     }
 
-    private static Dictionary<string, string> Settings(AzuritePorts ports, LoadSink sink) => new()
+    private static Dictionary<string, string> Settings(AzuritePorts ports, LoadSink sink) => new Dictionary<string, string>
     {
         ["AzureWebJobsStorage"] = ports.ConnectionString,
         [LoadHost.Endpoint] = sink.Url,
-        ["Notifications__Endpoints__0__Name"] = "bank",
-        ["Notifications__Endpoints__0__Url"] = sink.Url,
-        ["Notifications__Endpoints__0__Secrets__0"] = "whsec_" + Convert.ToBase64String(new byte[32]),
-        ["Notifications__Endpoints__0__Events__0"] = "folder.resolution_changed",
         ["Logging__LogLevel__Default"] = "Warning",
 
         // All is compiled while it warms up. The runtime would compile what is used often once more, at some time of its own: of a short run that was half of our processor time, or nothing.
         ["DOTNET_TieredCompilation"] = "0",
-    };
+    }.WithEndpoint("bank", sink.Url, events: "folder.resolution_changed");
 
     private static async Task DrainAsync(string which, QueueClient queue)
     {
