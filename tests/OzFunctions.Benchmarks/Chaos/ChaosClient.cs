@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Storage.Queues;
-using OzFunctions.Core.Work;
-using OzFunctions.Storage.Queues;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
@@ -68,18 +65,18 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
     public async Task DrainAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var queues = Array.ConvertAll(Enum.GetValues<WorkQueueName>(), name => new QueueClient(world.ConnectionString, QueueNames.Of(name)));
+        var backlog = new Backlog(world.ConnectionString);
         try
         {
             for (var empty = 0; empty < 3;)
             {
-                empty = await LeftInAsync(queues, patience.Token) == 0 ? empty + 1 : 0;
+                empty = await backlog.CountAsync(patience.Token) == 0 ? empty + 1 : 0;
                 await Task.Delay(Glance, TimeProvider.System, patience.Token);
             }
         }
         catch (OperationCanceledException)
         {
-            foreach (var queue in queues)
+            foreach (var queue in backlog.Queues)
             {
                 var left = await queue.ExistsAsync() ? (await queue.PeekMessagesAsync(10)).Value : [];
                 _faults.Enqueue($"Work is left over in {queue.Name}: {string.Join(' ', left.Select(static message => message.MessageText))}");
@@ -89,17 +86,6 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
-
-    private static async Task<int> LeftInAsync(IEnumerable<QueueClient> queues, CancellationToken cancellationToken)
-    {
-        var left = 0;
-        foreach (var queue in queues)
-        {
-            left += await queue.ExistsAsync(cancellationToken) ? (await queue.GetPropertiesAsync(cancellationToken)).Value.ApproximateMessagesCount : 0;
-        }
-
-        return left;
-    }
 
     private async Task<bool> TryPostAsync(JsonObject body, CancellationToken cancellationToken)
     {
