@@ -35,16 +35,19 @@ internal sealed class BenchmarkServer : IDisposable
     /// <param name="settings">Its settings.</param>
     /// <param name="which"><see cref="Ours"/>, <see cref="Plain"/> or <see cref="Ceiling"/>.</param>
     /// <param name="log">Takes the lines that it prints; null for nobody.</param>
+    /// <param name="by">A program with its first arguments that starts it, and becomes it; null to start it directly.</param>
     /// <returns>The running server.</returns>
     /// <exception cref="InvalidOperationException">It ended before it served.</exception>
-    public static async Task<BenchmarkServer> StartAsync(Dictionary<string, string> settings, string which = Ours, Action<string>? log = null)
+    public static async Task<BenchmarkServer> StartAsync(Dictionary<string, string> settings, string which = Ours, Action<string>? log = null, string[]? by = null)
     {
         var folder = AppContext.BaseDirectory;
-        var start = new ProcessStartInfo("dotnet",
+        string[] program =
         [
-            "exec", "--runtimeconfig", Path.Combine(folder, "OzFunctions.Server.runtimeconfig.json"), "--depsfile", Path.Combine(folder, "OzFunctions.Benchmarks.deps.json"),
+            .. by ?? [],
+            "dotnet", "exec", "--runtimeconfig", Path.Combine(folder, "OzFunctions.Server.runtimeconfig.json"), "--depsfile", Path.Combine(folder, "OzFunctions.Benchmarks.deps.json"),
             Path.Combine(folder, "OzFunctions.Benchmarks.dll"), which, "--urls", "http://127.0.0.1:0", "--environment", "Development",
-        ])
+        ];
+        var start = new ProcessStartInfo(program[0], program.Skip(1))
         {
             RedirectStandardOutput = true,
         };

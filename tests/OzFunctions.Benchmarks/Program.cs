@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using OzFunctions.Benchmarks;
 using OzFunctions.Benchmarks.Chaos;
 using OzFunctions.Benchmarks.Fuzz;
+using OzFunctions.Benchmarks.Isolation;
 using OzFunctions.Benchmarks.Load;
 using OzFunctions.Server;
 
@@ -10,6 +11,7 @@ return args switch
     ["load", .. var how] => await LoadRun.RunAsync(how, Console.Out),
     ["chaos", .. var seeds] => await ChaosRun.RunAsync(seeds, Console.Out),
     ["fuzz", .. var how] => FuzzRun.Run(how, Console.Out),
+    ["isolation", .. var how] => await IsolationRun.RunAsync(how, Console.Out),
     ["scale"] => await ScaleRun.RunAsync(Console.Out),
     ["latency"] => await LatencyRun.RunAsync(Console.Out),
     ["reconcile"] => await ReconcileRun.RunAsync(Console.Out),

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>A bank's system that takes everything and notes when it came.</summary>
+/// <summary>A bank's system that takes everything, unless it is told not to, and notes when it came.</summary>
 internal sealed class LoadSink : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -21,7 +21,10 @@ internal sealed class LoadSink : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public string Url { get; private set; } = "";
 
-    /// <summary>What came.</summary>
+    /// <summary>Answers a request: true when it is taken, which 200 then says; false when it was answered otherwise.</summary>
+    public Func<HttpContext, Task<bool>> TakesAsync { get; set; } = static _ => Task.FromResult(true);
+
+    /// <summary>What was taken.</summary>
     public ConcurrentQueue<Arrival> Arrivals { get; } = new();
 
     /// <summary>Starts it.</summary>
@@ -43,6 +46,11 @@ internal sealed class LoadSink : IAsyncDisposable
     private async Task TakeAsync(HttpContext context)
     {
         var at = Stopwatch.GetTimestamp();
+        if (!await TakesAsync(context))
+        {
+            return;
+        }
+
         using var json = await JsonDocument.ParseAsync(context.Request.Body);
         var data = json.RootElement.GetProperty("data");
         var current = data.GetProperty("current");
