@@ -32,8 +32,9 @@ internal static class IsolationRun
             {
                 await output.WriteLineAsync($"  skipped: {e.Message}");
             }
-            catch (Exception e) when (e is TimeoutException or HttpRequestException)
+            catch (HttpRequestException e)
             {
+                await output.WriteLineAsync($"  broken off: {e.Message}");
                 faults.Add($"With {which}: {e.Message}");
             }
         }

@@ -29,6 +29,7 @@ internal static class IsolationTable
             .. OfLoad(control, troubled, figures.Case.IsDown),
             .. control.OfIdleSecond is { } before && troubled.OfIdleSecond is { } after ? OfIdle(before, after) : [],
             new("most messages in the four queues", control.Messages, troubled.Messages, $"at most {MostMessages}", troubled.Messages <= MostMessages),
+            new("folders that good was not told of", control.Untold, troubled.Untold, "none", troubled.Untold == 0),
             .. figures.Release is { } release ? OfRelease(release) : [],
         ];
     }

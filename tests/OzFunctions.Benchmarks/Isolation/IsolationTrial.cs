@@ -27,7 +27,6 @@ internal sealed class IsolationTrial(IsolationOptions options, MeasuredWorld con
     /// <param name="options">How long things take.</param>
     /// <param name="which">What to compare.</param>
     /// <returns>The figures.</returns>
-    /// <exception cref="TimeoutException">The endpoint <c>good</c> was not told of everything.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine cannot make this trouble.</exception>
     public static async Task<IsolationFigures> RunAsync(AzuriteInstallation installation, IsolationOptions options, IsolationCase which)
     {

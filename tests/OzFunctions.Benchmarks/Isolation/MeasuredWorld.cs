@@ -53,7 +53,7 @@ internal sealed class MeasuredWorld(IsolationWorld world)
     /// <param name="loaded">Under load.</param>
     /// <param name="idle">While nothing happened.</param>
     /// <returns>The figures.</returns>
-    public IsolationSide Side(Loaded loaded, Usage? idle) => new(loaded.Median, loaded.OfWebhook, _mostMessages, idle);
+    public IsolationSide Side(Loaded loaded, Usage? idle) => new(loaded.Median, loaded.OfWebhook, _mostMessages, world.Untold, idle);
 
     private async Task NoteMessagesAsync() => _mostMessages = Math.Max(_mostMessages, await world.Backlog.CountAsync(CancellationToken.None));
 
