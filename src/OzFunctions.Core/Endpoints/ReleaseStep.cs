@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Runs;
 
@@ -26,16 +27,15 @@ public sealed class ReleaseStep(
     /// <summary>How many attempts are under way at once.</summary>
     public const int AtOnce = 8;
 
-    /// <summary>How many deliveries are released a second at most.</summary>
-    internal const int MostPerSecond = 200;
-
+    // New deliveries, and the other endpoints, share the storage with them.
+    private const int MostPerSecond = 100;
     private const int PageSize = 100;
 
     // The run's counts, as the run shows them.
     private const string Attempted = "attempted";
     private const string Delivered = "delivered";
 
-    private static readonly TimeSpan PageLasts = TimeSpan.FromSeconds((double)PageSize / MostPerSecond);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1.0 / MostPerSecond);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>Takes a release one step further.</summary>
@@ -99,15 +99,10 @@ public sealed class ReleaseStep(
         RunCounts counts,
         CancellationToken cancellationToken)
     {
-        var began = time.GetUtcNow();
-        var (attempted, delivered, isWhole) = (0, 0, true);
-        await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (delivery, token) =>
+        var (begun, attempted, delivered) = (0, 0, 0);
+        await Parallel.ForEachAsync(PacedAsync(waiting, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (delivery, token) =>
         {
-            if (time.GetUtcNow() > until)
-            {
-                isWhole = false;
-                return;
-            }
+            Interlocked.Increment(ref begun);
 
             // What was released as the endpoint began to fail would only fail as well.
             if (delivery.Value.IsClaimed(time.GetUtcNow())
@@ -127,11 +122,27 @@ public sealed class ReleaseStep(
 
         counts.Add(Attempted, attempted);
         counts.Add(Delivered, delivered);
-        if (PageLasts * attempted / PageSize - (time.GetUtcNow() - began) is { Ticks: > 0 } rest)
-        {
-            await Task.Delay(rest, time, cancellationToken);
-        }
+        return (attempted, begun == waiting.Count);
+    }
 
-        return (attempted, isWhole);
+    private async IAsyncEnumerable<Stored<Delivery>> PacedAsync(
+        IReadOnlyList<Stored<Delivery>> waiting,
+        DateTimeOffset until,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var delivery in waiting)
+        {
+            var now = time.GetUtcNow();
+            if (now > until)
+            {
+                yield break;
+            }
+
+            yield return delivery;
+            if (now + Interval - time.GetUtcNow() is { Ticks: > 0 } rest)
+            {
+                await Task.Delay(rest, time, cancellationToken);
+            }
+        }
     }
 }

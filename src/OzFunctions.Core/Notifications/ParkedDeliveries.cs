@@ -9,7 +9,6 @@ namespace OzFunctions.Core.Notifications;
 public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
 {
     private const int AtOnce = 32;
-    private const int FirstAtOnce = 10;
 
     // Its writer lists a delivery before it writes the row that says so.
     private static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
@@ -43,7 +42,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         string? from = null;
         do
         {
-            var page = await ListAsync(filter, from, FirstAtOnce, cancellationToken);
+            var page = await ListAsync(filter, from, limit: 1, cancellationToken);
             if (page.Items.Count > 0)
             {
                 return page.Items[0];
