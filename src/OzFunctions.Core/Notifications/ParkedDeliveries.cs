@@ -24,10 +24,13 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     public async Task<PageOf<Stored<Delivery>>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
         var page = await store.ListParkedAsync(filter, from, limit, cancellationToken);
-        var found = new Stored<Delivery>?[page.Items.Count];
-        await Parallel.ForAsync(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-            found[i] = await FindAsync(page.Items[i], token));
-        return new PageOf<Stored<Delivery>>([.. found.OfType<Stored<Delivery>>()], page.Next);
+        var found = new List<Stored<Delivery>>(page.Items.Count);
+        foreach (var some in page.Items.Chunk(AtOnce))
+        {
+            found.AddRange((await Task.WhenAll(some.Select(parking => FindAsync(parking, cancellationToken)))).OfType<Stored<Delivery>>());
+        }
+
+        return new PageOf<Stored<Delivery>>(found, page.Next);
     }
 
     /// <summary>Finds the delivery that has waited longest for an endpoint.</summary>

@@ -22,6 +22,8 @@ namespace OzFunctions.Tests.Builders;
 /// </summary>
 internal sealed class NotificationBench
 {
+    private const int Moment = 50;
+
     private readonly double _random;
     private ServiceProvider _processor;
     private volatile int _depth;
@@ -162,8 +164,12 @@ internal sealed class NotificationBench
             var work = begin();
             while (!work.IsCompleted)
             {
-                // What is only being computed needs no time to pass: a moment later it is done.
-                await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Token));
+                // What is only being computed on another thread needs no time to pass: a moment later it is done.
+                for (var i = 0; i < Moment && !work.IsCompleted; i++)
+                {
+                    await Task.Yield();
+                }
+
                 if (depth == _depth && !work.IsCompleted)
                 {
                     Clock.Advance(TimeSpan.FromMilliseconds(10));

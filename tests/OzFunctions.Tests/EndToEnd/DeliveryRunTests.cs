@@ -66,7 +66,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     }
 
     [Fact]
-    public async Task OnlyServer_KilledWithDeliveriesUnderWay_TellsAllWithinHalfAMinuteOfItsRestart()
+    public async Task OnlyServer_KilledWithDeliveriesUnderWay_TellsAllWithinFortySecondsOfItsRestart()
     {
         const int Folders = 200;
         await using var azurite = await shared.StartOwnAsync();
@@ -88,7 +88,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
 
         // A promise of the product and no measure of speed: what a dead process had taken comes back by then.
-        Assert.InRange(restarted.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.InRange(restarted.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(40));
         Assert.InRange(before, 8, Folders);
         AssertTold(sink, Folders);
     }

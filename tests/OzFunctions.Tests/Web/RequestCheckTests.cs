@@ -36,7 +36,7 @@ public sealed class RequestCheckTests
     [InlineData(Routes.ReplayDeliveries, "?folder=a%2Fb")]
     [InlineData(Routes.ReplayDeliveries, "?dryRun=1")]
     [InlineData(Routes.ReplayDeliveries, "?dryRun=%20true")]
-    [InlineData(Routes.ReplayDeliveries, "?state=pending")]
+    [InlineData(Routes.ReplayDeliveries, "?state=initial")]
     [InlineData(Routes.Deliveries, "?state=delivered")]
     [InlineData(Routes.Folders, "?day=2026-11-30")]
     [InlineData(Routes.Folders, "?day=2026-11-28T00:00:00Z")]
