@@ -23,10 +23,10 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
-        while (pass.Progress.Parts < checks.Parts && !pass.IsTimeUp)
+        do
         {
             var part = (pass.Progress.FirstPart + pass.Progress.Parts) % checks.Parts;
-            var due = await checks.DueAsync(part, pass.Progress.To, PageSize, cancellationToken);
+            var due = await pass.WaitForStorageAsync(() => checks.DueAsync(part, pass.Progress.To, PageSize, CancellationToken.None));
             if (due.Count == 0)
             {
                 pass.Progress = pass.Progress with { Parts = pass.Progress.Parts + 1 };
@@ -38,6 +38,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
                 pass.Progress = pass.Progress with { Tries = 0 };
             }
         }
+        while (pass.Progress.Parts < checks.Parts && !pass.IsTimeUp && !pass.IsStorageSlow);
 
         return pass.Progress.Parts >= checks.Parts;
     }

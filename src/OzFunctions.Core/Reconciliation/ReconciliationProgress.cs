@@ -22,6 +22,9 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <summary>How many parts of the due folders were looked through.</summary>
     public int Parts { get; init; }
 
+    /// <summary>Why the folders that are due were not all looked at, as a sentence; null while nothing stood in the way.</summary>
+    public string? DueMissed { get; init; }
+
     /// <summary>Until when Oz asked not to be asked, UTC; null when it did not. Handed on from run to run.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 

@@ -25,8 +25,6 @@ public sealed class ReconciliationStep(
     private const string MaxDuration = "maxDuration";
     private const string MaxPages = "maxPages";
 
-    // Leaves a third of a step's claim for writing down what came of it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
@@ -37,9 +35,8 @@ public sealed class ReconciliationStep(
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<RunProgress> RunAsync(Run run, CancellationToken cancellationToken)
     {
-        var pass = new ReconciliationPass(run, time);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var pass = new ReconciliationPass(run, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(pass.Patience, cancellationToken);
         try
         {
             await WorkAsync(pass, either.Token);
@@ -64,16 +61,17 @@ public sealed class ReconciliationStep(
     {
         while (pass.Progress.Phase is not ReconciliationPhase.Over && !pass.IsTimeUp && LimitOf(pass) is null)
         {
-            if (await IsDoneAsync(pass, cancellationToken) || IsDueLongEnough(pass))
+            var isDone = await IsDoneAsync(pass, cancellationToken);
+            if (isDone || IsDueLongEnough(pass))
             {
-                pass.Progress = EndOfPhase(pass.Progress) with { Phase = NextOf(pass.Progress.Phase) };
+                pass.Progress = EndOfPhase(pass.Progress) with { Phase = NextOf(pass.Progress.Phase), DueMissed = isDone ? pass.Progress.DueMissed : "The storage took too long to find them." };
             }
         }
     }
 
     private Task<bool> IsDoneAsync(ReconciliationPass pass, CancellationToken cancellationToken) => pass.Progress.Phase switch
     {
-        ReconciliationPhase.Endpoints => LookAfterEndpointsAsync(pass, cancellationToken),
+        ReconciliationPhase.Endpoints => LookAfterEndpointsAsync(pass),
         ReconciliationPhase.Due => due.RunAsync(pass, cancellationToken),
         _ when !scope.CanAsk => Task.FromResult(true),
         ReconciliationPhase.Created => ListAsync(pass, pass.Progress.Created, static (progress, list) => progress with { Created = list }, cancellationToken),
@@ -84,9 +82,9 @@ public sealed class ReconciliationStep(
         var phase => throw new InvalidOperationException($"Nothing is done in {phase}."),
     };
 
-    private async Task<bool> LookAfterEndpointsAsync(ReconciliationPass pass, CancellationToken cancellationToken)
+    private async Task<bool> LookAfterEndpointsAsync(ReconciliationPass pass)
     {
-        if (await endpoints.RunAsync(cancellationToken) is > 0 and var released)
+        if (await pass.WaitForStorageAsync(() => endpoints.RunAsync(CancellationToken.None)) is > 0 and var released)
         {
             pass.Counts.Add(LookCounts.Released, released);
         }
@@ -145,6 +143,12 @@ public sealed class ReconciliationStep(
 
     private Run After(ReconciliationPass pass)
     {
+        var isOver = pass.Progress.Phase is ReconciliationPhase.Over || LimitOf(pass) is not null;
+        if (isOver && pass is { Progress.DueMissed: { } because, HasLookedAtNothing: true })
+        {
+            return End(pass, RunState.Failed) with { Error = $"No folder that is due was looked at. {because}" };
+        }
+
         if (pass.Progress.Phase is ReconciliationPhase.Over)
         {
             return End(pass, RunState.Finished);
@@ -195,7 +199,7 @@ public sealed class ReconciliationStep(
         }
 
         // A few folders that Oz fails on must not keep the run from its lists.
-        pass.Progress = pass.Progress with { Phase = ReconciliationPhase.Created, Tries = 0 };
+        pass.Progress = pass.Progress with { Phase = ReconciliationPhase.Created, Tries = 0, DueMissed = because };
         return new RunProgress(End(pass, RunState.Running), Delay.First, because);
     }
 

@@ -166,6 +166,37 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
+    public async Task StorageThatTakesLongerToFindWhatIsDueThanAStepMayLast_IsWaitedForAndAllOfItIsLookedAt()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await TellAsync($"d{i}", Analysis("OPERATOR_REQUIRED", Now));
+        }
+
+        Bench.Open.Before = operation => operation == "query" ? Task.Delay(TimeSpan.FromSeconds(25), Bench.Clock, Token) : Task.CompletedTask;
+        Bench.Oz.List = Bench.Oz.Page;
+        Bench.Clock.Advance(TimeSpan.FromHours(1));
+
+        var run = await RunAsync();
+
+        Assert.Equal((RunState.Finished, null, 40), (run.State, run.Error, run.Counts["scanned"]));
+    }
+
+    [Fact]
+    public async Task RunThatLookedAtNothingThatIsDue_IsFailedAndSaysWhy()
+    {
+        Bench.Reconciliation = new ReconciliationSettings { MaxDuration = TimeSpan.FromMinutes(2) };
+        Bench.Restart();
+        Bench.Open.Before = operation => operation == "query" ? Task.Delay(TimeSpan.FromSeconds(70), Bench.Clock, Token) : Task.CompletedTask;
+        Bench.Oz.List = Bench.Oz.Page;
+
+        var run = await RunAsync();
+
+        Assert.Equal((RunState.Failed, "No folder that is due was looked at. The storage took too long to find them."), (run.State, run.Error));
+        Assert.NotEmpty(Bench.Oz.Listings);
+    }
+
+    [Fact]
     public async Task OzThatNeverAnswers_EndsTheRun()
     {
         Bench.Oz.Delay = token => Task.Delay(TimeSpan.FromHours(1), Bench.Clock, token);

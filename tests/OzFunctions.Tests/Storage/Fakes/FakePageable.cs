@@ -4,12 +4,12 @@ using Azure.Data.Tables;
 namespace OzFunctions.Tests.Storage.Fakes;
 
 /// <summary>Pages of rows in the order of their keys. A continuation is the key of the last row, so that what was removed meanwhile shifts nothing.</summary>
-internal sealed class FakePageable<T>(IReadOnlyList<TableEntity> rows, int perPage) : AsyncPageable<T>
+internal sealed class FakePageable<T>(IReadOnlyList<TableEntity> rows, int perPage, Func<string, Task> before) : AsyncPageable<T>
     where T : notnull
 {
     public override async IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
     {
-        await Task.CompletedTask;
+        await before("query");
         var pages = rows.Where(row => continuationToken is null || string.CompareOrdinal(TokenOf(row), continuationToken) > 0).Chunk(perPage).ToList();
         foreach (var (number, page) in pages.Index())
         {

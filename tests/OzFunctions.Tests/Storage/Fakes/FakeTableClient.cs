@@ -116,7 +116,7 @@ internal sealed partial class FakeTableClient : TableClient
         {
             var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(Copy).ToList();
             Queries.Add(filter ?? "");
-            return new FakePageable<T>(found, maxPerPage ?? 1_000);
+            return new FakePageable<T>(found, maxPerPage ?? 1_000, Before);
         }
     }
 
