@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Work;
+using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
 
@@ -14,14 +15,16 @@ internal sealed class ChaosVerdict
     private readonly ILookup<string, TableEntity> _folders;
     private readonly Dictionary<string, TableEntity> _index;
     private readonly Dictionary<string, TableEntity> _open;
-    private readonly HashSet<(string Endpoint, string Row)> _parked;
+    private readonly HashSet<(DeliveryState State, string Folder, DeliveryKey Key)> _parked;
+    private readonly HashSet<string> _disabled;
 
-    private ChaosVerdict(IEnumerable<TableEntity> folders, IEnumerable<TableEntity> index, IEnumerable<TableEntity> open, IEnumerable<TableEntity> parked)
+    private ChaosVerdict(IEnumerable<TableEntity> folders, IEnumerable<TableEntity> index, IEnumerable<TableEntity> open, IEnumerable<TableEntity> parked, IEnumerable<TableEntity> health)
     {
         _folders = folders.Where(static row => !row.PartitionKey.StartsWith("endpoint|", StringComparison.Ordinal)).ToLookup(static row => row.PartitionKey);
         _index = index.Where(static row => row.ContainsKey("Version")).ToDictionary(static row => row.RowKey);
         _open = open.ToDictionary(static row => row.RowKey);
-        _parked = [.. parked.Select(static row => (row.PartitionKey, row.RowKey))];
+        _parked = [.. parked.Select(ParkedKeys.Read).Select(static parking => (parking.State, parking.Folder, parking.Key))];
+        _disabled = [.. health.Where(static row => row.GetDateTimeOffset("DisabledAt") is not null).Select(static row => row.RowKey)];
     }
 
     /// <summary>Judges.</summary>
@@ -32,7 +35,11 @@ internal sealed class ChaosVerdict
     public static async Task<(IReadOnlyList<string> Faults, int Delivered, int Parked, int Again)> JudgeAsync(string storage, Dictionary<string, string> expected, IReadOnlyList<ChaosEndpoint> endpoints)
     {
         var verdict = new ChaosVerdict(
-            await RowsAsync(storage, TableNames.Folders), await RowsAsync(storage, TableNames.Index), await RowsAsync(storage, TableNames.Open), await RowsAsync(storage, TableNames.Parked));
+            await RowsAsync(storage, TableNames.Folders),
+            await RowsAsync(storage, TableNames.Index),
+            await RowsAsync(storage, TableNames.Open),
+            await RowsAsync(storage, TableNames.Parked),
+            await RowsAsync(storage, TableNames.Endpoints));
         foreach (var name in Enum.GetValues<WorkQueueName>())
         {
             var poison = new QueueClient(storage, QueueNames.PoisonOf(name));
@@ -61,7 +68,7 @@ internal sealed class ChaosVerdict
             }
         }
 
-        return (verdict._faults, deliveries.Count(static row => row.GetString("State") == "Delivered"), deliveries.Count(static row => row.GetString("State") is "Held" or "Dead"), again);
+        return (verdict._faults, deliveries.Count(static row => row.GetString("State") == "Delivered"), deliveries.Count(static row => row.GetString("State") is "Waiting" or "Dead"), again);
     }
 
     private static async Task<List<TableEntity>> RowsAsync(string storage, string table)
@@ -132,8 +139,11 @@ internal sealed class ChaosVerdict
             case "Delivered":
                 Check(taken.Count > 0, $"{name} counts as delivered and never came.");
                 break;
-            case "Held" or "Dead":
-                Check(_parked.Contains((endpoint.Name, $"{change.PartitionKey}|{key}")), $"{name} is {row.GetString("State")} and not listed so.");
+            case "Waiting" when !_disabled.Contains(endpoint.Name):
+                Check(false, $"{name} waits for an endpoint that is well.");
+                break;
+            case "Waiting" or "Dead":
+                Check(_parked.Contains((Enum.Parse<DeliveryState>(row.GetString("State")), change.PartitionKey, key)), $"{name} is {row.GetString("State")} and not listed so.");
                 break;
             default:
                 Check(false, $"{name} is {row.GetString("State")} and nothing will come of it.");
