@@ -23,7 +23,8 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
-        do
+        var isSlow = false;
+        while (pass.Progress.Parts < checks.Parts && !pass.IsTimeUp && !isSlow)
         {
             var part = (pass.Progress.FirstPart + pass.Progress.Parts) % checks.Parts;
             var due = await pass.WaitForStorageAsync(() => checks.DueAsync(part, pass.Progress.To, PageSize, CancellationToken.None));
@@ -37,8 +38,9 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
                 await Task.WhenAll(some.Select(check => LookAsync(check, pass, cancellationToken)));
                 pass.Progress = pass.Progress with { Tries = 0 };
             }
+
+            isSlow = pass.IsStorageSlow;
         }
-        while (pass.Progress.Parts < checks.Parts && !pass.IsTimeUp && !pass.IsStorageSlow);
 
         return pass.Progress.Parts >= checks.Parts;
     }
