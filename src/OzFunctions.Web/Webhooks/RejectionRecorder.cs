@@ -31,14 +31,22 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
     private readonly Lock _lock = new();
     private (DateOnly Day, int Count) _admitted;
     private (DateOnly Day, int Count) _recorded;
+    private int _unrecorded;
 
     /// <summary>Has a refused webhook recorded soon, unless its day has enough.</summary>
     /// <param name="rejected">The refused webhook.</param>
     public void Record(RejectedWebhook rejected)
     {
         var one = new IdentifiedRejection(newId(), rejected);
-        if (IsAdmitted(one.Day) && !_waiting.Writer.TryWrite(one))
+        if (!IsAdmitted(one.Day))
         {
+            return;
+        }
+
+        Interlocked.Increment(ref _unrecorded);
+        if (!_waiting.Writer.TryWrite(one))
+        {
+            Interlocked.Decrement(ref _unrecorded);
             Log.NotRecorded(logger, 1, null);
         }
     }
@@ -54,7 +62,11 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            Log.Abandoned(logger);
+            // A start that failed may have ended the recording before; then there is nothing to tell.
+            if (Volatile.Read(ref _unrecorded) > 0)
+            {
+                Log.Abandoned(logger);
+            }
         }
 
         await base.StopAsync(cancellationToken);
@@ -62,6 +74,18 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await RecordAllAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Told to stop. The host would take it for a failure of this service, where the start itself has failed.
+        }
+    }
+
+    private async Task RecordAllAsync(CancellationToken stoppingToken)
     {
         while (await _waiting.Reader.WaitToReadAsync(stoppingToken))
         {
@@ -75,6 +99,8 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
                 // A fault of ours must end neither this service nor, with it, the host. The log has told each refusal.
                 Log.NotRecorded(logger, batch.Count, e);
             }
+
+            Interlocked.Add(ref _unrecorded, -batch.Count);
         }
     }
 
