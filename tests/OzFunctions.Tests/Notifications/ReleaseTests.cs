@@ -18,38 +18,6 @@ public sealed class ReleaseTests
     private EndpointReleases Releases => _bench.Service<EndpointReleases>();
 
     [Fact]
-    public async Task Release_SendsTheOldestFirst()
-    {
-        var folders = await WaitAsync(30);
-        await Releases.AskAsync("bank", Token);
-        var ids = folders.ConvertAll(folder => _bench.Rows(folder)[0].WebhookId);
-
-        // None is answered before as many are under way as may be.
-        var (wave, begun) = (NewWave(), 0);
-        _bench.Sender.Answer = _ =>
-        {
-            lock (folders)
-            {
-                var current = wave;
-                if (++begun % ReleaseStep.AtOnce == 0 || begun == folders.Count)
-                {
-                    wave = NewWave();
-                    current.SetResult(new DeliveryAnswer(200));
-                }
-
-                return current.Task;
-            }
-        };
-
-        await _bench.DrainAsync();
-
-        var waves = _bench.Sender.Sent.Select(sent => ids.IndexOf(sent.Id)).Chunk(ReleaseStep.AtOnce).SelectMany(static wave => wave.Order());
-        Assert.Equal(Enumerable.Range(0, folders.Count), waves);
-
-        static TaskCompletionSource<DeliveryAnswer> NewWave() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    [Fact]
     public async Task Release_MakesNoMessageForADelivery()
     {
         await WaitAsync(30);
