@@ -16,6 +16,16 @@ public sealed record DeliveryFilter(
     /// <summary>Those that are not delivered. Waiting ones come first: a replay moves the others among them.</summary>
     public static IReadOnlyList<DeliveryState> Undelivered { get; } = [DeliveryState.Waiting, DeliveryState.Pending, DeliveryState.Dead];
 
+    /// <summary>The states as they are stored of deliveries that a person asks for. What is held waits for its endpoint.</summary>
+    /// <param name="shown">The state as it is shown; null for all that are not delivered.</param>
+    /// <returns>The stored states.</returns>
+    public static IReadOnlyList<DeliveryState> StoredOf(DeliveryState? shown) => shown switch
+    {
+        null => Undelivered,
+        DeliveryState.Held => [DeliveryState.Waiting],
+        { } state => [state],
+    };
+
     /// <summary>The same among those that are listed by endpoint; null when they must be looked for among their folders: those that were delivered, and those of one folder.</summary>
     public ParkedFilter? Parked => Folder is null && !States.Contains(DeliveryState.Delivered) ? new ParkedFilter(States, Endpoint, From, To) : null;
 

@@ -20,8 +20,7 @@ public sealed class DeliveryOverview(ParkedDeliveries parked, IDeliveryStore sto
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<PageOf<Delivery>> ListAsync(DeliveryState? state, string? endpoint, string? from, int limit, CancellationToken cancellationToken)
     {
-        IReadOnlyList<DeliveryState> stored = state is { } one ? [one is DeliveryState.Held ? DeliveryState.Waiting : one] : DeliveryFilter.Undelivered;
-        var page = await parked.ListAsync(new ParkedFilter(stored, endpoint), from, limit, cancellationToken);
+        var page = await parked.ListAsync(new ParkedFilter(DeliveryFilter.StoredOf(state), endpoint), from, limit, cancellationToken);
         var shown = await ShownAsync(page.Items.Select(static stored => stored.Value), cancellationToken);
         return new PageOf<Delivery>([.. shown.Where(delivery => state is null || state == delivery.State)], page.Next);
     }

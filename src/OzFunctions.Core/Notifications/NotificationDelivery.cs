@@ -63,7 +63,7 @@ public sealed class NotificationDelivery(
         WrittenDelivery? written,
         CancellationToken cancellationToken)
     {
-        var (row, notDue) = written is null ? await due.FindAsync(work, key, cancellationToken) : (written.Row, null);
+        var (row, notDue) = await due.FindAsync(work, key, written, cancellationToken);
         if (row is null)
         {
             return notDue!;
@@ -77,7 +77,7 @@ public sealed class NotificationDelivery(
 
     private async Task<WorkReport> WaitAsync(DeliverWork work, DeliveryKey key, WrittenDelivery? written, string because, CancellationToken cancellationToken)
     {
-        var (row, notDue) = written is null ? await due.FindAsync(work, key, cancellationToken) : (written.Row, null);
+        var (row, notDue) = await due.FindAsync(work, key, written, cancellationToken);
         return row is null ? notDue!
             : await waiting.TryParkAsync(row, row.Value, cancellationToken) ? new WorkReport(WorkResult.Done, $"{key} of {work.Folder}, attempt {work.Attempt}, waits: {because}.")
             : await due.PutBackAfterRaceAsync(work, cancellationToken);

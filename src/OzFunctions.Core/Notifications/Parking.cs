@@ -10,7 +10,8 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="Key">Which of its folder.</param>
 public sealed record Parking(DeliveryState State, DateTimeOffset At, DateTimeOffset ParkedAt, string Folder, DeliveryKey Key)
 {
-    private const int Parts = 4;
+    // Two times, the four of a delivery's key, and the folder: the name of an endpoint's own "folder" holds a separator itself.
+    private const int Parts = 7;
 
     /// <summary>The place on the list of its endpoint and state. Places sort ordinally as the deliveries became owed.</summary>
     public string Place => $"{PlaceOf(At)}|{PlaceOf(ParkedAt)}|{Key}|{Folder}";
@@ -27,9 +28,8 @@ public sealed record Parking(DeliveryState State, DateTimeOffset At, DateTimeOff
     /// <exception cref="FormatException">It is no place.</exception>
     public static Parking Of(DeliveryState state, string place)
     {
-        // A key of a delivery holds three separators, and the name of an endpoint's own "folder" one.
-        var parts = place.Split('|', Parts + 3);
-        return parts.Length == Parts + 3 && DeliveryKey.TryParse(string.Join('|', parts[2..^1])) is { } key
+        var parts = place.Split('|', Parts);
+        return parts.Length == Parts && DeliveryKey.TryParse(string.Join('|', parts[2..^1])) is { } key
             ? new Parking(state, TimeOf(parts[0]), TimeOf(parts[1]), parts[^1], key)
             : throw new FormatException($"'{place}' is no place on a list of deliveries.");
     }

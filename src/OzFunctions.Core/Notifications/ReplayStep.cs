@@ -11,7 +11,7 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="store">Remembers deliveries.</param>
 /// <param name="parked">Reads those that are not delivered.</param>
 /// <param name="moves">Moves deliveries.</param>
-/// <param name="waiting">Has waiting deliveries released.</param>
+/// <param name="releases">Has waiting deliveries released.</param>
 /// <param name="monitor">Knows how endpoints do.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReplayStep(
@@ -19,7 +19,7 @@ public sealed class ReplayStep(
     IDeliveryStore store,
     ParkedDeliveries parked,
     DeliveryMoves moves,
-    WaitingDeliveries waiting,
+    EndpointReleases releases,
     EndpointMonitor monitor,
     TimeProvider time)
 {
@@ -106,8 +106,10 @@ public sealed class ReplayStep(
     {
         foreach (var endpoint in endpoints)
         {
-            await monitor.EnqueueProbeAsync(await monitor.ReadAsync(endpoint, cancellationToken), TimeSpan.Zero, cancellationToken);
-            await waiting.ReleaseIfAnyWaitAsync(endpoint, cancellationToken);
+            var health = await monitor.ReadAsync(endpoint, cancellationToken);
+            await (health.State is EndpointState.Well
+                ? releases.AskIfAnyWaitAsync(endpoint, cancellationToken)
+                : monitor.EnqueueProbeAsync(health, TimeSpan.Zero, cancellationToken));
         }
     }
 }

@@ -32,19 +32,6 @@ public sealed class WaitingDeliveries(NotificationSettings settings, DeliveryMov
         return true;
     }
 
-    /// <summary>Has what waits for an endpoint released, unless the endpoint is failing or disabled, or nothing waits.</summary>
-    /// <param name="endpoint">The endpoint's name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when the release was asked for.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task ReleaseIfAnyWaitAsync(string endpoint, CancellationToken cancellationToken)
-    {
-        if (await IsWellAsync(endpoint, cancellationToken))
-        {
-            await releases.AskIfAnyWaitAsync(endpoint, cancellationToken);
-        }
-    }
-
     private async Task<bool> IsWellAsync(string endpoint, CancellationToken cancellationToken) =>
         settings.Find(endpoint) is not null && (await monitor.ReadAsync(endpoint, cancellationToken)).State is EndpointState.Well;
 }

@@ -52,14 +52,10 @@ public sealed class DeliveryEndpoints(DeliveryOverview overview, RunStarter runs
         var to = KnownParameters.To.Read(request);
 
         // What becomes owed from now on is none of this replay's.
-        var filter = new DeliveryFilter(StatesOf(KnownParameters.ReplayedState.Read(request)), folder, endpoint, from, to ?? time.GetUtcNow());
+        var filter = new DeliveryFilter(DeliveryFilter.StoredOf(KnownParameters.ReplayedState.Read(request)), folder, endpoint, from, to ?? time.GetUtcNow());
         replay = new ReplayRequest(filter, KnownParameters.DryRun.Read(request) is true);
         return folder is null && endpoint is null && from is null && to is null
             ? Problems.BadParameter(KnownParameters.Folder.Name, "Say what to replay: a folder, an endpoint, or a time span by from and to.")
             : null;
     }
-
-    // What is held waits for its endpoint; a replay does not move it while that takes nothing.
-    private static IReadOnlyList<DeliveryState> StatesOf(DeliveryState? state) =>
-        state is { } one ? [one is DeliveryState.Held ? DeliveryState.Waiting : one] : DeliveryFilter.Undelivered;
 }

@@ -13,14 +13,12 @@ namespace OzFunctions.Web.Notifications;
 /// <param name="settings">The endpoints.</param>
 /// <param name="monitor">Knows how they do.</param>
 /// <param name="endpoints">Enables them.</param>
-/// <param name="releases">Has waiting deliveries released.</param>
 /// <param name="test">Tests them.</param>
 /// <param name="runs">Starts and records acts.</param>
 public sealed class EndpointEndpoints(
     NotificationSettings settings,
     EndpointMonitor monitor,
     EndpointSwitch endpoints,
-    EndpointReleases releases,
     EndpointTest test,
     RunStarter runs)
 {
@@ -61,7 +59,8 @@ public sealed class EndpointEndpoints(
         }
 
         await endpoints.EnableAsync(name, CancellationToken.None);
-        await releases.AskIfAnyWaitAsync(name, CancellationToken.None);
+
+        // The run has what waits released, too.
         var pending = new DeliveryFilter([DeliveryState.Pending], Endpoint: name);
         var run = await runs.StartAsync(runs.New(RunKinds.Enable, admin, new ReplayRequest(pending, DryRun: false).ToParameters()), CancellationToken.None);
         return RunEndpoints.Accepted(run);
