@@ -91,6 +91,9 @@ public sealed class HappyEyeballsTests
 
     private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    // Tests beside this one may have the same port of another address. The system's list is read piece by piece, and may tell of one connection twice.
     private static int UnderWay(int port) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
-        .Count(connection => connection.State is TcpState.SynSent && connection.RemoteEndPoint.Port == port);
+        .Where(connection => connection.State is TcpState.SynSent && connection.RemoteEndPoint.Equals(new IPEndPoint(First, port)))
+        .DistinctBy(static connection => connection.LocalEndPoint)
+        .Count();
 }
