@@ -27,8 +27,8 @@ public sealed class ReleaseStep(
     /// <summary>How many attempts are under way at once.</summary>
     public const int AtOnce = 8;
 
-    // New deliveries, and the other endpoints, share the storage with them.
-    private const int MostPerSecond = 100;
+    // New deliveries, and the other endpoints, share the storage with them. So a delivery's row is read as its turn comes, and not with those of its page.
+    private const int MostPerSecond = 60;
     private const int PageSize = 100;
 
     // The run's counts, as the run shows them.
@@ -65,15 +65,15 @@ public sealed class ReleaseStep(
                     : End(run, counts);
             }
 
-            var page = await parked.ListAsync(new ParkedFilter([DeliveryState.Waiting], name), cursor, PageSize, cancellationToken);
-            foundAny |= page.Items.Count > 0;
-            var (attempted, isWhole) = await ReleaseAsync(endpoint, health, page.Items, began + RunSteps.Budget, counts, cancellationToken);
+            var page = await parked.ListedAsync(new ParkedFilter([DeliveryState.Waiting], name), cursor, PageSize, cancellationToken);
+            var (found, attempted, isWhole) = await ReleaseAsync(endpoint, health, page.Items, began + RunSteps.Budget, counts, cancellationToken);
+            foundAny |= found > 0;
             if (!isWhole)
             {
                 break;
             }
 
-            var isBlocked = page.Next is null && page.Items.Count > 0 && attempted == 0;
+            var isBlocked = page.Next is null && found > 0 && attempted == 0;
             if (page.Next is null && !foundAny && await monitor.TryWriteAsync(health with { Release = null }, etag, cancellationToken) is not null)
             {
                 return End(run, counts);
@@ -91,18 +91,24 @@ public sealed class ReleaseStep(
 
     private static RunProgress End(Run run, RunCounts counts) => new(run with { Counts = counts.ToDictionary(), Cursor = null, State = RunState.Finished });
 
-    private async Task<(int Attempted, bool IsWhole)> ReleaseAsync(
+    private async Task<(int Found, int Attempted, bool IsWhole)> ReleaseAsync(
         NotificationEndpoint endpoint,
         EndpointHealth health,
-        IReadOnlyList<Stored<Delivery>> waiting,
+        IReadOnlyList<Parking> waiting,
         DateTimeOffset until,
         RunCounts counts,
         CancellationToken cancellationToken)
     {
-        var (begun, attempted, delivered) = (0, 0, 0);
-        await Parallel.ForEachAsync(PacedAsync(waiting, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (delivery, token) =>
+        var (begun, found, attempted, delivered) = (0, 0, 0, 0);
+        await Parallel.ForEachAsync(PacedAsync(waiting, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (parking, token) =>
         {
             Interlocked.Increment(ref begun);
+            if (await parked.FindAsync(parking, token) is not { } delivery)
+            {
+                return;
+            }
+
+            Interlocked.Increment(ref found);
 
             // What was released as the endpoint began to fail would only fail as well.
             if (delivery.Value.IsClaimed(time.GetUtcNow())
@@ -122,27 +128,26 @@ public sealed class ReleaseStep(
 
         counts.Add(Attempted, attempted);
         counts.Add(Delivered, delivered);
-        return (attempted, begun == waiting.Count);
+        return (found, attempted, begun == waiting.Count);
     }
 
-    private async IAsyncEnumerable<Stored<Delivery>> PacedAsync(
-        IReadOnlyList<Stored<Delivery>> waiting,
-        DateTimeOffset until,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Parking> PacedAsync(IReadOnlyList<Parking> waiting, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var delivery in waiting)
+        var began = time.GetUtcNow();
+        foreach (var (turn, parking) in waiting.Index())
         {
-            var now = time.GetUtcNow();
-            if (now > until)
+            // By the clock from the first one on, since a wait mostly lasts a little longer than it should.
+            if (began + (turn * Interval) - time.GetUtcNow() is { Ticks: > 0 } rest)
+            {
+                await Task.Delay(rest, time, cancellationToken);
+            }
+
+            if (time.GetUtcNow() > until)
             {
                 yield break;
             }
 
-            yield return delivery;
-            if (now + Interval - time.GetUtcNow() is { Ticks: > 0 } rest)
-            {
-                await Task.Delay(rest, time, cancellationToken);
-            }
+            yield return parking;
         }
     }
 }

@@ -33,6 +33,11 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         return new PageOf<Stored<Delivery>>(found, page.Next);
     }
 
+    /// <summary>Reads a page of the list itself.</summary>
+    /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
+    internal Task<PageOf<Parking>> ListedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>
+        store.ListParkedAsync(filter, from, limit, cancellationToken);
+
     /// <summary>Finds the delivery that has waited longest for an endpoint.</summary>
     /// <param name="endpoint">The endpoint's name.</param>
     /// <param name="after">Only one that comes after this time and place on the list; null for the first.</param>
@@ -58,7 +63,12 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         return null;
     }
 
-    private async Task<Stored<Delivery>?> FindAsync(Parking parking, CancellationToken cancellationToken)
+    /// <summary>Reads a delivery that is listed.</summary>
+    /// <param name="parking">Where.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>The delivery, or null when it does not stand there by its own row.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<Stored<Delivery>?> FindAsync(Parking parking, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(parking.Folder, parking.Key, cancellationToken);
         if (stored?.Value.Parking == parking)
