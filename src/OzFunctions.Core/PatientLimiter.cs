@@ -16,6 +16,9 @@ internal sealed class PatientLimiter(int atOnce, int mostWaiting, TimeSpan patie
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    /// <summary>How many callers wait for a place.</summary>
+    public long Waiting => _limiter.GetStatistics()!.CurrentQueuedCount;
+
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();
 

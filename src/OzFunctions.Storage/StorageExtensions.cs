@@ -48,12 +48,12 @@ public static class StorageExtensions
         services.TryAddSingleton(account.Queues());
 
         services.TryAddSingleton<IFolderStore>(static provider => new FolderStore(Table(provider, TableNames.Folders), Guid.NewGuid));
-        services.TryAddSingleton<IFolderIndex>(static provider => new FolderIndex(Table(provider, TableNames.Index), Table(provider, TableNames.Aliases)));
-        services.TryAddSingleton<IFolderAliases>(static provider => new FolderAliases(Table(provider, TableNames.Aliases)));
-        services.TryAddSingleton<IFolderRemoval>(static provider => new FolderRemoval(name => Table(provider, name), Guid.NewGuid));
+        services.TryAddSingleton<IFolderIndex>(static provider => new FolderIndex(Table(provider, TableNames.Index), Table(provider, TableNames.Aliases), Time(provider)));
+        services.TryAddSingleton<IFolderAliases>(static provider => new FolderAliases(Table(provider, TableNames.Aliases), Time(provider)));
+        services.TryAddSingleton<IFolderRemoval>(static provider => new FolderRemoval(name => Table(provider, name), Guid.NewGuid, Time(provider)));
         services.TryAddSingleton<IExpiredRecords>(static provider => new ExpiredRecords(name => Table(provider, name)));
         services.TryAddSingleton<IDayCounts>(static provider => new DayCountStore(Table(provider, TableNames.Index)));
-        services.TryAddSingleton(static provider => new FolderChecks(Table(provider, TableNames.Open)));
+        services.TryAddSingleton(static provider => new FolderChecks(Table(provider, TableNames.Open), Time(provider)));
         services.TryAddSingleton<IFolderChecks>(static provider => provider.GetRequiredService<FolderChecks>());
         services.TryAddSingleton<IOpenFolders>(static provider => provider.GetRequiredService<FolderChecks>());
         services.TryAddSingleton<IRunLedger>(static provider => new RunLedgerStore(Table(provider, TableNames.Runs)));
@@ -74,6 +74,8 @@ public static class StorageExtensions
 
     private static TableClient Table(IServiceProvider provider, string name) =>
         provider.GetRequiredService<TableServiceClient>().GetTableClient(name);
+
+    private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 
     private static QueueClient Queue(IServiceProvider provider, string name) =>
         provider.GetRequiredService<QueueServiceClient>().GetQueueClient(name);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
@@ -96,10 +97,8 @@ public static class WebExtensions
         services.AddSingleton<StatsEndpoints>();
         services.AddSingleton<MetadataSearch>();
         services.AddSingleton<FolderStats>();
-        services.AddSingleton<RecentChanges>();
         services.AddSingleton<FolderWriter>();
         services.AddSingleton<FolderLists>();
-        services.AddSingleton<ChangeFollowUp>();
         return services;
     }
 
@@ -188,8 +187,13 @@ public static class WebExtensions
         services.AddSingleton<RunDispatch>();
         services.AddSingleton<RunSteps>();
         services.AddSingleton<RunEndpoints>();
+        services.AddSingleton<OwnChanges>();
+        services.AddSingleton<FolderListing>();
+        services.AddSingleton<ChangeTelling>();
+        services.AddSingleton<ChangeFollowUp>();
         services.AddSingleton<WorkProcessor>();
         services.AddSingleton<WorkEntry>();
+        services.AddHostedService<FollowUpService>();
         services.AddSingleton<PoisonEndpoints>();
         return services;
     }

@@ -16,8 +16,14 @@ internal static class LatencyRun
     // Long enough that the server asks its queue as seldom as it ever does.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
-    public static async Task<int> RunAsync(TextWriter output)
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
+        var isFlex = args switch
+        {
+            [] => false,
+            ["--topology", "flex"] => true,
+            _ => throw new ArgumentException($"'{string.Join(' ', args)}' is not --topology flex."),
+        };
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
@@ -28,10 +34,8 @@ internal static class LatencyRun
         var arrived = new ConcurrentDictionary<string, TaskCompletionSource<long>>();
         _ = ListenAsync(bank, arrived);
 
-        using var server = await BenchmarkServer.StartAsync(new Dictionary<string, string>
-        {
-            ["AzureWebJobsStorage"] = ports.ConnectionString,
-        }.WithEndpoint("bank", url, events: "folder.resolution_changed"));
+        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = ports.ConnectionString }.WithEndpoint("bank", url, events: "folder.resolution_changed");
+        using var server = await ServerGroup.StartAsync(settings, BenchmarkServer.Ours, isFlex);
         var times = await MeasureAsync(server.Api, arrived);
         await output.WriteLineAsync($"from the answer to the webhook to the notification, {times.Count} webhooks {Idle.TotalSeconds:0} s apart:");
         await output.WriteLineAsync($"median {times[times.Count / 2]:F1} ms, 95 % within {times[times.Count * 95 / 100]:F1} ms, longest {times[^1]:F1} ms");

@@ -60,7 +60,7 @@ internal static class ListsRun
         }
 
         var day = DateOnly.FromDateTime(last.UtcDateTime);
-        var index = new FolderIndex(table, new TableClient(ports.ConnectionString, $"{name}Aliases", options));
+        var index = new FolderIndex(table, new TableClient(ports.ConnectionString, $"{name}Aliases", options), TimeProvider.System);
         var stats = new FolderStats(new DayCountStore(table), TimeProvider.System);
         var second = (await index.ListAsync(day, FolderFilter.All, null, Page, CancellationToken.None)).Next;
 

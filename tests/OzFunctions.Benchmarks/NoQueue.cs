@@ -5,7 +5,11 @@ namespace OzFunctions.Benchmarks;
 /// <summary>Takes work and forgets it: what is measured is the tables, and messages that nobody takes would slow the emulator down.</summary>
 internal sealed class NoQueue : IWorkQueue
 {
-    public Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Task.FromResult(new WorkReceipt(item, "", ""));
+
+    public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<TimeSpan> OldestDueAsync(WorkQueueName queue, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(TimeSpan.Zero);
 

@@ -13,7 +13,7 @@ return args switch
     ["fuzz", .. var how] => FuzzRun.Run(how, Console.Out),
     ["isolation", .. var how] => await IsolationRun.RunAsync(how, Console.Out),
     ["scale"] => await ScaleRun.RunAsync(Console.Out),
-    ["latency"] => await LatencyRun.RunAsync(Console.Out),
+    ["latency", .. var how] => await LatencyRun.RunAsync(how, Console.Out),
     ["reconcile"] => await ReconcileRun.RunAsync(Console.Out),
     ["startup"] => await StartupRun.RunAsync(Console.Out),
     ["lists"] => await ListsRun.RunAsync(Console.Out),

@@ -172,7 +172,7 @@ internal static class ReconcileRun
     {
         public int Parts => 0;
 
-        public Task RecordAsync(FolderCheck check, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task WriteAsync(FolderCheck check, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<IReadOnlyList<Core.Stored<FolderCheck>>> DueAsync(int part, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Core.Stored<FolderCheck>>>([]);

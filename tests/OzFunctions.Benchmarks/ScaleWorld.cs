@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Webhooks;
@@ -32,7 +34,7 @@ internal sealed class ScaleWorld : IAsyncDisposable
         var ports = AzuritePorts.Free();
         var table = new TableClient(ports.ConnectionString, "Scale");
         var metrics = new OzMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
-        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), new RecentChanges(TimeProvider.System), NotificationSettings.None, metrics, TimeProvider.System, static () => 0));
+        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), new OwnChanges(NotificationSettings.None, new EndpointLimits(TimeProvider.System)), NotificationSettings.None, metrics, TimeProvider.System, static () => 0));
         var world = new ScaleWorld(await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None), table, ingest, folders);
         await Parallel.ForAsync(0, folders, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await world.ApplyAsync($"folder-{i}", updated: 1, IngestOutcome.Applied));
         return world;

@@ -29,6 +29,13 @@ public sealed class EndpointLimits(TimeProvider time) : IDisposable
     /// <summary>Takes a place at an endpoint, and waits a moment where none is free.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <returns>The place, to be disposed after the attempt; null when the endpoint is at its limit.</returns>
-    public Task<IDisposable?> TryEnterAsync(string name) =>
-        _limiters.GetOrAdd(name, static (_, clock) => new PatientLimiter(AtOnce, MostWaiting, Patience, clock), time).TryEnterAsync();
+    public Task<IDisposable?> TryEnterAsync(string name) => LimiterOf(name).TryEnterAsync();
+
+    /// <summary>Whether another one could wait for a place at an endpoint.</summary>
+    /// <param name="name">The endpoint's name.</param>
+    /// <returns>False when the endpoint is at its limit.</returns>
+    internal bool HasRoom(string name) => LimiterOf(name).Waiting < MostWaiting;
+
+    private PatientLimiter LimiterOf(string name) =>
+        _limiters.GetOrAdd(name, static (_, clock) => new PatientLimiter(AtOnce, MostWaiting, Patience, clock), time);
 }

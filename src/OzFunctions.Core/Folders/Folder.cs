@@ -11,6 +11,18 @@ public sealed record Folder
     /// <summary>Grows by exactly one with each stored change; the first is 1.</summary>
     public required int Version { get; init; }
 
+    /// <summary>The version of the last change that told or listed something: the one that the lists must show.</summary>
+    public int ListVersion { get; init; }
+
+    /// <summary>The version of the last change of the named metadata values.</summary>
+    public int MetadataVersion { get; init; }
+
+    /// <summary>Metadata values that it had, and may still be listed under.</summary>
+    public IReadOnlyList<FormerMetadataEntry> FormerMetadata { get; init; } = [];
+
+    /// <summary>Every metadata value under which it is, or may still be, listed.</summary>
+    public IReadOnlyList<FolderMetadataEntry> EveryMetadata => [.. Records.ListedMetadata, .. FormerMetadata.Select(static former => new FolderMetadataEntry(former.Key, former.Value))];
+
     /// <summary>What is known of the folder.</summary>
     public required FolderRecords Records { get; init; }
 
@@ -78,9 +90,17 @@ public sealed record Folder
             Version = (current?.Version ?? 0) + 1,
             Records = merged,
             Result = result,
+            ListVersion = current?.ListVersion ?? 0,
+            MetadataVersion = current?.MetadataVersion ?? 0,
+            FormerMetadata = current?.FormerMetadata ?? [],
             FirstSeenAt = current?.FirstSeenAt ?? now,
             LastSeenAt = now,
         };
+
+        if (FormerMetadataEntry.After(known, current?.FormerMetadata ?? [], merged, now) is { } former)
+        {
+            folder = folder with { MetadataVersion = folder.Version, FormerMetadata = former };
+        }
 
         // Another analysis that has been running since is another delay, and told again.
         folder = folder.RunningSince < current?.OverdueAt ? folder with { OverdueAt = current.OverdueAt } : folder;

@@ -5,6 +5,7 @@ namespace OzFunctions.Core.Folders;
 
 /// <summary>Keeps the lists of folders behind the folders themselves: by day and by metadata value, and of those to ask Oz about.</summary>
 /// <param name="index">Lists folders.</param>
+/// <param name="aliases">Lists folders by metadata value.</param>
 /// <param name="counts">Remembers how many folders there were on finished days.</param>
 /// <param name="removal">Takes folders off the lists.</param>
 /// <param name="checks">Lists folders to ask Oz about.</param>
@@ -12,34 +13,32 @@ namespace OzFunctions.Core.Folders;
 /// <param name="time">The clock.</param>
 public sealed class FolderLists(
     IFolderIndex index,
+    IFolderAliases aliases,
     IDayCounts counts,
     IFolderRemoval removal,
     IFolderChecks checks,
     ReconciliationSettings settings,
     TimeProvider time)
 {
-    /// <summary>Brings all lists up to a folder.</summary>
+    /// <summary>Writes a folder's rows of all lists, over whatever is there.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="withMetadata">Whether its metadata values may have changed.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when they are.</returns>
+    /// <returns>A task that ends when they are written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task RecordAsync(Folder folder, CancellationToken cancellationToken)
-    {
-        await index.RecordAsync(folder, cancellationToken);
-        await DropCountsAsync(folder.IndexDay, cancellationToken);
-        await RecordCheckAsync(folder, cancellationToken);
-    }
+    public Task WriteAsync(Folder folder, bool withMetadata, CancellationToken cancellationToken) => Task.WhenAll(
+        WriteIndexAsync(folder, withMetadata, cancellationToken), checks.WriteAsync(FolderCheck.After(folder, settings), cancellationToken));
 
     /// <summary>Takes a folder that was removed off all lists.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="indexDay">The day under which the index lists it, UTC.</param>
-    /// <param name="last">The folder as it was last seen; null when that is not known.</param>
+    /// <param name="metadata">The metadata values under which it may be listed, beside those that its row of the index names.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<int> RemoveAsync(string folderId, DateOnly indexDay, Folder? last, CancellationToken cancellationToken)
+    public async Task<int> RemoveAsync(string folderId, DateOnly indexDay, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
-        var removed = await removal.UnlistAsync(folderId, indexDay, last, cancellationToken);
+        var removed = await removal.UnlistAsync(folderId, indexDay, metadata, cancellationToken);
         await DropCountsAsync(indexDay, cancellationToken);
         return removed;
     }
@@ -58,26 +57,30 @@ public sealed class FolderLists(
         }
     }
 
-    /// <summary>Lists when Oz is to be asked about a folder after a change.</summary>
-    /// <param name="folder">The folder after it.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when it is listed.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task RecordCheckAsync(Folder folder, CancellationToken cancellationToken) =>
-        checks.RecordAsync(FolderCheck.After(folder, settings), cancellationToken);
-
     /// <summary>Whether the index does not yet list a folder as it is.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>The first version that the index lacks, or null when it lacks none.</returns>
+    /// <returns>The first version of which the index lacks something, or null when it lacks nothing.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int?> FirstLackingAsync(Folder folder, CancellationToken cancellationToken)
     {
         var listed = await index.VersionOfAsync(folder, cancellationToken);
-        return listed < folder.Version ? listed + 1 : null;
+        return listed < folder.ListVersion ? listed + 1 : null;
     }
 
-    // After the index, and also when the index had it already: a crash between the two leaves a message that comes here again.
+    private async Task WriteIndexAsync(Folder folder, bool withMetadata, CancellationToken cancellationToken)
+    {
+        // First the row that names the others, so that whatever a crash leaves of them is found.
+        await index.WriteAsync(folder, cancellationToken);
+        if (withMetadata)
+        {
+            await aliases.WriteAsync(folder, cancellationToken);
+        }
+
+        await DropCountsAsync(folder.IndexDay, cancellationToken);
+    }
+
+    // After the index: a crash between the two leaves a message that comes here again.
     private Task DropCountsAsync(DateOnly day, CancellationToken cancellationToken) =>
         DayCounts.MayBeStored(day, time.GetUtcNow()) ? counts.DropAsync(day, cancellationToken) : Task.CompletedTask;
 }

@@ -23,6 +23,9 @@ public sealed record FolderRecords(
     /// <summary>Of a folder of which nothing is known.</summary>
     public static FolderRecords Empty { get; } = new([]);
 
+    /// <summary>The metadata values under which the folder is listed, sorted ordinally by key.</summary>
+    public IReadOnlyList<FolderMetadataEntry> ListedMetadata => [.. (Metadata?.Value.Entries ?? []).Where(static entry => entry.Value is not null)];
+
     /// <summary>The latest time in all that was told, UTC; null when no time was.</summary>
     public DateTimeOffset? LatestTime => Analyses
         .Select(static analysis => analysis.Latest.TimeUpdated)

@@ -1,3 +1,4 @@
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Telemetry;
@@ -11,12 +12,12 @@ namespace OzFunctions.Core.Folders;
 /// </summary>
 /// <param name="store">Remembers folders.</param>
 /// <param name="queue">The work queue.</param>
-/// <param name="recent">Remembers for a moment what was written.</param>
+/// <param name="own">Follows changes up that this process made.</param>
 /// <param name="notifications">Who is told, and what.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, RecentChanges recent, NotificationSettings notifications, OzMetrics metrics, TimeProvider time, Func<double> random)
+public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, OwnChanges own, NotificationSettings notifications, OzMetrics metrics, TimeProvider time, Func<double> random)
 {
     /// <summary>How often a lost race is run again. With the delays below that is about five seconds of losing.</summary>
     internal const int MaxAttempts = 24;
@@ -50,28 +51,72 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, RecentCha
                 return new FolderWritten(stored?.Folder, null, lostRaces);
             }
 
-            var write = new FolderWrite(next, stored, OwedDeliveries.By(next, notifications), refresh(next));
-            using var writing = recent.Expect(folderId, next.Current.Version);
-            await queue.EnqueueAsync(WorkAfter(write), TimeSpan.Zero, cancellationToken);
-            if (await store.TryWriteAsync(write, cancellationToken) is { } written)
+            var write = FolderWrite.Of(next, stored, notifications, refresh(next));
+            if (await TryWriteAsync(write, cancellationToken) is { } written)
             {
-                writing.Succeed(written);
                 if (write.Owed.Types.Contains(NotificationTypes.FolderDriftDetected))
                 {
                     metrics.Drifted();
                 }
 
-                return new FolderWritten(written.Folder.Folder, write, lostRaces);
+                return new FolderWritten(written.Folder, write, lostRaces);
             }
         }
 
         throw new StoreUnavailableException($"Other writers changed the folder first, {MaxAttempts} times in a row.");
     }
 
+    private async Task<StoredFolder?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken)
+    {
+        if (!write.IsFollowedUp)
+        {
+            return (await store.TryWriteAsync(write, cancellationToken))?.Folder;
+        }
+
+        // The time of the claims comes before the message, so that the message does not appear before they are over.
+        var now = time.GetUtcNow();
+        var room = own.TryEnter(write);
+        try
+        {
+            var work = WorkAfter(write);
+            var message = await queue.EnqueueAsync(work, room is null ? TimeSpan.Zero : own.HiddenFor, cancellationToken);
+            if (await store.TryWriteAsync(room is null ? write : write.Claimed(notifications, now), cancellationToken) is not { } written)
+            {
+                await RemoveAsync(message, cancellationToken);
+                return null;
+            }
+
+            // Where the ETags of the deliveries are not known, their message comes when their claims are over.
+            if (room is not null && written.Deliveries.Count == write.Owed.Deliveries.Count)
+            {
+                own.Begin(new OwnChange(work, message, written, now), room);
+                room = null;
+            }
+
+            return written.Folder;
+        }
+        finally
+        {
+            room?.Dispose();
+        }
+    }
+
+    private async Task RemoveAsync(WorkReceipt message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.RemoveAsync(message, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Whoever takes it finds that it was not this change that was stored.
+        }
+    }
+
     private static ChangedWork WorkAfter(FolderWrite write) => new(
         write.Change.Current.FolderId, write.Change.Current.Version, [.. write.Owed.Deliveries.Select(static delivery => delivery.Key.ToString())])
         {
-            // What Oz itself left open is asked about in time, and not at once again.
-            Refresh = write.Change.Cause is ChangeCause.Webhook ? write.Refresh : RefreshReasons.None,
+            FirstSeenAt = write.Change.Current.FirstSeenAt,
+            Refresh = write.RefreshToAsk,
         };
 }

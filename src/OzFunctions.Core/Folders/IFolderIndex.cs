@@ -1,14 +1,14 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Lists folders by the day on which they were first seen, and by the named metadata values. Written behind the folder itself.</summary>
+/// <summary>Lists folders by the day on which they were first seen. Written behind the folder itself.</summary>
 public interface IFolderIndex
 {
-    /// <summary>Brings a folder's entries up to date. A version older than the listed one changes nothing.</summary>
+    /// <summary>Writes a folder's row, over whatever is there.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when they are.</returns>
+    /// <param name="cancellationToken">Gives up; whether it was written is then unknown.</param>
+    /// <returns>A task that ends when it is written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    Task RecordAsync(Folder folder, CancellationToken cancellationToken);
+    Task WriteAsync(Folder folder, CancellationToken cancellationToken);
 
     /// <summary>The version of a folder that is listed.</summary>
     /// <param name="folder">The folder.</param>

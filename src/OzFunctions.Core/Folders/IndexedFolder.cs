@@ -6,7 +6,7 @@ public sealed record IndexedFolder
     /// <summary>Oz's id.</summary>
     public required string FolderId { get; init; }
 
-    /// <summary>The version of which the rest holds: the folder itself may be further by a moment.</summary>
+    /// <summary>The version of the last change that told or listed something; the rest is as of that change. The folder itself may be further.</summary>
     public required int Version { get; init; }
 
     /// <summary>The folder's statuses.</summary>
@@ -42,7 +42,7 @@ public sealed record IndexedFolder
     public static IndexedFolder Of(Folder folder) => new()
     {
         FolderId = folder.FolderId,
-        Version = folder.Version,
+        Version = folder.ListVersion,
         Statuses = folder.Result.Statuses,
         Drift = folder.Result.Drift,
         HeldBack = folder.Result.HeldBack,

@@ -56,6 +56,17 @@ public sealed record Delivery
     /// <returns>True while an attempt is under way, or the process that made one may still be alive.</returns>
     public bool IsClaimed(DateTimeOffset now) => ClaimedUntil > now;
 
+    /// <summary>The same delivery, claimed for an attempt.</summary>
+    /// <param name="endpoint">Its endpoint.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The delivery.</returns>
+    internal Delivery Claimed(NotificationEndpoint endpoint, DateTimeOffset now) =>
+        this with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin, NextAttemptAt = null, LastAttemptAt = now };
+
+    /// <summary>The same delivery, as it was before it was claimed for its first attempt.</summary>
+    /// <returns>The delivery.</returns>
+    internal Delivery Unclaimed() => this with { ClaimedUntil = null, LastAttemptAt = null };
+
     /// <summary>The value of <c>webhook-id</c>: the same over all attempts, and another only when a delivered one is replayed.</summary>
     public string WebhookId => Replays == 0 ? OriginalId : $"{OriginalId}_r{Replays}";
 

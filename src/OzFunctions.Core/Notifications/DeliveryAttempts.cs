@@ -6,9 +6,10 @@ namespace OzFunctions.Core.Notifications;
 /// <summary>Attempts deliveries: claim the row, then send. What comes of it is written down by <see cref="DeliveryOutcomes"/>.</summary>
 /// <param name="store">Remembers deliveries.</param>
 /// <param name="sender">Posts notifications.</param>
+/// <param name="monitor">Knows how endpoints do.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
-public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender sender, OzMetrics metrics, TimeProvider time)
+public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender sender, EndpointMonitor monitor, OzMetrics metrics, TimeProvider time)
 {
     /// <summary>
     /// How much longer than the attempt itself a claim lasts: time to write down what came of it. At an endpoint's usual time limit of 15
@@ -31,18 +32,31 @@ public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender s
         NotificationData? data,
         CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
         var reading = data is null ? store.FindDataAsync(due.Value.Folder, due.Value.Key.Version, cancellationToken) : Task.FromResult<NotificationData?>(data);
-        var claim = due.Value with { ClaimedUntil = now + endpoint.Timeout + ClaimMargin, NextAttemptAt = null, LastAttemptAt = now };
-        var claiming = store.TryWriteAsync(claim, due.ETag, cancellationToken);
+        var claiming = store.TryWriteAsync(due.Value.Claimed(endpoint, time.GetUtcNow()), due.ETag, cancellationToken);
         await Task.WhenAll(reading, claiming);
-        if (claiming.Result is not { } claimed || reading.Result is not { } said)
+        return claiming.Result is not { } claimed ? null
+            : reading.Result is not { } said ? new DeliveryAttempt(claimed, health, null)
+            : await SendAsync(endpoint, health, claimed, said, cancellationToken);
+    }
+
+    /// <summary>Attempts a delivery that this process has claimed.</summary>
+    /// <param name="endpoint">Its endpoint.</param>
+    /// <param name="health">The endpoint's health as it is known.</param>
+    /// <param name="claimed">The delivery.</param>
+    /// <param name="data">What it says.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The attempt.</returns>
+    internal async Task<DeliveryAttempt> SendAsync(
+        NotificationEndpoint endpoint, EndpointHealth health, Stored<Delivery> claimed, NotificationData data, CancellationToken cancellationToken)
+    {
+        var answer = await sender.SendAsync(SignedNotification.Of(endpoint, claimed.Value, data, time.GetUtcNow()), cancellationToken);
+        metrics.Attempt(endpoint.Name, answer);
+        if (answer.IsSuccess)
         {
-            return claiming.Result is null ? null : new DeliveryAttempt(claiming.Result, health, null);
+            monitor.Succeeded(endpoint.Name);
         }
 
-        var answer = await sender.SendAsync(SignedNotification.Of(endpoint, claim, said, now), cancellationToken);
-        metrics.Attempt(endpoint.Name, answer);
         return new DeliveryAttempt(claimed, health, answer);
     }
 }

@@ -7,6 +7,7 @@ namespace OzFunctions.Core.Notifications;
 /// Writes down what came of an attempt: that it is done, or the next attempt, whose message comes before the row moves to it, or that it waits.
 /// A crash between any two steps leaves a message or a row on the list that finds the rest to do; at worst the endpoint is told twice.
 /// </summary>
+/// <param name="store">Remembers deliveries.</param>
 /// <param name="moves">Moves deliveries.</param>
 /// <param name="waiting">Has deliveries wait.</param>
 /// <param name="monitor">Knows how endpoints do.</param>
@@ -15,6 +16,7 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeliveryOutcomes(
+    IDeliveryStore store,
     DeliveryMoves moves,
     WaitingDeliveries waiting,
     EndpointMonitor monitor,
@@ -34,7 +36,7 @@ public sealed class DeliveryOutcomes(
         return attempt.Answer switch
         {
             null => await EndAsync(attempt, tried with { State = DeliveryState.Dead }, WorkWeight.Alarming, "what it says is gone", cancellationToken),
-            { IsSuccess: true } answer => await SucceedAsync(attempt, tried, answer, cancellationToken),
+            { IsSuccess: true } => await SucceedAsync(attempt, cancellationToken),
             var answer => await FailAsync(attempt, tried, answer, cancellationToken),
         };
     }
@@ -58,15 +60,44 @@ public sealed class DeliveryOutcomes(
             : ProbeOutcome.Failed;
     }
 
+    /// <summary>
+    /// Writes down, all or nothing, that endpoints took deliveries of one change, which also shows that nobody has changed its folder since: whoever
+    /// lists folders need not look.
+    /// </summary>
+    /// <param name="taken">The attempts, at least one, none of which is on the list of those that are not delivered.</param>
+    /// <param name="folderETag">The folder's ETag as it was read or written.</param>
+    /// <param name="cancellationToken">Gives up; whether it was written is then unknown.</param>
+    /// <returns>False when the folder or one of them was changed, and nothing was written.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<bool> TryRecordTakenAsync(IReadOnlyList<DeliveryAttempt> taken, string folderETag, CancellationToken cancellationToken)
+    {
+        if (!await store.TryWriteAsync([.. taken.Select(attempt => attempt.Claimed with { Value = Delivered(attempt) })], folderETag, cancellationToken))
+        {
+            return false;
+        }
+
+        foreach (var attempt in taken)
+        {
+            await monitor.TellSuccessAsync(attempt.Claimed.Value.Key.Endpoint, cancellationToken);
+        }
+
+        return true;
+    }
+
+    /// <summary>What became of a delivery that its endpoint took.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <returns>The report.</returns>
+    internal static WorkReport ReportTaken(DeliveryAttempt attempt) => Report(attempt.Claimed.Value, WorkWeight.Notable, $"delivered ({attempt.Answer})");
+
     private static Delivery Tried(DeliveryAttempt attempt) => attempt.Claimed.Value with { ClaimedUntil = null, LastAnswer = attempt.Answer ?? attempt.Claimed.Value.LastAnswer };
 
-    private async Task<WorkReport?> SucceedAsync(DeliveryAttempt attempt, Delivery tried, DeliveryAnswer answer, CancellationToken cancellationToken)
+    private Delivery Delivered(DeliveryAttempt attempt) => Tried(attempt) with { State = DeliveryState.Delivered, DeliveredAt = time.GetUtcNow() };
+
+    private async Task<WorkReport?> SucceedAsync(DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
-        monitor.Succeeded(tried.Key.Endpoint);
-        var delivered = tried with { State = DeliveryState.Delivered, DeliveredAt = time.GetUtcNow() };
-        var report = await EndAsync(attempt, delivered, WorkWeight.Notable, $"delivered ({answer})", cancellationToken);
-        await monitor.TellSuccessAsync(tried.Key.Endpoint, cancellationToken);
-        return report;
+        var moved = await moves.TryMoveAsync(attempt.Claimed, Delivered(attempt), cancellationToken);
+        await monitor.TellSuccessAsync(attempt.Claimed.Value.Key.Endpoint, cancellationToken);
+        return moved is null ? null : ReportTaken(attempt);
     }
 
     private async Task<WorkReport?> FailAsync(DeliveryAttempt attempt, Delivery tried, DeliveryAnswer answer, CancellationToken cancellationToken)

@@ -13,17 +13,11 @@ public sealed class DueDeliveries(IDeliveryStore store, IWorkQueue queue, TimePr
     /// <summary>Finds the delivery.</summary>
     /// <param name="work">The message.</param>
     /// <param name="key">The delivery's key.</param>
-    /// <param name="written">The delivery as this process has just stored it, which is due; null when its row must be read.</param>
     /// <param name="cancellationToken">Gives up; the message must then stay.</param>
     /// <returns>The delivery, or what became of the message because the attempt is not due.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<(Stored<Delivery>? Due, WorkReport? NotDue)> FindAsync(DeliverWork work, DeliveryKey key, WrittenDelivery? written, CancellationToken cancellationToken)
+    internal async Task<(Stored<Delivery>? Due, WorkReport? NotDue)> FindAsync(DeliverWork work, DeliveryKey key, CancellationToken cancellationToken)
     {
-        if (written is not null)
-        {
-            return (written.Row, null);
-        }
-
         if (await store.FindAsync(work.Folder, key, cancellationToken) is not { } row)
         {
             return (null, new WorkReport(WorkResult.Dropped, $"{work.Folder} has no {key}."));

@@ -17,6 +17,13 @@ public interface IDeliveryStore
     /// <returns>The delivery as it is stored now, or null when the race was lost.</returns>
     Task<Stored<Delivery>?> TryWriteAsync(Delivery delivery, string etag, CancellationToken cancellationToken);
 
+    /// <summary>Stores deliveries of one folder, all or nothing, unless another writer changed one of them or the folder itself.</summary>
+    /// <param name="deliveries">The deliveries as they are to be, with the ETags of what they replace; 1 to 99.</param>
+    /// <param name="folderETag">The folder's ETag as it was read or written.</param>
+    /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
+    /// <returns>False when the race was lost, or the folder was erased or removed.</returns>
+    Task<bool> TryWriteAsync(IReadOnlyList<Stored<Delivery>> deliveries, string folderETag, CancellationToken cancellationToken);
+
     /// <summary>Reads what the notifications of a version say.</summary>
     /// <param name="folder">Oz's id of the folder, or <c>endpoint|{name}</c>.</param>
     /// <param name="version">The version that owes them.</param>

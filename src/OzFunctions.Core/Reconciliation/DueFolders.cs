@@ -1,4 +1,5 @@
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
@@ -7,10 +8,10 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="checks">Lists them.</param>
 /// <param name="store">Remembers folders.</param>
 /// <param name="writer">Makes changes durable.</param>
-/// <param name="lists">Lists folders.</param>
+/// <param name="listing">Lists folders.</param>
 /// <param name="look">Looks at a folder.</param>
 /// <param name="scope">Whether Oz can be asked, when, and what time it is.</param>
-public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderLists lists, FolderLook look, ReconciliationScope scope)
+public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderListing listing, FolderLook look, ReconciliationScope scope)
 {
     private const int PageSize = 48;
     private const int AtOnce = 4;
@@ -57,10 +58,10 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
         }
 
         folder = await MarkOverdueAsync(folder, pass.Counts);
-        if (folder.Version > check.Value.Version)
+        if (folder.ListVersion != check.Value.Version)
         {
-            // The message of the change lists it too, but later: until then it would be due again and again.
-            await lists.RecordCheckAsync(folder, CancellationToken.None);
+            // Whoever made the change lists it too, but later: until then it would be due again and again.
+            await listing.ListAsync(folder, CancellationToken.None);
             return;
         }
 

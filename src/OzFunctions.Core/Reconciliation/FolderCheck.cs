@@ -5,11 +5,11 @@ namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>When Oz is to be asked about a folder next, and why.</summary>
 /// <param name="FolderId">Oz's id of the folder.</param>
-/// <param name="Version">The folder's version of which this holds.</param>
+/// <param name="Version">The version that the lists must show, when this was listed.</param>
 /// <param name="Reasons">Why it is open; <see cref="OpenReasons.None"/> for one that has settled and is asked about once more.</param>
-/// <param name="Since">When that version was stored, UTC.</param>
+/// <param name="Since">When the folder was last stored, as far as it was looked at, UTC.</param>
 /// <param name="NextCheck">When to ask, UTC; <see cref="Never"/> when it was given up.</param>
-/// <param name="Looks">How often Oz was asked about that version.</param>
+/// <param name="Looks">How often Oz was asked about it since.</param>
 public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reasons, DateTimeOffset Since, DateTimeOffset NextCheck, int Looks = 0)
 {
     /// <summary>Stands for no time at all, and can be stored.</summary>
@@ -30,7 +30,7 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <returns>The check.</returns>
     public static FolderCheck After(Folder folder, ReconciliationSettings settings)
     {
-        var first = new FolderCheck(folder.FolderId, folder.Version, ReasonsOf(folder), folder.ChangedAt, Never);
+        var first = new FolderCheck(folder.FolderId, folder.ListVersion, ReasonsOf(folder), folder.ChangedAt, Never);
         return first.At(0, folder, folder.ChangedAt, settings)!;
     }
 
@@ -40,7 +40,7 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <param name="settings">When an open folder is asked about.</param>
     /// <returns>The next check, or null when there is none.</returns>
     public FolderCheck? Next(Folder folder, DateTimeOffset now, ReconciliationSettings settings) =>
-        (this with { Reasons = ReasonsOf(folder) }).At(Looks + 1, folder, now, settings);
+        (this with { Reasons = ReasonsOf(folder), Since = folder.ChangedAt }).At(folder.ChangedAt > Since ? 0 : Looks + 1, folder, now, settings);
 
     /// <summary>The check after a look that Oz did not answer: it does not count, and is made up for soon, as long as that makes sense.</summary>
     /// <param name="now">The current time, UTC.</param>

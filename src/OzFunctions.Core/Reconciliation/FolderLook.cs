@@ -98,7 +98,7 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         // One message at least, since the lists need it too.
         foreach (var some in keys.Chunk(KeysOfAMessage).DefaultIfEmpty([]))
         {
-            await queue.EnqueueAsync(new ChangedWork(folder.FolderId, folder.Version, some), TimeSpan.Zero, CancellationToken.None);
+            await queue.EnqueueAsync(new ChangedWork(folder.FolderId, first, some) { FirstSeenAt = folder.FirstSeenAt }, TimeSpan.Zero, CancellationToken.None);
         }
 
         return true;

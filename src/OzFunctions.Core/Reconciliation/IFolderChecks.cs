@@ -6,11 +6,11 @@ public interface IFolderChecks
     /// <summary>Into how many parts the list falls; each is read apart.</summary>
     int Parts { get; }
 
-    /// <summary>Lists a folder's first check after a change. One of a version that is listed already, or older, changes nothing.</summary>
+    /// <summary>Lists a folder's first check after a change, over whatever is there.</summary>
     /// <param name="check">The check.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <param name="cancellationToken">Gives up; whether it was listed is then unknown.</param>
     /// <returns>A task that ends when it is listed.</returns>
-    Task RecordAsync(FolderCheck check, CancellationToken cancellationToken);
+    Task WriteAsync(FolderCheck check, CancellationToken cancellationToken);
 
     /// <summary>Reads some of the checks that are due.</summary>
     /// <param name="part">Which part, from 0 to <see cref="Parts"/> - 1.</param>

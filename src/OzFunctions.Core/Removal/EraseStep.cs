@@ -30,7 +30,7 @@ public sealed class EraseStep(FolderEraser eraser, IFolderRemoval removal, Folde
 
     private async Task<string?> RemoveAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
     {
-        if (await eraser.EntombAsync(folderId, cancellationToken) is not { } indexDay)
+        if (await eraser.EntombAsync(folderId, cancellationToken) is not { } tombstone)
         {
             return RemovalLoop.Over;
         }
@@ -41,7 +41,8 @@ public sealed class EraseStep(FolderEraser eraser, IFolderRemoval removal, Folde
             return null;
         }
 
-        counts.Add(RemovalLoop.Rows, await lists.RemoveAsync(folderId, indexDay, last: null, cancellationToken));
+        counts.Add(RemovalLoop.Rows, await lists.RemoveAsync(folderId, tombstone.IndexDay, tombstone.Metadata, cancellationToken));
+        await eraser.ForgetMetadataAsync(folderId, cancellationToken);
         return Sweeping;
     }
 }

@@ -36,24 +36,38 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     /// <summary>Puts a tombstone in a folder's place, unless one stands there.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="cancellationToken">Gives up; whether it stands is then unknown.</param>
-    /// <returns>Under which day the folder is listed; null when there was none.</returns>
+    /// <returns>What is left of the folder; null when there was none.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers were faster every time.</exception>
-    internal async Task<DateOnly?> EntombAsync(string folderId, CancellationToken cancellationToken)
+    internal async Task<FolderTombstone?> EntombAsync(string folderId, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var stored = await store.FindAsync(folderId, cancellationToken);
             if (stored?.Folder is not { } folder)
             {
-                return stored?.Tombstone?.IndexDay;
+                return stored?.Tombstone;
             }
 
-            if (await removal.TryEntombAsync(folder, stored.ETag, time.GetUtcNow(), cancellationToken))
+            var tombstone = new FolderTombstone(folder.Version + 1, folder.IndexDay, folder.EveryMetadata);
+            if (await removal.TryEntombAsync(folderId, tombstone, stored.ETag, time.GetUtcNow(), cancellationToken))
             {
-                return folder.IndexDay;
+                return tombstone;
             }
         }
 
         throw new StoreUnavailableException($"Other writers changed the folder first, {MaxAttempts} times in a row.");
+    }
+
+    /// <summary>Takes the metadata values out of a tombstone, once nothing is listed under them.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="cancellationToken">Gives up; whether they are out is then unknown.</param>
+    /// <returns>A task that ends when they are out.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task ForgetMetadataAsync(string folderId, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(folderId, cancellationToken) is { Tombstone: { Metadata.Count: > 0 } tombstone } stored)
+        {
+            await removal.TryEntombAsync(folderId, tombstone with { Metadata = [] }, stored.ETag, time.GetUtcNow(), cancellationToken);
+        }
     }
 }

@@ -6,12 +6,13 @@ namespace OzFunctions.Core.Removal;
 public interface IFolderRemoval
 {
     /// <summary>Puts a tombstone in a folder's place, unless another writer was faster. From then on nothing about the folder is taken.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="tombstone">The tombstone.</param>
     /// <param name="etag">What was read and is to be replaced.</param>
     /// <param name="at">The current time, UTC.</param>
     /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
     /// <returns>False when the race was lost.</returns>
-    Task<bool> TryEntombAsync(Folder folder, string etag, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> TryEntombAsync(string folderId, FolderTombstone tombstone, string etag, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Removes some of what is stored beside a tombstone: history, analyses, deliveries and what is listed of those.</summary>
     /// <param name="folderId">Oz's id.</param>
@@ -29,14 +30,13 @@ public interface IFolderRemoval
     /// <summary>Takes a folder off all lists.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="indexDay">The day under which the index lists it, UTC.</param>
-    /// <param name="last">The folder as it was last seen; null when that is not known.</param>
+    /// <param name="metadata">The metadata values under which it may be listed, beside those that its row of the index names.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
-    Task<int> UnlistAsync(string folderId, DateOnly indexDay, Folder? last, CancellationToken cancellationToken);
+    Task<int> UnlistAsync(string folderId, DateOnly indexDay, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Looks through what is kept by other things than the folder's id, a page at a time: metadata values that the folder had once, and reports in
-    /// which it appears. That is the one search whose cost grows with all that is stored.
+    /// Looks through the reports in which the folder may appear, a page at a time. That is the one search whose cost grows with all that is stored.
     /// </summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="from">Where to go on, as an earlier sweep told; null at the beginning.</param>

@@ -8,6 +8,9 @@ namespace OzFunctions.Core.Work;
 /// <param name="Deliveries">The keys of the deliveries that the change owes.</param>
 public sealed record ChangedWork(string Folder, int Version, IReadOnlyList<string> Deliveries) : WorkItem
 {
+    /// <summary>When the folder was first seen, UTC. A folder that was removed and came again has another time, and nothing to do with this change.</summary>
+    public DateTimeOffset FirstSeenAt { get; init; }
+
     /// <summary>Why Oz must be asked about the folder after the change.</summary>
     public RefreshReasons Refresh { get; init; }
 }

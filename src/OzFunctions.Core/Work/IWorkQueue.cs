@@ -7,8 +7,20 @@ public interface IWorkQueue
     /// <param name="item">The item.</param>
     /// <param name="delay">How long it stays invisible: zero to seven days.</param>
     /// <param name="cancellationToken">Gives up; whether it was added is then unknown.</param>
-    /// <returns>A task that ends when it is added.</returns>
-    Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken);
+    /// <returns>With what it can be taken back.</returns>
+    Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Removes an item that was enqueued, unless a consumer has taken it since.</summary>
+    /// <param name="receipt">What showed that it was enqueued.</param>
+    /// <param name="cancellationToken">Gives up; the item may then still come.</param>
+    /// <returns>A task that ends when it is removed.</returns>
+    Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken);
+
+    /// <summary>Makes an item due at once, unless a consumer has taken it since.</summary>
+    /// <param name="receipt">What showed that it was enqueued.</param>
+    /// <param name="cancellationToken">Gives up; the item then comes when it was to come.</param>
+    /// <returns>A task that ends when it is due.</returns>
+    Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken);
 
     /// <summary>How long the oldest of the items at the front of a queue has been due.</summary>
     /// <param name="queue">The queue.</param>

@@ -1,5 +1,5 @@
 using OzFunctions.Core.Endpoints;
-using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;

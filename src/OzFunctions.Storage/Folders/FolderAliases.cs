@@ -10,19 +10,24 @@ namespace OzFunctions.Storage.Folders;
 /// folder had before.
 /// </summary>
 /// <param name="client">The table <see cref="TableNames.Aliases"/>.</param>
-internal sealed class FolderAliases(TableClient client) : IFolderAliases
+/// <param name="time">The clock.</param>
+internal sealed class FolderAliases(TableClient client, TimeProvider time) : IFolderAliases
 {
+    private readonly GatheredWrites _writes = new(client, time);
     private readonly LazyTable _table = new(client);
 
     /// <summary>The keys under which a folder is to be found.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="metadata">Its metadata values.</param>
     /// <returns>The partition keys.</returns>
-    public static List<string> KeysOf(Folder folder) =>
-    [
-        .. (folder.Records.Metadata?.Value.Entries ?? [])
-            .Where(static entry => entry.Value is not null)
-            .Select(static entry => AliasKey.Of(entry.Key, entry.Value!)),
-    ];
+    public static List<string> KeysOf(IReadOnlyList<FolderMetadataEntry> metadata) => [.. metadata.Select(static entry => AliasKey.Of(entry.Key, entry.Value!))];
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(Folder folder, CancellationToken cancellationToken)
+    {
+        var current = KeysOf(folder.Records.ListedMetadata);
+        await Task.WhenAll(current.Select(key => _writes.WriteAsync(new TableEntity(key, folder.FolderId), cancellationToken)));
+        await RemoveAsync(KeysOf(folder.EveryMetadata).Except(current), folder.FolderId, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public async Task<PageOf<string>> FindAsync(FolderMetadataEntry entry, string? from, int limit, CancellationToken cancellationToken)
@@ -30,21 +35,6 @@ internal sealed class FolderAliases(TableClient client) : IFolderAliases
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AliasKey.Of(entry.Key, entry.Value!)}");
         var page = await _table.PageAsync(filter, from, limit, cancellationToken);
         return new PageOf<string>([.. page.Items.Select(static row => row.RowKey)], page.Next);
-    }
-
-    /// <summary>Lists a folder under keys.</summary>
-    /// <param name="keys">The keys.</param>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when it is listed.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task AddAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
-    {
-        foreach (var key in keys)
-        {
-            await _table.RunAsync(
-                table => table.UpsertEntityAsync(new TableEntity(key, folderId), TableUpdateMode.Replace, cancellationToken), cancellationToken);
-        }
     }
 
     /// <summary>Takes a folder off the lists of keys.</summary>

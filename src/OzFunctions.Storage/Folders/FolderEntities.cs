@@ -4,6 +4,7 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Statuses;
+using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
@@ -16,6 +17,7 @@ internal static class FolderEntities
     private const string IndexDay = nameof(IndexDay);
     private const string ErasedAt = nameof(ErasedAt);
     private const string Snapshot = nameof(Snapshot);
+    private const string Former = nameof(Former);
     private const string Data = nameof(Data);
     private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
     private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
@@ -34,6 +36,8 @@ internal static class FolderEntities
         var entity = new TableEntity(folder.FolderId, FolderKeys.Fence)
         {
             [nameof(folder.Version)] = folder.Version,
+            [nameof(folder.ListVersion)] = folder.ListVersion,
+            [nameof(folder.MetadataVersion)] = folder.MetadataVersion,
             [nameof(FolderStatuses.ResolutionStatus)] = Word(folder.Result.Statuses.ResolutionStatus),
             [nameof(FolderStatuses.SystemResolution)] = Word(folder.Result.Statuses.SystemResolution),
             [nameof(FolderStatuses.WorstResolution)] = Word(folder.Result.Statuses.WorstResolution),
@@ -53,6 +57,7 @@ internal static class FolderEntities
 
         var snapshot = FolderSnapshotMapper.ToSnapshot(folder.Records, missingRows);
         ChunkedBytes.Write(entity, Snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, FolderSnapshotContext.Default.FolderSnapshot));
+        WriteFormer(entity, folder.FormerMetadata);
         return entity;
     }
 
@@ -73,17 +78,24 @@ internal static class FolderEntities
     public static TableEntity Mark(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence) { [OperationId] = operationId };
 
     /// <summary>A fence in place of a folder that was erased.</summary>
-    /// <param name="folder">The folder.</param>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="tombstone">The tombstone.</param>
     /// <param name="at">The current time, UTC.</param>
     /// <param name="operationId">The mark of this attempt.</param>
     /// <returns>The entity.</returns>
-    public static TableEntity Tombstone(Folder folder, DateTimeOffset at, Guid operationId) => new(folder.FolderId, FolderKeys.Fence)
+    public static TableEntity Tombstone(string folderId, FolderTombstone tombstone, DateTimeOffset at, Guid operationId)
     {
-        [nameof(folder.Version)] = folder.Version + 1,
-        [IndexDay] = FolderKeys.IndexDay(folder.IndexDay),
-        [ErasedAt] = at,
-        [OperationId] = operationId,
-    };
+        var entity = new TableEntity(folderId, FolderKeys.Fence)
+        {
+            [nameof(Folder.Version)] = tombstone.Version,
+            [IndexDay] = FolderKeys.IndexDay(tombstone.IndexDay),
+            [ErasedAt] = at,
+            [OperationId] = operationId,
+        };
+
+        WriteFormer(entity, tombstone.Metadata.Select(entry => new FormerMetadataEntry(entry.Key, entry.Value!, at)));
+        return entity;
+    }
 
     /// <summary>Reads a fence row back.</summary>
     /// <param name="entity">The entity.</param>
@@ -94,7 +106,9 @@ internal static class FolderEntities
         var isErased = entity.ContainsKey(ErasedAt);
         if (version == 0 || isErased)
         {
-            var tombstone = isErased ? new FolderTombstone(version, FolderKeys.DayOf(entity.GetString(IndexDay))) : null;
+            var tombstone = isErased
+                ? new FolderTombstone(version, FolderKeys.DayOf(entity.GetString(IndexDay)), [.. ReadFormer(entity).Select(static former => new FolderMetadataEntry(former.Key, former.Value))])
+                : null;
             return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>()) { Tombstone = tombstone };
         }
 
@@ -104,6 +118,9 @@ internal static class FolderEntities
         {
             FolderId = entity.PartitionKey,
             Version = version,
+            ListVersion = entity.GetInt32(nameof(Folder.ListVersion))!.Value,
+            MetadataVersion = entity.GetInt32(nameof(Folder.MetadataVersion))!.Value,
+            FormerMetadata = ReadFormer(entity),
             Records = records,
             Result = FolderResult.Of(records),
             FirstSeenAt = entity.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value,
@@ -205,6 +222,27 @@ internal static class FolderEntities
         entity.GetDateTimeOffset(nameof(ChangeRecord.At))!.Value,
         entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
         (RefreshReasons)entity.GetInt32(nameof(ChangeRecord.Refresh))!.Value);
+
+    private static void WriteFormer(TableEntity entity, IEnumerable<FormerMetadataEntry> former)
+    {
+        List<FormerMetadataSnapshot> stored = [.. former.Select(static entry => new FormerMetadataSnapshot { Key = entry.Key, Value = entry.Value, Since = StoredTime.To(entry.Since)!.Value })];
+        if (stored.Count == 0)
+        {
+            return;
+        }
+
+        ChunkedBytes.Write(entity, Former, JsonSerializer.SerializeToUtf8Bytes(stored, FolderSnapshotContext.Default.ListFormerMetadataSnapshot));
+        if (EntitySize.Stored(entity) > TableLimits.EntityBytes)
+        {
+            throw new FolderTooLargeException("The folder's analyses and the metadata values that it had do not fit one record.");
+        }
+    }
+
+    private static IReadOnlyList<FormerMetadataEntry> ReadFormer(TableEntity entity) => !entity.ContainsKey($"{Former}0") ? [] :
+    [
+        .. JsonSerializer.Deserialize(ChunkedBytes.Read(entity, Former).Span, FolderSnapshotContext.Default.ListFormerMetadataSnapshot)!
+            .Select(static entry => new FormerMetadataEntry(entry.Key, entry.Value, StoredTime.From(entry.Since)!.Value)),
+    ];
 
     private static void WriteData(TableEntity entity, NotificationData data) => ChunkedBytes.Write(entity, Data, data.Json.Span);
 

@@ -12,27 +12,23 @@ namespace OzFunctions.Storage.Folders;
 /// <summary>Removes folders from Azure Tables.</summary>
 /// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
 /// <param name="newOperationId">Makes the mark of an attempt.</param>
-internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> newOperationId) : IFolderRemoval
+/// <param name="time">The clock.</param>
+internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> newOperationId, TimeProvider time) : IFolderRemoval
 {
     private const int SweptAtOnce = 1_000;
-
-    // Which table a sweep is at; its own continuation follows.
-    private const string InAliases = "aliases:";
-    private const string InReports = "reports:";
 
     // The keys, and where a delivery is listed.
     private static readonly string[] Needed = [.. LazyTable.KeysOnly, nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
 
     private readonly LazyTable _folders = new(table(TableNames.Folders));
     private readonly ParkedRows _parked = new(table(TableNames.Parked));
-    private readonly LazyTable _aliases = new(table(TableNames.Aliases));
     private readonly LazyTable _runs = new(table(TableNames.Runs));
-    private readonly FolderIndex _index = new(table(TableNames.Index), table(TableNames.Aliases));
-    private readonly FolderChecks _checks = new(table(TableNames.Open));
+    private readonly FolderIndex _index = new(table(TableNames.Index), table(TableNames.Aliases), time);
+    private readonly FolderChecks _checks = new(table(TableNames.Open), time);
 
     /// <inheritdoc/>
-    public async Task<bool> TryEntombAsync(Folder folder, string etag, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await _folders.TryWriteAsync(FolderEntities.Tombstone(folder, at, newOperationId()), etag, cancellationToken) is not null;
+    public async Task<bool> TryEntombAsync(string folderId, FolderTombstone tombstone, string etag, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await _folders.TryWriteAsync(FolderEntities.Tombstone(folderId, tombstone, at, newOperationId()), etag, cancellationToken) is not null;
 
     /// <inheritdoc/>
     public async Task<int?> RemoveSomeAsync(string folderId, CancellationToken cancellationToken)
@@ -97,29 +93,24 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     }
 
     /// <inheritdoc/>
-    public async Task<int> UnlistAsync(string folderId, DateOnly indexDay, Folder? last, CancellationToken cancellationToken)
+    public async Task<int> UnlistAsync(string folderId, DateOnly indexDay, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
         // The row of the index comes last, since it is what leads here again after a crash.
         var removed = await _checks.RemoveAsync(folderId, cancellationToken);
-        return removed + await _index.RemoveAsync(folderId, indexDay, last, cancellationToken);
+        return removed + await _index.RemoveAsync(folderId, indexDay, metadata, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<Swept> SweepAsync(string folderId, string? from, CancellationToken cancellationToken)
     {
-        from ??= InAliases;
-        var isInAliases = from.StartsWith(InAliases, StringComparison.Ordinal);
-        var (swept, name) = isInAliases ? (_aliases, InAliases) : (_runs, InReports);
-        var place = from.Length > name.Length ? from[name.Length..] : null;
-        var page = await swept.PageAsync(TableClient.CreateQueryFilter($"RowKey eq {folderId}"), LazyTable.KeysOnly, place, SweptAtOnce, cancellationToken);
-
+        var page = await _runs.PageAsync(TableClient.CreateQueryFilter($"RowKey eq {folderId}"), LazyTable.KeysOnly, from, SweptAtOnce, cancellationToken);
         var removed = 0;
-        foreach (var row in page.Items.Where(row => isInAliases || IsOfAReport(row)))
+        foreach (var row in page.Items.Where(IsOfAReport))
         {
-            removed += await swept.RemoveAsync(row.PartitionKey, row.RowKey, cancellationToken);
+            removed += await _runs.RemoveAsync(row.PartitionKey, row.RowKey, cancellationToken);
         }
 
-        return new Swept(removed, page.Next is not null ? name + page.Next : isInAliases ? InReports : null);
+        return new Swept(removed, page.Next);
     }
 
     // Runs themselves are beside what they compared; an id of a folder may look like the key of one.

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>The generated serializer of <see cref="FolderSnapshot"/>.</summary>
+/// <summary>The generated serializer of <see cref="FolderSnapshot"/>, and of what stands beside it.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(FolderSnapshot))]
+[JsonSerializable(typeof(List<FormerMetadataSnapshot>))]
 internal sealed partial class FolderSnapshotContext : JsonSerializerContext;

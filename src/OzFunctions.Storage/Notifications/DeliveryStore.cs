@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Notifications;
@@ -28,6 +29,22 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
         await _folders.TryWriteAsync(DeliveryEntity.Of(delivery), etag, cancellationToken) is { } written
             ? new Stored<Delivery>(delivery, written)
             : null;
+
+    /// <inheritdoc/>
+    public async Task<bool> TryWriteAsync(IReadOnlyList<Stored<Delivery>> deliveries, string folderETag, CancellationToken cancellationToken)
+    {
+        var folder = deliveries[0].Value.Folder;
+        var transaction = new EntityGroupTransaction(folder);
+
+        // Merges nothing: what counts is that the folder is still the one that has this ETag.
+        transaction.Merge(new TableEntity(folder, FolderKeys.Fence), new ETag(folderETag));
+        foreach (var delivery in deliveries)
+        {
+            transaction.Replace(DeliveryEntity.Of(delivery.Value), new ETag(delivery.ETag));
+        }
+
+        return await _folders.TrySubmitAsync(transaction, cancellationToken) is not null;
+    }
 
     /// <inheritdoc/>
     public async Task<NotificationData?> FindDataAsync(string folder, long version, CancellationToken cancellationToken) =>

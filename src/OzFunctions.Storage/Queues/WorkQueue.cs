@@ -31,13 +31,32 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     public TimeSpan VisibilityTimeout => visibilityTimeout;
 
     /// <summary>Adds an item, as <see cref="IWorkQueue.EnqueueAsync"/> has it.</summary>
-    public async Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
+    public async Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {
         var seconds = TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
-        await SendAsync(_work, QueueText.Encode(WorkFormat.Write(item with { DelaySeconds = (int)seconds.TotalSeconds })), seconds, cancellationToken);
+        var sent = await SendAsync(_work, Text(item with { DelaySeconds = (int)seconds.TotalSeconds }), seconds, cancellationToken);
         if (seconds < Second)
         {
             Arrived?.Invoke();
+        }
+
+        return new WorkReceipt(item, sent.Value.MessageId, sent.Value.PopReceipt);
+    }
+
+    /// <summary>Removes an item, as <see cref="IWorkQueue.RemoveAsync"/> has it.</summary>
+    public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => DeleteAsync(_work, receipt.Id, receipt.PopReceipt, cancellationToken);
+
+    /// <summary>Makes an item due, as <see cref="IWorkQueue.HastenAsync"/> has it.</summary>
+    public async Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _work.RunAsync(queue => queue.UpdateMessageAsync(receipt.Id, receipt.PopReceipt, Text(receipt.Item), TimeSpan.Zero, cancellationToken), cancellationToken);
+            Arrived?.Invoke();
+        }
+        catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
+        {
+            // A consumer has it already.
         }
     }
 
@@ -132,6 +151,8 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
         await SendAsync(_poison, message.Raw, TimeSpan.Zero, cancellationToken);
         await DeleteAsync(message, cancellationToken);
     }
+
+    private static string Text(WorkItem item) => QueueText.Encode(WorkFormat.Write(item));
 
     private static WorkItem? Read(string raw) => QueueText.Decode(raw) is { } text ? WorkFormat.Read(text) : null;
 

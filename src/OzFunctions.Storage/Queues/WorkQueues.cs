@@ -19,7 +19,13 @@ internal sealed class WorkQueues : IWorkQueue
     public IReadOnlyList<IWorkSource> Sources => _queues;
 
     /// <inheritdoc/>
-    public Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Of(item.Queue).EnqueueAsync(item, delay, cancellationToken);
+    public Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Of(item.Queue).EnqueueAsync(item, delay, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Of(receipt.Item.Queue).RemoveAsync(receipt, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Of(receipt.Item.Queue).HastenAsync(receipt, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TimeSpan> OldestDueAsync(WorkQueueName queue, DateTimeOffset now, CancellationToken cancellationToken) => Of(queue).OldestDueAsync(now, cancellationToken);

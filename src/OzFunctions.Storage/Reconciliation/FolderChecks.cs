@@ -10,7 +10,8 @@ namespace OzFunctions.Storage.Reconciliation;
 
 /// <summary>Folders to ask Oz about, in Azure Tables: sixteen partitions, so that one alone does not limit how many can be written.</summary>
 /// <param name="client">The table <see cref="TableNames.Open"/>.</param>
-internal sealed class FolderChecks(TableClient client) : IFolderChecks, IOpenFolders
+/// <param name="time">The clock.</param>
+internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFolderChecks, IOpenFolders
 {
     private const string Reasons = nameof(FolderCheck.Reasons);
 
@@ -18,13 +19,13 @@ internal sealed class FolderChecks(TableClient client) : IFolderChecks, IOpenFol
     private const int MaxReads = 10;
 
     private readonly LazyTable _table = new(client);
-    private readonly VersionedRows _rows = new(client);
+    private readonly GatheredWrites _writes = new(client, time);
 
     /// <inheritdoc/>
     public int Parts => 16;
 
     /// <inheritdoc/>
-    public Task RecordAsync(FolderCheck check, CancellationToken cancellationToken) => _rows.WriteAsync(Entity(check), cancellationToken);
+    public Task WriteAsync(FolderCheck check, CancellationToken cancellationToken) => _writes.WriteAsync(Entity(check), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Stored<FolderCheck>>> DueAsync(int part, DateTimeOffset now, int limit, CancellationToken cancellationToken)

@@ -1,17 +1,19 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using OzFunctions.Core;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>Where messages of the work queues come in, in both heads: does what they point to, logs and measures it.</summary>
+/// <summary>Where messages of the work queues, and changes of this process, come in, in both heads: does what they point to, logs and measures it.</summary>
 /// <param name="processor">Does the work.</param>
+/// <param name="followUp">Follows changes up.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Where outcomes are reported, by ids only.</param>
-public sealed partial class WorkEntry(WorkProcessor processor, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
+public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp followUp, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
 {
     private const string NoItem = "none";
 
@@ -29,9 +31,37 @@ public sealed partial class WorkEntry(WorkProcessor processor, OzMetrics metrics
         var began = time.GetUtcNow();
         using var activity = OzActivities.Begin("work", ActivityKind.Consumer);
         var report = await processor.ProcessAsync(from, text, cancellationToken);
+        Note(report, began - enqueuedAt, activity);
+    }
 
+    /// <summary>Follows up a change that this process has made. What fails is done by whoever takes its message.</summary>
+    /// <param name="change">The change.</param>
+    /// <returns>A task that ends, without an exception, when there is nothing left to do or it failed.</returns>
+    public async Task FollowUpAsync(OwnChange change)
+    {
+        var began = time.GetUtcNow();
+        using var activity = OzActivities.Begin("work", ActivityKind.Consumer);
+        WorkReport report;
+        try
+        {
+            report = await followUp.HandleAsync(change, CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            report = new WorkReport(WorkResult.Fault, $"{change.Work} is left to its message: the storage failed.", e);
+        }
+        catch (Exception e)
+        {
+            report = new WorkReport(WorkResult.Failed, $"{change.Work} is left to its message: it failed.", e);
+        }
+
+        Note(report with { Item = change.Work }, began - change.MadeAt, activity);
+    }
+
+    private void Note(WorkReport report, TimeSpan? age, Activity? activity)
+    {
         var kind = report.Item?.Kind ?? NoItem;
-        metrics.Work(kind, report.Result, began - enqueuedAt - TimeSpan.FromSeconds(report.Item?.DelaySeconds ?? 0));
+        metrics.Work(kind, report.Result, age - TimeSpan.FromSeconds(report.Item?.DelaySeconds ?? 0));
         activity?.SetTag("ozfunctions.work.kind", kind).SetTag("ozfunctions.work.result", report.Result.ToString());
         if (LevelOf(report) is var level && logger.IsEnabled(level))
         {

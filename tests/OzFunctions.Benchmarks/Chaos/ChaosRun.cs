@@ -18,11 +18,13 @@ internal static class ChaosRun
     private static readonly int[] Known = [2, 5, 7, 12, 13, 16, 98];
 
     /// <summary>Runs it.</summary>
-    /// <param name="args">How many seeds, and the first.</param>
+    /// <param name="args"><c>flex</c> where one server is to serve HTTP only, how many seeds, and the first.</param>
     /// <param name="output">Where to report.</param>
     /// <returns>0; 1 where something was wrong.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
+        var isFlex = args is ["flex", ..];
+        args = isFlex ? args[1..] : args;
         var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Default;
         var first = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
@@ -31,7 +33,7 @@ internal static class ChaosRun
         await Parallel.ForEachAsync(Known.Union(Enumerable.Range(first, count)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
         {
             var log = new ConcurrentQueue<string>();
-            var (faults, summary) = await RunAsync(seed, installation, log.Enqueue);
+            var (faults, summary) = await RunAsync(seed, isFlex, installation, log.Enqueue);
             lock (failed)
             {
                 done++;
@@ -52,11 +54,11 @@ internal static class ChaosRun
         return failed.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<(IReadOnlyList<string> Faults, string Summary)> RunAsync(int seed, AzuriteInstallation installation, Action<string> log)
+    private static async Task<(IReadOnlyList<string> Faults, string Summary)> RunAsync(int seed, bool isFlex, AzuriteInstallation installation, Action<string> log)
     {
         try
         {
-            return await ChaosSeed.RunAsync(seed, installation, log);
+            return await ChaosSeed.RunAsync(seed, isFlex, installation, log);
         }
         catch (Exception e)
         {

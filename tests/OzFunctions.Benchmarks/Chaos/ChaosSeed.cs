@@ -13,12 +13,13 @@ internal static class ChaosSeed
 
     /// <summary>Runs a seed.</summary>
     /// <param name="seed">The seed.</param>
+    /// <param name="isFlex">Whether one of the servers takes no messages.</param>
     /// <param name="installation">The emulator.</param>
     /// <param name="log">Takes what the servers print.</param>
     /// <returns>What is wrong, and what was done.</returns>
-    public static async Task<(IReadOnlyList<string> Faults, string Summary)> RunAsync(int seed, AzuriteInstallation installation, Action<string> log)
+    public static async Task<(IReadOnlyList<string> Faults, string Summary)> RunAsync(int seed, bool isFlex, AzuriteInstallation installation, Action<string> log)
     {
-        await using var world = await ChaosWorld.StartAsync(seed, installation, log);
+        await using var world = await ChaosWorld.StartAsync(seed, isFlex, installation, log);
 
         // Each has a generator of its own: a common one would hand its numbers out as the processes happen to run.
         using var client = new ChaosClient(world, new Random(seed));

@@ -28,6 +28,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private static int _lastPort = LowestPort + (Environment.ProcessId % (HighestPort - LowestPort));
 
     private readonly int _seed;
+    private readonly bool _isFlex;
     private readonly Random _random;
     private readonly AzuriteInstallation _installation;
     private readonly AzuritePorts _ports = NextPorts();
@@ -39,9 +40,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
     private readonly Socket _down = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private bool _isCalm;
 
-    private ChaosWorld(int seed, AzuriteInstallation installation, Action<string> log)
+    private ChaosWorld(int seed, bool isFlex, AzuriteInstallation installation, Action<string> log)
     {
-        (_seed, _installation, _random) = (seed, installation, new Random(seed));
+        (_seed, _isFlex, _installation, _random) = (seed, isFlex, installation, new Random(seed));
         Log = log;
         Clock = new FastClock(_epoch, Speed, TimeSpan.Zero);
         Fleet = new Fleet(Servers + 1, SettingsOf, log);
@@ -75,12 +76,13 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     /// <summary>Starts everything.</summary>
     /// <param name="seed">The seed.</param>
+    /// <param name="isFlex">Whether the first server takes no messages.</param>
     /// <param name="installation">The emulator.</param>
     /// <param name="log">Takes what the servers print.</param>
     /// <returns>The world.</returns>
-    public static async Task<ChaosWorld> StartAsync(int seed, AzuriteInstallation installation, Action<string> log)
+    public static async Task<ChaosWorld> StartAsync(int seed, bool isFlex, AzuriteInstallation installation, Action<string> log)
     {
-        var world = new ChaosWorld(seed, installation, log);
+        var world = new ChaosWorld(seed, isFlex, installation, log);
         await world.StartStorageAsync();
         world.Oz = await SimulatedOz.StartAsync();
         world.Oz.TokensLast = TimeSpan.FromDays(30);
@@ -205,6 +207,6 @@ internal sealed class ChaosWorld : IAsyncDisposable
             new ChaosSettings(_random.Next(), _epoch, Speed, skew, number == Calm ? 0 : Faults).Write(settings);
         }
 
-        return settings;
+        return _isFlex && number == 0 ? FlexStartup.ServingHttpOnly(settings) : settings;
     }
 }

@@ -7,10 +7,11 @@ namespace OzFunctions.Benchmarks.Load;
 /// <param name="Connections">How many webhooks are under way at once.</param>
 /// <param name="Rate">How many are posted a second, whatever the answers take; null for as fast as they are answered.</param>
 /// <param name="Seed">The same seed makes the same webhooks.</param>
-internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed)
+/// <param name="IsFlex">Whether HTTP and queues of our server have processes of their own, as on Flex Consumption.</param>
+internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed, bool IsFlex = false)
 {
     /// <summary>Reads the command line.</summary>
-    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1</c>, each of which may be left out.</param>
+    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1 --topology flex</c>, each of which may be left out.</param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">Something else is there.</exception>
     public static LoadOptions Read(string[] args)
@@ -24,7 +25,8 @@ internal sealed record LoadOptions(int Folders, int Connections, double? Rate, i
                 ["--connections", var count] => options with { Connections = Whole(count) },
                 ["--rate", var rate] => options with { Rate = double.Parse(rate, CultureInfo.InvariantCulture) },
                 ["--seed", var seed] => options with { Seed = Whole(seed) },
-                _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is none of --folders, --connections, --rate and --seed with a number."),
+                ["--topology", "flex"] => options with { IsFlex = true },
+                _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is none of --folders, --connections, --rate and --seed with a number, nor --topology flex."),
             };
         }
 

@@ -62,7 +62,7 @@ internal static class LoadRun
     private static async Task<LoadResult> MeasureAsync(string which, LoadOptions options, LoadPlan warmUp, LoadPlan plan, AzuritePorts ports)
     {
         await using var sink = await LoadSink.StartAsync();
-        using var server = await BenchmarkServer.StartAsync(Settings(ports, sink), which);
+        using var server = await ServerGroup.StartAsync(Settings(ports, sink), which, options.IsFlex && which == BenchmarkServer.Ours);
         var queue = new QueueClient(ports.ConnectionString, which == BenchmarkServer.Ceiling ? Ceiling.Queue : QueueNames.Changes);
         await new LoadPoster(options with { Rate = null }).PostAsync(server.Api, warmUp.Webhooks);
         await DrainAsync(which, queue);

@@ -13,4 +13,12 @@ internal sealed record ProcessFigures(double CpuMilliseconds, long AllocatedByte
         CpuMilliseconds - earlier.CpuMilliseconds,
         AllocatedBytes - earlier.AllocatedBytes,
         Requests.ToDictionary(static port => port.Key, port => port.Value - earlier.Requests.GetValueOrDefault(port.Key)));
+
+    /// <summary>What two processes have used.</summary>
+    /// <param name="other">The other one's figures.</param>
+    /// <returns>The sum.</returns>
+    public ProcessFigures And(ProcessFigures other) => new(
+        CpuMilliseconds + other.CpuMilliseconds,
+        AllocatedBytes + other.AllocatedBytes,
+        Requests.Keys.Union(other.Requests.Keys).ToDictionary(static port => port, port => Requests.GetValueOrDefault(port) + other.Requests.GetValueOrDefault(port)));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
@@ -13,6 +14,7 @@ using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Storage.Fakes;
+using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.Builders;
 
@@ -105,6 +107,23 @@ internal sealed class NotificationBench
     /// <summary>Takes a webhook, letting the waits in it pass.</summary>
     public Task<IngestResult> ReceiveAsync(string resolution, double updated, string folder = PayloadJson.FolderId) => PassAsync(() => Ingest.ApplyAsync(
         Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], id: folder)), ChangeCause.Webhook, Token));
+
+    /// <summary>Takes a webhook in a process that follows its own changes up, and waits until it has.</summary>
+    public async Task<IngestResult> ReceiveAndFollowUpAsync(string resolution, double updated)
+    {
+        var own = Service<OwnChanges>();
+        own.Open(Service<WorkEntry>().FollowUpAsync);
+        var result = await ReceiveAsync(resolution, updated);
+
+        // No time passes meanwhile, nor does it find the process stopping.
+        while (own.Count > 0)
+        {
+            await Task.Yield();
+        }
+
+        await own.CloseAsync();
+        return result;
+    }
 
     /// <summary>Takes the message of a change, and gives the first attempt of its only delivery a message of its own.</summary>
     public string TakeFirstAttempt()

@@ -58,13 +58,13 @@ internal static class Processor
 
         services.AddSingleton(queue);
         services.AddSingleton<IFolderStore>(new FolderStore(table(TableNames.Folders), Guid.NewGuid));
-        services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases)));
-        services.AddSingleton<IFolderAliases>(new FolderAliases(table(TableNames.Aliases)));
-        services.AddSingleton<IFolderRemoval>(new FolderRemoval(table, Guid.NewGuid));
+        services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases), clock));
+        services.AddSingleton<IFolderAliases>(new FolderAliases(table(TableNames.Aliases), clock));
+        services.AddSingleton<IFolderRemoval>(new FolderRemoval(table, Guid.NewGuid, clock));
         services.AddSingleton<IExpiredRecords>(new ExpiredRecords(table));
         services.AddSingleton<IDayCounts>(new DayCountStore(table(TableNames.Index)));
-        services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open)));
-        services.AddSingleton<IOpenFolders>(new FolderChecks(table(TableNames.Open)));
+        services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open), clock));
+        services.AddSingleton<IOpenFolders>(new FolderChecks(table(TableNames.Open), clock));
         services.AddSingleton<IDeliveryStore>(new DeliveryStore(table(TableNames.Folders), table(TableNames.Parked)));
         services.AddSingleton<IEndpointHealthStore>(new EndpointHealthStore(table(TableNames.Endpoints)));
         services.AddSingleton<IOzConditionStore>(new OzConditionStore(table(TableNames.Endpoints)));

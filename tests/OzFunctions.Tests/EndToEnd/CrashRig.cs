@@ -2,10 +2,12 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
@@ -17,16 +19,16 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>The processor of one process, on storage of its own, with the very consumer that the server runs.</summary>
+/// <summary>The processor of one process, on storage of its own: it follows its own changes up, and takes messages with the very consumer that the server runs.</summary>
 internal sealed class CrashRig : IAsyncDisposable
 {
     // Longer than work takes on an emulator that is slow: what comes again while it is under way is put back twice, and an emulator that is slow by its load would get ever more of it.
     private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ServiceProvider _processor;
-    private readonly List<WorkConsumer> _consumers;
+    private readonly List<IHostedService> _services;
 
-    public CrashRig(string connectionString, string name, CrashPolicy crash, NotificationSettings settings, INotificationSender sender, TimeProvider clock)
+    public CrashRig(string connectionString, string name, CrashPolicy crash, NotificationSettings settings, INotificationSender sender, TimeProvider clock, bool consumes = true)
     {
         var tableOptions = WithCrash(new TableClientOptions(), crash);
         var queueOptions = WithCrash(new QueueClientOptions(), crash);
@@ -42,11 +44,18 @@ internal sealed class CrashRig : IAsyncDisposable
         Monitor = _processor.GetRequiredService<EndpointMonitor>();
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
-        _consumers = [.. Queues.Sources.Select(source =>
-            new WorkConsumer(source, maxAtOnce: 16, _processor.GetRequiredService<WorkEntry>(), lifetime, clock, NullLogger<WorkConsumer>.Instance))];
+        Own = _processor.GetRequiredService<OwnChanges>();
+        var entry = _processor.GetRequiredService<WorkEntry>();
+        _services =
+        [
+            new FollowUpService(Own, entry, clock, NullLogger<FollowUpService>.Instance),
+            .. Queues.Sources.Where(_ => consumes).Select(source => new WorkConsumer(source, maxAtOnce: 16, entry, lifetime, clock, NullLogger<WorkConsumer>.Instance)),
+        ];
     }
 
     public WebhookIngest Ingest { get; }
+
+    public OwnChanges Own { get; }
 
     public IFolderStore Store { get; }
 
@@ -58,12 +67,12 @@ internal sealed class CrashRig : IAsyncDisposable
 
     public WorkQueues Queues { get; }
 
-    public Task StartAsync() => Task.WhenAll(_consumers.Select(static consumer => consumer.StartAsync(CancellationToken.None)));
+    public Task StartAsync() => Task.WhenAll(_services.Select(static service => service.StartAsync(CancellationToken.None)));
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_consumers.Select(static consumer => consumer.StopAsync(CancellationToken.None)));
-        _consumers.ForEach(static consumer => consumer.Dispose());
+        await Task.WhenAll(_services.Select(static service => service.StopAsync(CancellationToken.None)));
+        _services.OfType<WorkConsumer>().ToList().ForEach(static consumer => consumer.Dispose());
         await _processor.DisposeAsync();
     }
 

@@ -7,8 +7,12 @@ internal sealed class HurriedQueue(IWorkQueue queue) : IWorkQueue
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    public Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) =>
+    public Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) =>
         queue.EnqueueAsync(item, delay < Longest ? delay : Longest, cancellationToken);
+
+    public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => queue.RemoveAsync(receipt, cancellationToken);
+
+    public Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken) => queue.HastenAsync(receipt, cancellationToken);
 
     public Task<TimeSpan> OldestDueAsync(WorkQueueName name, DateTimeOffset now, CancellationToken cancellationToken) => queue.OldestDueAsync(name, now, cancellationToken);
 

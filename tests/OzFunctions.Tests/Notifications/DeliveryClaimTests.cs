@@ -141,7 +141,7 @@ public sealed class DeliveryClaimTests
     public async Task Storage_ThatFailsAfterTheEndpointTookIt_TellsItAgainRatherThanNotAtAll()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        _bench.Folders.Before = operation => operation == "write" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(503, "Gone.") : Task.CompletedTask;
+        _bench.Folders.Before = operation => operation is "write" or "transaction" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(503, "Gone.") : Task.CompletedTask;
         var fault = await _bench.StepAsync();
         _bench.Folders.Before = static _ => Task.CompletedTask;
 
@@ -157,7 +157,7 @@ public sealed class DeliveryClaimTests
     public async Task Success_ThatCouldNotBeWrittenUnderItsClaim_IsLookedAtAgain()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        _bench.Folders.Before = operation => operation == "write" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(412, "Another ETag.") : Task.CompletedTask;
+        _bench.Folders.Before = operation => operation is "write" or "transaction" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(412, "Another ETag.") : Task.CompletedTask;
         await _bench.StepAsync();
         _bench.Folders.Before = static _ => Task.CompletedTask;
         Assert.Equal("bank:Pending:1", _bench.StatesOf());

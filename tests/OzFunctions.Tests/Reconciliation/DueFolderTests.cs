@@ -127,7 +127,7 @@ public sealed class DueFolderTests : ReconciliationBench
     [Fact]
     public async Task CheckOfAFolderThatIsNotStored_IsTakenOffTheList()
     {
-        await Bench.Service<IFolderChecks>().RecordAsync(new FolderCheck("gone", 1, OpenReasons.Running, Now, Now), Token);
+        await Bench.Service<IFolderChecks>().WriteAsync(new FolderCheck("gone", 1, OpenReasons.Running, Now, Now), Token);
         Bench.Oz.List = static _ => new OzPage([], IsLast: true);
 
         Assert.Equal(1, (await RunAsync()).Counts["unknownAtOz"]);

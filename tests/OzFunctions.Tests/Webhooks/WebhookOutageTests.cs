@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Oz;
@@ -54,13 +55,13 @@ public sealed class WebhookOutageTests : IAsyncDisposable
         AssertIsUnavailable(await PostUntilTheEndAsync(process, stored.Task));
 
         // The message is the only one that knows what the change owes.
-        var message = Assert.Single(_bench!.Queue.Items);
-        Assert.Equal(("f1", 1), Assert.IsType<ChangedWork>(message) is var work ? (work.Folder, work.Version) : default);
+        var message = Assert.IsType<ChangedWork>(Assert.Single(_bench!.Queue.Items));
+        Assert.Equal(("f1", 1), (message.Folder, message.Version));
         table.AfterCommit = static () => Task.CompletedTask;
         var again = await PostAsync(process, Token);
         Assert.Equal((200, "duplicate"), (again.Status, (string?)again.Json["outcome"]));
         Assert.Single(_bench.Queue.Items);
-        var followUp = process.GetRequiredService<ChangeFollowUp>().HandleAsync(new ChangedWork("f1", 1, []), Token);
+        var followUp = process.GetRequiredService<ChangeFollowUp>().HandleAsync(message, Token);
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(WorkResult.Done, (await followUp).Result);
     }

@@ -1,9 +1,7 @@
 using OzFunctions.Core;
-using OzFunctions.Core.Folders;
 using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
-using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Oz;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Runs;
@@ -19,10 +17,10 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
     [Fact]
     public async Task DueChecks_AreFoundOnceTheirTimeHasCome()
     {
-        var checks = new FolderChecks(azurite.NewTable());
+        var checks = new FolderChecks(azurite.NewTable(), TimeProvider.System);
         for (var i = 0; i < 60; i++)
         {
-            await checks.RecordAsync(Check($"f{i}", minutes: i), Token);
+            await checks.WriteAsync(Check($"f{i}", minutes: i), Token);
         }
 
         var due = new List<string>();
@@ -37,11 +35,11 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
     [Fact]
     public async Task Check_ThatMoves_IsWrittenOnlyOverWhatWasRead()
     {
-        var checks = new FolderChecks(azurite.NewTable());
-        await checks.RecordAsync(Check("f1", minutes: 0), Token);
+        var checks = new FolderChecks(azurite.NewTable(), TimeProvider.System);
+        await checks.WriteAsync(Check("f1", minutes: 0), Token);
         var read = await DueAsync(checks);
 
-        await checks.RecordAsync(Check("f1", minutes: 1) with { Version = 2 }, Token);
+        await checks.WriteAsync(Check("f1", minutes: 1) with { Version = 2 }, Token);
         await checks.MoveAsync(read, read.Value with { NextCheck = FolderCheck.Never, Looks = 1 }, Token);
         Assert.Equal((2, 0), ((await DueAsync(checks)).Value.Version, (await DueAsync(checks)).Value.Looks));
 
@@ -141,23 +139,6 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
         Assert.Equal(run with { Parameters = stored!.Value.Parameters, Counts = stored.Value.Counts }, stored.Value);
         Assert.NotNull(await store.TryWriteAsync(run with { Step = 4 }, stored.ETag, Token));
         Assert.Null(await store.TryWriteAsync(run with { Step = 5 }, stored.ETag, Token));
-    }
-
-    [Fact]
-    public async Task Index_ListsADaysFoldersWithTheirCreation()
-    {
-        var index = new FolderIndex(azurite.NewTable(), azurite.NewTable());
-        var told = PayloadJson.Folder([PayloadJson.Analysis("a", updated: 5)], id: "told");
-        told["time_created"] = 1_000;
-        await index.RecordAsync(Payloads.FolderOf(told), Token);
-        await index.RecordAsync(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 5)], id: "untold")), Token);
-
-        var page = await index.ListAsync(DateOnly.FromDateTime(Payloads.Now.UtcDateTime), FolderFilter.All, null, 10, Token);
-
-        Assert.Equal(
-            [("told", Payloads.Now, DateTimeOffset.UnixEpoch.AddSeconds(1_000)), ("untold", Payloads.Now, null)],
-            page.Items.Select(static folder => (folder.FolderId, folder.FirstSeenAt, folder.TimeCreated)));
-        Assert.Equal((1, 0), (await index.VersionOfAsync(Payloads.FolderOf(told), Token), await index.VersionOfAsync(Payloads.FolderOf(PayloadJson.Folder([], id: "nobody")), Token)));
     }
 
     private static FolderCheck Check(string id, int minutes) => new(id, 1, OpenReasons.Running, Payloads.Now, Payloads.Now.AddMinutes(minutes));

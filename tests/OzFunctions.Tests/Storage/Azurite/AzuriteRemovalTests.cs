@@ -25,25 +25,30 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
     [Fact]
     public async Task Folder_IsEntombedAndItsRowsAreRemoved()
     {
-        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid));
+        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid, TimeProvider.System));
         var stored = await AddAsync(store, "f", analyses: 60);
-        await new FolderAliases(Table(TableNames.Aliases)).AddAsync(["a|1", "b|2"], "f", Token);
-        await new FolderAliases(Table(TableNames.Aliases)).AddAsync(["a|1"], "g", Token);
+        FolderMetadataEntry[] metadata = [new("a", "1"), new("b", "2")];
+        var aliases = new FolderAliases(Table(TableNames.Aliases), TimeProvider.System);
+        await aliases.WriteAsync(WithMetadata(stored.Folder!, metadata), Token);
+        await aliases.WriteAsync(WithMetadata(stored.Folder! with { FolderId = "g" }, metadata[0]), Token);
+        var tombstone = new FolderTombstone(2, stored.Folder!.IndexDay, metadata);
 
-        Assert.True(await removal.TryEntombAsync(stored.Folder!, stored.ETag, Payloads.Now, Token));
-        Assert.False(await removal.TryEntombAsync(stored.Folder!, stored.ETag, Payloads.Now, Token));
+        Assert.True(await removal.TryEntombAsync("f", tombstone, stored.ETag, Payloads.Now, Token));
+        Assert.False(await removal.TryEntombAsync("f", tombstone, stored.ETag, Payloads.Now, Token));
         Assert.Equal(61, await removal.RemoveSomeAsync("f", Token));
         Assert.Null(await removal.RemoveSomeAsync("f", Token));
-        Assert.Equal(2, (await removal.SweepAsync("f", null, Token)).Rows);
+        var left = (await store.FindAsync("f", Token))!.Tombstone!;
+        Assert.Equal((2, DateOnly.FromDateTime(Payloads.Now.UtcDateTime)), (left.Version, left.IndexDay));
+        Assert.Equal(metadata, left.Metadata);
+        Assert.Equal(2, await removal.UnlistAsync("f", left.IndexDay, left.Metadata, Token));
 
-        Assert.Equal(new FolderTombstone(2, DateOnly.FromDateTime(Payloads.Now.UtcDateTime)), (await store.FindAsync("f", Token))!.Tombstone);
         Assert.Equal("g", Assert.Single(Table(TableNames.Aliases).Query<TableEntity>(cancellationToken: Token)).RowKey);
     }
 
     [Fact]
     public async Task Folder_IsRemovedInTransactionsUnderItsFence()
     {
-        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid));
+        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid, TimeProvider.System));
         var stored = await AddAsync(store, "f", analyses: 250);
         await store.WriteMissingAnalysesAsync(stored, Token);
         var etag = (await store.FindAsync("f", Token))!.ETag;
@@ -58,12 +63,12 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
     public async Task ExpiredRecords_AreFoundByRangesOfKeys()
     {
         var expired = new ExpiredRecords(Table);
-        var index = new FolderIndex(Table(TableNames.Index), Table(TableNames.Aliases));
+        var index = new FolderIndex(Table(TableNames.Index), Table(TableNames.Aliases), TimeProvider.System);
         var old = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)], id: "old"));
         var before = Payloads.Now.AddDays(2);
-        await index.RecordAsync(old, Token);
-        await index.RecordAsync(old with { FolderId = "changed", LastSeenAt = before }, Token);
-        await index.RecordAsync(old with { FolderId = "young", FirstSeenAt = before.AddDays(1), LastSeenAt = before.AddDays(1) }, Token);
+        await index.WriteAsync(old, Token);
+        await index.WriteAsync(old with { FolderId = "changed", LastSeenAt = before }, Token);
+        await index.WriteAsync(old with { FolderId = "young", FirstSeenAt = before.AddDays(1), LastSeenAt = before.AddDays(1) }, Token);
         await new DayCountStore(Table(TableNames.Index)).DropAsync(old.IndexDay, Token);
         var runs = new RunStore(Table(TableNames.Runs));
         var kept = RunId.New(RunKinds.Reconcile, Payloads.Now.AddHours(1), Guid.NewGuid());
@@ -93,6 +98,11 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         Assert.NotNull(await runs.FindAsync(kept, Token));
         Assert.Single((await rejections.ListAsync(DateOnly.FromDateTime(before.UtcDateTime), null, 10, Token)).Items);
     }
+
+    private static Folder WithMetadata(Folder folder, params FolderMetadataEntry[] entries) => folder with
+    {
+        Records = folder.Records with { Metadata = new Told<FolderMetadata>(new FolderMetadata(entries), null) },
+    };
 
     private TableClient Table(string name) => _tables.GetOrAdd(name, _ => azurite.NewTable());
 

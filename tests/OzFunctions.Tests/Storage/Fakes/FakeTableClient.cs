@@ -84,15 +84,15 @@ internal sealed partial class FakeTableClient : TableClient
     }
 
     public override async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
-        await WriteOneAsync(new TableTransactionAction(TableTransactionActionType.Add, entity));
+        await WriteOneAsync(new TableTransactionAction(TableTransactionActionType.Add, entity), cancellationToken);
 
     public override async Task<Response> UpdateEntityAsync<T>(
         T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
         await WriteOneAsync(new TableTransactionAction(
-            mode is TableUpdateMode.Merge ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.UpdateReplace, entity, ifMatch));
+            mode is TableUpdateMode.Merge ? TableTransactionActionType.UpdateMerge : TableTransactionActionType.UpdateReplace, entity, ifMatch), cancellationToken);
 
     public override async Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) =>
-        await WriteOneAsync(new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity));
+        await WriteOneAsync(new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity), cancellationToken);
 
     public override async Task<Response> DeleteEntityAsync(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default)
     {
@@ -167,9 +167,9 @@ internal sealed partial class FakeTableClient : TableClient
         }
     }
 
-    private async Task<Response> WriteOneAsync(TableTransactionAction action)
+    private async Task<Response> WriteOneAsync(TableTransactionAction action, CancellationToken cancellationToken)
     {
-        await Before("write");
+        await Before("write").WaitAsync(cancellationToken);
         ThrowUnlessTableExists();
         FakeResponse answer;
         lock (_lock)

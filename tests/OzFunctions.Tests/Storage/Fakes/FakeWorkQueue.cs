@@ -5,7 +5,8 @@ namespace OzFunctions.Tests.Storage.Fakes;
 /// <summary>A work queue in memory, in which a test sees what waits and for how long. Items keep the form in which they would travel.</summary>
 internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 {
-    private readonly List<(string Text, DateTimeOffset Due)> _items = [];
+    private readonly List<(string Text, DateTimeOffset Due, string Id)> _items = [];
+    private int _ids;
 
     public List<string> Poison { get; } = [];
 
@@ -18,12 +19,38 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
     public TimeSpan DelayOfLast => _items[^1].Due - time.GetUtcNow();
 
-    public async Task EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>Run before each item is removed or hastened; an exception takes its place.</summary>
+    public Func<WorkReceipt, Task> BeforeTakenBack { get; set; } = static _ => Task.CompletedTask;
+
+    public async Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {
         await Before(item);
         lock (_items)
         {
-            _items.Add((WorkFormat.Write(item), time.GetUtcNow() + delay));
+            var id = $"{_ids++}";
+            _items.Add((WorkFormat.Write(item), time.GetUtcNow() + delay, id));
+            return new WorkReceipt(item, id, id);
+        }
+    }
+
+    public async Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken)
+    {
+        await BeforeTakenBack(receipt);
+        lock (_items)
+        {
+            _items.RemoveAll(item => item.Id == receipt.Id);
+        }
+    }
+
+    public async Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken)
+    {
+        await BeforeTakenBack(receipt);
+        lock (_items)
+        {
+            if (_items.FindIndex(item => item.Id == receipt.Id) is >= 0 and var index)
+            {
+                _items[index] = _items[index] with { Due = time.GetUtcNow() };
+            }
         }
     }
 
@@ -55,7 +82,7 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
             var first = _items.MinBy(static item => item.Due);
             _items.Remove(first);
-            return first;
+            return (first.Text, first.Due);
         }
     }
 }

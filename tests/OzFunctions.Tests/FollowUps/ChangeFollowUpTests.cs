@@ -1,12 +1,13 @@
+using OzFunctions.Core;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
-using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
 
-namespace OzFunctions.Tests.Folders;
+namespace OzFunctions.Tests.FollowUps;
 
 /// <summary>Messages that come before, with, and without their change; every interleaving is forced.</summary>
 public sealed class ChangeFollowUpTests
@@ -34,7 +35,8 @@ public sealed class ChangeFollowUpTests
     public async Task Message_ThatOvertakesItsTransaction_WaitsForItAMoment()
     {
         var reads = 0;
-        var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, []));
+        var message = WorkFormat.Write(await NextChangeAsync());
+        var began = _bench.Clock.GetUtcNow();
         _bench.Folders.Before = async operation =>
         {
             if (operation == "read" && ++reads == 3)
@@ -47,7 +49,7 @@ public sealed class ChangeFollowUpTests
         var report = await _bench.RunAsync(message);
 
         Assert.Equal(WorkResult.Done, report.Result);
-        Assert.InRange(_bench.Clock.GetUtcNow() - Payloads.Now, TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
+        Assert.InRange(_bench.Clock.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
     }
 
     [Theory]
@@ -73,17 +75,18 @@ public sealed class ChangeFollowUpTests
     [Fact]
     public async Task Message_WhoseTransactionIsLate_GoesBackAndFindsItLater()
     {
-        var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, []));
+        var message = WorkFormat.Write(await NextChangeAsync());
+        var began = _bench.Clock.GetUtcNow();
 
         var early = await _bench.RunAsync(message);
-        Assert.InRange(_bench.Clock.GetUtcNow() - Payloads.Now, TimeSpan.FromMilliseconds(290), TimeSpan.FromMilliseconds(350));
+        Assert.InRange(_bench.Clock.GetUtcNow() - began, TimeSpan.FromMilliseconds(290), TimeSpan.FromMilliseconds(350));
         Assert.Equal(1, Assert.Single(_bench.Queue.Items).PutBacks);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         var reports = await _bench.DrainAsync();
 
         Assert.Equal(WorkResult.PutBack, early.Result);
         Assert.All(reports, static report => Assert.Equal(WorkResult.Done, report.Result));
-        Assert.Single(_bench.Sender.Sent);
+        Assert.Equal(2, _bench.Sender.Sent.Count);
     }
 
     [Fact]
@@ -150,8 +153,10 @@ public sealed class ChangeFollowUpTests
         Assert.Single(_bench.Sender.Sent);
     }
 
-    [Fact]
-    public async Task Message_OfALostRace_TellsNothingTwice()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Writer_ThatLostTheRace_TakesItsMessageBackIfItCan(bool cannot)
     {
         _bench.Folders.Before = async operation =>
         {
@@ -161,9 +166,10 @@ public sealed class ChangeFollowUpTests
                 await _bench.ReceiveAsync("SUCCESS", updated: 1);
             }
         };
+        _bench.Queue.BeforeTakenBack = _ => cannot ? throw new StoreUnavailableException("No.", new IOException()) : Task.CompletedTask;
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
 
-        Assert.Equal(2, _bench.Queue.Items.OfType<ChangedWork>().Count());
+        Assert.Equal(cannot ? 2 : 1, _bench.Queue.Items.OfType<ChangedWork>().Count());
         await _bench.DrainAsync();
 
         Assert.Single(_bench.Sender.Sent);
@@ -172,18 +178,37 @@ public sealed class ChangeFollowUpTests
     }
 
     [Fact]
+    public async Task Message_OfAFolderThatWasRemovedAndCameAgain_Ends()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var message = _bench.Queue.Take()!.Value.Text;
+        foreach (var row in _bench.Folders.Rows.ToList())
+        {
+            await _bench.Folders.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, Token);
+        }
+
+        _bench.Clock.Advance(TimeSpan.FromDays(30));
+        await _bench.ReceiveAsync("DECLINED", updated: 2);
+        await _bench.DrainAsync();
+
+        var report = await _bench.RunAsync(message);
+
+        Assert.Equal(WorkResult.Dropped, report.Result);
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
     public async Task Report_MattersAsMuchAsTheWorstOfItsDeliveries()
     {
-        var bench = new NotificationBench(Endpoints.Settings(
-            Endpoints.Named("well", NotificationTypes.FolderResolutionChanged), Endpoints.Named("gone", NotificationTypes.FolderResolutionChanged), Endpoints.Named("none", NotificationTypes.FolderOverdue)));
-        bench.Sender.Answer = static delivery => Task.FromResult(new DeliveryAnswer(delivery.Endpoint.Name == "gone" ? 410 : 204));
-        await bench.ReceiveAsync("SUCCESS", updated: 1);
+        var told = new NotificationBench(Endpoints.Settings(
+            Endpoints.Named("well", NotificationTypes.FolderResolutionChanged), Endpoints.Named("gone", NotificationTypes.FolderResolutionChanged)));
+        told.Sender.Answer = static delivery => Task.FromResult(new DeliveryAnswer(delivery.Endpoint.Name == "gone" ? 410 : 204));
+        await told.ReceiveAsync("SUCCESS", updated: 1);
+        var silent = new NotificationBench(Endpoints.Settings(Endpoints.Named("none", NotificationTypes.FolderOverdue)));
+        await silent.ReceiveAsync("SUCCESS", updated: 1);
 
-        var told = Assert.Single(await bench.DrainAsync());
-        await bench.ReceiveAsync("SUCCESS", updated: 2);
-        var silent = Assert.Single(await bench.DrainAsync());
-
-        Assert.Equal((WorkWeight.Alarming, WorkWeight.Routine), (told.Weight, silent.Weight));
+        Assert.Equal(WorkWeight.Alarming, Assert.Single(await told.DrainAsync()).Weight);
+        Assert.Equal(WorkWeight.Routine, Assert.Single(await silent.DrainAsync()).Weight);
     }
 
     [Fact]
@@ -210,60 +235,6 @@ public sealed class ChangeFollowUpTests
     }
 
     [Fact]
-    public async Task Index_NeverMovesBack()
-    {
-        await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        var first = _bench.Queue.Take()!.Value.Text;
-        await _bench.ReceiveAsync("DECLINED", updated: 2);
-        await _bench.DrainAsync();
-        var behind = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder! with { Version = 1 };
-
-        await new FolderIndex(_bench.Index, _bench.Aliases).RecordAsync(behind, Token);
-        await _bench.RunAsync(first);
-
-        var row = Assert.Single(_bench.Index.Rows);
-        Assert.Equal(("2026-11-01", PayloadJson.FolderId, 2, "DECLINED"), (row.PartitionKey, row.RowKey, row.GetInt32("Version"), row.GetString("SystemResolution")));
-        Assert.Equal(2, Assert.Single(_bench.Open.Rows).GetInt32("Version"));
-    }
-
-    [Fact]
-    public async Task Index_WrittenByTwoAtOnce_HoldsTheNewer()
-    {
-        await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        var older = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
-        var index = new FolderIndex(_bench.Index, _bench.Aliases);
-        _bench.Index.Before = async operation =>
-        {
-            if (operation == "write")
-            {
-                _bench.Index.Before = static _ => Task.CompletedTask;
-                await index.RecordAsync(WithAlias(older with { Version = 2 }, "new"), Token);
-            }
-        };
-
-        await index.RecordAsync(WithAlias(older, "old"), Token);
-
-        Assert.Equal(2, Assert.Single(_bench.Index.Rows).GetInt32("Version"));
-        Assert.Equal("transaction_005fid|new", Assert.Single(_bench.Aliases.Rows).PartitionKey);
-    }
-
-    [Fact]
-    public async Task Alias_OfAValueThatChanged_Follows()
-    {
-        await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        var folder = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
-        var index = new FolderIndex(_bench.Index, _bench.Aliases);
-
-        await index.RecordAsync(WithAlias(folder, "a/b#c?d_e|f"), Token);
-        Assert.Equal("transaction_005fid|a_002fb_0023c_003fd_005fe_007cf", Assert.Single(_bench.Aliases.Rows).PartitionKey);
-        await index.RecordAsync(WithAlias(folder with { Version = 2 }, new string('x', 1024)), Token);
-        Assert.InRange(Assert.Single(_bench.Aliases.Rows).PartitionKey.Length, 400, 500);
-        await index.RecordAsync(folder with { Version = 3 }, Token);
-
-        Assert.Empty(_bench.Aliases.Rows);
-    }
-
-    [Fact]
     public async Task LargeFolder_HasEveryAnalysisRowAfterwards()
     {
         var payload = Payloads.Read(PayloadJson.Folder(Enumerable.Range(0, 300).Select(static i => PayloadJson.Analysis($"a{i}", updated: 1))));
@@ -275,8 +246,12 @@ public sealed class ChangeFollowUpTests
         Assert.All(_bench.Folders.TransactionSizes, static size => Assert.InRange(size, 1, 100));
     }
 
-    private static Folder WithAlias(Folder folder, string value) => folder with
+    /// <summary>The message of a change of a known folder that is not stored yet.</summary>
+    private async Task<ChangedWork> NextChangeAsync()
     {
-        Records = folder.Records with { Metadata = new Told<FolderMetadata>(new FolderMetadata([new FolderMetadataEntry("transaction_id", value)]), null) },
-    };
+        await _bench.ReceiveAsync("DECLINED", updated: 0);
+        await _bench.DrainAsync();
+        var folder = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
+        return new ChangedWork(PayloadJson.FolderId, folder.Version + 1, []) { FirstSeenAt = folder.FirstSeenAt };
+    }
 }

@@ -1,0 +1,41 @@
+namespace OzFunctions.Core.Folders;
+
+/// <summary>
+/// A metadata value that a folder had and may still be listed under. It is remembered for longer than any process that listed it can be late,
+/// so that whatever removes rows of the lists can name them all.
+/// </summary>
+/// <param name="Key">The key, as the settings name it.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Since">Since when the folder no longer has it, UTC.</param>
+public sealed record FormerMetadataEntry(string Key, string Value, DateTimeOffset Since)
+{
+    /// <summary>How many a folder remembers; of more the oldest are forgotten.</summary>
+    public const int Most = 20;
+
+    /// <summary>For how long they are remembered, at least.</summary>
+    public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(1);
+
+    /// <summary>The former values after a change.</summary>
+    /// <param name="before">What was known before it.</param>
+    /// <param name="former">The former values before it.</param>
+    /// <param name="after">What is known after it.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The former values, or null when the metadata did not change.</returns>
+    internal static IReadOnlyList<FormerMetadataEntry>? After(FolderRecords before, IReadOnlyList<FormerMetadataEntry> former, FolderRecords after, DateTimeOffset now)
+    {
+        var (old, current) = (before.ListedMetadata, after.ListedMetadata);
+        if (old.SequenceEqual(current))
+        {
+            return null;
+        }
+
+        return
+        [
+            .. former
+                .Where(entry => now - entry.Since < RememberedFor)
+                .Concat(old.Select(entry => new FormerMetadataEntry(entry.Key, entry.Value!, now)))
+                .Where(entry => !current.Contains(new FolderMetadataEntry(entry.Key, entry.Value)))
+                .TakeLast(Most),
+        ];
+    }
+}

@@ -1,0 +1,74 @@
+using OzFunctions.Core.Folders;
+
+namespace OzFunctions.Core.FollowUps;
+
+/// <summary>
+/// Lists folders as they are now. Rows of lists are written over whatever is there, without a read; a look at the folder afterwards sees whether it
+/// changed or was removed meanwhile, and then its rows are written once more. So whoever is late puts right what it has overwritten.
+/// </summary>
+/// <param name="store">Remembers folders.</param>
+/// <param name="lists">Lists folders.</param>
+/// <param name="time">The clock.</param>
+public sealed class FolderListing(IFolderStore store, FolderLists lists, TimeProvider time)
+{
+    private const int MaxAttempts = 10;
+
+    /// <summary>Lists a folder as it is, and makes sure that it stays so.</summary>
+    /// <param name="folder">The folder as it was read.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when the lists show it.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed every time.</exception>
+    public Task ListAsync(Folder folder, CancellationToken cancellationToken) =>
+        ConfirmAsync(lists.WriteAsync(folder, withMetadata: true, cancellationToken), folder, DateTimeOffset.MaxValue, cancellationToken);
+
+    /// <summary>Writes a folder's rows. Whether they are the newest is yet to be found out.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="changedSince">The metadata values are listed where they changed with this version or a later one.</param>
+    /// <param name="until">When it is too late to begin, UTC.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when they are written.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or it is too late.</exception>
+    internal Task WriteAsync(Folder folder, int changedSince, DateTimeOffset until, CancellationToken cancellationToken) => time.GetUtcNow() <= until
+        ? lists.WriteAsync(folder, withMetadata: folder.MetadataVersion >= changedSince, cancellationToken)
+        : Task.FromException(new StoreUnavailableException("The storage was too slow for the folder to be listed in time."));
+
+    /// <summary>Makes sure that what was written is the newest, and writes it once more where it is not.</summary>
+    /// <param name="written">The write.</param>
+    /// <param name="folder">The folder that was written.</param>
+    /// <param name="until">When it is too late to write once more, UTC.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when the lists show the folder as it is.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, it is too late, or the folder changed every time.</exception>
+    internal async Task ConfirmAsync(Task written, Folder folder, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await written;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // Whoever removes a folder takes it off the lists after its fence; looking after listing it, one of us two sees the other.
+            var stored = await store.FindAsync(folder.FolderId, cancellationToken);
+            if (stored?.Folder?.FirstSeenAt != folder.FirstSeenAt)
+            {
+                await lists.RemoveAsync(folder.FolderId, folder.IndexDay, folder.EveryMetadata, cancellationToken);
+            }
+
+            if (stored?.Folder is not { } current || (current.FirstSeenAt == folder.FirstSeenAt && current.ListVersion == folder.ListVersion))
+            {
+                return;
+            }
+
+            await WriteAsync(current, changedSince: 0, until, cancellationToken);
+            folder = current;
+        }
+
+        throw new StoreUnavailableException($"Others changed the folder while it was listed, {MaxAttempts} times in a row.");
+    }
+
+    /// <summary>Takes a folder that was erased off the lists.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="tombstone">What is left of it.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when it is off.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal Task RemoveAsync(string folderId, FolderTombstone tombstone, CancellationToken cancellationToken) =>
+        lists.RemoveAsync(folderId, tombstone.IndexDay, tombstone.Metadata, cancellationToken);
+}

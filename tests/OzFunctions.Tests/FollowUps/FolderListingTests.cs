@@ -1,0 +1,117 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Removal;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.FollowUps;
+
+/// <summary>Rows of lists are written over whatever is there: whoever is late puts right what it has overwritten.</summary>
+public sealed class FolderListingTests
+{
+    private readonly NotificationBench _bench = new(NotificationSettings.None);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private FolderListing Listing => _bench.Service<FolderListing>();
+
+    [Fact]
+    public async Task LateWriter_OfAnOlderVersion_LeavesTheNewest()
+    {
+        var older = await ReceiveAsync("SUCCESS", updated: 1, "one");
+        await ReceiveAsync("DECLINED", updated: 2, "two");
+        await _bench.DrainAsync();
+
+        await Listing.ListAsync(older, Token);
+
+        var row = Assert.Single(_bench.Index.Rows);
+        Assert.Equal(("2026-11-01", 2, "DECLINED"), (row.PartitionKey, row.GetInt32("Version"), row.GetString("SystemResolution")));
+        Assert.Equal(2, Assert.Single(_bench.Open.Rows).GetInt32("Version"));
+        Assert.Equal("transaction_005fid|two", Assert.Single(_bench.Aliases.Rows).PartitionKey);
+    }
+
+    [Fact]
+    public async Task LateWriter_OfAFolderThatWasErased_LeavesNothing()
+    {
+        var folder = await ReceiveAsync("SUCCESS", updated: 1, "one");
+        await _bench.DrainAsync();
+        await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+        await _bench.DrainAsync();
+
+        await Listing.ListAsync(folder, Token);
+
+        Assert.Empty(_bench.Index.Rows);
+        Assert.Empty(_bench.Open.Rows);
+        Assert.Empty(_bench.Aliases.Rows);
+    }
+
+    [Fact]
+    public async Task LateWriter_OfAFolderThatWasRemovedAndCameAgain_LeavesTheNewOneAlone()
+    {
+        var earlier = await ReceiveAsync("SUCCESS", updated: 1, "one");
+        foreach (var stored in _bench.Folders.Rows.ToList())
+        {
+            await _bench.Folders.DeleteEntityAsync(stored.PartitionKey, stored.RowKey, Azure.ETag.All, Token);
+        }
+
+        _bench.Clock.Advance(TimeSpan.FromDays(3));
+        await ReceiveAsync("DECLINED", updated: 2, "two");
+
+        await Listing.ListAsync(earlier, Token);
+
+        var row = Assert.Single(_bench.Index.Rows, static one => one.RowKey == PayloadJson.FolderId);
+        Assert.Equal(("2026-11-04", "DECLINED"), (row.PartitionKey, row.GetString("SystemResolution")));
+        Assert.Equal("transaction_005fid|two", Assert.Single(_bench.Aliases.Rows).PartitionKey);
+    }
+
+    [Fact]
+    public async Task Metadata_ThatChanges_IsListedUnderTheNewValuesOnly()
+    {
+        foreach (var (i, value) in ((string[])["a/b#c?d_e|f", "second", new string('x', 1024)]).Index())
+        {
+            await ReceiveAsync("SUCCESS", updated: i + 1, value);
+            await _bench.DrainAsync();
+        }
+
+        Assert.InRange(Assert.Single(_bench.Aliases.Rows).PartitionKey.Length, 400, 500);
+        var folder = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
+        Assert.Equal(["a/b#c?d_e|f", "second"], folder.FormerMetadata.Select(static former => former.Value));
+        Assert.Equal(3, folder.MetadataVersion);
+    }
+
+    [Fact]
+    public async Task Metadata_ThatChangesBack_IsListedAgain()
+    {
+        foreach (var (i, value) in ((string[])["one", "two", "one"]).Index())
+        {
+            await ReceiveAsync("SUCCESS", updated: i + 1, value);
+            await _bench.DrainAsync();
+        }
+
+        Assert.Equal("transaction_005fid|one", Assert.Single(_bench.Aliases.Rows).PartitionKey);
+    }
+
+    [Fact]
+    public async Task FormerMetadata_IsForgottenAfterADayAndBeyondTheMost()
+    {
+        for (var i = 0; i < FormerMetadataEntry.Most + 2; i++)
+        {
+            await ReceiveAsync("SUCCESS", updated: i + 1, $"value-{i}");
+        }
+
+        var many = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!.FormerMetadata;
+        _bench.Clock.Advance(FormerMetadataEntry.RememberedFor);
+        await ReceiveAsync("SUCCESS", updated: 99, "last");
+        var few = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!.FormerMetadata;
+
+        Assert.Equal((FormerMetadataEntry.Most, "value-1"), (many.Count, many[0].Value));
+        Assert.Equal($"value-{FormerMetadataEntry.Most + 1}", Assert.Single(few).Value);
+    }
+
+    private async Task<Folder> ReceiveAsync(string resolution, double updated, string transaction)
+    {
+        var json = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)]);
+        json["meta_data"] = new System.Text.Json.Nodes.JsonObject { ["transaction_id"] = transaction };
+        return (await _bench.Ingest.ApplyAsync(Payloads.Read(json, "transaction_id"), ChangeCause.Webhook, Token)).Folder!;
+    }
+}

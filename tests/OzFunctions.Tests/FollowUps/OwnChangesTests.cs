@@ -1,0 +1,325 @@
+using System.Globalization;
+using Azure;
+using OzFunctions.Core.Endpoints;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Removal;
+using OzFunctions.Core.Work;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Web.Work;
+
+namespace OzFunctions.Tests.FollowUps;
+
+/// <summary>A process that follows its own changes up, from memory; what it does not get done is found by its message.</summary>
+public sealed class OwnChangesTests
+{
+    private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(15) + DeliveryAttempts.ClaimMargin;
+
+    private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged), Endpoints.Named("crm", NotificationTypes.FolderResolutionChanged)));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private OwnChanges Own => _bench.Service<OwnChanges>();
+
+    [Fact]
+    public async Task Change_IsToldAndListedAndItsMessageIsGone()
+    {
+        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
+
+        Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
+        Assert.Equal(2, _bench.Sender.Sent.Count);
+        Assert.Equal((1, 1), (Assert.Single(_bench.Index.Rows).GetInt32("Version"), Assert.Single(_bench.Open.Rows).GetInt32("Version")));
+        Assert.Empty(_bench.Queue.Items);
+    }
+
+    [Fact]
+    public async Task Change_ThatTellsAndListsNothing_HasNoMessage()
+    {
+        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
+        var enqueued = 0;
+        _bench.Queue.Before = _ => Task.FromResult(++enqueued);
+
+        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 2);
+
+        var folder = await FolderAsync();
+        Assert.Equal((2, 1, 0), (folder.Version, folder.ListVersion, enqueued));
+    }
+
+    [Fact]
+    public async Task Change_IsClaimedFromItsBirthUntilBeforeItsMessageAppears()
+    {
+        Own.Open(static _ => Task.CompletedTask);
+
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+
+        Assert.All(_bench.Rows(), row => Assert.Equal(Payloads.Now + Hidden, row.ClaimedUntil));
+        Assert.Equal(Payloads.Now + Hidden, _bench.Queue.NextDue);
+    }
+
+    [Fact]
+    public async Task Change_OfAProcessThatDied_IsFollowedUpByAnotherOnceItsMessageAppears()
+    {
+        Own.Open(static _ => Task.CompletedTask);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Restart();
+
+        await _bench.DrainAsync();
+
+        Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
+        Assert.Equal(2, _bench.Sender.Sent.Count);
+        Assert.Single(_bench.Index.Rows);
+        Assert.InRange(_bench.Clock.GetUtcNow() - Payloads.Now, Hidden, TimeSpan.FromSeconds(40));
+    }
+
+    [Theory]
+    [InlineData("closing")]
+    [InlineData("room")]
+    [InlineData("limit")]
+    [InlineData("closed")]
+    public async Task Change_ForWhichThereIsNoRoom_GoesByTheQueueAtOnce(string because)
+    {
+        var busy = new TaskCompletionSource();
+        var begun = 0;
+        Own.Open(_ =>
+        {
+            begun++;
+            return busy.Task;
+        });
+        switch (because)
+        {
+            case "closing":
+                _bench.Queue.Before = _ => Own.CloseAsync();
+                break;
+            case "room":
+                await Task.WhenAll(Enumerable.Range(0, OwnChanges.Most).Select(i => _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"other-{i}")));
+                break;
+            case "limit":
+                var limits = _bench.Service<EndpointLimits>();
+                _ = Enumerable.Range(0, EndpointLimits.AtOnce + EndpointLimits.MostWaiting).Select(_ => limits.TryEnterAsync("crm")).ToList();
+                break;
+            default:
+                await Own.CloseAsync();
+                break;
+        }
+
+        var before = begun;
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+
+        // In a process that closes between the two, the claims are over when the message appears.
+        Assert.Equal(before, begun);
+        Assert.All(_bench.Rows(), row => Assert.Equal(because == "closing", row.IsClaimed(_bench.Clock.GetUtcNow())));
+        Assert.Contains(_bench.Queue.Items, static item => item is ChangedWork { Folder: PayloadJson.FolderId });
+        busy.SetResult();
+    }
+
+    [Fact]
+    public void Folder_ThatIsTooLargeToKeep_GoesByTheQueue()
+    {
+        Own.Open(static _ => Task.CompletedTask);
+        FolderWrite WriteOf(int payloads)
+        {
+            var bodies = Enumerable.Range(0, payloads).Select(static i => PayloadJson.Folder(Enumerable.Range(i * 4_100, 4_100).Select(static j => PayloadJson.Analysis($"a{j}", "PROCESSING", updated: 1))));
+            return FolderWrite.Of(new FolderChange(null, Payloads.FolderOf([.. bodies]), ChangeCause.Webhook, Payloads.Now), null, _bench.Settings, Core.Reconciliation.RefreshReasons.None);
+        }
+
+        using var room = Own.TryEnter(WriteOf(payloads: 3));
+
+        Assert.NotNull(room);
+        Assert.Null(Own.TryEnter(WriteOf(payloads: 4)));
+    }
+
+    [Theory]
+    [InlineData("index")]
+    [InlineData("outcome")]
+    [InlineData("message")]
+    public async Task FollowUp_ThatTheStorageFails_IsDoneOnceItsMessageAppears(string what)
+    {
+        Func<string, Task> fail = operation => operation is "write" or "transaction" ? throw new RequestFailedException(503, "No.") : Task.CompletedTask;
+        switch (what)
+        {
+            case "index":
+                _bench.Index.Before = fail;
+                break;
+            case "outcome":
+                _bench.Folders.AfterCommit = () =>
+                {
+                    _bench.Folders.Before = fail;
+                    return Task.CompletedTask;
+                };
+                break;
+            default:
+                _bench.Queue.BeforeTakenBack = static _ => throw new Core.StoreUnavailableException("No.", new IOException());
+                break;
+        }
+
+        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
+        Assert.Single(_bench.Queue.Items.OfType<ChangedWork>());
+        (_bench.Index.Before, _bench.Folders.Before, _bench.Folders.AfterCommit) = (static _ => Task.CompletedTask, static _ => Task.CompletedTask, static () => Task.CompletedTask);
+        _bench.Restart();
+        await _bench.DrainAsync();
+
+        Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
+        Assert.Equal(what == "outcome" ? 4 : 2, _bench.Sender.Sent.Count);
+        Assert.Equal(1, Assert.Single(_bench.Index.Rows).GetInt32("Version"));
+        Assert.Empty(_bench.Queue.Items);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Attempt_ThatWouldBeginTooLateOrInAProcessThatStops_IsGivenBackToTheQueue(bool stops)
+    {
+        OwnChange? change = null;
+        Own.Open(made =>
+        {
+            change = made;
+            return Task.CompletedTask;
+        });
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        while (change is null)
+        {
+            await Task.Yield();
+        }
+
+        if (stops)
+        {
+            await Own.CloseAsync();
+        }
+        else
+        {
+            _bench.Clock.Advance(TimeSpan.FromSeconds(2.1));
+        }
+
+        var report = await _bench.Service<ChangeFollowUp>().HandleAsync(change, Token);
+
+        Assert.Equal(WorkResult.PutBack, report.Result);
+        Assert.Empty(_bench.Sender.Sent);
+        Assert.All(_bench.Rows(), static row => Assert.Equal((null, null), (row.ClaimedUntil, row.LastAttemptAt)));
+        Assert.Equal(_bench.Clock.GetUtcNow(), _bench.Queue.NextDue);
+        await _bench.DrainAsync();
+        Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
+        Assert.Equal(2, _bench.Sender.Sent.Count);
+    }
+
+    [Fact]
+    public async Task SlowEndpoint_DoesNotHoldUpWhatCameOfTheOthers()
+    {
+        var slow = new TaskCompletionSource<DeliveryAnswer>();
+        _bench.Sender.Answer = notification => notification.Endpoint.Name == "crm" ? slow.Task : Task.FromResult(new DeliveryAnswer(200));
+        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        while (!_bench.StatesOf().StartsWith("bank:Delivered", StringComparison.Ordinal))
+        {
+            await Task.Yield();
+            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.Equal("bank:Delivered:1 crm:Pending:1", _bench.StatesOf());
+        slow.SetResult(new DeliveryAnswer(200));
+        await WhileUnderWayAsync();
+
+        Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
+        Assert.Empty(_bench.Queue.Items);
+    }
+
+    [Fact]
+    public async Task Outcomes_OfAFolderThatAnotherChangedMeanwhile_AreWrittenAloneAndTheListsShowTheNewest()
+    {
+        var other = new TaskCompletionSource();
+        _bench.Sender.Answer = async _ =>
+        {
+            if (!other.Task.IsCompleted)
+            {
+                other.SetResult();
+                await ByAnotherProcessAsync(() => _bench.ReceiveAsync("DECLINED", updated: 2));
+            }
+
+            return new DeliveryAnswer(200);
+        };
+
+        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
+
+        Assert.Equal(2, Assert.Single(_bench.Index.Rows).GetInt32("Version"));
+        Assert.Equal("DECLINED", Assert.Single(_bench.Index.Rows).GetString("SystemResolution"));
+        Assert.StartsWith("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf(), StringComparison.Ordinal);
+        Assert.Single(_bench.Queue.Items);
+    }
+
+    [Fact]
+    public async Task Folder_ErasedWhileItIsFollowedUp_IsOnNoList()
+    {
+        var erased = false;
+        _bench.Sender.Answer = async _ =>
+        {
+            if (!erased)
+            {
+                erased = true;
+                await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+            }
+
+            return new DeliveryAnswer(200);
+        };
+
+        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
+
+        Assert.Empty(_bench.Index.Rows);
+        Assert.Empty(_bench.Open.Rows);
+        Assert.DoesNotContain(_bench.Queue.Items, static item => item is ChangedWork);
+    }
+
+    [Fact]
+    public async Task FailingEndpoint_HasItsDeliveryParkedAndTheOthersAreTold()
+    {
+        await _bench.Monitor.ChangeAsync("crm", static health => health.TurnedFailing(Payloads.Now, Payloads.Now.AddSeconds(30)), Token);
+
+        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
+
+        Assert.Equal("bank:Delivered:1 crm:Waiting:1", _bench.StatesOf());
+        Assert.Null(_bench.Rows()[1].LastAttemptAt);
+        Assert.Single(_bench.Parked.Rows);
+        Assert.Empty(_bench.Queue.Items);
+    }
+
+    [Fact]
+    public async Task Stop_WaitsForWhatIsUnderWayAndNoLongerThanAFewSeconds()
+    {
+        var slow = new TaskCompletionSource<DeliveryAnswer>();
+        _bench.Sender.Answer = _ => slow.Task;
+        var service = new FollowUpService(Own, _bench.Service<WorkEntry>(), _bench.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<FollowUpService>.Instance);
+        await service.StartAsync(Token);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        while (_bench.Sender.Sent.Count < 2)
+        {
+            await Task.Yield();
+        }
+
+        var stopping = service.StopAsync(Token);
+        Assert.False(stopping.IsCompleted);
+        _bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        await stopping;
+
+        Assert.Equal(1, Own.Count);
+        slow.SetResult(new DeliveryAnswer(200));
+    }
+
+    private async Task WhileUnderWayAsync()
+    {
+        while (Own.Count > 0)
+        {
+            await Task.Yield();
+            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+    }
+
+    private async Task ByAnotherProcessAsync(Func<Task> act)
+    {
+        // Only what this process makes is followed up by it.
+        var follow = Own.CloseAsync();
+        await act();
+        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
+        Assert.False(follow.IsFaulted, string.Create(CultureInfo.InvariantCulture, $"{follow.Exception}"));
+    }
+
+    private async Task<Folder> FolderAsync() => (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
+}

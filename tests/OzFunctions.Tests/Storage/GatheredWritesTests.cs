@@ -1,0 +1,118 @@
+using Azure;
+using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
+using OzFunctions.Core;
+using OzFunctions.Storage.Tables;
+using OzFunctions.Tests.Storage.Fakes;
+
+namespace OzFunctions.Tests.Storage;
+
+public sealed class GatheredWritesTests
+{
+    private readonly FakeTableClient _table = new() { Exists = true };
+    private readonly FakeTimeProvider _clock = new();
+    private readonly TaskCompletionSource _first = new();
+    private readonly GatheredWrites _writes;
+    private int _operations;
+
+    public GatheredWritesTests()
+    {
+        _writes = new GatheredWrites(_table, _clock);
+        _table.Before = _ => ++_operations == 1 ? _first.Task : Task.CompletedTask;
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Writes_ThatComeWhileOneIsUnderWay_GoTogether()
+    {
+        var writes = Enumerable.Range(0, 150).Select(i => _writes.WriteAsync(Row($"r{i}"), Token)).ToList();
+        Assert.Equal(1, _operations);
+        _first.SetResult();
+        await Task.WhenAll(writes);
+
+        Assert.Equal(150, _table.Rows.Count());
+        Assert.Equal(3, _operations);
+        Assert.Equal([100, 49], _table.TransactionSizes);
+    }
+
+    [Fact]
+    public async Task Row_WrittenTwice_HoldsWhatWasWrittenLast()
+    {
+        Task[] writes = [_writes.WriteAsync(Row("r", 0), Token), _writes.WriteAsync(Row("r", 1), Token), _writes.WriteAsync(Row("s"), Token), _writes.WriteAsync(Row("r", 2), Token)];
+        _first.SetResult();
+        await Task.WhenAll(writes);
+
+        Assert.Equal(2, _table.Rows.Single(static row => row.RowKey == "r").GetInt32("Value"));
+    }
+
+    [Fact]
+    public async Task Partitions_DoNotWaitForEachOther()
+    {
+        var waiting = _writes.WriteAsync(Row("r"), Token);
+        await _writes.WriteAsync(new TableEntity("q", "r"), Token);
+
+        Assert.False(waiting.IsCompleted);
+        _first.SetResult();
+        await waiting;
+    }
+
+    [Fact]
+    public async Task Write_ThatFails_FailsForThoseThatWentWithItAndForNobodyAfter()
+    {
+        var failing = true;
+        _table.Before = async operation =>
+        {
+            await (++_operations == 1 ? _first.Task : Task.CompletedTask);
+            if (operation == "transaction" && failing)
+            {
+                throw new RequestFailedException(503, "No.");
+            }
+        };
+        Task[] writes = [_writes.WriteAsync(Row("r"), Token), _writes.WriteAsync(Row("s"), Token), _writes.WriteAsync(Row("t"), Token)];
+        _first.SetResult();
+
+        await writes[0];
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => writes[1]);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => writes[2]);
+        failing = false;
+        await _writes.WriteAsync(Row("s"), Token);
+        Assert.Equal(2, _table.Rows.Count());
+    }
+
+    [Fact]
+    public async Task Write_ThatTakesTooLong_IsGivenUp()
+    {
+        _table.Before = _ => Task.Delay(GatheredWrites.Limit * 2, _clock, Token);
+        var write = _writes.WriteAsync(Row("r"), Token);
+        _clock.Advance(GatheredWrites.Limit);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => write);
+    }
+
+    [Fact]
+    public async Task Writer_ThatGaveUp_IsNotWrittenLater()
+    {
+        using var gaveUp = new CancellationTokenSource();
+        var first = _writes.WriteAsync(Row("r"), Token);
+        var second = _writes.WriteAsync(Row("s"), gaveUp.Token);
+        var third = _writes.WriteAsync(Row("t"), Token);
+        await gaveUp.CancelAsync();
+        _first.SetResult();
+
+        await Task.WhenAll(first, third);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Assert.Equal(["r", "t"], _table.Rows.Select(static row => row.RowKey));
+    }
+
+    [Fact]
+    public async Task Row_ThatAzureWouldRefuse_FailsAlone()
+    {
+        _first.SetResult();
+
+        await Assert.ThrowsAsync<TableLimitException>(() => _writes.WriteAsync(new TableEntity(new string('p', 600), "r"), Token));
+        await _writes.WriteAsync(Row("r"), Token);
+    }
+
+    private static TableEntity Row(string key, int value = 0) => new("p", key) { ["Value"] = value };
+}
