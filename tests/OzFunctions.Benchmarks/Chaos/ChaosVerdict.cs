@@ -97,8 +97,9 @@ internal sealed class ChaosVerdict
 
         Check(Statuses(fence) == expected, $"{id} is {Statuses(fence)} and must be {expected}.");
         Check(rows.Keys.Count(static key => key.StartsWith("analysis|", StringComparison.Ordinal)) == fence.GetInt32("Analyses"), $"{id} lacks rows of analyses.");
-        Check(_index.TryGetValue(id, out var listed) && listed.GetInt32("Version") == version && Statuses(listed) == Statuses(fence), $"{id} is at version {version} and the index at {listed?.GetInt32("Version")}.");
-        Check(_open.TryGetValue(id, out var open) && open.GetInt32("Version") == version, $"{id} is at version {version} and the list of folders to ask about at {open?.GetInt32("Version")}.");
+        var shown = fence.GetInt32("ListVersion");
+        Check(_index.TryGetValue(id, out var listed) && listed.GetInt32("Version") == shown && Statuses(listed) == Statuses(fence), $"{id} is to be listed at version {shown} and the index is at {listed?.GetInt32("Version")}.");
+        Check(_open.TryGetValue(id, out var open) && open.GetInt32("Version") == shown, $"{id} is to be listed at version {shown} and the list of folders to ask about is at {open?.GetInt32("Version")}.");
 
         var before = "/";
         for (var i = 1; i <= version; i++)
