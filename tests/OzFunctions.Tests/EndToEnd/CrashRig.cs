@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,10 +29,10 @@ internal sealed class CrashRig : IAsyncDisposable
     private readonly ServiceProvider _processor;
     private readonly List<IHostedService> _services;
 
-    public CrashRig(string connectionString, string name, CrashPolicy crash, NotificationSettings settings, INotificationSender sender, TimeProvider clock, bool consumes = true)
+    public CrashRig(string connectionString, string name, HttpPipelinePolicy policy, NotificationSettings settings, INotificationSender sender, TimeProvider clock, bool consumes = true)
     {
-        var tableOptions = WithCrash(new TableClientOptions(), crash);
-        var queueOptions = WithCrash(new QueueClientOptions(), crash);
+        var tableOptions = With(new TableClientOptions(), policy);
+        var queueOptions = With(new QueueClientOptions(), policy);
         TableClient Table(string table) => new(connectionString, $"{name}{table}", tableOptions);
 
         Queues = new WorkQueues(queue => new QueueClient(connectionString, $"{name}-{queue}", queueOptions), VisibilityTimeout);
@@ -76,10 +77,10 @@ internal sealed class CrashRig : IAsyncDisposable
         await _processor.DisposeAsync();
     }
 
-    private static T WithCrash<T>(T options, CrashPolicy crash)
+    private static T With<T>(T options, HttpPipelinePolicy policy)
         where T : ClientOptions
     {
-        options.AddPolicy(crash, HttpPipelinePosition.PerRetry);
+        options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
         return options;
     }
 }

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
+using OzFunctions.Storage.Queues;
+using OzFunctions.Storage.Tables;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Azurite;
+
+namespace OzFunctions.Tests.EndToEnd;
+
+/// <summary>
+/// A process that stands still between any two of its storage operations, while another takes its work for left behind and does more, and then goes
+/// on as if nothing had happened, its clock included.
+/// </summary>
+public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
+{
+    private const int MostOperations = 200;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static readonly NotificationSettings Settings = Endpoints.Settings(Endpoints.Named("bank", "folder.*"), Endpoints.Named("crm", "folder.*"));
+
+    // The other process takes the last one.
+    private static readonly string[] Webhooks =
+    [
+        """{"folder_id":"f1","meta_data":{"transaction_id":"t1"},"time_updated":1,"analyses":[{"analysis_id":"a","group_id":"g","state":"PROCESSING","time_updated":1}]}""",
+        """{"folder_id":"f1","meta_data":{"transaction_id":"t2"},"time_updated":2,"analyses":[{"analysis_id":"a","group_id":"g","state":"FINISHED","resolution_status":"SUCCESS","time_updated":2}]}""",
+        """{"folder_id":"f1","meta_data":{"transaction_id":"t3"},"time_updated":3,"analyses":[{"analysis_id":"b","group_id":"h","state":"FINISHED","resolution_status":"DECLINED","time_created":3,"time_updated":3}]}""",
+    ];
+
+    private static int _rigs;
+
+    private OwnAzurite _azurite = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _azurite = await shared.StartOwnAsync();
+
+    public ValueTask DisposeAsync() => _azurite.DisposeAsync();
+
+    [Fact]
+    public async Task Process_ThatStandsStillAfterAnyOperation_LeavesNoRowWrongAndTellsNothingFalse()
+    {
+        var operations = await RunAsync(lastOperation: MostOperations);
+        Assert.InRange(operations, 15, MostOperations - 1);
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, operations - 1), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (last, _) => await RunAsync(last));
+    }
+
+    private async Task<int> RunAsync(int lastOperation)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"still{Interlocked.Increment(ref _rigs)}");
+        var (sender, pause) = (new NotedSender(), new PausePolicy(lastOperation));
+        var first = new CrashRig(_azurite.ConnectionString, name, pause, Settings, sender, TimeProvider.System, consumes: false);
+        await first.StartAsync();
+        var working = WorkAsync(first);
+        await Task.WhenAny(pause.Paused.Task, working);
+
+        await using (var second = new CrashRig(_azurite.ConnectionString, name, new PausePolicy(int.MaxValue), Settings, sender, new LaterClock()))
+        {
+            await second.StartAsync();
+            await ApplyAsync(second, Webhooks[^1]);
+            await DrainedAsync(name);
+
+            pause.GoOn();
+            await working;
+            await first.DisposeAsync();
+            await DrainedAsync(name);
+            await AssertWellAsync(second, name, sender, $"stood still after operation {lastOperation}");
+        }
+
+        return pause.Operations;
+    }
+
+    private static async Task WorkAsync(CrashRig rig)
+    {
+        foreach (var webhook in Webhooks[..^1])
+        {
+            await ApplyAsync(rig, webhook);
+        }
+
+        while (rig.Own.Count > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
+        }
+    }
+
+    private static Task<IngestResult> ApplyAsync(CrashRig rig, string webhook) => rig.Ingest.ApplyAsync(Payloads.Read(webhook, "transaction_id"), ChangeCause.Webhook, Token);
+
+    private async Task DrainedAsync(string name)
+    {
+        var patience = Stopwatch.StartNew();
+        foreach (var queue in (WorkQueueName[])[WorkQueueName.Changes, WorkQueueName.Deliveries])
+        {
+            var client = new QueueClient(_azurite.ConnectionString, $"{name}-{QueueNames.Of(queue)}");
+            while (await client.ExistsAsync(Token) && (await client.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount > 0)
+            {
+                Assert.True(patience.Elapsed < Patience, $"{name}: a message is left over.");
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
+            }
+        }
+    }
+
+    private async Task AssertWellAsync(CrashRig rig, string name, NotedSender sender, string when)
+    {
+        var folder = (await rig.Store.FindAsync("f1", Token))!.Folder!;
+        Assert.True(folder.Result.Statuses.SystemResolution is Status.Declined, when);
+        var index = Assert.Single(await RowsAsync($"{name}{TableNames.Index}"));
+        Assert.True(index.GetInt32("Version") == folder.ListVersion && index.GetString("SystemResolution") == "DECLINED", $"{when}: the index is at {index.GetInt32("Version")}, and the folder at {folder.ListVersion}.");
+        Assert.Equal(folder.ListVersion, Assert.Single(await RowsAsync($"{name}{TableNames.Open}")).GetInt32("Version"));
+        Assert.True(Assert.Single(await RowsAsync($"{name}{TableNames.Aliases}")).PartitionKey == "transaction_005fid|t3", when);
+
+        var deliveries = (await rig.Deliveries.OfVersionsAsync("f1", 1, folder.Version, Token)).SelectMany(static version => version).ToList();
+        Assert.All(deliveries, delivery => Assert.True(delivery.State is DeliveryState.Delivered, $"{when}: {delivery}"));
+        Assert.Equal(deliveries.Select(static delivery => $"{delivery.Key.Endpoint} {delivery.WebhookId}").Order(StringComparer.Ordinal), sender.Taken.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(0, await rig.Queues.CountPoisonAsync(Token));
+    }
+
+    private async Task<List<TableEntity>> RowsAsync(string table) =>
+        await new TableClient(_azurite.ConnectionString, table).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
+
+    private sealed class LaterClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddMinutes(1);
+    }
+
+    private sealed class NotedSender : INotificationSender
+    {
+        public ConcurrentQueue<string> Taken { get; } = new();
+
+        public Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
+        {
+            Taken.Enqueue($"{notification.Endpoint.Name} {notification.Id}");
+            return Task.FromResult(new DeliveryAnswer(200));
+        }
+    }
+}
