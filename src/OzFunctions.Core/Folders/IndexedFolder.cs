@@ -30,7 +30,7 @@ public sealed record IndexedFolder
     /// <summary>The day under which the index lists it, UTC, for ever.</summary>
     public DateOnly IndexDay => DateOnly.FromDateTime(FirstSeenAt.UtcDateTime);
 
-    /// <summary>When the last payload that changed it was stored, UTC.</summary>
+    /// <summary>When the last payload that changed it was stored, UTC, as of that change.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
     /// <summary>When Oz created it, UTC; null while not told.</summary>

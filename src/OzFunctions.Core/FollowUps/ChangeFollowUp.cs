@@ -34,8 +34,9 @@ public sealed class ChangeFollowUp(
     // An attempt that begins later than this after it was claimed may not end before another process takes it for due.
     private static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(2);
 
-    // Time for a write of a list to end before the message appears and another process writes the same list.
+    // Mostly time enough for the rows of the lists to be written before the message appears and another process writes the same rows.
     private static readonly TimeSpan ListedBefore = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DoneBefore = TimeSpan.FromSeconds(5);
 
     // 300 ms in all: a transaction on its way is mostly there by then.
     private static readonly TimeSpan[] ReadAgainAfter =
@@ -48,21 +49,16 @@ public sealed class ChangeFollowUp(
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(OwnChange change, CancellationToken cancellationToken)
     {
-        OwnDelivery? Find(string key) => change.Written.Deliveries.FirstOrDefault(row => row.Value.Key.ToString() == key) is { } row && change.Written.Data is { } data
-            ? new OwnDelivery(row, data, () => !own.IsClosed && time.GetUtcNow() - change.MadeAt <= BeginWithin)
-            : null;
-
-        var listedUntil = change.MadeAt + own.HiddenFor - ListedBefore;
-        var (report, left) = await FollowUpAsync(change.Work, change.Written.Folder, Find, listedUntil, cancellationToken);
-        if (left.Count == 0)
+        try
         {
-            await queue.RemoveAsync(change.Message, cancellationToken);
-            return report;
+            return await FollowUpAsync(change, cancellationToken);
         }
-
-        await telling.GiveBackAsync([.. left.Select(work => Find(work.Delivery)!.Row)], cancellationToken);
-        await queue.HastenAsync(change.Message, cancellationToken);
-        return report with { Result = WorkResult.PutBack };
+        catch (Exception) when (time.GetUtcNow() >= change.MadeAt + own.HiddenFor - DoneBefore)
+        {
+            // Another process may have done all of it already, before what failed here took effect after all: a row of a list may be old now.
+            await queue.EnqueueAsync(change.Work, TimeSpan.Zero, cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>Handles the message of a changed folder.</summary>
@@ -90,6 +86,25 @@ public sealed class ChangeFollowUp(
             : await PutBackOrGiveUpAsync(work, stored, cancellationToken);
     }
 
+    private async Task<WorkReport> FollowUpAsync(OwnChange change, CancellationToken cancellationToken)
+    {
+        OwnDelivery? Find(string key) => change.Written.Deliveries.FirstOrDefault(row => row.Value.Key.ToString() == key) is { } row && change.Written.Data is { } data
+            ? new OwnDelivery(row, data, () => !own.IsClosed && time.GetUtcNow() - change.MadeAt <= BeginWithin)
+            : null;
+
+        var (report, left) = await FollowUpAsync(change.Work, change.Written.Folder, Find, change.MadeAt + own.HiddenFor - ListedBefore, cancellationToken);
+        if (left.Count == 0)
+        {
+            await queue.RemoveAsync(change.Message, cancellationToken);
+            return report;
+        }
+
+        await telling.GiveBackAsync([.. left.Select(work => Find(work.Delivery)!.Row)], cancellationToken);
+        var rest = change.Work with { Deliveries = [.. left.Select(static work => work.Delivery)], Refresh = RefreshReasons.None };
+        await queue.HastenAsync(change.Message with { Item = rest }, cancellationToken);
+        return report with { Result = WorkResult.PutBack };
+    }
+
     // At once and beside one another: neither does an endpoint wait for another, nor the lists for any of them.
     private async Task<(WorkReport Report, IReadOnlyList<DeliverWork> Left)> FollowUpAsync(
         ChangedWork work, StoredFolder stored, Func<string, OwnDelivery?> find, DateTimeOffset listedUntil, CancellationToken cancellationToken)
@@ -100,7 +115,7 @@ public sealed class ChangeFollowUp(
         var refreshed = RefreshAsync(work, cancellationToken);
 
         var taken = await telling.TryRecordTakenAsync(attempts, listed ?? Task.CompletedTask, stored, cancellationToken);
-        var confirmed = listed is null || taken.Count > 0 ? listed ?? Task.CompletedTask : listing.ConfirmAsync(listed, folder, listedUntil, cancellationToken);
+        var confirmed = listed is null || taken.Count > 0 ? listed ?? Task.CompletedTask : listing.ConfirmAsync(listed, folder, cancellationToken);
         var rest = attempts.Except(taken).Select(attempt => telling.RecordAsync(attempt, cancellationToken)).ToList();
         await Task.WhenAll([refreshed, confirmed, .. rest]);
         await store.WriteMissingAnalysesAsync(stored, cancellationToken);

@@ -22,25 +22,33 @@ public sealed class ChangeTelling(NotificationDelivery deliveries, DeliveryOutco
     internal IReadOnlyList<Task<TriedDelivery>> Begin(ChangedWork work, Func<string, OwnDelivery?> find, CancellationToken cancellationToken) =>
         [.. work.Deliveries.Select(key => TryAsync(new DeliverWork(work.Folder, key, Attempt: 1), find(key), cancellationToken))];
 
-    /// <summary>Writes down together what came of those that were taken, once the folder is listed.</summary>
+    /// <summary>Writes down together what came of those that were taken, where the folder is listed soon.</summary>
     /// <param name="attempts">The attempts.</param>
     /// <param name="listed">The folder's listing.</param>
     /// <param name="stored">The folder that was listed.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Those that were written down, which also shows that nobody has changed the folder since; none when it was changed, or could not be listed.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    /// <returns>Those that were written down, which also shows that nobody has changed the folder since; none when it was changed, or is not listed yet, or the storage failed.</returns>
     internal async Task<IReadOnlyList<Task<TriedDelivery>>> TryRecordTakenAsync(
         IReadOnlyList<Task<TriedDelivery>> attempts, Task listed, StoredFolder stored, CancellationToken cancellationToken)
     {
-        await ((Task)Task.WhenAll(attempts)).WaitAsync(TogetherWithin, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await listed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll([.. attempts, listed]).WaitAsync(TogetherWithin, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var taken = attempts.Where(static attempt => attempt.IsCompletedSuccessfully && attempt.Result is { Attempt.Claimed.Value.Parking: null }).ToList();
 
         // The rows of analyses that are still to be written are written under the folder's ETag, which this would change.
-        return taken.Count > 0 && listed.IsCompletedSuccessfully && stored.MissingAnalyses.Count == 0
-            && await outcomes.TryRecordTakenAsync(taken.ConvertAll(static attempt => attempt.Result.Attempt!), stored.ETag, cancellationToken)
-            ? taken
-            : [];
+        if (taken.Count == 0 || !listed.IsCompletedSuccessfully || stored.MissingAnalyses.Count > 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return await outcomes.TryRecordTakenAsync(taken.ConvertAll(static attempt => attempt.Result.Attempt!), stored.ETag, cancellationToken) ? taken : [];
+        }
+        catch (StoreUnavailableException)
+        {
+            // Each is written down alone, which fails as well where the storage does. What is under way is waited for either way.
+            return [];
+        }
     }
 
     /// <summary>Waits for an attempt, and writes down what came of it.</summary>

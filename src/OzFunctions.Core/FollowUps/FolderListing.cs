@@ -19,7 +19,7 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
     /// <returns>A task that ends when the lists show it.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed every time.</exception>
     public Task ListAsync(Folder folder, CancellationToken cancellationToken) =>
-        ConfirmAsync(lists.WriteAsync(folder, withMetadata: true, cancellationToken), folder, DateTimeOffset.MaxValue, cancellationToken);
+        ConfirmAsync(lists.WriteAsync(folder, withMetadata: true, cancellationToken), folder, cancellationToken);
 
     /// <summary>Writes a folder's rows. Whether they are the newest is yet to be found out.</summary>
     /// <param name="folder">The folder.</param>
@@ -35,28 +35,34 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
     /// <summary>Makes sure that what was written is the newest, and writes it once more where it is not.</summary>
     /// <param name="written">The write.</param>
     /// <param name="folder">The folder that was written.</param>
-    /// <param name="until">When it is too late to write once more, UTC.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>A task that ends when the lists show the folder as it is.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, it is too late, or the folder changed every time.</exception>
-    internal async Task ConfirmAsync(Task written, Folder folder, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed every time.</exception>
+    internal async Task ConfirmAsync(Task written, Folder folder, CancellationToken cancellationToken)
     {
         await written;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             // Whoever removes a folder takes it off the lists after its fence; looking after listing it, one of us two sees the other.
-            var stored = await store.FindAsync(folder.FolderId, cancellationToken);
-            if (stored?.Folder?.FirstSeenAt != folder.FirstSeenAt)
+            var current = (await store.FindAsync(folder.FolderId, cancellationToken))?.Folder;
+            if (current?.FirstSeenAt != folder.FirstSeenAt)
             {
                 await lists.RemoveAsync(folder.FolderId, folder.IndexDay, folder.EveryMetadata, cancellationToken);
-            }
 
-            if (stored?.Folder is not { } current || (current.FirstSeenAt == folder.FirstSeenAt && current.ListVersion == folder.ListVersion))
+                // It may come again meanwhile, and some of its new rows have been where the old ones were.
+                current = (await store.FindAsync(folder.FolderId, cancellationToken))?.Folder;
+            }
+            else if (current.ListVersion == folder.ListVersion)
             {
                 return;
             }
 
-            await WriteAsync(current, changedSince: 0, until, cancellationToken);
+            if (current is null)
+            {
+                return;
+            }
+
+            await lists.WriteAsync(current, withMetadata: true, cancellationToken);
             folder = current;
         }
 

@@ -26,13 +26,14 @@ public sealed class OwnChanges(NotificationSettings settings, EndpointLimits lim
 
     private readonly ConcurrencyLimiter _room = new(new ConcurrencyLimiterOptions { PermitLimit = Room, QueueLimit = 0 });
     private readonly ConcurrentDictionary<Task, byte> _underWay = new();
-    private volatile Func<OwnChange, Task>? _follow;
+    private Func<OwnChange, Task> _follow = static _ => Task.CompletedTask;
+    private volatile bool _isOpen;
 
     /// <summary>How long the message of such a change stays hidden: until the claims of its deliveries are over.</summary>
     public TimeSpan HiddenFor { get; } = settings.Endpoints.Select(static endpoint => endpoint.Timeout).Append(ShortestHiding).Max() + DeliveryAttempts.ClaimMargin;
 
     /// <summary>Whether what has not begun yet is to be left to other processes, because this one stops.</summary>
-    public bool IsClosed => _follow is null;
+    public bool IsClosed => !_isOpen;
 
     /// <summary>How many changes are under way.</summary>
     public int Count => _underWay.Count;
@@ -42,14 +43,21 @@ public sealed class OwnChanges(NotificationSettings settings, EndpointLimits lim
 
     /// <summary>Begins to take changes.</summary>
     /// <param name="follow">Follows a change up. Must not throw.</param>
-    public void Open(Func<OwnChange, Task> follow) => _follow = follow;
+    public void Open(Func<OwnChange, Task> follow)
+    {
+        _follow = follow;
+        _isOpen = true;
+    }
 
     /// <summary>Takes no more changes.</summary>
     /// <returns>A task that ends when none is under way any more.</returns>
-    public Task CloseAsync()
+    public async Task CloseAsync()
     {
-        _follow = null;
-        return Task.WhenAll(_underWay.Keys);
+        _isOpen = false;
+        while (!_underWay.IsEmpty)
+        {
+            await Task.WhenAll(_underWay.Keys);
+        }
     }
 
     /// <summary>Takes room for a change.</summary>
@@ -67,24 +75,17 @@ public sealed class OwnChanges(NotificationSettings settings, EndpointLimits lim
         return lease.IsAcquired ? lease : null;
     }
 
-    /// <summary>Follows a change up, beside whoever made it.</summary>
+    /// <summary>Follows a change up, beside whoever made it. Where no more are taken since it took its room, what it owes is given back at once.</summary>
     /// <param name="change">The change.</param>
     /// <param name="room">Its room, disposed when the change was followed up.</param>
     [SuppressMessage("Reliability", "CA2025:Ensure tasks using 'IDisposable' instances complete before the instances are disposed", Justification = "The task disposes it.")]
     internal void Begin(OwnChange change, IDisposable room)
     {
-        if (_follow is not { } follow)
-        {
-            // Closed since it took its room: the message is found by another process.
-            room.Dispose();
-            return;
-        }
-
         var work = Task.Run(async () =>
         {
             using (room)
             {
-                await follow(change);
+                await _follow(change);
             }
         });
         _underWay.TryAdd(work, 0);

@@ -15,8 +15,8 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="time">The clock.</param>
 public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists lists, IDeliveryStore deliveries, IWorkQueue queue, TimeProvider time)
 {
-    // A message holds 64 KiB.
-    private const int KeysOfAMessage = 100;
+    // A message holds 64 KiB, and what came of its deliveries is written in one transaction.
+    private const int KeysOfAMessage = 90;
 
     // What followed a change of longer ago than this was lost, or waits for storage that fails.
     private static readonly TimeSpan FollowedUpWithin = TimeSpan.FromMinutes(5);

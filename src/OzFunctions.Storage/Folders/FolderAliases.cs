@@ -45,12 +45,7 @@ internal sealed class FolderAliases(TableClient client, TimeProvider time) : IFo
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int> RemoveAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
     {
-        var removed = 0;
-        foreach (var key in keys)
-        {
-            removed += await _table.RemoveAsync(key, folderId, cancellationToken);
-        }
-
-        return removed;
+        var removed = await Task.WhenAll(keys.Select(key => _table.RemoveAsync(key, folderId, cancellationToken)));
+        return removed.Sum();
     }
 }

@@ -18,6 +18,10 @@ internal static class FolderEntities
     private const string ErasedAt = nameof(ErasedAt);
     private const string Snapshot = nameof(Snapshot);
     private const string Former = nameof(Former);
+
+    // The names of a few properties.
+    private const int KeptFree = 1_024;
+
     private const string Data = nameof(Data);
     private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
     private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
@@ -223,18 +227,19 @@ internal static class FolderEntities
         entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
         (RefreshReasons)entity.GetInt32(nameof(ChangeRecord.Refresh))!.Value);
 
+    // Where they do not fit, the oldest are left out: a row of a list that nobody can name is better than a folder that takes no webhook.
     private static void WriteFormer(TableEntity entity, IEnumerable<FormerMetadataEntry> former)
     {
-        List<FormerMetadataSnapshot> stored = [.. former.Select(static entry => new FormerMetadataSnapshot { Key = entry.Key, Value = entry.Value, Since = StoredTime.To(entry.Since)!.Value })];
-        if (stored.Count == 0)
+        var room = TableLimits.EntityBytes - EntitySize.Stored(entity) - KeptFree;
+        var stored = former.Select(static entry => new FormerMetadataSnapshot { Key = entry.Key, Value = entry.Value, Since = StoredTime.To(entry.Since)!.Value }).ToList();
+        for (; stored.Count > 0; stored.RemoveAt(0))
         {
-            return;
-        }
-
-        ChunkedBytes.Write(entity, Former, JsonSerializer.SerializeToUtf8Bytes(stored, FolderSnapshotContext.Default.ListFormerMetadataSnapshot));
-        if (EntitySize.Stored(entity) > TableLimits.EntityBytes)
-        {
-            throw new FolderTooLargeException("The folder's analyses and the metadata values that it had do not fit one record.");
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(stored, FolderSnapshotContext.Default.ListFormerMetadataSnapshot);
+            if (bytes.Length <= room)
+            {
+                ChunkedBytes.Write(entity, Former, bytes);
+                return;
+            }
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     /// <param name="etag">The mark under which it was read.</param>
     public void Replace(TableEntity entity, ETag etag) => Add(TableTransactionActionType.UpdateReplace, entity, etag);
 
-    /// <summary>Inserts or replaces an entity, whatever is there. Only for rows that a fence in the same transaction guards.</summary>
+    /// <summary>Inserts or replaces an entity, whatever is there. For rows that a fence in the same transaction guards, and for those that are looked at afterwards.</summary>
     /// <param name="entity">The entity.</param>
     public void Upsert(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity, default);
 

@@ -46,14 +46,27 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
     {
         for (List<Waiting> batch = [first]; batch.Count > 0; batch = Next(partitionKey))
         {
-            try
+            await WriteBatchAsync(batch);
+        }
+    }
+
+    private async Task WriteBatchAsync(List<Waiting> batch)
+    {
+        try
+        {
+            await WriteAsync(batch);
+            batch.ForEach(static row => row.Written.TrySetResult());
+        }
+        catch (Exception e) when (e is StoreUnavailableException || batch.Count == 1)
+        {
+            batch.ForEach(row => row.Written.TrySetException(e));
+        }
+        catch (Exception)
+        {
+            // One that is refused must not keep the others from being written.
+            foreach (var row in batch)
             {
-                await WriteAsync(batch);
-                batch.ForEach(static row => row.Written.TrySetResult());
-            }
-            catch (Exception e)
-            {
-                batch.ForEach(row => row.Written.TrySetException(e));
+                await WriteBatchAsync([row]);
             }
         }
     }

@@ -37,7 +37,7 @@ public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, Tim
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Stopped with {Count} changes under way; other processes find them within half a minute.")]
+        [LoggerMessage(1, LogLevel.Warning, "Stopped with {Count} changes under way; their messages lead other processes to them.")]
         public static partial void Abandoned(ILogger logger, int count);
     }
 }

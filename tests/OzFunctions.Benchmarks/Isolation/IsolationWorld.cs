@@ -65,7 +65,7 @@ internal sealed class IsolationWorld : IAsyncDisposable
     /// <returns>What was acknowledged.</returns>
     public Task<IReadOnlyList<LoadPoster.Posted>> PostAsync(int count, double rate)
     {
-        var webhooks = Enumerable.Range(_posted, count).Select(static i => $"folder-{i}").Select(static id => new LoadWebhook(id, 1, BenchmarkBodies.Folder(id, analyses: 2, "FINISHED", updated: 1))).ToList();
+        var webhooks = Enumerable.Range(_posted, count).Select(static i => $"folder-{i}").Select(static id => new LoadWebhook(id, 1, IsTold: true, BenchmarkBodies.Folder(id, analyses: 2, "FINISHED", updated: 1))).ToList();
         _posted += count;
         return new LoadPoster(new LoadOptions(count, Connections, rate, Seed: 0)).PostAsync(_server.Api, webhooks);
     }

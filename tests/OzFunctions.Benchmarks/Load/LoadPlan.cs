@@ -41,7 +41,7 @@ internal sealed class LoadPlan
                 steps[webhook.FolderId] = (webhook.Step, version + 1);
             }
 
-            return new LoadWebhook(webhook.FolderId, isNew ? version + 1 : 0, webhook.Body);
+            return new LoadWebhook(webhook.FolderId, isNew ? version + 1 : 0, isNew && (version == 0 || webhook.Step == Steps), webhook.Body);
         })];
     }
 

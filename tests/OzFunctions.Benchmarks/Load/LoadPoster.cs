@@ -60,6 +60,11 @@ internal sealed class LoadPoster(LoadOptions options)
             request.Content.Headers.ContentType = new("application/json");
             request.Headers.Add(Ceiling.FolderHeader, webhook.FolderId);
             request.Headers.Add(Ceiling.VersionHeader, webhook.Version.ToString(CultureInfo.InvariantCulture));
+            if (webhook.IsTold)
+            {
+                request.Headers.Add(Ceiling.ToldHeader, "");
+            }
+
             using var response = await client.SendAsync(request);
 
             // The storage was not there in time. As Oz does, post it again; the time until then counts.

@@ -14,7 +14,7 @@ namespace OzFunctions.Benchmarks.Load;
 internal static class LoadRun
 {
     // What must not grow, whatever the machine: with this mix of webhooks, of which each fifth tells nothing new.
-    private const double MostRequests = 7.5;
+    private const double MostRequests = 5;
     private const double MostAllocatedKiB = 400;
     private const double MostCpuOfCeilings = 2;
 

@@ -26,6 +26,17 @@ public sealed class OwedListingTests
         Assert.True(isListed == OwedListing.By(change), what);
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public void Change_AfterAPause_IsListedSoThatTheFolderIsLookedAtSoonAgain(int minutes, bool isListed)
+    {
+        var before = Payloads.FolderOf(Payloads.Read(Running));
+        var told = Payloads.Read("""{"folder_id":"f1","analyses":[{"analysis_id":"a","group_id":"g","state":"PROCESSING","time_updated":20}]}""");
+
+        Assert.Equal(isListed, OwedListing.By(Folder.Apply(before, "f1", told.Records, ChangeCause.Webhook, Payloads.Now.AddMinutes(minutes))!));
+    }
+
     [Fact]
     public void NewFolder_IsListed() =>
         Assert.True(OwedListing.By(Folder.Apply(null, "f1", Payloads.Read(Running).Records, ChangeCause.Webhook, Payloads.Now)!));

@@ -65,6 +65,34 @@ public sealed class FolderListingTests
     }
 
     [Fact]
+    public async Task Folder_ThatComesAgainWhileItsOldRowsAreTakenOff_IsListed()
+    {
+        var earlier = await ReceiveAsync("SUCCESS", updated: 1, "one");
+        foreach (var stored in _bench.Folders.Rows.ToList())
+        {
+            await _bench.Folders.DeleteEntityAsync(stored.PartitionKey, stored.RowKey, Azure.ETag.All, Token);
+        }
+
+        _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        _bench.Open.Before = async operation =>
+        {
+            if (operation == "delete")
+            {
+                // As the old rows are about to be removed, the folder is there again, and listed.
+                _bench.Open.Before = static _ => Task.CompletedTask;
+                await ReceiveAsync("DECLINED", updated: 2, "one");
+                await _bench.DrainAsync();
+            }
+        };
+
+        await Listing.ListAsync(earlier, Token);
+
+        Assert.Equal("DECLINED", Assert.Single(_bench.Index.Rows).GetString("SystemResolution"));
+        Assert.Single(_bench.Open.Rows);
+        Assert.Single(_bench.Aliases.Rows);
+    }
+
+    [Fact]
     public async Task Metadata_ThatChanges_IsListedUnderTheNewValuesOnly()
     {
         foreach (var (i, value) in ((string[])["a/b#c?d_e|f", "second", new string('x', 1024)]).Index())

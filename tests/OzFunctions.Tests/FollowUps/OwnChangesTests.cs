@@ -73,7 +73,6 @@ public sealed class OwnChangesTests
     }
 
     [Theory]
-    [InlineData("closing")]
     [InlineData("room")]
     [InlineData("limit")]
     [InlineData("closed")]
@@ -88,9 +87,6 @@ public sealed class OwnChangesTests
         });
         switch (because)
         {
-            case "closing":
-                _bench.Queue.Before = _ => Own.CloseAsync();
-                break;
             case "room":
                 await Task.WhenAll(Enumerable.Range(0, OwnChanges.Most).Select(i => _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"other-{i}")));
                 break;
@@ -106,9 +102,9 @@ public sealed class OwnChangesTests
         var before = begun;
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
 
-        // In a process that closes between the two, the claims are over when the message appears.
         Assert.Equal(before, begun);
-        Assert.All(_bench.Rows(), row => Assert.Equal(because == "closing", row.IsClaimed(_bench.Clock.GetUtcNow())));
+        Assert.All(_bench.Rows(), static row => Assert.Null(row.ClaimedUntil));
+        Assert.Equal(_bench.Clock.GetUtcNow(), _bench.Queue.NextDue);
         Assert.Contains(_bench.Queue.Items, static item => item is ChangedWork { Folder: PayloadJson.FolderId });
         busy.SetResult();
     }
@@ -200,6 +196,63 @@ public sealed class OwnChangesTests
         await _bench.DrainAsync();
         Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
         Assert.Equal(2, _bench.Sender.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Change_OfAProcessThatIsToldToStopAsItIsMade_IsGivenBackToTheQueue()
+    {
+        _bench.Queue.Before = _ => Own.CloseAsync();
+
+        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
+
+        Assert.Empty(_bench.Sender.Sent);
+        Assert.All(_bench.Rows(), static row => Assert.Null(row.ClaimedUntil));
+        Assert.Equal(_bench.Clock.GetUtcNow(), _bench.Queue.NextDue);
+    }
+
+    [Fact]
+    public async Task FollowUp_ThatFailsWhenItsMessageMayHaveBeenHandled_LeavesAnotherMessage()
+    {
+        OwnChange? change = null;
+        Own.Open(made =>
+        {
+            change = made;
+            return Task.CompletedTask;
+        });
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        while (Own.Count > 0)
+        {
+            await Task.Yield();
+        }
+
+        _bench.Clock.Advance(Hidden);
+        await _bench.DrainAsync();
+        Assert.Empty(_bench.Queue.Items);
+
+        await Assert.ThrowsAsync<Core.StoreUnavailableException>(() => _bench.Service<ChangeFollowUp>().HandleAsync(change!, Token));
+
+        Assert.Equal(1, Assert.IsType<ChangedWork>(Assert.Single(_bench.Queue.Items)).Version);
+    }
+
+    [Fact]
+    public async Task SlowLists_DoNotHoldUpWhatCameOfTheDeliveries()
+    {
+        var slow = new TaskCompletionSource();
+        _bench.Index.Before = _ => slow.Task;
+        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        while (_bench.StatesOf() != "bank:Delivered:1 crm:Delivered:1")
+        {
+            await Task.Yield();
+            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        Assert.Empty(_bench.Index.Rows);
+        slow.SetResult();
+        await WhileUnderWayAsync();
+
+        Assert.Single(_bench.Index.Rows);
+        Assert.Empty(_bench.Queue.Items);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Oracle;
 
@@ -18,6 +19,27 @@ public sealed class FolderSnapshotTests
          "m":{"k":{"transaction_id":"t-1","long":null},"at":1735689605600000},
          "c":{"t":1735689600000000,"at":1735689605600000},"u":{"t":1735689605600000,"at":1735689605600000,"q":1735689607000000}}
         """;
+
+    [Fact]
+    public void FormerMetadata_ThatDoesNotFitBesideTheFolder_IsLeftOutFromTheOldestOn()
+    {
+        FormerMetadataEntry[] former = [.. Enumerable.Range(0, FormerMetadataEntry.Most).Select(static i => new FormerMetadataEntry("transaction_id", $"{i}{new string('\u00e4', 1_000)}", Payloads.Now))];
+        var small = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)])) with { FormerMetadata = former };
+        var analyses = Enumerable.Range(0, 4_800).Select(static i => PayloadJson.Analysis($"{i:D4}{new string('a', 118)}", "FINISHED", "SUCCESS", updated: 1, group: new string('g', 8)));
+        var large = Payloads.FolderOf(PayloadJson.Folder(analyses)) with { FormerMetadata = former };
+
+        Assert.Equal(former, Back(small));
+        var left = Back(large);
+        Assert.InRange(left.Count, 1, former.Length - 1);
+        Assert.Equal(former[^left.Count..], left);
+
+        static IReadOnlyList<FormerMetadataEntry> Back(Folder folder)
+        {
+            var entity = FolderEntities.Fence(folder, new HashSet<string>(), Guid.Empty);
+            EntityGroupTransaction.Check(entity);
+            return FolderEntities.ToStored(entity).Folder!.FormerMetadata;
+        }
+    }
 
     [Fact]
     public void StoredSnapshot_OfTheSecondVersion_StillReads()

@@ -81,6 +81,26 @@ public sealed class GatheredWritesTests
     }
 
     [Fact]
+    public async Task Row_ThatTheStorageRefuses_KeepsNoOtherFromBeingWritten()
+    {
+        _table.Before = async operation =>
+        {
+            await (++_operations == 1 ? _first.Task : Task.CompletedTask);
+            if (operation == "transaction" || _operations == 3)
+            {
+                throw new RequestFailedException(400, "No.");
+            }
+        };
+        Task[] writes = [_writes.WriteAsync(Row("r"), Token), _writes.WriteAsync(Row("refused"), Token), _writes.WriteAsync(Row("t"), Token)];
+        _first.SetResult();
+
+        await writes[0];
+        await Assert.ThrowsAsync<RequestFailedException>(() => writes[1]);
+        await writes[2];
+        Assert.Equal(["r", "t"], _table.Rows.Select(static row => row.RowKey));
+    }
+
+    [Fact]
     public async Task Write_ThatTakesTooLong_IsGivenUp()
     {
         _table.Before = _ => Task.Delay(GatheredWrites.Limit * 2, _clock, Token);
