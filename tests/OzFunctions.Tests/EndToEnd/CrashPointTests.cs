@@ -150,11 +150,6 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         Assert.True(health is { State: EndpointState.Well, Release: null }, $"{when}: {health}");
     }
 
-    private sealed class LaterClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddMinutes(1);
-    }
-
     private sealed class NotedSender : INotificationSender
     {
         private const int FailuresOfTheOneThatIsDown = 4;

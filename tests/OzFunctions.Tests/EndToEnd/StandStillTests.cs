@@ -127,11 +127,6 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
     private async Task<List<TableEntity>> RowsAsync(string table) =>
         await new TableClient(_azurite.ConnectionString, table).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 
-    private sealed class LaterClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddMinutes(1);
-    }
-
     private sealed class NotedSender : INotificationSender
     {
         public ConcurrentQueue<string> Taken { get; } = new();
