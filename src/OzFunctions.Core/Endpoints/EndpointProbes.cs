@@ -72,7 +72,7 @@ public sealed class EndpointProbes(
         }
 
         // Where another has it, that one finds out as well, and the next probe comes in time.
-        var attempt = waiting.Value.IsClaimed(time.GetUtcNow()) ? null : await attempts.TryAsync(endpoint, claim, waiting, data: null, cancellationToken);
+        var attempt = waiting.Value.IsClaimed(time.GetUtcNow()) ? null : await attempts.TryAsync(endpoint, claim, waiting, cancellationToken);
         return (attempt is null ? ProbeOutcome.Failed : await outcomes.RecordProbeAsync(attempt, cancellationToken)) switch
         {
             ProbeOutcome.Succeeded => await TurnWellAsync(claim, etag, "it took a notification", cancellationToken),

@@ -113,7 +113,7 @@ public sealed class ReleaseStep(
             // What was released as the endpoint began to fail would only fail as well.
             if (delivery.Value.IsClaimed(time.GetUtcNow())
                 || (await monitor.RecallAsync(endpoint.Name, token)).State is not EndpointState.Well
-                || await attempts.TryAsync(endpoint, health, delivery, data: null, token) is not { } attempt)
+                || await attempts.TryAsync(endpoint, health, delivery, token) is not { } attempt)
             {
                 return;
             }

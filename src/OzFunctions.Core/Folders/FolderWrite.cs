@@ -37,7 +37,7 @@ public sealed record FolderWrite(FolderChange Change, StoredFolder? Over, OwedDe
         return new FolderWrite(listed, over, owed, refresh);
     }
 
-    /// <summary>The same change with its deliveries claimed by whoever stores it.</summary>
+    /// <summary>The same change with its deliveries claimed by the process that stores it.</summary>
     /// <param name="settings">The endpoints.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>The change.</returns>

@@ -109,7 +109,7 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, OwnChange
         }
         catch (StoreUnavailableException)
         {
-            // Whoever takes it finds that it was not this change that was stored.
+            // The consumer that takes it finds that another change was stored under this version.
         }
     }
 

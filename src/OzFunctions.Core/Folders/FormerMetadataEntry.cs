@@ -23,6 +23,11 @@ public sealed record FormerMetadataEntry(string Key, string Value, DateTimeOffse
     /// <returns>The former values, or null when the metadata did not change.</returns>
     internal static IReadOnlyList<FormerMetadataEntry>? After(FolderRecords before, IReadOnlyList<FormerMetadataEntry> former, FolderRecords after, DateTimeOffset now)
     {
+        if (ReferenceEquals(before.Metadata, after.Metadata))
+        {
+            return null;
+        }
+
         var (old, current) = (before.ListedMetadata, after.ListedMetadata);
         if (old.SequenceEqual(current))
         {

@@ -42,7 +42,7 @@ public sealed class ChangeFollowUp(
     private static readonly TimeSpan[] ReadAgainAfter =
         [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(160)];
 
-    /// <summary>Follows up a change that this process has made. What is not done when this throws is done by whoever takes its message.</summary>
+    /// <summary>Follows up a change that this process has made. When this throws, the process that takes the change's message does the rest.</summary>
     /// <param name="change">The change.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What became of it.</returns>
@@ -111,11 +111,12 @@ public sealed class ChangeFollowUp(
     {
         var folder = stored.Folder!;
         var attempts = telling.Begin(work, find, cancellationToken);
-        var listed = folder.ListVersion >= work.Version ? listing.WriteAsync(folder, work.Version, listedUntil, cancellationToken) : null;
+        var isListed = folder.ListVersion >= work.Version;
+        var listed = isListed ? listing.WriteAsync(folder, work.Version, listedUntil, cancellationToken) : Task.CompletedTask;
         var refreshed = RefreshAsync(work, cancellationToken);
 
-        var taken = await telling.TryRecordTakenAsync(attempts, listed ?? Task.CompletedTask, stored, cancellationToken);
-        var confirmed = listed is null || taken.Count > 0 ? listed ?? Task.CompletedTask : listing.ConfirmAsync(listed, folder, cancellationToken);
+        var taken = await telling.TryRecordTakenAsync(attempts, listed, stored, cancellationToken);
+        var confirmed = isListed && taken.Count == 0 ? listing.ConfirmAsync(listed, folder, cancellationToken) : listed;
         var rest = attempts.Except(taken).Select(attempt => telling.RecordAsync(attempt, cancellationToken)).ToList();
         await Task.WhenAll([refreshed, confirmed, .. rest]);
         await store.WriteMissingAnalysesAsync(stored, cancellationToken);

@@ -4,7 +4,7 @@ namespace OzFunctions.Core.FollowUps;
 
 /// <summary>
 /// Lists folders as they are now. Rows of lists are written over whatever is there, without a read; a look at the folder afterwards sees whether it
-/// changed or was removed meanwhile, and then its rows are written once more. So whoever is late puts right what it has overwritten.
+/// changed or was removed meanwhile, and then its rows are written once more. So a process that writes late corrects what it has overwritten.
 /// </summary>
 /// <param name="store">Remembers folders.</param>
 /// <param name="lists">Lists folders.</param>
@@ -43,7 +43,7 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
         await written;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            // Whoever removes a folder takes it off the lists after its fence; looking after listing it, one of us two sees the other.
+            // A folder is taken off the lists after its fence is removed. Since this looks after listing it, one of the two sees the other.
             var current = (await store.FindAsync(folder.FolderId, cancellationToken))?.Folder;
             if (current?.FirstSeenAt != folder.FirstSeenAt)
             {

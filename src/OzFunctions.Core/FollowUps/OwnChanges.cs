@@ -75,7 +75,7 @@ public sealed class OwnChanges(NotificationSettings settings, EndpointLimits lim
         return lease.IsAcquired ? lease : null;
     }
 
-    /// <summary>Follows a change up, beside whoever made it. Where no more are taken since it took its room, what it owes is given back at once.</summary>
+    /// <summary>Follows a change up in the background. Where no more are taken since it took its room, what it owes is given back at once.</summary>
     /// <param name="change">The change.</param>
     /// <param name="room">Its room, disposed when the change was followed up.</param>
     [SuppressMessage("Reliability", "CA2025:Ensure tasks using 'IDisposable' instances complete before the instances are disposed", Justification = "The task disposes it.")]

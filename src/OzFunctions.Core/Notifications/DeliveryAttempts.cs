@@ -21,7 +21,6 @@ public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender s
     /// <param name="endpoint">Its endpoint.</param>
     /// <param name="health">The endpoint's health as it is known.</param>
     /// <param name="due">The delivery.</param>
-    /// <param name="data">What it says; null when that must be read.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The attempt, or null when another claimed the delivery first.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
@@ -29,10 +28,9 @@ public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender s
         NotificationEndpoint endpoint,
         EndpointHealth health,
         Stored<Delivery> due,
-        NotificationData? data,
         CancellationToken cancellationToken)
     {
-        var reading = data is null ? store.FindDataAsync(due.Value.Folder, due.Value.Key.Version, cancellationToken) : Task.FromResult<NotificationData?>(data);
+        var reading = store.FindDataAsync(due.Value.Folder, due.Value.Key.Version, cancellationToken);
         var claiming = store.TryWriteAsync(due.Value.Claimed(endpoint, time.GetUtcNow()), due.ETag, cancellationToken);
         await Task.WhenAll(reading, claiming);
         return claiming.Result is not { } claimed ? null

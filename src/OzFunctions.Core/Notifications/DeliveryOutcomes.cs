@@ -61,8 +61,8 @@ public sealed class DeliveryOutcomes(
     }
 
     /// <summary>
-    /// Writes down, all or nothing, that endpoints took deliveries of one change, which also shows that nobody has changed its folder since: whoever
-    /// lists folders need not look.
+    /// Writes down, all or nothing, that endpoints took deliveries of one change, which also shows that its folder has not changed since, so
+    /// that its listing needs no look.
     /// </summary>
     /// <param name="taken">The attempts, at least one, none of which is on the list of those that are not delivered.</param>
     /// <param name="folderETag">The folder's ETag as it was read or written.</param>

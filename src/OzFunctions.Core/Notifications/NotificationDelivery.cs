@@ -78,7 +78,7 @@ public sealed class NotificationDelivery(
             return new TriedDelivery(work, null, notDue);
         }
 
-        return await attempts.TryAsync(endpoint, health, row, data: null, cancellationToken) is { } attempt
+        return await attempts.TryAsync(endpoint, health, row, cancellationToken) is { } attempt
             ? new TriedDelivery(work, attempt, null)
             : new TriedDelivery(work, null, await due.PutBackAfterRaceAsync(work, cancellationToken));
     }

@@ -60,7 +60,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
         folder = await MarkOverdueAsync(folder, pass.Counts);
         if (folder.ListVersion != check.Value.Version)
         {
-            // Whoever made the change lists it too, but later: until then it would be due again and again.
+            // The follow-up of the change lists it too, but later: until then it would be due again and again.
             await listing.ListAsync(folder, CancellationToken.None);
             return;
         }

@@ -4,7 +4,6 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Statuses;
-using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
@@ -17,11 +16,6 @@ internal static class FolderEntities
     private const string IndexDay = nameof(IndexDay);
     private const string ErasedAt = nameof(ErasedAt);
     private const string Snapshot = nameof(Snapshot);
-    private const string Former = nameof(Former);
-
-    // The names of a few properties.
-    private const int KeptFree = 1_024;
-
     private const string Data = nameof(Data);
     private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
     private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
@@ -61,7 +55,7 @@ internal static class FolderEntities
 
         var snapshot = FolderSnapshotMapper.ToSnapshot(folder.Records, missingRows);
         ChunkedBytes.Write(entity, Snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, FolderSnapshotContext.Default.FolderSnapshot));
-        WriteFormer(entity, folder.FormerMetadata);
+        FormerMetadataEntity.Write(entity, folder.FormerMetadata);
         return entity;
     }
 
@@ -97,7 +91,7 @@ internal static class FolderEntities
             [OperationId] = operationId,
         };
 
-        WriteFormer(entity, tombstone.Metadata.Select(entry => new FormerMetadataEntry(entry.Key, entry.Value!, at)));
+        FormerMetadataEntity.Write(entity, tombstone.Metadata.Select(entry => new FormerMetadataEntry(entry.Key, entry.Value!, at)));
         return entity;
     }
 
@@ -111,7 +105,7 @@ internal static class FolderEntities
         if (version == 0 || isErased)
         {
             var tombstone = isErased
-                ? new FolderTombstone(version, FolderKeys.DayOf(entity.GetString(IndexDay)), [.. ReadFormer(entity).Select(static former => new FolderMetadataEntry(former.Key, former.Value))])
+                ? new FolderTombstone(version, FolderKeys.DayOf(entity.GetString(IndexDay)), [.. FormerMetadataEntity.Read(entity).Select(static former => new FolderMetadataEntry(former.Key, former.Value))])
                 : null;
             return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>()) { Tombstone = tombstone };
         }
@@ -124,7 +118,7 @@ internal static class FolderEntities
             Version = version,
             ListVersion = entity.GetInt32(nameof(Folder.ListVersion))!.Value,
             MetadataVersion = entity.GetInt32(nameof(Folder.MetadataVersion))!.Value,
-            FormerMetadata = ReadFormer(entity),
+            FormerMetadata = FormerMetadataEntity.Read(entity),
             Records = records,
             Result = FolderResult.Of(records),
             FirstSeenAt = entity.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value,
@@ -226,28 +220,6 @@ internal static class FolderEntities
         entity.GetDateTimeOffset(nameof(ChangeRecord.At))!.Value,
         entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
         (RefreshReasons)entity.GetInt32(nameof(ChangeRecord.Refresh))!.Value);
-
-    // Where they do not fit, the oldest are left out: a row of a list that nobody can name is better than a folder that takes no webhook.
-    private static void WriteFormer(TableEntity entity, IEnumerable<FormerMetadataEntry> former)
-    {
-        var room = TableLimits.EntityBytes - EntitySize.Stored(entity) - KeptFree;
-        var stored = former.Select(static entry => new FormerMetadataSnapshot { Key = entry.Key, Value = entry.Value, Since = StoredTime.To(entry.Since)!.Value }).ToList();
-        for (; stored.Count > 0; stored.RemoveAt(0))
-        {
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(stored, FolderSnapshotContext.Default.ListFormerMetadataSnapshot);
-            if (bytes.Length <= room)
-            {
-                ChunkedBytes.Write(entity, Former, bytes);
-                return;
-            }
-        }
-    }
-
-    private static IReadOnlyList<FormerMetadataEntry> ReadFormer(TableEntity entity) => !entity.ContainsKey($"{Former}0") ? [] :
-    [
-        .. JsonSerializer.Deserialize(ChunkedBytes.Read(entity, Former).Span, FolderSnapshotContext.Default.ListFormerMetadataSnapshot)!
-            .Select(static entry => new FormerMetadataEntry(entry.Key, entry.Value, StoredTime.From(entry.Since)!.Value)),
-    ];
 
     private static void WriteData(TableEntity entity, NotificationData data) => ChunkedBytes.Write(entity, Data, data.Json.Span);
 

@@ -11,7 +11,7 @@ namespace OzFunctions.Storage.Tables;
 /// <param name="time">The clock.</param>
 internal sealed class GatheredWrites(TableClient client, TimeProvider time)
 {
-    /// <summary>How long a write may take. What takes longer is begun once more by whoever needs it, and must not end after that.</summary>
+    /// <summary>How long a write may take. What takes longer fails, and its writer, or the process that takes the writer's message, begins it once more.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private readonly LazyTable _table = new(client);

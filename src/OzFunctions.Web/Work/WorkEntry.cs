@@ -34,7 +34,7 @@ public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp fo
         Note(report, began - enqueuedAt, activity);
     }
 
-    /// <summary>Follows up a change that this process has made. What fails is done by whoever takes its message.</summary>
+    /// <summary>Follows up a change that this process has made. When that fails, the process that takes the change's message does the rest.</summary>
     /// <param name="change">The change.</param>
     /// <returns>A task that ends, without an exception, when there is nothing left to do or it failed.</returns>
     public async Task FollowUpAsync(OwnChange change)

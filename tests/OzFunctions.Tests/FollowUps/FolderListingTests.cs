@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.FollowUps;
 
-/// <summary>Rows of lists are written over whatever is there: whoever is late puts right what it has overwritten.</summary>
+/// <summary>Rows of lists are written over whatever is there, and a process that writes late corrects what it has overwritten.</summary>
 public sealed class FolderListingTests
 {
     private readonly NotificationBench _bench = new(NotificationSettings.None);

@@ -1,10 +1,7 @@
-using System.Globalization;
-using Azure;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
-using OzFunctions.Core.Removal;
 using OzFunctions.Core.Work;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Web.Work;
@@ -126,42 +123,6 @@ public sealed class OwnChangesTests
     }
 
     [Theory]
-    [InlineData("index")]
-    [InlineData("outcome")]
-    [InlineData("message")]
-    public async Task FollowUp_ThatTheStorageFails_IsDoneOnceItsMessageAppears(string what)
-    {
-        Func<string, Task> fail = operation => operation is "write" or "transaction" ? throw new RequestFailedException(503, "No.") : Task.CompletedTask;
-        switch (what)
-        {
-            case "index":
-                _bench.Index.Before = fail;
-                break;
-            case "outcome":
-                _bench.Folders.AfterCommit = () =>
-                {
-                    _bench.Folders.Before = fail;
-                    return Task.CompletedTask;
-                };
-                break;
-            default:
-                _bench.Queue.BeforeTakenBack = static _ => throw new Core.StoreUnavailableException("No.", new IOException());
-                break;
-        }
-
-        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
-        Assert.Single(_bench.Queue.Items.OfType<ChangedWork>());
-        (_bench.Index.Before, _bench.Folders.Before, _bench.Folders.AfterCommit) = (static _ => Task.CompletedTask, static _ => Task.CompletedTask, static () => Task.CompletedTask);
-        _bench.Restart();
-        await _bench.DrainAsync();
-
-        Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
-        Assert.Equal(what == "outcome" ? 4 : 2, _bench.Sender.Sent.Count);
-        Assert.Equal(1, Assert.Single(_bench.Index.Rows).GetInt32("Version"));
-        Assert.Empty(_bench.Queue.Items);
-    }
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Attempt_ThatWouldBeginTooLateOrInAProcessThatStops_IsGivenBackToTheQueue(bool stops)
@@ -211,130 +172,6 @@ public sealed class OwnChangesTests
     }
 
     [Fact]
-    public async Task FollowUp_ThatFailsWhenItsMessageMayHaveBeenHandled_LeavesAnotherMessage()
-    {
-        OwnChange? change = null;
-        Own.Open(made =>
-        {
-            change = made;
-            return Task.CompletedTask;
-        });
-        await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        while (Own.Count > 0)
-        {
-            await Task.Yield();
-        }
-
-        _bench.Clock.Advance(Hidden);
-        await _bench.DrainAsync();
-        Assert.Empty(_bench.Queue.Items);
-
-        await Assert.ThrowsAsync<Core.StoreUnavailableException>(() => _bench.Service<ChangeFollowUp>().HandleAsync(change!, Token));
-
-        Assert.Equal(1, Assert.IsType<ChangedWork>(Assert.Single(_bench.Queue.Items)).Version);
-    }
-
-    [Fact]
-    public async Task SlowLists_DoNotHoldUpWhatCameOfTheDeliveries()
-    {
-        var slow = new TaskCompletionSource();
-        _bench.Index.Before = _ => slow.Task;
-        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
-        await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        while (_bench.StatesOf() != "bank:Delivered:1 crm:Delivered:1")
-        {
-            await Task.Yield();
-            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
-
-        Assert.Empty(_bench.Index.Rows);
-        slow.SetResult();
-        await WhileUnderWayAsync();
-
-        Assert.Single(_bench.Index.Rows);
-        Assert.Empty(_bench.Queue.Items);
-    }
-
-    [Fact]
-    public async Task SlowEndpoint_DoesNotHoldUpWhatCameOfTheOthers()
-    {
-        var slow = new TaskCompletionSource<DeliveryAnswer>();
-        _bench.Sender.Answer = notification => notification.Endpoint.Name == "crm" ? slow.Task : Task.FromResult(new DeliveryAnswer(200));
-        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
-        await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        while (!_bench.StatesOf().StartsWith("bank:Delivered", StringComparison.Ordinal))
-        {
-            await Task.Yield();
-            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
-
-        Assert.Equal("bank:Delivered:1 crm:Pending:1", _bench.StatesOf());
-        slow.SetResult(new DeliveryAnswer(200));
-        await WhileUnderWayAsync();
-
-        Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
-        Assert.Empty(_bench.Queue.Items);
-    }
-
-    [Fact]
-    public async Task Outcomes_OfAFolderThatAnotherChangedMeanwhile_AreWrittenAloneAndTheListsShowTheNewest()
-    {
-        var other = new TaskCompletionSource();
-        _bench.Sender.Answer = async _ =>
-        {
-            if (!other.Task.IsCompleted)
-            {
-                other.SetResult();
-                await ByAnotherProcessAsync(() => _bench.ReceiveAsync("DECLINED", updated: 2));
-            }
-
-            return new DeliveryAnswer(200);
-        };
-
-        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
-
-        Assert.Equal(2, Assert.Single(_bench.Index.Rows).GetInt32("Version"));
-        Assert.Equal("DECLINED", Assert.Single(_bench.Index.Rows).GetString("SystemResolution"));
-        Assert.StartsWith("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf(), StringComparison.Ordinal);
-        Assert.Single(_bench.Queue.Items);
-    }
-
-    [Fact]
-    public async Task Folder_ErasedWhileItIsFollowedUp_IsOnNoList()
-    {
-        var erased = false;
-        _bench.Sender.Answer = async _ =>
-        {
-            if (!erased)
-            {
-                erased = true;
-                await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
-            }
-
-            return new DeliveryAnswer(200);
-        };
-
-        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
-
-        Assert.Empty(_bench.Index.Rows);
-        Assert.Empty(_bench.Open.Rows);
-        Assert.DoesNotContain(_bench.Queue.Items, static item => item is ChangedWork);
-    }
-
-    [Fact]
-    public async Task FailingEndpoint_HasItsDeliveryParkedAndTheOthersAreTold()
-    {
-        await _bench.Monitor.ChangeAsync("crm", static health => health.TurnedFailing(Payloads.Now, Payloads.Now.AddSeconds(30)), Token);
-
-        await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
-
-        Assert.Equal("bank:Delivered:1 crm:Waiting:1", _bench.StatesOf());
-        Assert.Null(_bench.Rows()[1].LastAttemptAt);
-        Assert.Single(_bench.Parked.Rows);
-        Assert.Empty(_bench.Queue.Items);
-    }
-
-    [Fact]
     public async Task Stop_WaitsForWhatIsUnderWayAndNoLongerThanAFewSeconds()
     {
         var slow = new TaskCompletionSource<DeliveryAnswer>();
@@ -354,24 +191,6 @@ public sealed class OwnChangesTests
 
         Assert.Equal(1, Own.Count);
         slow.SetResult(new DeliveryAnswer(200));
-    }
-
-    private async Task WhileUnderWayAsync()
-    {
-        while (Own.Count > 0)
-        {
-            await Task.Yield();
-            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
-    }
-
-    private async Task ByAnotherProcessAsync(Func<Task> act)
-    {
-        // Only what this process makes is followed up by it.
-        var follow = Own.CloseAsync();
-        await act();
-        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
-        Assert.False(follow.IsFaulted, string.Create(CultureInfo.InvariantCulture, $"{follow.Exception}"));
     }
 
     private async Task<Folder> FolderAsync() => (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;
