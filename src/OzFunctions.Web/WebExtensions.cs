@@ -168,6 +168,7 @@ public static class WebExtensions
         services.AddSingleton<EndpointTest>();
         services.AddSingleton<ParkedDeliveries>();
         services.AddSingleton<DeliveryMoves>();
+        services.AddSingleton<NewDeliveries>();
         services.AddSingleton<WaitingDeliveries>();
         services.AddSingleton<DueDeliveries>();
         services.AddSingleton<DeliveryAttempts>();

@@ -9,6 +9,7 @@ using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Notifications;
 
 namespace OzFunctions.Benchmarks;
 
@@ -34,7 +35,10 @@ internal sealed class ScaleWorld : IAsyncDisposable
         var ports = AzuritePorts.Free();
         var table = new TableClient(ports.ConnectionString, "Scale");
         var metrics = new OzMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
-        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), new NoQueue(), new OwnChanges(NotificationSettings.None, new EndpointLimits(TimeProvider.System)), NotificationSettings.None, metrics, TimeProvider.System, static () => 0));
+        var (settings, clock, queue) = (NotificationSettings.None, TimeProvider.System, new NoQueue());
+        var deliveries = new NewDeliveries(settings, new DeliveryStore(table, table), new EndpointMonitor(new EndpointHealthStore(table), queue, clock));
+        var own = new OwnChanges(settings, new EndpointLimits(clock));
+        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), queue, own, deliveries, settings, metrics, clock, static () => 0));
         var world = new ScaleWorld(await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None), table, ingest, folders);
         await Parallel.ForAsync(0, folders, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await world.ApplyAsync($"folder-{i}", updated: 1, IngestOutcome.Applied));
         return world;

@@ -20,6 +20,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
 
     private readonly ConcurrentDictionary<string, (EndpointHealth Health, DateTimeOffset ReadAt)> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _failingSince = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedCall<EndpointHealth>> _reading = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EndpointBreaker> _breakers = new(StringComparer.Ordinal);
 
     /// <summary>Reads an endpoint's health, as it was at most half a minute ago.</summary>
@@ -27,10 +28,20 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <param name="cancellationToken">Gives up the read.</param>
     /// <returns>Its health.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<EndpointHealth> RecallAsync(string name, CancellationToken cancellationToken) =>
-        _known.TryGetValue(name, out var known) && time.GetUtcNow() - known.ReadAt < KnownFor
-            ? known.Health
-            : await ReadAsync(name, cancellationToken);
+    public async Task<EndpointHealth> RecallAsync(string name, CancellationToken cancellationToken) => Recall(name) ?? await ReadAsync(name, cancellationToken);
+
+    /// <summary>Recalls an endpoint's health, as it was at most half a minute ago.</summary>
+    /// <param name="name">The endpoint's name.</param>
+    /// <returns>Its health; null when it was not read since.</returns>
+    internal EndpointHealth? Recall(string name) => _known.TryGetValue(name, out var known) && time.GetUtcNow() - known.ReadAt < KnownFor ? known.Health : null;
+
+    /// <summary>Reads an endpoint's health as it is now, with a read that all share who ask at the same time.</summary>
+    /// <param name="name">The endpoint's name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Its health.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal Task<EndpointHealth> ReadTogetherAsync(string name, CancellationToken cancellationToken) =>
+        _reading.GetOrAdd(name, static _ => new SharedCall<EndpointHealth>()).RunAsync(() => ReadAsync(name, CancellationToken.None), cancellationToken);
 
     /// <summary>Reads an endpoint's health as it is now.</summary>
     /// <param name="name">The endpoint's name.</param>

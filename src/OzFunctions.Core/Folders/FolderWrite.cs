@@ -37,12 +37,8 @@ public sealed record FolderWrite(FolderChange Change, StoredFolder? Over, OwedDe
         return new FolderWrite(listed, over, owed, refresh);
     }
 
-    /// <summary>The same change with its deliveries claimed by the process that stores it.</summary>
-    /// <param name="settings">The endpoints.</param>
-    /// <param name="now">The current time, UTC.</param>
+    /// <summary>The same change with its deliveries as they begin in the process that stores it.</summary>
+    /// <param name="begin">Begins a delivery.</param>
     /// <returns>The change.</returns>
-    public FolderWrite Claimed(NotificationSettings settings, DateTimeOffset now) => this with
-    {
-        Owed = Owed with { Deliveries = [.. Owed.Deliveries.Select(delivery => delivery.Claimed(settings.Find(delivery.Key.Endpoint)!, now))] },
-    };
+    public FolderWrite Begun(Func<Delivery, Delivery> begin) => this with { Owed = Owed with { Deliveries = [.. Owed.Deliveries.Select(begin)] } };
 }

@@ -13,11 +13,13 @@ namespace OzFunctions.Core.Folders;
 /// <param name="store">Remembers folders.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="own">Follows changes up that this process made.</param>
+/// <param name="deliveries">Begins deliveries.</param>
 /// <param name="notifications">Who is told, and what.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, OwnChanges own, NotificationSettings notifications, OzMetrics metrics, TimeProvider time, Func<double> random)
+public sealed class FolderWriter(
+    IFolderStore store, IWorkQueue queue, OwnChanges own, NewDeliveries deliveries, NotificationSettings notifications, OzMetrics metrics, TimeProvider time, Func<double> random)
 {
     /// <summary>How often a lost race is run again. With the delays below that is about five seconds of losing.</summary>
     internal const int MaxAttempts = 24;
@@ -79,8 +81,11 @@ public sealed class FolderWriter(IFolderStore store, IWorkQueue queue, OwnChange
         try
         {
             var work = WorkAfter(write);
-            var message = await queue.EnqueueAsync(work, room is null ? TimeSpan.Zero : own.HiddenFor, cancellationToken);
-            if (await store.TryWriteAsync(room is null ? write : write.Claimed(notifications, now), cancellationToken) is not { } written)
+            var begun = room is null ? write : write.Begun(delivery => deliveries.Begin(delivery, now));
+            var enqueued = queue.EnqueueAsync(work, room is null ? TimeSpan.Zero : own.HiddenFor, cancellationToken);
+            await Task.WhenAll(enqueued, deliveries.ListAsync(begun.Owed.Deliveries, cancellationToken));
+            var message = enqueued.Result;
+            if (await store.TryWriteAsync(begun, cancellationToken) is not { } written)
             {
                 await RemoveAsync(message, cancellationToken);
                 return null;

@@ -4,9 +4,10 @@ namespace OzFunctions.Core.Notifications;
 
 /// <summary>Finds the delivery for which a message says that an attempt is due.</summary>
 /// <param name="store">Remembers deliveries.</param>
+/// <param name="waiting">Makes sure that those are found that waited from the beginning.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
-public sealed class DueDeliveries(IDeliveryStore store, IWorkQueue queue, TimeProvider time)
+public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waiting, IWorkQueue queue, TimeProvider time)
 {
     private static readonly TimeSpan RaceDelay = TimeSpan.FromMilliseconds(250);
 
@@ -24,6 +25,13 @@ public sealed class DueDeliveries(IDeliveryStore store, IWorkQueue queue, TimePr
         }
 
         var delivery = row.Value;
+        if (delivery is { State: DeliveryState.Waiting, LastAttemptAt: null })
+        {
+            // It waited from the beginning, and the process that stored it may have died before it made sure that it is found.
+            await waiting.ConfirmAsync(delivery, cancellationToken);
+            return (null, Waits(work));
+        }
+
         if (delivery.State is not DeliveryState.Pending || work.Attempt < delivery.Attempt)
         {
             return (null, new WorkReport(WorkResult.Dropped, $"{key} of {work.Folder}, attempt {work.Attempt}: nothing is due."));
@@ -34,6 +42,11 @@ public sealed class DueDeliveries(IDeliveryStore store, IWorkQueue queue, TimePr
             ? (null, await PutBackAsync(work, delivery.ClaimedUntil!.Value - now, "somebody is at it", cancellationToken))
             : (row with { Value = delivery with { Attempt = work.Attempt } }, null);
     }
+
+    /// <summary>Says that a delivery has waited from the beginning.</summary>
+    /// <param name="work">What was due.</param>
+    /// <returns>The report.</returns>
+    internal static WorkReport Waits(DeliverWork work) => new(WorkResult.Dropped, $"{work.Delivery} of {work.Folder}, attempt {work.Attempt}: nothing is due, since it waits for its endpoint.");
 
     /// <summary>Puts a message back for a moment, because another process was faster to write the delivery's row.</summary>
     /// <param name="work">The message.</param>

@@ -42,6 +42,12 @@ public sealed class NotificationDelivery(
     internal async Task<TriedDelivery> TryAsync(DeliverWork work, OwnDelivery? own, CancellationToken cancellationToken)
     {
         var key = DeliveryKey.TryParse(work.Delivery) ?? throw new InvalidDataException($"'{work.Delivery}' is no key of a delivery.");
+        if (own?.Row.Value is { State: DeliveryState.Waiting } born)
+        {
+            await waiting.ConfirmAsync(born, cancellationToken);
+            return new TriedDelivery(work, null, DueDeliveries.Waits(work));
+        }
+
         if (settings.Find(key.Endpoint) is not { } endpoint)
         {
             return await WaitAsync(work, key, own, "its endpoint is not in the settings", cancellationToken);

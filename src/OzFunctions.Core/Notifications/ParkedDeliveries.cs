@@ -10,8 +10,11 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
 {
     private const int AtOnce = 32;
 
-    // Its writer lists a delivery before it writes the row that says so.
-    private static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
+    /// <summary>How long a parking stays on the list whose delivery does not say so: its writer lists a delivery before it writes the row.</summary>
+    internal static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
+
+    // A delivery that waits from the beginning may have no row yet, and what is not there cannot be fenced off. By now its change is stored and was followed up, or its message saw to it that it never will be.
+    private static readonly TimeSpan StoredWithin = TimeSpan.FromMinutes(10);
 
     /// <summary>Reads a page of deliveries.</summary>
     /// <param name="filter">Which.</param>
@@ -76,7 +79,8 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
             return stored;
         }
 
-        if (stored is null || (time.GetUtcNow() - parking.ParkedAt > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken)))
+        var age = time.GetUtcNow() - parking.ParkedAt;
+        if (stored is null ? parking.State is not DeliveryState.Waiting || age > StoredWithin : age > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken))
         {
             await store.UnparkAsync(parking, cancellationToken);
         }

@@ -109,11 +109,11 @@ internal sealed class NotificationBench
         Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], id: folder)), ChangeCause.Webhook, Token));
 
     /// <summary>Takes a webhook in a process that follows its own changes up, and waits until it has.</summary>
-    public async Task<IngestResult> ReceiveAndFollowUpAsync(string resolution, double updated)
+    public async Task<IngestResult> ReceiveAndFollowUpAsync(string resolution, double updated, string folder = PayloadJson.FolderId)
     {
         var own = Service<OwnChanges>();
         own.Open(Service<WorkEntry>().FollowUpAsync);
-        var result = await ReceiveAsync(resolution, updated);
+        var result = await ReceiveAsync(resolution, updated, folder);
 
         // No time passes meanwhile, nor does it find the process stopping.
         while (own.Count > 0)

@@ -85,6 +85,7 @@ public sealed class EndpointStateTests
             await _bench.Folders.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, Token);
         }
 
+        _bench.Clock.Advance(TimeSpan.FromMinutes(11));
         await _bench.DrainAsync();
 
         Assert.True(await Health is { State: EndpointState.Well, FailingSince: null });

@@ -1,15 +1,12 @@
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
-using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
-using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Storage;
 
@@ -22,7 +19,7 @@ public abstract class FolderStoreContract
 
     private FolderStore Store => new(Table, Guid.NewGuid);
 
-    private WebhookIngest Ingest => new(new FolderWriter(Store, new FakeWorkQueue(TimeProvider.System), new OwnChanges(NotificationSettings.None, new EndpointLimits(TimeProvider.System)), NotificationSettings.None, Metrics.Unread(), TimeProvider.System, static () => 0));
+    private WebhookIngest Ingest => Writers.Ingest(Store);
 
     [Fact]
     public async Task Find_FolderNeverStored_IsNull() => Assert.Null(await Store.FindAsync("nobody", Token));

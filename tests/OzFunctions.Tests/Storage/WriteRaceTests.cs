@@ -1,8 +1,6 @@
 using Azure;
 using OzFunctions.Core;
-using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Storage.Folders;
@@ -188,7 +186,7 @@ public sealed class WriteRaceTests
         Assert.True(_table.Exists);
     }
 
-    private WebhookIngest Ingest() => new(new FolderWriter(Store, new FakeWorkQueue(TimeProvider.System), new OwnChanges(NotificationSettings.None, new EndpointLimits(TimeProvider.System)), NotificationSettings.None, Metrics.Unread(), TimeProvider.System, static () => 0));
+    private WebhookIngest Ingest() => Writers.Ingest(Store);
 
     private Task<IngestResult> ApplyAsync(string analysis, double updated) => Ingest().ApplyAsync(
         Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis(analysis, "FINISHED", "SUCCESS", updated)])), ChangeCause.Webhook, Token);

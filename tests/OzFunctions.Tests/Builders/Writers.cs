@@ -1,0 +1,22 @@
+using OzFunctions.Core.Endpoints;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Tests.Storage.Fakes;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>Webhooks taken into a store that a test chooses, with nobody to tell.</summary>
+internal static class Writers
+{
+    public static WebhookIngest Ingest(IFolderStore store)
+    {
+        var (clock, settings, table) = (TimeProvider.System, NotificationSettings.None, new FakeTableClient { Exists = true });
+        var queue = new FakeWorkQueue(clock);
+        var monitor = new EndpointMonitor(new EndpointHealthStore(table), queue, clock);
+        var deliveries = new NewDeliveries(settings, new DeliveryStore(table, table), monitor);
+        return new WebhookIngest(new FolderWriter(store, queue, new OwnChanges(settings, new EndpointLimits(clock)), deliveries, settings, Metrics.Unread(), clock, static () => 0));
+    }
+}
