@@ -4,6 +4,7 @@ using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage;
 
@@ -17,8 +18,8 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
     /// <exception cref="OptionsValidationException">No storage account is named, or what names it cannot be read.</exception>
     public TableServiceClient Tables() => Create(
         "tableServiceUri",
-        connection => new TableServiceClient(connection, WithRetries(new TableClientOptions())),
-        (uri, credential) => new TableServiceClient(uri, credential, WithRetries(new TableClientOptions())));
+        connection => new LeanTableServiceClient(connection, WithRetries(new TableClientOptions())),
+        (uri, credential) => new LeanTableServiceClient(uri, credential, WithRetries(new TableClientOptions())));
 
     /// <summary>The client of the queues.</summary>
     /// <returns>The client.</returns>

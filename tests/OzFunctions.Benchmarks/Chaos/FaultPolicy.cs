@@ -1,6 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using OzFunctions.Tests.Storage.Fakes;
+using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
@@ -37,7 +37,7 @@ internal sealed class FaultPolicy(int seed, double rate) : HttpPipelinePolicy
         var (fault, status) = Next();
         if (fault is Fault.Race && RaceOf(message.Request) is { } lost)
         {
-            message.Response = new FakeResponse(lost);
+            message.Response = new RowResponse(lost);
             return;
         }
 
@@ -49,7 +49,7 @@ internal sealed class FaultPolicy(int seed, double rate) : HttpPipelinePolicy
         switch (fault)
         {
             case Fault.Refused or Fault.DoneAndRefused:
-                message.Response = new FakeResponse(status);
+                message.Response = new RowResponse(status);
                 break;
             case Fault.Broken or Fault.DoneAndBroken:
                 throw new IOException("The connection was broken, as the seed had it.");

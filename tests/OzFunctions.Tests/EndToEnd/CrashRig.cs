@@ -14,6 +14,7 @@ using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Server.Work;
 using OzFunctions.Storage.Queues;
+using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Fakes;
 using OzFunctions.Web.Work;
@@ -31,9 +32,9 @@ internal sealed class CrashRig : IAsyncDisposable
 
     public CrashRig(string connectionString, string name, HttpPipelinePolicy policy, NotificationSettings settings, INotificationSender sender, TimeProvider clock, bool consumes = true)
     {
-        var tableOptions = With(new TableClientOptions(), policy);
+        var tables = new LeanTableServiceClient(connectionString, With(new TableClientOptions(), policy));
         var queueOptions = With(new QueueClientOptions(), policy);
-        TableClient Table(string table) => new(connectionString, $"{name}{table}", tableOptions);
+        TableClient Table(string table) => tables.GetTableClient($"{name}{table}");
 
         Queues = new WorkQueues(queue => new QueueClient(connectionString, $"{name}-{queue}", queueOptions), VisibilityTimeout);
         var schedule = new RetrySchedule([.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 4)], static () => 0.5);

@@ -3,6 +3,7 @@ using Azure.Storage.Queues;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
 using OzFunctions.Storage.Queues;
+using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Storage.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
@@ -67,7 +68,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     /// <summary>A client of a table that does not exist yet.</summary>
     internal TableClient NewTable(TableClientOptions? options = null) =>
-        new(ConnectionString, $"Test{Interlocked.Increment(ref _tables)}", options ?? new TableClientOptions());
+        new LeanTableServiceClient(ConnectionString, options ?? new TableClientOptions()).GetTableClient($"Test{Interlocked.Increment(ref _tables)}");
 
     /// <summary>A client of a queue that does not exist yet.</summary>
     internal QueueClient NewQueue(QueueClientOptions? options = null) =>

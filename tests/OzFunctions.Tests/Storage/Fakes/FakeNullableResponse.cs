@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
@@ -11,5 +12,5 @@ internal sealed class FakeNullableResponse<T>(T? entity) : NullableResponse<T>
 
     public override T Value => entity ?? throw new InvalidOperationException("There is no such row.");
 
-    public override Response GetRawResponse() => new FakeResponse(HasValue ? 200 : 404);
+    public override Response GetRawResponse() => new RowResponse(HasValue ? 200 : 404);
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
@@ -13,12 +14,12 @@ internal sealed class FakePageable<T>(IReadOnlyList<TableEntity> rows, int perPa
         var pages = rows.Where(row => continuationToken is null || string.CompareOrdinal(TokenOf(row), continuationToken) > 0).Chunk(perPage).ToList();
         foreach (var (number, page) in pages.Index())
         {
-            yield return Page<T>.FromValues([.. page.Cast<T>()], number < pages.Count - 1 ? TokenOf(page[^1]) : null, new FakeResponse(200));
+            yield return Page<T>.FromValues([.. page.Cast<T>()], number < pages.Count - 1 ? TokenOf(page[^1]) : null, new RowResponse(200));
         }
 
         if (pages.Count == 0)
         {
-            yield return Page<T>.FromValues([], null, new FakeResponse(200));
+            yield return Page<T>.FromValues([], null, new RowResponse(200));
         }
     }
 

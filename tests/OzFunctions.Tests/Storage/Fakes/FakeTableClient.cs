@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
@@ -50,7 +51,7 @@ internal sealed partial class FakeTableClient : TableClient
     public override Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default)
     {
         Exists = true;
-        return Task.FromResult(Response.FromValue(new TableItem(Name), new FakeResponse(201)));
+        return Task.FromResult(Response.FromValue(new TableItem(Name), new RowResponse(201)));
     }
 
     public override async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
@@ -80,7 +81,7 @@ internal sealed partial class FakeTableClient : TableClient
         }
 
         await AfterCommit();
-        return Response.FromValue<IReadOnlyList<Response>>(responses, new FakeResponse(202));
+        return Response.FromValue<IReadOnlyList<Response>>(responses, new RowResponse(202));
     }
 
     public override async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) =>
@@ -171,7 +172,7 @@ internal sealed partial class FakeTableClient : TableClient
     {
         await Before("write").WaitAsync(cancellationToken);
         ThrowUnlessTableExists();
-        FakeResponse answer;
+        RowResponse answer;
         lock (_lock)
         {
             Check(action);
@@ -182,13 +183,13 @@ internal sealed partial class FakeTableClient : TableClient
         return answer;
     }
 
-    private FakeResponse Write(TableTransactionAction action)
+    private RowResponse Write(TableTransactionAction action)
     {
         var entity = Copy((TableEntity)action.Entity);
         if (action.ActionType is TableTransactionActionType.Delete)
         {
             _rows.Remove((entity.PartitionKey, entity.RowKey));
-            return new FakeResponse(204);
+            return new RowResponse(204);
         }
 
         if (action.ActionType is TableTransactionActionType.UpdateMerge)
@@ -201,7 +202,7 @@ internal sealed partial class FakeTableClient : TableClient
 
         entity.ETag = new ETag((++_etag).ToString(CultureInfo.InvariantCulture));
         _rows[(entity.PartitionKey, entity.RowKey)] = entity;
-        return new FakeResponse(204, entity.ETag);
+        return new RowResponse(204, entity.ETag);
     }
 
     // The service stores no nulls.

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+
+namespace OzFunctions.Tests.Storage.Fakes;
+
+/// <summary>A table service that answers as it is told, and keeps what it was asked.</summary>
+internal sealed class FakeTableService : HttpMessageHandler
+{
+    private readonly Queue<(HttpStatusCode Status, string Type, string Body, string? Challenge)?> _answers = [];
+
+    public ImmutableList<Asked> Requests { get; private set; } = [];
+
+    public Asked Request => Assert.Single(Requests);
+
+    /// <summary>Options of a client that asks this service, and asks it again without waiting.</summary>
+    public TableClientOptions Options()
+    {
+        var options = new TableClientOptions { Transport = new HttpClientTransport(new HttpClient(this, disposeHandler: false)) };
+        options.Retry.Delay = TimeSpan.Zero;
+        return options;
+    }
+
+    public FakeTableService Answer(HttpStatusCode status, string body = "", string type = "application/json", string? challenge = null)
+    {
+        _answers.Enqueue((status, type, body, challenge));
+        return this;
+    }
+
+    /// <summary>Does not answer.</summary>
+    public void KeepSilent() => _answers.Enqueue(null);
+
+    /// <summary>Answers to a transaction, as the service does when it took place.</summary>
+    public FakeTableService AnswerWritten(int rows) => Answer(
+        HttpStatusCode.Accepted, BatchAnswer.Of([.. Enumerable.Range(0, rows).Select(static row => BatchAnswer.Written($"W/\"datetime'{row}'\""))]), BatchAnswer.ContentType);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var headers = request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).ToDictionary(static header => header.Key, static header => string.Join(',', header.Value));
+        Requests = Requests.Add(new Asked(request.Method, request.RequestUri!, headers, body));
+
+        if (_answers.Dequeue() is not var (status, type, text, challenge))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            throw new InvalidOperationException("It never answers.");
+        }
+
+        var answer = new HttpResponseMessage(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)) };
+        answer.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        answer.Headers.TryAddWithoutValidation("WWW-Authenticate", challenge);
+        return answer;
+    }
+
+    internal sealed record Asked(HttpMethod Method, Uri Uri, IReadOnlyDictionary<string, string> Headers, string Body);
+}
