@@ -52,11 +52,25 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     {
         Check(entity);
         _bytes += EntitySize.OnTheWire(entity);
+        if (entity.PartitionKey != partitionKey)
+        {
+            throw new TableLimitException("A transaction cannot span two partitions.");
+        }
 
-        Refuse(entity.PartitionKey != partitionKey, "A transaction cannot span two partitions.");
-        Refuse(!_rows.Add(entity.RowKey), $"A transaction cannot write the row '{entity.RowKey}' twice.");
-        Refuse(_rows.Count > TableLimits.TransactionEntities, $"A transaction holds at most {TableLimits.TransactionEntities} rows.");
-        Refuse(_bytes > TableLimits.TransactionBytes, $"A transaction of {_bytes} bytes is over the limit of {TableLimits.TransactionBytes}.");
+        if (!_rows.Add(entity.RowKey))
+        {
+            throw new TableLimitException($"A transaction cannot write the row '{entity.RowKey}' twice.");
+        }
+
+        if (_rows.Count > TableLimits.TransactionEntities)
+        {
+            throw new TableLimitException($"A transaction holds at most {TableLimits.TransactionEntities} rows.");
+        }
+
+        if (_bytes > TableLimits.TransactionBytes)
+        {
+            throw new TableLimitException($"A transaction of {_bytes} bytes is over the limit of {TableLimits.TransactionBytes}.");
+        }
 
         _actions.Add(new TableTransactionAction(type, entity, etag));
     }
@@ -66,26 +80,29 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     /// <exception cref="TableLimitException">It is over a limit.</exception>
     internal static void Check(TableEntity entity)
     {
-        Refuse(entity.PartitionKey.Length > TableLimits.KeyCharacters || entity.RowKey.Length > TableLimits.KeyCharacters, "A key has at most 512 characters.");
+        if (entity.PartitionKey.Length > TableLimits.KeyCharacters || entity.RowKey.Length > TableLimits.KeyCharacters)
+        {
+            throw new TableLimitException($"A key has at most {TableLimits.KeyCharacters} characters.");
+        }
 
-        var size = EntitySize.Stored(entity);
-        Refuse(size > TableLimits.EntityBytes, $"An entity of {size} bytes is over the limit of {TableLimits.EntityBytes}.");
+        if (EntitySize.Stored(entity) is > TableLimits.EntityBytes and var size)
+        {
+            throw new TableLimitException($"An entity of {size} bytes is over the limit of {TableLimits.EntityBytes}.");
+        }
 
         var count = 0;
         foreach (var (name, value) in EntitySize.Properties(entity))
         {
             count++;
-            Refuse(value is string or byte[] && EntitySize.ValueBytes(value) - 4 > TableLimits.PropertyBytes, $"The property '{name}' is over 64 KiB.");
+            if (value is string or byte[] && EntitySize.ValueBytes(value) - 4 > TableLimits.PropertyBytes)
+            {
+                throw new TableLimitException($"The property '{name}' is over 64 KiB.");
+            }
         }
 
-        Refuse(count > TableLimits.EntityProperties, $"An entity of {count} properties is over the limit of {TableLimits.EntityProperties}.");
-    }
-
-    private static void Refuse(bool refused, string message)
-    {
-        if (refused)
+        if (count > TableLimits.EntityProperties)
         {
-            throw new TableLimitException(message);
+            throw new TableLimitException($"An entity of {count} properties is over the limit of {TableLimits.EntityProperties}.");
         }
     }
 }
