@@ -7,10 +7,11 @@ using Azure.Storage.Queues.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>The storage operations of a webhook and of what follows it, in the order in which ours make them, with prepared rows and no logic at all: what storage and SDK allow.</summary>
+/// <summary>The storage operations of a webhook and of what follows it, in the order in which ours make them, by the same clients, with prepared rows and no logic at all: what storage allows.</summary>
 /// <remarks>Which folder a webhook is of, whether it changes anything, and whether that is told, is told by headers.</remarks>
 internal sealed class Ceiling : IDisposable
 {
@@ -45,7 +46,7 @@ internal sealed class Ceiling : IDisposable
     private Ceiling(IConfiguration settings)
     {
         var storage = settings["AzureWebJobsStorage"];
-        var tables = new TableServiceClient(storage);
+        var tables = new LeanTableServiceClient(storage!, new TableClientOptions());
         (_folders, _index, _open) = (tables.GetTableClient("CeilingFolders"), tables.GetTableClient("CeilingIndex"), tables.GetTableClient("CeilingOpen"));
         _queue = new QueueClient(storage, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
         _endpoint = settings[LoadHost.Endpoint]!;

@@ -15,7 +15,7 @@ internal static class LoadRun
 {
     // What must not grow, whatever the machine: with this mix of webhooks, of which each fifth tells nothing new.
     private const double MostRequests = 5;
-    private const double MostAllocatedKiB = 400;
+    private const double MostAllocatedKiB = 200;
     private const double MostCpuOfCeilings = 2;
 
     private const int LeastWarmUp = 200;
