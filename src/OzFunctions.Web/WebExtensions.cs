@@ -16,6 +16,7 @@ using OzFunctions.Core.Telemetry;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Web.Connections;
+using OzFunctions.Web.Destinations;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Health;
 using OzFunctions.Web.Http;
@@ -155,9 +156,10 @@ public static class WebExtensions
         services.AddSingleton(static provider => NotificationSetup.Schedule(
             provider.GetRequiredService<IOptions<NotificationOptions>>(), provider.GetRequiredService<Func<double>>()));
 
+        services.AddSingleton<EndpointHandlers>();
         services.AddSingleton<EndpointClients>();
         services.AddHostedService<CertificateWarnings>();
-        services.AddSingleton<INotificationSender, NotificationSender>();
+        services.AddSenders();
         services.AddSingleton<EndpointLimits>();
         services.AddSingleton<EndpointMonitor>();
         services.AddSingleton<EndpointSwitch>();

@@ -17,10 +17,17 @@ public sealed class EndpointSwitch(
     IWorkQueue queue,
     TimeProvider time)
 {
+    private const string Prefix = "endpoint|";
+
     /// <summary>Whose the notifications about an endpoint are. No folder has such an id.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <returns><c>endpoint|{name}</c>.</returns>
-    public static string FolderOf(string name) => $"endpoint|{name}";
+    public static string FolderOf(string name) => $"{Prefix}{name}";
+
+    /// <summary>Which endpoint notifications are about.</summary>
+    /// <param name="folder">Whose they are.</param>
+    /// <returns>The endpoint's name; null when they are about a folder.</returns>
+    internal static string? EndpointOf(string folder) => folder.StartsWith(Prefix, StringComparison.Ordinal) ? folder[Prefix.Length..] : null;
 
     /// <summary>Disables an endpoint and tells the others. Does nothing when it is disabled.</summary>
     /// <param name="name">The endpoint's name.</param>

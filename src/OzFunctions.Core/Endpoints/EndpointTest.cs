@@ -3,9 +3,9 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>Sends one signed <see cref="NotificationTypes.EndpointTest"/>, whatever the endpoint's health, and leaves that as it is.</summary>
+/// <summary>Sends one <see cref="NotificationTypes.EndpointTest"/>, whatever the endpoint's health, and leaves that as it is.</summary>
 /// <param name="deliveries">Remembers deliveries.</param>
-/// <param name="sender">Posts notifications.</param>
+/// <param name="sender">Sends notifications.</param>
 /// <param name="time">The clock.</param>
 public sealed class EndpointTest(IDeliveryStore deliveries, INotificationSender sender, TimeProvider time)
 {
@@ -21,7 +21,7 @@ public sealed class EndpointTest(IDeliveryStore deliveries, INotificationSender 
         var now = time.GetUtcNow();
         var data = new NotificationData(now, JsonSerializer.SerializeToUtf8Bytes(new EndpointTestData(endpoint.Name), EndpointDataContext.Default.EndpointTestData));
         var delivery = await AddAsync(endpoint, data, cancellationToken);
-        var answer = await sender.SendAsync(SignedNotification.Of(endpoint, delivery, data, now), cancellationToken);
+        var answer = await sender.SendAsync(new Notification(endpoint, delivery, data, now), cancellationToken);
 
         var tried = delivery with
         {

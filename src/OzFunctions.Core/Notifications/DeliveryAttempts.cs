@@ -5,7 +5,7 @@ namespace OzFunctions.Core.Notifications;
 
 /// <summary>Attempts deliveries: claim the row, then send. What comes of it is written down by <see cref="DeliveryOutcomes"/>.</summary>
 /// <param name="store">Remembers deliveries.</param>
-/// <param name="sender">Posts notifications.</param>
+/// <param name="sender">Sends notifications.</param>
 /// <param name="monitor">Knows how endpoints do.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
@@ -48,7 +48,7 @@ public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender s
     internal async Task<DeliveryAttempt> SendAsync(
         NotificationEndpoint endpoint, EndpointHealth health, Stored<Delivery> claimed, NotificationData data, CancellationToken cancellationToken)
     {
-        var answer = await sender.SendAsync(SignedNotification.Of(endpoint, claimed.Value, data, time.GetUtcNow()), cancellationToken);
+        var answer = await sender.SendAsync(new Notification(endpoint, claimed.Value, data, time.GetUtcNow()), cancellationToken);
         metrics.Attempt(endpoint.Name, answer);
         if (answer.IsSuccess)
         {

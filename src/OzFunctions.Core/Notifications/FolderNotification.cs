@@ -14,8 +14,17 @@ public static class FolderNotification
     /// <summary>The largest that is stored, in bytes. What a larger one leaves out it says under <c>omitted</c>.</summary>
     public const int MaxBytes = 512 * 1024;
 
-    private const string Analyses = "analyses";
-    private const string Groups = "groups";
+    /// <summary>The member that a large one leaves out of each group, and how it says so.</summary>
+    internal const string Analyses = "analyses";
+
+    /// <summary>The member that a very large one leaves out, with the names of those that changed, and how it says so.</summary>
+    internal const string Groups = "groups";
+
+    /// <summary>The groups that changed.</summary>
+    internal const string ChangedGroups = "changedGroups";
+
+    /// <summary>What was left out.</summary>
+    internal const string Omitted = "omitted";
 
     /// <summary>Writes the data of a change.</summary>
     /// <param name="change">The change.</param>
@@ -51,17 +60,17 @@ public static class FolderNotification
             WriteReported(json, folder.Records.Reported?.Value);
             json.WriteBoolean("drift"u8, folder.Result.Drift);
             json.WriteString("heldBack"u8, HeldBackSentence.Of(folder.Result.HeldBack));
-            WriteTexts(json, "unknownStatuses"u8, folder.Result.UnknownStatuses);
+            WriteTexts(json, "unknownStatuses", folder.Result.UnknownStatuses);
             WriteTime(json, "runningSince"u8, folder.RunningSince);
             WriteMetadata(json, folder.Records.Metadata?.Value);
             if (omitted is not null)
             {
-                json.WriteString("omitted"u8, omitted);
+                json.WriteString(Omitted, omitted);
             }
 
             if (omitted != Groups)
             {
-                WriteTexts(json, "changedGroups"u8, OwedNotifications.ChangedGroups(change).Select(static group => group.GroupId));
+                WriteTexts(json, ChangedGroups, OwedNotifications.ChangedGroups(change).Select(static group => group.GroupId));
                 WriteGroups(json, folder, scores, withAnalyses: omitted is null);
             }
 
@@ -106,7 +115,7 @@ public static class FolderNotification
         json.WriteEndObject();
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string?> texts)
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string?> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
@@ -120,7 +129,7 @@ public static class FolderNotification
     private static void WriteGroups(Utf8JsonWriter json, Folder folder, IReadOnlySet<string> scores, bool withAnalyses)
     {
         var analyses = folder.Records.Analyses.ToLookup(static analysis => analysis.GroupId);
-        json.WriteStartArray("groups"u8);
+        json.WriteStartArray(Groups);
         foreach (var group in folder.Result.Groups)
         {
             json.WriteStartObject();
@@ -129,7 +138,7 @@ public static class FolderNotification
             WriteTime(json, "finishedAt"u8, group.FinishedAt);
             if (withAnalyses)
             {
-                json.WriteStartArray("analyses"u8);
+                json.WriteStartArray(Analyses);
                 foreach (var analysis in analyses[group.GroupId])
                 {
                     WriteAnalysis(json, analysis, scores);

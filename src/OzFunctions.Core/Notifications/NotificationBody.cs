@@ -26,7 +26,11 @@ public static class NotificationBody
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteData(Utf8JsonWriter json, Delivery delivery, ReadOnlyMemory<byte> data)
+    /// <summary>Writes the value of <c>data</c>.</summary>
+    /// <param name="json">The writer, at the place of the value.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="data">What its version says.</param>
+    internal static void WriteData(Utf8JsonWriter json, Delivery delivery, ReadOnlyMemory<byte> data)
     {
         if (delivery.Replays == 0)
         {

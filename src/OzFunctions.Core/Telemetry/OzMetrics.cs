@@ -114,6 +114,7 @@ public sealed class OzMetrics
         {
             { IsSuccess: true } => "delivered",
             { TimedOut: true } => "timeout",
+            { IsThrottled: true } => "throttled",
             { Status: null } => "no_answer",
             { Status: { } status } => $"http_{status / 100}xx",
         };

@@ -1,8 +1,10 @@
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>An endpoint as it is shown. Of its address only the host: paths may hold keys.</summary>
+/// <summary>An endpoint as it is shown. Of a webhook's address only the host: its path may hold keys.</summary>
 /// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is: Webhook, ServiceBus, EventGrid, EventHubs or StorageQueue.</param>
 /// <param name="Host">Its scheme, host and port.</param>
+/// <param name="Entity">The name of the queue, topic or event hub; null for a webhook.</param>
 /// <param name="Events">What it wants.</param>
 /// <param name="State">How it does: well; failing, so that its deliveries wait; or disabled, so that they are held.</param>
 /// <param name="FailingSince">Since when nothing but failures came back.</param>
@@ -11,7 +13,9 @@ namespace OzFunctions.Web.Notifications;
 /// <param name="DisabledBecause">Why.</param>
 internal sealed record EndpointDocument(
     string Name,
+    string Kind,
     string Host,
+    string? Entity,
     IReadOnlyList<string> Events,
     string State,
     DateTimeOffset? FailingSince,

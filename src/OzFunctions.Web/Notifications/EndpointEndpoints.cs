@@ -34,7 +34,9 @@ public sealed class EndpointEndpoints(
             var health = await monitor.ReadAsync(endpoint.Name, request.HttpContext.RequestAborted);
             items.Add(new EndpointDocument(
                 endpoint.Name,
+                endpoint.Kind.ToString(),
                 endpoint.Url.GetLeftPart(UriPartial.Authority),
+                endpoint.Kind is EndpointKind.Webhook ? null : endpoint.Url.AbsolutePath.TrimStart('/'),
                 [.. endpoint.Events.Select(static pattern => pattern.Text)],
                 JsonNamingPolicy.CamelCase.ConvertName(health.State.ToString()),
                 health.FailingSince,
@@ -66,7 +68,7 @@ public sealed class EndpointEndpoints(
         return RunEndpoints.Accepted(run);
     }
 
-    /// <summary><c>POST endpoints/{name}/test</c>: sends one signed <see cref="NotificationTypes.EndpointTest"/> and waits for its answer.</summary>
+    /// <summary><c>POST endpoints/{name}/test</c>: sends one <see cref="NotificationTypes.EndpointTest"/> and waits for its answer.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="admin">The name of the admin key.</param>
     /// <returns>200 with the delivery, delivered or dead, or 404.</returns>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Web.Destinations;
 
 namespace OzFunctions.Web.Notifications;
 
@@ -21,8 +22,12 @@ internal static class NotificationSetup
 
     private static NotificationEndpoint Endpoint(EndpointOptions options) => new(
         options.Name,
-        new Uri(options.Url),
+        DestinationAddress.Of(options),
         [.. options.Secrets.Select(static secret => WebhookSecret.TryParse(secret)!)],
         options.Events.Count > 0 ? [.. options.Events.Select(static text => new EventPattern(text))] : [new EventPattern("*")],
-        options.Timeout);
+        options.Timeout)
+    {
+        Kind = options.Kind,
+        Format = options.Format,
+    };
 }

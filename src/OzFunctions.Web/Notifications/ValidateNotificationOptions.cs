@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Web.Destinations;
 
 namespace OzFunctions.Web.Notifications;
 
@@ -100,7 +101,7 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
             yield return $"{setting}:Name is not 1 to {MaxNameLength} of a-z, 0-9 and '-'.";
         }
 
-        foreach (var failure in OfUrl(endpoint, setting, options).Concat(OfSecrets(endpoint, setting)).Concat(OfCertificate(endpoint, setting)))
+        foreach (var failure in DestinationSettings.FindForeign(endpoint, setting).Concat(OfKind(endpoint, setting, options)))
         {
             yield return failure;
         }
@@ -111,6 +112,12 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
         }
     }
 
+    private IEnumerable<string> OfKind(EndpointOptions endpoint, string setting, NotificationOptions options) => endpoint.Kind is EndpointKind.Webhook
+        ? [.. OfUrl(endpoint, setting, options), .. OfSecrets(endpoint, setting), .. OfCertificate(endpoint, setting)]
+        : new DestinationRules(AllowsPlaintext(options)).Of(endpoint, setting);
+
+    private bool AllowsPlaintext(NotificationOptions options) => options.AllowedNetworks.Count > 0 || environment.IsDevelopment();
+
     private IEnumerable<string> OfUrl(EndpointOptions endpoint, string setting, NotificationOptions options)
     {
         if (!Uri.TryCreate(endpoint.Url, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
@@ -119,7 +126,7 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
             yield break;
         }
 
-        if (url.Scheme == "http" && options.AllowedNetworks.Count == 0 && !environment.IsDevelopment())
+        if (url.Scheme == "http" && !AllowsPlaintext(options))
         {
             yield return $"{setting}:Url is http: use https, or name the endpoint's network in Notifications:AllowedNetworks.";
         }

@@ -42,6 +42,7 @@ internal static class SchemaNames
         [(typeof(GroupDocument), "result")] = Statuses,
         [(typeof(AnalysisDocument), "result")] = Statuses,
         [(typeof(ChangeDocument), "cause")] = Names<ChangeCause>(),
+        [(typeof(EndpointDocument), "kind")] = Enum.GetNames<EndpointKind>(),
         [(typeof(EndpointDocument), "state")] = Names<EndpointState>(),
         [(typeof(DeliveryDocument), "state")] = Names<DeliveryState>(),
         [(typeof(RunDocument), "state")] = Names<RunState>(),

@@ -15,7 +15,11 @@ namespace OzFunctions.Tests.Docs;
 public sealed partial class SettingsTests
 {
     // No value of these would work as it is.
-    private static readonly string[] NotInTheSample = ["Notifications:Proxy", "Azurite:CacheDirectory", "ClientCertificate", "ClientCertificatePassword"];
+    private static readonly string[] NotInTheSample =
+    [
+        "Notifications:Proxy", "Azurite:CacheDirectory", "ClientCertificate", "ClientCertificatePassword",
+        "ConnectionString", "FullyQualifiedNamespace", "QueueServiceUri", "EntityName", "TopicEndpoint", "AccessKey", "ClientId",
+    ];
 
     private static readonly IReadOnlyList<(string Name, object? Default)> Bound =
     [

@@ -180,17 +180,16 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
 
         public ConcurrentQueue<string> Taken { get; } = new();
 
-        public Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
+        public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken)
         {
             var name = notification.Endpoint.Name;
-            var isFirst = _tried.TryAdd($"{name} {notification.Id}", 0);
+            var isFirst = _tried.TryAdd($"{name} {notification.Delivery.WebhookId}", 0);
             if ((name == "down" && Interlocked.Increment(ref _failures) <= FailuresOfTheOneThatIsDown) || (name == "flaky" && isFirst))
             {
                 return Task.FromResult(new DeliveryAnswer(500));
             }
 
-            var json = JsonNode.Parse(notification.Body.Span)!;
-            Taken.Enqueue($"{name} {json["data"]!["version"]} {json["type"]}");
+            Taken.Enqueue($"{name} {JsonNode.Parse(notification.Data.Json.Span)!["version"]} {notification.Delivery.Key.Type}");
             return Task.FromResult(new DeliveryAnswer(200));
         }
     }

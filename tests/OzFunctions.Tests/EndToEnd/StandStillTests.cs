@@ -131,9 +131,9 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
     {
         public ConcurrentQueue<string> Taken { get; } = new();
 
-        public Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
+        public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken)
         {
-            Taken.Enqueue($"{notification.Endpoint.Name} {notification.Id}");
+            Taken.Enqueue($"{notification.Endpoint.Name} {notification.Delivery.WebhookId}");
             return Task.FromResult(new DeliveryAnswer(200));
         }
     }

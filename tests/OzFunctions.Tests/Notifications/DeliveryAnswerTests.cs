@@ -14,4 +14,13 @@ public sealed class DeliveryAnswerTests
     [Fact]
     public void Answer_IsToldByItsStatusOrWhyThereIsNone() =>
         Assert.Equal(["HTTP 503", "the name is unknown", "no answer"], ((DeliveryAnswer[])[new(503), new(null, "the name is unknown"), new(null)]).Select(static answer => $"{answer}"));
+
+    [Fact]
+    public void ServiceWithoutStatuses_AcceptsOrSaysThatItIsThrottled()
+    {
+        Assert.Equal((true, false, "accepted"), (DeliveryAnswer.Accepted.IsSuccess, DeliveryAnswer.Accepted.IsOverload, $"{DeliveryAnswer.Accepted}"));
+
+        var throttled = new DeliveryAnswer(null, "busy") { IsThrottled = true };
+        Assert.Equal((false, true, "busy"), (throttled.IsSuccess, throttled.IsOverload, $"{throttled}"));
+    }
 }

@@ -90,7 +90,7 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         var endpoint = Endpoints.Named("bank") with { Secrets = [.. secrets.Select(static secret => WebhookSecret.TryParse(secret)!)] };
         var delivery = new Delivery { Folder = "f1", Key = new DeliveryKey(1, NotificationTypes.FolderResolutionChanged, "bank"), At = now };
         var data = new NotificationData(now, """{"folderId":"f1","version":1,"current":{"systemResolution":"DECLINED"},"metadata":{"name":"Ünïcode"}}"""u8.ToArray());
-        return SignedNotification.Of(endpoint, delivery, data, now);
+        return SignedNotification.Of(new Notification(endpoint, delivery, data, now));
     }
 
     // Without one of them, or with another value of it, where one is named.

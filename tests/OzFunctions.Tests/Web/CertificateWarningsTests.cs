@@ -60,10 +60,8 @@ public sealed class CertificateWarningsTests : IDisposable
     {
         using var certificate = _root.Issue("the-bank-knows-us", from, to);
         var endpoint = new EndpointOptions { Name = "bank", Url = "https://bank.example", ClientCertificate = Convert.ToBase64String(certificate.Export(X509ContentType.Pkcs12)) };
-        return new EndpointClients(
-            Options.Create(new NotificationOptions { Endpoints = [endpoint] }),
-            new ProductionEnvironment(),
-            new OutboundConnections(new NameResolver(static _ => [], _clock), _clock));
+        var options = Options.Create(new NotificationOptions { Endpoints = [endpoint] });
+        return new EndpointClients(options, new EndpointHandlers(options, new ProductionEnvironment(), new OutboundConnections(new NameResolver(static _ => [], _clock), _clock)));
     }
 
     private sealed class WarningLog : ILogger<CertificateWarnings>

@@ -27,7 +27,8 @@ export const endpoints = (known) =>
       : known.items.length === 0 ? note('The settings name none: nobody is told of changes.')
         : table('Endpoints', [
           { title: 'Endpoint', cell: ({ name }) => h('span', { class: 'id' }, name) },
-          { title: 'Address', wide: true, cell: ({ host }) => host },
+          { title: 'Kind', wide: true, cell: ({ kind }) => kind },
+          { title: 'Address', wide: true, cell: ({ host, entity }) => (entity ? `${host}/${entity}` : host) },
           { title: 'Health', cell: health },
           { title: 'Act', cell: ({ name, state: word }) => h('div', { class: 'acts' },
             h('button', { type: 'button', 'data-action': 'test', 'data-endpoint': name, 'aria-label': `Test ${name}` }, 'Test'),

@@ -13,13 +13,14 @@ internal sealed class FakeSender : INotificationSender
 
     public void Always(int status) => Answer = _ => Task.FromResult(new DeliveryAnswer(status));
 
-    public Task<DeliveryAnswer> SendAsync(SignedNotification notification, CancellationToken cancellationToken)
+    public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
+        var signed = SignedNotification.Of(notification);
         lock (_lock)
         {
-            Sent.Add(notification);
+            Sent.Add(signed);
         }
 
-        return Answer(notification);
+        return Answer(signed);
     }
 }

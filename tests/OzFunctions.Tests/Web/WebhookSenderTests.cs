@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Http;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
+using OzFunctions.Tests.Verifiers;
 
 namespace OzFunctions.Tests.Web;
 
 /// <summary>One attempt against a real server that does what servers do.</summary>
-public sealed class NotificationSenderTests
+public sealed class WebhookSenderTests
 {
     [Fact]
     public async Task Notification_ArrivesWithItsHeadersAndItsVeryBytes()
@@ -26,6 +27,21 @@ public sealed class NotificationSenderTests
         Assert.StartsWith("OzFunctions/", received.Headers["user-agent"], StringComparison.Ordinal);
         Assert.Equal(new DeliveryAnswer(200, Body: "thank you"), answer);
         Assert.True(answer.IsSuccess);
+    }
+
+    [Fact]
+    public async Task WebhookThatAsksForCloudEvents_GetsThemSigned()
+    {
+        await using var sink = await Sink.StartAsync();
+        using var endpoint = new OneEndpoint(sink.Url);
+
+        var answer = await endpoint.SendAsync(NotificationFormat.CloudEvents);
+
+        Assert.True(answer.IsSuccess);
+        var received = Assert.Single(sink.All);
+        Assert.Equal(CloudEvent.MediaType, received.Headers["content-type"]);
+        Assert.Equal(("1.0", received.Id, "/ozfunctions/folders/f1"), ((string?)received.Json["specversion"], (string?)received.Json["id"], (string?)received.Json["source"]));
+        Assert.True(VerifySignature.IsGenuine(Endpoints.Secret, received.Headers, received.Body, Payloads.Now));
     }
 
     [Theory]

@@ -1,0 +1,40 @@
+using Azure.Storage.Queues;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Web.Destinations;
+
+/// <summary>Where endpoints are, of settings in which <see cref="DestinationRules"/> found nothing.</summary>
+internal static class DestinationAddress
+{
+    /// <summary>The address of an endpoint, without what is secret.</summary>
+    /// <param name="endpoint">Its settings.</param>
+    /// <returns>The service, with the name of the queue, topic or hub as its path.</returns>
+    public static Uri Of(EndpointOptions endpoint) => endpoint.Kind switch
+    {
+        EndpointKind.Webhook => new Uri(endpoint.Url),
+        EndpointKind.EventGrid => new Uri(endpoint.TopicEndpoint!),
+        EndpointKind.StorageQueue => OfQueue(endpoint),
+        _ => new Uri(OfNamespace(endpoint), EntityOf(endpoint)),
+    };
+
+    /// <summary>The name of a queue, topic or hub.</summary>
+    /// <param name="endpoint">The settings of its endpoint.</param>
+    /// <returns>The name that the settings have, or else their connection string.</returns>
+    public static string EntityOf(EndpointOptions endpoint) =>
+        endpoint.EntityName is { Length: > 0 } name ? name : BusConnectionString.TryParse(endpoint.ConnectionString!)!.EntityPath!;
+
+    private static Uri OfNamespace(EndpointOptions endpoint) => endpoint.ConnectionString is { Length: > 0 } connection
+        ? new Uri(BusConnectionString.TryParse(connection)!.Endpoint.GetLeftPart(UriPartial.Authority))
+        : new Uri($"sb://{endpoint.FullyQualifiedNamespace}");
+
+    private static Uri OfQueue(EndpointOptions endpoint)
+    {
+        var uri = endpoint.ConnectionString is { Length: > 0 } connection
+            ? new QueueClient(connection, endpoint.EntityName).Uri
+            : new Uri($"{endpoint.QueueServiceUri!.TrimEnd('/')}/{endpoint.EntityName}");
+
+        // A shared access signature is in the query.
+        return new Uri(uri.GetLeftPart(UriPartial.Path));
+    }
+}

@@ -1,0 +1,158 @@
+using System.Text.RegularExpressions;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Web.Destinations;
+
+/// <summary>Refuses endpoints of other kinds than webhooks that could not be told, or not safely. Never quotes a connection string or key.</summary>
+/// <param name="allowsPlaintext">Whether a connection without TLS is allowed.</param>
+internal sealed partial class DestinationRules(bool allowsPlaintext)
+{
+    private const string NeedsNetworks = "name the endpoint's network in Notifications:AllowedNetworks.";
+
+    /// <summary>Finds what is wrong with an endpoint.</summary>
+    /// <param name="endpoint">The endpoint, not a webhook.</param>
+    /// <param name="setting">The name of its settings.</param>
+    /// <returns>A sentence for each.</returns>
+    public IEnumerable<string> Of(EndpointOptions endpoint, string setting) =>
+    [
+        .. endpoint.Kind switch
+        {
+            EndpointKind.EventGrid => OfTopic(endpoint, setting),
+            EndpointKind.StorageQueue => OfQueue(endpoint, setting),
+            _ => OfBus(endpoint, setting),
+        },
+        .. OfClientId(endpoint, setting),
+    ];
+
+    private static IEnumerable<string> OfClientId(EndpointOptions endpoint, string setting)
+    {
+        if (IsMissing(endpoint.ClientId))
+        {
+            yield break;
+        }
+
+        if (!Guid.TryParse(endpoint.ClientId, out _))
+        {
+            yield return $"{setting}:ClientId is not the client id of an identity, as 11111111-2222-3333-4444-555555555555 is.";
+        }
+
+        if (!IsMissing(endpoint.ConnectionString) || !IsMissing(endpoint.AccessKey))
+        {
+            yield return $"{setting}:ClientId names an identity, and {(IsMissing(endpoint.AccessKey) ? "ConnectionString" : "AccessKey")} holds a key: set one of the two.";
+        }
+    }
+
+    private static IEnumerable<string> OfWays(string? connection, string? other, string otherName, EndpointOptions endpoint, string setting) =>
+        (IsMissing(connection), IsMissing(other)) switch
+        {
+            (true, true) => [$"{setting} is of the kind {endpoint.Kind}: set ConnectionString, or {otherName} for an identity."],
+            (false, false) => [$"{setting} has both ConnectionString and {otherName}: set one of the two."],
+            _ => [],
+        };
+
+    private IEnumerable<string> OfBus(EndpointOptions endpoint, string setting)
+    {
+        foreach (var failure in OfWays(endpoint.ConnectionString, endpoint.FullyQualifiedNamespace, nameof(endpoint.FullyQualifiedNamespace), endpoint, setting))
+        {
+            yield return failure;
+        }
+
+        var connection = IsMissing(endpoint.ConnectionString) ? null : BusConnectionString.TryParse(endpoint.ConnectionString!);
+        if (!IsMissing(endpoint.ConnectionString) && connection is null)
+        {
+            yield return $"{setting}:ConnectionString is not one of {endpoint.Kind}, as Endpoint=sb://...;SharedAccessKeyName=...;SharedAccessKey=... is.";
+        }
+
+        if (connection is { IsEmulator: true } && !allowsPlaintext)
+        {
+            yield return $"{setting}:ConnectionString is of an emulator, which is reached without TLS: {NeedsNetworks}";
+        }
+
+        if (!IsMissing(endpoint.FullyQualifiedNamespace) && !(endpoint.FullyQualifiedNamespace!.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(endpoint.FullyQualifiedNamespace) is UriHostNameType.Dns))
+        {
+            yield return $"{setting}:FullyQualifiedNamespace is not the host name of a namespace, as bank.servicebus.windows.net is, without scheme, port and path.";
+        }
+
+        foreach (var failure in OfEntity(endpoint, connection?.EntityPath, BusEntity(), setting))
+        {
+            yield return failure;
+        }
+    }
+
+    private static IEnumerable<string> OfEntity(EndpointOptions endpoint, string? path, Regex names, string setting)
+    {
+        var name = IsMissing(endpoint.EntityName) ? path : endpoint.EntityName;
+        if (name is null)
+        {
+            yield return $"{setting} is of the kind {endpoint.Kind}: set EntityName to the name of {What(endpoint.Kind)}.";
+        }
+        else if (!names.IsMatch(name))
+        {
+            yield return $"{setting}:EntityName is not the name of {What(endpoint.Kind)}.";
+        }
+
+        if (path is not null && !path.Equals(name, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return $"{setting}:EntityName is '{name}', and ConnectionString has another EntityPath: set the connection string of that one, or of the namespace.";
+        }
+    }
+
+    private IEnumerable<string> OfQueue(EndpointOptions endpoint, string setting)
+    {
+        foreach (var failure in OfWays(endpoint.ConnectionString, endpoint.QueueServiceUri, nameof(endpoint.QueueServiceUri), endpoint, setting)
+            .Concat(OfEntity(endpoint, null, QueueName(), setting)))
+        {
+            yield return failure;
+        }
+
+        if (!IsMissing(endpoint.ConnectionString))
+        {
+            var service = QueueService.TryParse(endpoint.ConnectionString!);
+            if (service is null)
+            {
+                yield return $"{setting}:ConnectionString is not one of a storage account.";
+            }
+            else if (service.Scheme == Uri.UriSchemeHttp && !allowsPlaintext)
+            {
+                yield return $"{setting}:ConnectionString has an http endpoint: use https, or {NeedsNetworks}";
+            }
+        }
+
+        if (!IsMissing(endpoint.QueueServiceUri) && !IsHttps(endpoint.QueueServiceUri!))
+        {
+            yield return $"{setting}:QueueServiceUri is not an absolute https address without query, as https://bank.queue.core.windows.net is.";
+        }
+    }
+
+    private static IEnumerable<string> OfTopic(EndpointOptions endpoint, string setting)
+    {
+        if (IsMissing(endpoint.TopicEndpoint))
+        {
+            yield return $"{setting} is of the kind {endpoint.Kind}: set TopicEndpoint, and AccessKey or an identity.";
+        }
+        else if (!IsHttps(endpoint.TopicEndpoint!))
+        {
+            yield return $"{setting}:TopicEndpoint is not an absolute https address without query, as https://bank.westeurope-1.eventgrid.azure.net/api/events is.";
+        }
+    }
+
+    private static string What(EndpointKind kind) => kind switch
+    {
+        EndpointKind.ServiceBus => "a queue or topic",
+        EndpointKind.EventHubs => "an event hub",
+        _ => "a queue, which is 3 to 63 of a-z, 0-9 and '-'",
+    };
+
+    private static bool IsHttps(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri is { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 };
+
+    private static bool IsMissing(string? value) => string.IsNullOrEmpty(value);
+
+    // Letters, digits, full stops, hyphens, underscores and, of Service Bus, slashes; at most 260 characters.
+    [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9._/-]{0,258}[A-Za-z0-9._-])?$")]
+    private static partial Regex BusEntity();
+
+    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex QueueName();
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Web.Destinations;
+
+/// <summary>Registers a sender for each kind of endpoint.</summary>
+internal static class SenderSetup
+{
+    /// <summary>Adds the senders. Those of a kind are made, and its SDK loaded, when an endpoint of it is first told.</summary>
+    /// <param name="services">The services.</param>
+    public static void AddSenders(this IServiceCollection services)
+    {
+        services.AddSingleton<INotificationSender>(static provider => new NotificationRouter(kind => provider.GetRequiredKeyedService<INotificationSender>(kind)));
+        services.AddKeyedSingleton<INotificationSender, WebhookSender>(EndpointKind.Webhook);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using OzFunctions.Core.Notifications;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>Makes deliveries and what they say.</summary>
+internal static class Deliveries
+{
+    public static Delivery Of(string folder, long version = 1, string endpoint = "bank") => new()
+    {
+        Folder = folder,
+        FolderFirstSeenAt = Payloads.Now,
+        Key = new DeliveryKey(version, NotificationTypes.FolderResolutionChanged, endpoint),
+        At = Payloads.Now,
+    };
+
+    /// <summary>What a delivery says, of about so many bytes: with groups of half of them, and analyses of the other half.</summary>
+    public static NotificationData Data(string folder, long version = 1, int bytes = 0)
+    {
+        var filler = new string('x', bytes / 2);
+        return new NotificationData(Payloads.Now, Encoding.UTF8.GetBytes(
+            $$"""{"folderId":"{{folder}}","version":{{version}},"changedGroups":["g1"],"groups":[{"groupId":"{{filler}}","result":"SUCCESS","analyses":[{"analysisId":"{{filler}}"}]}]}"""));
+    }
+}
