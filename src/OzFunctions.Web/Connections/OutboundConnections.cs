@@ -44,6 +44,6 @@ public sealed class OutboundConnections(NameResolver names, TimeProvider time)
         var allowed = allows is null ? addresses : Array.FindAll(addresses, address => allows(context, address));
         return allowed.Length > 0
             ? new NetworkStream(await _addresses.ConnectAsync(allowed, to.Port, cancellationToken), ownsSocket: true)
-            : throw new OutboundConnectionException("The address behind the endpoint's name is not allowed");
+            : throw OutboundConnectionException.NotAllowed();
     }
 }

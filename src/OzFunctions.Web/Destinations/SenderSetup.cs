@@ -12,6 +12,11 @@ internal static class SenderSetup
     public static void AddSenders(this IServiceCollection services)
     {
         services.AddSingleton<INotificationSender>(static provider => new NotificationRouter(kind => provider.GetRequiredKeyedService<INotificationSender>(kind)));
+        services.AddSingleton<AmqpAddresses>();
         services.AddKeyedSingleton<INotificationSender, WebhookSender>(EndpointKind.Webhook);
+        services.AddKeyedSingleton<INotificationSender, ServiceBusNotifications>(EndpointKind.ServiceBus);
+        services.AddKeyedSingleton<INotificationSender, EventGridNotifications>(EndpointKind.EventGrid);
+        services.AddKeyedSingleton<INotificationSender, EventHubsNotifications>(EndpointKind.EventHubs);
+        services.AddKeyedSingleton<INotificationSender, StorageQueueNotifications>(EndpointKind.StorageQueue);
     }
 }

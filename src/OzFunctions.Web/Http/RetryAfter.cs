@@ -17,7 +17,11 @@ internal static class RetryAfter
         ? values.Select(value => Of(value.Trim(), now)).FirstOrDefault(static wait => wait is not null)
         : null;
 
-    private static TimeSpan? Of(string value, DateTimeOffset now)
+    /// <summary>How long we are asked to wait.</summary>
+    /// <param name="value">The header's value.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The time, at most <see cref="Longest"/>; null when none is asked for, or it is over.</returns>
+    public static TimeSpan? Of(string value, DateTimeOffset now)
     {
         // The framework ignores a number of seconds that does not fit into 31 bits.
         if (value.Length > 0 && value.All(char.IsAsciiDigit))

@@ -42,10 +42,10 @@ internal sealed record DeliveryDocument
     /// <summary>Since when it is pending after a failure, waiting, held or dead; null unless it is.</summary>
     public required DateTimeOffset? ParkedAt { get; init; }
 
-    /// <summary>The HTTP status of the last answer.</summary>
+    /// <summary>The HTTP status of a webhook's last answer.</summary>
     public required int? LastStatus { get; init; }
 
-    /// <summary>Why there was no answer.</summary>
+    /// <summary>Why it was not taken, where no status says it.</summary>
     public required string? LastError { get; init; }
 
     /// <summary>The beginning of the last answer's body.</summary>

@@ -4,7 +4,7 @@ namespace OzFunctions.Web.Notifications;
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is: Webhook, ServiceBus, EventGrid, EventHubs or StorageQueue.</param>
 /// <param name="Host">Its scheme, host and port.</param>
-/// <param name="Entity">The name of the queue, topic or event hub; null for a webhook.</param>
+/// <param name="Entity">The name of the queue, topic or event hub; null for a webhook and for Event Grid, whose address says which topic.</param>
 /// <param name="Events">What it wants.</param>
 /// <param name="State">How it does: well; failing, so that its deliveries wait; or disabled, so that they are held.</param>
 /// <param name="FailingSince">Since when nothing but failures came back.</param>

@@ -36,7 +36,7 @@ public sealed class EndpointEndpoints(
                 endpoint.Name,
                 endpoint.Kind.ToString(),
                 endpoint.Url.GetLeftPart(UriPartial.Authority),
-                endpoint.Kind is EndpointKind.Webhook ? null : endpoint.Url.AbsolutePath.TrimStart('/'),
+                endpoint.Kind is EndpointKind.Webhook or EndpointKind.EventGrid ? null : endpoint.Url.AbsolutePath.TrimStart('/'),
                 [.. endpoint.Events.Select(static pattern => pattern.Text)],
                 JsonNamingPolicy.CamelCase.ConvertName(health.State.ToString()),
                 health.FailingSince,

@@ -30,9 +30,9 @@ internal static class TimedAttempt
             // A connection that another attempt began may run out of its time before this attempt does.
             return new DeliveryAnswer(null, $"no whole answer within {endpoint.Timeout.TotalSeconds:0.#} s", TimedOut: true);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && answerOf(e) is not null)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && answerOf(e) is { } answer)
         {
-            return answerOf(e)!;
+            return answer;
         }
     }
 }

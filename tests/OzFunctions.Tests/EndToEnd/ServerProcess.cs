@@ -53,17 +53,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Adds an endpoint on loopback to settings.</summary>
     public static Dictionary<string, string> WithEndpoint(Dictionary<string, string> settings, string name, Uri url, params string[] events)
     {
-        var i = settings.Keys.Count(static key => key.EndsWith("__Url", StringComparison.Ordinal));
+        WithEndpoint(settings, name, [("Url", $"{url}"), ("Secrets__0", Endpoints.Secret), .. events.Select(static (text, place) => ($"Events__{place}", text))]);
+        return settings;
+    }
+
+    /// <summary>Adds an endpoint of any kind to settings.</summary>
+    public static void WithEndpoint(Dictionary<string, string> settings, string name, params (string Name, string Value)[] endpoint)
+    {
+        var i = settings.Keys.Count(static key => key.StartsWith("Notifications__Endpoints__", StringComparison.Ordinal) && key.EndsWith("__Name", StringComparison.Ordinal));
         settings["Notifications__AllowedNetworks__0"] = "127.0.0.0/8";
         settings[$"Notifications__Endpoints__{i}__Name"] = name;
-        settings[$"Notifications__Endpoints__{i}__Url"] = $"{url}";
-        settings[$"Notifications__Endpoints__{i}__Secrets__0"] = Endpoints.Secret;
-        foreach (var (place, text) in events.Index())
+        foreach (var (setting, value) in endpoint)
         {
-            settings[$"Notifications__Endpoints__{i}__Events__{place}"] = text;
+            settings[$"Notifications__Endpoints__{i}__{setting}"] = value;
         }
-
-        return settings;
     }
 
     /// <summary>Adds the account of a stand-in for Oz to settings, which is asked more often than a real one would be.</summary>

@@ -1,0 +1,48 @@
+using Azure.Core;
+using Azure.Messaging.EventHubs;
+using Microsoft.Extensions.Options;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Web.Destinations;
+
+/// <summary>Sends notifications to event hubs, those of a folder to one partition.</summary>
+/// <param name="options">The endpoints.</param>
+/// <param name="addresses">Looks at where they are.</param>
+/// <param name="time">The clock.</param>
+/// <param name="identityOf">Makes credentials; null for those of the environment.</param>
+internal sealed class EventHubsNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? identityOf = null)
+    : INotificationSender, IAsyncDisposable
+{
+    private readonly Dictionary<string, EventHub> _hubs = options.Value.Endpoints
+        .Where(static endpoint => endpoint.Kind is EndpointKind.EventHubs)
+        .ToDictionary(
+            static endpoint => endpoint.Name,
+            endpoint => new EventHub(endpoint, options.Value.Proxy, addresses, identityOf ?? Identities.Of),
+            StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
+        notification,
+        int.MaxValue, // The link says how much it takes.
+        (body, token) => _hubs[notification.Endpoint.Name].SendAsync(Event(notification.Delivery, body), notification.Delivery.Folder, token),
+        EventHubsErrors.AnswerTo,
+        time,
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hub in _hubs.Values)
+        {
+            await hub.DisposeAsync();
+        }
+    }
+
+    private static EventData Event(Delivery delivery, byte[] body) => new(body)
+    {
+        MessageId = delivery.WebhookId,
+        CorrelationId = delivery.OriginalId,
+        ContentType = CloudEvent.MediaType,
+    };
+}

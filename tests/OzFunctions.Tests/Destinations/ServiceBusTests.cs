@@ -1,0 +1,255 @@
+using System.Diagnostics;
+using Amqp.Framing;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+
+namespace OzFunctions.Tests.Destinations;
+
+/// <summary>Attempts at a queue of Service Bus, through the official SDK, against a broker that does what brokers do.</summary>
+public sealed class ServiceBusTests
+{
+    [Fact]
+    public async Task Notification_ArrivesAsACloudEventThatTheServiceCanSortAndTellApart()
+    {
+        using var broker = AmqpBroker.Start();
+        await using var bank = Bank(broker);
+        var delivery = Deliveries.Of("f1") with { Replays = 1 };
+
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(delivery));
+
+        var message = Assert.Single(broker.Taken);
+        Assert.Equal(
+            ("folders", delivery.WebhookId, "f1", "folder.resolution_changed", delivery.OriginalId, "application/cloudevents+json"),
+            (message.Entity, message.Id, message.Session, message.Subject, message.CorrelationId, message.ContentType));
+        Assert.Equal(CloudEvent.Of(delivery, Deliveries.Data("f1")), message.Body);
+    }
+
+    [Fact]
+    public async Task Attempts_ShareOneConnectionAndOneLink_AndTheTokenIsOfTheKey()
+    {
+        using var broker = AmqpBroker.Start();
+        await using var bank = Bank(broker);
+
+        await bank.SendAsync(version: 1);
+        await Task.WhenAll(Enumerable.Range(2, 8).Select(version => bank.SendAsync(version: version)));
+
+        Assert.Equal(9, broker.Taken.Select(static message => message.Id).Distinct().Count());
+        Assert.Single(broker.Links);
+        Assert.StartsWith("SharedAccessSignature sr=", Assert.Single(broker.Tokens), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Broker_ThatIsDownAtTheStart_IsReachedWhenItIsUp()
+    {
+        var port = FreePort.Find();
+        await using var bank = new OneDestination(("Kind", "ServiceBus"), ("EntityName", "folders"), ("ConnectionString", Connection(port)));
+
+        var down = await bank.SendAsync();
+        Assert.Equal((false, "ServiceBus: the connection was refused"), (down.IsSuccess, down.Error));
+
+        using var broker = AmqpBroker.Start(port);
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Single(broker.Taken);
+    }
+
+    [Fact]
+    public async Task Link_ThatBreaksInMidSend_IsAFailureAndIsMadeAnew()
+    {
+        using var broker = AmqpBroker.Start();
+        broker.Answer = static message =>
+        {
+            message.Link.Close(TimeSpan.Zero, AmqpBroker.ErrorOf("amqp:link:detach-forced", "The link was detached."));
+            return null;
+        };
+        await using var bank = Bank(broker);
+
+        var broken = await bank.SendAsync();
+        Assert.Equal((false, false), (broken.IsSuccess, broken.IsOverload));
+
+        // Whether the SDK sees the message end first, or the link.
+        Assert.Contains(broken.Error, (string?[])["ServiceBus: the connection broke off", "ServiceBus: refused (GeneralError)"]);
+
+        broker.Answer = static _ => new Accepted();
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(2, broker.Links.Count);
+        Assert.Single(broker.All.Select(static message => message.Id).Distinct());
+    }
+
+    [Fact]
+    public async Task Connection_ThatIsClosedBetweenAttempts_IsMadeAnew()
+    {
+        using var broker = AmqpBroker.Start();
+        await using var bank = Bank(broker);
+        await bank.SendAsync(version: 1);
+
+        await broker.Taken.First().Link.Session.Connection.CloseAsync();
+
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(version: 2));
+        Assert.Equal(2, broker.Links.Count);
+    }
+
+    [Theory]
+    [InlineData("com.microsoft:server-busy", "Please wait 20 seconds and try again.", "throttled: the service is busy", true, 20)]
+    [InlineData("com.microsoft:server-busy", "Busy.", "throttled: the service is busy", true, null)]
+    [InlineData("amqp:resource-limit-exceeded", "The maximum entity size has been reached.", "full: a quota is used up", true, null)]
+    [InlineData("amqp:not-found", "The messaging entity 'sb://bank/folders' could not be found.", "not found: there is no queue, topic or event hub of this name", false, null)]
+    [InlineData("com.microsoft:entity-disabled", "The messaging entity is disabled.", "disabled: the queue, topic or event hub takes nothing", false, null)]
+    [InlineData("amqp:unauthorized-access", "Send claim required.", "unauthorized: the key or identity may not send", false, null)]
+    [InlineData("amqp:not-allowed", "Sessions are not allowed.", "refused (InvalidOperationException)", false, null)]
+    [InlineData("com.microsoft:whatever", "Odd.", "refused (GeneralError)", false, null)]
+    public async Task Rejection_IsAnAnswerWithItsReason(string condition, string description, string error, bool isOverload, int? wait)
+    {
+        using var broker = AmqpBroker.Start();
+        broker.Answer = _ => AmqpBroker.Rejected(condition, description);
+        await using var bank = Bank(broker);
+
+        var answer = await bank.SendAsync();
+
+        Assert.Equal(($"ServiceBus: {error}", isOverload, false, wait), (answer.Error, answer.IsOverload, answer.IsGone, (int?)answer.RetryAfter?.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Message_ThatIsReleased_IsAFailure()
+    {
+        using var broker = AmqpBroker.Start();
+        broker.Answer = static _ => new Released();
+        await using var bank = Bank(broker);
+
+        Assert.Equal("ServiceBus: refused (neither accepted nor rejected)", (await bank.SendAsync()).Error);
+    }
+
+    [Fact]
+    public async Task Topic_ThatIsGone_TakesAgainOnceItIsMadeAgain()
+    {
+        using var broker = AmqpBroker.Start();
+        broker.Refuse = static entity => AmqpBroker.ErrorOf("amqp:not-found", $"The messaging entity '{entity}' could not be found.");
+        await using var bank = Bank(broker);
+
+        var gone = await bank.SendAsync();
+        Assert.Equal(("ServiceBus: not found: there is no queue, topic or event hub of this name", false), (gone.Error, gone.IsGone));
+
+        broker.Refuse = static _ => null;
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+    }
+
+    [Fact]
+    public async Task Token_ThatIsRefused_IsNamedAndNotShown()
+    {
+        using var broker = AmqpBroker.Start();
+        broker.TokenAnswer = (401, "InvalidSignature: The token has an invalid signature.");
+        await using var bank = Bank(broker);
+
+        var answer = await bank.SendAsync();
+
+        Assert.Equal("ServiceBus: unauthorized: the key or identity may not send", answer.Error);
+        Assert.Contains("InvalidSignature", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", $"{answer.Error}{answer.Body}", StringComparison.Ordinal);
+        Assert.Empty(broker.All);
+    }
+
+    [Fact]
+    public async Task Broker_ThatDoesNotAnswer_CostsTheEndpointsTimeAndNoMore()
+    {
+        using var broker = AmqpBroker.Start();
+        broker.Answer = static _ => null;
+        await using var bank = Bank(broker, ("Timeout", "00:00:01"));
+        var elapsed = Stopwatch.StartNew();
+
+        var answer = await bank.SendAsync();
+
+        Assert.True(answer.TimedOut);
+        Assert.InRange(elapsed.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
+
+        broker.Answer = static _ => new Accepted();
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+    }
+
+    [Fact]
+    public async Task AttemptsAfterAThrottledOne_AreNotHeldBackByTheSdk()
+    {
+        using var broker = AmqpBroker.Start();
+        broker.Answer = static _ => AmqpBroker.Rejected("com.microsoft:server-busy", "Busy.");
+        await using var bank = Bank(broker, ("Timeout", "00:00:03"));
+        Assert.True((await bank.SendAsync(version: 1)).IsThrottled);
+
+        broker.Answer = static _ => new Accepted();
+
+        // The SDK's own sender would wait for ten seconds, which this endpoint does not have.
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(version: 2));
+    }
+
+    [Theory]
+    [InlineData(100, null)]
+    [InlineData(300, "analyses")]
+    [InlineData(600, "groups")]
+    public async Task Notification_OverTheLinksLimit_LeavesOutAnalysesThenGroups(int kilobytes, string? omitted)
+    {
+        using var broker = AmqpBroker.Start();
+        await using var bank = Bank(broker);
+
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(bytes: kilobytes * 1024));
+
+        var message = Assert.Single(broker.All);
+        Assert.Equal(omitted, (string?)message.Json["data"]!["omitted"]);
+        Assert.InRange(message.Body.Length, 1, (int)broker.MaxMessageSize);
+    }
+
+    [Fact]
+    public async Task Limit_IsTheServicesOwn()
+    {
+        using var broker = AmqpBroker.Start();
+        broker.MaxMessageSize = 1024 * 1024;
+        await using var bank = Bank(broker);
+
+        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(bytes: 600 * 1024));
+        Assert.Null(Assert.Single(broker.All).Json["data"]!["omitted"]);
+
+        broker.MaxMessageSize = 100;
+        await using var small = Bank(broker);
+        Assert.Equal("ServiceBus: too large for the service, even without analyses and groups", (await small.SendAsync()).Error);
+    }
+
+    [Fact]
+    public async Task Address_OutsideTheAllowedNetworks_IsNotVisited()
+    {
+        using var broker = AmqpBroker.Start();
+        await using var bank = Bank(broker, ("Notifications:AllowedNetworks:0", "10.0.0.0/8"));
+
+        Assert.Equal("ServiceBus: The address behind the endpoint's name is not allowed", (await bank.SendAsync()).Error);
+        Assert.Empty(broker.Links);
+    }
+
+    [Fact]
+    public async Task NameServer_ThatIsSilent_CostsHalfTheTimeAndOccupiesNoThreadOfThePool()
+    {
+        using var silent = new ManualResetEventSlim();
+        var isOfThePool = false;
+        await using var bank = new OneDestination(
+            host =>
+            {
+                isOfThePool = Thread.CurrentThread.IsThreadPoolThread;
+                silent.Wait();
+                return [];
+            },
+            [("Kind", "ServiceBus"), ("EntityName", "folders"), ("Timeout", "00:00:01"), ("ConnectionString", "Endpoint=sb://bank.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=")]);
+
+        var answer = await bank.SendAsync();
+        silent.Set();
+
+        Assert.Equal(("ServiceBus: the name was not resolved within 0.5 s", false), (answer.Error, isOfThePool));
+    }
+
+    [Fact]
+    public async Task Endpoint_IsShownWithoutItsKey()
+    {
+        await using var bank = new OneDestination(("Kind", "ServiceBus"), ("ConnectionString", $"{Connection(5672)};EntityPath=folders/eu"));
+
+        Assert.Equal((EndpointKind.ServiceBus, "sb://127.0.0.1:5672/folders/eu"), (bank.Endpoint.Kind, $"{bank.Endpoint.Url}"));
+    }
+
+    private static OneDestination Bank(AmqpBroker broker, params (string Name, string Value)[] more) =>
+        new([("Kind", "ServiceBus"), ("EntityName", "folders"), ("ConnectionString", broker.ConnectionString), .. more]);
+
+    private static string Connection(int port) => $"Endpoint=sb://127.0.0.1:{port};SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=;UseDevelopmentEmulator=true";
+}

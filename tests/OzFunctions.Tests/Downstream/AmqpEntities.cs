@@ -1,0 +1,27 @@
+using Amqp.Framing;
+using Amqp.Listener;
+
+namespace OzFunctions.Tests.Downstream;
+
+/// <summary>The queues, topics and hubs of a broker: a link to any of them is taken unless a test refuses it.</summary>
+internal sealed class AmqpEntities(AmqpBroker broker) : ILinkProcessor
+{
+    public void Process(AttachContext attachContext)
+    {
+        var entity = ((Target)attachContext.Attach.Target).Address.Trim('/');
+        broker.Links.Enqueue(entity);
+        if (broker.Refuse(entity) is { } error)
+        {
+            attachContext.Complete(error);
+            return;
+        }
+
+        attachContext.Attach.MaxMessageSize = broker.MaxMessageSize;
+        attachContext.Complete(new Endpoint(broker, entity, attachContext.Link), initialCredit: 100);
+    }
+
+    private sealed class Endpoint(AmqpBroker broker, string entity, ListenerLink link) : TargetLinkEndpoint(null, link)
+    {
+        public override void OnMessage(MessageContext messageContext) => broker.Receive(BrokerMessage.Of(entity, messageContext), messageContext);
+    }
+}
