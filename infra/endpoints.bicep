@@ -1,13 +1,21 @@
 @export()
-@description('A system that is told of changes, as the README describes the settings Notifications:Endpoints.')
+@description('A system that is told of changes, as the README describes the settings Notifications:Endpoints: a webhook with a url, or a resource of Azure with a resourceId.')
 type endpoint = {
   name: string
-  url: string
 
-  @description('Names of one or two signing secrets, the new one first; where none is named, one that is called as the endpoint is.')
+  @description('Of a webhook: where to post.')
+  url: string?
+
+  @description('Of all others: the id of a queue or topic of Service Bus, a topic of Event Grid, an event hub, or a queue of a storage account. The app gets the right to send to it.')
+  resourceId: string?
+
+  @description('Names of one or two signing secrets of a webhook, the new one first; where none is named, one that is called as the endpoint is.')
   @minLength(1)
   @maxLength(2)
   secrets: string[]?
+
+  @description('What a webhook gets.')
+  format: ('StandardWebhooks' | 'CloudEvents')?
 
   events: string[]?
   timeout: string?
@@ -25,17 +33,51 @@ func secret(vaultUri string, name string) string => '@Microsoft.KeyVault(SecretU
 func secretNames(endpoints endpoint[]) string[] => union([], flatten(map(endpoints, it => secretsOf(it))))
 
 @export()
-@description('The app settings of endpoints.')
-func endpointSettings(endpoints endpoint[], vaultUri string) object =>
-  shallowMerge(map(endpoints, (it, i) => settingsOf(it, 'Notifications__Endpoints__${i}', vaultUri)))
+@description('The app settings of endpoints. What is not a webhook is at the address of the same place, and told by the identity.')
+func endpointSettings(endpoints endpoint[], addresses string[], clientId string, vaultUri string) object =>
+  shallowMerge(map(
+    endpoints,
+    (it, i) =>
+      union(
+        commonSettings(it, 'Notifications__Endpoints__${i}'),
+        it.?resourceId == null
+          ? webhookSettings(it, 'Notifications__Endpoints__${i}', vaultUri)
+          : resourceSettings(it.resourceId!, 'Notifications__Endpoints__${i}', addresses[i], clientId)
+      )
+  ))
 
-func settingsOf(it endpoint, prefix string, vaultUri string) object =>
+func commonSettings(it endpoint, prefix string) object =>
   union(
-    { '${prefix}__Name': it.name, '${prefix}__Url': it.url },
-    shallowMerge(map(secretsOf(it), (name, i) => { '${prefix}__Secrets__${i}': secret(vaultUri, 'endpoint-${name}') })),
+    { '${prefix}__Name': it.name },
     shallowMerge(map(it.?events ?? [], (event, i) => { '${prefix}__Events__${i}': event })),
-    it.?timeout == null ? {} : { '${prefix}__Timeout': it.timeout! },
+    it.?timeout == null ? {} : { '${prefix}__Timeout': it.timeout! }
+  )
+
+func webhookSettings(it endpoint, prefix string, vaultUri string) object =>
+  union(
+    { '${prefix}__Url': it.?url ?? fail('The endpoint ${it.name} has neither url nor resourceId.') },
+    shallowMerge(map(secretsOf(it), (name, i) => { '${prefix}__Secrets__${i}': secret(vaultUri, 'endpoint-${name}') })),
+    it.?format == null ? {} : { '${prefix}__Format': it.format! },
     it.?clientCertificate == null ? {} : { '${prefix}__ClientCertificate': secret(vaultUri, it.clientCertificate!) }
   )
 
-func secretsOf(it endpoint) string[] => it.?secrets ?? [it.name]
+func resourceSettings(resourceId string, prefix string, address string, clientId string) object =>
+  union(
+    {
+      '${prefix}__Kind': kindOf(resourceId).name
+      '${prefix}__${kindOf(resourceId).address}': address
+      '${prefix}__ClientId': clientId
+    },
+    kindOf(resourceId).name == 'EventGrid' ? {} : { '${prefix}__EntityName': last(split(resourceId, '/')) }
+  )
+
+@description('What a resource is, by its provider, and the name of the setting that holds its address.')
+func kindOf(resourceId string) { name: string, address: string } =>
+  {
+    'microsoft.servicebus': { name: 'ServiceBus', address: 'FullyQualifiedNamespace' }
+    'microsoft.eventhub': { name: 'EventHubs', address: 'FullyQualifiedNamespace' }
+    'microsoft.eventgrid': { name: 'EventGrid', address: 'TopicEndpoint' }
+    'microsoft.storage': { name: 'StorageQueue', address: 'QueueServiceUri' }
+  }[toLower(split(resourceId, '/')[6])]
+
+func secretsOf(it endpoint) string[] => it.?resourceId == null ? it.?secrets ?? [it.name] : []

@@ -13,6 +13,7 @@ param ozBaseUrl string
 param ozEmail string
 param adminNames string[]
 param endpoints endpoint[]
+param endpointAddresses string[]
 param settings object
 param alwaysReadyInstances int
 param maximumInstances int
@@ -82,7 +83,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         Retention__Schedule: '0 30 2 * * *'
       },
       settings,
-      endpointSettings(endpoints, vaultUri),
+      endpointSettings(endpoints, endpointAddresses, identity.properties.clientId, vaultUri),
       toObject(adminNames, name => 'Keys__Admin__${name}', name => secret(vaultUri, 'admin-${name}')),
       empty(ozBaseUrl)
         ? {}

@@ -120,6 +120,17 @@ module appRoles 'roles.bicep' = {
   }
 }
 
+module destinations 'destination.bicep' = [
+  for (it, i) in endpoints: if (it.?resourceId != null) {
+    name: 'destination-${i}'
+    scope: resourceGroup(split(it.?resourceId ?? '////', '/')[2], split(it.?resourceId ?? '////', '/')[4])
+    params: {
+      resourceId: it.?resourceId ?? ''
+      principalId: identity.outputs.principalId
+    }
+  }
+]
+
 module developerRoles 'roles.bicep' = if (!empty(principalId)) {
   scope: group
   params: {
@@ -150,6 +161,7 @@ module app 'functionapp.bicep' = {
     ozEmail: ozEmail
     adminNames: adminNames
     endpoints: endpoints
+    endpointAddresses: [for (it, i) in endpoints: it.?resourceId == null ? '' : destinations[i]!.outputs.address]
     settings: settings
     alwaysReadyInstances: alwaysReadyInstances
     maximumInstances: maximumInstances

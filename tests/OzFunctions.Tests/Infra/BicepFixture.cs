@@ -7,6 +7,9 @@ public sealed class BicepFixture : IAsyncLifetime
 
     internal const string Developer = "00000000-0000-4000-8000-0000000000de";
 
+    /// <summary>Where the bank's own resources are, in another subscription.</summary>
+    internal const string Others = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/messaging/providers";
+
     private const string LeastParameters = """
         param environmentName = 'test'
         param location = 'westeurope'
@@ -33,7 +36,13 @@ public sealed class BicepFixture : IAsyncLifetime
             events: ['folder.*', 'endpoint.disabled']
             timeout: '00:00:20'
             clientCertificate: 'crm-tls'
+            format: 'CloudEvents'
           }
+          { name: 'bus-queue', resourceId: '{{Others}}/Microsoft.ServiceBus/namespaces/bank/queues/folders', events: ['folder.*'] }
+          { name: 'bus-topic', resourceId: '{{Others}}/Microsoft.ServiceBus/namespaces/bank/topics/folders' }
+          { name: 'hub', resourceId: '{{Others}}/Microsoft.EventHub/namespaces/bank/eventhubs/folders', timeout: '00:00:05' }
+          { name: 'grid', resourceId: '{{Others}}/Microsoft.EventGrid/topics/folders' }
+          { name: 'queue', resourceId: '{{Others}}/microsoft.storage/storageAccounts/bank/queueServices/default/queues/folders' }
         ]
         param endpointSecrets = { 'core-banking': '{{Planted}}', 'crm-new': '{{Planted}}' }
         param settings = {

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Web;
@@ -46,7 +47,7 @@ public sealed partial class BicepSecretTests(BicepFixture bicep)
     {
         var templates = bicep.Template.WithModules().ToList();
 
-        Assert.Equal(9, templates.Count);
+        Assert.Equal(10, templates.Count);
         Assert.All(templates, static template => Assert.All(template.Outputs, output =>
         {
             Assert.False(template.Reveals(output.Value), $"{template.Path} puts a secure parameter into {output.Key}.");
@@ -72,16 +73,20 @@ public sealed partial class BicepSecretTests(BicepFixture bicep)
     public void AppSettings_AsTheAppReadsThem_LetItStart()
     {
         using var certificate = Certificates.SelfSigned("crm");
-        string Value(string setting) => PredictedDeployment.Secret(setting) switch
+        string Value(KeyValuePair<string, string> setting) => PredictedDeployment.Secret(setting.Value) switch
         {
-            null => setting,
+            null when setting.Key.EndsWith("FullyQualifiedNamespace", StringComparison.Ordinal) => "bank.servicebus.windows.net",
+            null when setting.Key.EndsWith("QueueServiceUri", StringComparison.Ordinal) => "https://bank.queue.core.windows.net/",
+            null when setting.Key.EndsWith("TopicEndpoint", StringComparison.Ordinal) => "https://folders.westeurope-1.eventgrid.azure.net/api/events",
+            null when setting.Key.EndsWith("__ClientId", StringComparison.Ordinal) => $"{Guid.Empty}",
+            null => setting.Value,
             "crm-tls" => Convert.ToBase64String(certificate.Export(X509ContentType.Pkcs12)),
             "endpoint-crm-new" => Endpoints.OtherSecret,
             var name when name.StartsWith("endpoint-", StringComparison.Ordinal) => Endpoints.Secret,
             var name => $"value of {name}",
         };
         var settings = bicep.Full.AppSettings
-            .ToDictionary(static setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)Value(setting.Value));
+            .ToDictionary(static setting => setting.Key.Replace("__", ":", StringComparison.Ordinal), setting => (string?)Value(setting));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         T Read<T>(string section) => configuration.GetSection(section).Get<T>()!;
         var production = new ProductionEnvironment();
@@ -92,7 +97,10 @@ public sealed partial class BicepSecretTests(BicepFixture bicep)
         Assert.Null(new ValidateOzOptions(Options.Create(webhooks)).Validate(null, Read<OzOptions>(OzOptions.Section)).FailureMessage);
         Assert.Null(new ValidateAdminKeys().Validate(null, Read<KeyOptions>(KeyOptions.Section)).FailureMessage);
         Assert.Null(new ValidateNotificationOptions(production).Validate(null, notifications).FailureMessage);
-        Assert.Equal(["core-banking", "crm"], notifications.Endpoints.Select(static endpoint => endpoint.Name));
+        Assert.Equal(
+            ["core-banking:Webhook", "crm:Webhook", "bus-queue:ServiceBus", "bus-topic:ServiceBus", "hub:EventHubs", "grid:EventGrid", "queue:StorageQueue"],
+            notifications.Endpoints.Select(static endpoint => $"{endpoint.Name}:{endpoint.Kind}"));
+        Assert.Equal(NotificationFormat.CloudEvents, notifications.Endpoints[1].Format);
         Assert.Equal([Endpoints.OtherSecret, Endpoints.Secret], notifications.Endpoints[1].Secrets);
         Assert.Equal(["folder.*", "endpoint.disabled"], notifications.Endpoints[1].Events);
         Assert.Equal(TimeSpan.FromSeconds(20), notifications.Endpoints[1].Timeout);

@@ -94,6 +94,29 @@ public sealed partial class BicepTests(BicepFixture bicep)
         Assert.Equal(scope, PredictedDeployment.Scope(Assert.Single(Grants(bicep.Full), grant => Principal(grant) == BicepFixture.Developer)));
     }
 
+    [Theory]
+    [InlineData(2, "Azure Service Bus Data Sender", "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", "/Microsoft.ServiceBus/namespaces/bank/queues/folders", "ServiceBus", "FullyQualifiedNamespace")]
+    [InlineData(3, "Azure Service Bus Data Sender", "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", "/Microsoft.ServiceBus/namespaces/bank/topics/folders", "ServiceBus", "FullyQualifiedNamespace")]
+    [InlineData(4, "Azure Event Hubs Data Sender", "2b629674-e913-4c01-ae53-ef4638d8f975", "/Microsoft.EventHub/namespaces/bank/eventhubs/folders", "EventHubs", "FullyQualifiedNamespace")]
+    [InlineData(5, "EventGrid Data Sender", "d5a91429-5739-47e2-a06b-3470a27159e7", "/Microsoft.EventGrid/topics/folders", "EventGrid", "TopicEndpoint")]
+    [InlineData(6, "Storage Queue Data Message Sender", "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a", "/Microsoft.Storage/storageAccounts/bank/queueServices/default/queues/folders", "StorageQueue", "QueueServiceUri")]
+    public void EndpointThatIsAResource_IsToldByTheIdentity_WhichMaySendToItAlone(int place, string role, string id, string resource, string kind, string address)
+    {
+        var grant = Assert.Single(
+            bicep.Full.All("Microsoft.Authorization/roleAssignments"),
+            grant => grant.At("id").GetString()!.StartsWith($"[extensionResourceId('{BicepFixture.Others}{resource}'", StringComparison.OrdinalIgnoreCase));
+        var settings = bicep.Full.AppSettings
+            .Where(setting => setting.Key.StartsWith($"Notifications__Endpoints__{place}__", StringComparison.Ordinal))
+            .ToDictionary(static setting => setting.Key.Split("__")[3], static setting => setting.Value);
+
+        Assert.True(grant.At("properties", "roleDefinitionId").GetString()!.EndsWith(id, StringComparison.Ordinal), $"It is not {role}.");
+        Assert.EndsWith("outputs.principalId.value]", grant.At("properties", "principalId").GetString(), StringComparison.Ordinal);
+        Assert.Equal((kind, kind == "EventGrid" ? null : "folders"), (settings["Kind"], settings.GetValueOrDefault("EntityName")));
+        Assert.Contains($"reference('{BicepFixture.Others}{string.Join('/', resource.Split('/')[..4])}'", settings[address], StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith("clientId]", settings["ClientId"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Url", settings.Keys);
+    }
+
     [Fact]
     public void Roles_OfTheApp_AreNoMoreThanItNeeds() => Assert.Equal(5, bicep.Least.All("Microsoft.Authorization/roleAssignments").Count);
 
@@ -141,6 +164,25 @@ public sealed partial class BicepTests(BicepFixture bicep)
 
         Assert.Null(deployment);
         Assert.Contains("Set both ozBaseUrl and ozEmail", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Endpoint_ThatIsNowhere_StopsTheDeployment()
+    {
+        using var cli = new BicepCli();
+
+        var (errors, deployment) = await cli.PredictAsync("""
+            param environmentName = 'test'
+            param location = 'westeurope'
+            param webhookMode = 'Trust'
+            param ozBaseUrl = ''
+            param ozEmail = ''
+            param ozPassword = ''
+            param endpoints = [{ name: 'crm' }]
+            """);
+
+        Assert.Null(deployment);
+        Assert.Contains("The endpoint crm has neither url nor resourceId.", errors, StringComparison.Ordinal);
     }
 
     [Fact]
