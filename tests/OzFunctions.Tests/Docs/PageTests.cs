@@ -94,7 +94,8 @@ public sealed partial class PageTests
     [GeneratedRegex(@"\{[a-z]+\}")]
     private static partial Regex Braces();
 
-    [GeneratedRegex(@"(?:/api/|\$api/|`(?:GET|POST|PUT|DELETE) )(?<route>[a-z{<][a-zA-Z0-9/<>{} .-]*[a-zA-Z0-9>}])(?=[?'""`\s,;)&])")]
+    // Topics of Event Grid have such paths as well.
+    [GeneratedRegex(@"(?:(?<!azure\.net)/api/|\$api/|`(?:GET|POST|PUT|DELETE) )(?<route>[a-z{<][a-zA-Z0-9/<>{} .-]*[a-zA-Z0-9>}])(?=[?'""`\s,;)&])")]
     private static partial Regex RoutesNamed();
 
     [GeneratedRegex(@"(?:/api/|\$api/)(?<route>[a-z][a-zA-Z0-9/<>{}.-]*)\?(?<query>[^'""`\s]+)")]
