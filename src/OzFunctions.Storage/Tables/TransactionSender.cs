@@ -47,8 +47,12 @@ internal sealed class TransactionSender(HttpPipeline pipeline, Uri service, stri
         request.Content = RequestContent.Create(body.Written);
         await pipeline.SendAsync(message, cancellationToken);
 
-        // Never after a failure: a request that was given up may still be read from the buffer.
-        body.Dispose();
+        // Not where an attempt was given up, which may still read from the buffer: what is sent must not be what somebody else writes into it.
+        if (message.ProcessingContext.RetryNumber == 0)
+        {
+            body.Dispose();
+        }
+
         var response = message.Response;
         var answer = response.Content.ToMemory();
         return response.Status == 202
