@@ -59,7 +59,7 @@ internal static class ListsRun
             await FillAsync(table, last.AddDays(-daysAgo), folders / Days);
         }
 
-        var day = DateOnly.FromDateTime(last.UtcDateTime);
+        var day = HourSpan.OfDay(DateOnly.FromDateTime(last.UtcDateTime));
         var index = new FolderIndex(table, new TableClient(ports.ConnectionString, $"{name}Aliases", options), TimeProvider.System);
         var stats = new FolderStats(new DayCountStore(table), TimeProvider.System);
         var second = (await index.ListAsync(day, FolderFilter.All, null, Page, CancellationToken.None)).Next;

@@ -29,11 +29,11 @@ public sealed record Folder
     /// <summary>What follows from the records.</summary>
     public required FolderResult Result { get; init; }
 
-    /// <summary>When the first payload that named it was stored, UTC. Its day is the folder's day in the index, for ever.</summary>
+    /// <summary>When the first payload that named it was stored, UTC. Its hour is the folder's hour in the index, for ever.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>The day under which the index lists it, UTC, for ever.</summary>
-    public DateOnly IndexDay => DateOnly.FromDateTime(FirstSeenAt.UtcDateTime);
+    /// <summary>The hour under which the index lists it, for ever.</summary>
+    public IndexHour IndexHour => IndexHour.Of(FirstSeenAt);
 
     /// <summary>When the last payload that changed it was stored, UTC.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }

@@ -3,7 +3,7 @@ using OzFunctions.Core.Removal;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Keeps the lists of folders behind the folders themselves: by day and by metadata value, and of those to ask Oz about.</summary>
+/// <summary>Keeps the lists of folders behind the folders themselves: by hour and by metadata value, and of those to ask Oz about.</summary>
 /// <param name="index">Lists folders.</param>
 /// <param name="aliases">Lists folders by metadata value.</param>
 /// <param name="counts">Remembers how many folders there were on finished days.</param>
@@ -31,15 +31,15 @@ public sealed class FolderLists(
 
     /// <summary>Takes a folder that was removed off all lists.</summary>
     /// <param name="folderId">Oz's id.</param>
-    /// <param name="indexDay">The day under which the index lists it, UTC.</param>
+    /// <param name="indexHour">The hour under which the index lists it.</param>
     /// <param name="metadata">The metadata values under which it may be listed, beside those that its row of the index names.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<int> RemoveAsync(string folderId, DateOnly indexDay, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
+    public async Task<int> RemoveAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
-        var removed = await removal.UnlistAsync(folderId, indexDay, metadata, cancellationToken);
-        await DropCountsAsync(indexDay, cancellationToken);
+        var removed = await removal.UnlistAsync(folderId, indexHour, metadata, cancellationToken);
+        await DropCountsAsync(indexHour.Day, cancellationToken);
         return removed;
     }
 
@@ -77,7 +77,7 @@ public sealed class FolderLists(
             await aliases.WriteAsync(folder, cancellationToken);
         }
 
-        await DropCountsAsync(folder.IndexDay, cancellationToken);
+        await DropCountsAsync(folder.IndexHour.Day, cancellationToken);
     }
 
     // After the index: a crash between the two leaves a message that comes here again.

@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Lists folders by the day on which they were first seen. Written behind the folder itself.</summary>
+/// <summary>Lists folders by the hour in which they were first seen. Written behind the folder itself.</summary>
 public interface IFolderIndex
 {
     /// <summary>Writes a folder's row, over whatever is there.</summary>
@@ -17,8 +17,8 @@ public interface IFolderIndex
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task<int> VersionOfAsync(Folder folder, CancellationToken cancellationToken);
 
-    /// <summary>Lists folders that were first seen on a day, by their ids.</summary>
-    /// <param name="day">The day, UTC.</param>
+    /// <summary>Lists folders that were first seen within some hours: the latest hour first, and of each hour by their ids.</summary>
+    /// <param name="hours">The hours.</param>
     /// <param name="filter">Which of them.</param>
     /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
     /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
@@ -26,5 +26,5 @@ public interface IFolderIndex
     /// <returns>A page.</returns>
     /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken);
+    Task<PageOf<IndexedFolder>> ListAsync(HourSpan hours, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken);
 }

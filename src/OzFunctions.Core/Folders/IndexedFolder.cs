@@ -27,8 +27,8 @@ public sealed record IndexedFolder
     /// <summary>When the first payload that named it was stored, UTC.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>The day under which the index lists it, UTC, for ever.</summary>
-    public DateOnly IndexDay => DateOnly.FromDateTime(FirstSeenAt.UtcDateTime);
+    /// <summary>The hour under which the index lists it, for ever.</summary>
+    public IndexHour IndexHour => IndexHour.Of(FirstSeenAt);
 
     /// <summary>When the last payload that changed it was stored, UTC, as of that change.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }

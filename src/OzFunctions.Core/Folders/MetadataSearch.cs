@@ -30,7 +30,7 @@ public sealed class MetadataSearch(IFolderAliases aliases, IFolderStore store)
         foreach (var some in page.Items.Chunk(AtOnce))
         {
             var folders = await Task.WhenAll(some.Select(async id => (await store.FindAsync(id, cancellationToken))?.Folder));
-            found.AddRange(folders.OfType<Folder>().Where(folder => Has(folder, wanted) && (day ?? folder.IndexDay) == folder.IndexDay).Select(IndexedFolder.Of));
+            found.AddRange(folders.OfType<Folder>().Where(folder => Has(folder, wanted) && (day ?? folder.IndexHour.Day) == folder.IndexHour.Day).Select(IndexedFolder.Of));
         }
 
         return new PageOf<IndexedFolder>([.. found.Where(filter.Includes)], page.Next);

@@ -47,7 +47,7 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
             var current = (await store.FindAsync(folder.FolderId, cancellationToken))?.Folder;
             if (current?.FirstSeenAt != folder.FirstSeenAt)
             {
-                await lists.RemoveAsync(folder.FolderId, folder.IndexDay, folder.EveryMetadata, cancellationToken);
+                await lists.RemoveAsync(folder.FolderId, folder.IndexHour, folder.EveryMetadata, cancellationToken);
 
                 // It may come again meanwhile, and some of its new rows have been where the old ones were.
                 current = (await store.FindAsync(folder.FolderId, cancellationToken))?.Folder;
@@ -76,5 +76,5 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
     /// <returns>A task that ends when it is off.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task RemoveAsync(string folderId, FolderTombstone tombstone, CancellationToken cancellationToken) =>
-        lists.RemoveAsync(folderId, tombstone.IndexDay, tombstone.Metadata, cancellationToken);
+        lists.RemoveAsync(folderId, tombstone.IndexHour, tombstone.Metadata, cancellationToken);
 }

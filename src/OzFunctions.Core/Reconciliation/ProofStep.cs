@@ -50,7 +50,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         var last = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         while (pass.Progress.Day <= last && !pass.IsTimeUp)
         {
-            var page = await index.ListAsync(pass.Progress.Day, FolderFilter.All, pass.Progress.Continuation, PageSize, cancellationToken);
+            var page = await index.ListAsync(HourSpan.OfDay(pass.Progress.Day), FolderFilter.All, pass.Progress.Continuation, PageSize, cancellationToken);
             if (!await CompareOursAsync(pass, page.Items, cancellationToken))
             {
                 return false;

@@ -41,7 +41,7 @@ public sealed class EraseStep(FolderEraser eraser, IFolderRemoval removal, Folde
             return null;
         }
 
-        counts.Add(RemovalLoop.Rows, await lists.RemoveAsync(folderId, tombstone.IndexDay, tombstone.Metadata, cancellationToken));
+        counts.Add(RemovalLoop.Rows, await lists.RemoveAsync(folderId, tombstone.IndexHour, tombstone.Metadata, cancellationToken));
         await eraser.ForgetMetadataAsync(folderId, cancellationToken);
         return Sweeping;
     }

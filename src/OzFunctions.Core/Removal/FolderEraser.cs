@@ -48,7 +48,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
                 return stored?.Tombstone;
             }
 
-            var tombstone = new FolderTombstone(folder.Version + 1, folder.IndexDay, folder.EveryMetadata);
+            var tombstone = new FolderTombstone(folder.Version + 1, folder.IndexHour, folder.EveryMetadata);
             if (await removal.TryEntombAsync(folderId, tombstone, stored.ETag, time.GetUtcNow(), cancellationToken))
             {
                 return tombstone;

@@ -29,11 +29,11 @@ public interface IFolderRemoval
 
     /// <summary>Takes a folder off all lists.</summary>
     /// <param name="folderId">Oz's id.</param>
-    /// <param name="indexDay">The day under which the index lists it, UTC.</param>
+    /// <param name="indexHour">The hour under which the index lists it.</param>
     /// <param name="metadata">The metadata values under which it may be listed, beside those that its row of the index names.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
-    Task<int> UnlistAsync(string folderId, DateOnly indexDay, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken);
+    Task<int> UnlistAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken);
 
     /// <summary>
     /// Looks through the reports in which the folder may appear, a page at a time. That is the one search whose cost grows with all that is stored.

@@ -82,7 +82,7 @@ public sealed class RetentionStep(IExpiredRecords expired, IFolderStore store, I
         }
 
         // The lists come last, because they are what leads here again after a crash.
-        return rows + await lists.RemoveAsync(listed.FolderId, listed.IndexDay, stored?.Folder?.EveryMetadata ?? [], cancellationToken);
+        return rows + await lists.RemoveAsync(listed.FolderId, listed.IndexHour, stored?.Folder?.EveryMetadata ?? [], cancellationToken);
     }
 
     private async Task<Swept> RemoveRecordsAsync(DateTimeOffset before, string? from, CancellationToken cancellationToken)

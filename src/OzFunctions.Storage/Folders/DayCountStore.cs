@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
@@ -15,6 +16,7 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
 {
     // No day has this name.
     private const string Partition = "counts";
+    private const string DayFormat = "yyyy-MM-dd";
     private const string Drift = nameof(DayCounts.Drift);
 
     // Between the words of a column, as FINISHED__OPERATOR_REQUIRED__DECLINED: no word has it in it.
@@ -28,10 +30,10 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
     /// <inheritdoc/>
     public async Task<IReadOnlyDictionary<DateOnly, Stored<DayCounts?>>> FindAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
-        var (from, to) = (FolderKeys.IndexDay(first), FolderKeys.IndexDay(last));
+        var (from, to) = (DayKey(first), DayKey(last));
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey le {to}");
         var found = new Dictionary<DateOnly, Stored<DayCounts?>>();
-        await _table.ReadAllAsync(filter, [], row => found[FolderKeys.DayOf(row.RowKey)] = new Stored<DayCounts?>(Read(row), row.ETag.ToString()), cancellationToken);
+        await _table.ReadAllAsync(filter, [], row => found[DayOf(row.RowKey)] = new Stored<DayCounts?>(Read(row), row.ETag.ToString()), cancellationToken);
         return found;
     }
 
@@ -41,7 +43,7 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
         var folders = new Dictionary<FolderStatuses, long>();
         var drift = 0;
         await _table.ReadAllAsync(
-            IndexEntity.Query(day, FolderFilter.All),
+            IndexEntity.Query(HourSpan.OfDay(day), FolderFilter.All),
             Counted,
             row =>
             {
@@ -56,7 +58,7 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
     /// <inheritdoc/>
     public Task TryStoreAsync(DayCounts counts, string? etag, CancellationToken cancellationToken)
     {
-        var entity = new TableEntity(Partition, FolderKeys.IndexDay(counts.Day)) { [Drift] = counts.Drift };
+        var entity = new TableEntity(Partition, DayKey(counts.Day)) { [Drift] = counts.Drift };
         foreach (var (statuses, folders) in counts.Folders)
         {
             var (resolution, system, worst) = statuses;
@@ -68,11 +70,15 @@ internal sealed class DayCountStore(TableClient client) : IDayCounts
 
     /// <inheritdoc/>
     public Task DropAsync(DateOnly day, CancellationToken cancellationToken) => _table.RunAsync(
-        table => table.UpsertEntityAsync(new TableEntity(Partition, FolderKeys.IndexDay(day)), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        table => table.UpsertEntityAsync(new TableEntity(Partition, DayKey(day)), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     private static DayCounts? Read(TableEntity row) => row.GetInt64(Drift) is { } drift
-        ? new DayCounts(FolderKeys.DayOf(row.RowKey), row.Where(static column => IsCount(column.Key)).ToDictionary(static column => StatusesOf(column.Key), static column => (long)column.Value), drift)
+        ? new DayCounts(DayOf(row.RowKey), row.Where(static column => IsCount(column.Key)).ToDictionary(static column => StatusesOf(column.Key), static column => (long)column.Value), drift)
         : null;
+
+    private static string DayKey(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    private static DateOnly DayOf(string key) => DateOnly.ParseExact(key, DayFormat, CultureInfo.InvariantCulture);
 
     private static bool IsCount(string column) => column.Contains(Separator, StringComparison.Ordinal);
 

@@ -13,7 +13,7 @@ internal static class FolderEntities
     /// <summary>The mark of the attempt that wrote a fence or a change, by which it knows its own write again.</summary>
     public const string OperationId = nameof(OperationId);
 
-    private const string IndexDay = nameof(IndexDay);
+    private const string FirstSeenHour = nameof(FirstSeenHour);
     private const string ErasedAt = nameof(ErasedAt);
     private const string Snapshot = nameof(Snapshot);
     private const string Data = nameof(Data);
@@ -49,7 +49,6 @@ internal static class FolderEntities
             [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
             [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
             [nameof(folder.OverdueAt)] = folder.OverdueAt,
-            [IndexDay] = FolderKeys.IndexDay(folder.IndexDay),
             [OperationId] = operationId,
         };
 
@@ -86,7 +85,7 @@ internal static class FolderEntities
         var entity = new TableEntity(folderId, FolderKeys.Fence)
         {
             [nameof(Folder.Version)] = tombstone.Version,
-            [IndexDay] = FolderKeys.IndexDay(tombstone.IndexDay),
+            [FirstSeenHour] = tombstone.IndexHour.Start,
             [ErasedAt] = at,
             [OperationId] = operationId,
         };
@@ -105,7 +104,7 @@ internal static class FolderEntities
         if (version == 0 || isErased)
         {
             var tombstone = isErased
-                ? new FolderTombstone(version, FolderKeys.DayOf(entity.GetString(IndexDay)), [.. FormerMetadataEntity.Read(entity).Select(static former => new FolderMetadataEntry(former.Key, former.Value))])
+                ? new FolderTombstone(version, IndexHour.Of(entity.GetDateTimeOffset(FirstSeenHour)!.Value), [.. FormerMetadataEntity.Read(entity).Select(static former => new FolderMetadataEntry(former.Key, former.Value))])
                 : null;
             return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>()) { Tombstone = tombstone };
         }

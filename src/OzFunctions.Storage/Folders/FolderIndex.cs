@@ -5,12 +5,15 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>Folders by the day on which they were first seen, in Azure Tables. A row also names the aliases, so that they are found when the folder itself is gone.</summary>
+/// <summary>Folders by the hour in which they were first seen, in Azure Tables. A row also names the aliases, so that they are found when the folder itself is gone.</summary>
 /// <param name="index">The table <see cref="TableNames.Index"/>.</param>
 /// <param name="aliases">The table <see cref="TableNames.Aliases"/>.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FolderIndex(TableClient index, TableClient aliases, TimeProvider time) : IFolderIndex
 {
+    // Most pages that are read for one of ours.
+    private const int MaxReads = 10;
+
     private readonly LazyTable _index = new(index);
     private readonly GatheredWrites _writes = new(index, time);
     private readonly FolderAliases _aliases = new(aliases, time);
@@ -22,27 +25,33 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases, TimePr
     /// <inheritdoc/>
     public async Task<int> VersionOfAsync(Folder folder, CancellationToken cancellationToken)
     {
-        var row = await _index.FindAsync(FolderKeys.IndexDay(folder.IndexDay), folder.FolderId, cancellationToken);
+        var row = await _index.FindAsync(FolderKeys.Hour(folder.IndexHour), folder.FolderId, cancellationToken);
         return row?.GetInt32(nameof(folder.Version)) ?? 0;
     }
 
     /// <inheritdoc/>
-    public async Task<PageOf<IndexedFolder>> ListAsync(DateOnly day, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken)
+    public async Task<PageOf<IndexedFolder>> ListAsync(HourSpan hours, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
-        var page = await _index.PageAsync(IndexEntity.Query(day, filter), from, limit, cancellationToken);
+        // Hours without folders have no rows to be passed over, but the service may end a page where a partition ends, or where it has looked for long enough.
+        var page = await _index.PageAsync(IndexEntity.Query(hours, filter), from, limit, cancellationToken);
+        for (var reads = 1; page is { Items.Count: 0, Next: { } next } && reads < MaxReads; reads++)
+        {
+            page = await _index.PageAsync(IndexEntity.Query(hours, filter), next, limit, cancellationToken);
+        }
+
         return new PageOf<IndexedFolder>([.. page.Items.Select(IndexEntity.Read)], page.Next);
     }
 
     /// <summary>Takes a folder off the index and off its aliases.</summary>
     /// <param name="folderId">Oz's id.</param>
-    /// <param name="day">The day under which it is listed, UTC.</param>
+    /// <param name="hour">The hour under which it is listed.</param>
     /// <param name="metadata">The metadata values under which it may be listed, beside those that its row names.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<int> RemoveAsync(string folderId, DateOnly day, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
+    public async Task<int> RemoveAsync(string folderId, IndexHour hour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
-        var row = await _index.FindAsync(FolderKeys.IndexDay(day), folderId, cancellationToken);
+        var row = await _index.FindAsync(FolderKeys.Hour(hour), folderId, cancellationToken);
         var keys = IndexEntity.AliasesOf(row).Union(FolderAliases.KeysOf(metadata));
         var removed = await _aliases.RemoveAsync(keys, folderId, cancellationToken);
         return row is null ? removed : removed + await _index.RemoveAsync(row.PartitionKey, folderId, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Storage.Folders;
 
@@ -8,7 +9,8 @@ internal static class FolderKeys
     /// <summary>The aggregate, under whose ETag everything in the partition is written.</summary>
     public const string Fence = "folder";
 
-    private const string DayFormat = "yyyy-MM-dd";
+    // Keys count the hours until this one, so that the newest sort first.
+    private static readonly long LastHour = IndexHour.Of(DateTimeOffset.MaxValue).Number;
 
     /// <summary>An analysis's status record.</summary>
     /// <param name="analysisId">Oz's id.</param>
@@ -20,13 +22,13 @@ internal static class FolderKeys
     /// <returns>The row key; keys sort as versions do.</returns>
     public static string Change(long version) => string.Create(CultureInfo.InvariantCulture, $"change|{version:D10}");
 
-    /// <summary>A day of the index.</summary>
-    /// <param name="day">The day, UTC.</param>
-    /// <returns>The partition key in the index.</returns>
-    public static string IndexDay(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+    /// <summary>An hour of the index.</summary>
+    /// <param name="hour">The hour.</param>
+    /// <returns>The partition key in the index: eight digits, of which the later hour's are the smaller ones.</returns>
+    public static string Hour(IndexHour hour) => (LastHour - hour.Number).ToString("D8", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a day of the index.</summary>
-    /// <param name="key">What <see cref="IndexDay"/> made.</param>
-    /// <returns>The day, UTC.</returns>
-    public static DateOnly DayOf(string key) => DateOnly.ParseExact(key, DayFormat, CultureInfo.InvariantCulture);
+    /// <summary>Reads an hour of the index.</summary>
+    /// <param name="key">What <see cref="Hour"/> made.</param>
+    /// <returns>The hour.</returns>
+    public static IndexHour HourOf(string key) => new(LastHour - long.Parse(key, NumberStyles.None, CultureInfo.InvariantCulture));
 }

@@ -93,11 +93,11 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     }
 
     /// <inheritdoc/>
-    public async Task<int> UnlistAsync(string folderId, DateOnly indexDay, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
+    public async Task<int> UnlistAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
         // The row of the index comes last, since it is what leads here again after a crash.
         var removed = await _checks.RemoveAsync(folderId, cancellationToken);
-        return removed + await _index.RemoveAsync(folderId, indexDay, metadata, cancellationToken);
+        return removed + await _index.RemoveAsync(folderId, indexHour, metadata, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal static class IndexEntity
     /// <param name="aliases">The keys under which <see cref="FolderAliases"/> lists it.</param>
     /// <returns>The entity.</returns>
     public static TableEntity Of(IndexedFolder folder, IEnumerable<string> aliases) =>
-        new(FolderKeys.IndexDay(folder.IndexDay), folder.FolderId)
+        new(FolderKeys.Hour(folder.IndexHour), folder.FolderId)
         {
             [nameof(folder.Version)] = folder.Version,
             [nameof(FolderStatuses.ResolutionStatus)] = StatusWord.Of(folder.Statuses.ResolutionStatus).Text,
@@ -59,14 +59,14 @@ internal static class IndexEntity
     public static string[] AliasesOf(TableEntity? row) => row?.GetString(Aliases) is { Length: > 0 } text ? text.Split(Separator) : [];
 
     /// <summary>What a filter asks of rows.</summary>
-    /// <param name="day">The day, UTC.</param>
+    /// <param name="hours">The hours of the rows.</param>
     /// <param name="filter">The filter.</param>
-    /// <returns>An OData filter.</returns>
-    public static string Query(DateOnly day, FolderFilter filter) => string.Join(" and ", Conditions(day, filter));
+    /// <returns>An OData filter: a range of partitions.</returns>
+    public static string Query(HourSpan hours, FolderFilter filter) => string.Join(" and ", Conditions(hours, filter));
 
-    private static IEnumerable<string> Conditions(DateOnly day, FolderFilter filter)
+    private static IEnumerable<string> Conditions(HourSpan hours, FolderFilter filter)
     {
-        yield return TableClient.CreateQueryFilter($"PartitionKey eq {FolderKeys.IndexDay(day)}");
+        yield return TableClient.CreateQueryFilter($"PartitionKey ge {FolderKeys.Hour(hours.Last)} and PartitionKey le {FolderKeys.Hour(hours.First)}");
         if (filter.ResolutionStatus is { } resolution)
         {
             yield return TableClient.CreateQueryFilter($"ResolutionStatus eq {StatusWord.Of(resolution).Text}");

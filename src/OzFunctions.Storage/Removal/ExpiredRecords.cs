@@ -7,6 +7,7 @@ using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Tables;
+using OzFunctions.Storage.Webhooks;
 
 namespace OzFunctions.Storage.Removal;
 
@@ -24,9 +25,9 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
     /// <inheritdoc/>
     public async Task<PageOf<IndexedFolder>> FoldersAsync(DateTimeOffset before, string? from, int limit, CancellationToken cancellationToken)
     {
-        // A folder was first seen no later than last, and partitions sort as days do, before the one of the counts.
-        var last = FolderKeys.IndexDay(DateOnly.FromDateTime(before.UtcDateTime));
-        var page = await _index.PageAsync(TableClient.CreateQueryFilter($"PartitionKey le {last} and LastSeenAt lt {before}"), from, limit, cancellationToken);
+        // A folder was first seen no later than last.
+        var hours = IndexEntity.Query(new HourSpan(IndexHour.Earliest, IndexHour.Of(before)), FolderFilter.All);
+        var page = await _index.PageAsync($"{hours} and {TableClient.CreateQueryFilter($"LastSeenAt lt {before}")}", from, limit, cancellationToken);
         return new PageOf<IndexedFolder>([.. page.Items.Select(IndexEntity.Read)], page.Next);
     }
 
@@ -83,7 +84,7 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
         // The newest sort first, and the random part of an id is greater than nothing.
         var order = RunId.New(RunKinds.Reconcile, before, Guid.Empty).Order;
         var (firstReport, lastReport) = ($"{RunKinds.Reconcile}.{order}", $"{RunKinds.Reconcile}/");
-        var day = FolderKeys.IndexDay(DateOnly.FromDateTime(before.UtcDateTime));
+        var day = RejectionLog.DayKey(DateOnly.FromDateTime(before.UtcDateTime));
         return
         [
             (_rejected, TableClient.CreateQueryFilter($"PartitionKey lt {day}")),

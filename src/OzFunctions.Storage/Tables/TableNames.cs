@@ -6,7 +6,7 @@ internal static class TableNames
     /// <summary>Folders: partition by folder id, see <see cref="Folders.FolderKeys"/>.</summary>
     public const string Folders = "OzFolders";
 
-    /// <summary>Folders by the day on which they were first seen.</summary>
+    /// <summary>Folders by the hour in which they were first seen; and how many of each hour there are.</summary>
     public const string Index = "OzFolderIndex";
 
     /// <summary>Folders by their named metadata values.</summary>

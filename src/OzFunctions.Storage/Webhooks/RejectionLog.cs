@@ -79,7 +79,10 @@ internal sealed class RejectionLog(TableClient client) : IRejectionLog
 
     private static string OfDay(DateOnly day) => TableClient.CreateQueryFilter($"PartitionKey eq {DayKey(day)}");
 
-    private static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>The partition of a day.</summary>
+    /// <param name="day">The day, UTC.</param>
+    /// <returns>The partition key; keys sort as days do.</returns>
+    internal static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static bool IsRowKey(string text) =>
         text.Length == 19 + 1 + 32 && text[19] == '-' && text.AsSpan(0, 19).IndexOfAnyExceptInRange('0', '9') < 0 && Guid.TryParseExact(text[20..], "N", out _);

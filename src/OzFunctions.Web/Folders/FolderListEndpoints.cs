@@ -31,7 +31,7 @@ public sealed class FolderListEndpoints(IFolderIndex index, MetadataSearch searc
         }
 
         var (day, from) = ListContinuation.Read(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var listed = await index.ListAsync(day, filter, from, limit, request.HttpContext.RequestAborted);
+        var listed = await index.ListAsync(HourSpan.OfDay(day), filter, from, limit, request.HttpContext.RequestAborted);
         return Page(listed, ListContinuation.Write(request, day, listed.Next));
     }
 

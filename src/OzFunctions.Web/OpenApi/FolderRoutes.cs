@@ -13,7 +13,7 @@ internal static class FolderRoutes
     public static void Describe(DescribedRoutes routes)
     {
         routes.Describe("GET", Routes.Folders, KeyLevel.Read, Tag, "listFolders", "Folders of a day, or of a metadata value", static () => { })
-            .WithDescription("Folders by their ids. With `meta.{key}`, for the keys of `Folders:MetadataKeys`, those of any day that have the value.")
+            .WithDescription("Folders of the latest hour first, within an hour by their ids. With `meta.{key}`, for the keys of `Folders:MetadataKeys`, those of any day that have the value.")
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.FoldersDocument, Examples.Folders)
             .NeedsStorage();
 

@@ -2,6 +2,7 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Removal;
+using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.FollowUps;
@@ -25,7 +26,7 @@ public sealed class FolderListingTests
         await Listing.ListAsync(older, Token);
 
         var row = Assert.Single(_bench.Index.Rows);
-        Assert.Equal(("2026-11-01", 2, "DECLINED"), (row.PartitionKey, row.GetInt32("Version"), row.GetString("SystemResolution")));
+        Assert.Equal((Payloads.Now, 2, "DECLINED"), (FolderKeys.HourOf(row.PartitionKey).Start, row.GetInt32("Version"), row.GetString("SystemResolution")));
         Assert.Equal(2, Assert.Single(_bench.Open.Rows).GetInt32("Version"));
         Assert.Equal("transaction_005fid|two", Assert.Single(_bench.Aliases.Rows).PartitionKey);
     }
@@ -60,7 +61,7 @@ public sealed class FolderListingTests
         await Listing.ListAsync(earlier, Token);
 
         var row = Assert.Single(_bench.Index.Rows, static one => one.RowKey == PayloadJson.FolderId);
-        Assert.Equal(("2026-11-04", "DECLINED"), (row.PartitionKey, row.GetString("SystemResolution")));
+        Assert.Equal((Payloads.Now.AddDays(3), "DECLINED"), (FolderKeys.HourOf(row.PartitionKey).Start, row.GetString("SystemResolution")));
         Assert.Equal("transaction_005fid|two", Assert.Single(_bench.Aliases.Rows).PartitionKey);
     }
 

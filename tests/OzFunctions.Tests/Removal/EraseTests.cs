@@ -22,7 +22,7 @@ public sealed class EraseTests : EraseBench
         var run = await EraseAsync();
 
         var fence = Assert.Single(Everything(), static row => IsOf(row, Id));
-        Assert.Equal(["ErasedAt", "IndexDay", "OperationId", "PartitionKey", "RowKey", "Version"], fence.Keys.Where(static key => !key.StartsWith("odata", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ErasedAt", "FirstSeenHour", "OperationId", "PartitionKey", "RowKey", "Version"], fence.Keys.Where(static key => !key.StartsWith("odata", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(2, fence.GetInt32("Version"));
         Assert.Equal((RunState.Finished, "alice", rows - 1), (run.State, run.By, run.Counts["rows"]));
         Assert.Equal(new KeyValuePair<string, string>("Folder", Id), Assert.Single(run.Parameters));

@@ -26,7 +26,7 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
         await index.WriteAsync(overdue, Token);
         await index.WriteAsync(Folder("yesterday", "SUCCESS") with { FirstSeenAt = Payloads.Now.AddDays(-1) }, Token);
 
-        var page = await index.ListAsync(Today, FolderFilter.All, null, 10, Token);
+        var page = await index.ListAsync(HourSpan.OfDay(Today), FolderFilter.All, null, 10, Token);
 
         Assert.Equal([IndexedFolder.Of(told), IndexedFolder.Of(overdue)], page.Items);
         Assert.Equal((DateTimeOffset.UnixEpoch.AddSeconds(1_000), null, true), (page.Items[0].TimeCreated, page.Items[1].TimeCreated, page.Items[1].IsOverdue));
@@ -50,6 +50,34 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Index_OfADay_ListsTheLatestHourFirstAndOnlyItsOwnHours()
+    {
+        var table = azurite.NewTable();
+        var index = new FolderIndex(table, azurite.NewTable(), TimeProvider.System);
+        var midnight = new DateTimeOffset(Today, TimeOnly.MinValue, TimeSpan.Zero);
+        (string Id, DateTimeOffset At)[] folders =
+        [
+            ("d", midnight.AddTicks(-1)), ("c", midnight), ("b1", midnight.AddHours(9)), ("b2", midnight.AddHours(9.9)), ("a", midnight.AddHours(23.9)), ("e", midnight.AddDays(1)),
+        ];
+        foreach (var (id, at) in folders)
+        {
+            await index.WriteAsync(Folder(id, "DECLINED") with { FirstSeenAt = at }, Token);
+        }
+
+        await new DayCountStore(table).DropAsync(Today, Token);
+        foreach (var limit in (int[])[1, 2, 100])
+        {
+            foreach (var filter in (FolderFilter[])[FolderFilter.All, new FolderFilter(SystemResolution: Status.Declined, Drift: false)])
+            {
+                var listed = await AllAsync(from => index.ListAsync(HourSpan.OfDay(Today), filter, from, limit, Token));
+                Assert.Equal(["a", "b1", "b2", "c"], listed.Select(static folder => folder.FolderId));
+            }
+        }
+
+        Assert.Empty(await AllAsync(from => index.ListAsync(HourSpan.OfDay(Today), new FolderFilter(Drift: true), from, 1, Token)));
+    }
+
+    [Fact]
     public async Task Index_WrittenByManyAtOnce_ShowsEveryFolderAndOfEachTheLastWrite()
     {
         var index = new FolderIndex(azurite.NewTable(), azurite.NewTable(), TimeProvider.System);
@@ -57,7 +85,7 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
 
         await Task.WhenAll(writes.Select(folder => index.WriteAsync(folder, Token)));
 
-        var listed = await AllAsync(from => index.ListAsync(Today, FolderFilter.All, from, 100, Token));
+        var listed = await AllAsync(from => index.ListAsync(HourSpan.OfDay(Today), FolderFilter.All, from, 100, Token));
         Assert.Equal(250, listed.Count);
         Assert.All(listed, static folder => Assert.Equal((2, Status.Declined), (folder.Version, folder.Statuses.SystemResolution)));
     }
@@ -153,7 +181,7 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
     private static IEnumerable<string> Numbers(Func<int, bool> which, int count = 40) => Enumerable.Range(0, count).Where(which).Select(static i => $"f{i:D2}");
 
     private static async Task<List<string>> AllAsync(FolderIndex index, FolderFilter filter) =>
-        [.. (await AllAsync(from => index.ListAsync(Today, filter, from, 4, Token))).Select(static folder => folder.FolderId)];
+        [.. (await AllAsync(from => index.ListAsync(HourSpan.OfDay(Today), filter, from, 4, Token))).Select(static folder => folder.FolderId)];
 
     private static async Task<List<string>> AllAsync(FolderChecks checks, OpenReasons reason) =>
         [.. (await AllAsync(from => checks.ListAsync(reason, from, 7, Token))).Select(static check => check.FolderId)];

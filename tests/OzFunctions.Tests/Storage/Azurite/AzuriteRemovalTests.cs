@@ -31,16 +31,16 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         var aliases = new FolderAliases(Table(TableNames.Aliases), TimeProvider.System);
         await aliases.WriteAsync(WithMetadata(stored.Folder!, metadata), Token);
         await aliases.WriteAsync(WithMetadata(stored.Folder! with { FolderId = "g" }, metadata[0]), Token);
-        var tombstone = new FolderTombstone(2, stored.Folder!.IndexDay, metadata);
+        var tombstone = new FolderTombstone(2, stored.Folder!.IndexHour, metadata);
 
         Assert.True(await removal.TryEntombAsync("f", tombstone, stored.ETag, Payloads.Now, Token));
         Assert.False(await removal.TryEntombAsync("f", tombstone, stored.ETag, Payloads.Now, Token));
         Assert.Equal(61, await removal.RemoveSomeAsync("f", Token));
         Assert.Null(await removal.RemoveSomeAsync("f", Token));
         var left = (await store.FindAsync("f", Token))!.Tombstone!;
-        Assert.Equal((2, DateOnly.FromDateTime(Payloads.Now.UtcDateTime)), (left.Version, left.IndexDay));
+        Assert.Equal((2, IndexHour.Of(Payloads.Now)), (left.Version, left.IndexHour));
         Assert.Equal(metadata, left.Metadata);
-        Assert.Equal(2, await removal.UnlistAsync("f", left.IndexDay, left.Metadata, Token));
+        Assert.Equal(2, await removal.UnlistAsync("f", left.IndexHour, left.Metadata, Token));
 
         Assert.Equal("g", Assert.Single(Table(TableNames.Aliases).Query<TableEntity>(cancellationToken: Token)).RowKey);
     }
@@ -69,7 +69,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         await index.WriteAsync(old, Token);
         await index.WriteAsync(old with { FolderId = "changed", LastSeenAt = before }, Token);
         await index.WriteAsync(old with { FolderId = "young", FirstSeenAt = before.AddDays(1), LastSeenAt = before.AddDays(1) }, Token);
-        await new DayCountStore(Table(TableNames.Index)).DropAsync(old.IndexDay, Token);
+        await new DayCountStore(Table(TableNames.Index)).DropAsync(old.IndexHour.Day, Token);
         var runs = new RunStore(Table(TableNames.Runs));
         var kept = RunId.New(RunKinds.Reconcile, Payloads.Now.AddHours(1), Guid.NewGuid());
         foreach (var id in (RunId[])[RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), kept, RunId.New(RunKinds.Reconcile, before.AddTicks(1), Guid.NewGuid()), RunId.New(RunKinds.Erase, Payloads.Now, Guid.NewGuid())])

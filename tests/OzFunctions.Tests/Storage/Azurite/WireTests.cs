@@ -62,7 +62,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         const int Folders = 3_000;
         var token = TestContext.Current.CancellationToken;
         var (table, counter) = await CountedTableAsync();
-        var day = DateOnly.FromDateTime(Payloads.Now.UtcDateTime);
+        var day = HourSpan.OfDay(DateOnly.FromDateTime(Payloads.Now.UtcDateTime));
         var template = IndexedFolder.Of(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)])));
         await Parallel.ForEachAsync(Enumerable.Range(0, Folders).Chunk(100), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = token }, async (some, _) =>
             await table.SubmitTransactionAsync(
