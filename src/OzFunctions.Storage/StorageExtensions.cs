@@ -52,7 +52,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IFolderAliases>(static provider => new FolderAliases(Table(provider, TableNames.Aliases), Time(provider)));
         services.TryAddSingleton<IFolderRemoval>(static provider => new FolderRemoval(name => Table(provider, name), Guid.NewGuid, Time(provider)));
         services.TryAddSingleton<IExpiredRecords>(static provider => new ExpiredRecords(name => Table(provider, name)));
-        services.TryAddSingleton<IDayCounts>(static provider => new DayCountStore(Table(provider, TableNames.Index)));
+        services.TryAddSingleton<IHourCounts>(static provider => new HourCountStore(Table(provider, TableNames.Index)));
         services.TryAddSingleton(static provider => new FolderChecks(Table(provider, TableNames.Open), Time(provider)));
         services.TryAddSingleton<IFolderChecks>(static provider => provider.GetRequiredService<FolderChecks>());
         services.TryAddSingleton<IOpenFolders>(static provider => provider.GetRequiredService<FolderChecks>());

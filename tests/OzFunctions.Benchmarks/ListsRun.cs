@@ -61,7 +61,8 @@ internal static class ListsRun
 
         var day = HourSpan.OfDay(DateOnly.FromDateTime(last.UtcDateTime));
         var index = new FolderIndex(table, new TableClient(ports.ConnectionString, $"{name}Aliases", options), TimeProvider.System);
-        var stats = new FolderStats(new DayCountStore(table), TimeProvider.System);
+        using var counts = new HourCountStore(table);
+        using var stats = new FolderStats(counts, TimeProvider.System);
         var second = (await index.ListAsync(day, FolderFilter.All, null, Page, CancellationToken.None)).Next;
 
         return

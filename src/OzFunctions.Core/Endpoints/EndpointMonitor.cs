@@ -20,7 +20,8 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
 
     private readonly ConcurrentDictionary<string, (EndpointHealth Health, DateTimeOffset ReadAt)> _known = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _failingSince = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SharedCall<EndpointHealth>> _reading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedCall> _reading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, EndpointHealth> _readTogether = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EndpointBreaker> _breakers = new(StringComparer.Ordinal);
 
     /// <summary>Reads an endpoint's health, as it was at most half a minute ago.</summary>
@@ -40,8 +41,11 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Its health.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal Task<EndpointHealth> ReadTogetherAsync(string name, CancellationToken cancellationToken) =>
-        _reading.GetOrAdd(name, static _ => new SharedCall<EndpointHealth>()).RunAsync(() => ReadAsync(name, CancellationToken.None), cancellationToken);
+    internal async Task<EndpointHealth> ReadTogetherAsync(string name, CancellationToken cancellationToken)
+    {
+        await _reading.GetOrAdd(name, static _ => new SharedCall()).RunAsync(async () => _readTogether[name] = await ReadAsync(name, CancellationToken.None), cancellationToken);
+        return _readTogether[name];
+    }
 
     /// <summary>Reads an endpoint's health as it is now.</summary>
     /// <param name="name">The endpoint's name.</param>

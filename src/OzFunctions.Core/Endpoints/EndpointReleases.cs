@@ -21,7 +21,7 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
     // A step's claim lasts half of it, and its message comes again within that.
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, SharedCall<EndpointHealth>> _asking = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SharedCall> _asking = new(StringComparer.Ordinal);
 
     /// <summary>Asks for a release of what waits for an endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
@@ -29,7 +29,7 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
     /// <returns>A task that ends when a release is bound to see what was parked before.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task AskAsync(string name, CancellationToken cancellationToken) =>
-        _asking.GetOrAdd(name, static _ => new SharedCall<EndpointHealth>()).RunAsync(() => StartOrRaiseAsync(name), cancellationToken);
+        _asking.GetOrAdd(name, static _ => new SharedCall()).RunAsync(() => StartOrRaiseAsync(name), cancellationToken);
 
     /// <summary>Asks for a release, unless nothing waits for the endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
@@ -76,7 +76,7 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
         }
     }
 
-    private async Task<EndpointHealth> StartOrRaiseAsync(string name)
+    private async Task StartOrRaiseAsync(string name)
     {
         // Whoever asked may have left meanwhile; others may wait for the same call.
         var none = CancellationToken.None;
@@ -89,7 +89,7 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
             release = (await starter.StartAsync(run, none)).Id;
         }
 
-        return await monitor.ChangeAsync(
+        await monitor.ChangeAsync(
             name, health => health with { ReleasesAsked = health.ReleasesAsked + 1, Release = health.Release == before ? release : health.Release }, none);
     }
 

@@ -6,7 +6,7 @@ namespace OzFunctions.Core.Folders;
 /// <summary>Keeps the lists of folders behind the folders themselves: by hour and by metadata value, and of those to ask Oz about.</summary>
 /// <param name="index">Lists folders.</param>
 /// <param name="aliases">Lists folders by metadata value.</param>
-/// <param name="counts">Remembers how many folders there were on finished days.</param>
+/// <param name="counts">Remembers how many folders there are of hours that are over.</param>
 /// <param name="removal">Takes folders off the lists.</param>
 /// <param name="checks">Lists folders to ask Oz about.</param>
 /// <param name="settings">When Oz is asked about folders.</param>
@@ -14,7 +14,7 @@ namespace OzFunctions.Core.Folders;
 public sealed class FolderLists(
     IFolderIndex index,
     IFolderAliases aliases,
-    IDayCounts counts,
+    IHourCounts counts,
     IFolderRemoval removal,
     IFolderChecks checks,
     ReconciliationSettings settings,
@@ -39,23 +39,17 @@ public sealed class FolderLists(
     public async Task<int> RemoveAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
         var removed = await removal.UnlistAsync(folderId, indexHour, metadata, cancellationToken);
-        await DropCountsAsync(indexHour.Day, cancellationToken);
+        await DropCountsAsync(indexHour, cancellationToken);
         return removed;
     }
 
-    /// <summary>Has the days until a day counted anew, as far back as anybody looks.</summary>
-    /// <param name="last">The last day, UTC.</param>
+    /// <summary>Has the hours until an hour counted anew, as far back as anybody looks.</summary>
+    /// <param name="last">The last hour.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>A task that ends when their counts are dropped.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task RecountUntilAsync(DateOnly last, CancellationToken cancellationToken)
-    {
-        var first = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1 - DayCounts.MostDays);
-        for (var day = first; day <= last; day = day.AddDays(1))
-        {
-            await counts.DropAsync(day, cancellationToken);
-        }
-    }
+    public Task RecountUntilAsync(IndexHour last, CancellationToken cancellationToken) =>
+        counts.DropAsync(new HourSpan(FirstShown(time.GetUtcNow()), last).Hours, cancellationToken);
 
     /// <summary>Whether the index does not yet list a folder as it is.</summary>
     /// <param name="folder">The folder.</param>
@@ -77,10 +71,16 @@ public sealed class FolderLists(
             await aliases.WriteAsync(folder, cancellationToken);
         }
 
-        await DropCountsAsync(folder.IndexHour.Day, cancellationToken);
+        await DropCountsAsync(folder.IndexHour, cancellationToken);
     }
 
     // After the index: a crash between the two leaves a message that comes here again.
-    private Task DropCountsAsync(DateOnly day, CancellationToken cancellationToken) =>
-        DayCounts.MayBeStored(day, time.GetUtcNow()) ? counts.DropAsync(day, cancellationToken) : Task.CompletedTask;
+    private Task DropCountsAsync(IndexHour hour, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return HourCounts.MayBeStored(hour, now) && hour.Number >= FirstShown(now).Number ? counts.DropAsync([hour], cancellationToken) : Task.CompletedTask;
+    }
+
+    // A day more, for who reads the clock a moment earlier.
+    private static IndexHour FirstShown(DateTimeOffset now) => HourSpan.OfDay(IndexHour.Of(now).Day.AddDays(-DayCounts.MostDays)).First;
 }

@@ -5,6 +5,18 @@ namespace OzFunctions.Core.Folders;
 /// <param name="Last">The latest, which is one of them; before <paramref name="First"/> where there are none.</param>
 public readonly record struct HourSpan(IndexHour First, IndexHour Last)
 {
+    /// <summary>All of them, the latest last.</summary>
+    public IEnumerable<IndexHour> Hours
+    {
+        get
+        {
+            for (var hour = First; hour.Number <= Last.Number; hour = hour.Plus(1))
+            {
+                yield return hour;
+            }
+        }
+    }
+
     /// <summary>The hours of a day.</summary>
     /// <param name="day">The day, UTC.</param>
     /// <returns>The 24 hours.</returns>

@@ -60,8 +60,8 @@ public sealed class RetentionStep(IExpiredRecords expired, IFolderStore store, I
 
         if (page.Next is null)
         {
-            // A process that was killed between removing a row and dropping its day's count left nothing else that leads to that day.
-            await lists.RecountUntilAsync(DateOnly.FromDateTime(before.UtcDateTime), cancellationToken);
+            // A process that was killed between removing a row and dropping its hour's counts left nothing else that leads to that hour.
+            await lists.RecountUntilAsync(IndexHour.Of(before), cancellationToken);
         }
 
         return page.Next ?? Records;

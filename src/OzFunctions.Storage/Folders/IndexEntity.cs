@@ -7,6 +7,10 @@ namespace OzFunctions.Storage.Folders;
 /// <summary>The row of a folder in the index.</summary>
 internal static class IndexEntity
 {
+    /// <summary>The columns that are counted.</summary>
+    public static readonly string[] Counted =
+        [nameof(FolderStatuses.ResolutionStatus), nameof(FolderStatuses.SystemResolution), nameof(FolderStatuses.WorstResolution), nameof(IndexedFolder.Drift)];
+
     private const string Aliases = nameof(Aliases);
     private const string Overdue = nameof(Overdue);
     private const char Separator = '\n';
@@ -39,7 +43,7 @@ internal static class IndexEntity
         FolderId = row.RowKey,
         Version = row.GetInt32(nameof(IndexedFolder.Version))!.Value,
         Statuses = StatusesOf(row),
-        Drift = row.GetBoolean(nameof(IndexedFolder.Drift)) is true,
+        Drift = HasDrift(row),
         HeldBack = Enum.Parse<HeldBack>(row.GetString(nameof(IndexedFolder.HeldBack))),
         IsOverdue = row.GetBoolean(Overdue) is true,
         FirstSeenAt = row.GetDateTimeOffset(nameof(IndexedFolder.FirstSeenAt))!.Value,
@@ -52,6 +56,11 @@ internal static class IndexEntity
     /// <returns>The statuses.</returns>
     public static FolderStatuses StatusesOf(TableEntity row) =>
         new(Word(row, nameof(FolderStatuses.ResolutionStatus)), Word(row, nameof(FolderStatuses.SystemResolution)), Word(row, nameof(FolderStatuses.WorstResolution)));
+
+    /// <summary>Whether Oz's own result contradicts ours, by a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>True where it does.</returns>
+    public static bool HasDrift(TableEntity row) => row.GetBoolean(nameof(IndexedFolder.Drift)) is true;
 
     /// <summary>The keys under which <see cref="FolderAliases"/> lists a folder, as its row names them.</summary>
     /// <param name="row">The row; null when there is none.</param>

@@ -87,8 +87,13 @@ internal static class Examples
 
     public static RunsDocument Runs { get; } = new([Run], null);
 
+    private static DayCounts Day => new(IndexHour.Of(Now).Day, Counts, [new HourCounts(IndexHour.Of(Now), Counts)]);
+
+    private static FolderCounts Counts => new(new Dictionary<FolderStatuses, long> { [Change.Current.Result.Statuses] = 1 }, Drift: 0);
+
     public static StatsDocument Stats { get; } = new(
-        [DayDocument.Of(new DayCounts(DateOnly.FromDateTime(Now.UtcDateTime), new Dictionary<FolderStatuses, long> { [Change.Current.Result.Statuses] = 1 }, Drift: 0))],
+        [DayDocument.Of(Day)],
+        [HourDocument.Of(Day.Hours[0])],
         [new ParkedDocument(Endpoint, new ParkedCountDocument(2, false, Now), ParkedCountDocument.None, ParkedCountDocument.None, ParkedCountDocument.None)],
         OpenReasonNames.All.Values.ToDictionary(static reason => reason, static _ => 0L),
         OpenTotal: 0,

@@ -38,6 +38,7 @@ internal static class FolderRoutes
             .NeedsStorage();
 
         routes.Describe("GET", Routes.Stats, KeyLevel.Read, Tag, "getStats", "How things stand, in numbers", static () => { })
+            .WithDescription("Folders that were first seen within the last two hours are counted at most once in 15 seconds.")
             .Answers(StatusCodes.Status200OK, "The counts.", DocumentContext.Default.StatsDocument, Examples.Stats)
             .NeedsStorage();
     }

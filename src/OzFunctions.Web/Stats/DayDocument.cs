@@ -1,6 +1,4 @@
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.Statuses;
-using OzFunctions.Web.Folders;
 
 namespace OzFunctions.Web.Stats;
 
@@ -19,17 +17,6 @@ internal sealed record DayDocument(
     IReadOnlyDictionary<string, long> SystemResolution,
     IReadOnlyDictionary<string, long> WorstResolution)
 {
-    private static readonly Status[] Resolutions = [Status.Initial, Status.Processing, Status.Failed, Status.Finished];
-    private static readonly Status[] Results = [.. Enum.GetValues<Status>().Where(static status => status is not Status.Finished)];
-
-    public static DayDocument Of(DayCounts counts) => new(
-        counts.Day,
-        counts.Total,
-        counts.Drift,
-        Resolutions.ToDictionary(static status => StatusNames.All[status], status => counts.Of(static pair => pair.ResolutionStatus, status)),
-        Count(counts, static statuses => statuses.SystemResolution),
-        Count(counts, static statuses => statuses.WorstResolution));
-
-    private static Dictionary<string, long> Count(DayCounts counts, Func<FolderStatuses, Status> which) =>
-        Results.ToDictionary(static status => StatusNames.All[status], status => counts.Of(which, status));
+    public static DayDocument Of(DayCounts day) => new(
+        day.Day, day.Counts.Total, day.Counts.Drift, StatusCounts.ByResolution(day.Counts), StatusCounts.BySystem(day.Counts), StatusCounts.ByWorst(day.Counts));
 }

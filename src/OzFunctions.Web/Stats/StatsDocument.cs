@@ -5,6 +5,7 @@ namespace OzFunctions.Web.Stats;
 
 /// <summary>How things stand, in numbers.</summary>
 /// <param name="Days">The days, the latest last.</param>
+/// <param name="Hours">The hours of today until now, UTC, the latest last.</param>
 /// <param name="Deliveries">What is not delivered, by endpoint.</param>
 /// <param name="Open">How many folders are open, by reason. A folder may have several.</param>
 /// <param name="OpenTotal">How many folders are open, each once.</param>
@@ -13,6 +14,7 @@ namespace OzFunctions.Web.Stats;
 /// <param name="Warnings">What a person should look at, as <c>health/ready</c> shows it.</param>
 internal sealed record StatsDocument(
     IReadOnlyList<DayDocument> Days,
+    IReadOnlyList<HourDocument> Hours,
     IReadOnlyList<ParkedDocument> Deliveries,
     IReadOnlyDictionary<string, long> Open,
     long OpenTotal,

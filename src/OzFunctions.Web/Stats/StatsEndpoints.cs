@@ -14,7 +14,7 @@ using OzFunctions.Web.Runs;
 namespace OzFunctions.Web.Stats;
 
 /// <summary>Shows how things stand, in numbers.</summary>
-/// <param name="folders">Counts folders by day.</param>
+/// <param name="folders">Counts folders by day and hour.</param>
 /// <param name="deliveries">Counts deliveries that are not delivered.</param>
 /// <param name="open">Counts open folders.</param>
 /// <param name="runs">Remembers runs.</param>
@@ -47,6 +47,7 @@ public sealed class StatsEndpoints(
 
         var document = new StatsDocument(
             [.. counted.Result.Select(DayDocument.Of)],
+            [.. counted.Result[^1].Hours.Select(HourDocument.Of)],
             Parked(needing.Result),
             OpenReasonNames.All.ToDictionary(static reason => reason.Value, reason => CountOf(unsettled.Result, reason.Key)),
             unsettled.Result.Values.Sum(),

@@ -62,7 +62,7 @@ internal static class Processor
         services.AddSingleton<IFolderAliases>(new FolderAliases(table(TableNames.Aliases), clock));
         services.AddSingleton<IFolderRemoval>(new FolderRemoval(table, Guid.NewGuid, clock));
         services.AddSingleton<IExpiredRecords>(new ExpiredRecords(table));
-        services.AddSingleton<IDayCounts>(new DayCountStore(table(TableNames.Index)));
+        services.AddSingleton<IHourCounts>(_ => new HourCountStore(table(TableNames.Index)));
         services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open), clock));
         services.AddSingleton<IOpenFolders>(new FolderChecks(table(TableNames.Open), clock));
         services.AddSingleton<IDeliveryStore>(new DeliveryStore(table(TableNames.Folders), table(TableNames.Parked)));

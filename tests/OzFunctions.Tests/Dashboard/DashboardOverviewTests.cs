@@ -61,6 +61,21 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     }
 
     [Fact]
+    public async Task HoursOfToday_AreABarEach_AndAddUpToToday()
+    {
+        await using var page = await DashboardPage.OpenAsync(scene);
+        var bars = page.Section("The hours of today").GetByRole(AriaRole.Listitem);
+        await Expect(bars.First).ToContainTextAsync("of 00:00 to 01:00");
+        await Expect(page.Section("Today").GetByRole(AriaRole.Heading)).ToContainTextAsync($" {scene.TrueCount(Today)}");
+
+        var totals = await bars.Locator(".total").AllInnerTextsAsync();
+
+        Assert.InRange(totals.Count, 1, 24);
+        Assert.Equal(scene.TrueCount(Today), totals.Sum(static total => int.Parse(total, CultureInfo.InvariantCulture)));
+        await Expect(bars.GetByRole(AriaRole.Link)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Queue_ListsWhatWaitsForAPersonAndWhatRunsForTooLong()
     {
         await using var page = await DashboardPage.OpenAsync(scene);

@@ -1,6 +1,8 @@
+using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Removal;
+using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Folders;
@@ -11,22 +13,69 @@ public sealed class FolderListsTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static DateOnly Today => DateOnly.FromDateTime(Payloads.Now.UtcDateTime);
+    [Fact]
+    public async Task Recount_DropsTheHoursUntilTheLastAsFarBackAsAnybodyLooks()
+    {
+        var counts = _bench.Service<IHourCounts>();
+        var (now, day) = (IndexHour.Of(Payloads.Now), 24);
+        IndexHour[] hours = [now.Plus(-(DayCounts.MostDays + 1) * day), now.Plus((1 - DayCounts.MostDays) * day), now.Plus(-9 * day), now.Plus((-9 * day) + 1)];
+        await counts.TryStoreAsync([.. hours.Select(static hour => new CountedHour(new HourCounts(hour, FolderCounts.None), null))], Token);
+
+        await _bench.Service<FolderLists>().RecountUntilAsync(now.Plus(-9 * day), Token);
+
+        var left = await counts.FindAsync(new HourSpan(hours[0], now), Token);
+        Assert.Equal([hours[0], hours[3]], left.Where(static hour => hour.Value.Value is not null).Select(static hour => hour.Key).OrderBy(static hour => hour.Number));
+        Assert.InRange(_bench.Index.TransactionSizes.Count, (81 * day / 100) + 1, (82 * day / 100) + 3);
+    }
 
     [Fact]
-    public async Task Recount_DropsTheDaysUntilTheLastAsFarBackAsAnybodyLooks()
+    public async Task FolderOfAnHourThatNobodyLooksAt_DropsNoCounts()
     {
-        var counts = _bench.Service<IDayCounts>();
-        DateOnly[] days = [Today.AddDays(-DayCounts.MostDays), Today.AddDays(1 - DayCounts.MostDays), Today.AddDays(-9), Today.AddDays(-8)];
-        foreach (var day in days)
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.DrainAsync();
+        _bench.Clock.Advance(TimeSpan.FromDays(DayCounts.MostDays + 2));
+
+        await _bench.ReceiveAsync("DECLINED", updated: 2);
+        await _bench.DrainAsync();
+
+        Assert.DoesNotContain(_bench.Index.Rows, static row => row.PartitionKey == HourCountEntity.Partition);
+    }
+
+    [Fact]
+    public async Task ManyChangesAtTheTurnOfAnHour_DropItsCountsTogether()
+    {
+        var counts = _bench.Service<IHourCounts>();
+        var (busy, hour) = (new TaskCompletionSource(), IndexHour.Of(Payloads.Now));
+        _bench.Index.Before = _ => busy.Task;
+
+        var drops = Enumerable.Range(0, 200).Select(i => counts.DropAsync([hour.Plus(-i % 2)], Token)).ToList();
+        busy.SetResult();
+        await Task.WhenAll(drops);
+
+        Assert.Equal(2, _bench.Index.TransactionSizes.Count);
+        Assert.Equal(2, _bench.Index.Rows.Count());
+    }
+
+    [Fact]
+    public async Task DropThatFails_FailsNoOther()
+    {
+        var counts = _bench.Service<IHourCounts>();
+        var (busy, hour, failures) = (new TaskCompletionSource(), IndexHour.Of(Payloads.Now), 0);
+        _bench.Index.Before = async _ =>
         {
-            await counts.TryStoreAsync(new DayCounts(day, new Dictionary<FolderStatuses, long>(), 0), etag: null, Token);
-        }
+            await busy.Task;
+            if (++failures <= 2)
+            {
+                throw new Azure.RequestFailedException(503, "Busy.");
+            }
+        };
 
-        await _bench.Service<FolderLists>().RecountUntilAsync(Today.AddDays(-9), Token);
+        var drops = Enumerable.Range(0, 5).Select(i => counts.DropAsync([hour.Plus(-i)], Token)).ToList();
+        busy.SetResult();
+        var ended = await Task.WhenAll(drops.Select(static drop => drop.ContinueWith(static task => task.Exception?.InnerException, Token, TaskContinuationOptions.None, TaskScheduler.Default)));
 
-        var left = await counts.FindAsync(days[0], Today, Token);
-        Assert.Equal([days[0], days[3]], left.Where(static day => day.Value.Value is not null).Select(static day => day.Key).Order());
+        Assert.Equal(2, ended.Count(static failure => failure is StoreUnavailableException));
+        Assert.Equal(5, _bench.Index.Rows.Count());
     }
 
     [Fact]
@@ -60,5 +109,5 @@ public sealed class FolderListsTests
     private async Task<int?> LackingAsync() =>
         await _bench.Service<FolderLists>().FirstLackingAsync((await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!, Token);
 
-    private async Task<long> YesterdayAsync() => (await _bench.Service<FolderStats>().OfLastDaysAsync(2, Token))[0].Total;
+    private async Task<long> YesterdayAsync() => (await _bench.Service<FolderStats>().OfLastDaysAsync(2, Token))[0].Counts.Total;
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Statuses;
@@ -8,28 +7,118 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Folders;
 
-/// <summary>Counts of finished days are read, and never wrong for ever: every interleaving with a change of that day is forced.</summary>
+/// <summary>Counts of hours that are over are read, and never wrong for ever: every interleaving with a change of such an hour is forced.</summary>
 public sealed class FolderStatsTests
 {
     private readonly NotificationBench _bench = new(NotificationSettings.None);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    private IEnumerable<string> Counted => _bench.Index.Queries.Where(static query => !query.Contains("counts", StringComparison.Ordinal));
+
     [Fact]
-    public async Task FinishedDay_IsCountedOnceAndTodayEachTime()
+    public async Task HoursThatAreOver_AreCountedOnce()
     {
         await ReceiveAsync("SUCCESS", updated: 1);
         NextDay();
 
         Assert.Equal((1, 0), await YesterdayAsync());
+        Assert.NotEmpty(Counted);
+        _bench.Restart();
         _bench.Index.Queries.Clear();
         Assert.Equal((1, 0), await YesterdayAsync());
 
-        Assert.Equal([QueryOf(1)], _bench.Index.Queries.Where(static query => !query.Contains("counts", StringComparison.Ordinal)));
+        // The day after, at noon: the hour from eleven may still change.
+        Assert.Equal([IndexEntity.Query(new HourSpan(IndexHour.Of(Payloads.Now.AddHours(23)), IndexHour.Of(Payloads.Now.AddHours(48))), FolderFilter.All)], Counted);
     }
 
     [Fact]
-    public async Task FolderOfAFinishedDay_ThatChanges_IsCountedAnew()
+    public async Task LatestHours_AreCountedAtMostOnceInFifteenSeconds_HoweverManyAsk()
+    {
+        await ReceiveAsync("SUCCESS", updated: 1);
+        await TodayAsync();
+        await ReceiveAsync("SUCCESS", updated: 1, "another");
+        _bench.Index.Queries.Clear();
+
+        _bench.Clock.Advance(FolderStats.ShownFor - TimeSpan.FromTicks(1));
+        var early = await TodayAsync();
+        _bench.Clock.Advance(TimeSpan.FromTicks(1));
+        var reading = new TaskCompletionSource();
+        _bench.Index.Before = _ => reading.Task;
+        var later = Enumerable.Range(0, 20).Select(_ => TodayAsync()).ToList();
+        reading.SetResult();
+
+        Assert.Equal(1, early);
+        Assert.All(await Task.WhenAll(later), static total => Assert.Equal(2, total));
+        Assert.Single(Counted);
+    }
+
+    [Fact]
+    public async Task LatestHours_AreCountedAgain_WhereTheTimeOfDayWasSetBack()
+    {
+        await ReceiveAsync("SUCCESS", updated: 1);
+        var clock = new OffsetClock(_bench.Clock);
+        using var counts = new HourCountStore(_bench.Index);
+        using var stats = new FolderStats(counts, clock);
+        await stats.OfLastDaysAsync(1, Token);
+        clock.Offset = TimeSpan.FromHours(-5);
+        _bench.Index.Queries.Clear();
+
+        _bench.Clock.Advance(FolderStats.ShownFor);
+        await stats.OfLastDaysAsync(1, Token);
+
+        Assert.NotEmpty(Counted);
+    }
+
+    [Fact]
+    public async Task Hour_ThatIsOverWhileLatestCountsAreShown_IsMissingNowhere()
+    {
+        _bench.Clock.Advance(TimeSpan.FromMinutes(59));
+        await ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Clock.Advance(TimeSpan.FromMinutes(61) - TimeSpan.FromSeconds(5));
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(1, await TodayAsync());
+            _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task Hours_AddUpToTheirDay_AndThoseOfTodayEndWithTheCurrentOne()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await ReceiveAsync(i % 2 == 0 ? "SUCCESS" : "DECLINED", updated: 1, $"f{i}");
+            _bench.Clock.Advance(TimeSpan.FromHours(2.5));
+        }
+
+        var days = await _bench.Service<FolderStats>().OfLastDaysAsync(2, Token);
+
+        // From noon, at 12:00, 14:30, 17:00, 19:30 and 22:00; it is half past midnight.
+        Assert.Equal([12, 14, 17, 19, 22], days[0].Hours.Where(static hour => hour.Counts.Total == 1).Select(static hour => hour.Hour.Start.Hour));
+        Assert.Equal((24, 5, 2), (days[0].Hours.Count, days[0].Counts.Total, days[0].Counts.Of(static pair => pair.SystemResolution, Status.Declined)));
+        Assert.Equal(0, Assert.Single(days[1].Hours).Hour.Start.Hour);
+    }
+
+    [Fact]
+    public async Task NinetyDays_OfWhichNoneWasCounted_TakeAQueryForEach_AndAreThenReadByKey()
+    {
+        var stats = _bench.Service<FolderStats>();
+        await stats.OfLastDaysAsync(DayCounts.MostDays, Token);
+        var first = Counted.Count();
+        _bench.Index.Queries.Clear();
+
+        var days = await stats.OfLastDaysAsync(DayCounts.MostDays, Token);
+
+        Assert.InRange(first, DayCounts.MostDays, DayCounts.MostDays + 2);
+        Assert.Single(_bench.Index.Queries);
+        Assert.Equal((DayCounts.MostDays, 89 * 24 + 11), (days.Count, _bench.Index.Rows.Count(static row => row.PartitionKey == HourCountEntity.Partition)));
+        Assert.All(_bench.Index.TransactionSizes, static size => Assert.InRange(size, 1, 100));
+    }
+
+    [Fact]
+    public async Task FolderOfAnHourThatIsOver_ThatChanges_IsCountedAnew()
     {
         await ReceiveAsync("SUCCESS", updated: 1);
         NextDay();
@@ -40,77 +129,100 @@ public sealed class FolderStatsTests
         Assert.Equal((0, 1), await YesterdayAsync());
         _bench.Index.Queries.Clear();
         Assert.Equal((0, 1), await YesterdayAsync());
-        Assert.DoesNotContain(QueryOf(0), _bench.Index.Queries);
+        Assert.Empty(Counted);
     }
 
     [Theory]
-    [InlineData("write", 1)]
-    [InlineData("write", 2)]
-    public async Task Consumer_KilledAroundTheIndexWrite_LeavesNoWrongCount(string operation, int which)
+    [InlineData("write")]
+    [InlineData("transaction")]
+    public async Task Consumer_KilledAroundTheIndexWrite_LeavesNoWrongCount(string operation)
     {
         await ReceiveAsync("SUCCESS", updated: 1);
         NextDay();
         await _bench.ReceiveAsync("DECLINED", updated: 2);
         var message = _bench.Queue.Take()!.Value.Text;
-        var seen = 0;
-        _bench.Index.Before = current => current == operation && ++seen == which ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
+        _bench.Index.Before = current => current == operation ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
         var killed = await _bench.RunAsync(message);
         _bench.Index.Before = static _ => Task.CompletedTask;
         Assert.Equal(WorkResult.Failed, killed.Result);
 
         // Somebody looks in between, and stores what is listed by now.
-        Assert.Equal(which == 1 ? (1, 0) : (0, 1), await YesterdayAsync());
+        Assert.Equal(operation == "write" ? (1, 0) : (0, 1), await YesterdayAsync());
         await _bench.DrainAsync();
 
         Assert.Equal((0, 1), await YesterdayAsync());
     }
 
-    [Fact]
-    public async Task CountThatIsBeingMade_WhileAFolderOfItsDayChanges_IsNotStored()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CountThatIsBeingMade_WhileAFolderOfItsHourChanges_IsNotStored_AndTheOthersAre(bool wasDropped)
     {
         await ReceiveAsync("SUCCESS", updated: 1);
         NextDay();
+        if (wasDropped)
+        {
+            await _bench.Service<IHourCounts>().DropAsync([IndexHour.Of(Payloads.Now)], Token);
+        }
+
         await _bench.ReceiveAsync("DECLINED", updated: 2);
+        var seen = 0;
         _bench.Index.Before = async operation =>
         {
-            if (operation == "write")
+            // The day was counted and its counts are about to be stored.
+            if (operation == "transaction" && ++seen == 1)
             {
-                // The day was counted and its count is about to be stored.
-                _bench.Index.Before = static _ => Task.CompletedTask;
                 await _bench.DrainAsync();
             }
         };
 
         var before = await YesterdayAsync();
+        _bench.Index.Before = static _ => Task.CompletedTask;
 
         Assert.Equal((1, 0), before);
+        Assert.Equal(1, _bench.Index.Rows.Count(static row => row.PartitionKey == HourCountEntity.Partition && HourCountEntity.Read(row) is null));
         Assert.Equal((0, 1), await YesterdayAsync());
     }
 
     [Fact]
-    public async Task DayThatEndedAMomentAgo_IsNotStored_SinceAnotherClockMayBeBehind()
+    public async Task HourThatEndedAMomentAgo_IsNotStored_SinceAnotherClockMayBeBehind()
     {
+        var seen = IndexHour.Of(Payloads.Now);
         await ReceiveAsync("SUCCESS", updated: 1);
-        _bench.Clock.Advance(TimeSpan.FromHours(12.5));
+        _bench.Clock.Advance(HourCounts.Margin + TimeSpan.FromMinutes(59));
+        await TodayAsync();
+        Assert.DoesNotContain(_bench.Index.Rows, row => row.PartitionKey == HourCountEntity.Partition && row.RowKey == FolderKeys.Hour(seen));
 
-        Assert.Equal((1, 0), await YesterdayAsync());
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        await TodayAsync();
 
-        Assert.DoesNotContain(_bench.Index.Rows, static row => row.PartitionKey == "counts");
+        Assert.Contains(_bench.Index.Rows, row => row.PartitionKey == HourCountEntity.Partition && row.RowKey == FolderKeys.Hour(seen));
     }
-
-    private static string QueryOf(int day) => IndexEntity.Query(HourSpan.OfDay(DateOnly.FromDateTime(Payloads.Now.UtcDateTime).AddDays(day)), FolderFilter.All);
 
     private void NextDay() => _bench.Clock.Advance(TimeSpan.FromHours(24));
 
-    private async Task ReceiveAsync(string resolution, double updated)
+    private async Task ReceiveAsync(string resolution, double updated, string folder = PayloadJson.FolderId)
     {
-        await _bench.ReceiveAsync(resolution, updated);
+        await _bench.ReceiveAsync(resolution, updated, folder);
         await _bench.DrainAsync();
     }
 
+    private async Task<long> TodayAsync() => (await _bench.Service<FolderStats>().OfLastDaysAsync(1, Token))[0].Counts.Total;
+
     private async Task<(long Success, long Declined)> YesterdayAsync()
     {
-        var days = await _bench.Service<FolderStats>().OfLastDaysAsync(2, Token);
-        return (days[0].Of(static pair => pair.SystemResolution, Status.Success), days[0].Of(static pair => pair.SystemResolution, Status.Declined));
+        var counts = (await _bench.Service<FolderStats>().OfLastDaysAsync(2, Token))[0].Counts;
+        return (counts.Of(static pair => pair.SystemResolution, Status.Success), counts.Of(static pair => pair.SystemResolution, Status.Declined));
+    }
+
+    private sealed class OffsetClock(TimeProvider inner) : TimeProvider
+    {
+        public TimeSpan Offset { get; set; }
+
+        public override long TimestampFrequency => inner.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + Offset;
+
+        public override long GetTimestamp() => inner.GetTimestamp();
     }
 }

@@ -77,18 +77,18 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task CountOfADay_WhoseFoldersAKilledProcessRemoved_IsDropped()
+    public async Task CountsOfAnHour_WhoseFoldersAKilledProcessRemoved_AreDropped()
     {
-        var day = DateOnly.FromDateTime(_bench.Clock.GetUtcNow().UtcDateTime);
-        var counts = _bench.Service<IDayCounts>();
-        await counts.TryStoreAsync(await counts.CountAsync(day, Token), etag: null, Token);
+        var hour = IndexHour.Of(_bench.Clock.GetUtcNow());
+        var counts = _bench.Service<IHourCounts>();
+        await counts.TryStoreAsync([new CountedHour(new HourCounts(hour, FolderCounts.None), null)], Token);
         _bench.Clock.Advance(TimeSpan.FromDays(40));
 
         await RemovedAsync(before: _bench.Clock.GetUtcNow().AddDays(-41));
-        Assert.NotNull((await counts.FindAsync(day, day, Token))[day].Value);
+        Assert.NotNull((await counts.FindAsync(new HourSpan(hour, hour), Token))[hour].Value);
         await RemovedAsync(before: _bench.Clock.GetUtcNow().AddDays(-40));
 
-        Assert.Null((await counts.FindAsync(day, day, Token))[day].Value);
+        Assert.Null((await counts.FindAsync(new HourSpan(hour, hour), Token))[hour].Value);
     }
 
     [Theory]

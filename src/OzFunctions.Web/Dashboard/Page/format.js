@@ -18,6 +18,9 @@ export const dayText = (day) => shortDay.format(new Date(`${day}T00:00:00Z`));
 /** A day such as `2026-01-31`, which is one of UTC. */
 export const longDayText = (day) => longDay.format(new Date(`${day}T00:00:00Z`));
 
+/** An hour of the day, from 0 to 24. */
+export const hourText = (hour) => `${String(hour).padStart(2, '0')}:00`;
+
 /** A number with its separators. */
 export const numberText = (number) => count.format(number);
 

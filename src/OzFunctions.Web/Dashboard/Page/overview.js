@@ -3,7 +3,7 @@
 import { forAdmin, get, list } from './api.js';
 import { deliveries, endpoints } from './deliveries.js';
 import { h } from './dom.js';
-import { countText, dayText, longDayText, numberText, wordText } from './format.js';
+import { countText, dayText, hourText, longDayText, numberText, wordText } from './format.js';
 import { Results, folderLink, hrefTo, more, note, section, since, status, table, when } from './parts.js';
 import { runs } from './runs.js';
 
@@ -35,7 +35,8 @@ export function render({ stats, queues, parked, known, latest, drifting: drift }
     h('h1', { class: 'hidden', tabindex: '-1' }, 'Overview'),
     warnings(stats.warnings),
     section('Today', { key: 'today', count: today.total, aside: h('span', { class: 'note' }, `${longDayText(today.day)}, UTC`) }, tiles(today)),
-    section('The last two weeks', { key: 'days', aside: legend() }, bars(stats.days)),
+    section('The last two weeks', { key: 'days', aside: legend() }, bars(stats.days, 'days', ofDay)),
+    section('The hours of today', { key: 'hours', aside: h('span', { class: 'note' }, 'UTC') }, bars(stats.hours, 'hours', ofHour)),
     h('div', { class: 'pair', 'data-key': 'queues' }, Queues.map((queue, place) => waiting(queue, queues[place], stats.open[queue.reason]))),
     alsoOpen(stats),
     drifts(drift, stats.days),
@@ -70,19 +71,29 @@ const tiles = (today) =>
 
 const legend = () => h('ul', { class: 'legend' }, Results.map((word) => h('li', {}, h('span', { class: 'swatch', 'data-status': word }), word)));
 
-function bars(days) {
-  const most = Math.max(1, ...days.map(({ total }) => total));
-  return h('ol', { class: 'bars' }, days.map((day) => {
-    const parts = Results.filter((word) => day.systemResolution[word] > 0);
-    const told = parts.map((word) => `${numberText(day.systemResolution[word])} ${word}`).join(', ') || 'none';
-    return h('li', { 'data-key': day.day },
-      h('a', { href: hrefTo('folders', { day: day.day }), title: told },
-        h('span', { class: 'total' }, numberText(day.total)),
+const ofDay = ({ day }) => ({ key: day, href: hrefTo('folders', { day }), spoken: dayText(day), wide: dayText(day), narrow: Number(day.slice(-2)) });
+
+function ofHour({ hour }) {
+  const from = new Date(hour).getUTCHours();
+  const narrow = from % 3 === 0 ? from : '';
+  return { key: hour, spoken: `${hourText(from)} to ${hourText(from + 1)}`, wide: from, narrow };
+}
+
+/** A bar for each of some times, which says in words what it shows. Where nothing lists the folders of a time, it leads nowhere. */
+function bars(times, name, of) {
+  const most = Math.max(1, ...times.map(({ total }) => total));
+  return h('ol', { class: `bars ${name}` }, times.map((time) => {
+    const { key, href, spoken, wide, narrow } = of(time);
+    const parts = Results.filter((word) => time.systemResolution[word] > 0);
+    const told = parts.map((word) => `${numberText(time.systemResolution[word])} ${word}`).join(', ') || 'none';
+    return h('li', { 'data-key': key },
+      h(href ? 'a' : 'span', { class: 'pillar', href, title: told },
+        h('span', { class: 'total' }, numberText(time.total)),
         h('span', { class: 'stack' }, [...parts].reverse().map((word) =>
-          h('span', { class: 'part', 'data-key': word, 'data-status': word, style: { height: `${(100 * day.systemResolution[word]) / most}%` } }))),
-        h('span', { class: 'hidden' }, `${day.total === 1 ? 'folder' : 'folders'} (${told}) of`),
-        h('span', { class: 'day wide' }, dayText(day.day)),
-        h('span', { class: 'day narrow', 'aria-hidden': 'true' }, Number(day.day.slice(-2)))));
+          h('span', { class: 'part', 'data-key': word, 'data-status': word, style: { height: `${(100 * time.systemResolution[word]) / most}%` } }))),
+        h('span', { class: 'hidden' }, `${time.total === 1 ? 'folder' : 'folders'} (${told}) of ${spoken}`),
+        h('span', { class: 'day wide', 'aria-hidden': 'true' }, wide),
+        h('span', { class: 'day narrow', 'aria-hidden': 'true' }, narrow)));
   }));
 }
 

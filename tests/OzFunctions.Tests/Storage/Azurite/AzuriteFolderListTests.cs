@@ -14,6 +14,8 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(Payloads.Now.UtcDateTime);
 
+    private static IndexHour Hour => IndexHour.Of(Payloads.Now);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
             await index.WriteAsync(Folder(id, "DECLINED") with { FirstSeenAt = at }, Token);
         }
 
-        await new DayCountStore(table).DropAsync(Today, Token);
+        using var counts = new HourCountStore(table);
+        await counts.DropAsync([HourSpan.OfDay(Today).First], Token);
         foreach (var limit in (int[])[1, 2, 100])
         {
             foreach (var filter in (FolderFilter[])[FolderFilter.All, new FolderFilter(SystemResolution: Status.Declined, Drift: false)])
@@ -152,31 +155,38 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task DayCounts_AreStoredUnlessDroppedSinceTheyWereRead()
+    public async Task HourCounts_AreStoredUnlessDroppedSinceTheyWereRead()
     {
         var table = azurite.NewTable();
         var index = new FolderIndex(table, azurite.NewTable(), TimeProvider.System);
-        var counts = new DayCountStore(table);
+        using var counts = new HourCountStore(table);
         await index.WriteAsync(Folder("a", "OPERATOR_REQUIRED"), Token);
         await index.WriteAsync(Folder("b", "DECLINED", reported: "SUCCESS"), Token);
         await index.WriteAsync(Folder("c", "DECLINED"), Token);
+        await index.WriteAsync(Folder("d", "SUCCESS") with { FirstSeenAt = Payloads.Now.AddHours(-2) }, Token);
+        var hours = new HourSpan(Hour.Plus(-2), Hour);
 
-        var counted = await counts.CountAsync(Today, Token);
-        Assert.Equal((3, 1, 2, 1, 3), (counted.Total, counted.Drift, Of(counted, Status.Declined), Of(counted, Status.OperatorRequired), counted.Of(static pair => pair.ResolutionStatus, Status.Finished)));
-        await counts.TryStoreAsync(counted, null, Token);
-        var stored = (await counts.FindAsync(Today.AddDays(-3), Today, Token)).Single();
-        Assert.Equal((Today, 3, 1), (stored.Key, stored.Value.Value!.Total, stored.Value.Value.Drift));
-        Assert.Equal(counted.Folders, stored.Value.Value.Folders);
+        var counted = await counts.CountAsync(hours, Token);
+        Assert.Equal([Hour.Plus(-2), Hour], counted.Keys.OrderBy(static hour => hour.Number));
+        var last = counted[Hour];
+        Assert.Equal((3, 1, 2, 1, 3), (last.Total, last.Drift, Of(last, Status.Declined), Of(last, Status.OperatorRequired), last.Of(static pair => pair.ResolutionStatus, Status.Finished)));
+        await counts.TryStoreAsync([.. counted.Select(static hour => new CountedHour(new HourCounts(hour.Key, hour.Value), null))], Token);
+        var stored = await counts.FindAsync(hours, Token);
+        Assert.Equal([1, 3], stored.OrderBy(static hour => hour.Key.Number).Select(static hour => hour.Value.Value!.Total));
+        Assert.Equal(last.Folders, stored[Hour].Value!.Folders);
 
-        await counts.DropAsync(Today, Token);
-        await counts.TryStoreAsync(counted, stored.Value.ETag, Token);
-        var dropped = (await counts.FindAsync(Today, Today, Token)).Single().Value;
-        Assert.Null(dropped.Value);
-        await counts.TryStoreAsync(counted, dropped.ETag, Token);
-        Assert.Equal(3, (await counts.FindAsync(Today, Today, Token)).Single().Value.Value!.Total);
+        await counts.DropAsync([Hour], Token);
+        await counts.DropAsync([Hour.Plus(-1)], Token);
+        await counts.TryStoreAsync([Counted(0, stored[Hour].ETag), Counted(-1, null), Counted(-2, stored[Hour.Plus(-2)].ETag)], Token);
+        var dropped = await counts.FindAsync(hours, Token);
+        Assert.Equal([3, null, null], dropped.OrderBy(static hour => hour.Key.Number).Select(static hour => hour.Value.Value?.Total));
+        await counts.TryStoreAsync([Counted(0, dropped[Hour].ETag)], Token);
+        Assert.Equal(3, (await counts.FindAsync(new HourSpan(Hour, Hour), Token)).Single().Value.Value!.Total);
+
+        CountedHour Counted(int hour, string? etag) => new(new HourCounts(Hour.Plus(hour), last), etag);
     }
 
-    private static long Of(DayCounts counts, Status status) => counts.Of(static pair => pair.SystemResolution, status);
+    private static long Of(FolderCounts counts, Status status) => counts.Of(static pair => pair.SystemResolution, status);
 
     private static IEnumerable<string> Numbers(Func<int, bool> which, int count = 40) => Enumerable.Range(0, count).Where(which).Select(static i => $"f{i:D2}");
 

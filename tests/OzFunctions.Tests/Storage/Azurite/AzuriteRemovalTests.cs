@@ -69,7 +69,8 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         await index.WriteAsync(old, Token);
         await index.WriteAsync(old with { FolderId = "changed", LastSeenAt = before }, Token);
         await index.WriteAsync(old with { FolderId = "young", FirstSeenAt = before.AddDays(1), LastSeenAt = before.AddDays(1) }, Token);
-        await new DayCountStore(Table(TableNames.Index)).DropAsync(old.IndexHour.Day, Token);
+        using var counts = new HourCountStore(Table(TableNames.Index));
+        await counts.DropAsync([old.IndexHour], Token);
         var runs = new RunStore(Table(TableNames.Runs));
         var kept = RunId.New(RunKinds.Reconcile, Payloads.Now.AddHours(1), Guid.NewGuid());
         foreach (var id in (RunId[])[RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), kept, RunId.New(RunKinds.Reconcile, before.AddTicks(1), Guid.NewGuid()), RunId.New(RunKinds.Erase, Payloads.Now, Guid.NewGuid())])

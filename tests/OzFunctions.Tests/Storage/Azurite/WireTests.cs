@@ -79,7 +79,7 @@ public sealed class WireTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task FinishedDays_AreReadWithOneRequestOnceTheyWereCounted()
+    public async Task HoursThatAreOver_AreReadWithOneRequestOnceTheyWereCounted()
     {
         var token = TestContext.Current.CancellationToken;
         var (table, counter) = await CountedTableAsync();
@@ -89,14 +89,20 @@ public sealed class WireTests(AzuriteFixture azurite)
             await table.AddEntityAsync(IndexEntity.Of(IndexedFolder.Of(today with { FirstSeenAt = today.FirstSeenAt.AddDays(-day) }), []), token);
         }
 
-        var stats = new FolderStats(new DayCountStore(table), new FakeTimeProvider(Payloads.Now));
+        using var counts = new HourCountStore(table);
+        var clock = new FakeTimeProvider(Payloads.Now);
+        using var stats = new FolderStats(counts, clock);
         IReadOnlyList<DayCounts> first = [];
         IReadOnlyList<DayCounts> second = [];
-        Assert.Equal(1 + 14 + 13, await counter.DuringAsync(async () => first = await stats.OfLastDaysAsync(14, token)));
-        Assert.Equal(1 + 1, await counter.DuringAsync(async () => second = await stats.OfLastDaysAsync(14, token)));
 
-        Assert.All(first, static day => Assert.Equal(1, day.Total));
-        Assert.Equal(first.Select(static day => (day.Day, day.Total)), second.Select(static day => (day.Day, day.Total)));
+        // What is stored, the latest hours, and each day counted and stored.
+        Assert.Equal(1 + 1 + 14 + 14, await counter.DuringAsync(async () => first = await stats.OfLastDaysAsync(14, token)));
+        Assert.Equal(1, await counter.DuringAsync(async () => second = await stats.OfLastDaysAsync(14, token)));
+        clock.Advance(FolderStats.ShownFor);
+        Assert.Equal(1 + 1, await counter.DuringAsync(() => stats.OfLastDaysAsync(14, token)));
+
+        Assert.All(first, static day => Assert.Equal(1, day.Counts.Total));
+        Assert.Equal(first.Select(static day => (day.Day, day.Counts.Total)), second.Select(static day => (day.Day, day.Counts.Total)));
     }
 
     /// <summary>The processor on real storage whose tables, queues, and endpoints are known: the first webhook of another folder has made and met them.</summary>

@@ -1,0 +1,30 @@
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Core.Folders;
+
+/// <summary>How many folders there are, by their statuses.</summary>
+/// <param name="Folders">How many have which statuses. Those that none has may be missing.</param>
+/// <param name="Drift">Of how many Oz's own result contradicts ours.</param>
+public sealed record FolderCounts(IReadOnlyDictionary<FolderStatuses, long> Folders, long Drift)
+{
+    /// <summary>The counts of no folders.</summary>
+    public static FolderCounts None { get; } = new(new Dictionary<FolderStatuses, long>(), 0);
+
+    /// <summary>All folders.</summary>
+    public long Total => Folders.Values.Sum();
+
+    /// <summary>Adds counts up.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <returns>Their sum.</returns>
+    public static FolderCounts Sum(IReadOnlyCollection<FolderCounts> counts)
+    {
+        var folders = counts.SelectMany(static some => some.Folders).GroupBy(static pair => pair.Key, static pair => pair.Value);
+        return new FolderCounts(folders.ToDictionary(static pair => pair.Key, static pair => pair.Sum()), counts.Sum(static some => some.Drift));
+    }
+
+    /// <summary>How many folders have a status.</summary>
+    /// <param name="which">Which of their statuses.</param>
+    /// <param name="status">The status.</param>
+    /// <returns>The number.</returns>
+    public long Of(Func<FolderStatuses, Status> which, Status status) => Folders.Where(pair => which(pair.Key) == status).Sum(static pair => pair.Value);
+}

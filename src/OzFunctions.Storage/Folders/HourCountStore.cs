@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Folders;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>
+/// The counts of hours, in Azure Tables, beside the rows that are counted. Counts that were dropped leave their row, under whose ETag nobody
+/// stores who began to count before.
+/// </summary>
+/// <param name="client">The table <see cref="TableNames.Index"/>.</param>
+internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposable
+{
+    private readonly LazyTable _table = new(client);
+    private readonly SharedCall _dropping = new();
+    private readonly ConcurrentDictionary<IndexHour, byte> _toDrop = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => _dropping.Dispose();
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<IndexHour, Stored<FolderCounts?>>> FindAsync(HourSpan hours, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<IndexHour, Stored<FolderCounts?>>();
+        await _table.ReadAllAsync(
+            HourCountEntity.Query(hours), [], row => found[FolderKeys.HourOf(row.RowKey)] = new Stored<FolderCounts?>(HourCountEntity.Read(row), row.ETag.ToString()), cancellationToken);
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<IndexHour, FolderCounts>> CountAsync(HourSpan hours, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<IndexHour, (Dictionary<FolderStatuses, long> Folders, long Drift)>();
+        await _table.ReadAllAsync(
+            IndexEntity.Query(hours, FolderFilter.All),
+            IndexEntity.Counted,
+            row =>
+            {
+                var hour = FolderKeys.HourOf(row.PartitionKey);
+                var (folders, drift) = found.TryGetValue(hour, out var counted) ? counted : ([], 0);
+                var statuses = IndexEntity.StatusesOf(row);
+                folders[statuses] = folders.GetValueOrDefault(statuses) + 1;
+                found[hour] = (folders, drift + (IndexEntity.HasDrift(row) ? 1 : 0));
+            },
+            cancellationToken);
+        return found.ToDictionary(static hour => hour.Key, static hour => new FolderCounts(hour.Value.Folders, hour.Value.Drift));
+    }
+
+    /// <inheritdoc/>
+    public async Task TryStoreAsync(IReadOnlyList<CountedHour> counted, CancellationToken cancellationToken)
+    {
+        var transaction = new EntityGroupTransaction(HourCountEntity.Partition);
+        foreach (var (counts, etag) in counted)
+        {
+            if (etag is null)
+            {
+                transaction.Insert(HourCountEntity.Of(counts));
+            }
+            else
+            {
+                transaction.Replace(HourCountEntity.Of(counts), new ETag(etag));
+            }
+        }
+
+        if (await _table.TrySubmitAsync(transaction, cancellationToken) is null)
+        {
+            // One that was dropped meanwhile must not keep the others from being stored.
+            await Task.WhenAll(counted.Select(hour => _table.TryWriteAsync(HourCountEntity.Of(hour.Counts), hour.ETag, cancellationToken)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DropAsync(IEnumerable<IndexHour> hours, CancellationToken cancellationToken)
+    {
+        // At the turn of an hour, each change of a folder that was first seen before drops the same counts.
+        foreach (var hour in hours)
+        {
+            _toDrop[hour] = 0;
+        }
+
+        return _dropping.RunAsync(() => DropGatheredAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task DropGatheredAsync(CancellationToken cancellationToken)
+    {
+        foreach (var some in _toDrop.Keys.Chunk(TableLimits.TransactionEntities))
+        {
+            Array.ForEach(some, hour => _toDrop.TryRemove(hour, out _));
+            try
+            {
+                var transaction = new EntityGroupTransaction(HourCountEntity.Partition);
+                Array.ForEach(some, hour => transaction.Upsert(HourCountEntity.Dropped(hour)));
+                await _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+            }
+            catch
+            {
+                // Others wait for these to be dropped, and their turn is next.
+                Array.ForEach(some, hour => _toDrop[hour] = 0);
+                throw;
+            }
+        }
+    }
+}
