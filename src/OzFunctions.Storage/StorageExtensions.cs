@@ -53,9 +53,8 @@ public static class StorageExtensions
         services.TryAddSingleton<IFolderRemoval>(static provider => new FolderRemoval(name => Table(provider, name), Guid.NewGuid, Time(provider)));
         services.TryAddSingleton<IExpiredRecords>(static provider => new ExpiredRecords(name => Table(provider, name)));
         services.TryAddSingleton<IHourCounts>(static provider => new HourCountStore(Table(provider, TableNames.Index)));
-        services.TryAddSingleton(static provider => new FolderChecks(Table(provider, TableNames.Open), Time(provider)));
-        services.TryAddSingleton<IFolderChecks>(static provider => provider.GetRequiredService<FolderChecks>());
-        services.TryAddSingleton<IOpenFolders>(static provider => provider.GetRequiredService<FolderChecks>());
+        services.TryAddSingleton<IFolderChecks>(static provider => new FolderChecks(Table(provider, TableNames.Open), Time(provider)));
+        services.TryAddSingleton<IOpenFolders>(static provider => new OpenFolders(Table(provider, TableNames.Open)));
         services.TryAddSingleton<IRunLedger>(static provider => new RunLedgerStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IProofStore>(static provider => new ProofStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IDeliveryStore>(static provider => new DeliveryStore(Table(provider, TableNames.Folders), Table(provider, TableNames.Parked)));

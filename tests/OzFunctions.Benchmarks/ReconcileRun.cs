@@ -172,11 +172,19 @@ internal static class ReconcileRun
     {
         public int Parts => 0;
 
-        public Task WriteAsync(FolderCheck check, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task WriteAsync(Folder folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<IReadOnlyList<Core.Stored<FolderCheck>>> DueAsync(int part, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        public Task RewriteAsync(Folder folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task HastenAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<IReadOnlyList<Core.Stored<FolderCheck>>> DueAsync(int part, bool isRunning, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Core.Stored<FolderCheck>>>([]);
 
         public Task MoveAsync(Core.Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task DropAsync(Core.Stored<FolderCheck> check, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => Task.FromResult(0);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ScaleWorld : IAsyncDisposable
         var (settings, clock, queue) = (NotificationSettings.None, TimeProvider.System, new NoQueue());
         var deliveries = new NewDeliveries(settings, new DeliveryStore(table, table), new EndpointMonitor(new EndpointHealthStore(table), queue, clock));
         var own = new OwnChanges(settings, new EndpointLimits(clock));
-        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), queue, own, deliveries, settings, metrics, clock, static () => 0));
+        var ingest = new WebhookIngest(new FolderWriter(new FolderStore(table, Guid.NewGuid), queue, own, deliveries, settings, NoOz.Scope(), metrics, clock, static () => 0));
         var world = new ScaleWorld(await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None), table, ingest, folders);
         await Parallel.ForAsync(0, folders, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await world.ApplyAsync($"folder-{i}", updated: 1, IngestOutcome.Applied));
         return world;

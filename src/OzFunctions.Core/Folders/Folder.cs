@@ -1,3 +1,4 @@
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
@@ -13,6 +14,12 @@ public sealed record Folder
 
     /// <summary>The version of the last change that told or listed something: the one that the lists must show.</summary>
     public int ListVersion { get; init; }
+
+    /// <summary>When Oz is first to be asked about it after that change; null when it has settled and nobody need ask.</summary>
+    public FolderDue? Due { get; init; }
+
+    /// <summary>The same of the change before that one, by which its rows of the list are removed.</summary>
+    public FolderDue? FormerDue { get; init; }
 
     /// <summary>The version of the last change of the named metadata values.</summary>
     public int MetadataVersion { get; init; }
@@ -91,6 +98,8 @@ public sealed record Folder
             Records = merged,
             Result = result,
             ListVersion = current?.ListVersion ?? 0,
+            Due = current?.Due,
+            FormerDue = current?.FormerDue,
             MetadataVersion = current?.MetadataVersion ?? 0,
             FormerMetadata = current?.FormerMetadata ?? [],
             FirstSeenAt = current?.FirstSeenAt ?? now,

@@ -9,7 +9,6 @@ namespace OzFunctions.Core.Folders;
 /// <param name="counts">Remembers how many folders there are of hours that are over.</param>
 /// <param name="removal">Takes folders off the lists.</param>
 /// <param name="checks">Lists folders to ask Oz about.</param>
-/// <param name="settings">When Oz is asked about folders.</param>
 /// <param name="time">The clock.</param>
 public sealed class FolderLists(
     IFolderIndex index,
@@ -17,7 +16,6 @@ public sealed class FolderLists(
     IHourCounts counts,
     IFolderRemoval removal,
     IFolderChecks checks,
-    ReconciliationSettings settings,
     TimeProvider time)
 {
     /// <summary>Writes a folder's rows of all lists, over whatever is there.</summary>
@@ -27,7 +25,7 @@ public sealed class FolderLists(
     /// <returns>A task that ends when they are written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task WriteAsync(Folder folder, bool withMetadata, CancellationToken cancellationToken) => Task.WhenAll(
-        WriteIndexAsync(folder, withMetadata, cancellationToken), checks.WriteAsync(FolderCheck.After(folder, settings), cancellationToken));
+        WriteIndexAsync(folder, withMetadata, cancellationToken), checks.WriteAsync(folder, cancellationToken));
 
     /// <summary>Takes a folder that was removed off all lists.</summary>
     /// <param name="folderId">Oz's id.</param>

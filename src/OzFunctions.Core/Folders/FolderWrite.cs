@@ -26,19 +26,25 @@ public sealed record FolderWrite(FolderChange Change, StoredFolder? Over, OwedDe
     /// <param name="change">The change.</param>
     /// <param name="over">What was read and is to be replaced; null for a new folder.</param>
     /// <param name="settings">Who is told, and what.</param>
+    /// <param name="scope">Whether Oz can be asked, and when about what.</param>
     /// <param name="refresh">Why Oz must be asked about the folder.</param>
     /// <returns>The change with all of it.</returns>
-    public static FolderWrite Of(FolderChange change, StoredFolder? over, NotificationSettings settings, RefreshReasons refresh)
+    public static FolderWrite Of(FolderChange change, StoredFolder? over, NotificationSettings settings, ReconciliationScope scope, RefreshReasons refresh)
     {
         var owed = OwedDeliveries.By(change, settings);
-        var listed = owed.Deliveries.Count > 0 || OwedListing.By(change)
-            ? change with { Current = change.Current with { ListVersion = change.Current.Version } }
-            : change;
-        return new FolderWrite(listed, over, owed, refresh);
+        var isListed = owed.Deliveries.Count > 0 || OwedListing.By(change);
+        return new FolderWrite(isListed ? change with { Current = Listed(change, scope) } : change, over, owed, refresh);
     }
 
     /// <summary>The same change with its deliveries as they begin in the process that stores it.</summary>
     /// <param name="begin">Begins a delivery.</param>
     /// <returns>The change.</returns>
     public FolderWrite Begun(Func<Delivery, Delivery> begin) => this with { Owed = Owed with { Deliveries = [.. Owed.Deliveries.Select(begin)] } };
+
+    private static Folder Listed(FolderChange change, ReconciliationScope scope) => change.Current with
+    {
+        ListVersion = change.Current.Version,
+        Due = FolderDue.After(change.Current, scope),
+        FormerDue = change.Previous?.Due,
+    };
 }

@@ -15,11 +15,20 @@ namespace OzFunctions.Core.Folders;
 /// <param name="own">Follows changes up that this process made.</param>
 /// <param name="deliveries">Begins deliveries.</param>
 /// <param name="notifications">Who is told, and what.</param>
+/// <param name="scope">Whether Oz can be asked, and when about what.</param>
 /// <param name="metrics">What is measured.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
 public sealed class FolderWriter(
-    IFolderStore store, IWorkQueue queue, OwnChanges own, NewDeliveries deliveries, NotificationSettings notifications, OzMetrics metrics, TimeProvider time, Func<double> random)
+    IFolderStore store,
+    IWorkQueue queue,
+    OwnChanges own,
+    NewDeliveries deliveries,
+    NotificationSettings notifications,
+    ReconciliationScope scope,
+    OzMetrics metrics,
+    TimeProvider time,
+    Func<double> random)
 {
     /// <summary>How often a lost race is run again. With the delays below that is about five seconds of losing.</summary>
     internal const int MaxAttempts = 24;
@@ -53,7 +62,7 @@ public sealed class FolderWriter(
                 return new FolderWritten(stored?.Folder, null, lostRaces);
             }
 
-            var write = FolderWrite.Of(next, stored, notifications, refresh(next));
+            var write = FolderWrite.Of(next, stored, notifications, scope, refresh(next));
             if (await TryWriteAsync(write, cancellationToken) is { } written)
             {
                 if (write.Owed.Types.Contains(NotificationTypes.FolderDriftDetected))

@@ -13,14 +13,6 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
 {
     private const int MaxAttempts = 10;
 
-    /// <summary>Lists a folder as it is, and makes sure that it stays so.</summary>
-    /// <param name="folder">The folder as it was read.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when the lists show it.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed every time.</exception>
-    public Task ListAsync(Folder folder, CancellationToken cancellationToken) =>
-        ConfirmAsync(lists.WriteAsync(folder, withMetadata: true, cancellationToken), folder, cancellationToken);
-
     /// <summary>Writes a folder's rows. Whether they are the newest is yet to be found out.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="changedSince">The metadata values are listed where they changed with this version or a later one.</param>
@@ -62,7 +54,8 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
                 return;
             }
 
-            await lists.WriteAsync(current, withMetadata: true, cancellationToken);
+            // What is to be removed is what was written just now.
+            await lists.WriteAsync(current with { FormerDue = folder.Due ?? current.FormerDue }, withMetadata: true, cancellationToken);
             folder = current;
         }
 

@@ -66,7 +66,7 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         {
             // Whatever it is, it must not keep the run from all other folders.
             Count(counts, LookCounts.Failed);
-            return FolderLooked.Unknown;
+            return FolderLooked.Unanswered;
         }
 
         if (result.Folder is not { } folder)
@@ -77,19 +77,24 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
 
         Count(counts, result.Outcome is IngestOutcome.Duplicate ? LookCounts.Unchanged : folder.Version == 1 ? LookCounts.Discovered : LookCounts.Repaired);
         counts.Add(LookCounts.Drifted, folder.Result.Drift ? 1 : 0);
-        if (result.Outcome is IngestOutcome.Duplicate && await FollowUpAsync(folder))
+        if (result.Outcome is IngestOutcome.Duplicate)
         {
-            counts.Add(LookCounts.Behind);
+            await FollowUpAsync(folder, counts);
         }
 
         return new FolderLooked(folder);
     }
 
-    private async Task<bool> FollowUpAsync(Folder folder)
+    /// <summary>Has a change followed up that should have been followed up by now.</summary>
+    /// <param name="folder">The folder as it is stored.</param>
+    /// <param name="counts">Where it is counted.</param>
+    /// <returns>A task that ends when it is enqueued, or need not be.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task FollowUpAsync(Folder folder, RunCounts counts)
     {
         if (time.GetUtcNow() - folder.ChangedAt < FollowedUpWithin || await lists.FirstLackingAsync(folder, CancellationToken.None) is not { } first)
         {
-            return false;
+            return;
         }
 
         var owed = await deliveries.OfVersionsAsync(folder.FolderId, first, folder.Version, CancellationToken.None);
@@ -101,7 +106,7 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
             await queue.EnqueueAsync(new ChangedWork(folder.FolderId, first, some) { FirstSeenAt = folder.FirstSeenAt }, TimeSpan.Zero, CancellationToken.None);
         }
 
-        return true;
+        counts.Add(LookCounts.Behind);
     }
 
     private static void Count(RunCounts counts, string result)

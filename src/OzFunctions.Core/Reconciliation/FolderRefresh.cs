@@ -7,11 +7,18 @@ namespace OzFunctions.Core.Reconciliation;
 /// <summary>Asks Oz about a folder and applies the answer, as a webhook's body is applied.</summary>
 /// <param name="oz">Asks Oz.</param>
 /// <param name="ingest">Applies what Oz says.</param>
+/// <param name="store">Remembers folders.</param>
+/// <param name="checks">Lists the folders that Oz is to be asked about.</param>
 /// <param name="queue">The work queue.</param>
+/// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue queue, Func<double> random)
+public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IFolderStore store, IFolderChecks checks, IWorkQueue queue, TimeProvider time, Func<double> random)
 {
-    private static readonly DoublingDelay PutBackDelay = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(256));
+    // A burst of questions is over by then, about half a minute later.
+    private const int MaxPutBacks = 5;
+
+    private static readonly DoublingDelay PutBackDelay = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(16));
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     // How often Oz is asked again when its answer is older than a webhook that it sent.
     private static readonly TimeSpan[] Rounds = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
@@ -34,7 +41,7 @@ public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue
         }
         catch (OzUnavailableException e)
         {
-            return new RefreshOutcome(null, IsUnknown: false, e.RetryAfter ?? TimeSpan.Zero, null);
+            return new RefreshOutcome(null, IsUnknown: false, e.RetryAfter ?? TimeSpan.Zero, null) { IsBusy = e is { IsHeldBack: true, RetryAfter: null or { Ticks: 0 } } };
         }
 
         return told is null
@@ -71,11 +78,15 @@ public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue
     public async Task<WorkReport> HandleAsync(RefreshWork work, CancellationToken cancellationToken)
     {
         var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken, CancellationToken.None);
+        if (outcome.IsBusy && work.PutBacks < MaxPutBacks)
+        {
+            await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay.After(work.PutBacks) * (0.5 + (0.5 * random())), cancellationToken);
+            return new WorkReport(WorkResult.PutBack, $"Folder {work.Folder} waits: much else is being asked.");
+        }
+
         if (outcome.Wait is { } wait)
         {
-            var own = PutBackDelay.After(work.PutBacks);
-            await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, wait + (own * (0.5 + (0.5 * random()))), cancellationToken);
-            return new WorkReport(WorkResult.PutBack, $"Folder {work.Folder} waits: Oz cannot be asked.");
+            return await LeaveToRunAsync(work.Folder, wait < LongestWait ? wait : LongestWait, cancellationToken);
         }
 
         if (outcome.IsUnknown)
@@ -85,5 +96,17 @@ public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IWorkQueue
 
         var again = await FollowUpAsync(work.Folder, outcome, work.HintedAt, work.Round, cancellationToken);
         return new WorkReport(WorkResult.Done, $"Oz was asked about folder {work.Folder}: {outcome.Ingest!.Outcome}{(again ? "; its answer is older than the webhook, so it is asked again" : "")}.");
+    }
+
+    private async Task<WorkReport> LeaveToRunAsync(string folderId, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var stored = await store.FindAsync(folderId, cancellationToken);
+        if (stored?.Tombstone is not null)
+        {
+            return new WorkReport(WorkResult.Dropped, $"Folder {folderId} was erased.");
+        }
+
+        await checks.HastenAsync(folderId, stored?.Folder, time.GetUtcNow() + wait, cancellationToken);
+        return new WorkReport(WorkResult.Done, $"Oz cannot be asked about folder {folderId} now; a run will.");
     }
 }

@@ -16,11 +16,14 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <summary>The list of folders by creation within a span that somebody named; null where nobody did.</summary>
     public ListingCursor? Span { get; init; }
 
-    /// <summary>With which part of the due folders the run began, so that none is always the last.</summary>
-    public int FirstPart { get; init; }
+    /// <summary>Which part of the due folders has its turn next; counted on from run to run, so that none is always the last.</summary>
+    public int Turn { get; init; }
 
-    /// <summary>How many parts of the due folders were looked through.</summary>
-    public int Parts { get; init; }
+    /// <summary>How many turns in a row found nothing that is due: first of what runs, and after a round of those, of all.</summary>
+    public int EmptyTurns { get; init; }
+
+    /// <summary>How many folders that run were looked at for which no other was.</summary>
+    public int LooksWithoutOther { get; init; }
 
     /// <summary>Why the folders that are due were not all looked at, as a sentence; null while nothing stood in the way.</summary>
     public string? DueMissed { get; init; }

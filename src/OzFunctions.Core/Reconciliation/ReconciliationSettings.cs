@@ -7,6 +7,12 @@ public sealed record ReconciliationSettings
     /// <value>10 min.</value>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How far behind the present the list of created folders is read again, so that what changed without a webhook is found. Each over zero.
+    /// </summary>
+    /// <value>None.</value>
+    public IReadOnlyList<TimeSpan> LookAgain { get; init; } = [];
+
     /// <summary>How long a folder may run before it is told to be overdue.</summary>
     /// <value>1 h: Oz gives up an analysis of its own within 15 to 60 min (OZ-API section 4).</value>
     public TimeSpan OverdueAfter { get; init; } = TimeSpan.FromHours(1);

@@ -44,7 +44,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, RunStarter st
             Created = before?.Created,
             Updated = before?.Updated,
             NotBefore = before?.NotBefore,
-            FirstPart = (before?.FirstPart ?? 0) + (before?.Parts ?? 0),
+            Turn = before?.Turn ?? 0,
         };
 
         if (request is { From: { } from, To: { } to })

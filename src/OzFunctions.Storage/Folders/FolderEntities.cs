@@ -21,6 +21,8 @@ internal static class FolderEntities
     private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
     private const string PreviousWorstResolution = nameof(PreviousWorstResolution);
     private const string Notifications = nameof(Notifications);
+    private const string DueKind = "Kind";
+    private const string DueAt = "At";
 
     /// <summary>The fence row.</summary>
     /// <param name="folder">The folder.</param>
@@ -55,6 +57,8 @@ internal static class FolderEntities
         var snapshot = FolderSnapshotMapper.ToSnapshot(folder.Records, missingRows);
         ChunkedBytes.Write(entity, Snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, FolderSnapshotContext.Default.FolderSnapshot));
         FormerMetadataEntity.Write(entity, folder.FormerMetadata);
+        Write(entity, nameof(folder.Due), folder.Due);
+        Write(entity, nameof(folder.FormerDue), folder.FormerDue);
         return entity;
     }
 
@@ -116,6 +120,8 @@ internal static class FolderEntities
             FolderId = entity.PartitionKey,
             Version = version,
             ListVersion = entity.GetInt32(nameof(Folder.ListVersion))!.Value,
+            Due = ReadDue(entity, nameof(Folder.Due)),
+            FormerDue = ReadDue(entity, nameof(Folder.FormerDue)),
             MetadataVersion = entity.GetInt32(nameof(Folder.MetadataVersion))!.Value,
             FormerMetadata = FormerMetadataEntity.Read(entity),
             Records = records,
@@ -219,6 +225,15 @@ internal static class FolderEntities
         entity.GetDateTimeOffset(nameof(ChangeRecord.At))!.Value,
         entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
         (RefreshReasons)entity.GetInt32(nameof(ChangeRecord.Refresh))!.Value);
+
+    private static void Write(TableEntity entity, string name, FolderDue? due)
+    {
+        entity[name + DueKind] = due?.Kind.ToString();
+        entity[name + DueAt] = due?.At;
+    }
+
+    private static FolderDue? ReadDue(TableEntity entity, string name) =>
+        entity.GetString(name + DueKind) is { } kind ? new FolderDue(Enum.Parse<CheckKind>(kind), entity.GetDateTimeOffset(name + DueAt)!.Value) : null;
 
     private static void WriteData(TableEntity entity, NotificationData data) => ChunkedBytes.Write(entity, Data, data.Json.Span);
 

@@ -1,105 +1,118 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
+using OzFunctions.Core.Folders;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Reconciliation;
 
-/// <summary>Folders to ask Oz about, in Azure Tables: sixteen partitions, so that one alone does not limit how many can be written.</summary>
+/// <summary>Folders to ask Oz about, in Azure Tables: what is due is a range of keys, so its cost does not grow with what is not.</summary>
 /// <param name="client">The table <see cref="TableNames.Open"/>.</param>
 /// <param name="time">The clock.</param>
-internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFolderChecks, IOpenFolders
+internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFolderChecks
 {
-    private const string Reasons = nameof(FolderCheck.Reasons);
-
-    // Most pages that are read for one of ours: of a rare reason many hold none.
-    private const int MaxReads = 10;
-
     private readonly LazyTable _table = new(client);
     private readonly GatheredWrites _writes = new(client, time);
+    private readonly CheckRows _rows = new(client);
 
     /// <inheritdoc/>
-    public int Parts => 16;
+    public int Parts => CheckEntity.Parts;
 
     /// <inheritdoc/>
-    public Task WriteAsync(FolderCheck check, CancellationToken cancellationToken) => _writes.WriteAsync(Entity(check), cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<Stored<FolderCheck>>> DueAsync(int part, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    public Task WriteAsync(Folder folder, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionKey(part)} and NextCheck le {now}");
-        var due = await _table.FirstAsync(filter, columns: null, limit, cancellationToken);
-        return [.. due.Select(static row => new Stored<FolderCheck>(Read(row), row.ETag.ToString()))];
+        var check = FolderCheck.Of(folder);
+        if (folder.FormerDue is { } former && FolderCheck.MayBeGivenUp(former, time.GetUtcNow()))
+        {
+            return _rows.ReplaceAsync(folder.FolderId, check, found => found.Version < folder.ListVersion, cancellationToken);
+        }
+
+        var changes = ChangesOf(folder, check);
+        return changes.Count == 0 ? Task.CompletedTask : _writes.WriteAsync(changes, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task MoveAsync(Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken) => following is null
-        ? _table.TryDeleteAsync(new TableEntity(PartitionKey(check.Value.FolderId), check.Value.FolderId) { ETag = new Azure.ETag(check.ETag) }, cancellationToken)
-        : _table.TryWriteAsync(Entity(following), check.ETag, cancellationToken);
+    public Task RewriteAsync(Folder folder, CancellationToken cancellationToken) =>
+        _rows.ReplaceAsync(folder.FolderId, FolderCheck.Of(folder), found => found.Version != folder.ListVersion, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<PageOf<FolderCheck>> ListAsync(OpenReasons reason, string? from, int limit, CancellationToken cancellationToken)
+    public async Task HastenAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        // Flags that include a reason are at least as great as it: the service leaves out what it can, and the rest is left out here.
-        var least = Math.Max((int)reason, 1);
-        var filter = TableClient.CreateQueryFilter($"Reasons ge {least}");
-        for (var reads = 1; ; reads++)
+        var version = folder?.ListVersion ?? 0;
+        var listed = (await _rows.StandingAsync(folderId, cancellationToken)).Select(CheckEntity.Read).FirstOrDefault(check => check.Version == version);
+        if (listed is null && folder is { Due: { Kind: not CheckKind.Settled } })
         {
-            var page = await _table.PageAsync(filter, from, limit, cancellationToken);
-            List<FolderCheck> checks = [.. page.Items.Select(Read).Where(check => check.Reasons.HasFlag(reason))];
-            if (checks.Count > 0 || page.Next is null || reads == MaxReads)
-            {
-                return new PageOf<FolderCheck>(checks, page.Next);
-            }
+            return;
+        }
 
-            from = page.Next;
+        listed ??= FolderCheck.Owed(folderId, version, time.GetUtcNow(), DateTimeOffset.MaxValue);
+        if (listed.Kind is CheckKind.GivenUp || listed.NextCheck > at)
+        {
+            var hastened = listed with { NextCheck = at, Reasons = listed.Reasons & ~OpenReasons.GivenUp };
+            await _rows.ReplaceAsync(folderId, hastened, found => found.Version <= version, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<OpenReasons, long>> CountAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Stored<FolderCheck>>> DueAsync(int part, bool isRunning, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
-        var counts = new Dictionary<OpenReasons, long>();
-        await _table.ReadAllAsync(
-            TableClient.CreateQueryFilter($"Reasons ge {1}"),
-            [Reasons],
-            row =>
-            {
-                var reasons = (OpenReasons)row.GetInt32(Reasons)!.Value;
-                counts[reasons] = counts.GetValueOrDefault(reasons) + 1;
-            },
-            cancellationToken);
-        return counts;
+        var (first, end) = (CheckEntity.DueClass(isRunning), CheckEntity.DueKey(isRunning, now.AddTicks(1)));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {CheckEntity.PartitionKey(part)} and RowKey ge {first} and RowKey lt {end}");
+        var due = await _table.FirstAsync(filter, columns: null, limit, cancellationToken);
+        return [.. due.Select(static row => new Stored<FolderCheck>(CheckEntity.Read(row), row.ETag.ToString()))];
     }
 
-    /// <summary>Takes a folder off the list.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _table.RemoveAsync(PartitionKey(folderId), folderId, cancellationToken);
-
-    private static TableEntity Entity(FolderCheck check) => new(PartitionKey(check.FolderId), check.FolderId)
+    /// <inheritdoc/>
+    public async Task MoveAsync(Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken)
     {
-        [nameof(check.Version)] = check.Version,
-        [Reasons] = (int)check.Reasons,
-        [nameof(check.Since)] = check.Since,
-        [nameof(check.NextCheck)] = check.NextCheck,
-        [nameof(check.Looks)] = check.Looks,
-    };
+        if (!await TryMoveAsync(check, following, withStanding: true, cancellationToken))
+        {
+            // Either the folder changed meanwhile, and this fails as well, or its other row is not there.
+            await TryMoveAsync(check, following, withStanding: false, cancellationToken);
+        }
+    }
 
-    private static FolderCheck Read(TableEntity row) => new(
-        row.RowKey,
-        row.GetInt32(nameof(FolderCheck.Version))!.Value,
-        (OpenReasons)row.GetInt32(Reasons)!.Value,
-        row.GetDateTimeOffset(nameof(FolderCheck.Since))!.Value,
-        row.GetDateTimeOffset(nameof(FolderCheck.NextCheck))!.Value,
-        row.GetInt32(nameof(FolderCheck.Looks)) ?? 0);
+    /// <inheritdoc/>
+    public Task DropAsync(Stored<FolderCheck> check, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(WithETag(CheckEntity.ByTime(check.Value), check.ETag), cancellationToken);
 
-    private static string PartitionKey(string folderId) => PartitionKey(SHA256.HashData(Encoding.UTF8.GetBytes(folderId))[0] >> 4);
+    /// <inheritdoc/>
+    public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _rows.ReplaceAsync(folderId, null, static _ => true, cancellationToken);
 
-    private static string PartitionKey(int part) => part.ToString("x", CultureInfo.InvariantCulture);
+    // What the change before this one had listed is removed without a read: the fence tells what that was. Where a look has moved its row by time, that
+    // row stays. It is of an older version, so it is dropped when it is due.
+    private static List<TableTransactionAction> ChangesOf(Folder folder, FolderCheck? check)
+    {
+        TableEntity[] rows = check is null ? [] : [CheckEntity.Standing(check), CheckEntity.ByTime(check)];
+        string[] former = folder.FormerDue is { } due ? [CheckEntity.StandingKey(due.Kind, folder.FolderId), CheckEntity.DueKey(due, folder.FolderId)] : [];
+        var partitionKey = CheckEntity.PartitionKey(folder.FolderId);
+        return
+        [
+            .. rows.Select(static row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+            .. former.Except(rows.Select(static row => row.RowKey), StringComparer.Ordinal)
+                .Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partitionKey, key), ETag.All)),
+        ];
+    }
+
+    private static TableEntity WithETag(TableEntity row, string etag)
+    {
+        row.ETag = new ETag(etag);
+        return row;
+    }
+
+    private async Task<bool> TryMoveAsync(Stored<FolderCheck> check, FolderCheck? following, bool withStanding, CancellationToken cancellationToken)
+    {
+        var (standing, due) = (CheckEntity.Standing(check.Value), CheckEntity.ByTime(check.Value));
+        TableEntity[] rows = following is null ? [] : [CheckEntity.Standing(following), CheckEntity.ByTime(following)];
+        var transaction = new EntityGroupTransaction(due.PartitionKey);
+        transaction.Delete(due, new ETag(check.ETag));
+        Array.ForEach(rows, transaction.Upsert);
+        if (withStanding && !rows.Any(row => row.RowKey == standing.RowKey))
+        {
+            transaction.Delete(standing, ETag.All);
+        }
+
+        return await _table.TrySubmitAsync(transaction, cancellationToken) is not null;
+    }
 }

@@ -40,6 +40,24 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     /// <param name="etag">The mark under which it was read, or <see cref="ETag.All"/>.</param>
     public void Delete(TableEntity row, ETag etag) => Add(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), etag);
 
+    /// <summary>Adds writes that belong together.</summary>
+    /// <param name="actions">Upserts and deletions.</param>
+    public void Add(IReadOnlyList<TableTransactionAction> actions)
+    {
+        foreach (var action in actions)
+        {
+            Add(action.ActionType, (TableEntity)action.Entity, action.ETag);
+        }
+    }
+
+    /// <summary>Whether there is room for writes that belong together, and no other write is to one of their rows.</summary>
+    /// <param name="actions">The writes.</param>
+    /// <returns>True when they may be added.</returns>
+    public bool Takes(IReadOnlyList<TableTransactionAction> actions) =>
+        _actions.Count + actions.Count <= TableLimits.TransactionEntities
+        && _bytes + actions.Sum(static action => EntitySize.OnTheWire((TableEntity)action.Entity)) <= TableLimits.TransactionBytes
+        && !actions.Any(action => _rows.Contains(action.Entity.RowKey));
+
     /// <summary>Whether there is room for one more entity.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="bytesKeptFree">Bytes that must stay free for what is yet to grow.</param>

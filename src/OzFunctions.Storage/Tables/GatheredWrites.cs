@@ -4,7 +4,7 @@ using OzFunctions.Core;
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// Writes rows over whatever is there. While a write to a partition is under way, others to it gather, and then go together with one request: a
+/// Writes rows over whatever is there, and rows that belong together in one transaction. While a write to a partition is under way, others to it gather, and then go together with one request: a
 /// partition that many write to costs few requests, and a single write does not wait.
 /// </summary>
 /// <param name="client">The SDK's client of the table.</param>
@@ -23,22 +23,35 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
     /// <param name="cancellationToken">Gives up; whether it was written is then unknown.</param>
     /// <returns>A task that ends when it is written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or takes longer than <see cref="Limit"/>.</exception>
-    public Task WriteAsync(TableEntity row, CancellationToken cancellationToken)
+    public Task WriteAsync(TableEntity row, CancellationToken cancellationToken) =>
+        WriteAsync([new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)], cancellationToken);
+
+    /// <summary>Writes rows of one partition together, all or none.</summary>
+    /// <param name="rows">What is inserted or replaced whatever is there, and what is deleted if it is there.</param>
+    /// <param name="cancellationToken">Gives up; whether they were written is then unknown.</param>
+    /// <returns>A task that ends when they are written.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or takes longer than <see cref="Limit"/>.</exception>
+    public Task WriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
-        EntityGroupTransaction.Check(row);
-        var waiting = new Waiting(row, cancellationToken);
+        foreach (var row in rows)
+        {
+            EntityGroupTransaction.Check((TableEntity)row.Entity);
+        }
+
+        var partitionKey = rows[0].Entity.PartitionKey;
+        var waiting = new Waiting(rows, cancellationToken);
         lock (_lock)
         {
-            if (_gathering.TryGetValue(row.PartitionKey, out var gathering))
+            if (_gathering.TryGetValue(partitionKey, out var gathering))
             {
                 gathering.Enqueue(waiting);
                 return waiting.Written.Task.WaitAsync(cancellationToken);
             }
 
-            _gathering[row.PartitionKey] = new Queue<Waiting>();
+            _gathering[partitionKey] = new Queue<Waiting>();
         }
 
-        _ = WriteAllAsync(row.PartitionKey, waiting);
+        _ = WriteAllAsync(partitionKey, waiting);
         return waiting.Written.Task.WaitAsync(cancellationToken);
     }
 
@@ -55,21 +68,28 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
         try
         {
             await WriteAsync(batch);
-            batch.ForEach(static row => row.Written.TrySetResult());
+            batch.ForEach(static waiting => waiting.Written.TrySetResult());
+        }
+        catch (TableTransactionFailedException e) when (Refused(batch, e) is { } refused && refused.Owner.TryLeaveOut(refused.Row, e))
+        {
+            await WriteBatchAsync(batch);
         }
         catch (Exception e) when (e is StoreUnavailableException || batch.Count == 1)
         {
-            batch.ForEach(row => row.Written.TrySetException(e));
+            batch.ForEach(waiting => waiting.Written.TrySetException(e));
         }
         catch (Exception)
         {
             // One that is refused must not keep the others from being written.
-            foreach (var row in batch)
+            foreach (var waiting in batch)
             {
-                await WriteBatchAsync([row]);
+                await WriteBatchAsync([waiting]);
             }
         }
     }
+
+    private static (Waiting Owner, TableTransactionAction Row)? Refused(List<Waiting> batch, TableTransactionFailedException e) =>
+        batch.SelectMany(static waiting => waiting.Rows.Select(row => ((Waiting, TableTransactionAction)?)(waiting, row))).ElementAtOrDefault(e.FailedTransactionActionIndex ?? -1);
 
     private List<Waiting> Next(string partitionKey)
     {
@@ -78,7 +98,7 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
             var (gathering, batch, size) = (_gathering[partitionKey], new List<Waiting>(), new EntityGroupTransaction(partitionKey));
 
             // A row that is written twice waits for its turn: the later write counts.
-            while (gathering.TryPeek(out var next) && batch.TrueForAll(row => row.Row.RowKey != next.Row.RowKey) && size.HasRoomFor(next.Row, bytesKeptFree: 0))
+            while (gathering.TryPeek(out var next) && size.Takes(next.Rows))
             {
                 gathering.Dequeue();
                 if (next.CancellationToken.IsCancellationRequested)
@@ -87,7 +107,7 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
                     continue;
                 }
 
-                size.Upsert(next.Row);
+                size.Add(next.Rows);
                 batch.Add(next);
             }
 
@@ -113,20 +133,39 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
         }
     }
 
-    private Task WriteAsync(List<Waiting> batch, CancellationToken cancellationToken)
+    private async Task WriteAsync(List<Waiting> batch, CancellationToken cancellationToken)
     {
-        if (batch is [var single])
+        List<TableTransactionAction> rows = [.. batch.SelectMany(static waiting => waiting.Rows)];
+        if (rows is [{ ActionType: TableTransactionActionType.UpsertReplace } single])
         {
-            return _table.RunAsync(table => table.UpsertEntityAsync(single.Row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+            await _table.RunAsync(table => table.UpsertEntityAsync(single.Entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
         }
-
-        var transaction = new EntityGroupTransaction(batch[0].Row.PartitionKey);
-        batch.ForEach(row => transaction.Upsert(row.Row));
-        return _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+        else if (rows.Count > 0)
+        {
+            var transaction = new EntityGroupTransaction(rows[0].Entity.PartitionKey);
+            transaction.Add(rows);
+            await _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+        }
     }
 
-    private sealed record Waiting(TableEntity Row, CancellationToken CancellationToken)
+    private sealed class Waiting(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
+        public IReadOnlyList<TableTransactionAction> Rows { get; private set; } = rows;
+
+        public CancellationToken CancellationToken => cancellationToken;
+
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Leaves out the deletion of a row that is gone.</summary>
+        public bool TryLeaveOut(TableTransactionAction row, TableTransactionFailedException e)
+        {
+            if (row.ActionType is not TableTransactionActionType.Delete || !e.IsConflict())
+            {
+                return false;
+            }
+
+            Rows = [.. Rows.Where(one => one != row)];
+            return true;
+        }
     }
 }

@@ -16,6 +16,6 @@ internal sealed record OpenFolderDocument(string FolderId, int Version, IReadOnl
         check.Version,
         [.. OpenReasonNames.All.Where(reason => check.Reasons.HasFlag(reason.Key)).Select(static reason => reason.Value)],
         check.Since,
-        check.NextCheck == FolderCheck.Never ? null : check.NextCheck,
+        check.Kind is CheckKind.GivenUp ? null : check.NextCheck,
         check.Looks);
 }

@@ -95,8 +95,9 @@ internal static class Examples
         [DayDocument.Of(Day)],
         [HourDocument.Of(Day.Hours[0])],
         [new ParkedDocument(Endpoint, new ParkedCountDocument(2, false, Now), ParkedCountDocument.None, ParkedCountDocument.None, ParkedCountDocument.None)],
-        OpenReasonNames.All.Values.ToDictionary(static reason => reason, static _ => 0L),
+        OpenReasonNames.All.Values.ToDictionary(static reason => reason, static _ => 0),
         OpenTotal: 0,
+        OpenIsMore: false,
         Run,
         ["transaction_id"],
         []);

@@ -49,8 +49,9 @@ public sealed class StatsEndpoints(
             [.. counted.Result.Select(DayDocument.Of)],
             [.. counted.Result[^1].Hours.Select(HourDocument.Of)],
             Parked(needing.Result),
-            OpenReasonNames.All.ToDictionary(static reason => reason.Value, reason => CountOf(unsettled.Result, reason.Key)),
-            unsettled.Result.Values.Sum(),
+            OpenReasonNames.All.ToDictionary(static reason => reason.Value, reason => unsettled.Result.Of(reason.Key)),
+            unsettled.Result.Total,
+            unsettled.Result.IsMore,
             last.Result.Items is [var run, ..] ? RunDocument.Of(run) : null,
             options.Value.Keys,
             warned.Result);
@@ -71,7 +72,4 @@ public sealed class StatsEndpoints(
         ParkedCountDocument Of(string endpoint, DeliveryState state) =>
             counts.FirstOrDefault(count => count.Endpoint == endpoint && count.State == state) is { } count ? ParkedCountDocument.Of(count) : ParkedCountDocument.None;
     }
-
-    private static long CountOf(IReadOnlyDictionary<OpenReasons, long> counts, OpenReasons reason) =>
-        counts.Where(count => count.Key.HasFlag(reason)).Sum(static count => count.Value);
 }

@@ -1,9 +1,11 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Queues;
+using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Chaos;
@@ -14,7 +16,7 @@ internal sealed class ChaosVerdict
     private readonly List<string> _faults = [];
     private readonly ILookup<string, TableEntity> _folders;
     private readonly Dictionary<string, TableEntity> _index;
-    private readonly Dictionary<string, TableEntity> _open;
+    private readonly ILookup<string, (bool IsByTime, FolderCheck Check)> _open;
     private readonly HashSet<(DeliveryState State, string Folder, DeliveryKey Key)> _parked;
     private readonly HashSet<string> _disabled;
 
@@ -22,7 +24,7 @@ internal sealed class ChaosVerdict
     {
         _folders = folders.Where(static row => !row.PartitionKey.StartsWith("endpoint|", StringComparison.Ordinal)).ToLookup(static row => row.PartitionKey);
         _index = index.Where(static row => row.ContainsKey("Version")).ToDictionary(static row => row.RowKey);
-        _open = open.ToDictionary(static row => row.RowKey);
+        _open = open.Select(static row => (Row: row, Check: CheckEntity.Read(row))).ToLookup(static row => row.Check.FolderId, static row => (IsByTime: row.Row.RowKey.StartsWith("d|", StringComparison.Ordinal), row.Check));
         _parked = [.. parked.Select(ParkedKeys.Read).Select(static parking => (parking.State, parking.Folder, parking.Key))];
         _disabled = [.. health.Where(static row => row.GetDateTimeOffset("DisabledAt") is not null).Select(static row => row.RowKey)];
     }
@@ -99,7 +101,10 @@ internal sealed class ChaosVerdict
         Check(rows.Keys.Count(static key => key.StartsWith("analysis|", StringComparison.Ordinal)) == fence.GetInt32("Analyses"), $"{id} lacks rows of analyses.");
         var shown = fence.GetInt32("ListVersion");
         Check(_index.TryGetValue(id, out var listed) && listed.GetInt32("Version") == shown && Statuses(listed) == Statuses(fence), $"{id} is to be listed at version {shown} and the index is at {listed?.GetInt32("Version")}.");
-        Check(_open.TryGetValue(id, out var open) && open.GetInt32("Version") == shown, $"{id} is to be listed at version {shown} and the list of folders to ask about is at {open?.GetInt32("Version")}.");
+        var wanted = fence.GetString("DueKind") is null ? 0 : 1;
+        var standing = _open[id].Where(static row => !row.IsByTime).Select(static row => row.Check.Version).ToList();
+        Check(standing.Count == wanted && standing.TrueForAll(one => one == shown), $"{id} is to be listed at version {shown} and the list of folders to ask about is at {string.Join(" and ", standing)}.");
+        Check(_open[id].Count(row => row.IsByTime && row.Check.Version == shown) >= wanted, $"{id} is never due.");
 
         var before = "/";
         for (var i = 1; i <= version; i++)

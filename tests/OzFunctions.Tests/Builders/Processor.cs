@@ -64,7 +64,7 @@ internal static class Processor
         services.AddSingleton<IExpiredRecords>(new ExpiredRecords(table));
         services.AddSingleton<IHourCounts>(_ => new HourCountStore(table(TableNames.Index)));
         services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open), clock));
-        services.AddSingleton<IOpenFolders>(new FolderChecks(table(TableNames.Open), clock));
+        services.AddSingleton<IOpenFolders>(new OpenFolders(table(TableNames.Open)));
         services.AddSingleton<IDeliveryStore>(new DeliveryStore(table(TableNames.Folders), table(TableNames.Parked)));
         services.AddSingleton<IEndpointHealthStore>(new EndpointHealthStore(table(TableNames.Endpoints)));
         services.AddSingleton<IOzConditionStore>(new OzConditionStore(table(TableNames.Endpoints)));

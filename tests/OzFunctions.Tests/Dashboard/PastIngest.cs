@@ -20,7 +20,7 @@ internal sealed class PastIngest : IAsyncDisposable
 
     public PastIngest(string connectionString)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>(StorageExtensions.AccountSetting, connectionString)]).Build();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new(StorageExtensions.AccountSetting, connectionString), new("Webhook:Mode", "Trust")]).Build();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(settings)

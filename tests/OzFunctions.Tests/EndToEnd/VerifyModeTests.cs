@@ -165,6 +165,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         var settings = ServerProcess.Production(azurite.NewAccount());
         ServerProcess.WithEndpoint(settings, $"verify-{endpoint}", bank.Url, "folder.resolution_changed");
         settings["Webhook__Mode"] = "Verify";
+        settings["Reconciliation__Schedule"] = "*/5 * * * * *";
         ServerProcess.WithOz(settings, oz);
         return ServerProcess.StartAsync(settings);
     }

@@ -23,11 +23,11 @@ public sealed class FolderListingTests
         await ReceiveAsync("DECLINED", updated: 2, "two");
         await _bench.DrainAsync();
 
-        await Listing.ListAsync(older, Token);
+        await ListLateAsync(older);
 
         var row = Assert.Single(_bench.Index.Rows);
         Assert.Equal((Payloads.Now, 2, "DECLINED"), (FolderKeys.HourOf(row.PartitionKey).Start, row.GetInt32("Version"), row.GetString("SystemResolution")));
-        Assert.Equal(2, Assert.Single(_bench.Open.Rows).GetInt32("Version"));
+        Assert.Equal([2, 2], _bench.Open.Rows.Select(static row => row.GetInt32("Version")));
         Assert.Equal("transaction_005fid|two", Assert.Single(_bench.Aliases.Rows).PartitionKey);
     }
 
@@ -39,7 +39,7 @@ public sealed class FolderListingTests
         await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
         await _bench.DrainAsync();
 
-        await Listing.ListAsync(folder, Token);
+        await ListLateAsync(folder);
 
         Assert.Empty(_bench.Index.Rows);
         Assert.Empty(_bench.Open.Rows);
@@ -58,7 +58,7 @@ public sealed class FolderListingTests
         _bench.Clock.Advance(TimeSpan.FromDays(3));
         await ReceiveAsync("DECLINED", updated: 2, "two");
 
-        await Listing.ListAsync(earlier, Token);
+        await ListLateAsync(earlier);
 
         var row = Assert.Single(_bench.Index.Rows, static one => one.RowKey == PayloadJson.FolderId);
         Assert.Equal((Payloads.Now.AddDays(3), "DECLINED"), (FolderKeys.HourOf(row.PartitionKey).Start, row.GetString("SystemResolution")));
@@ -75,9 +75,10 @@ public sealed class FolderListingTests
         }
 
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        var transactions = 0;
         _bench.Open.Before = async operation =>
         {
-            if (operation == "delete")
+            if (operation == "transaction" && ++transactions == 2)
             {
                 // As the old rows are about to be removed, the folder is there again, and listed.
                 _bench.Open.Before = static _ => Task.CompletedTask;
@@ -86,10 +87,10 @@ public sealed class FolderListingTests
             }
         };
 
-        await Listing.ListAsync(earlier, Token);
+        await ListLateAsync(earlier);
 
         Assert.Equal("DECLINED", Assert.Single(_bench.Index.Rows).GetString("SystemResolution"));
-        Assert.Single(_bench.Open.Rows);
+        Assert.Equal(2, _bench.Open.Rows.Count());
         Assert.Single(_bench.Aliases.Rows);
     }
 
@@ -136,6 +137,8 @@ public sealed class FolderListingTests
         Assert.Equal((FormerMetadataEntry.Most, "value-1"), (many.Count, many[0].Value));
         Assert.Equal($"value-{FormerMetadataEntry.Most + 1}", Assert.Single(few).Value);
     }
+
+    private Task ListLateAsync(Folder folder) => Listing.ConfirmAsync(Listing.WriteAsync(folder, changedSince: 0, DateTimeOffset.MaxValue, Token), folder, Token);
 
     private async Task<Folder> ReceiveAsync(string resolution, double updated, string transaction)
     {

@@ -13,10 +13,10 @@ public sealed class FolderCheckTests
     public void OpenFolder_IsLookedAtEverMoreSeldomAndGivenUpAfterSevenDays()
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")]));
-        var check = FolderCheck.After(folder, Settings);
+        var check = First(folder)!;
         var delays = new List<double>();
         var now = Payloads.Now;
-        while (!check.Reasons.HasFlag(OpenReasons.GivenUp))
+        while (check.Kind is not CheckKind.GivenUp)
         {
             delays.Add((check.NextCheck - now).TotalMinutes);
             now = check.NextCheck;
@@ -24,35 +24,33 @@ public sealed class FolderCheckTests
         }
 
         Assert.Equal([10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440, 1440, 1440, 1440, 1440], delays);
-        Assert.Equal((FolderCheck.Never, OpenReasons.OperatorRequired | OpenReasons.GivenUp), (check.NextCheck, check.Reasons));
+        Assert.Equal((now.AddDays(7), OpenReasons.OperatorRequired | OpenReasons.GivenUp), (check.NextCheck, check.Reasons));
         Assert.InRange((now - Payloads.Now).TotalDays, 7, 8);
     }
 
     [Fact]
-    public void SettledFolder_IsLookedAtAfterAnHourADayAndAWeek()
+    public void SettledFolder_IsLookedAtOnceADayLater()
     {
         var folder = Settled();
-        FolderCheck? check = FolderCheck.After(folder, Settings);
-        var looks = new List<TimeSpan>();
-        while (check is not null)
-        {
-            Assert.Equal(OpenReasons.None, check.Reasons);
-            looks.Add(check.NextCheck - Payloads.Now);
-            check = check.Next(folder, check.NextCheck, Settings);
-        }
+        var check = First(folder)!;
 
-        Assert.Equal([TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromDays(7)], looks);
+        Assert.Equal((OpenReasons.None, CheckKind.Settled, Payloads.Now.AddHours(24)), (check.Reasons, check.Kind, check.NextCheck));
+        Assert.Null(check.Next(folder, check.NextCheck, Settings));
     }
 
     [Fact]
-    public void SettledFolder_WhoseLooksWereMissed_IsLookedAtOnceForAllOfThem()
+    public void SettledFolder_WithoutAnOzAccount_IsNotLookedAt() =>
+        Assert.Null(FolderDue.After(Settled(), Scopes.Of(Settings, canAsk: false)));
+
+    [Fact]
+    public void SettledFolder_ThatIsOpenAgain_IsLookedAtAsOneIs()
     {
-        var check = FolderCheck.After(Settled(), Settings);
+        var check = First(Settled())!;
+        var running = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING")])) with { LastSeenAt = Payloads.Now.AddHours(1) };
 
-        var next = check.Next(Settled(), Payloads.Now.AddDays(2), Settings);
+        var next = check.Next(running, Payloads.Now.AddHours(2), Settings)!;
 
-        Assert.Equal(Payloads.Now.AddDays(7), next!.NextCheck);
-        Assert.Null(next.Next(Settled(), Payloads.Now.AddDays(8), Settings));
+        Assert.Equal((CheckKind.Running, Payloads.Now.AddHours(1), Payloads.Now.AddHours(2).AddMinutes(10), 0), (next.Kind, next.Since, next.NextCheck, next.Looks));
     }
 
     [Fact]
@@ -60,17 +58,25 @@ public sealed class FolderCheckTests
     {
         var now = Payloads.Now.ToUnixTimeSeconds();
         var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: now)]));
-        var check = FolderCheck.After(folder, Settings).Next(folder, Payloads.Now.AddMinutes(10), Settings)!.Next(folder, Payloads.Now.AddMinutes(30), Settings)!;
+        var check = First(folder)!.Next(folder, Payloads.Now.AddMinutes(10), Settings)!.Next(folder, Payloads.Now.AddMinutes(30), Settings)!;
 
         Assert.Equal(Payloads.Now.AddMinutes(60), check.NextCheck);
         Assert.Equal(Payloads.Now.AddMinutes(60 + 80), check.Next(folder, check.NextCheck, Settings)!.NextCheck);
     }
 
     [Fact]
+    public void RunningFolder_ThatIsSoonOverdue_IsLookedAtThen()
+    {
+        var now = Payloads.Now.AddMinutes(-55).ToUnixTimeSeconds();
+
+        Assert.Equal(new FolderDue(CheckKind.Running, Payloads.Now.AddMinutes(5)), FolderDue.After(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: now)])), Scopes.Of(Settings)));
+    }
+
+    [Fact]
     public void OpenFolder_IsStillLookedAtWhenSevenDaysHavePassedToTheTick()
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")]));
-        var check = FolderCheck.After(folder, Settings);
+        var check = First(folder)!;
 
         Assert.Equal(OpenReasons.OperatorRequired, check.Next(folder, Payloads.Now.AddDays(7), Settings)!.Reasons);
         Assert.Equal(OpenReasons.OperatorRequired | OpenReasons.GivenUp, check.Next(folder, Payloads.Now.AddDays(7).AddTicks(1), Settings)!.Reasons);
@@ -79,14 +85,17 @@ public sealed class FolderCheckTests
     [Fact]
     public void LookWithoutAnAnswer_IsMadeUpForUntilADayAfterTheLast()
     {
-        var open = FolderCheck.After(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")])), Settings);
-        var settled = FolderCheck.After(Settled(), Settings);
+        var open = First(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")])))!;
+        var settled = First(Settled())!;
+        var unknown = FolderCheck.Owed("f", 0, Payloads.Now, Payloads.Now);
         var (last, after) = (Payloads.Now.AddDays(8), Payloads.Now.AddDays(8).AddTicks(1));
 
-        Assert.Equal(open with { NextCheck = last.AddMinutes(10) }, open.Postponed(last, Settings));
-        Assert.Equal(settled with { NextCheck = last.AddMinutes(10) }, settled.Postponed(last, Settings));
-        Assert.Equal(open with { NextCheck = FolderCheck.Never, Reasons = OpenReasons.OperatorRequired | OpenReasons.GivenUp }, open.Postponed(after, Settings));
+        Assert.All([open, settled, unknown], check => Assert.Equal(check with { NextCheck = last.AddMinutes(10) }, check.Postponed(last, Settings)));
+        Assert.Equal(open with { NextCheck = after.AddDays(7), Reasons = OpenReasons.OperatorRequired | OpenReasons.GivenUp }, open.Postponed(after, Settings));
         Assert.Null(settled.Postponed(after, Settings));
+
+        // All that is known of it is that a webhook told of it.
+        Assert.Equal(unknown with { NextCheck = after.AddDays(7), Reasons = OpenReasons.GivenUp }, unknown.Postponed(after, Settings));
     }
 
     [Theory]
@@ -119,6 +128,8 @@ public sealed class FolderCheckTests
     [InlineData("PROCESSING", "SUCCESS", OpenReasons.Running)]
     public void Reasons_OfAFolderWithoutAnalyses_AreOfWhatOzSays(string resolution, string system, OpenReasons expected) =>
         Assert.Equal(expected, FolderCheck.ReasonsOf(Payloads.FolderOf((JsonNode)PayloadJson.Folder([], resolution, system))));
+
+    private static FolderCheck? First(Folder folder) => FolderCheck.Of(folder with { ListVersion = folder.Version, Due = FolderDue.After(folder, Scopes.Of(Settings)) });
 
     private static Folder Settled() => Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED")]));
 }

@@ -101,6 +101,52 @@ public sealed class GatheredWritesTests
     }
 
     [Fact]
+    public async Task RowsThatBelongTogether_AreWrittenWithOneRequestAndNeverApart()
+    {
+        var first = _writes.WriteAsync(Row("first"), Token);
+        var pairs = Enumerable.Range(0, 60).Select(i => _writes.WriteAsync([Upsert($"a{i}"), Upsert($"b{i}")], Token)).ToList();
+        _first.SetResult();
+        await Task.WhenAll([first, .. pairs]);
+
+        Assert.Equal([100, 20], _table.TransactionSizes);
+        Assert.Equal(121, _table.Rows.Count());
+    }
+
+    [Fact]
+    public async Task Deletion_OfARowThatIsGone_IsLeftOutAndTheRestGoesWithOneRequest()
+    {
+        var first = _writes.WriteAsync(Row("first"), Token);
+        var pairs = Enumerable.Range(0, 10).Select(i => _writes.WriteAsync([Upsert($"a{i}"), i == 4 ? Delete("gone") : Upsert($"b{i}")], Token)).ToList();
+        _first.SetResult();
+
+        await Task.WhenAll([first, .. pairs]);
+        Assert.Equal((3, 1 + 19), (_operations, _table.Rows.Count()));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Deletions_OfNothingButRowsThatAreGone_AreLeftOut(int rows)
+    {
+        _first.SetResult();
+
+        await _writes.WriteAsync([.. Enumerable.Range(0, rows).Select(static i => Delete($"gone{i}"))], Token);
+
+        Assert.Equal(rows, _operations);
+    }
+
+    [Fact]
+    public async Task Rows_OfWhichOneIsWrittenAlready_WaitForTheirTurn()
+    {
+        Task[] writes = [_writes.WriteAsync(Row("first"), Token), _writes.WriteAsync([Upsert("a"), Upsert("b")], Token), _writes.WriteAsync([Delete("b"), Upsert("c")], Token)];
+        _first.SetResult();
+        await Task.WhenAll(writes);
+
+        Assert.Equal(["a", "c", "first"], _table.Rows.Select(static row => row.RowKey));
+        Assert.Equal([2, 2], _table.TransactionSizes);
+    }
+
+    [Fact]
     public async Task Write_ThatTakesTooLong_IsGivenUp()
     {
         _table.Before = _ => Task.Delay(GatheredWrites.Limit * 2, _clock, Token);
@@ -133,6 +179,10 @@ public sealed class GatheredWritesTests
         await Assert.ThrowsAsync<TableLimitException>(() => _writes.WriteAsync(new TableEntity(new string('p', 600), "r"), Token));
         await _writes.WriteAsync(Row("r"), Token);
     }
+
+    private static TableTransactionAction Upsert(string key) => new(TableTransactionActionType.UpsertReplace, Row(key));
+
+    private static TableTransactionAction Delete(string key) => new(TableTransactionActionType.Delete, Row(key), ETag.All);
 
     private static TableEntity Row(string key, int value = 0) => new("p", key) { ["Value"] = value };
 }

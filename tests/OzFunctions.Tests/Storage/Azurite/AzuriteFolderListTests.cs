@@ -136,22 +136,26 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
     [Fact]
     public async Task OpenFolders_AreListedOverAllPartsByReason()
     {
-        var checks = new FolderChecks(azurite.NewTable(), TimeProvider.System);
+        var table = azurite.NewTable();
+        await table.CreateIfNotExistsAsync(Token);
+        var open = new OpenFolders(table);
         OpenReasons[] reasons = [OpenReasons.None, OpenReasons.Running, OpenReasons.Running | OpenReasons.Overdue, OpenReasons.OperatorRequired, OpenReasons.OperatorRequired | OpenReasons.GivenUp];
         for (var i = 0; i < 50; i++)
         {
-            var nextCheck = reasons[i % 5].HasFlag(OpenReasons.GivenUp) ? FolderCheck.Never : Payloads.Now.AddMinutes(i);
-            await checks.WriteAsync(new FolderCheck($"f{i:D2}", 1, reasons[i % 5], Payloads.Now, nextCheck), Token);
+            var check = new FolderCheck($"f{i:D2}", 1, reasons[i % 5], Payloads.Now, Payloads.Now.AddMinutes(i));
+            await table.AddEntityAsync(CheckEntity.Standing(check), Token);
+            await table.AddEntityAsync(CheckEntity.ByTime(check), Token);
         }
 
-        Assert.Equal(Numbers(static i => i % 5 != 0, 50), (await AllAsync(checks, OpenReasons.None)).Order());
-        Assert.Equal(Numbers(static i => i % 5 is 1 or 2, 50), (await AllAsync(checks, OpenReasons.Running)).Order());
-        Assert.Equal(Numbers(static i => i % 5 is 3 or 4, 50), (await AllAsync(checks, OpenReasons.OperatorRequired)).Order());
-        Assert.Equal(Numbers(static i => i % 5 == 4, 50), (await AllAsync(checks, OpenReasons.GivenUp)).Order());
-        Assert.Empty(await AllAsync(checks, OpenReasons.UnknownStatus));
-        var counts = await ((IOpenFolders)checks).CountAsync(Token);
-        Assert.Equal(reasons.Skip(1).Order(), counts.Keys.Order());
-        Assert.All(counts.Values, static count => Assert.Equal(10, count));
+        Assert.Equal(Numbers(static i => i % 5 != 0, 50), (await AllAsync(open, OpenReasons.None)).Order());
+        Assert.Equal(Numbers(static i => i % 5 is 1 or 2, 50), (await AllAsync(open, OpenReasons.Running)).Order());
+        Assert.Equal(Numbers(static i => i % 5 is 3 or 4, 50), (await AllAsync(open, OpenReasons.OperatorRequired)).Order());
+        Assert.Equal(Numbers(static i => i % 5 == 4, 50), (await AllAsync(open, OpenReasons.GivenUp)).Order());
+        Assert.Empty(await AllAsync(open, OpenReasons.UnknownStatus));
+        var counts = await open.CountAsync(Token);
+        Assert.Equal((40, false, 20, 10), (counts.Total, counts.IsMore, counts.Of(OpenReasons.OperatorRequired), counts.Of(OpenReasons.GivenUp)));
+        Assert.Equal(reasons.Skip(1).Order(), counts.ByReasons.Keys.Order());
+        Assert.All(counts.ByReasons.Values, static count => Assert.Equal(10, count));
     }
 
     [Fact]
@@ -193,8 +197,8 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
     private static async Task<List<string>> AllAsync(FolderIndex index, FolderFilter filter) =>
         [.. (await AllAsync(from => index.ListAsync(HourSpan.OfDay(Today), filter, from, 4, Token))).Select(static folder => folder.FolderId)];
 
-    private static async Task<List<string>> AllAsync(FolderChecks checks, OpenReasons reason) =>
-        [.. (await AllAsync(from => checks.ListAsync(reason, from, 7, Token))).Select(static check => check.FolderId)];
+    private static async Task<List<string>> AllAsync(OpenFolders folders, OpenReasons reason) =>
+        [.. (await AllAsync(from => folders.ListAsync(reason, from, 7, Token))).Select(static check => check.FolderId)];
 
     private static async Task<List<T>> AllAsync<T>(Func<string?, Task<PageOf<T>>> list)
     {

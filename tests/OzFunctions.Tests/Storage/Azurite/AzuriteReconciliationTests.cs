@@ -15,45 +15,6 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task DueChecks_AreFoundOnceTheirTimeHasCome()
-    {
-        var checks = new FolderChecks(azurite.NewTable(), TimeProvider.System);
-        for (var i = 0; i < 60; i++)
-        {
-            await checks.WriteAsync(Check($"f{i}", minutes: i), Token);
-        }
-
-        var due = new List<string>();
-        for (var part = 0; part < checks.Parts; part++)
-        {
-            due.AddRange((await checks.DueAsync(part, Payloads.Now.AddMinutes(30), 100, Token)).Select(static check => check.Value.FolderId));
-        }
-
-        Assert.Equal(Enumerable.Range(0, 31).Select(static i => $"f{i}").Order(), due.Order());
-    }
-
-    [Fact]
-    public async Task Check_ThatMoves_IsWrittenOnlyOverWhatWasRead()
-    {
-        var checks = new FolderChecks(azurite.NewTable(), TimeProvider.System);
-        await checks.WriteAsync(Check("f1", minutes: 0), Token);
-        var read = await DueAsync(checks);
-
-        await checks.WriteAsync(Check("f1", minutes: 1) with { Version = 2 }, Token);
-        await checks.MoveAsync(read, read.Value with { NextCheck = FolderCheck.Never, Looks = 1 }, Token);
-        Assert.Equal((2, 0), ((await DueAsync(checks)).Value.Version, (await DueAsync(checks)).Value.Looks));
-
-        await checks.MoveAsync(await DueAsync(checks), Check("f1", minutes: 2) with { Version = 2, Looks = 1, Reasons = OpenReasons.Running | OpenReasons.GivenUp }, Token);
-        var moved = (await DueAsync(checks)).Value;
-        Assert.Equal((1, OpenReasons.Running | OpenReasons.GivenUp, Payloads.Now.AddMinutes(2)), (moved.Looks, moved.Reasons, moved.NextCheck));
-
-        await checks.MoveAsync(read, null, Token);
-        Assert.NotNull(await DueAsync(checks));
-        await checks.MoveAsync(await DueAsync(checks), null, Token);
-        Assert.Empty((await Task.WhenAll(Enumerable.Range(0, 16).Select(part => checks.DueAsync(part, FolderCheck.Never, 10, Token)))).SelectMany(static due => due));
-    }
-
-    [Fact]
     public async Task ConditionsOfOz_AreReadAsTheyWereWrittenAndWrittenOnlyOverWhatWasRead()
     {
         var store = new OzConditionStore(azurite.NewTable());
@@ -139,18 +100,5 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
         Assert.Equal(run with { Parameters = stored!.Value.Parameters, Counts = stored.Value.Counts }, stored.Value);
         Assert.NotNull(await store.TryWriteAsync(run with { Step = 4 }, stored.ETag, Token));
         Assert.Null(await store.TryWriteAsync(run with { Step = 5 }, stored.ETag, Token));
-    }
-
-    private static FolderCheck Check(string id, int minutes) => new(id, 1, OpenReasons.Running, Payloads.Now, Payloads.Now.AddMinutes(minutes));
-
-    private static async Task<Stored<FolderCheck>> DueAsync(FolderChecks checks)
-    {
-        for (var part = 0; ; part++)
-        {
-            if (await checks.DueAsync(part, Payloads.Now.AddDays(1), 10, Token) is [var due])
-            {
-                return due;
-            }
-        }
     }
 }

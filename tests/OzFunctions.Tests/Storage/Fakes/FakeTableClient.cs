@@ -75,7 +75,11 @@ internal sealed partial class FakeTableClient : TableClient
         List<Response> responses;
         lock (_lock)
         {
-            actions.ForEach(Check);
+            for (var i = 0; i < actions.Count; i++)
+            {
+                CheckOf(actions, i);
+            }
+
             TransactionSizes.Add(actions.Count);
             responses = actions.ConvertAll<Response>(Write);
         }
@@ -165,6 +169,19 @@ internal sealed partial class FakeTableClient : TableClient
                 throw new RequestFailedException(412, "Another ETag.", TableErrorCode.UpdateConditionNotSatisfied.ToString(), null);
             default:
                 break;
+        }
+    }
+
+    private void CheckOf(List<TableTransactionAction> actions, int index)
+    {
+        try
+        {
+            Check(actions[index]);
+        }
+        catch (RequestFailedException e)
+        {
+            e.Data["FailedEntity"] = index.ToString(CultureInfo.InvariantCulture);
+            throw new TableTransactionFailedException(e);
         }
     }
 

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Reconciliation;
+
+/// <summary>Lists open folders, in Azure Tables, by ranges of keys: those that were given up, and those that have settled, are in others.</summary>
+/// <param name="client">The table <see cref="TableNames.Open"/>.</param>
+internal sealed class OpenFolders(TableClient client) : IOpenFolders
+{
+    private const string Reasons = nameof(FolderCheck.Reasons);
+    private const int CountedAtOnce = 1_000;
+
+    // Enough for all ranges of few folders. Of a rare reason among many, a page ends here.
+    private const int MaxReads = 48;
+
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc/>
+    public async Task<PageOf<FolderCheck>> ListAsync(OpenReasons reason, string? from, int limit, CancellationToken cancellationToken)
+    {
+        string[] kinds = reason is OpenReasons.GivenUp ? [CheckEntity.GivenUp] : [CheckEntity.Open, CheckEntity.GivenUp];
+        var ranges = kinds.Length * CheckEntity.Parts;
+        var (range, place) = Place(from, ranges);
+        var found = new List<FolderCheck>();
+        for (var reads = 1; ; reads++)
+        {
+            var page = await _table.PageAsync(Query(kinds[range / CheckEntity.Parts], range % CheckEntity.Parts, reason), place, limit - found.Count, cancellationToken);
+            found.AddRange(page.Items.Select(CheckEntity.Read).Where(check => check.Reasons.HasFlag(reason)));
+            (range, place) = page.Next is null ? (range + 1, null) : (range, page.Next);
+            if (range == ranges || found.Count == limit || reads == MaxReads)
+            {
+                return new PageOf<FolderCheck>(found, range == ranges ? null : string.Create(CultureInfo.InvariantCulture, $"{range}.{place}"));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<OpenCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = await Task.WhenAll(CountAsync(CheckEntity.Open, cancellationToken), CountAsync(CheckEntity.GivenUp, cancellationToken));
+        return new OpenCounts(counts.SelectMany(static one => one.ByReasons).ToDictionary(), counts.Any(static one => one.IsMore));
+    }
+
+    private static (int Range, string? Place) Place(string? from, int ranges)
+    {
+        if (from is null)
+        {
+            return (0, null);
+        }
+
+        return from.Split('.', 2) is [var number, var place] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var range) && range < ranges
+            ? (range, place.Length == 0 ? null : place)
+            : throw new InvalidContinuationException();
+    }
+
+    private static string Query(string kind, int part, OpenReasons reason)
+    {
+        // Flags that include a reason are at least as great as it: the service leaves out what it can.
+        var (end, least) = ($"{kind[0]}}}", (int)reason);
+        return TableClient.CreateQueryFilter($"PartitionKey eq {CheckEntity.PartitionKey(part)} and RowKey ge {kind} and RowKey lt {end} and Reasons ge {least}");
+    }
+
+    private async Task<OpenCounts> CountAsync(string kind, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<OpenReasons, int>();
+        var (left, part, from) = (OpenCounts.Most, 0, (string?)null);
+        while (part < CheckEntity.Parts && left > 0)
+        {
+            var page = await _table.PageAsync(Query(kind, part, OpenReasons.None), [Reasons], from, Math.Min(left, CountedAtOnce), cancellationToken);
+            foreach (var reasons in page.Items.Select(static row => (OpenReasons)row.GetInt32(Reasons)!.Value))
+            {
+                counts[reasons] = counts.GetValueOrDefault(reasons) + 1;
+            }
+
+            left -= page.Items.Count;
+            (part, from) = page.Next is null ? (part + 1, null) : (part, page.Next);
+        }
+
+        return new OpenCounts(counts, part < CheckEntity.Parts && await IsMoreAsync(kind, part, from, cancellationToken));
+    }
+
+    private async Task<bool> IsMoreAsync(string kind, int part, string? from, CancellationToken cancellationToken)
+    {
+        for (; part < CheckEntity.Parts; (part, from) = (part + 1, null))
+        {
+            if (from is not null || (await _table.FirstAsync(Query(kind, part, OpenReasons.None), LazyTable.KeysOnly, limit: 1, cancellationToken)).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,12 @@
+using OzFunctions.Core.Oz;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Tests.Storage.Fakes;
+
+namespace OzFunctions.Tests.Builders;
+
+/// <summary>What reconciliation goes by, where nothing is asked.</summary>
+internal static class Scopes
+{
+    public static ReconciliationScope Of(ReconciliationSettings settings, bool canAsk = true) =>
+        new(new OzInquiry(new FakeOz { IsConfigured = canAsk }, TimeProvider.System), settings, new OzClock(TimeProvider.System), TimeProvider.System);
+}

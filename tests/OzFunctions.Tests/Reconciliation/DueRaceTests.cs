@@ -1,0 +1,101 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Runs;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Fakes;
+
+namespace OzFunctions.Tests.Reconciliation;
+
+/// <summary>A folder that changes, a process that dies, between any two operations of a look at a folder that is due.</summary>
+public sealed class DueRaceTests : ReconciliationBench
+{
+    private int _operations;
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(60 * 24 * 7.5)]
+    public async Task FolderThatSettlesDuringALook_IsOpenNoMore(double minutes)
+    {
+        for (var operation = 1; ; operation++)
+        {
+            var id = $"f{operation}";
+            await WaitForOperatorAsync(id);
+            var listed = Bench.Open.Rows.Select(static row => row.RowKey[..2]).ToList();
+            Bench.Clock.Advance(TimeSpan.FromMinutes(minutes));
+            var isReached = false;
+            Before(operation, async () =>
+            {
+                isReached = true;
+                await Bench.Ingest.ApplyAsync(Settled(id), ChangeCause.Webhook, Token);
+                await FollowUpAsync();
+            });
+            await RunAsync();
+            Before(0, static () => Task.CompletedTask);
+            if (!isReached)
+            {
+                break;
+            }
+
+            Assert.Contains("o|", listed);
+            Assert.DoesNotContain(Bench.Open.Rows, static row => row.RowKey[0] is 'o' or 'g');
+            Bench.Clock.Advance(TimeSpan.FromHours(25));
+            await RunAsync();
+            Assert.Empty(Bench.Open.Rows);
+        }
+    }
+
+    [Fact]
+    public async Task LookThatIsKilledAfterAnyOperation_IsMadeByTheNextRun()
+    {
+        for (var (operation, isReached) = (1, true); isReached; operation++)
+        {
+            var id = $"f{operation}";
+            await WaitForOperatorAsync(id);
+            Bench.Clock.Advance(TimeSpan.FromMinutes(10));
+            isReached = false;
+            Before(operation, () =>
+            {
+                isReached = true;
+                throw new InvalidOperationException("Killed.");
+            });
+            var run = (await StartAsync()).Started!;
+            await Bench.StepAsync();
+            Before(0, static () => Task.CompletedTask);
+            Bench.Clock.Advance(RunSteps.Claim);
+            await Bench.DrainAsync(until: Now.AddMinutes(5));
+
+            Assert.Equal(RunState.Finished, (await FindAsync(run.Id)).State);
+            Assert.Equal(["d|1", "o|f"], Bench.Open.Rows.Where(row => row.RowKey.EndsWith($"|{id}", StringComparison.Ordinal)).Select(static row => row.RowKey[..3]));
+            Assert.All(Bench.Open.Rows.Where(row => row.RowKey.EndsWith($"|{id}", StringComparison.Ordinal)), row => Assert.InRange(row.GetDateTimeOffset("NextCheck")!.Value, Now, Now.AddMinutes(20)));
+        }
+    }
+
+    private static Core.Webhooks.OzPayload Settled(string id) => Payloads.Read(PayloadJson.Folder([Analysis("SUCCESS", Payloads.Now.AddMinutes(1))], id: id));
+
+    private async Task WaitForOperatorAsync(string id)
+    {
+        Bench.Oz.List = static _ => new Core.Reconciliation.OzPage([], IsLast: true);
+        Bench.Oz.Put(id, Payloads.Now, Payloads.Now, Analysis("OPERATOR_REQUIRED", Payloads.Now));
+        await Bench.Ingest.ApplyAsync(Bench.Oz.Answer(id)!, ChangeCause.Webhook, Token);
+        await Bench.DrainAsync();
+    }
+
+    // Its messages come before those of the run that is under way.
+    private async Task FollowUpAsync()
+    {
+        var listing = Bench.Service<Core.FollowUps.FolderListing>();
+        foreach (var id in Bench.Folders.Rows.Where(static row => row.RowKey == "folder").Select(static row => row.PartitionKey))
+        {
+            var folder = await FolderAsync(id);
+            await listing.ConfirmAsync(listing.WriteAsync(folder, changedSince: 0, DateTimeOffset.MaxValue, Token), folder, Token);
+        }
+    }
+
+    private void Before(int operation, Func<Task> act)
+    {
+        _operations = 0;
+        foreach (var table in (FakeTableClient[])[Bench.Folders, Bench.Open])
+        {
+            table.Before = _ => ++_operations == operation ? act() : Task.CompletedTask;
+        }
+    }
+}

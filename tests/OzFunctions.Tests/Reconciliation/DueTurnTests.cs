@@ -1,0 +1,154 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Reconciliation;
+
+/// <summary>Which of the folders that are due are asked about first, when there are more than Oz has time for.</summary>
+public sealed class DueTurnTests : ReconciliationBench
+{
+    private readonly List<string> _asked = [];
+
+    public DueTurnTests()
+    {
+        var answer = Bench.Oz.Answer;
+        Bench.Oz.Answer = id =>
+        {
+            _asked.Add(id);
+            return answer(id);
+        };
+    }
+
+    [Fact]
+    public async Task RunningFolders_ComeBeforeAllOthers_WhichHaveOneLookInFour()
+    {
+        await TellAsync(running: 100, others: 100);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        await RunAsync();
+
+        Assert.Equal(200, _asked.Distinct().Count());
+        var lastRunning = _asked.FindLastIndex(static id => id[0] == 'r') + 1;
+        Assert.InRange(lastRunning, 120, 100 + (100 / 3) + 1);
+        Assert.All(Enumerable.Range(8, lastRunning - 8), looks => Assert.InRange(_asked.Take(looks).Count(static id => id[0] == 'o'), (looks / 4) - 6, (looks / 4) + 1));
+    }
+
+    [Fact]
+    public async Task MoreFoldersThanRunsCanAskAbout_LeaveEachKindAndTheListsTheirTurn()
+    {
+        Bench.Reconciliation = new ReconciliationSettings { MaxDuration = TimeSpan.FromMinutes(1) };
+        Bench.Restart();
+        await TellAsync(running: 150, others: 40);
+        Bench.Oz.Delay = token => Task.Delay(TimeSpan.FromSeconds(2), Bench.Clock, token);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        for (var i = 0; i < 4; i++)
+        {
+            Bench.Oz.Listings.Clear();
+            var asked = _asked.Count;
+            await RunAsync();
+            Assert.NotEmpty(Bench.Oz.Listings);
+            Assert.InRange(_asked.Skip(asked).Count(static id => id[0] == 'o'), ((_asked.Count - asked) / 4) - 4, 30);
+        }
+
+        Assert.Equal(190, _asked.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Runs_BeginWhereTheOneBeforeEnded()
+    {
+        var first = ReconciliationProgress.Read((await RunAsync()).Cursor!);
+        var second = ReconciliationProgress.Read((await StartAsync()).Started!.Cursor!);
+
+        Assert.Equal((32, 32, 32, 0), (first.Turn, first.EmptyTurns, second.Turn, second.EmptyTurns));
+    }
+
+    [Fact]
+    public async Task FolderForWhichOzAsksForAWait_KeepsNoOtherFromBeingAskedAbout()
+    {
+        await TellAsync(running: 1, others: 60);
+        var answer = Bench.Oz.Answer;
+        Bench.Oz.Answer = id => id == "o0" ? throw new OzUnavailableException("Too many.", TimeSpan.FromSeconds(40)) : answer(id);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        for (var i = 0; i < 3; i++)
+        {
+            await RunAsync();
+            Bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(60, _asked.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task RowOfAnOlderVersion_IsDroppedUnasked_AndTheFoldersRowsArePutRight()
+    {
+        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        var old = Bench.Open.Rows.ToList();
+        Bench.Oz.Put("f1", Now, Now, Analysis("SUCCESS", Now));
+        await Bench.Ingest.ApplyAsync(Bench.Oz.Answer("f1")!, ChangeCause.Webhook, Token);
+        await Bench.DrainAsync();
+        foreach (var row in old)
+        {
+            // A process that stood still writes them, and is killed before it looks at the folder.
+            await Bench.Open.UpsertEntityAsync(row, Azure.Data.Tables.TableUpdateMode.Replace, Token);
+        }
+
+        _asked.Clear();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(15));
+        var run = await RunAsync();
+
+        Assert.Equal((RunState.Finished, 0), (run.State, _asked.Count));
+        Assert.Equal(["d|1", "s|f"], Bench.Open.Rows.Select(static row => row.RowKey[..3]));
+        Assert.All(Bench.Open.Rows, static row => Assert.Equal(2, row.GetInt32("Version")));
+    }
+
+    [Fact]
+    public async Task RowsOfAFolderThatIsNotThere_AreTakenOffUnasked()
+    {
+        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        await Bench.Folders.DeleteEntityAsync("f1", "folder", Azure.ETag.All, Token);
+        _asked.Clear();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        await RunAsync();
+
+        Assert.Empty(_asked);
+        Assert.Empty(Bench.Open.Rows);
+    }
+
+    [Fact]
+    public async Task ChangeThatWasNeverFollowedUp_IsFoundByAnOlderRowThatIsDue()
+    {
+        await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        Bench.Oz.Put("f1", Now, Now, Analysis("SUCCESS", Now));
+        await Bench.Ingest.ApplyAsync(Bench.Oz.Answer("f1")!, ChangeCause.Webhook, Token);
+        while (Bench.Queue.Take() is not null)
+        {
+            // Its message is lost.
+        }
+
+        var sent = Bench.Sender.Sent.Count;
+        Bench.Clock.Advance(TimeSpan.FromMinutes(15));
+        var run = await RunAsync();
+
+        Assert.Equal((1, sent + 1), (run.Counts["behind"], Bench.Sender.Sent.Count));
+        Assert.Equal(2, Bench.Index.Rows.Single().GetInt32("Version"));
+    }
+
+    private async Task TellAsync(int running, int others)
+    {
+        for (var i = 0; i < others; i++)
+        {
+            await TellAsync($"o{i}", Analysis("OPERATOR_REQUIRED", Now));
+        }
+
+        for (var i = 0; i < running; i++)
+        {
+            await TellAsync($"r{i}", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        }
+
+        _asked.Clear();
+    }
+}
