@@ -4,6 +4,7 @@ using OzFunctions.Benchmarks.Chaos;
 using OzFunctions.Benchmarks.Fuzz;
 using OzFunctions.Benchmarks.Isolation;
 using OzFunctions.Benchmarks.Load;
+using OzFunctions.Benchmarks.Scale.Tables;
 using OzFunctions.Server;
 
 return args switch
@@ -19,6 +20,7 @@ return args switch
     ["lists"] => await ListsRun.RunAsync(Console.Out),
 
     // What the runs above start as processes of their own.
+    [TableServerProcess.Name, .. var how] => await TableServerProcess.ServeAsync(how, Console.Out),
     [BenchmarkServer.Ours, .. var settings] => await ServerHost.RunAsync(settings),
     [BenchmarkServer.Plain, .. var settings] => await PlainWay.ServeAsync(settings),
     [BenchmarkServer.Ceiling, .. var settings] => await Ceiling.ServeAsync(settings),

@@ -17,22 +17,44 @@ internal sealed record IsolationOptions(IReadOnlyList<IsolationCase> Cases, int 
     private const int Many = 20_000;
     private const int OfQuick = 300;
 
+    /// <summary>Whether tables are served from memory by this program and not by Azurite, which becomes slow with so many rows. The queues are Azurite's either way.</summary>
+    public bool CountsTables { get; private init; }
+
     /// <summary>How many webhooks a window has.</summary>
     public int WebhooksOfWindow => (int)(SteadyRate * Window.TotalSeconds);
 
     /// <summary>Reads the command line.</summary>
-    /// <param name="args"><c>--owed 2000 --quick</c>, each of which may be left out. <c>--quick</c> makes one short comparison, <c>--owed</c> all of them with that many deliveries.</param>
+    /// <param name="args">
+    /// <c>--owed 2000 --quick --store counting</c>, each of which may be left out. <c>--quick</c> makes one short comparison, <c>--owed</c> all of them with that many deliveries, <c>--store counting</c> serves
+    /// tables from memory.
+    /// </param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">Something else is there.</exception>
-    public static IsolationOptions Read(string[] args) => args switch
+    public static IsolationOptions Read(string[] args)
     {
-        [] => Full([Few, Many], Few),
-        ["--owed", var owed] => Full([Whole(owed)], Whole(owed)),
-        ["--quick"] => Quick(OfQuick),
-        ["--quick", "--owed", var owed] => Quick(Whole(owed)),
-        ["--owed", var owed, "--quick"] => Quick(Whole(owed)),
-        _ => throw new ArgumentException($"'{string.Join(' ', args)}' is not --quick, --owed with a number, or both."),
-    };
+        var (owed, isQuick, countsTables) = ((int?)null, false, false);
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i..])
+            {
+                case ["--quick", ..]:
+                    isQuick = true;
+                    break;
+                case ["--owed", var number, ..]:
+                    owed = int.Parse(number, CultureInfo.InvariantCulture);
+                    i++;
+                    break;
+                case ["--store", "counting", ..]:
+                    countsTables = true;
+                    i++;
+                    break;
+                default:
+                    throw new ArgumentException($"'{args[i]}' is not --quick, --owed with a number, or --store counting.");
+            }
+        }
+
+        return (isQuick ? Quick(owed ?? OfQuick) : owed is { } one ? Full([one], one) : Full([Few, Many], Few)) with { CountsTables = countsTables };
+    }
 
     private static IsolationOptions Full(int[] refused, int others) => new(
         [
@@ -52,6 +74,4 @@ internal sealed record IsolationOptions(IReadOnlyList<IsolationCase> Cases, int 
         Windows: 6,
         Window: TimeSpan.FromSeconds(2),
         Idle: TimeSpan.FromSeconds(8));
-
-    private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -30,8 +30,8 @@ internal sealed class IsolationTrial(IsolationOptions options, MeasuredWorld con
     /// <exception cref="PlatformNotSupportedException">This machine cannot make this trouble.</exception>
     public static async Task<IsolationFigures> RunAsync(AzuriteInstallation installation, IsolationOptions options, IsolationCase which)
     {
-        await using var control = await IsolationWorld.StartAsync(installation, which.Trouble);
-        await using var troubled = await IsolationWorld.StartAsync(installation, which.Trouble);
+        await using var control = await IsolationWorld.StartAsync(installation, which.Trouble, options.CountsTables);
+        await using var troubled = await IsolationWorld.StartAsync(installation, which.Trouble, options.CountsTables);
         await WarmUpAsync(control, options.WarmUps);
         await WarmUpAsync(troubled, options.WarmUps);
         await FillAsync(control, which.Owed);

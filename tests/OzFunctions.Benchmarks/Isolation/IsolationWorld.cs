@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using OzFunctions.Benchmarks.Load;
+using OzFunctions.Benchmarks.Scale.Tables;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>A server process with an Azurite in memory of its own, and the endpoints <c>good</c> and <c>bad</c>.</summary>
+/// <summary>A server process with a storage in memory of its own, and the endpoints <c>good</c> and <c>bad</c>.</summary>
 internal sealed class IsolationWorld : IAsyncDisposable
 {
     private const string Event = "folder.resolution_changed";
@@ -16,15 +17,16 @@ internal sealed class IsolationWorld : IAsyncDisposable
 
     private readonly AzuritePorts _ports;
     private readonly AzuriteProcess _azurite;
+    private readonly TableServerProcess? _tables;
     private readonly OwnNameServer? _names;
     private readonly LoadSink _good;
     private readonly BenchmarkServer _server;
     private int _posted;
     private bool _gaveUp;
 
-    private IsolationWorld(AzuritePorts ports, AzuriteProcess azurite, OwnNameServer? names, LoadSink good, BadEndpoint bad, BenchmarkServer server)
+    private IsolationWorld(AzuritePorts ports, AzuriteProcess azurite, TableServerProcess? tables, OwnNameServer? names, LoadSink good, BadEndpoint bad, BenchmarkServer server)
     {
-        (_ports, _azurite, _names, _good, Bad, _server) = (ports, azurite, names, good, bad, server);
+        (_ports, _azurite, _tables, _names, _good, Bad, _server) = (ports, azurite, tables, names, good, bad, server);
         Backlog = new Backlog(ports.ConnectionString);
     }
 
@@ -37,15 +39,18 @@ internal sealed class IsolationWorld : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="installation">The Azurite to run.</param>
     /// <param name="trouble">What the trouble of <c>bad</c> will be.</param>
+    /// <param name="countsTables">Whether its tables are not Azurite's.</param>
     /// <returns>The world, in which all is well.</returns>
     /// <exception cref="PlatformNotSupportedException">The process cannot be given a name server of its own.</exception>
-    public static async Task<IsolationWorld> StartAsync(AzuriteInstallation installation, Trouble trouble)
+    public static async Task<IsolationWorld> StartAsync(AzuriteInstallation installation, Trouble trouble, bool countsTables)
     {
         var names = trouble is Trouble.HasNoAddress
             ? OwnNameServer.TryStart() ?? throw new PlatformNotSupportedException("Only root on Linux can give a process a name server of its own.")
             : null;
         var ports = AzuritePorts.Free();
         var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
+        var tables = countsTables ? await TableServerProcess.StartAsync() : null;
+        ports = ports with { Table = tables?.Port ?? ports.Table };
         var (good, bad) = (await LoadSink.StartAsync(), await BadEndpoint.StartAsync(trouble, names?.Names));
         var settings = new Dictionary<string, string>
         {
@@ -56,7 +61,7 @@ internal sealed class IsolationWorld : IAsyncDisposable
             ["DOTNET_TieredCompilation"] = "0",
         };
         settings.WithEndpoint("good", good.Url, events: Event).WithEndpoint("bad", bad.Url, TimeSpan.FromSeconds(2), Event);
-        return new IsolationWorld(ports, azurite, names, good, bad, await BenchmarkServer.StartAsync(settings, by: names?.Program));
+        return new IsolationWorld(ports, azurite, tables, names, good, bad, await BenchmarkServer.StartAsync(settings, by: names?.Program));
     }
 
     /// <summary>Posts a webhook for each of so many new folders, of which each is told to both endpoints once.</summary>
@@ -109,6 +114,7 @@ internal sealed class IsolationWorld : IAsyncDisposable
         await _good.DisposeAsync();
         await Bad.DisposeAsync();
         await _azurite.DisposeAsync();
+        _tables?.Dispose();
         _names?.Dispose();
     }
 

@@ -1,0 +1,47 @@
+namespace OzFunctions.Benchmarks.Scale.Tables;
+
+/// <summary>What Azure Tables accepts ("Understanding the Table service data model", "Performing entity group transactions").</summary>
+internal static class EntityLimits
+{
+    /// <summary>Operations of a transaction.</summary>
+    public const int TransactionOperations = 100;
+
+    /// <summary>Bytes of a transaction's body.</summary>
+    public const int TransactionBytes = 4 * 1024 * 1024;
+
+    private const int EntityBytes = 1024 * 1024;
+    private const int Properties = 252;
+    private const int PropertyBytes = 64 * 1024;
+    private const int KeyCharacters = 512;
+
+    /// <summary>Refuses an entity that Azure would refuse.</summary>
+    /// <param name="partitionKey">Its partition.</param>
+    /// <param name="rowKey">Its key there.</param>
+    /// <param name="properties">Its properties.</param>
+    /// <exception cref="TableException">It is refused.</exception>
+    public static void Check(string partitionKey, string rowKey, Property[] properties)
+    {
+        Refuse(partitionKey.Length > KeyCharacters || rowKey.Length > KeyCharacters, "KeyValueTooLarge", "A key is larger than 1 KiB.");
+        Refuse((partitionKey + rowKey).Any(static letter => letter is '/' or '\\' or '#' or '?' || char.IsControl(letter)), "OutOfRangeInput", "A key holds a character that keys must not.");
+        Refuse(properties.Length > Properties, "TooManyProperties", "An entity has at most 252 properties.");
+        Refuse(Array.Exists(properties, static property => ValueBytes(property.Value) > PropertyBytes), "PropertyValueTooLarge", "A property is larger than 64 KiB.");
+        var size = 4 + (2 * (partitionKey.Length + rowKey.Length)) + properties.Sum(static property => 8 + (2 * property.Name.Length) + 4 + ValueBytes(property.Value));
+        Refuse(size > EntityBytes, "EntityTooLarge", "The entity is larger than 1 MiB.");
+    }
+
+    private static int ValueBytes(object value) => value switch
+    {
+        string text => 2 * text.Length,
+        byte[] bytes => bytes.Length,
+        Guid => 16,
+        _ => 8,
+    };
+
+    private static void Refuse(bool isOver, string code, string message)
+    {
+        if (isOver)
+        {
+            throw TableException.Wrong(message, code);
+        }
+    }
+}
