@@ -31,6 +31,16 @@ internal sealed class BenchmarkServer : IDisposable
     /// <summary>Where its routes are.</summary>
     public string Api { get; }
 
+    /// <summary>The memory that it holds, in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts one.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="which"><see cref="Ours"/>, <see cref="Plain"/> or <see cref="Ceiling"/>.</param>

@@ -4,6 +4,7 @@ using OzFunctions.Benchmarks.Chaos;
 using OzFunctions.Benchmarks.Fuzz;
 using OzFunctions.Benchmarks.Isolation;
 using OzFunctions.Benchmarks.Load;
+using OzFunctions.Benchmarks.Scale;
 using OzFunctions.Benchmarks.Scale.Tables;
 using OzFunctions.Server;
 
@@ -13,11 +14,11 @@ return args switch
     ["chaos", .. var seeds] => await ChaosRun.RunAsync(seeds, Console.Out),
     ["fuzz", .. var how] => FuzzRun.Run(how, Console.Out),
     ["isolation", .. var how] => await IsolationRun.RunAsync(how, Console.Out),
-    ["scale"] => await ScaleRun.RunAsync(Console.Out),
+    ["scale", .. var how] => await ScaleRun.RunAsync(how, Console.Out),
     ["latency", .. var how] => await LatencyRun.RunAsync(how, Console.Out),
-    ["reconcile"] => await ReconcileRun.RunAsync(Console.Out),
+    ["reconcile", .. var how] => await PassRun.RunAsync(how, Console.Out),
+    ["retention", .. var how] => await RetentionRun.RunAsync(how, Console.Out),
     ["startup"] => await StartupRun.RunAsync(Console.Out),
-    ["lists"] => await ListsRun.RunAsync(Console.Out),
 
     // What the runs above start as processes of their own.
     [TableServerProcess.Name, .. var how] => await TableServerProcess.ServeAsync(how, Console.Out),

@@ -24,15 +24,22 @@ internal static class EntityLimits
         Refuse(partitionKey.Length > KeyCharacters || rowKey.Length > KeyCharacters, "KeyValueTooLarge", "A key is larger than 1 KiB.");
         Refuse((partitionKey + rowKey).Any(static letter => letter is '/' or '\\' or '#' or '?' || char.IsControl(letter)), "OutOfRangeInput", "A key holds a character that keys must not.");
         Refuse(properties.Length > Properties, "TooManyProperties", "An entity has at most 252 properties.");
-        Refuse(Array.Exists(properties, static property => ValueBytes(property.Value) > PropertyBytes), "PropertyValueTooLarge", "A property is larger than 64 KiB.");
-        var size = 4 + (2 * (partitionKey.Length + rowKey.Length)) + properties.Sum(static property => 8 + (2 * property.Name.Length) + 4 + ValueBytes(property.Value));
-        Refuse(size > EntityBytes, "EntityTooLarge", "The entity is larger than 1 MiB.");
+        Refuse(Array.Exists(properties, static property => ValueBytes(property.Value) - 4 > PropertyBytes), "PropertyValueTooLarge", "A property is larger than 64 KiB.");
+        Refuse(StoredBytes(partitionKey, rowKey, properties) > EntityBytes, "EntityTooLarge", "The entity is larger than 1 MiB.");
     }
+
+    /// <summary>The bytes of an entity that Azure counts and charges for.</summary>
+    /// <param name="partitionKey">Its partition.</param>
+    /// <param name="rowKey">Its key there.</param>
+    /// <param name="properties">Its properties.</param>
+    /// <returns>The bytes.</returns>
+    public static int StoredBytes(string partitionKey, string rowKey, IEnumerable<Property> properties) =>
+        4 + (2 * (partitionKey.Length + rowKey.Length)) + properties.Sum(static property => 8 + (2 * property.Name.Length) + ValueBytes(property.Value));
 
     private static int ValueBytes(object value) => value switch
     {
-        string text => 2 * text.Length,
-        byte[] bytes => bytes.Length,
+        string text => 4 + (2 * text.Length),
+        byte[] bytes => 4 + bytes.Length,
         Guid => 16,
         _ => 8,
     };

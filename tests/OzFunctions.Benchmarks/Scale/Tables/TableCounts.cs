@@ -7,10 +7,10 @@ internal sealed class TableCounts
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Table, TableOperation Kind), TableFigures> _counts = [];
-    private readonly ConcurrentDictionary<(string Table, string PartitionKey), long> _partitions = new();
+    private readonly ConcurrentDictionary<(string Table, string PartitionKey), byte> _partitions = new();
 
-    /// <summary>Whether the entities of each partition are counted too.</summary>
-    public bool CountsPartitions { get; set; }
+    /// <summary>Whether it is noted which partitions the requests are of.</summary>
+    public bool NotesPartitions { get; set; }
 
     /// <summary>Counts a request.</summary>
     /// <param name="table">The table.</param>
@@ -24,9 +24,9 @@ internal sealed class TableCounts
             _counts[(table, kind)] = _counts.GetValueOrDefault((table, kind)) + figures;
         }
 
-        if (CountsPartitions && partitionKey is not null)
+        if (NotesPartitions && partitionKey is not null)
         {
-            _partitions.AddOrUpdate((table, partitionKey), figures.Entities, (_, entities) => entities + figures.Entities);
+            _partitions.TryAdd((table, partitionKey), 0);
         }
     }
 
@@ -40,8 +40,7 @@ internal sealed class TableCounts
         }
     }
 
-    /// <summary>How many entities of its busiest partition were looked over or written, since partitions are counted.</summary>
-    /// <returns>The entities, by table.</returns>
-    public IReadOnlyDictionary<string, long> Busiest() =>
-        _partitions.GroupBy(static partition => partition.Key.Table).ToDictionary(static table => table.Key, static table => table.Max(static partition => partition.Value));
+    /// <summary>Of how many partitions there were requests, since this is noted.</summary>
+    /// <returns>How many, by table.</returns>
+    public IReadOnlyDictionary<string, int> Partitions() => _partitions.Keys.CountBy(static partition => partition.Table).ToDictionary();
 }

@@ -1,0 +1,71 @@
+using System.Globalization;
+using OzFunctions.Benchmarks.Scale.Page;
+using OzFunctions.Benchmarks.Scale.World;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
+
+namespace OzFunctions.Benchmarks.Scale;
+
+/// <summary>One run of reconciliation over a million folders that are known and unchanged: how many are compared in a second, in what memory, and with how many requests to Oz.</summary>
+internal static class PassRun
+{
+    private const double MostOzPerHundred = 1.1;
+    private const double MostMiB = 200;
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">See <see cref="ScaleOptions.Read"/>; and <c>--per-second 116</c>, by which folders come in bursts, as at ten million a day.</param>
+    /// <param name="output">Where the figures go.</param>
+    /// <returns>0; 1 where it takes more requests or memory than it may, or finds something else than there is.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        int? perSecond = args is [.., "--per-second", var rate] ? int.Parse(rate, CultureInfo.InvariantCulture) : null;
+        var options = ScaleOptions.Read(perSecond is null ? args : args[..^2]);
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        await using var filled = await ScaleFilled.MakeAsync(installation, options.Hours, perSecond);
+        var (world, plan) = (filled.World, filled.Plan);
+        GeneratedOz.In(world.Oz, plan);
+
+        // A small run first, so that all is compiled and connected.
+        await RunAsync(world, plan.Begin, plan.Begin.AddHours(1), static _ => { });
+        var (before, held, most, began) = (world.Cost, world.MiB, 0.0, TimeProvider.System.GetTimestamp());
+        await output.WriteLineAsync($"{plan.Count:N0} folders; the server holds {held:F0} MiB.");
+        var run = await RunAsync(world, plan.Begin, plan.End, mebibytes => most = Math.Max(most, mebibytes));
+        var (cost, took) = (world.Cost - before, TimeProvider.System.GetElapsedTime(began));
+
+        var counts = new PassCounts(
+            plan.Count,
+            Math.Round(100.0 * cost.Oz / plan.Count, 3),
+            Math.Round((double)cost.OfTables.Requests / plan.Count, 3),
+            Math.Round(plan.Count / took.TotalSeconds),
+            Math.Round(most - held));
+        await output.WriteLineAsync(
+            $"{counts.FoldersASecond:N0} folders a second ({took.TotalSeconds:F0} s), at most {counts.MiB:N0} MiB more, {counts.OzPerHundred:F2} requests to Oz for a hundred folders, {counts.TablesPerFolder:F2} to tables for each; {run.ToJsonString()}");
+        if (options.Writes)
+        {
+            await ScaleFiles.ChangeAsync(all => all with { Pass = counts });
+        }
+
+        string[] faults =
+        [
+            .. counts.OzPerHundred > MostOzPerHundred ? (string[])[$"A hundred folders take {counts.OzPerHundred:F2} requests to Oz; allowed are {MostOzPerHundred}."] : [],
+            .. counts.MiB > MostMiB ? (string[])[$"The server took {counts.MiB:N0} MiB more; allowed are {MostMiB}."] : [],
+            .. (long?)run["unchanged"] != plan.Count ? (string[])[$"Of {plan.Count:N0} folders {run["unchanged"]} are unchanged."] : [],
+        ];
+        Array.ForEach(faults, output.WriteLine);
+        return faults.Length == 0 ? 0 : 1;
+    }
+
+    private static async Task<System.Text.Json.Nodes.JsonNode> RunAsync(ScaleWorld world, DateTimeOffset from, DateTimeOffset to, Action<double> note)
+    {
+        var run = (await world.Api.StartAsync(HttpMethod.Post, $"reconcile?from={from:yyyy-MM-ddTHH:mm:ssZ}&to={to:yyyy-MM-ddTHH:mm:ssZ}"))!;
+        while (!await world.Api.IsFinishedAsync(run))
+        {
+            note(world.MiB);
+            await Task.Delay(Glance, TimeProvider.System);
+        }
+
+        return await world.Api.GetAsync($"runs/{run}");
+    }
+}

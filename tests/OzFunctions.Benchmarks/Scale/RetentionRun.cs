@@ -1,0 +1,75 @@
+using OzFunctions.Benchmarks.Scale.Page;
+using OzFunctions.Benchmarks.Scale.World;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Benchmarks.Scale;
+
+/// <summary>Removes folders that expired, each with two endpoints and four changes: how many requests to tables each takes beside one for each metadata value, and how many are removed in a second with Azurite in memory.</summary>
+internal static class RetentionRun
+{
+    private const int Folders = 2_000;
+    private const int AtOnce = 8;
+    private const double MostRequests = 3;
+    private const double LeastASecond = 200;
+
+    private static readonly TimeSpan Ago = TimeSpan.FromDays(ScaleLoad.DaysKept + 10);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args"><c>--write</c>, or nothing.</param>
+    /// <param name="output">Where the figures go.</param>
+    /// <returns>0; 1 where it takes more requests or more time than it may, or leaves something.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        var options = ScaleOptions.Read(args);
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var (cost, _) = await RemoveAsync(installation, countsTables: true, output);
+        var (_, seconds) = await RemoveAsync(installation, countsTables: false, output);
+
+        // Each metadata value is listed in a partition of its own.
+        var judged = (double)cost.Without(TableNames.Aliases).OfTables.Requests / Folders;
+        var counts = new RetentionCounts(Folders, Math.Round((double)cost.OfTables.Requests / Folders, 3), Math.Round(Folders / seconds, 1));
+        await output.WriteLineAsync($"{judged:F2} requests to tables for a folder, and {counts.TablesPerFolder - judged:F2} for its metadata value; {counts.FoldersASecond:N0} folders a second with Azurite.");
+        if (options.Writes)
+        {
+            await ScaleFiles.ChangeAsync(all => all with { Retention = counts });
+        }
+
+        string[] faults =
+        [
+            .. judged > MostRequests ? (string[])[$"The removal of a folder takes {judged:F2} requests; allowed are {MostRequests}."] : [],
+            .. counts.FoldersASecond < LeastASecond ? (string[])[$"{counts.FoldersASecond:N0} folders a second are removed; at least {LeastASecond} must be."] : [],
+        ];
+        Array.ForEach(faults, output.WriteLine);
+        return faults.Length == 0 ? 0 : 1;
+    }
+
+    private static async Task<(ScaleCost Cost, double Seconds)> RemoveAsync(AzuriteInstallation installation, bool countsTables, TextWriter output)
+    {
+        await using var world = await ScaleWorld.StartAsync(installation, countsTables);
+        var then = TimeProvider.System.GetUtcNow() - Ago;
+        await world.SetClockAsync(then);
+        await Parallel.ForAsync(0, Folders, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+            await world.TellAsync(new ScaleFolder(ScaleIds.Present(i), then.ToUnixTimeSeconds(), "SUCCESS"), 1, ScaleFolder.WithVerdict));
+        await world.QuietAsync();
+        await world.SetClockAsync(TimeProvider.System.GetUtcNow());
+        await world.MeasureAsync(() => world.Api.StartAsync(HttpMethod.Post, "reconcile"));
+
+        string? id = null;
+        var cost = (await world.MeasureAsync(async () => id = await world.StartRetentionAsync())).Without(TableNames.Runs, TableNames.Endpoints);
+        var run = await world.Api.GetAsync($"runs/{id}");
+        await output.WriteLineAsync($"{(countsTables ? "Counted" : "Azurite")}: {run.ToJsonString()}");
+        if ((long?)run["folders"] != Folders)
+        {
+            throw new InvalidOperationException($"Of {Folders:N0} folders {run["folders"]} were removed.");
+        }
+
+        foreach (var (table, figures) in cost.Tables)
+        {
+            await output.WriteLineAsync($"  {table}: {figures.Requests:N0} requests, {figures.LookedOver:N0} rows looked over, {figures.Written:N0} written");
+        }
+
+        return (cost, ((DateTimeOffset)run["finishedAt"]! - (DateTimeOffset)run["startedAt"]!).TotalSeconds);
+    }
+}

@@ -1,0 +1,74 @@
+using OzFunctions.Benchmarks.Scale.Page;
+using OzFunctions.Benchmarks.Scale.World;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
+using OzFunctions.Storage.Queues;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Benchmarks.Scale;
+
+/// <summary>Shows that what a request or a run costs does not grow with the number of folders: its requests, and the rows that the storage looks over for them, at a thousand folders and at a million.</summary>
+/// <remarks>These depend on no machine. The store has Azure's limits, and the two worlds have as many folders an hour: the larger one has run for longer.</remarks>
+internal static class ScaleRun
+{
+    private const int FewHours = 1;
+
+    /// <summary>Runs it.</summary>
+    /// <param name="args">See <see cref="ScaleOptions.Read"/>.</param>
+    /// <param name="output">Where the figures go.</param>
+    /// <returns>0; 1 where something costs more among many folders.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        var options = ScaleOptions.Read(args);
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        LifeCounts? life = null;
+        var few = await MeasureAsync(installation, FewHours, output, options.Writes ? async filled => life = await ScaleLife.MeasureAsync(filled) : static _ => Task.CompletedTask);
+        var many = await MeasureAsync(installation, options.Hours, output, static _ => Task.CompletedTask);
+
+        var rows = ScaleCase.All.Zip(few, many).Select(static row => new ScaleRow(row.First.Name, row.Second, row.Third)).ToList();
+        await output.WriteLineAsync(ScaleRow.Heading(FewHours * ScalePlan.OfAnHour, options.Hours * ScalePlan.OfAnHour));
+        await output.WriteLineAsync(string.Join(Environment.NewLine, rows));
+        if (options.Writes)
+        {
+            var aftercare = await ScaleAftercare.MeasureAsync(installation);
+            await ScaleFiles.ChangeAsync(counts => counts with { Life = life, Aftercare = aftercare, Cases = rows.ToDictionary(static row => row.Name, static row => row.Counts), RecentCounted = RecentCounted(rows) });
+        }
+
+        var faults = rows.Where(static row => !row.IsSame).Select(static row => row.Fault).ToList();
+        faults.ForEach(output.WriteLine);
+        return faults.Count == 0 ? 0 : 1;
+    }
+
+    private static double RecentCounted(List<ScaleRow> rows)
+    {
+        return (double)(Counted(CaseNames.StatsLater) - Counted(CaseNames.Stats)) / ScaleCase.Due;
+
+        long Counted(string name) => rows.Single(row => row.Name == name).Many.Tables.GetValueOrDefault(TableNames.Index).LookedOver;
+    }
+
+    private static async Task<List<ScaleCost>> MeasureAsync(AzuriteInstallation installation, int hours, TextWriter output, Func<ScaleFilled, Task> more)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await using var filled = await ScaleFilled.MakeAsync(installation, hours);
+        await output.WriteLineAsync($"{filled.Plan.Count:N0} folders, and {ScaleFilled.Open} that are open: filled in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s, {GC.GetTotalMemory(forceFullCollection: true) / 1024 / 1024:N0} MiB.");
+        var costs = new List<ScaleCost>();
+        foreach (var one in ScaleCase.All)
+        {
+            var measured = new List<ScaleCost>();
+            while (measured.Count < one.Times)
+            {
+                var act = await one.PrepareAsync(filled);
+
+                // How often a run writes its own record, and how often the state of an endpoint is read again, is a matter of time.
+                measured.Add((await filled.World.MeasureAsync(act)).Without(TableNames.Runs, TableNames.Endpoints, QueueNames.Runs));
+            }
+
+            costs.Add(measured.MinBy(static cost => cost.OfTables.Requests)!);
+        }
+
+        await more(filled);
+        return filled.World.Tables.Service.Unknown is { IsEmpty: false } unknown
+            ? throw new InvalidOperationException($"The table server was asked what it does not know: {string.Join("; ", unknown)}")
+            : costs;
+    }
+}

@@ -1,0 +1,17 @@
+namespace OzFunctions.Benchmarks.Scale.World;
+
+/// <summary>A clock that runs as fast as time, and may be set.</summary>
+internal sealed class ShiftedClock : TimeProvider
+{
+    private long _ahead;
+
+    /// <summary>How far it is ahead of the time; negative behind it.</summary>
+    public TimeSpan Ahead
+    {
+        get => new(Interlocked.Read(ref _ahead));
+        set => Interlocked.Exchange(ref _ahead, value.Ticks);
+    }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+}
