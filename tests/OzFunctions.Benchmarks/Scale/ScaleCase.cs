@@ -16,6 +16,9 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
 
     private const int Page = 100;
 
+    // In every world there are more open folders than two pages hold.
+    private const int OpenPage = 50;
+
     // Longer than a folder is left alone before Oz is asked about it.
     private static readonly TimeSpan UntilDue = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(1);
@@ -42,7 +45,7 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
         .. OfPages("page of a day long past", static world => $"folders?day={Day(world)}&limit={Page}"),
         .. OfPages("page of its declined folders", static world => $"folders?day={Day(world)}&systemResolution=DECLINED&limit={Page}"),
         Of("search by metadata value", static world => world.World.Api.PageAsync($"folders?meta.transaction_id={Recent(world).Transaction}&limit={Page}", least: 1)),
-        .. OfPages("page of open folders", static _ => $"open?limit={Page}"),
+        .. OfPages("page of open folders", static _ => $"open?limit={OpenPage}", OpenPage),
         Of(CaseNames.Stats, static world => world.World.Api.GetAsync("stats")),
         new(CaseNames.NothingDue, static async world =>
         {
@@ -72,15 +75,15 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
         return null;
     }));
 
-    private static IEnumerable<ScaleCase> OfPages(string name, Func<ScaleFilled, string> path) =>
+    private static IEnumerable<ScaleCase> OfPages(string name, Func<ScaleFilled, string> path, int items = Page) =>
     [
-        Of(name, world => world.World.Api.PageAsync(path(world), Page)),
+        Of(name, world => world.World.Api.PageAsync(path(world), items)),
         new($"the next {name}", async world =>
         {
-            var next = await world.World.Api.PageAsync(path(world), Page) ?? throw new InvalidOperationException($"After the first {name} there is no other.");
+            var next = await world.World.Api.PageAsync(path(world), items) ?? throw new InvalidOperationException($"After the first {name} there is no other.");
             return async () =>
             {
-                await world.World.Api.PageAsync(path(world), least: 0, next);
+                await world.World.Api.PageAsync(path(world), items, next);
                 return null;
             };
         }),

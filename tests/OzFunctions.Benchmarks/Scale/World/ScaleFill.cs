@@ -1,5 +1,4 @@
 using OzFunctions.Benchmarks.Scale.Tables;
-using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
@@ -12,7 +11,6 @@ internal sealed class ScaleFill(TableService tables, ScalePlan plan)
     private readonly (string Id, Rewriting How)?[] _others = new (string, Rewriting)?[plan.Count];
 
     /// <summary>Adds all that are not there.</summary>
-    /// <exception cref="InvalidOperationException">The product chooses partitions otherwise than this does.</exception>
     public void Run()
     {
         foreach (var name in tables.Names)
@@ -21,11 +19,6 @@ internal sealed class ScaleFill(TableService tables, ScalePlan plan)
             foreach (var rows in table.Rows().Select(static row => (Row: row, Template: TemplateOf(row))).Where(static row => row.Template is not null).GroupBy(static row => row.Template!.Value, static row => row.Row))
             {
                 var template = plan[rows.Key];
-                if (name == TableNames.Open && rows.FirstOrDefault(row => row.PartitionKey != ScaleIds.PartitionOf(template.Id)) is { } other)
-                {
-                    throw new InvalidOperationException($"{name} holds {template.Id} in the partition '{other.PartitionKey}', and {nameof(ScaleIds)} takes '{ScaleIds.PartitionOf(template.Id)}' for it.");
-                }
-
                 table.Fill(Others(template, rows.Key, [.. rows]));
             }
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using OzFunctions.Storage.Reconciliation;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
@@ -20,7 +19,7 @@ internal static class ScaleIds
     /// <param name="number">Its number.</param>
     /// <param name="partition">The partition.</param>
     /// <returns>The id.</returns>
-    public static string Of(int number, string partition) => Enumerable.Range(0, 1 << 16).Select(free => Of(number, free)).First(id => PartitionOf(id) == partition);
+    public static string Of(int number, string partition) => Enumerable.Range(0, 1 << 16).Select(free => Of(number, free)).First(id => CheckEntity.PartitionKey(id) == partition);
 
     /// <summary>The id of a folder of the present.</summary>
     /// <param name="number">Its number.</param>
@@ -33,11 +32,6 @@ internal static class ScaleIds
     public static int? NumberIn(string key) => key.IndexOf(Old, StringComparison.Ordinal) is >= 0 and var at
         ? int.Parse($"{key.AsSpan(at + Old.Length, 4)}{key.AsSpan(at + Old.Length + 5, 4)}", CultureInfo.InvariantCulture)
         : null;
-
-    /// <summary>The partition of <c>OzOpen</c> that holds a folder's rows. Whoever fills a world checks it against rows that the product wrote.</summary>
-    /// <param name="id">The folder's id.</param>
-    /// <returns>The partition.</returns>
-    public static string PartitionOf(string id) => (SHA256.HashData(Encoding.UTF8.GetBytes(id))[0] >> 4).ToString("x", CultureInfo.InvariantCulture);
 
     private static string Of(string kind, int number, int free) => string.Create(CultureInfo.InvariantCulture, $"{kind}{number / 10_000:D4}-{number % 10_000:D4}-8000-{free:x12}");
 }

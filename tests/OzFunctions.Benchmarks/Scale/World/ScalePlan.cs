@@ -1,3 +1,5 @@
+using OzFunctions.Storage.Reconciliation;
+
 namespace OzFunctions.Benchmarks.Scale.World;
 
 /// <summary>The folders of a world that has run for some hours: a thousand in each. One of four is declined, the others pass; but of those that are older than eight days one of a hundred never came to an end, and was given up.</summary>
@@ -31,7 +33,7 @@ internal sealed class ScalePlan(int hours, DateTimeOffset end, int? perSecond = 
         {
             var template = TemplateOf(number);
             return new ScaleFolder(
-                number == template ? ScaleIds.Of(number) : ScaleIds.Of(number, ScaleIds.PartitionOf(ScaleIds.Of(template))),
+                number == template ? ScaleIds.Of(number) : ScaleIds.Of(number, CheckEntity.PartitionKey(ScaleIds.Of(template))),
                 SecondOf(number),
                 (template % OfAnHour) switch { Passed => "SUCCESS", Declined => "DECLINED", _ => null });
         }
