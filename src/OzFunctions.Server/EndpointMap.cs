@@ -7,6 +7,7 @@ using OzFunctions.Web.Keys;
 using OzFunctions.Web.Notifications;
 using OzFunctions.Web.OpenApi;
 using OzFunctions.Web.Reconciliation;
+using OzFunctions.Web.Removal;
 using OzFunctions.Web.Runs;
 using OzFunctions.Web.Stats;
 using OzFunctions.Web.Webhooks;
@@ -37,6 +38,7 @@ internal static class EndpointMap
         var runs = app.Services.GetRequiredService<RunEndpoints>();
         var poison = app.Services.GetRequiredService<PoisonEndpoints>();
         var openApi = app.Services.GetRequiredService<OpenApiEndpoints>();
+        var retention = app.Services.GetRequiredService<RetentionEndpoints>();
         var health = app.Services.GetRequiredService<HealthEndpoints>();
 
         app.Map(Routes.OzWebhooks, ["POST", "PUT", "GET", "HEAD", "OPTIONS"], KeyLevel.Webhook, webhooks.ReceiveAsync);
@@ -53,6 +55,7 @@ internal static class EndpointMap
         app.MapAdmin(Routes.EnableEndpoint, ["POST"], (request, admin) => endpoints.EnableAsync(Name(request), admin));
         app.MapAdmin(Routes.TestEndpoint, ["POST"], (request, admin) => endpoints.TestAsync(Name(request), admin));
         app.MapAdmin(Routes.Reconcile, ["POST"], reconciliation.StartAsync);
+        app.MapAdmin(Routes.Retention, ["POST"], retention.StartAsync);
         app.MapAdmin(Routes.Runs, Reading, (request, _) => runs.ListAsync(request));
         app.MapAdmin(Routes.Run, Reading, (request, _) => runs.GetAsync(request, Id(request)));
         app.MapAdmin(Routes.RunReport, Reading, (request, _) => proof.ReportAsync(request, Id(request)));

@@ -45,6 +45,9 @@ public static class Routes
     /// <summary>Asks Oz about what no webhook told.</summary>
     public const string Reconcile = "reconcile";
 
+    /// <summary>Removes what is older than it may be kept.</summary>
+    public const string Retention = "retention";
+
     /// <summary>What admins and the schedule started.</summary>
     public const string Runs = "runs";
 

@@ -143,7 +143,11 @@ public static class WebExtensions
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionRangeValidator>();
         services.AddSingleton<FolderEraser>();
         services.AddSingleton<EraseStep>();
+        services.AddSingleton<ClockCheck>();
+        services.AddSingleton<FolderExpiry>();
         services.AddSingleton<RetentionStep>();
+        services.AddSingleton<RetentionStarter>();
+        services.AddSingleton<RetentionEndpoints>();
         services.AddSingleton<RetentionSchedule>();
         return services;
     }

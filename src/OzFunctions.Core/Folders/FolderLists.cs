@@ -37,8 +37,20 @@ public sealed class FolderLists(
     public async Task<int> RemoveAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
         var removed = await removal.UnlistAsync(folderId, indexHour, metadata, cancellationToken);
-        await DropCountsAsync(indexHour, cancellationToken);
+        await RecountAsync([indexHour], cancellationToken);
         return removed;
+    }
+
+    /// <summary>Has hours counted anew, after what is listed of them has changed. A crash between the two must lead here again.</summary>
+    /// <param name="hours">The hours.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when their counts are dropped.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal Task RecountAsync(IEnumerable<IndexHour> hours, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        List<IndexHour> stored = [.. hours.Where(hour => HourCounts.MayBeStored(hour, now) && hour.Number >= FirstShown(now).Number)];
+        return stored.Count == 0 ? Task.CompletedTask : counts.DropAsync(stored, cancellationToken);
     }
 
     /// <summary>Has the hours until an hour counted anew, as far back as anybody looks.</summary>
@@ -69,15 +81,9 @@ public sealed class FolderLists(
             await aliases.WriteAsync(folder, cancellationToken);
         }
 
-        await DropCountsAsync(folder.IndexHour, cancellationToken);
+        await RecountAsync([folder.IndexHour], cancellationToken);
     }
 
-    // After the index: a crash between the two leaves a message that comes here again.
-    private Task DropCountsAsync(IndexHour hour, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return HourCounts.MayBeStored(hour, now) && hour.Number >= FirstShown(now).Number ? counts.DropAsync([hour], cancellationToken) : Task.CompletedTask;
-    }
 
     // A day more, for who reads the clock a moment earlier.
     private static IndexHour FirstShown(DateTimeOffset now) => HourSpan.OfDay(IndexHour.Of(now).Day.AddDays(-DayCounts.MostDays)).First;

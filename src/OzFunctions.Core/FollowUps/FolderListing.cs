@@ -13,6 +13,19 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
 {
     private const int MaxAttempts = 10;
 
+    /// <summary>Lists a folder as it is, if there is one.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when the lists show it.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed every time.</exception>
+    internal async Task ListAsync(string folderId, CancellationToken cancellationToken)
+    {
+        if ((await store.FindAsync(folderId, cancellationToken))?.Folder is { } folder)
+        {
+            await ConfirmAsync(lists.WriteAsync(folder, withMetadata: true, cancellationToken), folder, cancellationToken);
+        }
+    }
+
     /// <summary>Writes a folder's rows. Whether they are the newest is yet to be found out.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="changedSince">The metadata values are listed where they changed with this version or a later one.</param>

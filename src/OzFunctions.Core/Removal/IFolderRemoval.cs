@@ -20,13 +20,6 @@ public interface IFolderRemoval
     /// <returns>How many rows were removed; null when none are left.</returns>
     Task<int?> RemoveSomeAsync(string folderId, CancellationToken cancellationToken);
 
-    /// <summary>Removes a folder without a trace, unless another writer changes it meanwhile; then at most some of its history is gone.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="etag">The mark under which the folder was read.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed; null when another writer was faster.</returns>
-    Task<int?> TryRemoveAsync(string folderId, string etag, CancellationToken cancellationToken);
-
     /// <summary>Takes a folder off all lists.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="indexHour">The hour under which the index lists it.</param>

@@ -10,6 +10,11 @@ internal static class ChunkedBytes
     // Leaves at least 64 KiB of the entity's 1 MiB to its other properties.
     private const int MaxChunks = 15;
 
+    /// <summary>The names of all properties that bytes may take.</summary>
+    /// <param name="name">Their common name.</param>
+    /// <returns>The names.</returns>
+    public static IEnumerable<string> Columns(string name) => Enumerable.Range(0, MaxChunks).Select(chunk => $"{name}{chunk}");
+
     /// <summary>Writes bytes to an entity that has none of these properties.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="name">The properties' common name; a number follows it.</param>

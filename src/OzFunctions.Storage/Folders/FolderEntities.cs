@@ -24,6 +24,13 @@ internal static class FolderEntities
     private const string DueKind = "Kind";
     private const string DueAt = "At";
 
+    /// <summary>The columns from which <see cref="ToStored"/> reads a fence.</summary>
+    public static readonly string[] OfFence =
+    [
+        nameof(Folder.Version), nameof(Folder.ListVersion), nameof(Folder.MetadataVersion), nameof(Folder.FirstSeenAt), nameof(Folder.LastSeenAt), nameof(Folder.OverdueAt),
+        FirstSeenHour, ErasedAt, .. ChunkedBytes.Columns(Snapshot), .. FormerMetadataEntity.Columns,
+    ];
+
     /// <summary>The fence row.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="missingRows">Ids of analyses whose status record is still to be written.</param>

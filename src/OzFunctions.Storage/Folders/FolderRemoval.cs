@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Removal;
 using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Reconciliation;
@@ -17,8 +16,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
 {
     private const int SweptAtOnce = 1_000;
 
-    // The keys, and where a delivery is listed.
-    private static readonly string[] Needed = [.. LazyTable.KeysOnly, nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
+    private static readonly string[] Needed = [.. LazyTable.KeysOnly, .. DeliveryEntity.Listed];
 
     private readonly LazyTable _folders = new(table(TableNames.Folders));
     private readonly ParkedRows _parked = new(table(TableNames.Parked));
@@ -40,7 +38,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         }
 
         // The rows of deliveries tell where they are listed, so those go last.
-        var removed = await UnparkAsync(rows, cancellationToken);
+        var removed = await _parked.UnparkAsync(rows.Where(DeliveryEntity.IsParked).Select(DeliveryEntity.ReadParking), cancellationToken);
         var transaction = new EntityGroupTransaction(folderId);
         foreach (var row in rows)
         {
@@ -48,48 +46,6 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         }
 
         return removed + (await _folders.TryDeleteAsync(transaction, cancellationToken) ? rows.Count : 0);
-    }
-
-    /// <inheritdoc/>
-    public async Task<int?> TryRemoveAsync(string folderId, string etag, CancellationToken cancellationToken)
-    {
-        var fence = new TableEntity(folderId, FolderKeys.Fence);
-        var removed = 0;
-        while (true)
-        {
-            var rows = await SomeAsync(folderId, cancellationToken);
-
-            // Every transaction holds the fence under its ETag, and the last one removes it: a webhook that comes meanwhile keeps the folder.
-            var isLast = rows.Count < TableLimits.TransactionEntities;
-            var some = isLast ? rows : [.. rows.Take(TableLimits.TransactionEntities - 1)];
-            removed += await UnparkAsync(some, cancellationToken);
-            var transaction = new EntityGroupTransaction(folderId);
-            if (isLast)
-            {
-                transaction.Delete(fence, new ETag(etag));
-            }
-            else
-            {
-                transaction.Merge(FolderEntities.Mark(folderId, newOperationId()), new ETag(etag));
-            }
-
-            foreach (var row in some)
-            {
-                transaction.Delete(row, ETag.All);
-            }
-
-            if (isLast)
-            {
-                return await _folders.TryDeleteAsync(transaction, cancellationToken) ? removed + some.Count + 1 : null;
-            }
-
-            if (await _folders.TrySubmitAsync(transaction, cancellationToken) is not { } written)
-            {
-                return null;
-            }
-
-            (etag, removed) = (written[0]!, removed + some.Count);
-        }
     }
 
     /// <inheritdoc/>
@@ -118,15 +74,4 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
 
     private Task<IReadOnlyList<TableEntity>> SomeAsync(string folderId, CancellationToken cancellationToken) => _folders.FirstAsync(
         TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ne {FolderKeys.Fence}"), Needed, TableLimits.TransactionEntities, cancellationToken);
-
-    private async Task<int> UnparkAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
-    {
-        var removed = 0;
-        foreach (var row in rows.Where(static row => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null))
-        {
-            removed += await _parked.UnparkAsync(DeliveryEntity.ReadParking(row), cancellationToken);
-        }
-
-        return removed;
-    }
 }

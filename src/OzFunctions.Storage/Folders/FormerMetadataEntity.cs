@@ -13,6 +13,9 @@ internal static class FormerMetadataEntity
     // The names of a few properties.
     private const int KeptFree = 1_024;
 
+    /// <summary>The properties that hold the values.</summary>
+    public static IEnumerable<string> Columns => ChunkedBytes.Columns(Former);
+
     /// <summary>Adds the values to a row that holds everything else already.</summary>
     /// <param name="entity">The row.</param>
     /// <param name="former">The values, the oldest first.</param>

@@ -37,6 +37,14 @@ internal static class DeliveryEntity
         ReplayedBy = entity.GetString(nameof(Delivery.ReplayedBy)),
     };
 
+    /// <summary>The columns that tell where a delivery is listed.</summary>
+    public static readonly string[] Listed = [nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
+
+    /// <summary>Whether a row of a folder's partition is of a delivery that is listed.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>True where <see cref="ReadParking"/> reads it.</returns>
+    public static bool IsParked(TableEntity row) => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null;
+
     /// <summary>Reads where a delivery is listed.</summary>
     /// <param name="row">Its row, or as much of it as tells that.</param>
     /// <returns>The parking.</returns>

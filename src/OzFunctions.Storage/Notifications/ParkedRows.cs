@@ -18,9 +18,30 @@ internal sealed class ParkedRows(TableClient client)
     public Task ParkAsync(Parking parking, CancellationToken cancellationToken) =>
         _table.RunAsync(table => table.UpsertEntityAsync(ParkedKeys.Entity(parking), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
+    /// <summary>Lists deliveries again that <see cref="UnparkAsync(IEnumerable{Parking}, CancellationToken)"/> took off the list.</summary>
+    /// <param name="parkings">Where they were listed.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when they are listed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task ParkAsync(IEnumerable<Parking> parkings, CancellationToken cancellationToken)
+    {
+        foreach (var parking in parkings)
+        {
+            await ParkAsync(parking, cancellationToken);
+        }
+    }
+
     /// <inheritdoc cref="IDeliveryStore.UnparkAsync"/>
     public Task<int> UnparkAsync(Parking parking, CancellationToken cancellationToken) =>
         _table.RemoveAsync(ParkedKeys.PartitionOf(parking), parking.Place, cancellationToken);
+
+    /// <summary>Takes deliveries off the list.</summary>
+    /// <param name="parkings">Where they are listed.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many were on it.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public Task<int> UnparkAsync(IEnumerable<Parking> parkings, CancellationToken cancellationToken) =>
+        _table.RemoveAsync(parkings.Select(ParkedKeys.Entity), cancellationToken);
 
     /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
     public async Task<PageOf<Parking>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)

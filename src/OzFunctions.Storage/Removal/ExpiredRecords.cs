@@ -1,11 +1,8 @@
 using System.Globalization;
-using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
-using OzFunctions.Core.Folders;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
-using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Storage.Webhooks;
 
@@ -18,18 +15,8 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
     private const int RemovedAtOnce = 500;
     private const char PartEnd = ':';
 
-    private readonly LazyTable _index = new(table(TableNames.Index));
     private readonly LazyTable _rejected = new(table(TableNames.Rejected));
     private readonly LazyTable _runs = new(table(TableNames.Runs));
-
-    /// <inheritdoc/>
-    public async Task<PageOf<IndexedFolder>> FoldersAsync(DateTimeOffset before, string? from, int limit, CancellationToken cancellationToken)
-    {
-        // A folder was first seen no later than last.
-        var hours = IndexEntity.Query(new HourSpan(IndexHour.Earliest, IndexHour.Of(before)), FolderFilter.All);
-        var page = await _index.PageAsync($"{hours} and {TableClient.CreateQueryFilter($"LastSeenAt lt {before}")}", from, limit, cancellationToken);
-        return new PageOf<IndexedFolder>([.. page.Items.Select(IndexEntity.Read)], page.Next);
-    }
 
     /// <inheritdoc/>
     public async Task<Swept> RemoveSomeAsync(DateTimeOffset before, IReadOnlyCollection<RunId> kept, string? from, CancellationToken cancellationToken)
@@ -38,29 +25,9 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
         var parts = Parts(before);
         var (swept, filter) = parts[part];
         var page = await swept.PageAsync(filter, LazyTable.KeysOnly, place, RemovedAtOnce, cancellationToken);
-        var removed = 0;
-        foreach (var partition in page.Items.Where(row => !IsKept(row, kept)).GroupBy(static row => row.PartitionKey, StringComparer.Ordinal))
-        {
-            removed += await RemoveAsync(swept, partition, cancellationToken);
-        }
-
+        var removed = await swept.RemoveAsync(page.Items.Where(row => !IsKept(row, kept)), cancellationToken);
         var next = page.Next is not null ? $"{part}{PartEnd}{page.Next}" : part + 1 < parts.Count ? $"{part + 1}{PartEnd}" : null;
         return new Swept(removed, next);
-    }
-
-    private static async Task<int> RemoveAsync(LazyTable swept, IGrouping<string, TableEntity> partition, CancellationToken cancellationToken)
-    {
-        var removed = 0;
-        foreach (var some in partition.Chunk(TableLimits.TransactionEntities))
-        {
-            var transaction = new EntityGroupTransaction(partition.Key);
-            Array.ForEach(some, row => transaction.Delete(row, ETag.All));
-
-            // What another removed first, in part, the next run finds.
-            removed += await swept.TryDeleteAsync(transaction, cancellationToken) ? some.Length : 0;
-        }
-
-        return removed;
     }
 
     private static bool IsKept(TableEntity row, IReadOnlyCollection<RunId> kept) =>

@@ -9,8 +9,8 @@ namespace OzFunctions.Storage.Runs;
 /// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
 internal sealed class RunLedgerStore(TableClient client) : IRunLedger
 {
-    // No kind of run has this name.
-    private const string Partition = "ledger";
+    /// <summary>The partition of all leases. No kind of run has this name.</summary>
+    public const string Partition = "ledger";
 
     private readonly LazyTable _table = new(client);
 

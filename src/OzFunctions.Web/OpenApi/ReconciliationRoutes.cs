@@ -18,6 +18,12 @@ internal static class ReconciliationRoutes
             .Refuses(StatusCodes.Status409Conflict, "run_under_way", "One is under way, or no Oz account is set (`oz_not_set`).")
             .NeedsStorage();
 
+        routes.Describe("POST", Routes.Retention, KeyLevel.Admin, Tag, "retain", "Removes what is older than it may be kept", static () => { })
+            .WithDescription("As the schedule does. A run whose clock and the storage's differ by more than five minutes, or have advanced differently since the last run, removes nothing and fails, unless `clockConfirmed` is true.")
+            .Answers(StatusCodes.Status202Accepted, "It has begun.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("retention"))
+            .Refuses(StatusCodes.Status409Conflict, "run_under_way", "One is under way.")
+            .NeedsStorage();
+
         routes.Describe("GET", Routes.Runs, KeyLevel.Admin, Tag, "listRuns", "Runs of a kind, the newest first", static () => { })
             .Answers(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RunsDocument, Examples.Runs)
             .NeedsStorage();

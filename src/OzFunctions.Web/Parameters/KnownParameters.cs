@@ -77,6 +77,9 @@ internal static class KnownParameters
 
     public static QueryParameter<bool?> CompareOnly { get; } = ParameterKinds.Flag("dryRun", "Compares every folder of the span and changes nothing.", absent: false);
 
+    public static QueryParameter<bool?> ClockConfirmed { get; } = ParameterKinds.Flag(
+        "clockConfirmed", "Says that this server's clock is right: the run goes by it although the storage's differs.", absent: false);
+
     public static QueryParameter<string> Kind { get; } = ParameterKinds.Word("kind", "Which kind.", RunKinds.All, isRequired: true);
 
     public static QueryParameter<string> Format { get; } = ParameterKinds.Word("format", "As what; CSV has a line for each difference.", [Json, Csv], absent: Json);

@@ -20,6 +20,7 @@ internal static class RouteQueries
         [Routes.EnableEndpoint] = RouteQuery.None,
         [Routes.TestEndpoint] = RouteQuery.None,
         [Routes.Reconcile] = new(From, To, CompareOnly),
+        [Routes.Retention] = new(ClockConfirmed),
         [Routes.Runs] = new(Kind, Limit, Continuation),
         [Routes.Run] = RouteQuery.None,
         [Routes.RunReport] = new(Format),

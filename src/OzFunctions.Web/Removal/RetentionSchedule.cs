@@ -7,16 +7,12 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Web.Removal;
 
 /// <summary>Where the schedule of retention comes in, in both heads.</summary>
-/// <param name="exclusive">Sees to it that one runs at a time.</param>
-/// <param name="starter">Makes runs.</param>
+/// <param name="starter">Starts runs.</param>
 /// <param name="options">How long things are kept.</param>
-/// <param name="time">The clock.</param>
 /// <param name="logger">Where it is reported.</param>
 public sealed partial class RetentionSchedule(
-    ExclusiveRuns exclusive,
-    RunStarter starter,
+    RetentionStarter starter,
     IOptions<RetentionOptions> options,
-    TimeProvider time,
     ILogger<RetentionSchedule> logger)
 {
     /// <summary>Starts a run, unless one is under way, or another process served this time.</summary>
@@ -27,7 +23,7 @@ public sealed partial class RetentionSchedule(
     {
         try
         {
-            var start = await exclusive.TryStartAsync(RunKinds.Retention, occurrence, (_, _) => Next(), cancellationToken);
+            var start = await starter.TryStartAsync(options.Value.Days, isClockConfirmed: false, RunStarter.Schedule, occurrence, cancellationToken);
             if (start.Started is { } run)
             {
                 Log.Started(logger, run.Id);
@@ -42,9 +38,6 @@ public sealed partial class RetentionSchedule(
             Log.Unreachable(logger, e);
         }
     }
-
-    private Run Next() =>
-        starter.New(RunKinds.Retention, RunStarter.Schedule, RetentionStep.Parameters(time.GetUtcNow() - TimeSpan.FromDays(options.Value.Days)));
 
     private static partial class Log
     {

@@ -33,7 +33,7 @@ public static class KnownSettings
         new("Reconciliation:MaxPages", "pages of one run, 10 to 1,000,000", "`2000`"),
         new("Reconciliation:MaxDuration", "time of one run, `00:01:00` to `1.00:00:00`", "`00:30:00`"),
         new("Retention:Days", "how many days after its last change a folder is removed, with its lists and deliveries, and refused webhooks, runs and reports after they came about, 1 to 3,650", "`400`"),
-        new("Retention:Schedule", "when that is done, UTC", "`0 30 2 * * *`"),
+        new("Retention:Schedule", "when that is done, UTC. A run removes nothing where this server's clock and the storage's differ by more than five minutes, or have advanced differently since the last run", "`0 30 2 * * *`"),
         new("Folders:MetadataKeys:{0..19}", "metadata keys to keep, for example a partner's own transaction id; 1 to 64 characters", NoDefault),
         new("Keys:Webhook:{0..2}", "keys of the webhook route, at least 16 characters outside Development, as all keys; up to three, so that they can be rotated. Server only, as the next", Asked),
         new("Keys:Read:{0..2}", "keys of the other routes; none of them a webhook key", Asked),

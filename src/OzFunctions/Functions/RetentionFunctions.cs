@@ -1,16 +1,26 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using OzFunctions.Web;
+using OzFunctions.Web.Http;
 using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Functions;
 
 /// <summary>Removes what is too old.</summary>
+/// <param name="entry">Where requests come in.</param>
+/// <param name="retention">Starts runs for an admin.</param>
 /// <param name="schedule">Starts runs on the schedule.</param>
-public sealed class RetentionFunctions(RetentionSchedule schedule)
+public sealed class RetentionFunctions(HttpEntry entry, RetentionEndpoints retention, RetentionSchedule schedule)
 {
     /// <summary>Starts a run on the schedule. The host lets one instance alone do so.</summary>
     [Function(nameof(Retention))]
     [SuppressMessage("Style", "IDE0060", Justification = "The trigger is bound to it.")]
     public Task Retention([TimerTrigger("%Retention:Schedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
         schedule.TickAsync(occurrence: null, cancellationToken);
+
+    /// <summary>Starts a run now.</summary>
+    [Function(nameof(RetainNow))]
+    public Task<IResult> RetainNow([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Retention)] HttpRequest request) =>
+        entry.RunAdminAsync(request, Routes.Retention, retention.StartAsync);
 }

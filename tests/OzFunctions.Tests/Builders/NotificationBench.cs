@@ -35,6 +35,7 @@ internal sealed class NotificationBench
         _random = random;
         Settings = settings;
         Queue = new FakeWorkQueue(Clock);
+        RunRows.Date = () => Clock.GetUtcNow() + StorageLead;
         Schedule = schedule ?? RetrySchedule.Default;
         Restart();
     }
@@ -44,6 +45,9 @@ internal sealed class NotificationBench
     public IReadOnlyList<TimeSpan> Schedule { get; }
 
     public FakeTimeProvider Clock { get; } = new(Payloads.Now);
+
+    /// <summary>By how much the storage's clock is ahead; null where it does not tell its time.</summary>
+    public TimeSpan? StorageLead { get; set; } = TimeSpan.Zero;
 
     public FakeTableClient Folders { get; } = new() { Exists = true };
 

@@ -61,6 +61,8 @@ internal static class Processor
         services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases), clock));
         services.AddSingleton<IFolderAliases>(new FolderAliases(table(TableNames.Aliases), clock));
         services.AddSingleton<IFolderRemoval>(new FolderRemoval(table, Guid.NewGuid, clock));
+        services.AddSingleton<IExpiredFolders>(new ExpiredFolderStore(table, Guid.NewGuid, clock));
+        services.AddSingleton<IStorageClock>(new StorageClock(table(TableNames.Runs)));
         services.AddSingleton<IExpiredRecords>(new ExpiredRecords(table));
         services.AddSingleton<IHourCounts>(_ => new HourCountStore(table(TableNames.Index)));
         services.AddSingleton<IFolderChecks>(new FolderChecks(table(TableNames.Open), clock));

@@ -47,6 +47,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
             ("GET", "runs/replay.2516068160285066838-246e86f4"),
             ("POST", "work/poison/replay"),
             ("DELETE", "folders/f1"),
+            ("POST", "retention"),
         })
         {
             var noKey = await _server.AdminAsync(new HttpMethod(method), path, key: null);
@@ -151,6 +152,20 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retention_IsStartedByAnAdmin_WhoMayConfirmTheClock()
+    {
+        await PostAsync("f1", "SUCCESS");
+
+        var (status, started) = await _server.AdminAsync(HttpMethod.Post, "retention?clockConfirmed=true");
+        var run = await _server.WaitForAsync($"runs/{started["runId"]}", static json => (string?)json["state"] == "finished");
+
+        Assert.Equal(HttpStatusCode.Accepted, status);
+        Assert.Equal(("retention", "alice", 0, "400", "True"), ((string?)run["kind"], (string?)run["by"], (int)run["folders"]!, (string?)run["parameters"]!["days"], (string?)run["parameters"]!["clockConfirmed"]));
+        await _server.WaitForOutputAsync("goes by our clock, whatever the storage's says: 'alice' confirmed that ours is right.");
+        Assert.Equal(HttpStatusCode.OK, (await _server.AdminAsync(HttpMethod.Get, "folders/f1")).Status);
+    }
+
+    [Fact]
     public async Task PoisonedWork_IsCountedPutBackAndRecorded()
     {
         var poison = new QueueClient(_connectionString, "oz-work-poison");
@@ -195,6 +210,8 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
             ("POST", "reconcile?from=2020-01-01T00:00:00Z", 400, "from"),
             ("POST", "reconcile?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z", 400, "from"),
             ("POST", "reconcile?dryRun=perhaps", 400, "dryRun"),
+            ("POST", "retention?clockConfirmed=perhaps", 400, "clockConfirmed"),
+            ("POST", "retention?clock_confirmed=true", 400, "clock_confirmed"),
             ("GET", "deliveries?state=delivered", 400, "state"),
             ("GET", "deliveries?limit=0", 400, "limit"),
             ("GET", "deliveries?continuation=nonsense", 400, "continuation"),

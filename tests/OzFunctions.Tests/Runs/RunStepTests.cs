@@ -80,7 +80,8 @@ public sealed class RunStepTests : ReconciliationBench
     [Fact]
     public async Task RunWhosePlaceCannotBeRead_EndsAndSaysSo()
     {
-        var run = Bench.Runs.New(RunKinds.Retention, "alice", RetentionStep.Parameters(Now)) with { Cursor = "records:no place" };
+        var progress = new RetentionProgress(RetentionPhase.Records) { Before = Now, Place = "no place" };
+        var run = Bench.Runs.New(RunKinds.Retention, "alice", new Dictionary<string, string>()) with { Cursor = $"{progress}" };
         await Bench.Runs.StartAsync(run, Token);
         await Bench.DrainAsync();
 

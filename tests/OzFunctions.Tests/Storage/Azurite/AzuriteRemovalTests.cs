@@ -46,31 +46,47 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Folder_IsRemovedInTransactionsUnderItsFence()
+    public async Task ExpiredFolders_AreRemovedInTransactionsUnderTheirFences()
     {
-        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid, TimeProvider.System));
-        var stored = await AddAsync(store, "f", analyses: 250);
-        await store.WriteMissingAnalysesAsync(stored, Token);
-        var etag = (await store.FindAsync("f", Token))!.ETag;
+        var (store, expired) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new ExpiredFolderStore(Table, Guid.NewGuid, TimeProvider.System));
+        var index = new FolderIndex(Table(TableNames.Index), Table(TableNames.Aliases), TimeProvider.System);
+        foreach (var (id, analyses) in ((string, int)[])[("small", 1), ("large", 250)])
+        {
+            var stored = await AddAsync(store, id, analyses);
+            await store.WriteMissingAnalysesAsync(stored, Token);
+            await index.WriteAsync(stored.Folder!, Token);
+        }
 
-        Assert.Null(await removal.TryRemoveAsync("f", stored.ETag, Token));
-        Assert.Equal(252, await removal.TryRemoveAsync("f", etag, Token));
+        // What the index proposes is one too many: it is as it was two days ago.
+        var changed = (await AddAsync(store, "changed", analyses: 1)).Folder!;
+        await index.WriteAsync(changed with { LastSeenAt = changed.LastSeenAt.AddDays(-2) }, Token);
+        var early = await expired.RemoveSomeAsync(Payloads.Now, null, Token);
+        var removed = await expired.RemoveSomeAsync(Payloads.Now.AddSeconds(1), null, Token);
 
+        Assert.Equal((0, 0), (early.Folders, early.Rows));
+        Assert.Equal((3, 3 + 252 + 3 + 3), (removed.Folders, removed.Rows));
+        Assert.Equal([IndexHour.Of(Payloads.Now)], removed.Hours);
+        Assert.Empty(removed.Behind);
         Assert.Empty(Table(TableNames.Folders).Query<TableEntity>(cancellationToken: Token));
+        Assert.Empty(Table(TableNames.Index).Query<TableEntity>(cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task StorageClock_IsThatOfTheService()
+    {
+        var clock = new StorageClock(Table(TableNames.Runs));
+
+        var before = TimeProvider.System.GetUtcNow();
+        var theirs = (await clock.ReadAsync(Token))!.Value;
+
+        Assert.InRange(theirs, before.AddSeconds(-2), TimeProvider.System.GetUtcNow());
     }
 
     [Fact]
     public async Task ExpiredRecords_AreFoundByRangesOfKeys()
     {
         var expired = new ExpiredRecords(Table);
-        var index = new FolderIndex(Table(TableNames.Index), Table(TableNames.Aliases), TimeProvider.System);
-        var old = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)], id: "old"));
         var before = Payloads.Now.AddDays(2);
-        await index.WriteAsync(old, Token);
-        await index.WriteAsync(old with { FolderId = "changed", LastSeenAt = before }, Token);
-        await index.WriteAsync(old with { FolderId = "young", FirstSeenAt = before.AddDays(1), LastSeenAt = before.AddDays(1) }, Token);
-        using var counts = new HourCountStore(Table(TableNames.Index));
-        await counts.DropAsync([old.IndexHour], Token);
         var runs = new RunStore(Table(TableNames.Runs));
         var kept = RunId.New(RunKinds.Reconcile, Payloads.Now.AddHours(1), Guid.NewGuid());
         foreach (var id in (RunId[])[RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), kept, RunId.New(RunKinds.Reconcile, before.AddTicks(1), Guid.NewGuid()), RunId.New(RunKinds.Erase, Payloads.Now, Guid.NewGuid())])
@@ -83,7 +99,6 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         await rejections.RecordAsync(Rejections.Batch(Rejections.At(Payloads.Now)), Token);
         await rejections.RecordAsync(Rejections.Batch(Rejections.At(before)), Token);
 
-        var folders = await expired.FoldersAsync(before, null, 10, Token);
         var rows = 0;
         Swept? swept = null;
         do
@@ -93,7 +108,6 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         }
         while (swept.Next is not null);
 
-        Assert.Equal("old", Assert.Single(folders.Items).FolderId);
         Assert.Equal(1 + 1 + 2, rows);
         Assert.Equal(2, (await runs.ListAsync(RunKinds.Reconcile, null, 10, Token)).Items.Count);
         Assert.NotNull(await runs.FindAsync(kept, Token));

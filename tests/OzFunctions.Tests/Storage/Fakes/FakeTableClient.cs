@@ -29,6 +29,9 @@ internal sealed partial class FakeTableClient : TableClient
     /// <summary>Run after each write of one row that took place; an exception takes the place of its answer.</summary>
     public Action AfterWrite { get; set; } = static () => { };
 
+    /// <summary>The time that the service tells with a point read; null where it tells none.</summary>
+    public Func<DateTimeOffset?> Date { get; set; } = static () => null;
+
     public bool Exists { get; set; }
 
     public List<int> TransactionSizes { get; } = [];
@@ -61,7 +64,7 @@ internal sealed partial class FakeTableClient : TableClient
         lock (_lock)
         {
             var entity = _rows.GetValueOrDefault((partitionKey, rowKey));
-            return new FakeNullableResponse<T>((T?)(object?)(entity is null ? null : Copy(entity)));
+            return new FakeNullableResponse<T>((T?)(object?)(entity is null ? null : Copy(entity)), Date());
         }
     }
 

@@ -1,0 +1,44 @@
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Notifications;
+
+namespace OzFunctions.Storage.Removal;
+
+/// <summary>A folder that the index proposes for removal, with all its rows.</summary>
+/// <param name="Index">The row of the index.</param>
+/// <param name="Stored">The folder; null when there is none, and no fence either.</param>
+/// <param name="Rows">The rows of its partition, without the fence.</param>
+internal sealed record ExpiredFolder(TableEntity Index, StoredFolder? Stored, IReadOnlyList<TableEntity> Rows)
+{
+    /// <summary>Its id.</summary>
+    public string FolderId => Index.RowKey;
+
+    /// <summary>The folder; null when it was erased, removed, or came again since it was listed.</summary>
+    public Folder? Folder => Stored?.Folder is { } folder && folder.IndexHour == Hour ? folder : null;
+
+    /// <summary>The hour under which the index lists it.</summary>
+    public IndexHour Hour => FolderKeys.HourOf(Index.PartitionKey);
+
+    /// <summary>Whether the index lists it as it was before its last change that the lists must show.</summary>
+    public bool IsBehind => Folder?.ListVersion > IndexEntity.Read(Index).Version;
+
+    /// <summary>Where its deliveries are listed.</summary>
+    public IEnumerable<Parking> Parkings => Rows.Where(DeliveryEntity.IsParked).Select(DeliveryEntity.ReadParking);
+
+    /// <summary>The metadata values under which it may be listed, as rows of <see cref="FolderAliases"/>: those that the folder names, and those that its row does.</summary>
+    public IEnumerable<TableEntity> Aliases
+    {
+        get
+        {
+            // A folder that came again may have some of the values that it had before.
+            var stays = Folder is null && Stored?.Folder is { } another ? FolderAliases.KeysOf(another.EveryMetadata) : [];
+            return FolderAliases.KeysOf(Folder?.EveryMetadata ?? []).Union(IndexEntity.AliasesOf(Index)).Except(stays).Select(key => new TableEntity(key, FolderId));
+        }
+    }
+
+    /// <summary>Whether operators see it among the open folders. When Oz is to be asked about one that is gone, its row is deleted.</summary>
+    public bool IsOpen => Folder is { } folder && FolderCheck.ReasonsOf(folder) is not OpenReasons.None;
+}

@@ -1,0 +1,120 @@
+using Azure;
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Removal;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Storage.Reconciliation;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Removal;
+
+/// <summary>
+/// Removes folders that have expired from Azure Tables: of each one query and one transaction, and the rows of lists together. What leads to a
+/// folder goes last, and what a folder that comes again would share goes while its fence still stands.
+/// </summary>
+/// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
+/// <param name="newOperationId">Makes the mark of an attempt.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<Guid> newOperationId, TimeProvider time) : IExpiredFolders
+{
+    private const int PageSize = 100;
+    private const int AtOnce = 32;
+    private const int RowsOfAPage = 1_000;
+
+    // Without the bodies of notifications, which are the greatest part of a folder.
+    private static readonly string[] Needed = [.. LazyTable.KeysOnly, nameof(TableEntity.Timestamp), .. DeliveryEntity.Listed, .. FolderEntities.OfFence];
+
+    private readonly LazyTable _folders = new(table(TableNames.Folders));
+    private readonly LazyTable _index = new(table(TableNames.Index));
+    private readonly LazyTable _aliases = new(table(TableNames.Aliases));
+    private readonly ParkedRows _parked = new(table(TableNames.Parked));
+    private readonly FolderChecks _checks = new(table(TableNames.Open), time);
+
+    /// <inheritdoc/>
+    public async Task<ExpiredFolders> RemoveSomeAsync(DateTimeOffset before, string? from, CancellationToken cancellationToken)
+    {
+        // A folder was first seen no later than last. Rows of folders that were seen since are passed over by the service.
+        var hours = IndexEntity.Query(new HourSpan(IndexHour.Earliest, IndexHour.Of(before)), FolderFilter.All);
+        var page = await _index.PageAsync($"{hours} and {TableClient.CreateQueryFilter($"LastSeenAt lt {before}")}", from, PageSize, cancellationToken);
+        var found = await EachAsync(page.Items, row => ReadAsync(row, cancellationToken));
+
+        var (gone, expired) = (found.Where(static folder => folder.Folder is null).ToList(), found.Where(folder => folder.Folder?.LastSeenAt < before).ToList());
+        var rows = await UnlistAsync([.. expired, .. gone], cancellationToken);
+        var removed = (await EachAsync(expired, async folder => (Folder: folder, Rows: await TryRemoveAsync(folder, cancellationToken)))).ToLookup(static one => one.Rows is not null);
+        var changed = removed[false].Select(static one => one.Folder).ToList();
+        await _parked.ParkAsync(changed.SelectMany(static folder => folder.Parkings), cancellationToken);
+
+        List<ExpiredFolder> off = [.. removed[true].Select(static one => one.Folder), .. gone];
+        rows += removed[true].Sum(static one => one.Rows!.Value) + await _index.RemoveAsync(off.Select(static folder => folder.Index), cancellationToken);
+        var behind = changed.Concat(found.Where(folder => folder.IsBehind && folder.Folder!.LastSeenAt >= before)).Select(static folder => folder.FolderId);
+        return new ExpiredFolders(removed[true].Count(), rows, [.. off.Select(static folder => folder.Hour).Distinct()], [.. behind], page.Next);
+    }
+
+    private async Task<ExpiredFolder> ReadAsync(TableEntity index, CancellationToken cancellationToken)
+    {
+        var (rows, filter, from) = (new List<TableEntity>(), TableClient.CreateQueryFilter($"PartitionKey eq {index.RowKey}"), (string?)null);
+        do
+        {
+            var page = await _folders.PageAsync(filter, Needed, from, RowsOfAPage, cancellationToken);
+            rows.AddRange(page.Items);
+            from = page.Next;
+        }
+        while (from is not null);
+
+        var fence = rows.Find(static row => row.RowKey == FolderKeys.Fence);
+        return new ExpiredFolder(index, fence is null ? null : FolderEntities.ToStored(fence), [.. rows.Where(row => row != fence)]);
+    }
+
+    private async Task<int> UnlistAsync(IReadOnlyList<ExpiredFolder> folders, CancellationToken cancellationToken)
+    {
+        var aliases = _aliases.RemoveAsync(folders.SelectMany(static folder => folder.Aliases), cancellationToken);
+        var parked = _parked.UnparkAsync(folders.Where(static folder => folder.Folder is not null).SelectMany(static folder => folder.Parkings), cancellationToken);
+        var open = EachAsync([.. folders.Where(static folder => folder.IsOpen)], folder => _checks.RemoveAsync(folder.FolderId, cancellationToken));
+        await Task.WhenAll(aliases, parked, open);
+        return aliases.Result + parked.Result + open.Result.Sum();
+    }
+
+    private async Task<int?> TryRemoveAsync(ExpiredFolder folder, CancellationToken cancellationToken)
+    {
+        var etag = folder.Stored!.ETag;
+        foreach (var some in folder.Rows.SkipLast(TableLimits.TransactionEntities - 1).Chunk(TableLimits.TransactionEntities - 1))
+        {
+            // Every transaction holds the fence under its ETag, and the last one removes it: a webhook that comes meanwhile keeps the folder.
+            var transaction = Deleting(folder.FolderId, some);
+            transaction.Merge(FolderEntities.Mark(folder.FolderId, newOperationId()), new ETag(etag));
+            if (await _folders.TrySubmitAsync(transaction, cancellationToken) is not { } written)
+            {
+                return null;
+            }
+
+            etag = written[^1]!;
+        }
+
+        var last = Deleting(folder.FolderId, folder.Rows.TakeLast(TableLimits.TransactionEntities - 1));
+        last.Delete(new TableEntity(folder.FolderId, FolderKeys.Fence), new ETag(etag));
+        return await _folders.TryDeleteAsync(last, cancellationToken) ? folder.Rows.Count + 1 : null;
+    }
+
+    private static EntityGroupTransaction Deleting(string folderId, IEnumerable<TableEntity> rows)
+    {
+        var transaction = new EntityGroupTransaction(folderId);
+        foreach (var row in rows)
+        {
+            transaction.Delete(row, ETag.All);
+        }
+
+        return transaction;
+    }
+
+    private static async Task<IReadOnlyList<TResult>> EachAsync<T, TResult>(IReadOnlyList<T> items, Func<T, Task<TResult>> act)
+    {
+        var results = new List<TResult>(items.Count);
+        foreach (var some in items.Chunk(AtOnce))
+        {
+            results.AddRange(await Task.WhenAll(some.Select(act)));
+        }
+
+        return results;
+    }
+}

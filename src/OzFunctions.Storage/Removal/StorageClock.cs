@@ -1,0 +1,22 @@
+using Azure.Data.Tables;
+using OzFunctions.Core.Removal;
+using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Runs;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Removal;
+
+/// <summary>The time of Azure Tables: the header <c>Date</c> of an answer.</summary>
+/// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
+internal sealed class StorageClock(TableClient client) : IStorageClock
+{
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _table.RunAsync(
+            table => table.GetEntityIfExistsAsync<TableEntity>(RunLedgerStore.Partition, RunKinds.Retention, LazyTable.KeysOnly, cancellationToken), cancellationToken);
+        return answer.GetRawResponse().Headers.Date;
+    }
+}
