@@ -20,12 +20,14 @@ public sealed class FolderLists(
 {
     /// <summary>Writes a folder's rows of all lists, over whatever is there.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="withMetadata">Whether its metadata values may have changed.</param>
+    /// <param name="since">The first version that may not be listed yet. What later ones than it have listed is removed after a read, since the folder
+    /// names only what the version before its own had listed.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>A task that ends when they are written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task WriteAsync(Folder folder, bool withMetadata, CancellationToken cancellationToken) => Task.WhenAll(
-        WriteIndexAsync(folder, withMetadata, cancellationToken), checks.WriteAsync(folder, cancellationToken));
+    public Task WriteAsync(Folder folder, int since, CancellationToken cancellationToken) => Task.WhenAll(
+        WriteIndexAsync(folder, withMetadata: folder.MetadataVersion >= since, cancellationToken),
+        folder.ListVersion > since ? checks.RewriteAsync(folder, cancellationToken) : checks.WriteAsync(folder, cancellationToken));
 
     /// <summary>Takes a folder that was removed off all lists.</summary>
     /// <param name="folderId">Oz's id.</param>
@@ -83,7 +85,6 @@ public sealed class FolderLists(
 
         await RecountAsync([folder.IndexHour], cancellationToken);
     }
-
 
     // A day more, for who reads the clock a moment earlier.
     private static IndexHour FirstShown(DateTimeOffset now) => HourSpan.OfDay(IndexHour.Of(now).Day.AddDays(-DayCounts.MostDays)).First;

@@ -22,19 +22,19 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
     {
         if ((await store.FindAsync(folderId, cancellationToken))?.Folder is { } folder)
         {
-            await ConfirmAsync(lists.WriteAsync(folder, withMetadata: true, cancellationToken), folder, cancellationToken);
+            await ConfirmAsync(lists.WriteAsync(folder, since: 0, cancellationToken), folder, cancellationToken);
         }
     }
 
     /// <summary>Writes a folder's rows. Whether they are the newest is yet to be found out.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="changedSince">The metadata values are listed where they changed with this version or a later one.</param>
+    /// <param name="since">The first version that may not be listed yet.</param>
     /// <param name="until">When it is too late to begin, UTC.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>A task that ends when they are written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or it is too late.</exception>
-    internal Task WriteAsync(Folder folder, int changedSince, DateTimeOffset until, CancellationToken cancellationToken) => time.GetUtcNow() <= until
-        ? lists.WriteAsync(folder, withMetadata: folder.MetadataVersion >= changedSince, cancellationToken)
+    internal Task WriteAsync(Folder folder, int since, DateTimeOffset until, CancellationToken cancellationToken) => time.GetUtcNow() <= until
+        ? lists.WriteAsync(folder, since, cancellationToken)
         : Task.FromException(new StoreUnavailableException("The storage was too slow for the folder to be listed in time."));
 
     /// <summary>Makes sure that what was written is the newest, and writes it once more where it is not.</summary>
@@ -68,7 +68,7 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
             }
 
             // What is to be removed is what was written just now.
-            await lists.WriteAsync(current with { FormerDue = folder.Due ?? current.FormerDue }, withMetadata: true, cancellationToken);
+            await lists.WriteAsync(current with { FormerDue = folder.Due ?? current.FormerDue }, since: 0, cancellationToken);
             folder = current;
         }
 

@@ -24,11 +24,12 @@ internal sealed class CheckRows(TableClient client)
     /// <summary>Puts a check in place of what is listed of a folder.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="wanted">The check; null for none.</param>
+    /// <param name="former">What may have been listed by time before, though no row by its id names it; null for nothing.</param>
     /// <param name="replaces">Whether a row may be replaced. Beside one that may not, no other is written.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or others changed the rows every time.</exception>
-    public async Task<int> ReplaceAsync(string folderId, FolderCheck? wanted, Func<FolderCheck, bool> replaces, CancellationToken cancellationToken)
+    public async Task<int> ReplaceAsync(string folderId, FolderCheck? wanted, FolderDue? former, Func<FolderCheck, bool> replaces, CancellationToken cancellationToken)
     {
         var partitionKey = CheckEntity.PartitionKey(folderId);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -36,7 +37,8 @@ internal sealed class CheckRows(TableClient client)
             var standing = await StandingAsync(folderId, cancellationToken);
             var old = standing.Where(row => replaces(CheckEntity.Read(row))).ToList();
             TableEntity[] rows = wanted is null || old.Count < standing.Count ? [] : [CheckEntity.Standing(wanted), CheckEntity.ByTime(wanted)];
-            old.AddRange(await FindAsync(partitionKey, old.ConvertAll(static row => CheckEntity.ByTime(CheckEntity.Read(row)).RowKey), cancellationToken));
+            string[] formerly = former is null ? [] : [CheckEntity.DueKey(former, folderId)];
+            old.AddRange(await FindAsync(partitionKey, old.Select(ByTime).Union(formerly).Except(standing.Except(old).Select(ByTime)), cancellationToken));
             if (old.Count + rows.Length == 0)
             {
                 return 0;
@@ -51,6 +53,8 @@ internal sealed class CheckRows(TableClient client)
 
         throw new StoreUnavailableException($"Others changed when the folder is due, {MaxAttempts} times in a row.");
     }
+
+    private static string ByTime(TableEntity standing) => CheckEntity.ByTime(CheckEntity.Read(standing)).RowKey;
 
     private async Task<List<TableEntity>> FindAsync(string partitionKey, IEnumerable<string> rowKeys, CancellationToken cancellationToken) =>
         [.. (await Task.WhenAll(rowKeys.Select(key => _table.FindAsync(partitionKey, key, cancellationToken)))).OfType<TableEntity>()];

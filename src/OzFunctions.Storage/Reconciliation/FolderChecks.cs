@@ -25,7 +25,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
         var check = FolderCheck.Of(folder);
         if (folder.FormerDue is { } former && FolderCheck.MayBeGivenUp(former, time.GetUtcNow()))
         {
-            return _rows.ReplaceAsync(folder.FolderId, check, found => found.Version < folder.ListVersion, cancellationToken);
+            return _rows.ReplaceAsync(folder.FolderId, check, former, found => found.Version < folder.ListVersion, cancellationToken);
         }
 
         var changes = ChangesOf(folder, check);
@@ -34,7 +34,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
 
     /// <inheritdoc/>
     public Task RewriteAsync(Folder folder, CancellationToken cancellationToken) =>
-        _rows.ReplaceAsync(folder.FolderId, FolderCheck.Of(folder), found => found.Version != folder.ListVersion, cancellationToken);
+        _rows.ReplaceAsync(folder.FolderId, FolderCheck.Of(folder), folder.FormerDue, found => found.Version != folder.ListVersion, cancellationToken);
 
     /// <inheritdoc/>
     public async Task HastenAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken)
@@ -50,7 +50,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
         if (listed.Kind is CheckKind.GivenUp || listed.NextCheck > at)
         {
             var hastened = listed with { NextCheck = at, Reasons = listed.Reasons & ~OpenReasons.GivenUp };
-            await _rows.ReplaceAsync(folderId, hastened, found => found.Version <= version, cancellationToken);
+            await _rows.ReplaceAsync(folderId, hastened, former: null, found => found.Version <= version, cancellationToken);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
         _table.TryDeleteAsync(WithETag(CheckEntity.ByTime(check.Value), check.ETag), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _rows.ReplaceAsync(folderId, null, static _ => true, cancellationToken);
+    public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _rows.ReplaceAsync(folderId, wanted: null, former: null, static _ => true, cancellationToken);
 
     // What the change before this one had listed is removed without a read: the fence tells what that was. Where a look has moved its row by time, that
     // row stays. It is of an older version, so it is dropped when it is due.

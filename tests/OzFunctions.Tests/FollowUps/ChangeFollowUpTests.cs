@@ -90,6 +90,27 @@ public sealed class ChangeFollowUpTests
     }
 
     [Fact]
+    public async Task Messages_ThatComeInAnotherOrder_LeaveNothingListedOfOlderVersions()
+    {
+        // Of the version that is overtaken nothing but its own fence, written over since, named what the one before it had listed.
+        await _bench.ReceiveAsync("PROCESSING", updated: 1);
+        await _bench.DrainAsync();
+        var messages = new Stack<string>();
+        foreach (var (i, resolution) in ((string[])["DECLINED", "SUCCESS"]).Index())
+        {
+            await _bench.ReceiveAsync(resolution, updated: i + 2);
+            messages.Push(_bench.Queue.Take()!.Value.Text);
+        }
+
+        foreach (var message in messages)
+        {
+            await _bench.RunAsync(message);
+        }
+
+        Assert.Equal(3, Assert.Single(_bench.Open.Rows, static row => !row.RowKey.StartsWith("d|", StringComparison.Ordinal)).GetInt32("Version"));
+    }
+
+    [Fact]
     public async Task Message_WhoseTransactionNeverComes_IsDroppedAfterAMinuteBehindAFence()
     {
         await _bench.RunAsync(WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, ["delivery|0000000001|folder.resolution_changed|bank"])));

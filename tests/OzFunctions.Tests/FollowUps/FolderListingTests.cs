@@ -138,7 +138,7 @@ public sealed class FolderListingTests
         Assert.Equal($"value-{FormerMetadataEntry.Most + 1}", Assert.Single(few).Value);
     }
 
-    private Task ListLateAsync(Folder folder) => Listing.ConfirmAsync(Listing.WriteAsync(folder, changedSince: 0, DateTimeOffset.MaxValue, Token), folder, Token);
+    private Task ListLateAsync(Folder folder) => Listing.ConfirmAsync(Listing.WriteAsync(folder, since: folder.Version, DateTimeOffset.MaxValue, Token), folder, Token);
 
     private async Task<Folder> ReceiveAsync(string resolution, double updated, string transaction)
     {

@@ -86,7 +86,7 @@ public sealed class DueRaceTests : ReconciliationBench
         foreach (var id in Bench.Folders.Rows.Where(static row => row.RowKey == "folder").Select(static row => row.PartitionKey))
         {
             var folder = await FolderAsync(id);
-            await listing.ConfirmAsync(listing.WriteAsync(folder, changedSince: 0, DateTimeOffset.MaxValue, Token), folder, Token);
+            await listing.ConfirmAsync(listing.WriteAsync(folder, since: folder.Version, DateTimeOffset.MaxValue, Token), folder, Token);
         }
     }
 
