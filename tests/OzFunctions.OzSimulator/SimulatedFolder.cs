@@ -104,7 +104,11 @@ public sealed class SimulatedFolder
             _now = Math.Max(_now + 1, OzTime(now));
             change();
             Report();
-            _folder["time_updated"] = _now;
+            if (_oz.MovesFolderTimes)
+            {
+                _folder["time_updated"] = _now;
+            }
+
             return Body();
         }
     }

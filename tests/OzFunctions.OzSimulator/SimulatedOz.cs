@@ -66,6 +66,9 @@ public sealed class SimulatedOz : IAsyncDisposable
     /// <summary>How far the times that folders bear are ahead of those at which they are played; negative behind them.</summary>
     public TimeSpan FolderTimeOffset { get; set; }
 
+    /// <summary>Whether a folder's <c>time_updated</c> moves when one of its analyses changes.</summary>
+    public bool MovesFolderTimes { get; set; } = true;
+
     /// <summary>Sets <see cref="DateOffset"/> and <see cref="FolderTimeOffset"/>.</summary>
     public TimeSpan ClockOffset
     {

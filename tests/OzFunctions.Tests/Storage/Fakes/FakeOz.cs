@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
@@ -8,6 +9,9 @@ namespace OzFunctions.Tests.Storage.Fakes;
 /// <summary>Oz, as a test wants it: what it answers, or the folders that it has.</summary>
 internal sealed class FakeOz : IOzFolders
 {
+    // A test's clock goes on, and what it has Oz say is not too far ahead.
+    private static readonly DateTimeOffset EndOfTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly Dictionary<string, (DateTimeOffset Created, DateTimeOffset Updated, OzPayload Payload)> _folders = new(StringComparer.Ordinal);
     private int _asked;
 
@@ -36,7 +40,7 @@ internal sealed class FakeOz : IOzFolders
         var json = PayloadJson.Folder(analyses, id: id);
         json["time_created"] = created.ToUnixTimeSeconds();
         json["time_updated"] = updated.ToUnixTimeSeconds();
-        _folders[id] = (created, updated, Payloads.Read(json));
+        _folders[id] = (created, updated, OzPayloadReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), [], EndOfTime));
     }
 
     public void Forget(string id) => _folders.Remove(id);
