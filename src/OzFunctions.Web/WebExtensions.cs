@@ -122,12 +122,16 @@ public static class WebExtensions
     {
         services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationRangeValidator>();
+        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateLookAgain>();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.ToSettings());
         services.AddSingleton<ReconciliationScope>();
         services.AddSingleton<FolderLook>();
         services.AddSingleton<DueFolders>();
         services.AddSingleton<OzPages>();
         services.AddSingleton<ListedFolders>();
+        services.AddSingleton<ListTurns>();
+        services.AddSingleton<ReconciliationEnd>();
+        services.AddSingleton<SpanRuns>();
         services.AddSingleton<ProofStep>();
         services.AddSingleton<ReconciliationStep>();
         services.AddSingleton<ReconciliationStarter>();

@@ -28,8 +28,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
-        var isSlow = false;
-        while (pass.Progress.EmptyTurns < 2 * checks.Parts && !pass.IsTimeUp && !isSlow)
+        while (pass.Progress.EmptyTurns < 2 * checks.Parts && !pass.IsTimeUp && !pass.IsStorageSlow)
         {
             // The turn goes on first: where Oz fails on what is due in a part, the others have theirs.
             var (part, before) = (pass.Progress.Turn % checks.Parts, pass.Progress.EmptyTurns);
@@ -40,8 +39,6 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             {
                 await LookAsync(due, pass, cancellationToken);
             }
-
-            isSlow = pass.IsStorageSlow;
         }
 
         return pass.Progress.EmptyTurns >= 2 * checks.Parts;

@@ -9,19 +9,20 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="queue">The work queue.</param>
 public sealed class ListedFolders(OzPages pages, FolderLook look, IWorkQueue queue)
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 32;
 
     /// <summary>Goes on with a list, page by page.</summary>
     /// <param name="pass">The step.</param>
     /// <param name="list">The list.</param>
     /// <param name="move">Notes where it stands.</param>
+    /// <param name="most">How many pages at most.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     /// <returns>Whether all was applied; else the step's time was up, or the run's limit reached.</returns>
     /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
     /// <exception cref="OzRefusedException">Oz will not answer, ever.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal Task<bool> RunAsync(ReconciliationPass pass, ListingCursor list, Action<ListingCursor> move, CancellationToken cancellationToken) =>
-        pages.ReadAsync(pass, list, move, page => ApplyAsync(page, pass.Counts), cancellationToken);
+    internal Task<bool> RunAsync(ReconciliationPass pass, ListingCursor list, Action<ListingCursor> move, int most, CancellationToken cancellationToken) =>
+        pages.ReadAsync(pass, list, move, most, page => ApplyAsync(page, pass.Counts), cancellationToken);
 
     private async Task<bool> ApplyAsync(OzPage page, RunCounts counts)
     {

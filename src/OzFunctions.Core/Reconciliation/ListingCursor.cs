@@ -19,6 +19,9 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     /// <summary>The latest creation, seconds since 1970, UTC, of a list by another time.</summary>
     public long? CreatedTo { get; init; }
 
+    /// <summary>How far behind the present the list ends, where it is read once more for what changed since; null for one that is read for what is new.</summary>
+    public TimeSpan? Behind { get; init; }
+
     /// <summary>Whether the latest time is only when the list was begun, by our clock: what Oz created or changed later is asked for as well.</summary>
     public bool IsOpenEnded { get; init; }
 
@@ -172,6 +175,10 @@ public sealed record ListingCursor(OzTimeField By, long From, long To, int PageS
     /// <summary>Moves on when a page was larger than we take: half as many are asked for, and a single folder is left out.</summary>
     /// <returns>Where the reading stands now.</returns>
     public ListingCursor AfterTooLarge() => PageSize > 1 ? Halved() : this with { Offset = Offset + 1 };
+
+    /// <summary>Forgets the folders that come once more, so that little is stored of a list while another has its turn: looking at them twice does no harm.</summary>
+    /// <returns>Where the reading stands now.</returns>
+    public ListingCursor Paused() => this with { Seen = [] };
 
     /// <summary>Asks for half as many folders.</summary>
     /// <returns>Where the reading stands now.</returns>

@@ -12,6 +12,7 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings, OzClo
     /// <param name="pass">The step.</param>
     /// <param name="list">Where the reading stands.</param>
     /// <param name="move">Notes where it stands after each page.</param>
+    /// <param name="most">How many pages at most.</param>
     /// <param name="use">Uses what is new on a page. When it throws, or gives false because the step's time is up, the page is read again.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     /// <returns>Whether all was read; else the step's time was up, or the run's limit reached.</returns>
@@ -21,10 +22,11 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings, OzClo
         ReconciliationPass pass,
         ListingCursor list,
         Action<ListingCursor> move,
+        int most,
         Func<OzPage, Task<bool>> use,
         CancellationToken cancellationToken)
     {
-        while (!list.IsDone && pass.Progress.Pages < settings.MaxPages && !pass.IsTimeUp)
+        for (var pages = 0; pages < most && !list.IsDone && pass.Progress.Pages < settings.MaxPages && !pass.IsTimeUp; pages++)
         {
             if (await ReadPageAsync(pass, list, use, cancellationToken) is not { } moved)
             {

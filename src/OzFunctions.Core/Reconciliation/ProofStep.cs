@@ -12,8 +12,11 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="time">The clock.</param>
 public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, IFolderIndex index, IProofStore proof, TimeProvider time)
 {
-    private const int AtOnce = 8;
+    private const int AtOnce = 32;
     private const int PageSize = 200;
+
+    // Oz may take long to answer about one, and what is not recorded within a step is asked again in the next.
+    private const int AskedAtOnce = 8;
 
     /// <summary>Goes on with the folders that Oz lists.</summary>
     /// <param name="pass">The step.</param>
@@ -26,6 +29,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         pass,
         pass.Progress.Span!,
         moved => pass.Progress = pass.Progress with { Span = moved, IsAmidPage = false },
+        int.MaxValue,
         async page =>
         {
             if (await ComparePageAsync(pass, page, cancellationToken))
@@ -48,9 +52,9 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
     {
         // A folder may have come to light long after it was created, so all later days are looked through.
         var last = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        while (pass.Progress.Day <= last && !pass.IsTimeUp)
+        while (pass.Progress.Day <= last && !pass.IsTimeUp && !pass.IsStorageSlow)
         {
-            var page = await index.ListAsync(HourSpan.OfDay(pass.Progress.Day), FolderFilter.All, pass.Progress.Continuation, PageSize, cancellationToken);
+            var page = await pass.WaitForStorageAsync(() => index.ListAsync(HourSpan.OfDay(pass.Progress.Day), FolderFilter.All, pass.Progress.Continuation, PageSize, CancellationToken.None));
             if (!await CompareOursAsync(pass, page.Items, cancellationToken))
             {
                 return false;
@@ -67,7 +71,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
     private async Task<bool> ComparePageAsync(ReconciliationPass pass, OzPage page, CancellationToken cancellationToken)
     {
         var items = page.Items.Where(static item => item.FolderId is not null).DistinctBy(static item => item.FolderId, StringComparer.Ordinal).ToList();
-        if (!await RecordAsync(pass, items, static item => item.FolderId!, item => CompareAsync(pass, item, cancellationToken), isNew: !pass.Progress.IsAmidPage))
+        if (!await RecordAsync(pass, items, static item => item.FolderId!, item => CompareAsync(pass, item), isNew: !pass.Progress.IsAmidPage, cancellationToken))
         {
             return false;
         }
@@ -82,13 +86,14 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         // Also by when it was first seen: whoever forges a folder forges the time of its creation too.
         var span = pass.Progress.Span!;
         var within = folders.Where(folder => IsWithin(span, folder.TimeCreated) || IsWithin(span, folder.FirstSeenAt)).ToList();
-        return RecordAsync(pass, within, static folder => folder.FolderId, folder => AskAsync(folder.FolderId, cancellationToken), isNew: false);
+        return RecordAsync(pass, within, static folder => folder.FolderId, static _ => Task.FromResult<ComparedFolder?>(null), isNew: false, cancellationToken);
     }
 
     private static bool IsWithin(ListingCursor span, DateTimeOffset? time) => time?.ToUnixTimeSeconds() is { } seconds && seconds >= span.From && seconds <= span.To;
 
     // A few at a time, each recorded before the next: what a step does not come to is left for the next, and nothing is done twice.
-    private async Task<bool> RecordAsync<T>(ReconciliationPass pass, IReadOnlyList<T> items, Func<T, string> idOf, Func<T, Task<ComparedFolder>> compare, bool isNew)
+    private async Task<bool> RecordAsync<T>(
+        ReconciliationPass pass, IReadOnlyList<T> items, Func<T, string> idOf, Func<T, Task<ComparedFolder?>> compare, bool isNew, CancellationToken cancellationToken)
     {
         foreach (var some in items.Chunk(AtOnce))
         {
@@ -98,29 +103,44 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
             }
 
             var known = isNew ? new HashSet<string>() : await proof.ComparedAsync(pass.Run.Id, [.. some.Select(idOf)], CancellationToken.None);
-            var folders = await Task.WhenAll(some.Where(item => !known.Contains(idOf(item))).Select(compare));
-            await proof.RecordAsync(pass.Run.Id, [.. folders.Where(static folder => folder.Verdict is not ComparisonVerdict.Erased)], CancellationToken.None);
-            foreach (var folder in folders)
+            var left = some.Where(item => !known.Contains(idOf(item))).ToList();
+            var compared = await Task.WhenAll(left.Select(compare));
+            await RecordAsync(pass, [.. compared.OfType<ComparedFolder>()]);
+            foreach (var asked in left.Where((_, i) => compared[i] is null).Chunk(AskedAtOnce))
             {
-                Count(pass, folder.Verdict, 1);
-            }
+                if (pass.IsTimeUp)
+                {
+                    return false;
+                }
 
-            pass.Progress = pass.Progress with { Tries = 0 };
+                await RecordAsync(pass, await Task.WhenAll(asked.Select(item => AskAsync(idOf(item), cancellationToken))));
+            }
         }
 
         return true;
     }
 
-    private async Task<ComparedFolder> CompareAsync(ReconciliationPass pass, OzListed item, CancellationToken cancellationToken)
+    private async Task RecordAsync(ReconciliationPass pass, IReadOnlyList<ComparedFolder> folders)
+    {
+        await proof.RecordAsync(pass.Run.Id, [.. folders.Where(static folder => folder.Verdict is not ComparisonVerdict.Erased)], CancellationToken.None);
+        foreach (var folder in folders)
+        {
+            Count(pass, folder.Verdict, 1);
+        }
+
+        pass.Progress = pass.Progress with { Tries = 0 };
+    }
+
+    // Null where Oz must be asked: it did not list the analyses, or ours changed since Oz gave its page, which does not know of that.
+    private async Task<ComparedFolder?> CompareAsync(ReconciliationPass pass, OzListed item)
     {
         if (item.Payload is not { AnalysesTold: true } told)
         {
-            return item.Payload is null ? FolderComparison.Unreadable(item.FolderId!, item.Error!) : await AskAsync(item.FolderId!, cancellationToken);
+            return item.Payload is null ? FolderComparison.Unreadable(item.FolderId!, item.Error!) : null;
         }
 
-        // One that changed since Oz gave its page is asked about anew, since the page does not know of that.
-        var stored = await store.FindAsync(item.FolderId!, cancellationToken);
-        return stored?.Folder?.LastSeenAt >= pass.BeganAt ? await AskAsync(item.FolderId!, cancellationToken) : Compare(item.FolderId!, stored, told);
+        var stored = await store.FindAsync(item.FolderId!, CancellationToken.None);
+        return stored?.Folder?.LastSeenAt >= pass.BeganAt ? null : Compare(item.FolderId!, stored, told);
     }
 
     private async Task<ComparedFolder> AskAsync(string folderId, CancellationToken cancellationToken)
@@ -128,7 +148,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         try
         {
             var told = await oz.FindAsync(folderId, cancellationToken);
-            return Compare(folderId, await store.FindAsync(folderId, cancellationToken), told);
+            return Compare(folderId, await store.FindAsync(folderId, CancellationToken.None), told);
         }
         catch (Exception e) when (OzInquiry.IsOfOneFolder(e))
         {

@@ -9,11 +9,8 @@ public enum ReconciliationPhase
     /// <summary>Folders that are due are asked about.</summary>
     Due,
 
-    /// <summary>Folders that Oz created are listed.</summary>
-    Created,
-
-    /// <summary>Older folders that Oz changed are listed.</summary>
-    Updated,
+    /// <summary>Folders that Oz created are listed, older ones that it changed, and once more those that it created some time ago.</summary>
+    Lists,
 
     /// <summary>Folders that Oz created in a span that somebody named are listed.</summary>
     Span,

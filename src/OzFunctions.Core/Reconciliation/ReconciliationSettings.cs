@@ -10,8 +10,8 @@ public sealed record ReconciliationSettings
     /// <summary>
     /// How far behind the present the list of created folders is read again, so that what changed without a webhook is found. Each over zero.
     /// </summary>
-    /// <value>None.</value>
-    public IReadOnlyList<TimeSpan> LookAgain { get; init; } = [];
+    /// <value>1 h, 24 h and 7 days.</value>
+    public IReadOnlyList<TimeSpan> LookAgain { get; init; } = [TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromDays(7)];
 
     /// <summary>How long a folder may run before it is told to be overdue.</summary>
     /// <value>1 h: Oz gives up an analysis of its own within 15 to 60 min (OZ-API section 4).</value>

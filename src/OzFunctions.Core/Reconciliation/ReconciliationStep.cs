@@ -6,23 +6,29 @@ namespace OzFunctions.Core.Reconciliation;
 /// <summary>Takes a run of reconciliation one bounded step further.</summary>
 /// <param name="endpoints">Looks after endpoints.</param>
 /// <param name="due">Asks about folders that are due.</param>
+/// <param name="lists">Reads the lists of Oz in turn.</param>
 /// <param name="listed">Applies what Oz lists.</param>
 /// <param name="proof">Compares ours with Oz's.</param>
+/// <param name="ends">Says what became of a run.</param>
 /// <param name="scope">Whether Oz can be asked, and the limits of a run.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReconciliationStep(
     EndpointUpkeep endpoints,
     DueFolders due,
+    ListTurns lists,
     ListedFolders listed,
     ProofStep proof,
+    ReconciliationEnd ends,
     ReconciliationScope scope,
     TimeProvider time)
 {
+    /// <summary>The name of the limit of time, as runs show it.</summary>
+    internal const string MaxDuration = "maxDuration";
+
     private const int MaxTries = 6;
 
     // After so many failures a page may be what Oz fails on.
     private const int TriesOfAPage = 3;
-    private const string MaxDuration = "maxDuration";
     private const string MaxPages = "maxPages";
 
     private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
@@ -53,18 +59,18 @@ public sealed class ReconciliationStep(
         }
         catch (OzRefusedException e)
         {
-            return new RunProgress(End(pass, RunState.Failed) with { Error = e.Message });
+            return new RunProgress(ends.Of(pass, RunState.Failed) with { Error = e.Message });
         }
     }
 
     private async Task WorkAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
-        while (pass.Progress.Phase is not ReconciliationPhase.Over && !pass.IsTimeUp && LimitOf(pass) is null)
+        while (pass.Progress.Phase is not ReconciliationPhase.Over && !pass.IsTimeUp && !pass.IsStorageSlow && LimitOf(pass) is null)
         {
             var isDone = await IsDoneAsync(pass, cancellationToken);
             if (isDone || IsDueLongEnough(pass))
             {
-                pass.Progress = EndOfPhase(pass.Progress) with { Phase = NextOf(pass.Progress.Phase), DueMissed = isDone ? pass.Progress.DueMissed : "The storage took too long to find them." };
+                pass.Progress = EndOfPhase(pass, isDone);
             }
         }
     }
@@ -73,10 +79,9 @@ public sealed class ReconciliationStep(
     {
         ReconciliationPhase.Endpoints => LookAfterEndpointsAsync(pass),
         ReconciliationPhase.Due => due.RunAsync(pass, cancellationToken),
-        _ when !scope.CanAsk => Task.FromResult(true),
-        ReconciliationPhase.Created => ListAsync(pass, pass.Progress.Created, static (progress, list) => progress with { Created = list }, cancellationToken),
-        ReconciliationPhase.Updated => ListAsync(pass, pass.Progress.Updated, static (progress, list) => progress with { Updated = list }, cancellationToken),
-        ReconciliationPhase.Span => ListAsync(pass, pass.Progress.Span, static (progress, list) => progress with { Span = list }, cancellationToken),
+        _ when !scope.CanAsk => pass.Progress.Span is null ? Task.FromResult(true) : throw new OzUnavailableException("No Oz account is set."),
+        ReconciliationPhase.Lists => lists.RunAsync(pass, cancellationToken),
+        ReconciliationPhase.Span => listed.RunAsync(pass, pass.Progress.Span!, moved => pass.Progress = pass.Progress with { Span = moved }, int.MaxValue, cancellationToken),
         ReconciliationPhase.Compared => proof.CompareAsync(pass, cancellationToken),
         ReconciliationPhase.Ours => proof.CompareOursAsync(pass, cancellationToken),
         var phase => throw new InvalidOperationException($"Nothing is done in {phase}."),
@@ -92,78 +97,48 @@ public sealed class ReconciliationStep(
         return true;
     }
 
-    private Task<bool> ListAsync(
-        ReconciliationPass pass,
-        ListingCursor? list,
-        Func<ReconciliationProgress, ListingCursor, ReconciliationProgress> move,
-        CancellationToken cancellationToken) => list is null
-            ? Task.FromResult(true)
-            : listed.RunAsync(pass, list, moved => pass.Progress = move(pass.Progress, moved), cancellationToken);
-
-    private ReconciliationProgress EndOfPhase(ReconciliationProgress progress)
+    // What is due comes first, so at its end nothing else was looked at.
+    private static ReconciliationProgress EndOfPhase(ReconciliationPass pass, bool isDone) => pass.Progress with
     {
-        if (progress is not { Phase: ReconciliationPhase.Created, Created: { IsDone: true } created })
-        {
-            return progress;
-        }
-
-        if (created is { Latest: { } latest, LatestBefore: { } before, Since: { } since } && latest > before)
-        {
-            // What was not there when the list was read before has been created since then.
-            scope.Clock.Compare(DateTimeOffset.FromUnixTimeSeconds(latest), DateTimeOffset.FromUnixTimeSeconds(since), DateTimeOffset.MaxValue);
-        }
-
-        // The list of what was updated is read after it, so it shows all that happened until then, even if nothing on it is that young.
-        return progress with { Updated = progress.Updated?.AfterReading(created) };
-    }
+        Phase = NextOf(pass.Progress.Phase),
+        IsDueCutOff = !isDone || pass.Progress.IsDueCutOff,
+        DueMissed = !isDone && pass.HasLookedAtNothing ? "The storage took too long to find them." : pass.Progress.DueMissed,
+    };
 
     private static ReconciliationPhase NextOf(ReconciliationPhase phase) => phase switch
     {
         ReconciliationPhase.Endpoints => ReconciliationPhase.Due,
-        ReconciliationPhase.Due => ReconciliationPhase.Created,
-        ReconciliationPhase.Created => ReconciliationPhase.Updated,
+        ReconciliationPhase.Due => ReconciliationPhase.Lists,
         ReconciliationPhase.Compared => ReconciliationPhase.Ours,
         _ => ReconciliationPhase.Over,
     };
 
     // However many folders are due, what Oz lists must have its turn.
     private bool IsDueLongEnough(ReconciliationPass pass) =>
-        pass.Progress.Phase is ReconciliationPhase.Due && scope.Now - pass.Run.StartedAt >= scope.Settings.MaxDuration / 2;
+        pass.Progress.Phase is ReconciliationPhase.Due && scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration / 2;
 
     private string? LimitOf(ReconciliationPass pass)
     {
-        if (scope.Now - pass.Run.StartedAt >= scope.Settings.MaxDuration)
+        if (scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration)
         {
             return MaxDuration;
         }
 
-        var isReading = pass.Progress.Phase is not (ReconciliationPhase.Endpoints or ReconciliationPhase.Due or ReconciliationPhase.Ours);
+        var isReading = pass.Progress.Phase is ReconciliationPhase.Lists or ReconciliationPhase.Span or ReconciliationPhase.Compared;
         return isReading && pass.Progress.Pages >= scope.Settings.MaxPages ? MaxPages : null;
     }
 
     private Run After(ReconciliationPass pass)
     {
-        var isOver = pass.Progress.Phase is ReconciliationPhase.Over || LimitOf(pass) is not null;
-        if (isOver && pass is { Progress.DueMissed: { } because, HasLookedAtNothing: true })
+        var isOver = pass.Progress.Phase is ReconciliationPhase.Over;
+        var limit = isOver ? null : LimitOf(pass);
+        if (!isOver && limit is null)
         {
-            return End(pass, RunState.Failed) with { Error = $"No folder that is due was looked at. {because}" };
+            return ends.Of(pass, RunState.Running);
         }
 
-        if (pass.Progress.Phase is ReconciliationPhase.Over)
-        {
-            return End(pass, RunState.Finished);
-        }
-
-        var limit = LimitOf(pass);
-        return End(pass, limit is null ? RunState.Running : RunState.Finished) with { StoppedBy = limit };
+        return pass.Progress.Span is null ? ends.OfRun(pass, limit) : ends.OfSpan(pass, limit, because: null);
     }
-
-    private Run End(ReconciliationPass pass, RunState state) => pass.Run with
-    {
-        State = state,
-        Counts = pass.Counts.ToDictionary(),
-        Cursor = $"{pass.Progress with { Skew = scope.Clock.Greatest ?? pass.Progress.Skew }}",
-    };
 
     private RunProgress Wait(ReconciliationPass pass, string because, TimeSpan atLeast, bool isHeldBack)
     {
@@ -174,39 +149,37 @@ public sealed class ReconciliationStep(
         {
             var pause = atLeast < LongestPause ? atLeast : LongestPause;
             pass.Progress = pass.Progress with { NotBefore = scope.Now + pause };
-            return new RunProgress(End(pass, RunState.Failed) with { Error = $"{because} The next run begins in {pause.TotalMinutes:0} minutes at the earliest." });
+            return new RunProgress(GiveUp(pass, $"{because} The next run begins in {pause.TotalMinutes:0} minutes at the earliest."));
         }
 
         if (tries >= MaxTries || LimitOf(pass) is not null || IsDueLongEnough(pass))
         {
-            return GiveUp(pass, because);
+            if (pass.Progress.Phase is not ReconciliationPhase.Due)
+            {
+                return new RunProgress(GiveUp(pass, $"{because} The next run goes on from here."));
+            }
+
+            // A few folders that Oz fails on must not keep the run from its lists.
+            pass.Progress = pass.Progress with { Phase = ReconciliationPhase.Lists, Tries = 0, DueMissed = because };
+            return new RunProgress(ends.Of(pass, RunState.Running), Delay.First, because);
         }
 
-        if (tries == TriesOfAPage)
+        if (tries == TriesOfAPage && !isHeldBack)
         {
-            pass.Progress = WithShorterPage(pass.Progress);
+            pass.Progress = AfterFailures(pass.Progress);
         }
 
         var own = Delay.After(Math.Max(0, tries - 1));
-        return new RunProgress(End(pass, RunState.Running), own > atLeast ? own : atLeast, because);
+        return new RunProgress(ends.Of(pass, RunState.Running), own > atLeast ? own : atLeast, because);
     }
 
-    private RunProgress GiveUp(ReconciliationPass pass, string because)
-    {
-        if (pass.Progress.Phase is not ReconciliationPhase.Due)
-        {
-            return new RunProgress(End(pass, RunState.Failed) with { Error = $"{because} The next run goes on from here." });
-        }
+    private Run GiveUp(ReconciliationPass pass, string because) =>
+        pass.Progress.Span is null ? ends.Of(pass, RunState.Failed) with { Error = because } : ends.OfSpan(pass, limit: null, because);
 
-        // A few folders that Oz fails on must not keep the run from its lists.
-        pass.Progress = pass.Progress with { Phase = ReconciliationPhase.Created, Tries = 0, DueMissed = because };
-        return new RunProgress(End(pass, RunState.Running), Delay.First, because);
-    }
-
-    private static ReconciliationProgress WithShorterPage(ReconciliationProgress progress) => progress.Phase switch
+    // A page may be what Oz fails on, and a list: shorter pages may not be, and the other lists have their turn meanwhile.
+    private static ReconciliationProgress AfterFailures(ReconciliationProgress progress) => progress.Phase switch
     {
-        ReconciliationPhase.Created => progress with { Created = progress.Created?.Halved() },
-        ReconciliationPhase.Updated => progress with { Updated = progress.Updated?.Halved() },
+        ReconciliationPhase.Lists => ListTurns.After(progress.With(progress.ListTurn % progress.Lists.Count, progress.Lists[progress.ListTurn % progress.Lists.Count].Halved())),
         ReconciliationPhase.Span or ReconciliationPhase.Compared => progress with { Span = progress.Span?.Halved() },
         _ => progress,
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
@@ -8,8 +9,9 @@ namespace OzFunctions.Core.Removal;
 /// <param name="folders">Removes folders.</param>
 /// <param name="records">Removes everything else.</param>
 /// <param name="ledger">Names the runs that must stay.</param>
+/// <param name="spans">Names those that are not done.</param>
 /// <param name="time">The clock.</param>
-public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpiredRecords records, IRunLedger ledger, TimeProvider time)
+public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpiredRecords records, IRunLedger ledger, ISpanLedger spans, TimeProvider time)
 {
     // The parameter of the run that says from before when things are removed.
     private const string Before = nameof(Before);
@@ -74,7 +76,8 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpi
         }
 
         var named = await Task.WhenAll(RunKinds.All.Select(kind => ledger.FindAsync(kind, cancellationToken)));
-        var kept = named.OfType<Stored<RunLedger>>().Select(static entry => entry.Value.Run).ToList();
+        var undone = (await spans.FindAsync(cancellationToken))?.Value ?? [];
+        var kept = named.OfType<Stored<RunLedger>>().Select(static entry => entry.Value.Run).Concat(undone).ToList();
         var swept = await records.RemoveSomeAsync(before, kept, progress.Place, cancellationToken);
         counts.Add(RemovalLoop.Rows, swept.Rows);
         return swept.Next is null ? progress with { Phase = RetentionPhase.Over, Place = null } : progress with { Place = swept.Next };

@@ -52,6 +52,15 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
         return new ExclusiveStart(await starter.StartAsync(run, cancellationToken), null);
     }
 
+    /// <summary>Tells where the newest run stands.</summary>
+    /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>Its cursor; null before the first run.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<string?> CursorAsync(string kind, CancellationToken cancellationToken) => await ledger.FindAsync(kind, cancellationToken) is { Value: { } named }
+        ? (await runs.FindAsync(named.Run, cancellationToken))?.Value.Cursor ?? named.Progress
+        : null;
+
     // A time that lies ahead was told by a clock that was wrong, and must not stop the schedule until then.
     private bool IsServed(DateTimeOffset? served, DateTimeOffset occurrence) => served >= occurrence && served <= time.GetUtcNow() + MaxClockLead;
 

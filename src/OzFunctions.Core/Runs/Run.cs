@@ -27,7 +27,7 @@ public sealed record Run
     /// <summary>Where it goes on; null at the beginning.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Why it failed; null unless it did.</summary>
+    /// <summary>Why it failed, or waits; null unless it does.</summary>
     public string? Error { get; init; }
 
     /// <summary>The limit at which it stopped before it had done everything; null when it met none.</summary>

@@ -9,6 +9,9 @@ public sealed record RunId(string Kind, string Order)
 {
     private const char Separator = '.';
 
+    /// <summary>When it was made, UTC.</summary>
+    public DateTimeOffset At => new(DateTime.MaxValue.Ticks - long.Parse(Order[..19], CultureInfo.InvariantCulture), TimeSpan.Zero);
+
     /// <summary>Makes an id.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="now">The current time, UTC.</param>

@@ -20,7 +20,12 @@ internal static class RunSentence
     /// <returns>One or two sentences.</returns>
     public static string OfEnd(Run run, DateTimeOffset now)
     {
-        var state = run.State is RunState.Failed ? "failed" : run.StoppedBy is { } limit ? $"stopped at {limit}" : "finished";
+        var state = run.State switch
+        {
+            RunState.Failed => "failed",
+            RunState.Waiting => run.StoppedBy is { } limit ? $"met {limit} and waits for the next run" : "waits for the next run",
+            _ => run.StoppedBy is { } limit ? $"stopped at {limit}" : "finished",
+        };
         return $"{NameOf(run)} {state} after {Since(run, now)}: {Done(run)}; started by '{run.By}'{AskedFor(run)}. {run.Error}".TrimEnd();
     }
 

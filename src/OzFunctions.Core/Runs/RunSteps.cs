@@ -70,7 +70,7 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
             ClaimedUntil = null,
             Step = work.Step + 1,
             LastStepAt = now + delay,
-            FinishedAt = isOver ? now : null,
+            FinishedAt = isOver && done.State is not RunState.Waiting ? now : null,
             ToldAt = isTold ? now : done.ToldAt,
         };
 

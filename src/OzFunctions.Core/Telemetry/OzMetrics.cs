@@ -171,7 +171,7 @@ public sealed class OzMetrics
             }
         }
 
-        if (after.State is not RunState.Running)
+        if (after.State is RunState.Finished or RunState.Failed)
         {
             _runs.Add(1, Tag("kind", after.Id.Kind), Tag("state", after.State is RunState.Failed ? "failed" : "finished"));
         }

@@ -15,7 +15,7 @@ internal static class ReconciliationRoutes
         routes.Describe("POST", Routes.Reconcile, KeyLevel.Admin, Tag, "reconcile", "Asks Oz about what no webhook told", static () => { })
             .WithDescription("With an end of a span: every folder that Oz created in it. Without: what is due, new and changed, as the schedule does.")
             .Answers(StatusCodes.Status202Accepted, "It has begun.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("reconcile"))
-            .Refuses(StatusCodes.Status409Conflict, "run_under_way", "One is under way, or no Oz account is set (`oz_not_set`).")
+            .Refuses(StatusCodes.Status409Conflict, "run_under_way", "One is under way, and no span was named; eight spans are not done yet (`too_many_runs`); or no Oz account is set (`oz_not_set`).")
             .NeedsStorage();
 
         routes.Describe("POST", Routes.Retention, KeyLevel.Admin, Tag, "retain", "Removes what is older than it may be kept", static () => { })

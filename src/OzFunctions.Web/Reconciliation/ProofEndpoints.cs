@@ -27,7 +27,7 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
             return Problems.NotFound("There is no such dry run of reconciliation.");
         }
 
-        if (stored.Value.State is RunState.Running)
+        if (stored.Value.State is RunState.Running or RunState.Waiting)
         {
             return Problems.Conflict("run_under_way", "The run goes on; its report comes when it is over.");
         }

@@ -17,7 +17,7 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
     /// <summary><c>POST reconcile?from=&amp;to=&amp;dryRun=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>202 with the run, 400, or 409 while one is under way or where Oz cannot be asked at all.</returns>
+    /// <returns>202 with the run, which for a span that was asked for before and is not done is that one; 400; or 409 while one is under way or where Oz cannot be asked at all.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> StartAsync(HttpRequest request, string admin)
     {
@@ -32,9 +32,12 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
         }
 
         var start = await starter.TryStartAsync(wanted, admin, occurrence: null, CancellationToken.None);
-        return start.Started is { } run
-            ? RunEndpoints.Accepted(run)
-            : Problems.Conflict("run_under_way", $"Reconciliation {start.UnderWay} is under way; one runs at a time.");
+        return start switch
+        {
+            { Started: { } run } => RunEndpoints.Accepted(run),
+            { UnderWay: { } other } => Problems.Conflict("run_under_way", $"Reconciliation {other} is under way; one runs at a time."),
+            _ => Problems.Conflict("too_many_runs", $"{SpanRuns.Most} spans are not done yet: see runs?kind=reconcile."),
+        };
     }
 
     private IResult? Read(HttpRequest request, out ReconciliationRequest wanted)
@@ -47,7 +50,7 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
         // Who names one end means a span, and so does who only wants to compare.
         var isSpan = from is not null || to is not null || dryRun;
         var end = to ?? now;
-        wanted = new ReconciliationRequest(isSpan ? from ?? end - scope.Settings.Lookback : null, isSpan ? end : null, dryRun);
+        wanted = new ReconciliationRequest(isSpan ? from ?? end - scope.Settings.Lookback : null, isSpan ? end : null, dryRun) { UntilNow = isSpan && to is null };
         return wanted.To - wanted.From > LongestSpan
             ? Problems.BadParameter(KnownParameters.From.Name, $"A time at most {LongestSpan.TotalDays:0} days before 'to', which is now where it is absent.")
             : null;

@@ -9,6 +9,9 @@ public sealed class ReconciliationOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Reconciliation";
 
+    /// <summary>How often the list of created folders is read again at most.</summary>
+    public const int MaxLookAgain = 10;
+
     private static readonly ReconciliationSettings Default = new();
 
     /// <summary>When runs begin, UTC: second, minute, hour, day, month, day of the week.</summary>
@@ -41,6 +44,12 @@ public sealed class ReconciliationOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
     public TimeSpan UpdatedWithin { get; init; } = Default.UpdatedWithin;
 
+    /// <summary>
+    /// How far behind the present the list of created folders is read again, each 10 min to 366 days, at most <see cref="MaxLookAgain"/>;
+    /// <see cref="ReconciliationSettings.LookAgain"/> where none is set.
+    /// </summary>
+    public IList<TimeSpan> LookAgain { get; init; } = [];
+
     /// <summary>How many folders a page of Oz's list holds, 10 to 500. A shorter page would not show whether Oz sorts.</summary>
     /// <value>100.</value>
     [Range(10, 500)]
@@ -65,6 +74,7 @@ public sealed class ReconciliationOptions
         Lookback = Lookback,
         Overlap = Overlap,
         UpdatedWithin = UpdatedWithin,
+        LookAgain = LookAgain.Count > 0 ? [.. LookAgain] : Default.LookAgain,
         PageSize = PageSize,
         MaxPages = MaxPages,
         MaxDuration = MaxDuration,

@@ -72,6 +72,7 @@ internal static class Processor
         services.AddSingleton<IOzConditionStore>(new OzConditionStore(table(TableNames.Endpoints)));
         services.AddSingleton<IRunStore>(new RunStore(table(TableNames.Runs)));
         services.AddSingleton<IRunLedger>(new RunLedgerStore(table(TableNames.Runs)));
+        services.AddSingleton<ISpanLedger>(new SpanLedgerStore(table(TableNames.Runs)));
         services.AddSingleton<IProofStore>(new ProofStore(table(TableNames.Runs)));
         services.AddSingleton<IRejectionLog>(new RejectionLog(table(TableNames.Rejected)));
         more?.Invoke(services);

@@ -58,6 +58,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     public async Task TwoServers_OfOneSchedule_NeverRunTwoAtOnceAndOneGoesOnWhereAKilledOneStood()
     {
         const int Folders = 600;
+        const int MaxPages = 10;
         var (_, ids) = Play(Folders, new Random(5));
         var isHeld = false;
         var asks = new TaskCompletionSource();
@@ -77,18 +78,25 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
             return false;
         };
 
-        var servers = new List<ServerProcess> { await StartAsync("*/2 * * * * *") };
-        await WaitAsync(async () => await RunsAsync(servers[0]) is [var first, ..] && (int)first["scanned"]! > 0);
+        var servers = new List<ServerProcess> { await StartAsync("*/2 * * * * *", MaxPages) };
+        var (_, started) = await servers[0].AdminAsync(HttpMethod.Post, $"reconcile?from={TimeProvider.System.GetUtcNow().AddHours(-1):yyyy-MM-ddTHH:mm:ssZ}");
+        await WaitAsync(async () => await RunsAsync(servers[0]) is { Count: 2 } both && both.TrueForAll(static run => (int)run["scanned"]! > 0));
         isHeld = true;
         await asks.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
-        servers.Add(await StartAsync("*/2 * * * * *"));
+        servers.Add(await StartAsync("*/2 * * * * *", MaxPages));
         await servers[0].KillAsync();
-        var victim = (await RunsAsync(servers[1])).Single(static run => (string?)run["state"] == "running");
-        Assert.True((int)victim["scanned"]! > 0);
+        var victims = await RunsAsync(servers[1]);
+        Assert.Equal(["running", "running"], victims.Select(static run => (string?)run["state"]));
+        var victim = victims.Single(static run => (string?)run["by"] == "schedule");
 
-        // The killed one's claim ends by itself.
-        await WaitAsync(async () => (await RunsAsync(servers[1])).Count(static run => (string?)run["state"] == "finished") >= 4);
+        // The killed one's claims end by themselves.
+        await WaitAsync(async () => (await RunsAsync(servers[1])).Count(static run => (string?)run["state"] == "finished") >= 5 && (string?)(await SpanAsync())["state"] == "finished");
         var runs = await RunsAsync(servers[1]);
+        var span = await SpanAsync();
+        Assert.True(runs.Remove(runs.Single(run => (string?)run["id"] == (string?)span["id"])));
+        Assert.Equal((null, ServerProcess.AdminName), ((string?)span["stoppedBy"], (string?)span["by"]));
+        Assert.InRange((int)span["pages"]!, MaxPages + 1, 4 * MaxPages);
+        Assert.InRange((int)span["scanned"]!, Folders, 2 * Folders);
         await AssertAsOzAsync(servers[1], ids);
         foreach (var server in servers)
         {
@@ -101,6 +109,8 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         Assert.Equal("finished", (string?)same["state"]);
         Assert.True((int)same["scanned"]! >= (int)victim["scanned"]!);
         Assert.All(runs, static run => Assert.Equal("schedule", (string?)run["by"]));
+
+        async Task<JsonNode> SpanAsync() => (await RunsAsync(servers[1])).Single(run => (string?)run["id"] == (string?)started["runId"]);
     }
 
     [Fact]
@@ -240,11 +250,13 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         }
     }
 
-    private Task<ServerProcess> StartAsync(string schedule = ServerProcess.Never)
+    private Task<ServerProcess> StartAsync(string schedule = ServerProcess.Never, int maxPages = 2_000)
     {
         var settings = ServerProcess.Production(_azurite.ConnectionString);
         ServerProcess.WithOz(settings, _oz);
         settings["Reconciliation__Schedule"] = schedule;
+        settings["Reconciliation__MaxPages"] = $"{maxPages}";
+        settings["Reconciliation__PageSize"] = "50";
 
         // A page that a test holds is not to be given up before the test is done with it.
         settings["Oz__Timeout"] = "00:01:00";

@@ -94,9 +94,11 @@ public sealed class ClockSkewTests : IAsyncLifetime
         var windows = new List<(DateTimeOffset At, DateTimeOffset From)>();
         _bench.Oz.Fault = context =>
         {
-            if (context.Request.Path == "/api/folders/" && $"{context.Request.Query["sorting"]}".StartsWith("time_created", StringComparison.Ordinal) && context.Request.Query["offset"] == "0")
+            var query = context.Request.Query;
+            if (context.Request.Path == "/api/folders/" && $"{query["sorting"]}".StartsWith("time_created", StringComparison.Ordinal) && query["offset"] == "0")
             {
-                windows.Add((_bench.Now, DateTimeOffset.FromUnixTimeSeconds(long.Parse($"{context.Request.Query["time_created.min"]}", CultureInfo.InvariantCulture))));
+                var (from, to) = (At(query["time_created.min"]), At(query["time_created.max"]));
+                windows.AddRange(to > _bench.Now ? [(_bench.Now, from)] : []);
             }
 
             return Task.FromResult(false);
@@ -175,6 +177,29 @@ public sealed class ClockSkewTests : IAsyncLifetime
         Assert.Equal(("Declined", "Success"), (before, await ResultAsync("old")));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-16)]
+    [InlineData(16)]
+    public async Task Change_ThatNeitherAWebhookNorTheTimeOfItsFolderTold_IsFoundByLookingAgain(int offsetMinutes)
+    {
+        _bench.Oz.ClockOffset = TimeSpan.FromMinutes(offsetMinutes);
+        await RunEachAsync(2, static _ => { });
+        var folder = new SimulatedFolder(_bench.Oz, "quiet", _bench.Now);
+        folder.AddGroup(_bench.Now, "g1", ("a", "QUALITY"));
+        folder.Finish(_bench.Now, ("a", "DECLINED"));
+        await RunEachAsync(2, static _ => { });
+        var before = await ResultAsync("quiet");
+        _bench.Oz.MovesFolderTimes = false;
+        folder.AddGroup(_bench.Now, "g2", ("b", "QUALITY"));
+        folder.Finish(_bench.Now, ("b", "SUCCESS"));
+
+        // An hour, what the clocks differ by and are widened by, and two runs.
+        await RunEachAsync(12 + 4 + 4 + 2, static _ => { });
+
+        Assert.Equal(("Declined", "Success"), (before, await ResultAsync("quiet")));
+    }
+
     // Each folder is created between two runs.
     private async Task CreateAndFindAsync(int folders, int withinRuns)
     {
@@ -205,6 +230,8 @@ public sealed class ClockSkewTests : IAsyncLifetime
             _bench.Clock.Advance(EachRun);
         }
     }
+
+    private static DateTimeOffset At(Microsoft.Extensions.Primitives.StringValues seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse($"{seconds}", CultureInfo.InvariantCulture));
 
     private async Task RunOnceAsync()
     {

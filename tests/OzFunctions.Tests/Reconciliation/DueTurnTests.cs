@@ -37,7 +37,7 @@ public sealed class DueTurnTests : ReconciliationBench
     [Fact]
     public async Task MoreFoldersThanRunsCanAskAbout_LeaveEachKindAndTheListsTheirTurn()
     {
-        Bench.Reconciliation = new ReconciliationSettings { MaxDuration = TimeSpan.FromMinutes(1) };
+        Bench.Reconciliation = Bench.Reconciliation with { MaxDuration = TimeSpan.FromMinutes(1) };
         Bench.Restart();
         await TellAsync(running: 150, others: 40);
         Bench.Oz.Delay = token => Task.Delay(TimeSpan.FromSeconds(2), Bench.Clock, token);

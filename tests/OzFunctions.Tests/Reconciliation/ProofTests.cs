@@ -171,7 +171,7 @@ public sealed class ProofTests : ReconciliationBench
     [Fact]
     public async Task DryRun_WhoseListTookAllItsPages_StillComparesOurFolders()
     {
-        Bench.Reconciliation = new ReconciliationSettings { MaxPages = 1 };
+        Bench.Reconciliation = Bench.Reconciliation with { MaxPages = 1 };
         Bench.Restart();
         await TellAsync("ours", Analysis("SUCCESS", Now));
         Bench.Oz.Forget("ours");

@@ -11,6 +11,13 @@ namespace OzFunctions.Tests.Reconciliation;
 /// <summary>What tests of reconciliation have in common: a processor in memory, Oz as they want it, and runs that come to their end.</summary>
 public abstract class ReconciliationBench
 {
+    // What is looked at again has tests of its own.
+    private protected ReconciliationBench()
+    {
+        Bench.Reconciliation = Bench.Reconciliation with { LookAgain = [] };
+        Bench.Restart();
+    }
+
     private protected NotificationBench Bench { get; } =
         new(Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged, NotificationTypes.FolderOverdue)));
 

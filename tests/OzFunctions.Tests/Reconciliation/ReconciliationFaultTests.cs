@@ -156,15 +156,18 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     [Fact]
     public async Task RunThatLookedAtNothingThatIsDue_IsFailedAndSaysWhy()
     {
-        Bench.Reconciliation = new ReconciliationSettings { MaxDuration = TimeSpan.FromMinutes(2) };
+        Bench.Reconciliation = Bench.Reconciliation with { MaxDuration = TimeSpan.FromMinutes(2) };
         Bench.Restart();
         Bench.Open.Before = operation => operation == "query" ? Task.Delay(TimeSpan.FromSeconds(70), Bench.Clock, Token) : Task.CompletedTask;
         Bench.Oz.List = Bench.Oz.Page;
+        Put("listed", "SUCCESS");
 
         var run = await RunAsync();
 
-        Assert.Equal((RunState.Failed, "No folder that is due was looked at. The storage took too long to find them."), (run.State, run.Error));
-        Assert.NotEmpty(Bench.Oz.Listings);
+        Assert.Equal(
+            (RunState.Failed, "maxDuration", "Not all folders that are due were looked at. The storage took too long to find them."),
+            (run.State, run.StoppedBy, run.Error));
+        Assert.Equal(1, run.Counts["discovered"]);
     }
 
     [Fact]

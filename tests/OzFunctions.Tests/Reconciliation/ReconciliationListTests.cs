@@ -11,7 +11,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
     [Fact]
     public async Task Run_OverItsPages_StopsAndTheNextGoesOnFromThere()
     {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxPages = 10 };
+        Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxPages = 10 };
         Bench.Restart();
         for (var i = 0; i < 250; i++)
         {
@@ -32,13 +32,13 @@ public sealed class ReconciliationListTests : ReconciliationBench
         Assert.Equal("maxPages", runs[0].StoppedBy);
         Assert.Null(runs[^1].StoppedBy);
         Assert.Equal(251, runs.Sum(static run => run.Counts["discovered"]));
-        Assert.InRange(runs.Count, 3, 8);
+        Assert.InRange(runs.Count, 3, 9);
     }
 
     [Fact]
     public async Task Run_OverItsTime_StopsAndTheNextGoesOnFromThere()
     {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxDuration = TimeSpan.FromMinutes(1) };
+        Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxDuration = TimeSpan.FromMinutes(1) };
         Bench.Restart();
         for (var i = 0; i < 250; i++)
         {
@@ -59,7 +59,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
     [Fact]
     public async Task Page_ThatIsTooLarge_IsAskedForInPartsAndAFolderThatAloneIsTooLargeIsCounted()
     {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10 };
+        Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10 };
         Bench.Restart();
         for (var i = 0; i < 20; i++)
         {
@@ -76,7 +76,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
     [Fact]
     public async Task OneSecondWithMoreFoldersThanARunRemembers_IsReadWhole()
     {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 500 };
+        Bench.Reconciliation = Bench.Reconciliation with { PageSize = 500 };
         Bench.Restart();
         Bench.Oz.Put("first", Now.AddHours(-3), Now.AddHours(-3), Analysis("SUCCESS", Now));
         for (var i = 0; i < 1_200; i++)
@@ -95,7 +95,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
     [InlineData(false)]
     public async Task ChangeOfAFolderThatAnUnfinishedListHadPassed_IsFoundByTheNextRun(bool isSorted)
     {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxPages = 10 };
+        Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxPages = 10 };
         Bench.Restart();
         for (var i = 0; i < 450; i++)
         {
@@ -145,7 +145,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
     [Fact]
     public async Task ChangeThatOzShowsLate_BehindWhereAListWasBrokenOff_IsFoundByTheNextRun()
     {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10 };
+        Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10 };
         Bench.Restart();
         var created = Now.AddHours(-1);
         Bench.Oz.Put("young", Now, Now, Analysis("SUCCESS", Now));
@@ -176,7 +176,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
     [Fact]
     public async Task ListThatOzDoesNotSort_IsReadWholeOverSeveralRuns()
     {
-        Bench.Reconciliation = new ReconciliationSettings { PageSize = 10, MaxPages = 12, UpdatedWithin = TimeSpan.FromDays(2), Lookback = TimeSpan.FromHours(1) };
+        Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxPages = 12, UpdatedWithin = TimeSpan.FromDays(2), Lookback = TimeSpan.FromHours(1) };
         Bench.Restart();
         var folders = Enumerable.Range(0, 300).Select(i => (Id: $"u{i:D3}", Created: Now.AddDays(-2).AddMinutes(i), Updated: Now.AddMinutes(-50 + (i * 7 % 45)))).ToList();
         foreach (var (id, created, updated) in folders)

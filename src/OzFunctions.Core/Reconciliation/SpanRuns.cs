@@ -1,0 +1,114 @@
+using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>
+/// Runs over spans that somebody named. Each goes on until it is done, beside the scheduled runs: one that met a limit, or whose process was killed, is
+/// resumed by the next of those.
+/// </summary>
+/// <param name="ledger">Remembers which may not be done.</param>
+/// <param name="runs">Remembers runs.</param>
+/// <param name="starter">Starts runs.</param>
+/// <param name="queue">The work queue.</param>
+/// <param name="time">The clock.</param>
+public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter starter, IWorkQueue queue, TimeProvider time)
+{
+    /// <summary>How many may be undone at once.</summary>
+    public const int Most = 8;
+
+    private const int MaxAttempts = 10;
+
+    /// <summary>Starts a run, or has one go on that was asked for the same and is not done.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="cancellationToken">Gives up; whether it was started is then unknown.</param>
+    /// <returns>The run that was started or goes on; null when too many are undone.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or others were faster every time.</exception>
+    public async Task<Run?> StartAsync(Run run, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var stored = await ledger.FindAsync(cancellationToken);
+            var undone = await UndoneAsync(stored?.Value ?? [], cancellationToken);
+            if (undone.Select(static one => one.Run).FirstOrDefault(one => one is not null && ReconciliationRequest.AreSame(one.Value.Parameters, run.Parameters)) is { } same)
+            {
+                await ResumeAsync(same, cancellationToken);
+                return same.Value;
+            }
+
+            if (undone.Count >= Most)
+            {
+                return null;
+            }
+
+            // It is remembered first, so that no crash leaves one that nobody resumes.
+            if (await ledger.TryWriteAsync([.. undone.Select(static one => one.Id).Append(run.Id).Distinct()], stored?.ETag, cancellationToken))
+            {
+                return await starter.StartAsync(run, cancellationToken);
+            }
+        }
+
+        throw new StoreUnavailableException($"Others started runs first, {MaxAttempts} times in a row.");
+    }
+
+    /// <summary>Has all go on that wait, or whose work was lost.</summary>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when they go on.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(cancellationToken) is not { Value.Count: > 0 } stored)
+        {
+            return;
+        }
+
+        var undone = await UndoneAsync(stored.Value, cancellationToken);
+        foreach (var run in undone.Select(static one => one.Run).OfType<Stored<Run>>())
+        {
+            await ResumeAsync(run, cancellationToken);
+        }
+
+        if (undone.Count < stored.Value.Count)
+        {
+            await ledger.TryWriteAsync([.. undone.Select(static one => one.Id)], stored.ETag, cancellationToken);
+        }
+    }
+
+    // One whose row is not there may be about to be stored.
+    private async Task<List<(RunId Id, Stored<Run>? Run)>> UndoneAsync(IReadOnlyList<RunId> ids, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(ids.Select(id => runs.FindAsync(id, cancellationToken)));
+        return
+        [
+            .. ids.Zip(found).Where(one => one.Second is { } run
+                ? run.Value.State is RunState.Running or RunState.Waiting
+                : (time.GetUtcNow() - one.First.At).Duration() < ExclusiveRuns.LostAfter),
+        ];
+    }
+
+    private async Task ResumeAsync(Stored<Run> stored, CancellationToken cancellationToken)
+    {
+        var (run, now) = (stored.Value, time.GetUtcNow());
+        var progress = ReconciliationProgress.Read(run.Cursor!);
+        var isLost = run.State is RunState.Running && now - run.LastStepAt >= ExclusiveRuns.LostAfter;
+        if (!isLost && (run.State is not RunState.Waiting || progress.NotBefore > now))
+        {
+            return;
+        }
+
+        var next = run with
+        {
+            State = RunState.Running,
+            Step = run.Step + 1,
+            LastStepAt = now,
+            ClaimedUntil = null,
+            StoppedBy = null,
+            Error = null,
+            Cursor = $"{progress with { BeganAt = now, Pages = 0, Tries = 0, NotBefore = null }}",
+        };
+
+        // Its message comes before its row, so that no crash leaves it without one.
+        await queue.EnqueueAsync(new RunWork($"{run.Id}") { Step = next.Step }, TimeSpan.Zero, cancellationToken);
+        await runs.TryWriteAsync(next, stored.ETag, cancellationToken);
+    }
+}

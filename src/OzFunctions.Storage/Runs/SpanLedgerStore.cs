@@ -1,0 +1,27 @@
+using Azure.Data.Tables;
+using OzFunctions.Core;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Runs;
+
+/// <summary>The runs over spans that may not be done, in Azure Tables: one row, beside the leases of kinds of runs.</summary>
+/// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
+internal sealed class SpanLedgerStore(TableClient client) : ISpanLedger
+{
+    private const string Row = "spans";
+    private const string Runs = nameof(Runs);
+
+    private readonly LazyTable _table = new(client);
+
+    /// <inheritdoc/>
+    public async Task<Stored<IReadOnlyList<RunId>>?> FindAsync(CancellationToken cancellationToken) =>
+        await _table.FindAsync(RunLedgerStore.Partition, Row, cancellationToken) is { } row
+            ? new Stored<IReadOnlyList<RunId>>([.. row.GetString(Runs).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(static id => RunId.TryParse(id)!)], row.ETag.ToString())
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<bool> TryWriteAsync(IReadOnlyList<RunId> runs, string? etag, CancellationToken cancellationToken) =>
+        await _table.TryWriteAsync(new TableEntity(RunLedgerStore.Partition, Row) { [Runs] = string.Join(',', runs) }, etag, cancellationToken) is not null;
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace OzFunctions.Web.Reconciliation;
+
+/// <summary>Checks how far behind the present lists are read again.</summary>
+public sealed class ValidateLookAgain : IValidateOptions<ReconciliationOptions>
+{
+    // A folder becomes visible at Oz some minutes after the time that it bears.
+    private static readonly TimeSpan Least = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Most = TimeSpan.FromDays(366);
+
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, ReconciliationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var failures = Failures(options.LookAgain).ToList();
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+
+    private static IEnumerable<string> Failures(IList<TimeSpan> spans)
+    {
+        if (spans.Count > ReconciliationOptions.MaxLookAgain)
+        {
+            yield return $"Reconciliation:LookAgain holds {spans.Count} times; at most {ReconciliationOptions.MaxLookAgain} are allowed.";
+        }
+
+        foreach (var (i, span) in spans.Index().Where(static item => item.Item < Least || item.Item > Most))
+        {
+            yield return $"Reconciliation:LookAgain:{i} is {span:c}, out of its range: set a time from {Least:c} to {Most:c}.";
+        }
+    }
+}
