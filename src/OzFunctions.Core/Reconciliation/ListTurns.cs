@@ -54,7 +54,7 @@ public sealed class ListTurns(ListedFolders listed, ReconciliationScope scope)
         }
 
         // A list of what was updated that is read after it shows all that happened until then, even if nothing on it is that young.
-        if (pass.Progress.Updated is { IsDone: false, Offset: 0 } updated && updated.Reached == updated.Began)
+        if (pass.Progress.Updated is { IsDone: false, IsAmidSecond: false } updated && updated.Reached == updated.Began)
         {
             pass.Progress = pass.Progress.With(pass.Progress.Lists.ToList().IndexOf(updated), updated.AfterReading(moved));
         }

@@ -35,7 +35,7 @@ internal sealed class ListingPlan(ReconciliationSettings settings, Reconciliatio
     {
         // By whichever clock is behind: were ours ahead for one run, that run would pass over all changes.
         CreatedFrom = Math.Min(created.Latest ?? long.MaxValue, now.ToUnixTimeSeconds()) - (long)settings.UpdatedWithin.TotalSeconds,
-        CreatedTo = created is { IsUnsorted: false, Offset: 0 } ? created.Reached : created.AskedTo,
+        CreatedTo = created is { IsUnsorted: false, IsAmidSecond: false } ? created.Reached : created.AskedTo,
     };
 
     private ListingCursor GoOn(ListingCursor? last, OzTimeField by)

@@ -67,6 +67,43 @@ public sealed class ListingCursorTests
         }
     }
 
+    [Theory]
+    [InlineData(12)]
+    [InlineData(115)]
+    [InlineData(350)]
+    public void ListOfBursts_TakesLittleMoreThanAPageForAHundredFolders(int perSecond)
+    {
+        var folders = Enumerable.Range(0, 20_000).Select(i => (Id: $"f{i:D5}", At: 1_000.0 + (i / perSecond))).ToList();
+        var seen = new HashSet<string>();
+
+        var pages = Read(ListingCursor.Of(OzTimeField.Created, At(1_000), At(9_000), pageSize: 100), cursor => Page(Server.AsDocumented, folders, cursor, new Random(13)), seen);
+
+        Assert.Equal(folders.Count, seen.Count);
+        Assert.InRange(pages, 200, 220);
+    }
+
+    [Fact]
+    public void Burst_OfWhichSomeComeAndGoWhileItIsRead_LosesNoneThatWasThereAllTheTime()
+    {
+        var random = new Random(14);
+        for (var round = 0; round < 300; round++)
+        {
+            // Several of each come before and after one another in a second, and a page holds more than a second.
+            var lasting = Enumerable.Range(0, 60).Select(i => (Id: $"f{i:D2}", At: 1_000.0 + (i / 6) + Math.Round(random.NextDouble() * 0.9, 2))).ToList();
+            var passing = Enumerable.Range(0, 30).Select(i => (Id: $"p{i:D2}", At: 1_000.0 + (i / 3) + Math.Round(random.NextDouble() * 0.9, 2))).ToList();
+            var (seen, cursor) = (new HashSet<string>(), ListingCursor.Of(OzTimeField.Created, At(1_000), At(1_050), random.Next(10, 25)));
+            for (var pages = 0; !cursor.IsDone; pages++)
+            {
+                Assert.InRange(pages, 0, 100);
+                var page = Page(Server.AsDocumented, [.. lasting, .. passing.Where(_ => random.Next(2) == 0)], cursor.Next(), random);
+                seen.UnionWith(cursor.Fresh(page).Items.Select(static item => item.FolderId!));
+                cursor = random.Next(4) == 0 ? cursor.After(page).Paused() : cursor.After(page);
+            }
+
+            Assert.Superset(lasting.Select(static folder => folder.Id).ToHashSet(), seen);
+        }
+    }
+
     [Fact]
     public void Page_ThatIsTooLarge_IsHalvedAndASingleFolderIsLeftOut()
     {
