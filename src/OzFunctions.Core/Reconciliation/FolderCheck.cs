@@ -47,7 +47,7 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     public FolderCheck? Next(Folder folder, DateTimeOffset now, ReconciliationSettings settings)
     {
         var next = this with { Reasons = ReasonsOf(folder), Since = folder.ChangedAt, Looks = folder.ChangedAt > Since ? 0 : Looks + 1 };
-        return next.Kind is CheckKind.Settled ? null
+        return next.Kind is CheckKind.Settled ? next.OnceMore(folder, now)
             : now - next.Since > GivenUpAfter ? next.GivenUp(now)
             : next with { NextCheck = NextLook(next.Looks, folder, now, settings) };
     }
@@ -92,6 +92,9 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
         // None is told late to be overdue because its next look would be later.
         return folder is { OverdueAt: null, RunningSince: { } since } && since + settings.OverdueAfter is var overdue && overdue > now && overdue < at ? overdue : at;
     }
+
+    // A look that was hastened takes the place of none: what changes after it may never be told either.
+    private FolderCheck? OnceMore(Folder folder, DateTimeOffset now) => folder.Due is { Kind: CheckKind.Settled, At: var at } && at > now ? this with { NextCheck = at } : null;
 
     /// <summary>Why a folder is open.</summary>
     /// <param name="folder">The folder.</param>

@@ -39,6 +39,16 @@ public sealed class FolderCheckTests
     }
 
     [Fact]
+    public void SettledFolder_ThatWasLookedAtBeforeItsTime_IsLookedAtThenAsWell()
+    {
+        var check = First(Settled())!;
+        var folder = Settled() with { Due = check.Due };
+        var hastened = check with { NextCheck = Payloads.Now.AddHours(1) };
+
+        Assert.Equal(check.NextCheck, hastened.Next(folder, Payloads.Now.AddHours(2), Settings)?.NextCheck);
+    }
+
+    [Fact]
     public void SettledFolder_WithoutAnOzAccount_IsNotLookedAt() =>
         Assert.Null(FolderDue.After(Settled(), Scopes.Of(Settings, canAsk: false)));
 
