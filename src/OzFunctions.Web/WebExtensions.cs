@@ -146,6 +146,7 @@ public static class WebExtensions
         services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionRangeValidator>();
         services.AddSingleton<FolderEraser>();
+        services.AddSingleton<FolderTraces>();
         services.AddSingleton<EraseStep>();
         services.AddSingleton<ClockCheck>();
         services.AddSingleton<FolderExpiry>();

@@ -28,7 +28,7 @@ public sealed record Folder
     public IReadOnlyList<FormerMetadataEntry> FormerMetadata { get; init; } = [];
 
     /// <summary>Every metadata value under which it is, or may still be, listed.</summary>
-    public IReadOnlyList<FolderMetadataEntry> EveryMetadata => [.. Records.ListedMetadata, .. FormerMetadata.Select(static former => new FolderMetadataEntry(former.Key, former.Value))];
+    public IReadOnlyList<FolderMetadataEntry> EveryMetadata => [.. Records.ListedMetadata, .. FormerMetadata.Select(static former => former.Entry)];
 
     /// <summary>What is known of the folder.</summary>
     public required FolderRecords Records { get; init; }

@@ -97,6 +97,7 @@ public sealed class FolderWriter(
             if (await store.TryWriteAsync(begun, cancellationToken) is not { } written)
             {
                 await RemoveAsync(message, cancellationToken);
+                await UnlistIfErasedAsync(begun, cancellationToken);
                 return null;
             }
 
@@ -124,6 +125,15 @@ public sealed class FolderWriter(
         catch (StoreUnavailableException)
         {
             // The consumer that takes it finds that another change was stored under this version.
+        }
+    }
+
+    // What another change is to list may be the very same rows; behind a tombstone there is none.
+    private async Task UnlistIfErasedAsync(FolderWrite lost, CancellationToken cancellationToken)
+    {
+        if (lost.Owed.Deliveries.Any(static delivery => delivery.Parking is not null) && await store.FindAsync(lost.Change.Current.FolderId, cancellationToken) is { Tombstone: not null })
+        {
+            await deliveries.UnlistAsync(lost.Owed.Deliveries, cancellationToken);
         }
     }
 

@@ -1,8 +1,8 @@
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
-/// A metadata value that a folder had and may still be listed under. It is remembered for longer than any process that listed it can be late,
-/// so that whatever removes rows of the lists can name them all.
+/// A metadata value that a folder had and may still be listed under. It is remembered as long as the folder, since a process may be late by
+/// however long its message waits, so that whatever removes rows of the lists can name them all.
 /// </summary>
 /// <param name="Key">The key, as the settings name it.</param>
 /// <param name="Value">The value.</param>
@@ -12,8 +12,8 @@ public sealed record FormerMetadataEntry(string Key, string Value, DateTimeOffse
     /// <summary>How many a folder remembers; of more the oldest are forgotten.</summary>
     public const int Most = 20;
 
-    /// <summary>For how long they are remembered, at least.</summary>
-    public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(1);
+    /// <summary>The entry without its time.</summary>
+    public FolderMetadataEntry Entry => new(Key, Value);
 
     /// <summary>The former values after a change.</summary>
     /// <param name="before">What was known before it.</param>
@@ -36,10 +36,8 @@ public sealed record FormerMetadataEntry(string Key, string Value, DateTimeOffse
 
         return
         [
-            .. former
-                .Where(entry => now - entry.Since < RememberedFor)
-                .Concat(old.Select(entry => new FormerMetadataEntry(entry.Key, entry.Value!, now)))
-                .Where(entry => !current.Contains(new FolderMetadataEntry(entry.Key, entry.Value)))
+            .. former.Concat(old.Select(entry => new FormerMetadataEntry(entry.Key, entry.Value!, now)))
+                .Where(entry => !current.Contains(entry.Entry))
                 .TakeLast(Most),
         ];
     }

@@ -10,6 +10,14 @@ public interface IFolderAliases
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task WriteAsync(Folder folder, CancellationToken cancellationToken);
 
+    /// <summary>Takes a folder off the lists of values.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="metadata">The values.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>Under how many of them it was listed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    Task<int> RemoveAsync(string folderId, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken);
+
     /// <summary>Lists the folders that have, or had, a value, by their ids. Whoever reads it checks with the folder.</summary>
     /// <param name="entry">The metadata key and its value.</param>
     /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>

@@ -9,12 +9,13 @@ public interface IFolderStore
     /// <returns>The folder, or null when it was never stored.</returns>
     Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken);
 
-    /// <summary>Makes every write fail that is based on what was read before, and changes nothing else.</summary>
+    /// <summary>Makes every write fail that is based on what was read before, and changes nothing else. Where nothing was, a fence without a folder stands then.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="read">What was read; null when nothing was there.</param>
+    /// <param name="at">The current time, UTC.</param>
     /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
     /// <returns>False when another writer was faster: read again.</returns>
-    Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken);
+    Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Stores a change with everything that it owes, all or nothing, unless another writer was faster.</summary>
     /// <param name="write">What to store.</param>

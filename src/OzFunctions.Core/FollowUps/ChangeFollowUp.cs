@@ -31,8 +31,8 @@ public sealed class ChangeFollowUp(
 
     private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);
 
-    // An attempt that begins later than this after it was claimed may not end before another process takes it for due.
-    private static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(2);
+    /// <summary>An attempt that begins later than this after it was claimed may not end before another process takes it for due.</summary>
+    internal static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(2);
 
     // Mostly time enough for the rows of the lists to be written before the message appears and another process writes the same rows.
     private static readonly TimeSpan ListedBefore = TimeSpan.FromSeconds(10);
@@ -159,7 +159,7 @@ public sealed class ChangeFollowUp(
         var name = $"Version {work.Version} of folder {work.Folder}";
 
         // After this a transaction that is still on its way fails, and its writer starts again with a new message.
-        if (work.PutBacks >= MaxPutBacks && await store.TryFenceOffAsync(work.Folder, stored, cancellationToken))
+        if (work.PutBacks >= MaxPutBacks && await store.TryFenceOffAsync(work.Folder, stored, time.GetUtcNow(), cancellationToken))
         {
             return new WorkReport(WorkResult.Dropped, $"{name} never came.");
         }

@@ -26,4 +26,12 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task ListAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
         Task.WhenAll(deliveries.Select(static delivery => delivery.Parking).OfType<Parking>().Select(parking => store.ParkAsync(parking, cancellationToken)));
+
+    /// <summary>Takes deliveries off the list that will have no rows, because their folder was erased.</summary>
+    /// <param name="deliveries">The deliveries.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>A task that ends when they are off.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal Task UnlistAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
+        Task.WhenAll(deliveries.Select(static delivery => delivery.Parking).OfType<Parking>().Select(parking => store.UnparkAsync(parking, cancellationToken)));
 }

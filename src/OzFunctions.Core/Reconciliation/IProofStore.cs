@@ -19,6 +19,12 @@ public interface IProofStore
     /// <returns>The ids of those that it has.</returns>
     Task<IReadOnlySet<string>> ComparedAsync(RunId run, IReadOnlyList<string> folderIds, CancellationToken cancellationToken);
 
+    /// <summary>Removes a folder from all reports, at the cost of a request for each report that there is.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>In how many it was.</returns>
+    Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken);
+
     /// <summary>Lists the folders of a run that are not the same here and at Oz, by their ids.</summary>
     /// <param name="run">The run.</param>
     /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>

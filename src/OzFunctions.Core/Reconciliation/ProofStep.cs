@@ -18,6 +18,9 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
     // Oz may take long to answer about one, and what is not recorded within a step is asked again in the next.
     private const int AskedAtOnce = 8;
 
+    // An erasure looks at reports once more after a longer time than this, if one is being made.
+    private static readonly TimeSpan RecordedWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Goes on with the folders that Oz lists.</summary>
     /// <param name="pass">The step.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
@@ -102,10 +105,11 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
                 return false;
             }
 
+            var began = time.GetUtcNow();
             var known = isNew ? new HashSet<string>() : await proof.ComparedAsync(pass.Run.Id, [.. some.Select(idOf)], CancellationToken.None);
             var left = some.Where(item => !known.Contains(idOf(item))).ToList();
             var compared = await Task.WhenAll(left.Select(compare));
-            await RecordAsync(pass, [.. compared.OfType<ComparedFolder>()]);
+            await RecordAsync(pass, began, [.. compared.OfType<ComparedFolder>()]);
             foreach (var asked in left.Where((_, i) => compared[i] is null).Chunk(AskedAtOnce))
             {
                 if (pass.IsTimeUp)
@@ -113,14 +117,15 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
                     return false;
                 }
 
-                await RecordAsync(pass, await Task.WhenAll(asked.Select(item => AskAsync(idOf(item), cancellationToken))));
+                began = time.GetUtcNow();
+                await RecordAsync(pass, began, await Task.WhenAll(asked.Select(item => AskAsync(idOf(item), cancellationToken))));
             }
         }
 
         return true;
     }
 
-    private async Task RecordAsync(ReconciliationPass pass, IReadOnlyList<ComparedFolder> folders)
+    private async Task RecordAsync(ReconciliationPass pass, DateTimeOffset began, IReadOnlyList<ComparedFolder> folders)
     {
         await proof.RecordAsync(pass.Run.Id, [.. folders.Where(static folder => folder.Verdict is not ComparisonVerdict.Erased)], CancellationToken.None);
         foreach (var folder in folders)
@@ -128,7 +133,21 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
             Count(pass, folder.Verdict, 1);
         }
 
+        if (time.GetUtcNow() - began > RecordedWithin)
+        {
+            await Task.WhenAll(folders.Select(folder => RemoveErasedAsync(folder.FolderId)));
+        }
+
         pass.Progress = pass.Progress with { Tries = 0 };
+    }
+
+    // Whatever took so long, a folder that was erased since it was read is in the report now.
+    private async Task RemoveErasedAsync(string folderId)
+    {
+        if ((await store.FindAsync(folderId, CancellationToken.None))?.Tombstone is not null)
+        {
+            await proof.RemoveAsync(folderId, CancellationToken.None);
+        }
     }
 
     // Null where Oz must be asked: it did not list the analyses, or ours changed since Oz gave its page, which does not know of that.

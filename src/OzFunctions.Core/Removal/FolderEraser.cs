@@ -1,4 +1,5 @@
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
@@ -15,7 +16,10 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
 
     private const int MaxAttempts = 24;
 
-    /// <summary>Erases a folder. The run is there before the tombstone, so that no crash leaves one without the other.</summary>
+    /// <summary>
+    /// Erases a folder. The run is there before the tombstone, so that no crash leaves one without the other. Once this returns, nobody is told of
+    /// the folder any more, but for what is on its way already.
+    /// </summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="by">The name of the admin key.</param>
     /// <param name="cancellationToken">Gives up; whether the folder will be erased is then unknown.</param>
@@ -30,6 +34,12 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
 
         var run = await runs.StartAsync(runs.New(RunKinds.Erase, by, new Dictionary<string, string> { [Folder] = folderId }), cancellationToken);
         await EntombAsync(folderId, cancellationToken);
+        if (await removal.RemoveOwedAsync(folderId, time.GetUtcNow(), cancellationToken))
+        {
+            // An attempt that has been claimed, and does not begin until then, never does.
+            await Task.Delay(ChangeFollowUp.BeginWithin, time, cancellationToken);
+        }
+
         return run;
     }
 
@@ -40,6 +50,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers were faster every time.</exception>
     internal async Task<FolderTombstone?> EntombAsync(string folderId, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var stored = await store.FindAsync(folderId, cancellationToken);
@@ -48,8 +59,8 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
                 return stored?.Tombstone;
             }
 
-            var tombstone = new FolderTombstone(folder.Version + 1, folder.IndexHour, folder.EveryMetadata);
-            if (await removal.TryEntombAsync(folderId, tombstone, stored.ETag, time.GetUtcNow(), cancellationToken))
+            var tombstone = FolderTombstone.Of(folder, now);
+            if (await removal.TryEntombAsync(folderId, tombstone, stored.ETag, cancellationToken))
             {
                 return tombstone;
             }
@@ -67,7 +78,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     {
         if (await store.FindAsync(folderId, cancellationToken) is { Tombstone: { Metadata.Count: > 0 } tombstone } stored)
         {
-            await removal.TryEntombAsync(folderId, tombstone with { Metadata = [] }, stored.ETag, time.GetUtcNow(), cancellationToken);
+            await removal.TryEntombAsync(folderId, tombstone with { Metadata = [] }, stored.ETag, cancellationToken);
         }
     }
 }

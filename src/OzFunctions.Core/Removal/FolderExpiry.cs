@@ -25,7 +25,7 @@ public sealed class FolderExpiry(IExpiredFolders expired, FolderListing listing,
     {
         var some = await expired.RemoveSomeAsync(before, from, cancellationToken);
         counts.Add(Folders, some.Folders);
-        counts.Add(RemovalLoop.Rows, some.Rows);
+        counts.Add(EraseStep.Rows, some.Rows);
         await Task.WhenAll(some.Behind.Select(folderId => listing.ListAsync(folderId, cancellationToken)));
         await lists.RecountAsync(some.Hours, cancellationToken);
         if (some.Next is null)

@@ -5,8 +5,8 @@ namespace OzFunctions.Core.Removal;
 /// <summary>Removes records that are older than they may be kept. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
 public interface IExpiredRecords
 {
-    /// <summary>Removes some refused webhooks, runs and reports from before a time.</summary>
-    /// <param name="before">The time, UTC.</param>
+    /// <summary>Removes some refused webhooks, runs and reports, notifications of endpoints about themselves, and fences that no folder has come behind. Tombstones stay.</summary>
+    /// <param name="before">Those from before this time, UTC.</param>
     /// <param name="kept">Runs that stay all the same, with their reports.</param>
     /// <param name="from">Where to go on, as an earlier removal told; null at the beginning.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>

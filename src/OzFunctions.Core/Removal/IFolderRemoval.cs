@@ -2,17 +2,23 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>Removes what is stored of folders. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
+/// <summary>Removes what is stored of folders that are erased. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
 public interface IFolderRemoval
 {
-    /// <summary>Puts a tombstone in a folder's place, unless another writer was faster. From then on nothing about the folder is taken.</summary>
+    /// <summary>Puts a tombstone in a folder's place, or in an earlier tombstone's, unless another writer was faster. From then on nothing about the folder is taken.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="tombstone">The tombstone.</param>
     /// <param name="etag">What was read and is to be replaced.</param>
-    /// <param name="at">The current time, UTC.</param>
     /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
     /// <returns>False when the race was lost.</returns>
-    Task<bool> TryEntombAsync(string folderId, FolderTombstone tombstone, string etag, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<bool> TryEntombAsync(string folderId, FolderTombstone tombstone, string etag, CancellationToken cancellationToken);
+
+    /// <summary>Removes the deliveries beside a tombstone that have not arrived, so that no attempt can claim one any more.</summary>
+    /// <param name="folderId">Oz's id.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>Whether one of them was claimed, so that its attempt may be about to begin.</returns>
+    Task<bool> RemoveOwedAsync(string folderId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Removes some of what is stored beside a tombstone: history, analyses, deliveries and what is listed of those.</summary>
     /// <param name="folderId">Oz's id.</param>
@@ -27,14 +33,4 @@ public interface IFolderRemoval
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     Task<int> UnlistAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Looks through the reports in which the folder may appear, a page at a time. That is the one search whose cost grows with all that is stored.
-    /// </summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="from">Where to go on, as an earlier sweep told; null at the beginning.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed, and where to go on; null at the end.</returns>
-    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier sweep told.</exception>
-    Task<Swept> SweepAsync(string folderId, string? from, CancellationToken cancellationToken);
 }

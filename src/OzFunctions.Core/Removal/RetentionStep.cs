@@ -27,7 +27,7 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpi
         var until = time.GetUtcNow() + RunSteps.Budget;
         var counts = new RunCounts(run.Counts);
         counts.Add(FolderExpiry.Folders, 0);
-        counts.Add(RemovalLoop.Rows, 0);
+        counts.Add(EraseStep.Rows, 0);
         var progress = RetentionProgress.Read(run.Cursor!);
         if (progress.Phase is RetentionPhase.Clocks)
         {
@@ -79,7 +79,7 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpi
         var undone = (await spans.FindAsync(cancellationToken))?.Value ?? [];
         var kept = named.OfType<Stored<RunLedger>>().Select(static entry => entry.Value.Run).Concat(undone).ToList();
         var swept = await records.RemoveSomeAsync(before, kept, progress.Place, cancellationToken);
-        counts.Add(RemovalLoop.Rows, swept.Rows);
+        counts.Add(EraseStep.Rows, swept.Rows);
         return swept.Next is null ? progress with { Phase = RetentionPhase.Over, Place = null } : progress with { Place = swept.Next };
     }
 }

@@ -23,7 +23,7 @@ public sealed class RunDispatch(ReplayStep replay, ReleaseStep release, Reconcil
     {
         RunKinds.Release => await release.RunAsync(run, cancellationToken),
         RunKinds.Reconcile => await reconciliation.RunAsync(run, cancellationToken),
-        RunKinds.Erase => new RunProgress(await erase.RunAsync(run, cancellationToken)),
+        RunKinds.Erase => await erase.RunAsync(run, cancellationToken),
         RunKinds.Retention => new RunProgress(await retention.RunAsync(run, cancellationToken)),
         _ => new RunProgress(await replay.RunAsync(run, cancellationToken)),
     };

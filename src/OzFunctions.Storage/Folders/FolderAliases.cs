@@ -37,15 +37,16 @@ internal sealed class FolderAliases(TableClient client, TimeProvider time) : IFo
         return new PageOf<string>([.. page.Items.Select(static row => row.RowKey)], page.Next);
     }
 
+    /// <inheritdoc/>
+    public Task<int> RemoveAsync(string folderId, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken) =>
+        RemoveAsync(KeysOf(metadata), folderId, cancellationToken);
+
     /// <summary>Takes a folder off the lists of keys.</summary>
     /// <param name="keys">The keys.</param>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<int> RemoveAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken)
-    {
-        var removed = await Task.WhenAll(keys.Select(key => _table.RemoveAsync(key, folderId, cancellationToken)));
-        return removed.Sum();
-    }
+    public Task<int> RemoveAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken) =>
+        _table.RemoveAsync(keys.Select(key => new TableEntity(key, folderId)), cancellationToken);
 }

@@ -88,20 +88,19 @@ internal static class FolderEntities
     /// <summary>A fence in place of a folder that was erased.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="tombstone">The tombstone.</param>
-    /// <param name="at">The current time, UTC.</param>
     /// <param name="operationId">The mark of this attempt.</param>
     /// <returns>The entity.</returns>
-    public static TableEntity Tombstone(string folderId, FolderTombstone tombstone, DateTimeOffset at, Guid operationId)
+    public static TableEntity Tombstone(string folderId, FolderTombstone tombstone, Guid operationId)
     {
         var entity = new TableEntity(folderId, FolderKeys.Fence)
         {
             [nameof(Folder.Version)] = tombstone.Version,
             [FirstSeenHour] = tombstone.IndexHour.Start,
-            [ErasedAt] = at,
+            [ErasedAt] = tombstone.ErasedAt,
             [OperationId] = operationId,
         };
 
-        FormerMetadataEntity.Write(entity, tombstone.Metadata.Select(entry => new FormerMetadataEntry(entry.Key, entry.Value!, at)));
+        FormerMetadataEntity.Write(entity, tombstone.Metadata);
         return entity;
     }
 
@@ -111,11 +110,11 @@ internal static class FolderEntities
     public static StoredFolder ToStored(TableEntity entity)
     {
         var version = entity.GetInt32(nameof(Folder.Version))!.Value;
-        var isErased = entity.ContainsKey(ErasedAt);
-        if (version == 0 || isErased)
+        var erasedAt = entity.GetDateTimeOffset(ErasedAt);
+        if (version == 0 || erasedAt is not null)
         {
-            var tombstone = isErased
-                ? new FolderTombstone(version, IndexHour.Of(entity.GetDateTimeOffset(FirstSeenHour)!.Value), [.. FormerMetadataEntity.Read(entity).Select(static former => new FolderMetadataEntry(former.Key, former.Value))])
+            var tombstone = erasedAt is { } at
+                ? new FolderTombstone(version, IndexHour.Of(entity.GetDateTimeOffset(FirstSeenHour)!.Value), at, FormerMetadataEntity.Read(entity))
                 : null;
             return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>()) { Tombstone = tombstone };
         }

@@ -21,10 +21,11 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     }
 
     /// <inheritdoc/>
-    public async Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, CancellationToken cancellationToken)
+    public async Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (read is null)
         {
+            await FenceNotes.AddAsync(_table, folderId, at, cancellationToken);
             return await _table.TryWriteAsync(FolderEntities.BareFence(folderId, newOperationId()), etag: null, cancellationToken) is not null;
         }
 

@@ -6,6 +6,9 @@ namespace OzFunctions.Storage.Notifications;
 /// <summary>The row of a delivery, in its folder's partition.</summary>
 internal static class DeliveryEntity
 {
+    /// <summary>The end of all keys of deliveries, which begin with <see cref="DeliveryKey.Prefix"/>: the character behind the separator.</summary>
+    public const string AfterPrefix = "delivery}";
+
     private const string Folder = nameof(Folder);
     private const string Key = "Delivery";
     private const string Status = "LastStatus";

@@ -12,9 +12,6 @@ namespace OzFunctions.Storage.Notifications;
 /// <param name="parked">The table <see cref="TableNames.Parked"/>.</param>
 internal sealed class DeliveryStore(TableClient folders, TableClient parked) : IDeliveryStore
 {
-    // The character behind the separator: all keys of deliveries, and of no other rows, lie between the two.
-    private const string AfterPrefix = "delivery}";
-
     private readonly LazyTable _folders = new(folders);
     private readonly ParkedRows _parked = new(parked);
 
@@ -111,7 +108,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
 
     private static string Query(DeliveryFilter filter) => Joined(
         filter.Folder is { } folder ? TableClient.CreateQueryFilter($"PartitionKey eq {folder}") : null,
-        TableClient.CreateQueryFilter($"RowKey ge {DeliveryKey.Prefix} and RowKey lt {AfterPrefix}"),
+        TableClient.CreateQueryFilter($"RowKey ge {DeliveryKey.Prefix} and RowKey lt {DeliveryEntity.AfterPrefix}"),
         filter.Endpoint is { } endpoint ? TableClient.CreateQueryFilter($"Endpoint eq {endpoint}") : null,
         TimesQuery(filter),
         StateQuery(filter));

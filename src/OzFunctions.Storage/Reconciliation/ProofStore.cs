@@ -8,20 +8,29 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Reconciliation;
 
-/// <summary>What dry runs compared, in Azure Tables: a partition for each run, beside the runs.</summary>
+/// <summary>
+/// What dry runs compared, in Azure Tables: a partition for each run, beside the runs. All of them are named in one more partition, so that a
+/// folder is removed from them by its key: of those that an admin started by hand there are few, and folders there are many.
+/// </summary>
 /// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
 internal sealed class ProofStore(TableClient client) : IProofStore
 {
+    /// <summary>The partition that names the reports. No kind of run has this name.</summary>
+    public const string Reports = "reports";
+
+    private const int PageSize = 1_000;
     private const string Verdict = nameof(ComparedFolder.Verdict);
     private const string Differences = nameof(ComparedFolder.Differences);
 
     private static readonly string Same = nameof(ComparisonVerdict.Same);
 
     private readonly LazyTable _table = new(client);
+    private RunId? _named;
 
     /// <inheritdoc/>
     public async Task RecordAsync(RunId run, IReadOnlyList<ComparedFolder> folders, CancellationToken cancellationToken)
     {
+        await NameAsync(run, cancellationToken);
         var transaction = new EntityGroupTransaction($"{run}");
         foreach (var row in folders.Select(folder => Entity(run, folder)))
         {
@@ -48,10 +57,37 @@ internal sealed class ProofStore(TableClient client) : IProofStore
     }
 
     /// <inheritdoc/>
+    public async Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken)
+    {
+        var (removed, from) = (0, (string?)null);
+        do
+        {
+            var page = await _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Reports}"), LazyTable.KeysOnly, from, PageSize, cancellationToken);
+            removed += await _table.RemoveAsync(page.Items.Select(report => new TableEntity($"{ReportOf(report.RowKey)}", folderId)), cancellationToken);
+            from = page.Next;
+        }
+        while (from is not null);
+
+        return removed;
+    }
+
+    /// <inheritdoc/>
     public async Task<PageOf<ComparedFolder>> DifferentAsync(RunId run, string? from, int limit, CancellationToken cancellationToken)
     {
         var page = await _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {run.ToString()} and Verdict ne {Same}"), from, limit, cancellationToken);
         return new PageOf<ComparedFolder>([.. page.Items.Select(Read)], page.Next);
+    }
+
+    private static RunId ReportOf(string order) => new(RunKinds.Reconcile, order);
+
+    // Before its first row, so that none is in a report that nobody can name. A run is one process's at a time.
+    private async Task NameAsync(RunId run, CancellationToken cancellationToken)
+    {
+        if (_named != run)
+        {
+            await _table.RunAsync(table => table.UpsertEntityAsync(new TableEntity(Reports, run.Order), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+            _named = run;
+        }
     }
 
     private static TableEntity Entity(RunId run, ComparedFolder folder)

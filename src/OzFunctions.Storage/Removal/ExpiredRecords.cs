@@ -1,39 +1,53 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using OzFunctions.Core;
+using OzFunctions.Core.Folders;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Notifications;
+using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Storage.Webhooks;
 
 namespace OzFunctions.Storage.Removal;
 
-/// <summary>Finds what is older than it may be kept, in Azure Tables: by ranges of keys, so that what may stay is not read.</summary>
+/// <summary>Removes records that have expired from Azure Tables. They are found by ranges of keys, so that what may stay is not read.</summary>
 /// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
 internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpiredRecords
 {
     private const int RemovedAtOnce = 500;
     private const char PartEnd = ':';
 
+    // What an endpoint is told of itself is stored as if the endpoint were a folder.
+    private const string FirstEndpoint = "endpoint|";
+    private const string AfterEndpoints = "endpoint}";
+
+    private static readonly string[] Needed = [.. LazyTable.KeysOnly, .. DeliveryEntity.Listed];
+
+    private readonly LazyTable _folders = new(table(TableNames.Folders));
+    private readonly ExpiredFences _fences = new(table(TableNames.Folders));
+    private readonly LazyTable _index = new(table(TableNames.Index));
     private readonly LazyTable _rejected = new(table(TableNames.Rejected));
     private readonly LazyTable _runs = new(table(TableNames.Runs));
+    private readonly ParkedRows _parked = new(table(TableNames.Parked));
 
     /// <inheritdoc/>
     public async Task<Swept> RemoveSomeAsync(DateTimeOffset before, IReadOnlyCollection<RunId> kept, string? from, CancellationToken cancellationToken)
     {
-        var (part, place) = ReadPlace(from);
-        var parts = Parts(before);
-        var (swept, filter) = parts[part];
-        var page = await swept.PageAsync(filter, LazyTable.KeysOnly, place, RemovedAtOnce, cancellationToken);
-        var removed = await swept.RemoveAsync(page.Items.Where(row => !IsKept(row, kept)), cancellationToken);
-        var next = page.Next is not null ? $"{part}{PartEnd}{page.Next}" : part + 1 < parts.Count ? $"{part + 1}{PartEnd}" : null;
+        var parts = Parts(before, kept);
+        var (number, place) = ReadPlace(from, parts.Count);
+        var part = parts[number];
+        var page = await part.Table.PageAsync(part.Filter, Needed, place, RemovedAtOnce, cancellationToken);
+        var removed = await part.RemoveAsync(page.Items, cancellationToken);
+        var next = page.Next is not null ? $"{number}{PartEnd}{page.Next}" : number + 1 < parts.Count ? $"{number + 1}{PartEnd}" : null;
         return new Swept(removed, next);
     }
 
     private static bool IsKept(TableEntity row, IReadOnlyCollection<RunId> kept) =>
-        kept.Any(run => row.PartitionKey == $"{run}" || (row.PartitionKey == run.Kind && row.RowKey == run.Order));
+        kept.Any(run => row.PartitionKey == $"{run}" || (row.PartitionKey is ProofStore.Reports && row.RowKey == run.Order) || (row.PartitionKey == run.Kind && row.RowKey == run.Order));
 
-    private static (int Part, string? Place) ReadPlace(string? from)
+    private static (int Part, string? Place) ReadPlace(string? from, int parts)
     {
         if (from is null)
         {
@@ -41,22 +55,38 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
         }
 
         var end = from.IndexOf(PartEnd, StringComparison.Ordinal);
-        return end > 0 && int.TryParse(from.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part <= RunKinds.All.Count + 1
+        return end > 0 && int.TryParse(from.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part < parts
             ? (part, from.Length > end + 1 ? from[(end + 1)..] : null)
             : throw new InvalidContinuationException();
     }
 
-    private List<(LazyTable Table, string Filter)> Parts(DateTimeOffset before)
+    private List<Part> Parts(DateTimeOffset before, IReadOnlyCollection<RunId> kept)
     {
         // The newest sort first, and the random part of an id is greater than nothing.
         var order = RunId.New(RunKinds.Reconcile, before, Guid.Empty).Order;
         var (firstReport, lastReport) = ($"{RunKinds.Reconcile}.{order}", $"{RunKinds.Reconcile}/");
         var day = RejectionLog.DayKey(DateOnly.FromDateTime(before.UtcDateTime));
+
+        // Long after the last time that anybody read or dropped them, or began to count.
+        var counts = new HourSpan(IndexHour.Earliest, IndexHour.Of(before.AddDays(-2 * DayCounts.MostDays)));
         return
         [
-            (_rejected, TableClient.CreateQueryFilter($"PartitionKey lt {day}")),
-            (_runs, TableClient.CreateQueryFilter($"PartitionKey ge {firstReport} and PartitionKey lt {lastReport}")),
-            .. RunKinds.All.Select(kind => (_runs, TableClient.CreateQueryFilter($"PartitionKey eq {kind} and RowKey ge {order}"))),
+            new(_folders, FenceNotes.Query(before), _fences.RemoveAsync),
+            new(_folders, TableClient.CreateQueryFilter($"PartitionKey ge {FirstEndpoint} and PartitionKey lt {AfterEndpoints} and At lt {before}"), RemoveOwnNotificationsAsync),
+            Rows(_index, HourCountEntity.Query(counts)),
+            Rows(_rejected, TableClient.CreateQueryFilter($"PartitionKey lt {day}")),
+            Rows(_runs, TableClient.CreateQueryFilter($"PartitionKey ge {firstReport} and PartitionKey lt {lastReport}")),
+            .. RunKinds.All.Append(ProofStore.Reports).Select(kind => Rows(_runs, TableClient.CreateQueryFilter($"PartitionKey eq {kind} and RowKey ge {order}"))),
         ];
+
+        Part Rows(LazyTable rows, string filter) => new(rows, filter, (found, cancellationToken) => rows.RemoveAsync(found.Where(row => !IsKept(row, kept)), cancellationToken));
     }
+
+    private async Task<int> RemoveOwnNotificationsAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        var removed = await _parked.UnparkAsync(rows.Where(DeliveryEntity.IsParked).Select(DeliveryEntity.ReadParking), cancellationToken);
+        return removed + await _folders.RemoveAsync(rows, cancellationToken);
+    }
+
+    private sealed record Part(LazyTable Table, string Filter, Func<IReadOnlyList<TableEntity>, CancellationToken, Task<int>> RemoveAsync);
 }

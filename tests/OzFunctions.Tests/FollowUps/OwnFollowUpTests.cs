@@ -148,19 +148,16 @@ public sealed class OwnFollowUpTests
     [Fact]
     public async Task Folder_ErasedWhileItIsFollowedUp_IsOnNoList()
     {
-        var erased = false;
-        _bench.Sender.Answer = async _ =>
+        Task? erasing = null;
+        _bench.Sender.Answer = _ =>
         {
-            if (!erased)
-            {
-                erased = true;
-                await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
-            }
-
-            return new DeliveryAnswer(200);
+            erasing ??= _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+            return Task.FromResult(new DeliveryAnswer(200));
         };
 
         await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
+        _bench.Clock.Advance(ChangeFollowUp.BeginWithin);
+        await erasing!;
 
         Assert.Empty(_bench.Index.Rows);
         Assert.Empty(_bench.Open.Rows);

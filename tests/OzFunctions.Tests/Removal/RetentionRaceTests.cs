@@ -91,6 +91,29 @@ public sealed class RetentionRaceTests : RetentionBench
     }
 
     [Fact]
+    public async Task FenceBehindWhichAFolderComesAsItIsRemoved_Stays()
+    {
+        await Bench.Store.TryFenceOffAsync("g", null, Bench.Clock.GetUtcNow(), Token);
+        await Bench.Store.TryFenceOffAsync("f", null, Bench.Clock.GetUtcNow(), Token);
+        Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
+        Bench.Folders.Before = async operation =>
+        {
+            if (operation == "delete")
+            {
+                Bench.Folders.Before = static _ => Task.CompletedTask;
+                await ReceiveAsync("f", analyses: 1);
+            }
+        };
+
+        // One fence, and the notes of both.
+        Assert.Equal((0, 3), await RemovedAsync(before: Bench.Clock.GetUtcNow() - Kept));
+
+        Assert.Null(await Bench.Store.FindAsync("g", Token));
+        Assert.Equal(1, (await Bench.Store.FindAsync("f", Token))!.Folder!.Version);
+        Assert.DoesNotContain(Bench.Folders.Rows, static row => row.PartitionKey == "bare|");
+    }
+
+    [Fact]
     public async Task FolderWhoseRowOfTheIndexIsBehind_IsListedAsItIs()
     {
         await ReceiveAsync("f", analyses: 1);

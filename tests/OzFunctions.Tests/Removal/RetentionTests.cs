@@ -137,9 +137,9 @@ public sealed class RetentionTests : RetentionBench
 
         var retention = await RunAsync();
 
-        Assert.Equal(1 + 1 + 1 + 1, retention.Counts["rows"]);
+        Assert.Equal(1 + 1 + 2 + 1, retention.Counts["rows"]);
         Assert.Equal(
-            ["ledger", "ledger", "reconcile", $"{named}", "retention"],
+            ["ledger", "ledger", "reconcile", $"{named}", "reports", "retention"],
             Bench.RunRows.Rows.Select(static row => row.PartitionKey).Order(StringComparer.Ordinal));
         Assert.NotNull(await Bench.Service<IRunStore>().FindAsync(named, Token));
         Assert.Single(Bench.Rejected.Rows);

@@ -143,11 +143,11 @@ public abstract class FolderStoreContract
     {
         var onItsWay = Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")]));
 
-        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token));
+        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Payloads.Now, Token));
 
         Assert.Null(await Store.TryWriteAsync(onItsWay, Token));
         Assert.Null((await Store.FindAsync(PayloadJson.FolderId, Token))!.Folder);
-        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token));
+        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Payloads.Now, Token));
     }
 
     [Fact]
@@ -156,10 +156,10 @@ public abstract class FolderStoreContract
         var stored = (await Store.TryWriteAsync(Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")])), Token))!.Folder;
         var onItsWay = Change(stored, PayloadJson.Folder([PayloadJson.Analysis("b")]));
 
-        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Token));
+        Assert.True(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Payloads.Now, Token));
 
         Assert.Null(await Store.TryWriteAsync(onItsWay, Token));
-        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Token));
+        Assert.False(await Store.TryFenceOffAsync(PayloadJson.FolderId, stored, Payloads.Now, Token));
         var after = await Store.FindAsync(PayloadJson.FolderId, Token);
         Assert.Equal(Payloads.TextOf(stored.Folder!.Records), Payloads.TextOf(after!.Folder!.Records));
         Assert.Equal(1, after.Folder!.Version);
@@ -168,7 +168,7 @@ public abstract class FolderStoreContract
     [Fact]
     public async Task Write_BehindABareFence_IsTheFirstVersion()
     {
-        await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Token);
+        await Store.TryFenceOffAsync(PayloadJson.FolderId, null, Payloads.Now, Token);
 
         var result = await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a")])), ChangeCause.Webhook, Token);
 

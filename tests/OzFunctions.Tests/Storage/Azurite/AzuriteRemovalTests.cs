@@ -6,6 +6,7 @@ using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Storage.Removal;
 using OzFunctions.Storage.Runs;
@@ -31,16 +32,16 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         var aliases = new FolderAliases(Table(TableNames.Aliases), TimeProvider.System);
         await aliases.WriteAsync(WithMetadata(stored.Folder!, metadata), Token);
         await aliases.WriteAsync(WithMetadata(stored.Folder! with { FolderId = "g" }, metadata[0]), Token);
-        var tombstone = new FolderTombstone(2, stored.Folder!.IndexHour, metadata);
+        var tombstone = FolderTombstone.Of(WithMetadata(stored.Folder!, metadata), Payloads.Now.AddSeconds(1));
 
-        Assert.True(await removal.TryEntombAsync("f", tombstone, stored.ETag, Payloads.Now, Token));
-        Assert.False(await removal.TryEntombAsync("f", tombstone, stored.ETag, Payloads.Now, Token));
+        Assert.True(await removal.TryEntombAsync("f", tombstone, stored.ETag, Token));
+        Assert.False(await removal.TryEntombAsync("f", tombstone, stored.ETag, Token));
         Assert.Equal(61, await removal.RemoveSomeAsync("f", Token));
         Assert.Null(await removal.RemoveSomeAsync("f", Token));
         var left = (await store.FindAsync("f", Token))!.Tombstone!;
-        Assert.Equal((2, IndexHour.Of(Payloads.Now)), (left.Version, left.IndexHour));
-        Assert.Equal(metadata, left.Metadata);
-        Assert.Equal(2, await removal.UnlistAsync("f", left.IndexHour, left.Metadata, Token));
+        Assert.Equal((2, IndexHour.Of(Payloads.Now), Payloads.Now.AddSeconds(1)), (left.Version, left.IndexHour, left.ErasedAt));
+        Assert.Equal(metadata.Select(static entry => new FormerMetadataEntry(entry.Key, entry.Value!, Payloads.Now.AddSeconds(1))), left.Metadata);
+        Assert.Equal(2, await removal.UnlistAsync("f", left.IndexHour, metadata, Token));
 
         Assert.Equal("g", Assert.Single(Table(TableNames.Aliases).Query<TableEntity>(cancellationToken: Token)).RowKey);
     }
@@ -85,6 +86,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
     [Fact]
     public async Task ExpiredRecords_AreFoundByRangesOfKeys()
     {
+        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid, TimeProvider.System));
         var expired = new ExpiredRecords(Table);
         var before = Payloads.Now.AddDays(2);
         var runs = new RunStore(Table(TableNames.Runs));
@@ -92,7 +94,28 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         foreach (var id in (RunId[])[RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid()), kept, RunId.New(RunKinds.Reconcile, before.AddTicks(1), Guid.NewGuid()), RunId.New(RunKinds.Erase, Payloads.Now, Guid.NewGuid())])
         {
             await runs.AddAsync(new Run { Id = id, By = "alice", StartedAt = Payloads.Now }, Token);
-            await new ProofStore(Table(TableNames.Runs)).RecordAsync(id, [FolderComparison.Unreadable("f", "No.")], Token);
+            if (id.Kind == RunKinds.Reconcile)
+            {
+                await new ProofStore(Table(TableNames.Runs)).RecordAsync(id, [FolderComparison.Unreadable("f", "No.")], Token);
+            }
+        }
+
+        foreach (var (id, at) in ((string, DateTimeOffset)[])[("bare-1", Payloads.Now), ("bare-2", before.AddTicks(-1)), ("bare-young", before), ("living", Payloads.Now), ("erased", Payloads.Now)])
+        {
+            await store.TryFenceOffAsync(id, null, at, Token);
+        }
+
+        await AddAsync(store, "living", analyses: 1, over: await store.FindAsync("living", Token));
+        var erased = await AddAsync(store, "erased", analyses: 1, over: await store.FindAsync("erased", Token));
+        await removal.TryEntombAsync("erased", FolderTombstone.Of(erased.Folder!, Payloads.Now), erased.ETag, Token);
+        Assert.Equal(2, await removal.RemoveSomeAsync("erased", Token));
+
+        var deliveries = new DeliveryStore(Table(TableNames.Folders), Table(TableNames.Parked));
+        var (old, young) = (OwnDelivery(1, Payloads.Now) with { State = DeliveryState.Dead, ParkedAt = Payloads.Now }, OwnDelivery(2, before));
+        await deliveries.ParkAsync(old.Parking!, Token);
+        foreach (var delivery in (Delivery[])[old, young])
+        {
+            await deliveries.TryAddAsync("endpoint|bank", delivery.Key.Version, new NotificationData(delivery.At, "{}"u8.ToArray()), [delivery], Token);
         }
 
         var rejections = new RejectionLog(Table(TableNames.Rejected));
@@ -108,7 +131,12 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         }
         while (swept.Next is not null);
 
-        Assert.Equal(1 + 1 + 2, rows);
+        // A refused webhook; a run with its report, which is a row and a name of it; a run of another kind; two fences with their notes, and the notes of
+        // two behind which a folder came; what an endpoint was told of itself, and what lists that.
+        Assert.Equal(1 + 3 + 1 + 4 + 2 + 3, rows);
+        Assert.Equal(["bare-young", "erased", "living"], Table(TableNames.Folders).Query<TableEntity>(static row => row.RowKey == "folder", cancellationToken: Token).Select(static row => row.PartitionKey));
+        Assert.NotNull(await deliveries.FindAsync("endpoint|bank", young.Key, Token));
+        Assert.Empty((await deliveries.ListParkedAsync(new ParkedFilter(DeliveryFilter.Undelivered), null, 10, Token)).Items);
         Assert.Equal(2, (await runs.ListAsync(RunKinds.Reconcile, null, 10, Token)).Items.Count);
         Assert.NotNull(await runs.FindAsync(kept, Token));
         Assert.Single((await rejections.ListAsync(DateOnly.FromDateTime(before.UtcDateTime), null, 10, Token)).Items);
@@ -119,12 +147,15 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         Records = folder.Records with { Metadata = new Told<FolderMetadata>(new FolderMetadata(entries), null) },
     };
 
+    private static Delivery OwnDelivery(long version, DateTimeOffset at) =>
+        new() { Folder = "endpoint|bank", Key = new DeliveryKey(version, NotificationTypes.EndpointTest, "bank"), At = at, State = DeliveryState.Delivered, Attempt = 1, FirstAttempt = 1 };
+
     private TableClient Table(string name) => _tables.GetOrAdd(name, _ => azurite.NewTable());
 
-    private static async Task<StoredFolder> AddAsync(FolderStore store, string id, int analyses)
+    private static async Task<StoredFolder> AddAsync(FolderStore store, string id, int analyses, StoredFolder? over = null)
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder(Enumerable.Range(0, analyses).Select(static i => PayloadJson.Analysis($"a{i}", "SUCCESS", updated: 1)), id: id));
-        var write = new FolderWrite(new FolderChange(null, folder, ChangeCause.Webhook, Payloads.Now), null, OwedDeliveries.None, RefreshReasons.None);
+        var write = new FolderWrite(new FolderChange(null, folder, ChangeCause.Webhook, Payloads.Now), over, OwedDeliveries.None, RefreshReasons.None);
         return (await store.TryWriteAsync(write, Token))!.Folder;
     }
 }

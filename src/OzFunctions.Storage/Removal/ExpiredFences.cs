@@ -1,0 +1,37 @@
+using Azure.Data.Tables;
+using OzFunctions.Storage.Folders;
+using OzFunctions.Storage.Tables;
+
+namespace OzFunctions.Storage.Removal;
+
+/// <summary>Removes fences without a folder that have stood for long enough. A tombstone is none of them.</summary>
+/// <param name="client">The table <see cref="TableNames.Folders"/>.</param>
+internal sealed class ExpiredFences(TableClient client)
+{
+    private const int AtOnce = 32;
+
+    private readonly LazyTable _folders = new(client);
+
+    /// <summary>Removes fences, and then their notes. A note of a fence that is no more, or by now is a folder's, is removed alone.</summary>
+    /// <param name="notes">The notes.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed.</returns>
+    /// <exception cref="Core.StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int> RemoveAsync(IReadOnlyList<TableEntity> notes, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        foreach (var some in notes.Chunk(AtOnce))
+        {
+            removed += (await Task.WhenAll(some.Select(note => RemoveAsync(FenceNotes.FolderOf(note), cancellationToken)))).Sum();
+            removed += await _folders.RemoveAsync(some, cancellationToken);
+        }
+
+        return removed;
+    }
+
+    // A folder that comes meanwhile changes the fence, which then stays.
+    private async Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) =>
+        await _folders.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } fence
+        && FolderEntities.ToStored(fence) is { Folder: null, Tombstone: null }
+        && await _folders.TryDeleteAsync(fence, cancellationToken) ? 1 : 0;
+}
