@@ -126,6 +126,7 @@ public static class WebExtensions
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.ToSettings());
         services.AddSingleton<ReconciliationScope>();
         services.AddSingleton<FolderLook>();
+        services.AddSingleton<IndexComparison>();
         services.AddSingleton<DueFolders>();
         services.AddSingleton<OzPages>();
         services.AddSingleton<ListedFolders>();

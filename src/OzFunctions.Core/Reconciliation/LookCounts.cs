@@ -38,7 +38,7 @@ internal static class LookCounts
     /// <summary>Folders about which Oz is not asked any more.</summary>
     public const string GivenUp = "givenUp";
 
-    /// <summary>Folders whose change was never followed up, which should not be. It is followed up now.</summary>
+    /// <summary>Folders that the lists did not show as they are, long after their last change, which should not be. They are listed anew.</summary>
     public const string Behind = "behind";
 
     /// <summary>Endpoints of which held deliveries are released.</summary>

@@ -6,6 +6,9 @@ public enum ReconciliationPhase
     /// <summary>Failing endpoints are probed and what waits for healthy ones is released, where nobody did.</summary>
     Endpoints,
 
+    /// <summary>Folders that the index lists are compared with it, a day after their hour.</summary>
+    Index,
+
     /// <summary>Folders that are due are asked about.</summary>
     Due,
 

@@ -25,6 +25,12 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <summary>The list of folders by creation within a span that somebody named; null where nobody did.</summary>
     public ListingCursor? Span { get; init; }
 
+    /// <summary>The number of the hour of the index that is compared next; null before any was. Handed on from run to run.</summary>
+    public long? Hour { get; init; }
+
+    /// <summary>Where its next page begins; null at its beginning. Handed on from run to run.</summary>
+    public string? HourFrom { get; init; }
+
     /// <summary>Which part of the due folders has its turn next; counted on from run to run, so that none is always the last.</summary>
     public int Turn { get; init; }
 

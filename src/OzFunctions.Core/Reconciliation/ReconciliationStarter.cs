@@ -66,6 +66,8 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
         {
             Skew = before?.Skew,
             NotBefore = before?.NotBefore,
+            Hour = before?.Hour,
+            HourFrom = before?.HourFrom,
             Turn = before?.Turn ?? 0,
             LooksWithoutOther = before?.LooksWithoutOther ?? 0,
             ListTurn = before?.ListTurn ?? 0,

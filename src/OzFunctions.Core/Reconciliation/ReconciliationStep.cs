@@ -5,6 +5,7 @@ namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>Takes a run of reconciliation one bounded step further.</summary>
 /// <param name="endpoints">Looks after endpoints.</param>
+/// <param name="index">Compares folders with the index.</param>
 /// <param name="due">Asks about folders that are due.</param>
 /// <param name="lists">Reads the lists of Oz in turn.</param>
 /// <param name="listed">Applies what Oz lists.</param>
@@ -14,6 +15,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="time">The clock.</param>
 public sealed class ReconciliationStep(
     EndpointUpkeep endpoints,
+    IndexComparison index,
     DueFolders due,
     ListTurns lists,
     ListedFolders listed,
@@ -68,7 +70,7 @@ public sealed class ReconciliationStep(
         while (pass.Progress.Phase is not ReconciliationPhase.Over && !pass.IsTimeUp && !pass.IsStorageSlow && LimitOf(pass) is null)
         {
             var isDone = await IsDoneAsync(pass, cancellationToken);
-            if (isDone || IsDueLongEnough(pass))
+            if (isDone || IsLongEnough(pass))
             {
                 pass.Progress = EndOfPhase(pass, isDone);
             }
@@ -78,6 +80,7 @@ public sealed class ReconciliationStep(
     private Task<bool> IsDoneAsync(ReconciliationPass pass, CancellationToken cancellationToken) => pass.Progress.Phase switch
     {
         ReconciliationPhase.Endpoints => LookAfterEndpointsAsync(pass),
+        ReconciliationPhase.Index => index.RunAsync(pass),
         ReconciliationPhase.Due => due.RunAsync(pass, cancellationToken),
         _ when !scope.CanAsk => pass.Progress.Span is null ? Task.FromResult(true) : throw new OzUnavailableException("No Oz account is set."),
         ReconciliationPhase.Lists => lists.RunAsync(pass, cancellationToken),
@@ -97,25 +100,34 @@ public sealed class ReconciliationStep(
         return true;
     }
 
-    // What is due comes first, so at its end nothing else was looked at.
-    private static ReconciliationProgress EndOfPhase(ReconciliationPass pass, bool isDone) => pass.Progress with
+    // What is due comes before what is listed, so at its end nothing else was looked at.
+    private static ReconciliationProgress EndOfPhase(ReconciliationPass pass, bool isDone)
     {
-        Phase = NextOf(pass.Progress.Phase),
-        IsDueCutOff = !isDone || pass.Progress.IsDueCutOff,
-        DueMissed = !isDone && pass.HasLookedAtNothing ? "The storage took too long to find them." : pass.Progress.DueMissed,
-    };
+        var isCutOff = !isDone && pass.Progress.Phase is ReconciliationPhase.Due;
+        return pass.Progress with
+        {
+            Phase = NextOf(pass.Progress.Phase),
+            IsDueCutOff = isCutOff || pass.Progress.IsDueCutOff,
+            DueMissed = isCutOff && pass.HasLookedAtNothing ? "The storage took too long to find them." : pass.Progress.DueMissed,
+        };
+    }
 
     private static ReconciliationPhase NextOf(ReconciliationPhase phase) => phase switch
     {
-        ReconciliationPhase.Endpoints => ReconciliationPhase.Due,
+        ReconciliationPhase.Endpoints => ReconciliationPhase.Index,
+        ReconciliationPhase.Index => ReconciliationPhase.Due,
         ReconciliationPhase.Due => ReconciliationPhase.Lists,
         ReconciliationPhase.Compared => ReconciliationPhase.Ours,
         _ => ReconciliationPhase.Over,
     };
 
-    // However many folders are due, what Oz lists must have its turn.
-    private bool IsDueLongEnough(ReconciliationPass pass) =>
-        pass.Progress.Phase is ReconciliationPhase.Due && scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration / 2;
+    // However many folders an hour has, and however many are due, what comes after them must have its turn.
+    private bool IsLongEnough(ReconciliationPass pass) => pass.Progress.Phase switch
+    {
+        ReconciliationPhase.Index => scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration / 4,
+        ReconciliationPhase.Due => scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration / 2,
+        _ => false,
+    };
 
     private string? LimitOf(ReconciliationPass pass)
     {
@@ -152,7 +164,7 @@ public sealed class ReconciliationStep(
             return new RunProgress(GiveUp(pass, $"{because} The next run begins in {pause.TotalMinutes:0} minutes at the earliest."));
         }
 
-        if (tries >= MaxTries || LimitOf(pass) is not null || IsDueLongEnough(pass))
+        if (tries >= MaxTries || LimitOf(pass) is not null || IsLongEnough(pass))
         {
             if (pass.Progress.Phase is not ReconciliationPhase.Due)
             {

@@ -74,6 +74,16 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
         }
     }
 
+    /// <summary>Whether a dry run is under way, and may write down what it compared.</summary>
+    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <returns>True when one is.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<bool> IsComparingAsync(CancellationToken cancellationToken)
+    {
+        var undone = await UndoneAsync((await ledger.FindAsync(cancellationToken))?.Value ?? [], cancellationToken);
+        return undone.Exists(static one => one.Run?.Value.Parameters.GetValueOrDefault(nameof(ReconciliationRequest.DryRun)) == bool.TrueString);
+    }
+
     // One whose row is not there may be about to be stored.
     private async Task<List<(RunId Id, Stored<Run>? Run)>> UndoneAsync(IReadOnlyList<RunId> ids, CancellationToken cancellationToken)
     {

@@ -9,9 +9,9 @@ namespace OzFunctions.Core.Removal;
 /// <param name="lists">Lists folders.</param>
 /// <param name="aliases">Lists folders by metadata value.</param>
 /// <param name="proof">Remembers what dry runs compared.</param>
-/// <param name="exclusive">Knows whether a dry run is under way.</param>
+/// <param name="spans">Know whether a dry run is under way.</param>
 /// <param name="own">Knows for how long a process may be about to list a folder.</param>
-public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IProofStore proof, ExclusiveRuns exclusive, OwnChanges own)
+public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IProofStore proof, SpanRuns spans, OwnChanges own)
 {
     // Of a process that takes the message of a change: to read the folder and to list it.
     private static readonly TimeSpan Handling = TimeSpan.FromSeconds(10);
@@ -28,7 +28,7 @@ public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IPro
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RemoveAsync(string folderId, FolderTombstone tombstone, RunCounts counts, CancellationToken cancellationToken)
     {
-        var compared = exclusive.UnderWayAsync(RunKinds.Reconcile, cancellationToken);
+        var isCompared = spans.IsComparingAsync(cancellationToken);
         var lately = tombstone.Metadata.Where(former => tombstone.ErasedAt - former.Since < LateWithin).Select(static former => former.Entry).ToList();
         var found = await aliases.RemoveAsync(folderId, lately, cancellationToken);
         counts.Add(EraseStep.Rows, found);
@@ -36,6 +36,6 @@ public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IPro
         counts.Add(EraseStep.Rows, await proof.RemoveAsync(folderId, cancellationToken));
 
         // Where it was not listed under a value that it had, the process that was to do so may be at it, and die before it sees the tombstone.
-        return found < lately.Count || (await compared)?.Parameters.GetValueOrDefault(nameof(ReconciliationRequest.DryRun)) == bool.TrueString;
+        return found < lately.Count || await isCompared;
     }
 }

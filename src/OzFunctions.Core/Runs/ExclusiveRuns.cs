@@ -12,14 +12,6 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
 
     private static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(5);
 
-    /// <summary>Finds the run of a kind that is under way.</summary>
-    /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>The run, or null when none is.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<Run?> UnderWayAsync(string kind, CancellationToken cancellationToken) =>
-        await ledger.FindAsync(kind, cancellationToken) is { } named && await runs.FindAsync(named.Value.Run, cancellationToken) is { Value: { State: RunState.Running } run } ? run : null;
-
     /// <summary>Starts a run, unless one is under way, or another process served this time of the schedule.</summary>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
     /// <param name="occurrence">The time of the schedule, UTC; null when a person asks, or when the host sees to it that one process alone does.</param>

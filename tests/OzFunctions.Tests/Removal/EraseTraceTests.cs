@@ -64,6 +64,7 @@ public sealed class EraseTraceTests : EraseBench
     public async Task DryRunThatStandsStillUntilAfterTheErasure_TakesTheFolderOutOfItsReport()
     {
         await HoldAsync(analyses: 1);
+        Bench.Clock.Advance(TimeSpan.FromSeconds(1));
         var now = Bench.Clock.GetUtcNow();
         Bench.Oz.Put(Id, now, now, PayloadJson.Analysis("a0", "FINISHED", "DECLINED", now.ToUnixTimeSeconds()));
         var report = await StartDryRunAsync();

@@ -1,0 +1,78 @@
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.FollowUps;
+using OzFunctions.Core.Runs;
+
+namespace OzFunctions.Core.Reconciliation;
+
+/// <summary>
+/// Compares each hour of the index with its folders once, a day later. Whoever lists a folder looks at it afterwards; a process that stood still, listed
+/// what was long past, and was killed before its look is found here, whether or not Oz can be asked.
+/// </summary>
+/// <param name="index">Lists folders.</param>
+/// <param name="store">Remembers folders.</param>
+/// <param name="lists">Takes folders off the lists.</param>
+/// <param name="listing">Lists folders as they are.</param>
+/// <param name="look">Has changes followed up.</param>
+/// <param name="scope">What time it is.</param>
+public sealed class IndexComparison(IFolderIndex index, IFolderStore store, FolderLists lists, FolderListing listing, FolderLook look, ReconciliationScope scope)
+{
+    private const int PageSize = 1_000;
+    private const int AtOnce = 32;
+
+    private static readonly TimeSpan After = TimeSpan.FromHours(24);
+
+    /// <summary>Goes on with the hours that were not compared yet.</summary>
+    /// <param name="pass">The step.</param>
+    /// <returns>Whether all that are over for a day were compared; else the step's time was up.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task<bool> RunAsync(ReconciliationPass pass)
+    {
+        var last = IndexHour.Of(scope.Now - After).Plus(-1);
+        while (Next(pass.Progress, last) is var hour && hour.Number <= last.Number && !pass.IsTimeUp && !pass.IsStorageSlow)
+        {
+            var page = await ReadAsync(pass, hour);
+            foreach (var some in page.Items.Chunk(AtOnce))
+            {
+                await Task.WhenAll(some.Select(listed => CompareAsync(hour, listed, pass.Counts)));
+            }
+
+            pass.Progress = pass.Progress with { Hour = page.Next is null ? hour.Plus(1).Number : hour.Number, HourFrom = page.Next };
+        }
+
+        return Next(pass.Progress, last).Number > last.Number;
+    }
+
+    // Nothing from before the first run can have been listed wrongly and be found: whoever begins begins with what is due now. By a clock that was far
+    // ahead later hours may seem to have been compared.
+    private static IndexHour Next(ReconciliationProgress progress, IndexHour last) =>
+        progress.Hour is { } hour && hour <= last.Number + 1 ? new IndexHour(hour) : last;
+
+    private async Task<PageOf<IndexedFolder>> ReadAsync(ReconciliationPass pass, IndexHour hour)
+    {
+        Task<PageOf<IndexedFolder>> ListAsync(string? from) =>
+            pass.WaitForStorageAsync(() => index.ListAsync(new HourSpan(hour, hour), FolderFilter.All, from, PageSize, CancellationToken.None));
+        try
+        {
+            return await ListAsync(pass.Progress.Hour == hour.Number ? pass.Progress.HourFrom : null);
+        }
+        catch (InvalidContinuationException)
+        {
+            return await ListAsync(from: null);
+        }
+    }
+
+    private async Task CompareAsync(IndexHour hour, IndexedFolder listed, RunCounts counts)
+    {
+        var stored = await store.FindAsync(listed.FolderId, CancellationToken.None);
+        if (stored?.Folder is { } folder && folder.IndexHour == hour && folder.ListVersion >= listed.Version)
+        {
+            await (folder.ListVersion > listed.Version ? look.FollowUpAsync(folder, counts) : Task.CompletedTask);
+            return;
+        }
+
+        // The row is of a folder that is no more, though another may have come in its place.
+        counts.Add(LookCounts.Behind);
+        await lists.RemoveAsync(listed.FolderId, hour, [.. (stored?.Tombstone?.Metadata ?? []).Select(static former => former.Entry)], CancellationToken.None);
+        await listing.ListAsync(listed.FolderId, CancellationToken.None);
+    }
+}
