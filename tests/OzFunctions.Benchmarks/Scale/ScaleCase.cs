@@ -1,5 +1,6 @@
 using OzFunctions.Benchmarks.Scale.Page;
 using OzFunctions.Benchmarks.Scale.World;
+using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Benchmarks.Scale;
 
@@ -10,6 +11,9 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
 {
     /// <summary>How often it is measured. The least counts: of two that write one row at once, one tries again.</summary>
     public int Times { get; init; } = 1;
+
+    /// <summary>The most rows that are looked over, however many there are, since what is counted ends there; 0 where nothing is counted.</summary>
+    public int Most { get; init; }
 
     /// <summary>How many folders are due in <see cref="CaseNames.ManyDue"/>.</summary>
     public const int Due = 1_000;
@@ -22,6 +26,9 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
     // Longer than a folder is left alone before Oz is asked about it.
     private static readonly TimeSpan UntilDue = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(1);
+
+    // Longer than a process keeps the count of an hour that is not over.
+    private static readonly TimeSpan UntilCounted = TimeSpan.FromSeconds(20);
 
     /// <summary>All of them, in the order in which they are measured.</summary>
     public static IReadOnlyList<ScaleCase> All { get; } =
@@ -46,7 +53,7 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
         .. OfPages("page of its declined folders", static world => $"folders?day={Day(world)}&systemResolution=DECLINED&limit={Page}"),
         Of("search by metadata value", static world => world.World.Api.PageAsync($"folders?meta.transaction_id={Recent(world).Transaction}&limit={Page}", least: 1)),
         .. OfPages("page of open folders", static _ => $"open?limit={OpenPage}", OpenPage),
-        Of(CaseNames.Stats, static world => world.World.Api.GetAsync("stats")),
+        Stats(CaseNames.Stats, recent: 0),
         new(CaseNames.NothingDue, static async world =>
         {
             await world.CatchUpAsync();
@@ -57,7 +64,7 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
             await world.TellAsync(Due, UntilDue, "SUCCESS", webhooks: 1);
             return () => world.World.Api.StartAsync(HttpMethod.Post, "reconcile");
         }),
-        Of(CaseNames.StatsLater, static world => world.World.Api.GetAsync("stats")),
+        Stats(CaseNames.StatsLater, Due),
         new(CaseNames.Erasure, static world => Task.FromResult(() => world.World.Api.StartAsync(HttpMethod.Delete, $"folders/{world.NextToErase().Id}"))) { Times = 3 },
     ];
 
@@ -68,6 +75,22 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
 
     // The webhooks of one folder, case by case.
     private static Task TellAsync(ScaleFilled world, int webhook) => world.World.TellAsync(webhook == 1 ? world.Next(JustNow, "SUCCESS") : world.Latest, webhook, webhook);
+
+    // Hours that are over were counted before, and the one that is not is counted anew.
+    private static ScaleCase Stats(string name, int recent) => new(name, async world =>
+    {
+        await world.TellAsync(recent, JustNow, "SUCCESS", webhooks: 1);
+        await world.World.Api.GetAsync("stats");
+        await world.PassAsync(UntilCounted);
+        return async () =>
+        {
+            await world.World.Api.GetAsync("stats");
+            return null;
+        };
+    })
+    {
+        Most = 2 * OpenCounts.Most,
+    };
 
     private static ScaleCase Of(string name, Func<ScaleFilled, Task> act) => new(name, world => Task.FromResult<Func<Task<string?>>>(async () =>
     {

@@ -7,16 +7,24 @@ namespace OzFunctions.Benchmarks.Scale;
 /// <param name="Name">What it is.</param>
 /// <param name="Few">Its cost at few.</param>
 /// <param name="Many">Its cost at many.</param>
-internal sealed record ScaleRow(string Name, ScaleCost Few, ScaleCost Many)
+/// <param name="Most">See <see cref="ScaleCase.Most"/>.</param>
+internal sealed record ScaleRow(string Name, ScaleCost Few, ScaleCost Many, int Most)
 {
-    /// <summary>Whether it costs the same.</summary>
-    public bool IsSame => Counts.Few == Counts.Many;
+    /// <summary>Whether it costs more at many, beyond what it may come to at any number.</summary>
+    public bool Grows
+    {
+        get
+        {
+            var (few, many) = Counts;
+            return many.Tables > few.Tables || many.LookedOver > Math.Max(few.LookedOver, Most) || many.Written > few.Written || many.Queues > few.Queues || many.Oz > few.Oz;
+        }
+    }
 
     /// <summary>The same, in totals.</summary>
     public CaseCounts Counts => new(TotalOf(Few), TotalOf(Many));
 
     /// <summary>What is wrong, in a sentence.</summary>
-    public string Fault => $"{char.ToUpperInvariant(Name[0])}{Name[1..]} does not cost the same: at few folders {Sentence(Few)}, at many {Sentence(Many)}.";
+    public string Fault => $"{char.ToUpperInvariant(Name[0])}{Name[1..]} costs more: at few folders {Sentence(Few)}, at many {Sentence(Many)}.";
 
     /// <summary>The heading of a table of such rows.</summary>
     /// <param name="few">How many folders are few.</param>
@@ -26,7 +34,9 @@ internal sealed record ScaleRow(string Name, ScaleCost Few, ScaleCost Many)
         $"{"",-38}{$"{few:N0} folders",45}  {$"{many:N0} folders",45}{Environment.NewLine}{"",-38}{Columns}  {Columns}";
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name,-38}{Text(Counts.Few)}  {Text(Counts.Many)}  {(IsSame ? "same" : "DIFFERENT")}";
+    public override string ToString() => $"{Name,-38}{Text(Counts.Few)}  {Text(Counts.Many)}  {Comparison}";
+
+    private string Comparison => Counts.Few == Counts.Many ? "same" : Grows ? "MORE" : Counts.Many.LookedOver > Counts.Few.LookedOver ? $"at most {Most:N0} rows" : "less";
 
     private static string Columns => $"{"requests",10}{"looked over",13}{"written",9}{"queue",7}{"Oz",6}";
 

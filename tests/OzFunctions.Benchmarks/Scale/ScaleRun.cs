@@ -25,7 +25,7 @@ internal static class ScaleRun
         var few = await MeasureAsync(installation, FewHours, output, options.Writes ? async filled => life = await ScaleLife.MeasureAsync(filled) : static _ => Task.CompletedTask);
         var many = await MeasureAsync(installation, options.Hours, output, static _ => Task.CompletedTask);
 
-        var rows = ScaleCase.All.Zip(few, many).Select(static row => new ScaleRow(row.First.Name, row.Second, row.Third)).ToList();
+        var rows = ScaleCase.All.Zip(few, many).Select(static row => new ScaleRow(row.First.Name, row.Second, row.Third, row.First.Most)).ToList();
         await output.WriteLineAsync(ScaleRow.Heading(FewHours * ScalePlan.OfAnHour, options.Hours * ScalePlan.OfAnHour));
         await output.WriteLineAsync(string.Join(Environment.NewLine, rows));
         if (options.Writes)
@@ -34,7 +34,7 @@ internal static class ScaleRun
             await ScaleFiles.ChangeAsync(counts => counts with { Life = life, Aftercare = aftercare, Cases = rows.ToDictionary(static row => row.Name, static row => row.Counts), RecentCounted = RecentCounted(rows) });
         }
 
-        var faults = rows.Where(static row => !row.IsSame).Select(static row => row.Fault).ToList();
+        var faults = rows.Where(static row => row.Grows).Select(static row => row.Fault).ToList();
         faults.ForEach(output.WriteLine);
         return faults.Count == 0 ? 0 : 1;
     }
