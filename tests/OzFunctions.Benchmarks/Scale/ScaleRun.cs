@@ -41,7 +41,8 @@ internal static class ScaleRun
 
     private static double RecentCounted(List<ScaleRow> rows)
     {
-        return (double)(Counted(CaseNames.StatsLater) - Counted(CaseNames.Stats)) / ScaleCase.Due;
+        // Between the two came those that were due, and as many that came just now.
+        return (double)(Counted(CaseNames.StatsLater) - Counted(CaseNames.Stats)) / (2 * ScaleCase.Due);
 
         long Counted(string name) => rows.Single(row => row.Name == name).Many.Tables.GetValueOrDefault(TableNames.Index).LookedOver;
     }

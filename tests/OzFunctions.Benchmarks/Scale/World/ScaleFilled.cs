@@ -77,15 +77,6 @@ internal sealed class ScaleFilled : IAsyncDisposable
     /// <returns>The folder, each time another.</returns>
     public ScaleFolder NextToErase() => Plan[Plan.Count - ScalePlan.OfAnHour + 1 + (4 * ++_erased)];
 
-    /// <summary>Lets time pass.</summary>
-    /// <param name="time">How much.</param>
-    /// <returns>A task that ends when it has.</returns>
-    public Task PassAsync(TimeSpan time)
-    {
-        _clock.Ahead += time;
-        return World.SetClockAsync(_clock.GetUtcNow());
-    }
-
     /// <summary>Has runs of reconciliation do all that there is to do.</summary>
     /// <returns>A task that ends when nothing is left.</returns>
     public async Task CatchUpAsync()

@@ -1,0 +1,43 @@
+using OzFunctions.Benchmarks.Scale.Page;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Web.Oz;
+using OzFunctions.Web.Removal;
+
+namespace OzFunctions.Tests.Docs;
+
+/// <summary>The page of scale says what is computed from the counts that are checked in beside it.</summary>
+public sealed class ScaleTests
+{
+    private const string Counts = "docs/scale.json";
+    private const string Written = "docs/scale.md";
+
+    [Fact]
+    public void Page_IsWhatIsComputedFromTheCounts() => Assert.Equal(ScalePage.Of(ScaleCounts.Read(Repository.Read(Counts))), Repository.Read(Written));
+
+    [Fact]
+    public void Counts_AreWrittenAsTheyAreRead() => Assert.Equal(Repository.Read(Counts), ScaleCounts.Read(Repository.Read(Counts)).Write());
+
+    [Fact]
+    public void SettingsOfWhichItIsComputed_AreTheDefaults()
+    {
+        Assert.Equal(ScaleLoad.DaysKept, new RetentionOptions().Days);
+        Assert.Equal(new OzOptions().RequestsPerSecond, ScaleLimit.Oz(ScaleCounts.Read(Repository.Read(Counts))).ASecond);
+    }
+
+    [Fact]
+    public void EachLimit_IsMetWhereItSays() => Assert.All(ScaleLimit.All(ScaleCounts.Read(Repository.Read(Counts))), static limit =>
+    {
+        var load = new ScaleLoad(new ScaleCounts(), limit.MetAt);
+
+        Assert.Equal(limit.ASecond, limit.OfAFolder * (limit.IsOfThePeak ? load.Peak : load.Mean), tolerance: 1e-6);
+    });
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(0.0436, "0.044")]
+    [InlineData(3.996, "4")]
+    [InlineData(12.6, "13")]
+    [InlineData(999.7, "1,000")]
+    [InlineData(14_499_999, "14,500,000")]
+    public void Figure_HasAsManyDigitsAsTheCountsBear(double value, string text) => Assert.Equal(text, Figures.Of(value));
+}
