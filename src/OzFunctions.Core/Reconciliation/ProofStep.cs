@@ -125,8 +125,13 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         return true;
     }
 
-    private async Task RecordAsync(ReconciliationPass pass, DateTimeOffset began, IReadOnlyList<ComparedFolder> folders)
+    private async Task RecordAsync(ReconciliationPass pass, DateTimeOffset began, ComparedFolder[] folders)
     {
+        if (folders.Length == 0)
+        {
+            return;
+        }
+
         await proof.RecordAsync(pass.Run.Id, [.. folders.Where(static folder => folder.Verdict is not ComparisonVerdict.Erased)], CancellationToken.None);
         foreach (var folder in folders)
         {

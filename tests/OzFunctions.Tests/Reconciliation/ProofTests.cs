@@ -10,6 +10,19 @@ namespace OzFunctions.Tests.Reconciliation;
 public sealed class ProofTests : ReconciliationBench
 {
     [Fact]
+    public async Task OzThatDoesNotAnswerAboutOurFolders_IsAskedAFewTimes_AndTheRunWaits()
+    {
+        await TellAsync("ours", Analysis("DECLINED", Now));
+        Bench.Oz.Answer = static _ => throw new OzUnavailableException("Oz answered 503.", TimeSpan.FromSeconds(1));
+        var began = Now;
+
+        var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
+
+        Assert.Equal((RunState.Waiting, null, "Oz answered 503. The next run goes on from here."), (run.State, run.StoppedBy, run.Error));
+        Assert.InRange(Now - began, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
     public async Task DryRun_ListsEveryDifferenceAndChangesNothing()
     {
         Put("same", "SUCCESS");
