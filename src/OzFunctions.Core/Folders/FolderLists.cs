@@ -20,8 +20,10 @@ public sealed class FolderLists(
 {
     /// <summary>Writes a folder's rows of all lists, over whatever is there.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="since">The first version that may not be listed yet. What later ones than it have listed is removed after a read, since the folder
-    /// names only what the version before its own had listed.</param>
+    /// <param name="since">
+    /// The first version that may not be listed yet. The folder names only the rows of the version before its own, so when it is newer than
+    /// <paramref name="since"/>, rows of all earlier versions are found by a read.
+    /// </param>
     /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
     /// <returns>A task that ends when they are written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>

@@ -10,6 +10,9 @@ namespace OzFunctions.Core.Folders;
 /// </param>
 public sealed record FolderTombstone(int Version, IndexHour IndexHour, DateTimeOffset ErasedAt, IReadOnlyList<FormerMetadataEntry> Metadata)
 {
+    /// <summary>The metadata values without their times.</summary>
+    public IReadOnlyList<FolderMetadataEntry> Entries => [.. Metadata.Select(static former => former.Entry)];
+
     /// <summary>The tombstone of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="now">The current time, UTC.</param>

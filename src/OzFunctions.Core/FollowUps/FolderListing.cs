@@ -82,5 +82,5 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
     /// <returns>A task that ends when it is off.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task RemoveAsync(string folderId, FolderTombstone tombstone, CancellationToken cancellationToken) =>
-        lists.RemoveAsync(folderId, tombstone.IndexHour, [.. tombstone.Metadata.Select(static former => former.Entry)], cancellationToken);
+        lists.RemoveAsync(folderId, tombstone.IndexHour, tombstone.Entries, cancellationToken);
 }

@@ -93,7 +93,7 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
         return folder is { OverdueAt: null, RunningSince: { } since } && since + settings.OverdueAfter is var overdue && overdue > now && overdue < at ? overdue : at;
     }
 
-    // A look that was hastened takes the place of none: what changes after it may never be told either.
+    // A hastened look does not replace the one a day after settling: a change between the two may never be told.
     private FolderCheck? OnceMore(Folder folder, DateTimeOffset now) => folder.Due is { Kind: CheckKind.Settled, At: var at } && at > now ? this with { NextCheck = at } : null;
 
     /// <summary>Why a folder is open.</summary>

@@ -5,8 +5,8 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>
-/// Compares each hour of the index with its folders once, a day later. Whoever lists a folder looks at it afterwards; a process that stood still, listed
-/// what was long past, and was killed before its look is found here, whether or not Oz can be asked.
+/// Compares the index with the folders that it lists, hour by hour, each hour once, 24 hours after it ended. A process checks the folder after it has
+/// written to the index; if it is killed before that check, an outdated row remains, and this replaces it. It does not need Oz.
 /// </summary>
 /// <param name="index">Lists folders.</param>
 /// <param name="store">Remembers folders.</param>
@@ -42,8 +42,7 @@ public sealed class IndexComparison(IFolderIndex index, IFolderStore store, Fold
         return Next(pass.Progress, last).Number > last.Number;
     }
 
-    // Nothing from before the first run can have been listed wrongly and be found: whoever begins begins with what is due now. By a clock that was far
-    // ahead later hours may seem to have been compared.
+    // The first run begins with the latest hour that is due. An hour that lies ahead was stored by a process whose clock was wrong.
     private static IndexHour Next(ReconciliationProgress progress, IndexHour last) =>
         progress.Hour is { } hour && hour <= last.Number + 1 ? new IndexHour(hour) : last;
 
@@ -70,9 +69,9 @@ public sealed class IndexComparison(IFolderIndex index, IFolderStore store, Fold
             return;
         }
 
-        // The row is of a folder that is no more, though another may have come in its place.
+        // The row's folder was removed. A new folder with the same id may have been stored since.
         counts.Add(LookCounts.Behind);
-        await lists.RemoveAsync(listed.FolderId, hour, [.. (stored?.Tombstone?.Metadata ?? []).Select(static former => former.Entry)], CancellationToken.None);
+        await lists.RemoveAsync(listed.FolderId, hour, stored?.Tombstone?.Entries ?? [], CancellationToken.None);
         await listing.ListAsync(listed.FolderId, CancellationToken.None);
     }
 }

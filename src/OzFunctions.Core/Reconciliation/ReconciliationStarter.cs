@@ -2,7 +2,7 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Starts runs of reconciliation. Over all processes one at a time looks at what is new, whoever asks; runs over spans go on beside it.</summary>
+/// <summary>Starts reconciliation runs. Across all processes, only one run at a time asks about due and new folders; runs over a named span run in parallel with it.</summary>
 /// <param name="exclusive">Sees to it that there is one.</param>
 /// <param name="spans">Starts and resumes runs over spans.</param>
 /// <param name="starter">Makes runs.</param>

@@ -32,7 +32,7 @@ public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IPro
         var lately = tombstone.Metadata.Where(former => tombstone.ErasedAt - former.Since < LateWithin).Select(static former => former.Entry).ToList();
         var found = await aliases.RemoveAsync(folderId, lately, cancellationToken);
         counts.Add(EraseStep.Rows, found);
-        counts.Add(EraseStep.Rows, await lists.RemoveAsync(folderId, tombstone.IndexHour, [.. tombstone.Metadata.Select(static former => former.Entry).Except(lately)], cancellationToken));
+        counts.Add(EraseStep.Rows, await lists.RemoveAsync(folderId, tombstone.IndexHour, [.. tombstone.Entries.Except(lately)], cancellationToken));
         counts.Add(EraseStep.Rows, await proof.RemoveAsync(folderId, cancellationToken));
 
         // Where it was not listed under a value that it had, the process that was to do so may be at it, and die before it sees the tombstone.

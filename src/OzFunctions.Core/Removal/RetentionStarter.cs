@@ -3,7 +3,7 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>Starts runs of retention, one at a time over all processes, whoever asks.</summary>
+/// <summary>Starts retention runs. Across all processes, only one runs at a time.</summary>
 /// <param name="exclusive">Sees to it that there is one.</param>
 /// <param name="starter">Makes runs.</param>
 public sealed class RetentionStarter(ExclusiveRuns exclusive, RunStarter starter)

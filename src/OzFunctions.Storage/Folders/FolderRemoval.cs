@@ -28,12 +28,12 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     /// <inheritdoc/>
     public async Task<bool> RemoveOwedAsync(string folderId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ge {DeliveryKey.Prefix} and RowKey lt {DeliveryEntity.AfterPrefix} and State ne {nameof(DeliveryState.Delivered)}");
+        var filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and State ne {nameof(DeliveryState.Delivered)}")} and {DeliveryEntity.Query}";
         var isClaimed = false;
         while (await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows)
         {
             isClaimed |= rows.Any(row => row.GetDateTimeOffset(nameof(Delivery.ClaimedUntil)) > now);
-            await RemoveAsync(rows, cancellationToken);
+            await _parked.RemoveWithDeliveriesAsync(_folders, rows, cancellationToken);
         }
 
         return isClaimed;
@@ -43,7 +43,9 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     public async Task<int?> RemoveSomeAsync(string folderId, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ne {FolderKeys.Fence}");
-        return await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows ? await RemoveAsync(rows, cancellationToken) : null;
+        return await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows
+            ? await _parked.RemoveWithDeliveriesAsync(_folders, rows, cancellationToken)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -52,12 +54,5 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         // The row of the index comes last, since it is what leads here again after a crash.
         var removed = await _checks.RemoveAsync(folderId, cancellationToken);
         return removed + await _index.RemoveAsync(folderId, indexHour, metadata, cancellationToken);
-    }
-
-    private async Task<int> RemoveAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
-    {
-        // The rows of deliveries tell where they are listed, so those go last.
-        var removed = await _parked.UnparkAsync(rows.Where(DeliveryEntity.IsParked).Select(DeliveryEntity.ReadParking), cancellationToken);
-        return removed + await _folders.RemoveAsync(rows, cancellationToken);
     }
 }

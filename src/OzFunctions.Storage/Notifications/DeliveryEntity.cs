@@ -6,8 +6,8 @@ namespace OzFunctions.Storage.Notifications;
 /// <summary>The row of a delivery, in its folder's partition.</summary>
 internal static class DeliveryEntity
 {
-    /// <summary>The end of all keys of deliveries, which begin with <see cref="DeliveryKey.Prefix"/>: the character behind the separator.</summary>
-    public const string AfterPrefix = "delivery}";
+    // The end of all keys of deliveries, which begin with DeliveryKey.Prefix: the character behind the separator.
+    private const string AfterPrefix = "delivery}";
 
     private const string Folder = nameof(Folder);
     private const string Key = "Delivery";
@@ -43,10 +43,14 @@ internal static class DeliveryEntity
     /// <summary>The columns that tell where a delivery is listed.</summary>
     public static readonly string[] Listed = [nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
 
-    /// <summary>Whether a row of a folder's partition is of a delivery that is listed.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>True where <see cref="ReadParking"/> reads it.</returns>
-    public static bool IsParked(TableEntity row) => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null;
+    /// <summary>The condition that rows of deliveries meet and no other rows of a folder's partition.</summary>
+    public static readonly string Query = TableClient.CreateQueryFilter($"RowKey ge {DeliveryKey.Prefix} and RowKey lt {AfterPrefix}");
+
+    /// <summary>Reads where the deliveries among some rows are listed, as far as they are.</summary>
+    /// <param name="rows">Rows of folders' partitions, with the columns <see cref="Listed"/>.</param>
+    /// <returns>The parkings.</returns>
+    public static IEnumerable<Parking> ParkingsOf(IEnumerable<TableEntity> rows) =>
+        rows.Where(static row => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null).Select(ReadParking);
 
     /// <summary>Reads where a delivery is listed.</summary>
     /// <param name="row">Its row, or as much of it as tells that.</param>

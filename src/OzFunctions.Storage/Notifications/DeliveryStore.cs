@@ -108,7 +108,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
 
     private static string Query(DeliveryFilter filter) => Joined(
         filter.Folder is { } folder ? TableClient.CreateQueryFilter($"PartitionKey eq {folder}") : null,
-        TableClient.CreateQueryFilter($"RowKey ge {DeliveryKey.Prefix} and RowKey lt {DeliveryEntity.AfterPrefix}"),
+        DeliveryEntity.Query,
         filter.Endpoint is { } endpoint ? TableClient.CreateQueryFilter($"Endpoint eq {endpoint}") : null,
         TimesQuery(filter),
         StateQuery(filter));

@@ -43,6 +43,15 @@ internal sealed class ParkedRows(TableClient client)
     public Task<int> UnparkAsync(IEnumerable<Parking> parkings, CancellationToken cancellationToken) =>
         _table.RemoveAsync(parkings.Select(ParkedKeys.Entity), cancellationToken);
 
+    /// <summary>Removes rows of folders' partitions, and first what is listed of the deliveries among them: only these rows tell where that is.</summary>
+    /// <param name="folders">The table <see cref="TableNames.Folders"/>.</param>
+    /// <param name="rows">The rows, with the columns <see cref="DeliveryEntity.Listed"/>.</param>
+    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <returns>How many rows were removed, those of the list among them.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<int> RemoveWithDeliveriesAsync(LazyTable folders, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken) =>
+        await UnparkAsync(DeliveryEntity.ParkingsOf(rows), cancellationToken) + await folders.RemoveAsync(rows, cancellationToken);
+
     /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
     public async Task<PageOf<Parking>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {

@@ -18,7 +18,6 @@ internal sealed class ProofStore(TableClient client) : IProofStore
     /// <summary>The partition that names the reports. No kind of run has this name.</summary>
     public const string Reports = "reports";
 
-    private const int PageSize = 1_000;
     private const string Verdict = nameof(ComparedFolder.Verdict);
     private const string Differences = nameof(ComparedFolder.Differences);
 
@@ -59,16 +58,10 @@ internal sealed class ProofStore(TableClient client) : IProofStore
     /// <inheritdoc/>
     public async Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken)
     {
-        var (removed, from) = (0, (string?)null);
-        do
-        {
-            var page = await _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Reports}"), LazyTable.KeysOnly, from, PageSize, cancellationToken);
-            removed += await _table.RemoveAsync(page.Items.Select(report => new TableEntity($"{ReportOf(report.RowKey)}", folderId)), cancellationToken);
-            from = page.Next;
-        }
-        while (from is not null);
-
-        return removed;
+        var rows = new List<TableEntity>();
+        await _table.ReadAllAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Reports}"), columns: [], report => rows.Add(new TableEntity($"{ReportOf(report.RowKey)}", folderId)), cancellationToken);
+        return await _table.RemoveAsync(rows, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -20,10 +20,9 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
 {
     private const int PageSize = 100;
     private const int AtOnce = 32;
-    private const int RowsOfAPage = 1_000;
 
     // Without the bodies of notifications, which are the greatest part of a folder.
-    private static readonly string[] Needed = [.. LazyTable.KeysOnly, nameof(TableEntity.Timestamp), .. DeliveryEntity.Listed, .. FolderEntities.OfFence];
+    private static readonly string[] Needed = [nameof(TableEntity.Timestamp), .. DeliveryEntity.Listed, .. FolderEntities.OfFence];
 
     private readonly LazyTable _folders = new(table(TableNames.Folders));
     private readonly LazyTable _index = new(table(TableNames.Index));
@@ -53,15 +52,8 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
 
     private async Task<ExpiredFolder> ReadAsync(TableEntity index, CancellationToken cancellationToken)
     {
-        var (rows, filter, from) = (new List<TableEntity>(), TableClient.CreateQueryFilter($"PartitionKey eq {index.RowKey}"), (string?)null);
-        do
-        {
-            var page = await _folders.PageAsync(filter, Needed, from, RowsOfAPage, cancellationToken);
-            rows.AddRange(page.Items);
-            from = page.Next;
-        }
-        while (from is not null);
-
+        var rows = new List<TableEntity>();
+        await _folders.ReadAllAsync(TableClient.CreateQueryFilter($"PartitionKey eq {index.RowKey}"), Needed, rows.Add, cancellationToken);
         var fence = rows.Find(static row => row.RowKey == FolderKeys.Fence);
         return new ExpiredFolder(index, fence is null ? null : FolderEntities.ToStored(fence), [.. rows.Where(row => row != fence)]);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using OzFunctions.Core;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
@@ -20,8 +21,9 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
     private const char PartEnd = ':';
 
     // What an endpoint is told of itself is stored as if the endpoint were a folder.
-    private const string FirstEndpoint = "endpoint|";
     private const string AfterEndpoints = "endpoint}";
+
+    private static readonly string FirstEndpoint = EndpointSwitch.FolderOf(name: "");
 
     private static readonly string[] Needed = [.. LazyTable.KeysOnly, .. DeliveryEntity.Listed];
 
@@ -72,7 +74,7 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
         return
         [
             new(_folders, FenceNotes.Query(before), _fences.RemoveAsync),
-            new(_folders, TableClient.CreateQueryFilter($"PartitionKey ge {FirstEndpoint} and PartitionKey lt {AfterEndpoints} and At lt {before}"), RemoveOwnNotificationsAsync),
+            new(_folders, TableClient.CreateQueryFilter($"PartitionKey ge {FirstEndpoint} and PartitionKey lt {AfterEndpoints} and At lt {before}"), (rows, cancellationToken) => _parked.RemoveWithDeliveriesAsync(_folders, rows, cancellationToken)),
             Rows(_index, HourCountEntity.Query(counts)),
             Rows(_rejected, TableClient.CreateQueryFilter($"PartitionKey lt {day}")),
             Rows(_runs, TableClient.CreateQueryFilter($"PartitionKey ge {firstReport} and PartitionKey lt {lastReport}")),
@@ -80,12 +82,6 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
         ];
 
         Part Rows(LazyTable rows, string filter) => new(rows, filter, (found, cancellationToken) => rows.RemoveAsync(found.Where(row => !IsKept(row, kept)), cancellationToken));
-    }
-
-    private async Task<int> RemoveOwnNotificationsAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken)
-    {
-        var removed = await _parked.UnparkAsync(rows.Where(DeliveryEntity.IsParked).Select(DeliveryEntity.ReadParking), cancellationToken);
-        return removed + await _folders.RemoveAsync(rows, cancellationToken);
     }
 
     private sealed record Part(LazyTable Table, string Filter, Func<IReadOnlyList<TableEntity>, CancellationToken, Task<int>> RemoveAsync);

@@ -107,7 +107,7 @@ public sealed class SpanRunTests : ReconciliationBench
         var run = (await StartAsync(Span)).Started!;
         while (Bench.Queue.Take() is not null)
         {
-            // Whoever had its message is gone, and so is the message.
+            // The process that took the message was killed, and the message is lost.
         }
 
         Bench.Clock.Advance(TimeSpan.FromMinutes(5));
