@@ -13,6 +13,9 @@ namespace OzFunctions.Storage;
 /// <param name="configure">Changes the options of the clients; null for as they are.</param>
 internal sealed class StorageAccount(IConfigurationSection account, Action<ClientOptions>? configure = null)
 {
+    // A caller waits for the answer: fail within seconds, and let it come again.
+    private static readonly TimeSpan OperationLimit = TimeSpan.FromSeconds(10);
+
     /// <summary>The client of the tables.</summary>
     /// <returns>The client.</returns>
     /// <exception cref="OptionsValidationException">No storage account is named, or what names it cannot be read.</exception>
@@ -32,15 +35,10 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
     // Without an encoding: see QueueText.
     private QueueClientOptions QueueOptions() => WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
 
-    // A caller waits for the answer: fail within seconds, and let it come again.
     private T WithRetries<T>(T options)
         where T : ClientOptions
     {
-        options.Retry.Mode = RetryMode.Exponential;
-        options.Retry.MaxRetries = 3;
-        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-        options.Retry.MaxDelay = TimeSpan.FromSeconds(2);
-        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(10);
+        options.RetryPolicy = new BoundedRetryPolicy(OperationLimit, TimeProvider.System);
         options.Diagnostics.IsLoggingEnabled = false;
         configure?.Invoke(options);
         return options;

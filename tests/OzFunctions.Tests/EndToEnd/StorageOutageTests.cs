@@ -76,6 +76,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         {
             var began = TimeProvider.System.GetTimestamp();
             var webhooks = PostAsync(server, "hangs", 4);
+            var others = Task.WhenAll(server.Client.GetAsync("folders/before-0", Token), server.Client.GetAsync("stats", Token), EraseAsync(server, "before-0"));
             await Parallel.ForAsync(0, Refused, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (_, _) =>
             {
                 using var response = await server.PostAsync(new StringContent("{}"));
@@ -91,6 +92,8 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
 
             Assert.All(await webhooks, static answer => Assert.True(answer is { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: { TotalSeconds: > 0 } }, $"{answer}"));
             Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10));
+            Assert.All(await others, static answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(12));
         }
         finally
         {
@@ -106,6 +109,12 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
         }
+    }
+
+    private static async Task<HttpResponseMessage> EraseAsync(ServerProcess server, string folderId)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"folders/{folderId}") { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey } } };
+        return await server.Client.SendAsync(request, Token);
     }
 
     private static async Task PostEachAsync(ServerProcess server, string prefix, int count, HttpStatusCode expected) =>
