@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -52,6 +53,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 
         var report = await ReportAsync(server, await server.RunAsync("reconcile?dryRun=true"));
         Assert.Equal((Folders, 0), ((int)report["run"]!["scanned"]!, (int)report["count"]!));
+        await AssertListsAndCountsAsync(server, ids);
     }
 
     [Fact]
@@ -227,6 +229,34 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
                 truth["analyses"]!.AsArray().Select(static analysis => $"{analysis!["analysis_id"]} {analysis["resolution_status"]}").Order(),
                 ours["analyses"]!.AsArray().Select(static analysis => $"{analysis!["analysisId"]} {analysis["resolutionStatus"]}").Order());
         });
+
+    private static async Task AssertListsAndCountsAsync(ServerProcess server, List<string> ids)
+    {
+        var listed = new List<JsonNode>();
+        for (string? continuation = ""; continuation is not null;)
+        {
+            var page = JsonNode.Parse(await server.Client.GetStringAsync($"folders?limit=200{continuation}", Token))!;
+            listed.AddRange(page["items"]!.AsArray()!);
+            continuation = (string?)page["continuation"] is { } more ? $"&continuation={more}" : null;
+        }
+
+        var folders = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(ids, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, async (id, _) =>
+            folders.Add(Line(JsonNode.Parse(await server.Client.GetStringAsync($"folders/{id}", Token))!)));
+        Assert.Equal(folders.Order(StringComparer.Ordinal), listed.Select(Line).Order(StringComparer.Ordinal));
+
+        // The folders came within the last minutes, on two days at most.
+        var days = JsonNode.Parse(await server.Client.GetStringAsync("stats?days=2", Token))!["days"]!.AsArray();
+        foreach (var status in (string[])["resolutionStatus", "systemResolution", "worstResolution"])
+        {
+            var counted = days.SelectMany(day => day![status]!.AsObject()).GroupBy(static count => count.Key, static count => (int)count.Value!, static (word, counts) => (word, counts.Sum()));
+            Assert.Equal(
+                listed.CountBy(folder => (string)folder[status]!).Select(static count => (count.Key, count.Value)).Order(),
+                counted.Where(static count => count.Item2 > 0).Order());
+        }
+
+        static string Line(JsonNode folder) => string.Join(' ', ((string[])["folderId", "resolutionStatus", "systemResolution", "worstResolution", "drift", "firstSeenAt"]).Select(name => folder[name]!.ToJsonString()));
+    }
 
     private static async Task<List<JsonNode>> RunsAsync(ServerProcess server) =>
         [.. (await server.AdminAsync(HttpMethod.Get, "runs?kind=reconcile&limit=200")).Json["items"]!.AsArray().Select(static run => run!)];
