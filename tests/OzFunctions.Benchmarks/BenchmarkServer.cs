@@ -31,6 +31,9 @@ internal sealed class BenchmarkServer : IDisposable
     /// <summary>Where its routes are.</summary>
     public string Api { get; }
 
+    /// <summary>The id of its process.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>The memory that it holds, in bytes.</summary>
     public long WorkingSet
     {

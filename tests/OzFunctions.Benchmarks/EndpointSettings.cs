@@ -14,21 +14,21 @@ internal static class EndpointSettings
     /// <param name="timeout">How long an attempt may take; null for as long as usual.</param>
     /// <param name="events">The event types that it wants.</param>
     /// <returns>The same settings.</returns>
-    public static Dictionary<string, string> WithEndpoint(this Dictionary<string, string> settings, string name, string url, TimeSpan? timeout = null, params string[] events)
-    {
-        var place = settings.Keys.Count(static key => key.StartsWith(Section, StringComparison.Ordinal) && key.EndsWith("__Url", StringComparison.Ordinal));
-        var endpoint = $"{Section}__{place}";
-        settings[$"{endpoint}__Name"] = name;
-        settings[$"{endpoint}__Url"] = url;
-        settings[$"{endpoint}__Secrets__0"] = Secret;
-        if (timeout is { } limit)
-        {
-            settings[$"{endpoint}__Timeout"] = $"{limit:c}";
-        }
+    public static Dictionary<string, string> WithEndpoint(this Dictionary<string, string> settings, string name, string url, TimeSpan? timeout = null, params string[] events) =>
+        settings.WithEndpoint(name, [("Url", url), ("Secrets__0", Secret), .. timeout is { } limit ? [("Timeout", $"{limit:c}")] : Array.Empty<(string, string)>()], events);
 
-        foreach (var (i, type) in events.Index())
+    /// <summary>Adds an endpoint of any kind.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="endpoint">Its settings, by name.</param>
+    /// <param name="events">The event types that it subscribes to.</param>
+    /// <returns>The same settings.</returns>
+    public static Dictionary<string, string> WithEndpoint(this Dictionary<string, string> settings, string name, (string Name, string Value)[] endpoint, params string[] events)
+    {
+        var place = settings.Keys.Count(static key => key.StartsWith(Section, StringComparison.Ordinal) && key.EndsWith("__Name", StringComparison.Ordinal));
+        foreach (var (setting, value) in endpoint.Append(("Name", name)).Concat(events.Index().Select(static type => ($"Events__{type.Index}", type.Item))))
         {
-            settings[$"{endpoint}__Events__{i}"] = type;
+            settings[$"{Section}__{place}__{setting}"] = value;
         }
 
         return settings;

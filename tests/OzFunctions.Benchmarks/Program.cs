@@ -6,11 +6,13 @@ using OzFunctions.Benchmarks.Isolation;
 using OzFunctions.Benchmarks.Load;
 using OzFunctions.Benchmarks.Scale;
 using OzFunctions.Benchmarks.Scale.Tables;
+using OzFunctions.Benchmarks.Soak;
 using OzFunctions.Server;
 
 return args switch
 {
     ["load", .. var how] => await LoadRun.RunAsync(how, Console.Out),
+    ["soak", .. var how] => await SoakRun.RunAsync(how, Console.Out),
     ["chaos", .. var seeds] => await ChaosRun.RunAsync(seeds, Console.Out),
     ["fuzz", .. var how] => FuzzRun.Run(how, Console.Out),
     ["isolation", .. var how] => await IsolationRun.RunAsync(how, Console.Out),

@@ -8,10 +8,11 @@ namespace OzFunctions.Benchmarks.Load;
 /// <param name="Rate">How many are posted a second, whatever the answers take; null for as fast as they are answered.</param>
 /// <param name="Seed">The same seed makes the same webhooks.</param>
 /// <param name="IsFlex">Whether HTTP and queues of our server have processes of their own, as on Flex Consumption.</param>
-internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed, bool IsFlex = false)
+/// <param name="HasEveryKind">Whether our server, alone, has an endpoint of each kind.</param>
+internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed, bool IsFlex = false, bool HasEveryKind = false)
 {
     /// <summary>Reads the command line.</summary>
-    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1 --topology flex</c>, each of which may be left out.</param>
+    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1 --topology flex --endpoints all</c>, each of which may be left out.</param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">Something else is there.</exception>
     public static LoadOptions Read(string[] args)
@@ -26,7 +27,8 @@ internal sealed record LoadOptions(int Folders, int Connections, double? Rate, i
                 ["--rate", var rate] => options with { Rate = double.Parse(rate, CultureInfo.InvariantCulture) },
                 ["--seed", var seed] => options with { Seed = Whole(seed) },
                 ["--topology", "flex"] => options with { IsFlex = true },
-                _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is none of --folders, --connections, --rate and --seed with a number, nor --topology flex."),
+                ["--endpoints", "all"] => options with { HasEveryKind = true },
+                _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is none of --folders, --connections, --rate and --seed with a number, nor --topology flex or --endpoints all."),
             };
         }
 

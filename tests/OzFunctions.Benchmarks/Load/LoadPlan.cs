@@ -48,8 +48,8 @@ internal sealed class LoadPlan
     /// <summary>The webhooks, in the order in which they are to be posted.</summary>
     public IReadOnlyList<LoadWebhook> Webhooks { get; }
 
-    /// <summary>What must become of each folder.</summary>
-    public Dictionary<string, Verdict> Expected { get; } = [];
+    /// <summary>What must become of each folder: its <c>resolutionStatus</c> and <c>systemResolution</c>, with a slash between.</summary>
+    public Dictionary<string, string> Expected { get; } = [];
 
     private List<(string FolderId, int Step, double Place, byte[] Body)> Folder(string id, int number, DateTimeOffset began)
     {
@@ -89,7 +89,8 @@ internal sealed class LoadPlan
             }
         }
 
-        Expected[id] = FolderOracle.Of(told).Verdict;
+        var verdict = FolderOracle.Of(told).Verdict;
+        Expected[id] = $"{verdict.ResolutionStatus}/{verdict.SystemResolution}";
         return webhooks;
     }
 }

@@ -27,6 +27,11 @@ internal static class LoadRun
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var options = LoadOptions.Read(args);
+        if (options.HasEveryKind)
+        {
+            return await EveryKindRun.RunAsync(options, output);
+        }
+
         var now = TimeProvider.System.GetUtcNow();
         var (warmUp, plan) = (new LoadPlan(options.Seed - 1, Math.Max(options.Folders / 2, LeastWarmUp), now, "warm"), new LoadPlan(options.Seed, options.Folders, now, "load"));
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
@@ -44,7 +49,7 @@ internal static class LoadRun
             await output.WriteLineAsync(result.ToString());
         }
 
-        var verdict = await LoadVerdict.JudgeAsync(plan, [.. ours.Arrivals.Where(arrival => plan.Expected.ContainsKey(arrival.FolderId))], ports.ConnectionString);
+        var verdict = await LoadVerdict.JudgeAsync(plan.Expected, [.. ours.Arrivals.Where(arrival => plan.Expected.ContainsKey(arrival.FolderId))], ports.ConnectionString);
         await output.WriteLineAsync($"ours / plain way: {ours.CpuOfOne / plain.CpuOfOne:F2} of the processor time a webhook; ours / ceiling: {ours.CpuOfOne / ceiling.CpuOfOne:F2} of the processor time, {ours.Rate / ceiling.Rate:F2} of its webhooks a second until all notifications had come");
         await output.WriteLineAsync($"ours: {verdict.Owed:N0} notifications owed; lost {verdict.Lost}, duplicated {verdict.Duplicated}, wrong {verdict.Wrong}");
 

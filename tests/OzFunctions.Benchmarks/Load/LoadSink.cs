@@ -52,14 +52,7 @@ internal sealed class LoadSink : IAsyncDisposable
         }
 
         using var json = await JsonDocument.ParseAsync(context.Request.Body);
-        var data = json.RootElement.GetProperty("data");
-        var current = data.GetProperty("current");
-        Arrivals.Enqueue(new Arrival(
-            $"{context.Request.Headers["webhook-id"]}",
-            data.GetProperty("folderId").GetString()!,
-            data.GetProperty("version").GetInt32(),
-            $"{current.GetProperty("resolutionStatus")}/{current.GetProperty("systemResolution")}",
-            at));
+        Arrivals.Enqueue(Arrival.Of($"{context.Request.Headers["webhook-id"]}", json.RootElement, at));
     }
 
     /// <summary>A notification that came.</summary>
@@ -68,5 +61,23 @@ internal sealed class LoadSink : IAsyncDisposable
     /// <param name="Version">Of which version.</param>
     /// <param name="Statuses">What it says.</param>
     /// <param name="At">When it came.</param>
-    internal sealed record Arrival(string Id, string FolderId, int Version, string Statuses, long At);
+    internal sealed record Arrival(string Id, string FolderId, int Version, string Statuses, long At)
+    {
+        /// <summary>Reads one.</summary>
+        /// <param name="id">Its <c>webhook-id</c>.</param>
+        /// <param name="body">Its body, of whatever format: each has the same <c>data</c>.</param>
+        /// <param name="at">When it came.</param>
+        /// <returns>The notification.</returns>
+        public static Arrival Of(string id, JsonElement body, long at)
+        {
+            var data = body.GetProperty("data");
+            var current = data.GetProperty("current");
+            return new Arrival(
+                id,
+                data.GetProperty("folderId").GetString()!,
+                data.GetProperty("version").GetInt32(),
+                $"{current.GetProperty("resolutionStatus")}/{current.GetProperty("systemResolution")}",
+                at);
+        }
+    }
 }

@@ -3,7 +3,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>What became of a plan, read from the tables and from what the sink took, whatever the server says of it.</summary>
+/// <summary>What became of folders, read from the tables and from what the sink took, whatever the server says of it.</summary>
 /// <param name="Lost">Folders without a trace, versions that are missing in a history, and notifications that were owed and never came.</param>
 /// <param name="Duplicated">Notifications that came once more than owed.</param>
 /// <param name="Wrong">Folders whose result is not the oracle's, and notifications that say something else than the history.</param>
@@ -11,18 +11,18 @@ namespace OzFunctions.Benchmarks.Load;
 internal sealed record LoadVerdict(int Lost, int Duplicated, int Wrong, int Owed)
 {
     /// <summary>Judges.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <param name="expected">What must become of each folder: its <c>resolutionStatus</c> and <c>systemResolution</c>, with a slash between.</param>
     /// <param name="arrivals">What the sink took.</param>
     /// <param name="storage">The connection string.</param>
     /// <returns>The verdict.</returns>
-    public static async Task<LoadVerdict> JudgeAsync(LoadPlan plan, IReadOnlyCollection<LoadSink.Arrival> arrivals, string storage)
+    public static async Task<LoadVerdict> JudgeAsync(IReadOnlyDictionary<string, string> expected, IReadOnlyCollection<LoadSink.Arrival> arrivals, string storage)
     {
         var folders = new Dictionary<string, string>();
         var changes = new Dictionary<(string Folder, int Version), (string Before, string After)>();
         await foreach (var row in new TableClient(storage, TableNames.Folders).QueryAsync<TableEntity>(
             "RowKey eq 'folder' or (RowKey ge 'change|' and RowKey lt 'change}')", maxPerPage: 1_000, ["PartitionKey", "RowKey", "Version", "ResolutionStatus", "SystemResolution", "PreviousResolutionStatus", "PreviousSystemResolution"]))
         {
-            if (!plan.Expected.ContainsKey(row.PartitionKey))
+            if (!expected.ContainsKey(row.PartitionKey))
             {
                 continue;
             }
@@ -42,9 +42,9 @@ internal sealed record LoadVerdict(int Lost, int Duplicated, int Wrong, int Owed
         var owed = changes.Where(static change => change.Value.Before != change.Value.After).Select(static change => change.Key).ToHashSet();
         var came = arrivals.ToLookup(static arrival => (arrival.FolderId, arrival.Version));
         return new LoadVerdict(
-            plan.Expected.Keys.Count(id => !folders.ContainsKey(id)) + gaps + owed.Count(change => !came.Contains(change)),
+            expected.Keys.Count(id => !folders.ContainsKey(id)) + gaps + owed.Count(change => !came.Contains(change)),
             came.Sum(static change => change.Count() - 1) + came.Count(change => !owed.Contains(change.Key)),
-            plan.Expected.Count(expected => folders.TryGetValue(expected.Key, out var stored) && stored != $"{expected.Value.ResolutionStatus}/{expected.Value.SystemResolution}")
+            expected.Count(folder => folders.TryGetValue(folder.Key, out var stored) && stored != folder.Value)
                 + arrivals.Count(arrival => changes.TryGetValue((arrival.FolderId, arrival.Version), out var change) && change.After != arrival.Statuses),
             owed.Count);
     }

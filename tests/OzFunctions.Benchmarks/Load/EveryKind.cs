@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Hosting;
+using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
+
+namespace OzFunctions.Benchmarks.Load;
+
+/// <summary>An endpoint of each kind: an AMQP broker for Service Bus and Event Hubs, an HTTPS server for Event Grid, a queue on Azurite, and a webhook.</summary>
+internal sealed class EveryKind : IAsyncDisposable
+{
+    private const string Queue = "load-notifications";
+
+    private readonly CertificateAuthority _root;
+    private readonly TemporaryDirectory _directory;
+    private readonly AmqpBroker _broker = AmqpBroker.Start();
+    private readonly LoadSink _webhook;
+    private readonly Sink _topic;
+    private readonly QueueClient _queue;
+    private readonly List<LoadSink.Arrival> _dequeued = [];
+    private readonly string _storage;
+
+    private EveryKind(LoadSink webhook, Sink topic, CertificateAuthority root, TemporaryDirectory directory, string storage)
+    {
+        (_webhook, _topic, _root, _directory, _storage) = (webhook, topic, root, directory, storage);
+        _queue = new QueueClient(storage, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    }
+
+    /// <summary>Starts the services behind the endpoints.</summary>
+    /// <param name="storage">The connection string of the storage account that has the queue.</param>
+    /// <returns>The running services.</returns>
+    public static async Task<EveryKind> StartAsync(string storage)
+    {
+        var (root, directory) = (CertificateAuthority.Root("root"), new TemporaryDirectory());
+        await File.WriteAllTextAsync(directory.File("trusted.pem"), root.Certificate.ExportCertificatePem());
+        var topic = await Sink.StartAsync(listen => listen.UseHttps(root.Issue("localhost")));
+        var kinds = new EveryKind(await LoadSink.StartAsync(), topic, root, directory, storage);
+        await kinds._queue.CreateIfNotExistsAsync();
+        return kinds;
+    }
+
+    /// <summary>Adds an endpoint of each kind to the settings of a server.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="type">The type of notification that each subscribes to.</param>
+    public void Write(Dictionary<string, string> settings, string type)
+    {
+        settings["SSL_CERT_FILE"] = _directory.File("trusted.pem");
+        settings
+            .WithEndpoint("webhook", _webhook.Url, events: type)
+            .WithEndpoint("service-bus", [("Kind", "ServiceBus"), ("ConnectionString", _broker.ConnectionString), ("EntityName", "bus")], type)
+            .WithEndpoint("event-hubs", [("Kind", "EventHubs"), ("ConnectionString", _broker.ConnectionString), ("EntityName", "hub")], type)
+            .WithEndpoint("event-grid", [("Kind", "EventGrid"), ("TopicEndpoint", $"https://localhost:{_topic.Port}/api/events"), ("AccessKey", "load-topic-key-0001")], type)
+            .WithEndpoint("storage-queue", [("Kind", "StorageQueue"), ("ConnectionString", _storage), ("EntityName", Queue)], type);
+    }
+
+    /// <summary>Takes the messages off the storage queue. One call at a time.</summary>
+    /// <returns>A task that ends when it is empty.</returns>
+    public async Task EmptyQueueAsync()
+    {
+        while ((await _queue.ReceiveMessagesAsync(_queue.MaxPeekableMessages)).Value is { Length: > 0 } messages)
+        {
+            _dequeued.AddRange(messages.Select(static message => Event(message.Body.ToMemory())));
+            await Task.WhenAll(messages.Select(message => _queue.DeleteMessageAsync(message.MessageId, message.PopReceipt)));
+        }
+    }
+
+    /// <summary>Reads what each endpoint received; of the storage queue, what was taken off it.</summary>
+    /// <returns>The notifications by endpoint.</returns>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<LoadSink.Arrival>> Received() => new Dictionary<string, IReadOnlyCollection<LoadSink.Arrival>>
+    {
+        ["webhook"] = _webhook.Arrivals,
+        ["service-bus"] = Of("bus"),
+        ["event-hubs"] = Of("hub"),
+        ["event-grid"] = [.. _topic.Taken.SelectMany(static received => Events(received.Body))],
+        ["storage-queue"] = _dequeued,
+    };
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _broker.Dispose();
+        await _webhook.DisposeAsync();
+        await _topic.DisposeAsync();
+        _root.Dispose();
+        _directory.Dispose();
+    }
+
+    private static IEnumerable<LoadSink.Arrival> Events(byte[] batch)
+    {
+        using var json = JsonDocument.Parse(batch);
+        return [.. json.RootElement.EnumerateArray().Select(static one => LoadSink.Arrival.Of($"{one.GetProperty("id")}", one, at: 0))];
+    }
+
+    private static LoadSink.Arrival Event(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return LoadSink.Arrival.Of($"{json.RootElement.GetProperty("id")}", json.RootElement, at: 0);
+    }
+
+    private List<LoadSink.Arrival> Of(string entity) => [.. _broker.Taken.Where(message => message.Entity == entity).Select(static message => Event(message.Body))];
+
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using OzFunctions.Benchmarks.Isolation;
+using OzFunctions.Server.Azurite;
+using OzFunctions.Server.Node;
+
+namespace OzFunctions.Benchmarks.Load;
+
+/// <summary>Posts a plan to a server that has an endpoint of each kind, and judges what each of them received.</summary>
+internal static class EveryKindRun
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="options">How the plan is made and posted.</param>
+    /// <param name="output">Where the figures go.</param>
+    /// <returns>0; 1 where a notification was lost, duplicated or wrong for any kind.</returns>
+    public static async Task<int> RunAsync(LoadOptions options, TextWriter output)
+    {
+        var plan = new LoadPlan(options.Seed, options.Folders, TimeProvider.System.GetUtcNow(), "load");
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
+        var ports = AzuritePorts.Free();
+        await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
+        await using var kinds = await EveryKind.StartAsync(ports.ConnectionString);
+        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = ports.ConnectionString, ["Logging__LogLevel__Default"] = "Warning" };
+        kinds.Write(settings, "folder.resolution_changed");
+        using var server = await ServerGroup.StartAsync(settings, BenchmarkServer.Ours, options.IsFlex);
+
+        var began = Stopwatch.GetTimestamp();
+        var posted = await new LoadPoster(options).PostAsync(server.Api, plan.Webhooks);
+        await output.WriteLineAsync($"{plan.Webhooks.Count:N0} webhooks for {options.Folders:N0} folders acknowledged in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; acknowledgement in ms: {Sample.Of(posted.Select(static webhook => (webhook.Due, webhook.Answered)))}");
+
+        // What is owed is in a queue until it is delivered; an endpoint at its limit of attempts has a message for the run that goes on with it.
+        var backlog = new Backlog(ports.ConnectionString);
+        var isRight = await Waiting.UntilAsync(async () => await backlog.CountAsync(CancellationToken.None) == 0, Patience);
+        await kinds.EmptyQueueAsync();
+        foreach (var (endpoint, arrivals) in kinds.Received())
+        {
+            var verdict = await LoadVerdict.JudgeAsync(plan.Expected, arrivals, ports.ConnectionString);
+            isRight &= verdict is { Lost: 0, Duplicated: 0, Wrong: 0, Owed: > 0 };
+            await output.WriteLineAsync($"{endpoint,-14} {verdict.Owed:N0} notifications owed; lost {verdict.Lost}, duplicated {verdict.Duplicated}, wrong {verdict.Wrong}");
+        }
+
+        return isRight ? 0 : 1;
+    }
+}
