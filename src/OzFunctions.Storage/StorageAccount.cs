@@ -8,31 +8,31 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage;
 
-/// <summary>Makes the SDK's clients of the storage account that the settings name, as Azure Functions names it.</summary>
+/// <summary>Creates the SDK's clients for the storage account in the settings. The settings have the same form as on Azure Functions.</summary>
 /// <param name="account">The section: a connection string, or service URIs.</param>
-/// <param name="configure">Changes the options of the clients; null for as they are.</param>
+/// <param name="configure">Changes the client options; null for no change.</param>
 internal sealed class StorageAccount(IConfigurationSection account, Action<ClientOptions>? configure = null)
 {
-    // A caller waits for the answer: fail within seconds, and let it come again.
+    // An HTTP caller waits for the result: fail within seconds and let the caller retry.
     private static readonly TimeSpan OperationLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>The client of the tables.</summary>
+    /// <summary>Creates the client of the tables.</summary>
     /// <returns>The client.</returns>
-    /// <exception cref="OptionsValidationException">No storage account is named, or what names it cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">The settings name no storage account, or are malformed.</exception>
     public TableServiceClient Tables() => Create(
         "tableServiceUri",
         connection => new LeanTableServiceClient(connection, WithRetries(new TableClientOptions())),
         (uri, credential) => new LeanTableServiceClient(uri, credential, WithRetries(new TableClientOptions())));
 
-    /// <summary>The client of the queues.</summary>
+    /// <summary>Creates the client of the queues.</summary>
     /// <returns>The client.</returns>
-    /// <exception cref="OptionsValidationException">No storage account is named, or what names it cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">The settings name no storage account, or are malformed.</exception>
     public QueueServiceClient Queues() => Create(
         "queueServiceUri",
         connection => new QueueServiceClient(connection, QueueOptions()),
         (uri, credential) => new QueueServiceClient(uri, credential, QueueOptions()));
 
-    // Without an encoding: see QueueText.
+    // No encoding: see QueueText.
     private QueueClientOptions QueueOptions() => WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
 
     private T WithRetries<T>(T options)
@@ -54,19 +54,19 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
         if (account[uriSetting] is not { Length: > 0 } uri)
         {
             throw Wrong(
-                $"No storage account is named: set {account.Key} to a connection string, or {account.Key}__{uriSetting} to that endpoint of an account that a managed identity may use.");
+                $"No storage account is configured. Set {account.Key} to a connection string, or {account.Key}__{uriSetting} to the endpoint of an account that a managed identity may use.");
         }
 
         return Uri.TryCreate(uri, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http"
             ? fromUri(endpoint, Credential())
-            : throw Wrong($"{account.Key}__{uriSetting} is not an absolute http(s) address.");
+            : throw Wrong($"{account.Key}__{uriSetting} is not an absolute http or https URL.");
     }
 
     private T FromConnectionString<T>(string connectionString, Func<string, T> create)
     {
         if (connectionString.Length != connectionString.Trim().Length)
         {
-            throw Wrong($"{account.Key} begins or ends with white space, as a line break from a file or a Kubernetes secret is: remove it.");
+            throw Wrong($"{account.Key} begins or ends with white space, for example a line break from a file or a Kubernetes secret. Remove it.");
         }
 
         try
@@ -75,7 +75,7 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
-            // The SDK's own message may quote the string, which holds a key.
+            // The SDK's own message may quote the connection string, which contains a key.
             throw Wrong($"{account.Key} is not a storage connection string.");
         }
     }

@@ -26,21 +26,20 @@ using OzFunctions.Storage.Webhooks;
 
 namespace OzFunctions.Storage;
 
-/// <summary>Registers the storage behind Core's ports.</summary>
+/// <summary>Registers the Azure Storage implementations of Core's ports.</summary>
 public static class StorageExtensions
 {
-    /// <summary>The setting that names the storage account, as on Azure Functions: a connection string, or a section with service URIs.</summary>
+    /// <summary>The setting of the storage account, as on Azure Functions: a connection string, or a section with service URIs.</summary>
     public const string AccountSetting = "AzureWebJobsStorage";
 
-    // Longer than nearly all work takes, and short enough that what a killed process had taken is soon seen again. Work that takes longer
-    // renews it.
+    // Longer than nearly all work takes, and short enough that messages of a killed process soon become visible again. Longer work renews its message.
     private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Adds the storage.</summary>
+    /// <summary>Adds the storage services.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The settings.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="OptionsValidationException">No storage account is named, or what names it cannot be read.</exception>
+    /// <exception cref="OptionsValidationException">The settings name no storage account, or are malformed.</exception>
     public static IServiceCollection AddOzStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var account = new StorageAccount(configuration.GetSection(AccountSetting));

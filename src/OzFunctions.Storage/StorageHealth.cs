@@ -5,12 +5,12 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage;
 
-/// <summary>Asks the table and the queue that a webhook needs to be there. The others are made when they are first missed.</summary>
+/// <summary>Checks that the table and the queue that a webhook needs exist and answer. All others are created when they are first found missing.</summary>
 /// <param name="folders">The table of folders.</param>
 /// <param name="work">The work queue.</param>
 internal sealed class StorageHealth(LazyTable folders, LazyQueue work) : IStorageHealth
 {
-    // Of which there is no row, in no partition.
+    // No row and no partition has this key.
     private const string Nothing = "nothing";
 
     /// <inheritdoc/>
@@ -26,14 +26,14 @@ internal sealed class StorageHealth(LazyTable folders, LazyQueue work) : IStorag
     }
 
     /// <inheritdoc/>
-    /// <remarks>A row is asked for as the first webhook will ask for one. The SDK's way to make a table takes a tenth of the start.</remarks>
+    /// <remarks>Reads a row, as the first webhook will. Creating the table with the SDK would take a tenth of the start-up time.</remarks>
     public Task ReachAsync(CancellationToken cancellationToken) => Task.WhenAll(folders.FindAsync(Nothing, Nothing, cancellationToken), work.EnsureAsync(cancellationToken));
 
     private static async Task<string?> ProblemOfAsync(string name, Task check, CancellationToken cancellationToken)
     {
         try
         {
-            // Also a part that does not heed the token must not keep the caller waiting.
+            // A call that ignores the token must not keep the caller waiting either.
             await check.WaitAsync(cancellationToken);
             return null;
         }

@@ -34,9 +34,9 @@ public class FolderGrowthBenchmark
         var payload = OzPayloadReader.Read(_body, [], Now);
         var change = Folder.Apply(_stored, payload.FolderId, payload.Records, ChangeCause.Webhook, Now)!;
         var owed = OwedDeliveries.By(change, NotificationSettings.None);
-        var fence = FolderEntities.Fence(change.Current, new HashSet<string>(), Guid.Empty);
+        var fence = FenceEntity.Of(change.Current, new HashSet<string>(), Guid.Empty);
         fence.ETag = new Azure.ETag("1");
-        return (owed, FolderEntities.ToStored(fence));
+        return (owed, FenceEntity.Read(fence));
     }
 
     private static OracleCopy Copy(int i, string state, double updated) =>

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>The partition key of a metadata value, which may hold characters that keys must not, and be longer than a key.</summary>
+/// <summary>Builds the partition key of a metadata value. The value may hold characters that Azure Tables forbids in keys, and may be longer than a key.</summary>
 internal static class AliasKey
 {
     private const int MaxLength = 500;
-    private const int KeptOfLong = 400;
+    private const int PrefixOfLong = 400;
 
-    /// <summary>Makes a key: different pairs have different keys.</summary>
+    /// <summary>Builds the key. Different pairs have different keys.</summary>
     /// <param name="key">The metadata key.</param>
     /// <param name="value">Its value.</param>
     /// <returns>The partition key.</returns>
@@ -19,10 +19,10 @@ internal static class AliasKey
         var encoded = $"{Encode(key)}|{Encode(value)}";
         return encoded.Length <= MaxLength
             ? encoded
-            : $"{encoded[..KeptOfLong]}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(encoded)))}";
+            : $"{encoded[..PrefixOfLong]}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(encoded)))}";
     }
 
-    // All that is not plain becomes an underscore and its code, the underscore and the separator among it.
+    // Every character that is not plain becomes an underscore and its code, including the underscore and the separator.
     private static string Encode(string text)
     {
         var encoded = new StringBuilder(text.Length);

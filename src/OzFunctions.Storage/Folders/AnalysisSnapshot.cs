@@ -18,11 +18,11 @@ internal sealed class AnalysisSnapshot
     [JsonPropertyName("c")]
     public long? TimeCreated { get; set; }
 
-    /// <summary>Times of terminal copies that may be later decisions.</summary>
+    /// <summary>Times of terminal copies that may be later decisions. Microseconds since 1970, UTC.</summary>
     [JsonPropertyName("f")]
     public List<long>? Ends { get; set; }
 
-    /// <summary>Times of terminal copies that are no later decisions.</summary>
+    /// <summary>Times of terminal copies that cannot be later decisions. Microseconds since 1970, UTC.</summary>
     [JsonPropertyName("fx")]
     public List<long>? ExactEnds { get; set; }
 
@@ -53,7 +53,7 @@ internal sealed class AnalysisSnapshot
     [JsonPropertyName("n")]
     public Dictionary<string, double>? Confidences { get; set; }
 
-    /// <summary>Whether its status record is still to be written.</summary>
+    /// <summary>Whether the analysis's status record has not been written yet.</summary>
     [JsonPropertyName("p")]
     public bool RowMissing { get; set; }
 }

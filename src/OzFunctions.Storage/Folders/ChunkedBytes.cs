@@ -4,22 +4,22 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>Bytes spread over as many binary properties as they need, since one holds 64 KiB.</summary>
+/// <summary>Bytes split over as many binary properties as needed, because one property holds at most 64 KiB.</summary>
 internal static class ChunkedBytes
 {
     // Leaves at least 64 KiB of the entity's 1 MiB to its other properties.
     private const int MaxChunks = 15;
 
-    /// <summary>The names of all properties that bytes may take.</summary>
-    /// <param name="name">Their common name.</param>
+    /// <summary>The names of all properties that the bytes may use.</summary>
+    /// <param name="name">The common prefix of the names.</param>
     /// <returns>The names.</returns>
     public static IEnumerable<string> Columns(string name) => Enumerable.Range(0, MaxChunks).Select(chunk => $"{name}{chunk}");
 
-    /// <summary>Writes bytes to an entity that has none of these properties.</summary>
+    /// <summary>Writes bytes to an entity that does not have these properties yet.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="name">The properties' common name; a number follows it.</param>
+    /// <param name="name">The common prefix of the property names; a number follows it.</param>
     /// <param name="bytes">The bytes.</param>
-    /// <exception cref="FolderTooLargeException">They do not fit one entity.</exception>
+    /// <exception cref="FolderTooLargeException">The bytes do not fit one entity.</exception>
     public static void Write(TableEntity entity, string name, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxChunks * TableLimits.PropertyBytes)
@@ -36,9 +36,9 @@ internal static class ChunkedBytes
         }
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads the bytes that <see cref="Write"/> wrote.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="name">The properties' common name.</param>
+    /// <param name="name">The common prefix of the property names.</param>
     /// <returns>The bytes.</returns>
     public static ReadOnlyMemory<byte> Read(TableEntity entity, string name)
     {

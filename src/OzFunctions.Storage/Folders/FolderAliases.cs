@@ -6,17 +6,17 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Storage.Folders;
 
 /// <summary>
-/// Folders by metadata value, in Azure Tables. Whoever reads it checks with the folder, since a crash may leave an entry of a value that the
-/// folder had before.
+/// Folders by metadata value, in Azure Tables. Callers must check each folder that they find: after a crash, an entry may remain for a value that the
+/// folder no longer has.
 /// </summary>
 /// <param name="client">The table <see cref="TableNames.Aliases"/>.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FolderAliases(TableClient client, TimeProvider time) : IFolderAliases
 {
-    private readonly GatheredWrites _writes = new(client, time);
+    private readonly BatchedWrites _writes = new(client, time);
     private readonly LazyTable _table = new(client);
 
-    /// <summary>The keys under which a folder is to be found.</summary>
+    /// <summary>The keys under which a folder is listed.</summary>
     /// <param name="metadata">Its metadata values.</param>
     /// <returns>The partition keys.</returns>
     public static List<string> KeysOf(IReadOnlyList<FolderMetadataEntry> metadata) => [.. metadata.Select(static entry => AliasKey.Of(entry.Key, entry.Value!))];
@@ -41,10 +41,10 @@ internal sealed class FolderAliases(TableClient client, TimeProvider time) : IFo
     public Task<int> RemoveAsync(string folderId, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken) =>
         RemoveAsync(KeysOf(metadata), folderId, cancellationToken);
 
-    /// <summary>Takes a folder off the lists of keys.</summary>
+    /// <summary>Removes a folder from the lists of some keys.</summary>
     /// <param name="keys">The keys.</param>
     /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task<int> RemoveAsync(IEnumerable<string> keys, string folderId, CancellationToken cancellationToken) =>

@@ -5,17 +5,17 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>Folders by the hour in which they were first seen, in Azure Tables. A row also names the aliases, so that they are found when the folder itself is gone.</summary>
+/// <summary>Folders by the hour in which they were first seen, in Azure Tables. A row also names the folder's aliases, so that they can be removed after the folder itself is gone.</summary>
 /// <param name="index">The table <see cref="TableNames.Index"/>.</param>
 /// <param name="aliases">The table <see cref="TableNames.Aliases"/>.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FolderIndex(TableClient index, TableClient aliases, TimeProvider time) : IFolderIndex
 {
-    // Most pages that are read for one of ours.
+    // The service may return empty pages. This bounds how many are read for one page of ours.
     private const int MaxReads = 10;
 
     private readonly LazyTable _index = new(index);
-    private readonly GatheredWrites _writes = new(index, time);
+    private readonly BatchedWrites _writes = new(index, time);
     private readonly FolderAliases _aliases = new(aliases, time);
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases, TimePr
     /// <inheritdoc/>
     public async Task<PageOf<IndexedFolder>> ListAsync(HourSpan hours, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
-        // Hours without folders have no rows to be passed over, but the service may end a page where a partition ends, or where it has looked for long enough.
+        // Hours without folders have no rows. Still, the service may end a page at a partition boundary, or after it has scanned for long enough.
         var page = await _index.PageAsync(IndexEntity.Query(hours, filter), from, limit, cancellationToken);
         for (var reads = 1; page is { Items.Count: 0, Next: { } next } && reads < MaxReads; reads++)
         {
@@ -42,11 +42,11 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases, TimePr
         return new PageOf<IndexedFolder>([.. page.Items.Select(IndexEntity.Read)], page.Next);
     }
 
-    /// <summary>Takes a folder off the index and off its aliases.</summary>
+    /// <summary>Removes a folder from the index and from its aliases.</summary>
     /// <param name="folderId">Oz's id.</param>
     /// <param name="hour">The hour under which it is listed.</param>
-    /// <param name="metadata">The metadata values under which it may be listed, beside those that its row names.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <param name="metadata">Metadata values under which it may be listed, in addition to those that its row names.</param>
+    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int> RemoveAsync(string folderId, IndexHour hour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)

@@ -3,32 +3,32 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>Row keys within a folder's partition. Ids need no escaping: they are of an alphabet that keys allow.</summary>
+/// <summary>Row keys within a folder's partition. Ids need no escaping: they only have characters that Azure Tables allows in keys.</summary>
 internal static class FolderKeys
 {
-    /// <summary>The aggregate, under whose ETag everything in the partition is written.</summary>
+    /// <summary>The folder's aggregate. Everything in the partition is written under its ETag.</summary>
     public const string Fence = "folder";
 
-    // Keys count the hours until this one, so that the newest sort first.
+    // Keys count backwards from this hour, so that the newest hour sorts first.
     private static readonly long LastHour = IndexHour.Of(DateTimeOffset.MaxValue).Number;
 
-    /// <summary>An analysis's status record.</summary>
+    /// <summary>The key of an analysis's status record.</summary>
     /// <param name="analysisId">Oz's id.</param>
     /// <returns>The row key.</returns>
     public static string Analysis(string analysisId) => $"analysis|{analysisId}";
 
-    /// <summary>A change.</summary>
+    /// <summary>The key of a change.</summary>
     /// <param name="version">The folder's version after it.</param>
-    /// <returns>The row key; keys sort as versions do.</returns>
+    /// <returns>The row key. Keys sort as versions do.</returns>
     public static string Change(long version) => string.Create(CultureInfo.InvariantCulture, $"change|{version:D10}");
 
-    /// <summary>An hour of the index.</summary>
+    /// <summary>The key of an hour of the index.</summary>
     /// <param name="hour">The hour.</param>
-    /// <returns>The partition key in the index: eight digits, of which the later hour's are the smaller ones.</returns>
+    /// <returns>The partition key in the index: eight digits. A later hour has a smaller number.</returns>
     public static string Hour(IndexHour hour) => (LastHour - hour.Number).ToString("D8", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads an hour of the index.</summary>
-    /// <param name="key">What <see cref="Hour"/> made.</param>
+    /// <summary>Parses the key of an hour.</summary>
+    /// <param name="key">A key from <see cref="Hour"/>.</param>
     /// <returns>The hour.</returns>
     public static IndexHour HourOf(string key) => new(LastHour - long.Parse(key, NumberStyles.None, CultureInfo.InvariantCulture));
 }

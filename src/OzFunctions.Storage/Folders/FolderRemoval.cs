@@ -10,7 +10,7 @@ namespace OzFunctions.Storage.Folders;
 
 /// <summary>Removes erased folders from Azure Tables.</summary>
 /// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
-/// <param name="newOperationId">Makes the mark of an attempt.</param>
+/// <param name="newOperationId">Generates the id of a write attempt.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> newOperationId, TimeProvider time) : IFolderRemoval
 {
@@ -23,7 +23,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
 
     /// <inheritdoc/>
     public async Task<bool> TryEntombAsync(string folderId, FolderTombstone tombstone, string etag, CancellationToken cancellationToken) =>
-        await _folders.TryWriteAsync(FolderEntities.Tombstone(folderId, tombstone, newOperationId()), etag, cancellationToken) is not null;
+        await _folders.TryWriteAsync(FenceEntity.Tombstone(folderId, tombstone, newOperationId()), etag, cancellationToken) is not null;
 
     /// <inheritdoc/>
     public async Task<bool> RemoveOwedAsync(string folderId, DateTimeOffset now, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     /// <inheritdoc/>
     public async Task<int> UnlistAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
-        // The row of the index comes last, since it is what leads here again after a crash.
+        // The index row is removed last: after a crash it is what leads back to this folder.
         var removed = await _checks.RemoveAsync(folderId, cancellationToken);
         return removed + await _index.RemoveAsync(folderId, indexHour, metadata, cancellationToken);
     }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace OzFunctions.Storage.Folders;
 
 /// <summary>
-/// The records of a folder as the fence stores them. A wire format: names and meanings stay for as long as one stored folder uses them.
-/// Times are microseconds since 1970, UTC; what is absent was not told.
+/// The records of a folder as the fence stores them. This is a storage format: a name or meaning may change only when no stored folder uses it.
+/// Times are microseconds since 1970, UTC. A null property means that Oz did not send the value.
 /// </summary>
 internal sealed class FolderSnapshot
 {
@@ -18,7 +18,7 @@ internal sealed class FolderSnapshot
     [JsonPropertyName("j")]
     public JudgingSnapshot? Judging { get; set; }
 
-    /// <summary>Whether two webhooks told <see cref="Reported"/> differently as of the same time.</summary>
+    /// <summary>Whether two webhooks with the same time gave <see cref="Reported"/> different values.</summary>
     [JsonPropertyName("rd")]
     public bool ReportsDiffer { get; set; }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>The generated serializer of <see cref="FolderSnapshot"/>, and of what stands beside it.</summary>
+/// <summary>The source-generated serializer of <see cref="FolderSnapshot"/> and of the former metadata stored beside it.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(FolderSnapshot))]
 [JsonSerializable(typeof(List<FormerMetadataSnapshot>))]

@@ -3,12 +3,12 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>Brings a folder's records into the form in which they are stored, and back.</summary>
+/// <summary>Maps a folder's records to their stored form and back.</summary>
 internal static class FolderSnapshotMapper
 {
-    /// <summary>To the stored form.</summary>
+    /// <summary>Maps to the stored form.</summary>
     /// <param name="records">The records.</param>
-    /// <param name="missingRows">Ids of analyses whose status record is still to be written.</param>
+    /// <param name="missingRows">Ids of analyses whose status record has not been written yet.</param>
     /// <returns>The stored form.</returns>
     public static FolderSnapshot ToSnapshot(FolderRecords records, IReadOnlySet<string> missingRows) => new()
     {
@@ -21,7 +21,7 @@ internal static class FolderSnapshotMapper
         TimeUpdated = ToSnapshot(records.TimeUpdated),
     };
 
-    /// <summary>From the stored form.</summary>
+    /// <summary>Maps from the stored form.</summary>
     /// <param name="snapshot">The stored form.</param>
     /// <returns>The records.</returns>
     public static FolderRecords ToRecords(FolderSnapshot snapshot) => new(

@@ -7,9 +7,9 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>Folders in Azure Tables: one partition each, so that one transaction holds everything that a webhook changes.</summary>
+/// <summary>Folders in Azure Tables. Each has one partition, so that one transaction can write everything that a webhook changes.</summary>
 /// <param name="client">The table <see cref="TableNames.Folders"/>.</param>
-/// <param name="newOperationId">Makes the mark of an attempt.</param>
+/// <param name="newOperationId">Generates the id of a write attempt.</param>
 internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId) : IFolderStore
 {
     private readonly LazyTable _table = new(client);
@@ -17,7 +17,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     /// <inheritdoc/>
     public async Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken)
     {
-        return await _table.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } entity ? FolderEntities.ToStored(entity) : null;
+        return await _table.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } entity ? FenceEntity.Read(entity) : null;
     }
 
     /// <inheritdoc/>
@@ -26,13 +26,13 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         if (read is null)
         {
             await FenceNotes.AddAsync(_table, folderId, at, cancellationToken);
-            return await _table.TryWriteAsync(FolderEntities.BareFence(folderId, newOperationId()), etag: null, cancellationToken) is not null;
+            return await _table.TryWriteAsync(FenceEntity.Bare(folderId, newOperationId()), etag: null, cancellationToken) is not null;
         }
 
         try
         {
             await _table.RunAsync(
-                table => table.UpdateEntityAsync(FolderEntities.Mark(folderId, newOperationId()), new ETag(read.ETag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
+                table => table.UpdateEntityAsync(FenceEntity.Touch(folderId, newOperationId()), new ETag(read.ETag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.IsConflict())
@@ -54,9 +54,9 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             return new WrittenChange(new StoredFolder(folder, etags[0]!, missing), write.Owed.Data, [.. deliveries]);
         }
 
-        // The SDK sends a write again whose answer was lost; the second one then collides with the first, which was ours.
+        // The SDK repeats a write whose response was lost. The repeated write then conflicts with the first one, which was ours.
         var change = await _table.FindAsync(folder.FolderId, FolderKeys.Change(folder.Version), cancellationToken);
-        return change?.GetGuid(FolderEntities.OperationId) == operationId && await FindAsync(folder.FolderId, cancellationToken) is { Folder: not null } found
+        return change?.GetGuid(FenceEntity.OperationId) == operationId && await FindAsync(folder.FolderId, cancellationToken) is { Folder: not null } found
             ? new WrittenChange(found, write.Owed.Data, [])
             : null;
     }
@@ -70,7 +70,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             var (transaction, missing) = FolderTransaction.OfMissingAnalyses(current, newOperationId());
             if (await _table.TrySubmitAsync(transaction, cancellationToken) is not { } etags)
             {
-                // Whoever was faster read the same list of missing rows and carries on with it.
+                // The process that won read the same list of missing rows and continues with it.
                 return;
             }
 
@@ -81,7 +81,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ChangeRecord>> ChangesAsync(string folderId, int newest, int limit, CancellationToken cancellationToken)
     {
-        // Versions have no gaps, so the keys of a page are known and an ascending query can serve a descending list.
+        // Versions have no gaps. The keys of a page are therefore known, and an ascending query can serve a descending list.
         var oldest = Math.Max(1, newest - limit + 1);
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {folderId} and RowKey ge {FolderKeys.Change(oldest)} and RowKey le {FolderKeys.Change(newest)}");
@@ -92,7 +92,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
                 var page = new List<ChangeRecord>(limit);
                 await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
                 {
-                    page.Add(FolderEntities.ToChange(entity));
+                    page.Add(ChangeEntity.Read(entity));
                 }
 
                 return page;

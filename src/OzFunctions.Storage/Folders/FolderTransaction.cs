@@ -6,35 +6,35 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>Lays out the transactions of a folder's partition. The fence is always the first write, under its ETag.</summary>
+/// <summary>Builds the transactions of a folder's partition. The fence is always the first write and is written under its ETag.</summary>
 internal static class FolderTransaction
 {
-    // What the mark of one missing row adds to the snapshot, as Base64.
+    // The bytes that marking one row as missing adds to the snapshot, in Base64.
     private const int MarkBytes = 12;
 
-    /// <summary>How many rows of a change come before its deliveries: the fence and the change itself.</summary>
+    /// <summary>The number of rows of a change that precede its deliveries: the fence and the change.</summary>
     public const int RowsBeforeDeliveries = 2;
 
     private static readonly HashSet<string> None = [];
 
-    /// <summary>A change: fence, change row, the deliveries that it owes, and as many analysis rows as fit.</summary>
+    /// <summary>The transaction of a change: the fence, the change row, the deliveries that it owes, and as many analysis rows as fit.</summary>
     /// <param name="write">The change and what it owes.</param>
-    /// <param name="operationId">The mark of this attempt.</param>
-    /// <returns>The transaction, and the ids of analyses whose rows are left for later.</returns>
+    /// <param name="operationId">The id of this write attempt.</param>
+    /// <returns>The transaction, and the ids of analyses whose rows must be written later.</returns>
     public static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) Of(FolderWrite write, Guid operationId)
     {
         var folder = write.Change.Current;
         var wanted = write.Change.ChangedAnalyses().Select(static analysis => analysis.AnalysisId).ToHashSet(StringComparer.Ordinal);
         wanted.UnionWith(write.Over?.MissingAnalyses ?? None);
 
-        TableEntity[] rows = [FolderEntities.Change(write, operationId), .. write.Owed.Deliveries.Select(DeliveryEntity.Of)];
+        TableEntity[] rows = [ChangeEntity.Of(write, operationId), .. write.Owed.Deliveries.Select(DeliveryEntity.Of)];
         return Of(folder, write.Over?.ETag, wanted, rows, operationId);
     }
 
-    /// <summary>Analysis rows that did not fit beside their change; the folder itself stays as it is.</summary>
+    /// <summary>The transaction of analysis rows that did not fit beside their change. The folder itself does not change.</summary>
     /// <param name="stored">The folder.</param>
-    /// <param name="operationId">The mark of this attempt.</param>
-    /// <returns>The transaction, and the ids of analyses whose rows are still left for later.</returns>
+    /// <param name="operationId">The id of this write attempt.</param>
+    /// <returns>The transaction, and the ids of analyses whose rows must still be written later.</returns>
     public static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) OfMissingAnalyses(StoredFolder stored, Guid operationId) =>
         Of(stored.Folder!, stored.ETag, stored.MissingAnalyses, [], operationId);
 
@@ -50,7 +50,7 @@ internal static class FolderTransaction
         var rows = new List<TableEntity>();
         foreach (var analysis in folder.Records.Analyses.Where(analysis => wanted.Contains(analysis.AnalysisId)))
         {
-            var row = FolderEntities.Analysis(folder.FolderId, folder.Version, analysis);
+            var row = AnalysisEntity.Of(folder.FolderId, folder.Version, analysis);
             if (transaction.HasRoomFor(row, bytesKeptFree: MarkBytes * wanted.Count))
             {
                 transaction.Upsert(row);
@@ -64,7 +64,7 @@ internal static class FolderTransaction
 
         if (missing.Count > 0)
         {
-            // The fence must name what was left out, which is known only now.
+            // The fence must name the rows that were left out, and these are known only now.
             transaction = Begin(folder, etag, missing, inserted, operationId);
             rows.ForEach(transaction.Upsert);
         }
@@ -75,7 +75,7 @@ internal static class FolderTransaction
     private static EntityGroupTransaction Begin(Folder folder, string? etag, HashSet<string> missing, IReadOnlyList<TableEntity> inserted, Guid operationId)
     {
         var transaction = new EntityGroupTransaction(folder.FolderId);
-        var fence = FolderEntities.Fence(folder, missing, operationId);
+        var fence = FenceEntity.Of(folder, missing, operationId);
         if (etag is null)
         {
             transaction.Insert(fence);

@@ -5,20 +5,20 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>The metadata values under which a folder may still be listed, in its fence and in its tombstone.</summary>
+/// <summary>Stores the metadata values under which a folder may still be listed, in its fence and in its tombstone.</summary>
 internal static class FormerMetadataEntity
 {
     private const string Former = nameof(Former);
 
-    // The names of a few properties.
-    private const int KeptFree = 1_024;
+    // Bytes for the names of the properties, which are not counted below.
+    private const int ReservedBytes = 1_024;
 
     /// <summary>The properties that hold the values.</summary>
     public static IEnumerable<string> Columns => ChunkedBytes.Columns(Former);
 
-    /// <summary>Adds the values to a row that holds everything else already.</summary>
+    /// <summary>Adds the values to a row that is complete otherwise.</summary>
     /// <param name="entity">The row.</param>
-    /// <param name="former">The values, the oldest first.</param>
+    /// <param name="former">The values, oldest first.</param>
     public static void Write(TableEntity entity, IEnumerable<FormerMetadataEntry> former)
     {
         var stored = former.Select(static entry => new FormerMetadataSnapshot { Key = entry.Key, Value = entry.Value, Since = StoredTime.To(entry.Since)!.Value }).ToList();
@@ -27,8 +27,8 @@ internal static class FormerMetadataEntity
             return;
         }
 
-        // Where they do not fit, the oldest are left out: a row of a list that nobody can name is better than a folder that takes no webhook.
-        var room = TableLimits.EntityBytes - EntitySize.Stored(entity) - KeptFree;
+        // Drop the oldest values that do not fit. A list row that cannot be removed is better than a folder that accepts no more webhooks.
+        var room = TableLimits.EntityBytes - EntitySize.Stored(entity) - ReservedBytes;
         for (; stored.Count > 0; stored.RemoveAt(0))
         {
             var bytes = JsonSerializer.SerializeToUtf8Bytes(stored, FolderSnapshotContext.Default.ListFormerMetadataSnapshot);
@@ -40,7 +40,7 @@ internal static class FormerMetadataEntity
         }
     }
 
-    /// <summary>Reads them back.</summary>
+    /// <summary>Reads the values.</summary>
     /// <param name="entity">The row.</param>
     /// <returns>The values.</returns>
     public static IReadOnlyList<FormerMetadataEntry> Read(TableEntity entity) => !entity.ContainsKey($"{Former}0") ? [] :

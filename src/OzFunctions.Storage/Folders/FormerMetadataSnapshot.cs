@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>A metadata value under which a folder may still be listed, beside its <see cref="FolderSnapshot"/>, and in its tombstone.</summary>
+/// <summary>A metadata value under which a folder may still be listed. Stored beside the folder's <see cref="FolderSnapshot"/> and in its tombstone.</summary>
 internal sealed class FormerMetadataSnapshot
 {
     [JsonPropertyName("k")]

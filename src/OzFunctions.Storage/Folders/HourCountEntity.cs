@@ -4,18 +4,18 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>The row of an hour's counts: a column for each combination of statuses that some folder has.</summary>
+/// <summary>The row of an hour's counts: one column for each combination of statuses that at least one folder has.</summary>
 internal static class HourCountEntity
 {
-    /// <summary>The partition of all counts. No hour has this name, and it comes after all hours.</summary>
+    /// <summary>The partition of all counts. It sorts after all hours, and no hour has this key.</summary>
     public const string Partition = "counts";
 
     private const string Drift = nameof(FolderCounts.Drift);
 
-    // Between the words of a column, as FINISHED__OPERATOR_REQUIRED__DECLINED: no word has it in it.
+    // Joins the status words of a column name, as in FINISHED__OPERATOR_REQUIRED__DECLINED. No status word contains it.
     private const string Separator = "__";
 
-    /// <summary>Makes the row.</summary>
+    /// <summary>Creates the row.</summary>
     /// <param name="counts">The counts.</param>
     /// <returns>The entity.</returns>
     public static TableEntity Of(HourCounts counts)
@@ -31,19 +31,19 @@ internal static class HourCountEntity
         return entity;
     }
 
-    /// <summary>Makes the row of counts that were dropped.</summary>
+    /// <summary>Creates the row of an hour whose counts were dropped.</summary>
     /// <param name="hour">The hour.</param>
     /// <returns>The entity.</returns>
     public static TableEntity Dropped(IndexHour hour) => new(Partition, FolderKeys.Hour(hour));
 
-    /// <summary>Reads the row back.</summary>
+    /// <summary>Reads the row.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>The counts; null where they were dropped.</returns>
+    /// <returns>The counts; null when they were dropped.</returns>
     public static FolderCounts? Read(TableEntity row) => row.GetInt64(Drift) is { } drift
         ? new FolderCounts(row.Where(static column => IsCount(column.Key)).ToDictionary(static column => StatusesOf(column.Key), static column => (long)column.Value), drift)
         : null;
 
-    /// <summary>The query for the rows of some hours.</summary>
+    /// <summary>The query for the rows of a span of hours.</summary>
     /// <param name="hours">The hours.</param>
     /// <returns>An OData filter: a range of one partition.</returns>
     public static string Query(HourSpan hours) =>

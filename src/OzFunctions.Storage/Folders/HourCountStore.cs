@@ -8,15 +8,15 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Storage.Folders;
 
 /// <summary>
-/// The counts of hours, in Azure Tables, beside the rows that are counted. Counts that were dropped leave their row, under whose ETag nobody
-/// stores who began to count before.
+/// The counts of hours, in Azure Tables, beside the rows that they count. Dropping counts keeps the row and changes its ETag, so a process that
+/// started counting earlier cannot store its result.
 /// </summary>
 /// <param name="client">The table <see cref="TableNames.Index"/>.</param>
 internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposable
 {
     private readonly LazyTable _table = new(client);
     private readonly SharedCall _dropping = new();
-    private readonly ConcurrentDictionary<IndexHour, byte> _toDrop = new();
+    private readonly ConcurrentDictionary<IndexHour, byte> _pending = new();
 
     /// <inheritdoc/>
     public void Dispose() => _dropping.Dispose();
@@ -67,7 +67,7 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
 
         if (await _table.TrySubmitAsync(transaction, cancellationToken) is null)
         {
-            // One that was dropped meanwhile must not keep the others from being stored.
+            // One hour that was dropped meanwhile must not prevent the others from being stored.
             await Task.WhenAll(counted.Select(hour => _table.TryWriteAsync(HourCountEntity.Of(hour.Counts), hour.ETag, cancellationToken)));
         }
     }
@@ -75,20 +75,20 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
     /// <inheritdoc/>
     public Task DropAsync(IEnumerable<IndexHour> hours, CancellationToken cancellationToken)
     {
-        // At the turn of an hour, each change of a folder that was first seen before drops the same counts.
+        // When a new hour begins, every change of a folder that was first seen earlier drops the same counts.
         foreach (var hour in hours)
         {
-            _toDrop[hour] = 0;
+            _pending[hour] = 0;
         }
 
-        return _dropping.RunAsync(() => DropGatheredAsync(cancellationToken), cancellationToken);
+        return _dropping.RunAsync(() => DropPendingAsync(cancellationToken), cancellationToken);
     }
 
-    private async Task DropGatheredAsync(CancellationToken cancellationToken)
+    private async Task DropPendingAsync(CancellationToken cancellationToken)
     {
-        foreach (var some in _toDrop.Keys.Chunk(TableLimits.TransactionEntities))
+        foreach (var some in _pending.Keys.Chunk(TableLimits.TransactionEntities))
         {
-            Array.ForEach(some, hour => _toDrop.TryRemove(hour, out _));
+            Array.ForEach(some, hour => _pending.TryRemove(hour, out _));
             try
             {
                 var transaction = new EntityGroupTransaction(HourCountEntity.Partition);
@@ -97,8 +97,8 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
             }
             catch
             {
-                // Others wait for these to be dropped, and their turn is next.
-                Array.ForEach(some, hour => _toDrop[hour] = 0);
+                // Other callers wait for these hours; the next run drops them.
+                Array.ForEach(some, hour => _pending[hour] = 0);
                 throw;
             }
         }

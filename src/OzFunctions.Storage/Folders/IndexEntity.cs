@@ -7,7 +7,7 @@ namespace OzFunctions.Storage.Folders;
 /// <summary>The row of a folder in the index.</summary>
 internal static class IndexEntity
 {
-    /// <summary>The columns that are counted.</summary>
+    /// <summary>The columns that counting needs.</summary>
     public static readonly string[] Counted =
         [nameof(FolderStatuses.ResolutionStatus), nameof(FolderStatuses.SystemResolution), nameof(FolderStatuses.WorstResolution), nameof(IndexedFolder.Drift)];
 
@@ -15,7 +15,7 @@ internal static class IndexEntity
     private const string Overdue = nameof(Overdue);
     private const char Separator = '\n';
 
-    /// <summary>Makes the row.</summary>
+    /// <summary>Creates the row.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="aliases">The keys under which <see cref="FolderAliases"/> lists it.</param>
     /// <returns>The entity.</returns>
@@ -35,7 +35,7 @@ internal static class IndexEntity
             [Aliases] = string.Join(Separator, aliases),
         };
 
-    /// <summary>Reads the row back.</summary>
+    /// <summary>Reads the row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The folder.</returns>
     public static IndexedFolder Read(TableEntity row) => new()
@@ -51,23 +51,23 @@ internal static class IndexEntity
         TimeCreated = row.GetDateTimeOffset(nameof(IndexedFolder.TimeCreated)),
     };
 
-    /// <summary>The statuses that a row holds.</summary>
+    /// <summary>The statuses in a row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The statuses.</returns>
     public static FolderStatuses StatusesOf(TableEntity row) =>
         new(Word(row, nameof(FolderStatuses.ResolutionStatus)), Word(row, nameof(FolderStatuses.SystemResolution)), Word(row, nameof(FolderStatuses.WorstResolution)));
 
-    /// <summary>Whether Oz's own result contradicts ours, by a row.</summary>
+    /// <summary>Whether the row says that Oz's own result contradicts ours.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>True where it does.</returns>
+    /// <returns>True when it does.</returns>
     public static bool HasDrift(TableEntity row) => row.GetBoolean(nameof(IndexedFolder.Drift)) is true;
 
-    /// <summary>The keys under which <see cref="FolderAliases"/> lists a folder, as its row names them.</summary>
+    /// <summary>The keys under which <see cref="FolderAliases"/> lists a folder, read from its row.</summary>
     /// <param name="row">The row; null when there is none.</param>
     /// <returns>The keys.</returns>
     public static string[] AliasesOf(TableEntity? row) => row?.GetString(Aliases) is { Length: > 0 } text ? text.Split(Separator) : [];
 
-    /// <summary>What a filter asks of rows.</summary>
+    /// <summary>Builds the query of a filter.</summary>
     /// <param name="hours">The hours of the rows.</param>
     /// <param name="filter">The filter.</param>
     /// <returns>An OData filter: a range of partitions.</returns>

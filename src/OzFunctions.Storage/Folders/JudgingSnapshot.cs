@@ -8,7 +8,7 @@ internal sealed class JudgingSnapshot
     [JsonPropertyName("at")]
     public long? At { get; set; }
 
-    /// <summary>The result, while the analyses that came with it are those that are known.</summary>
+    /// <summary>The result; null unless the analyses that came with it are exactly the known ones.</summary>
     [JsonPropertyName("c")]
     public ReportedSnapshot? Current { get; set; }
 }

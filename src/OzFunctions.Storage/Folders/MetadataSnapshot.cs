@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>The named metadata within a <see cref="FolderSnapshot"/>; a null value was too long to keep.</summary>
+/// <summary>The folder's metadata within a <see cref="FolderSnapshot"/>. A null value was too long to keep.</summary>
 internal sealed class MetadataSnapshot
 {
     [JsonPropertyName("k")]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>A time of the folder within a <see cref="FolderSnapshot"/>, and when it was told.</summary>
+/// <summary>A time of the folder within a <see cref="FolderSnapshot"/>, and when Oz sent it.</summary>
 internal sealed class TimeSnapshot
 {
     [JsonPropertyName("t")]

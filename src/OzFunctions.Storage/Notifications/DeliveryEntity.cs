@@ -6,7 +6,7 @@ namespace OzFunctions.Storage.Notifications;
 /// <summary>The row of a delivery, in its folder's partition.</summary>
 internal static class DeliveryEntity
 {
-    // The end of all keys of deliveries, which begin with DeliveryKey.Prefix: the character behind the separator.
+    // The end of the key range of deliveries: DeliveryKey.Prefix with its separator replaced by the next character.
     private const string AfterPrefix = "delivery}";
 
     private const string Folder = nameof(Folder);
@@ -16,7 +16,7 @@ internal static class DeliveryEntity
     private const string Body = "LastAnswer";
     private const string TimedOut = nameof(TimedOut);
 
-    /// <summary>Reads the row back.</summary>
+    /// <summary>Reads the row.</summary>
     /// <param name="entity">The entity.</param>
     /// <returns>The delivery.</returns>
     public static Delivery Read(TableEntity entity) => new()
@@ -40,20 +40,20 @@ internal static class DeliveryEntity
         ReplayedBy = entity.GetString(nameof(Delivery.ReplayedBy)),
     };
 
-    /// <summary>The columns that tell where a delivery is listed.</summary>
+    /// <summary>The columns from which <see cref="ReadParking"/> reads where a delivery is listed.</summary>
     public static readonly string[] Listed = [nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
 
-    /// <summary>The condition that rows of deliveries meet and no other rows of a folder's partition.</summary>
+    /// <summary>The filter that selects the rows of deliveries among a folder's rows.</summary>
     public static readonly string Query = TableClient.CreateQueryFilter($"RowKey ge {DeliveryKey.Prefix} and RowKey lt {AfterPrefix}");
 
-    /// <summary>Reads where the deliveries among some rows are listed, as far as they are.</summary>
+    /// <summary>Reads where the deliveries among some rows are listed. Rows that are not listed are skipped.</summary>
     /// <param name="rows">Rows of folders' partitions, with the columns <see cref="Listed"/>.</param>
     /// <returns>The parkings.</returns>
     public static IEnumerable<Parking> ParkingsOf(IEnumerable<TableEntity> rows) =>
         rows.Where(static row => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null).Select(ReadParking);
 
     /// <summary>Reads where a delivery is listed.</summary>
-    /// <param name="row">Its row, or as much of it as tells that.</param>
+    /// <param name="row">Its row, with at least the columns <see cref="Listed"/>.</param>
     /// <returns>The parking.</returns>
     public static Parking ReadParking(TableEntity row) => new(
         Enum.Parse<DeliveryState>(row.GetString(nameof(Delivery.State))),
@@ -62,7 +62,7 @@ internal static class DeliveryEntity
         row.PartitionKey,
         DeliveryKey.TryParse(row.RowKey)!);
 
-    /// <summary>Writes the row.</summary>
+    /// <summary>Creates the row.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <returns>The entity.</returns>
     public static TableEntity Of(Delivery delivery) => new(delivery.Folder, delivery.Key.ToString())

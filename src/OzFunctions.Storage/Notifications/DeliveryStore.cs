@@ -7,7 +7,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Notifications;
 
-/// <summary>Deliveries in Azure Tables: rows of their folder's partition, and a list of those that are not delivered.</summary>
+/// <summary>Deliveries in Azure Tables: rows in their folder's partition, and a list of those that are not delivered.</summary>
 /// <param name="folders">The table <see cref="TableNames.Folders"/>.</param>
 /// <param name="parked">The table <see cref="TableNames.Parked"/>.</param>
 internal sealed class DeliveryStore(TableClient folders, TableClient parked) : IDeliveryStore
@@ -33,7 +33,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
         var folder = deliveries[0].Value.Folder;
         var transaction = new EntityGroupTransaction(folder);
 
-        // Merges nothing: what counts is that the folder is still the one that has this ETag.
+        // Merges no property. It only requires that the folder still has this ETag.
         transaction.Merge(new TableEntity(folder, FolderKeys.Fence), new ETag(folderETag));
         foreach (var delivery in deliveries)
         {
@@ -45,7 +45,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
 
     /// <inheritdoc/>
     public async Task<NotificationData?> FindDataAsync(string folder, long version, CancellationToken cancellationToken) =>
-        await _folders.FindAsync(folder, FolderKeys.Change(version), cancellationToken) is { } entity ? FolderEntities.ToData(entity) : null;
+        await _folders.FindAsync(folder, FolderKeys.Change(version), cancellationToken) is { } entity ? ChangeEntity.ReadData(entity) : null;
 
     /// <inheritdoc/>
     public async Task<bool> TryAddAsync(
@@ -56,7 +56,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
         CancellationToken cancellationToken)
     {
         var transaction = new EntityGroupTransaction(folder);
-        transaction.Insert(FolderEntities.Change(folder, version, data));
+        transaction.Insert(ChangeEntity.Of(folder, version, data));
         foreach (var delivery in deliveries)
         {
             transaction.Insert(DeliveryEntity.Of(delivery));

@@ -6,7 +6,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Notifications;
 
-/// <summary>How endpoints do, in Azure Tables: one partition.</summary>
+/// <summary>The health of endpoints, in one partition of Azure Tables.</summary>
 /// <param name="client">The table <see cref="TableNames.Endpoints"/>.</param>
 internal sealed class EndpointHealthStore(TableClient client) : IEndpointHealthStore
 {

@@ -4,12 +4,12 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Notifications;
 
-/// <summary>The keys of <see cref="TableNames.Parked"/>: the partition is state and endpoint, the row the delivery's place. A row has nothing else.</summary>
+/// <summary>The keys of <see cref="TableNames.Parked"/>: the partition key is state and endpoint, the row key is the delivery's place. A row has no other columns.</summary>
 internal static class ParkedKeys
 {
     private const char Separator = '|';
 
-    // The character behind the separator: all partitions of a state lie before it.
+    // The character after the separator. It ends the range of a state's partitions.
     private const char AfterSeparator = '}';
 
     /// <summary>The row of a parking.</summary>
@@ -27,7 +27,7 @@ internal static class ParkedKeys
     /// <returns>The parking.</returns>
     public static Parking Read(TableEntity row) => Parking.Of(Read(row.PartitionKey).State, row.RowKey);
 
-    /// <summary>Reads the key of a partition.</summary>
+    /// <summary>Parses a partition key.</summary>
     /// <param name="partition">The key.</param>
     /// <returns>The state, and the endpoint's name.</returns>
     public static (DeliveryState State, string Endpoint) Read(string partition)
@@ -36,10 +36,10 @@ internal static class ParkedKeys
         return (Enum.Parse<DeliveryState>(partition[..end]), partition[(end + 1)..]);
     }
 
-    /// <summary>The query for parkings of one state.</summary>
+    /// <summary>The query for parked deliveries in one state.</summary>
     /// <param name="state">The state.</param>
-    /// <param name="filter">What else they must be.</param>
-    /// <returns>An OData filter: one partition, or a range of them.</returns>
+    /// <param name="filter">The other conditions.</param>
+    /// <returns>An OData filter: one partition, or a range of partitions.</returns>
     public static string Query(DeliveryState state, ParkedFilter filter)
     {
         var partitions = filter.Endpoint is { } endpoint

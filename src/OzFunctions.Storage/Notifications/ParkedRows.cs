@@ -6,7 +6,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Notifications;
 
-/// <summary>The list of deliveries that are not delivered, in Azure Tables.</summary>
+/// <summary>The list of undelivered deliveries, in Azure Tables.</summary>
 /// <param name="client">The table <see cref="TableNames.Parked"/>.</param>
 internal sealed class ParkedRows(TableClient client)
 {
@@ -18,10 +18,10 @@ internal sealed class ParkedRows(TableClient client)
     public Task ParkAsync(Parking parking, CancellationToken cancellationToken) =>
         _table.RunAsync(table => table.UpsertEntityAsync(ParkedKeys.Entity(parking), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    /// <summary>Lists deliveries again that <see cref="UnparkAsync(IEnumerable{Parking}, CancellationToken)"/> took off the list.</summary>
+    /// <summary>Puts deliveries back on the list that <see cref="UnparkAsync(IEnumerable{Parking}, CancellationToken)"/> removed.</summary>
     /// <param name="parkings">Where they were listed.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when they are listed.</returns>
+    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
+    /// <returns>A task that completes when they are listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task ParkAsync(IEnumerable<Parking> parkings, CancellationToken cancellationToken)
     {
@@ -35,19 +35,19 @@ internal sealed class ParkedRows(TableClient client)
     public Task<int> UnparkAsync(Parking parking, CancellationToken cancellationToken) =>
         _table.RemoveAsync(ParkedKeys.PartitionOf(parking), parking.Place, cancellationToken);
 
-    /// <summary>Takes deliveries off the list.</summary>
+    /// <summary>Removes deliveries from the list.</summary>
     /// <param name="parkings">Where they are listed.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many were on it.</returns>
+    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
+    /// <returns>How many of them were on it.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task<int> UnparkAsync(IEnumerable<Parking> parkings, CancellationToken cancellationToken) =>
         _table.RemoveAsync(parkings.Select(ParkedKeys.Entity), cancellationToken);
 
-    /// <summary>Removes rows of folders' partitions, and first what is listed of the deliveries among them: only these rows tell where that is.</summary>
+    /// <summary>Removes rows of folders' partitions. Entries of the list are removed first, because only these rows say where the entries are.</summary>
     /// <param name="folders">The table <see cref="TableNames.Folders"/>.</param>
     /// <param name="rows">The rows, with the columns <see cref="DeliveryEntity.Listed"/>.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed, those of the list among them.</returns>
+    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
+    /// <returns>How many rows were removed, including those of the list.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int> RemoveWithDeliveriesAsync(LazyTable folders, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken) =>
         await UnparkAsync(DeliveryEntity.ParkingsOf(rows), cancellationToken) + await folders.RemoveAsync(rows, cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class ParkedRows(TableClient client)
     /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
     public async Task<PageOf<Parking>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
-        // One state after another: a query over several partitions that are no range would scan the whole table.
+        // Read one state after the other: a query over partitions that are not a range would scan the whole table.
         var (index, place) = Place(from, filter.States.Count);
         var page = await _table.PageAsync(ParkedKeys.Query(filter.States[index], filter), LazyTable.KeysOnly, place, limit, cancellationToken);
         var next = page.Next is { } within ? string.Create(CultureInfo.InvariantCulture, $"{index}.{within}")

@@ -5,7 +5,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Oz;
 
-/// <summary>The conditions of Oz accounts in Azure Tables: a row each, beside the endpoints.</summary>
+/// <summary>The conditions of Oz accounts in Azure Tables: one row each, in the table of the endpoints.</summary>
 /// <param name="client">The table <see cref="TableNames.Endpoints"/>.</param>
 internal sealed class OzConditionStore(TableClient client) : IOzConditionStore
 {

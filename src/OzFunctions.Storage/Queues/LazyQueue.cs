@@ -6,32 +6,32 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Queues;
 
-/// <summary>A queue that is made when it is first missed, and whose failures speak of the storage and not of its SDK.</summary>
+/// <summary>A queue that is created when it is first found missing. Failures are reported as storage failures instead of SDK exceptions.</summary>
 /// <param name="client">The SDK's client of the queue.</param>
 internal sealed class LazyQueue(QueueClient client)
 {
     /// <summary>The queue's name.</summary>
     public string Name => client.Name;
 
-    /// <summary>Makes the queue unless it is there.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when the queue is there.</returns>
+    /// <summary>Creates the queue if it does not exist.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the queue exists.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task EnsureAsync(CancellationToken cancellationToken) =>
         RunAsync(async queue => await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken), cancellationToken);
 
-    /// <summary>Does something with the queue.</summary>
-    /// <typeparam name="T">What comes of it.</typeparam>
-    /// <param name="operation">One operation of the SDK; run a second time after the queue was made.</param>
-    /// <param name="cancellationToken">The caller's own; when it fires, cancellation is passed on as such.</param>
+    /// <summary>Runs an operation on the queue.</summary>
+    /// <typeparam name="T">The operation's result.</typeparam>
+    /// <param name="operation">One operation of the SDK. It runs a second time after a missing queue was created.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What the operation returned.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    /// <exception cref="RequestFailedException">The message was taken by another, and nothing else.</exception>
+    /// <exception cref="RequestFailedException">Another consumer has taken the message. No other failure is passed on.</exception>
     public async Task<T> RunAsync<T>(Func<QueueClient, Task<T>> operation, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunMakingQueueAsync(operation, cancellationToken);
+            return await RunCreatingQueueAsync(operation, cancellationToken);
         }
         catch (RequestFailedException e) when (IsTakenByAnother(e))
         {
@@ -39,19 +39,19 @@ internal sealed class LazyQueue(QueueClient client)
         }
         catch (Exception e) when (StorageErrors.IsUnavailable(e))
         {
-            // Where an earlier try had failed, the SDK wraps a cancellation with it in an AggregateException.
+            // After a failed try, the SDK wraps a cancellation in an AggregateException together with that failure.
             cancellationToken.ThrowIfCancellationRequested();
             throw new StoreUnavailableException($"The queue {client.Name} cannot be reached.", e);
         }
     }
 
-    /// <summary>Whether a message is no longer ours.</summary>
+    /// <summary>Whether another consumer has taken the message.</summary>
     /// <param name="e">The failure.</param>
-    /// <returns>True when it was deleted, or seen and taken by another.</returns>
+    /// <returns>True when the message was deleted or received by another consumer.</returns>
     public static bool IsTakenByAnother(RequestFailedException e) =>
         e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch;
 
-    private async Task<T> RunMakingQueueAsync<T>(Func<QueueClient, Task<T>> operation, CancellationToken cancellationToken)
+    private async Task<T> RunCreatingQueueAsync<T>(Func<QueueClient, Task<T>> operation, CancellationToken cancellationToken)
     {
         try
         {

@@ -2,25 +2,25 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Storage.Queues;
 
-/// <summary>The queues of a storage account that are ours.</summary>
+/// <summary>The names of our queues in the storage account.</summary>
 public static class QueueNames
 {
-    /// <summary>What follows from changed folders.</summary>
+    /// <summary>Follow-up work of changed folders.</summary>
     public const string Changes = "oz-work";
 
-    /// <summary>Attempts at deliveries that are due.</summary>
+    /// <summary>Delivery attempts that are due, and probes.</summary>
     public const string Deliveries = "oz-deliveries";
 
-    /// <summary>Questions to Oz.</summary>
+    /// <summary>Questions to ask Oz.</summary>
     public const string Refreshes = "oz-refresh";
 
     /// <summary>Steps of runs.</summary>
     public const string Runs = "oz-runs";
 
-    // The Functions host names the poison queue of a queue so.
+    // The suffix that the Functions host gives to poison queues.
     private const string PoisonSuffix = "-poison";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All queues, including the poison queues.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<WorkQueueName>().SelectMany(static queue => (string[])[Of(queue), PoisonOf(queue)])];
 
     /// <summary>The name of a queue.</summary>
@@ -35,7 +35,7 @@ public static class QueueNames
         _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "Not a queue."),
     };
 
-    /// <summary>The name of the queue that holds what a queue's messages could not be handled.</summary>
+    /// <summary>The name of a queue's poison queue, which holds its dead-lettered messages.</summary>
     /// <param name="queue">The queue.</param>
     /// <returns>The name.</returns>
     public static string PoisonOf(WorkQueueName queue) => $"{Of(queue)}{PoisonSuffix}";

@@ -3,21 +3,21 @@ using System.Text;
 namespace OzFunctions.Storage.Queues;
 
 /// <summary>
-/// How texts stand in the queues: Base64 of UTF-8, as the Functions host reads and writes them. The SDK could do it, but fails the whole batch
-/// for one message that somebody put there by hand.
+/// Encodes messages as the Functions host does: Base64 of UTF-8. The SDK can do this too, but then one malformed message, for example one that a
+/// person put there, fails the whole batch.
 /// </summary>
 internal static class QueueText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Writes a text.</summary>
+    /// <summary>Encodes a text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The text as the queue holds it.</returns>
     public static string Encode(string text) => Convert.ToBase64String(Strict.GetBytes(text));
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Decodes a text.</summary>
     /// <param name="raw">The text as the queue holds it.</param>
-    /// <returns>The text, or null when it was not encoded so.</returns>
+    /// <returns>The text; null when it is not Base64 of UTF-8.</returns>
     public static string? Decode(string raw)
     {
         try

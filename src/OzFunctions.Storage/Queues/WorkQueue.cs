@@ -6,16 +6,16 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Storage.Queues;
 
 /// <summary>One work queue in Azure Storage Queues, and its poison queue. Messages never expire.</summary>
-/// <param name="name">Which queue it is.</param>
+/// <param name="name">The queue's name.</param>
 /// <param name="work">The queue. Its client must not decode messages.</param>
-/// <param name="poison">The poison queue, likewise.</param>
-/// <param name="visibilityTimeout">How long a message that was taken stays away before it comes again.</param>
+/// <param name="poison">The poison queue. Its client must not decode messages.</param>
+/// <param name="visibilityTimeout">How long a received message stays invisible to other consumers.</param>
 internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClient poison, TimeSpan visibilityTimeout) : IWorkSource
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private static readonly TimeSpan PoisonVisibilityTimeout = TimeSpan.FromSeconds(30);
 
-    // The service counts whole seconds.
+    // The service accepts whole seconds only.
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly LazyQueue _work = new(work);
@@ -30,7 +30,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     /// <inheritdoc/>
     public TimeSpan VisibilityTimeout => visibilityTimeout;
 
-    /// <summary>Adds an item, as <see cref="IWorkQueue.EnqueueAsync"/> has it.</summary>
+    /// <summary>Adds an item. See <see cref="IWorkQueue.EnqueueAsync"/>.</summary>
     public async Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {
         var seconds = TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
@@ -43,10 +43,10 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
         return new WorkReceipt(item, sent.Value.MessageId, sent.Value.PopReceipt);
     }
 
-    /// <summary>Removes an item, as <see cref="IWorkQueue.RemoveAsync"/> has it.</summary>
+    /// <summary>Removes an item. See <see cref="IWorkQueue.RemoveAsync"/>.</summary>
     public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => DeleteAsync(_work, receipt.Id, receipt.PopReceipt, cancellationToken);
 
-    /// <summary>Makes an item due, as <see cref="IWorkQueue.HastenAsync"/> has it.</summary>
+    /// <summary>Makes an item visible at once. See <see cref="IWorkQueue.HastenAsync"/>.</summary>
     public async Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken)
     {
         try
@@ -60,7 +60,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
         }
     }
 
-    /// <summary>How long the oldest item at the front has been due, as <see cref="IWorkQueue.OldestDueAsync"/> has it.</summary>
+    /// <summary>How long the oldest of the first messages has been due. See <see cref="IWorkQueue.OldestDueAsync"/>.</summary>
     public async Task<TimeSpan> OldestDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var front = await _work.RunAsync(queue => queue.PeekMessagesAsync(queue.MaxPeekableMessages, cancellationToken), cancellationToken);
@@ -70,21 +70,21 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
             .Max();
     }
 
-    /// <summary>Moves a text to the poison queue, as <see cref="IWorkQueue.PoisonAsync"/> has it.</summary>
+    /// <summary>Adds a text to the poison queue. See <see cref="IWorkQueue.PoisonAsync"/>.</summary>
     public Task PoisonAsync(string text, CancellationToken cancellationToken) => SendAsync(_poison, QueueText.Encode(text), TimeSpan.Zero, cancellationToken);
 
-    /// <summary>How many messages the poison queue holds, roughly.</summary>
+    /// <summary>The approximate number of messages in the poison queue.</summary>
     public async Task<int> CountPoisonAsync(CancellationToken cancellationToken)
     {
         var properties = await _poison.RunAsync(queue => queue.GetPropertiesAsync(cancellationToken), cancellationToken);
         return properties.Value.ApproximateMessagesCount;
     }
 
-    /// <summary>Hands out the work items of the poison queue, and removes each that was taken.</summary>
-    /// <param name="most">How many at most, at least 1.</param>
+    /// <summary>Passes the work items of the poison queue to a callback, and deletes each one that the callback took.</summary>
+    /// <param name="most">The most items to take, at least 1.</param>
     /// <param name="take">Makes an item durable elsewhere.</param>
-    /// <param name="cancellationToken">Gives up between two.</param>
-    /// <returns>How many were taken, and how many messages are no work items.</returns>
+    /// <param name="cancellationToken">Cancels the operation between two items.</param>
+    /// <returns>How many items were taken, and how many messages are not work items.</returns>
     public async Task<PoisonReplay> ReplayPoisonAsync(int most, Func<WorkItem, Task> take, CancellationToken cancellationToken)
     {
         var replayed = 0;
@@ -94,7 +94,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
             var batch = await _poison.RunAsync(
                 queue => queue.ReceiveMessagesAsync(Math.Min(most - replayed, queue.MaxPeekableMessages), PoisonVisibilityTimeout, cancellationToken), cancellationToken);
 
-            // What cannot be read stays, is hidden for a while, and ends this when it comes round again.
+            // An unreadable message stays in the queue, hidden for a while. The loop ends once it has seen nothing new.
             var isNew = false;
             foreach (var message in batch.Value)
             {
@@ -167,7 +167,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
         }
         catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
         {
-            // Another consumer has it now, and finds nothing left to do.
+            // Another consumer has the message and will find nothing left to do.
         }
     }
 }

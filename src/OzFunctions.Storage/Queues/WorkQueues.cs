@@ -8,14 +8,14 @@ internal sealed class WorkQueues : IWorkQueue
 {
     private readonly WorkQueue[] _queues;
 
-    /// <summary>Makes them.</summary>
-    /// <param name="client">Makes the client of a queue, which must not decode messages.</param>
-    /// <param name="visibilityTimeout">How long a message that was taken stays away before it comes again.</param>
+    /// <summary>Creates them.</summary>
+    /// <param name="client">Creates the client of a queue. It must not decode messages.</param>
+    /// <param name="visibilityTimeout">How long a received message stays invisible to other consumers.</param>
     public WorkQueues(Func<string, QueueClient> client, TimeSpan visibilityTimeout) => _queues = Array.ConvertAll(
         Enum.GetValues<WorkQueueName>(),
         name => new WorkQueue(name, client(QueueNames.Of(name)), client(QueueNames.PoisonOf(name)), visibilityTimeout));
 
-    /// <summary>The queues, one of each name.</summary>
+    /// <summary>The queues, one for each name.</summary>
     public IReadOnlyList<IWorkSource> Sources => _queues;
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal sealed class WorkQueues : IWorkQueue
         {
             if (replayed < most)
             {
-                // Each goes to the queue of its kind: a person may have put it into another's poison queue.
+                // Each item goes to the queue of its kind, even if a person moved it to the poison queue of another.
                 var one = await queue.ReplayPoisonAsync(most - replayed, item => EnqueueAsync(item, TimeSpan.Zero, cancellationToken), cancellationToken);
                 replayed += one.Replayed;
                 unreadable += one.Unreadable;

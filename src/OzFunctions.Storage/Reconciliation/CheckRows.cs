@@ -5,7 +5,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Reconciliation;
 
-/// <summary>Replaces a folder's rows where nobody knows what they are: they are read first.</summary>
+/// <summary>Replaces a folder's rows when the caller does not know what is stored: reads them first.</summary>
 /// <param name="client">The table <see cref="TableNames.Open"/>.</param>
 internal sealed class CheckRows(TableClient client)
 {
@@ -13,32 +13,32 @@ internal sealed class CheckRows(TableClient client)
 
     private readonly LazyTable _table = new(client);
 
-    /// <summary>Reads a folder's rows by its id.</summary>
+    /// <summary>Reads a folder's rows by id.</summary>
     /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>The rows: one, unless a process was late.</returns>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The rows. There can be more than one if a process wrote late.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<IReadOnlyList<TableEntity>> StandingAsync(string folderId, CancellationToken cancellationToken) =>
-        await FindAsync(CheckEntity.PartitionKey(folderId), CheckEntity.StandingKeys(folderId), cancellationToken);
+    public async Task<IReadOnlyList<TableEntity>> FindByIdAsync(string folderId, CancellationToken cancellationToken) =>
+        await FindAsync(CheckEntity.PartitionKey(folderId), CheckEntity.ByIdKeys(folderId), cancellationToken);
 
-    /// <summary>Puts a check in place of what is listed of a folder.</summary>
+    /// <summary>Replaces a folder's rows by a check.</summary>
     /// <param name="folderId">Oz's id.</param>
-    /// <param name="wanted">The check; null for none.</param>
-    /// <param name="former">What may have been listed by time before, though no row by its id names it; null for nothing.</param>
-    /// <param name="replaces">Whether a row may be replaced. Beside one that may not, no other is written.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <param name="wanted">The check; null to remove the rows.</param>
+    /// <param name="former">The due time of a row that may exist without a row by id that names it; null for none.</param>
+    /// <param name="replaces">Whether a row may be replaced. If one may not, the check is not written.</param>
+    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or others changed the rows every time.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other processes changed the rows at every attempt.</exception>
     public async Task<int> ReplaceAsync(string folderId, FolderCheck? wanted, FolderDue? former, Func<FolderCheck, bool> replaces, CancellationToken cancellationToken)
     {
         var partitionKey = CheckEntity.PartitionKey(folderId);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var standing = await StandingAsync(folderId, cancellationToken);
-            var old = standing.Where(row => replaces(CheckEntity.Read(row))).ToList();
-            TableEntity[] rows = wanted is null || old.Count < standing.Count ? [] : [CheckEntity.Standing(wanted), CheckEntity.ByTime(wanted)];
-            string[] formerly = former is null ? [] : [CheckEntity.DueKey(former, folderId)];
-            old.AddRange(await FindAsync(partitionKey, old.Select(ByTime).Union(formerly).Except(standing.Except(old).Select(ByTime)), cancellationToken));
+            var byId = await FindByIdAsync(folderId, cancellationToken);
+            var old = byId.Where(row => replaces(CheckEntity.Read(row))).ToList();
+            TableEntity[] rows = wanted is null || old.Count < byId.Count ? [] : [CheckEntity.ById(wanted), CheckEntity.ByDueTime(wanted)];
+            string[] formerKeys = former is null ? [] : [CheckEntity.DueKey(former, folderId)];
+            old.AddRange(await FindAsync(partitionKey, old.Select(DueKeyOf).Union(formerKeys).Except(byId.Except(old).Select(DueKeyOf)), cancellationToken));
             if (old.Count + rows.Length == 0)
             {
                 return 0;
@@ -51,10 +51,10 @@ internal sealed class CheckRows(TableClient client)
             }
         }
 
-        throw new StoreUnavailableException($"Others changed when the folder is due, {MaxAttempts} times in a row.");
+        throw new StoreUnavailableException($"Other processes changed the folder's rows at each of {MaxAttempts} attempts.");
     }
 
-    private static string ByTime(TableEntity standing) => CheckEntity.ByTime(CheckEntity.Read(standing)).RowKey;
+    private static string DueKeyOf(TableEntity byId) => CheckEntity.ByDueTime(CheckEntity.Read(byId)).RowKey;
 
     private async Task<List<TableEntity>> FindAsync(string partitionKey, IEnumerable<string> rowKeys, CancellationToken cancellationToken) =>
         [.. (await Task.WhenAll(rowKeys.Select(key => _table.FindAsync(partitionKey, key, cancellationToken)))).OfType<TableEntity>()];

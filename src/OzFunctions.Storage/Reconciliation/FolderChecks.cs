@@ -7,13 +7,13 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Reconciliation;
 
-/// <summary>Folders to ask Oz about, in Azure Tables: what is due is a range of keys, so its cost does not grow with what is not.</summary>
+/// <summary>When to ask Oz about each folder, in Azure Tables. What is due is a range of keys, so finding it costs the same however much is not due.</summary>
 /// <param name="client">The table <see cref="TableNames.Open"/>.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFolderChecks
 {
     private readonly LazyTable _table = new(client);
-    private readonly GatheredWrites _writes = new(client, time);
+    private readonly BatchedWrites _writes = new(client, time);
     private readonly CheckRows _rows = new(client);
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     public async Task HastenAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var version = folder?.ListVersion ?? 0;
-        var listed = (await _rows.StandingAsync(folderId, cancellationToken)).Select(CheckEntity.Read).FirstOrDefault(check => check.Version == version);
+        var listed = (await _rows.FindByIdAsync(folderId, cancellationToken)).Select(CheckEntity.Read).FirstOrDefault(check => check.Version == version);
         if (listed is null && folder is { Due: { Kind: not CheckKind.Settled } })
         {
             return;
@@ -66,26 +66,26 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     /// <inheritdoc/>
     public async Task MoveAsync(Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken)
     {
-        if (!await TryMoveAsync(check, following, withStanding: true, cancellationToken))
+        if (!await TryMoveAsync(check, following, withById: true, cancellationToken))
         {
-            // Either the folder changed meanwhile, and this fails as well, or its other row is not there.
-            await TryMoveAsync(check, following, withStanding: false, cancellationToken);
+            // Either the folder changed meanwhile, then this fails too, or the row by id does not exist.
+            await TryMoveAsync(check, following, withById: false, cancellationToken);
         }
     }
 
     /// <inheritdoc/>
     public Task DropAsync(Stored<FolderCheck> check, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(WithETag(CheckEntity.ByTime(check.Value), check.ETag), cancellationToken);
+        _table.TryDeleteAsync(WithETag(CheckEntity.ByDueTime(check.Value), check.ETag), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _rows.ReplaceAsync(folderId, wanted: null, former: null, static _ => true, cancellationToken);
 
-    // What the change before this one had listed is removed without a read: the fence tells what that was. Where a look has moved its row by time, that
-    // row stays. It is of an older version, so it is dropped when it is due.
+    // The fence says what the previous change listed, so this is removed without a read. If a check has moved the row by due time, that row stays.
+    // Its version is older, so it is dropped when it becomes due.
     private static List<TableTransactionAction> ChangesOf(Folder folder, FolderCheck? check)
     {
-        TableEntity[] rows = check is null ? [] : [CheckEntity.Standing(check), CheckEntity.ByTime(check)];
-        string[] former = folder.FormerDue is { } due ? [CheckEntity.StandingKey(due.Kind, folder.FolderId), CheckEntity.DueKey(due, folder.FolderId)] : [];
+        TableEntity[] rows = check is null ? [] : [CheckEntity.ById(check), CheckEntity.ByDueTime(check)];
+        string[] former = folder.FormerDue is { } due ? [CheckEntity.ByIdKey(due.Kind, folder.FolderId), CheckEntity.DueKey(due, folder.FolderId)] : [];
         var partitionKey = CheckEntity.PartitionKey(folder.FolderId);
         return
         [
@@ -101,16 +101,16 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
         return row;
     }
 
-    private async Task<bool> TryMoveAsync(Stored<FolderCheck> check, FolderCheck? following, bool withStanding, CancellationToken cancellationToken)
+    private async Task<bool> TryMoveAsync(Stored<FolderCheck> check, FolderCheck? following, bool withById, CancellationToken cancellationToken)
     {
-        var (standing, due) = (CheckEntity.Standing(check.Value), CheckEntity.ByTime(check.Value));
-        TableEntity[] rows = following is null ? [] : [CheckEntity.Standing(following), CheckEntity.ByTime(following)];
+        var (byId, due) = (CheckEntity.ById(check.Value), CheckEntity.ByDueTime(check.Value));
+        TableEntity[] rows = following is null ? [] : [CheckEntity.ById(following), CheckEntity.ByDueTime(following)];
         var transaction = new EntityGroupTransaction(due.PartitionKey);
         transaction.Delete(due, new ETag(check.ETag));
         Array.ForEach(rows, transaction.Upsert);
-        if (withStanding && !rows.Any(row => row.RowKey == standing.RowKey))
+        if (withById && !rows.Any(row => row.RowKey == byId.RowKey))
         {
-            transaction.Delete(standing, ETag.All);
+            transaction.Delete(byId, ETag.All);
         }
 
         return await _table.TrySubmitAsync(transaction, cancellationToken) is not null;

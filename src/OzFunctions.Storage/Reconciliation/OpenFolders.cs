@@ -6,14 +6,14 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Reconciliation;
 
-/// <summary>Lists open folders, in Azure Tables, by ranges of keys: those that were given up, and those that have settled, are in others.</summary>
+/// <summary>Lists open folders, in Azure Tables, by key ranges. Folders that were given up or have settled are in ranges of their own.</summary>
 /// <param name="client">The table <see cref="TableNames.Open"/>.</param>
 internal sealed class OpenFolders(TableClient client) : IOpenFolders
 {
     private const string Reasons = nameof(FolderCheck.Reasons);
     private const int CountedAtOnce = 1_000;
 
-    // Enough for all ranges of few folders. Of a rare reason among many, a page ends here.
+    // Enough to read every range when there are few folders. A page for a rare reason among many folders ends here.
     private const int MaxReads = 48;
 
     private readonly LazyTable _table = new(client);
@@ -58,7 +58,7 @@ internal sealed class OpenFolders(TableClient client) : IOpenFolders
 
     private static string Query(string kind, int part, OpenReasons reason)
     {
-        // Flags that include a reason are at least as great as it: the service leaves out what it can.
+        // The value of flags that include a reason is at least the reason's. The service filters by that, and the caller filters exactly.
         var (end, least) = ($"{kind[0]}}}", (int)reason);
         return TableClient.CreateQueryFilter($"PartitionKey eq {CheckEntity.PartitionKey(part)} and RowKey ge {kind} and RowKey lt {end} and Reasons ge {least}");
     }

@@ -3,7 +3,7 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Storage.Reconciliation;
 
-/// <summary>The generated serializer of what dry runs found.</summary>
+/// <summary>The source-generated serializer of the differences that dry runs found.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<FolderDifference>))]
 internal sealed partial class ProofContext : JsonSerializerContext;

@@ -9,8 +9,8 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Storage.Reconciliation;
 
 /// <summary>
-/// What dry runs compared, in Azure Tables: a partition for each run, beside the runs. All of them are named in one more partition, so that a
-/// folder is removed from them by its key: of those that an admin started by hand there are few, and folders there are many.
+/// What dry runs compared, in Azure Tables: one partition for each run, in the table of the runs. One more partition names all reports, so that a folder
+/// can be removed from each of them by its key. There are few reports, since an admin starts each by hand, but many folders.
 /// </summary>
 /// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
 internal sealed class ProofStore(TableClient client) : IProofStore
@@ -73,7 +73,7 @@ internal sealed class ProofStore(TableClient client) : IProofStore
 
     private static RunId ReportOf(string order) => new(RunKinds.Reconcile, order);
 
-    // Before its first row, so that none is in a report that nobody can name. A run is one process's at a time.
+    // Called before the report's first row, so that every row belongs to a named report. One process at a time works on a run.
     private async Task NameAsync(RunId run, CancellationToken cancellationToken)
     {
         if (_named != run)

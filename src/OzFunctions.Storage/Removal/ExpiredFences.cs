@@ -4,7 +4,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Removal;
 
-/// <summary>Removes fences without a folder that have stood for long enough. A tombstone is none of them.</summary>
+/// <summary>Removes bare fences (fences without a folder) that have expired. Tombstones are not removed here.</summary>
 /// <param name="client">The table <see cref="TableNames.Folders"/>.</param>
 internal sealed class ExpiredFences(TableClient client)
 {
@@ -12,9 +12,9 @@ internal sealed class ExpiredFences(TableClient client)
 
     private readonly LazyTable _folders = new(client);
 
-    /// <summary>Removes fences, and then their notes. A note of a fence that is no more, or by now is a folder's, is removed alone.</summary>
+    /// <summary>Removes fences, then their notes. If the fence is gone or by now belongs to a folder, only the note is removed.</summary>
     /// <param name="notes">The notes.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
+    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="Core.StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int> RemoveAsync(IReadOnlyList<TableEntity> notes, CancellationToken cancellationToken)
@@ -29,9 +29,9 @@ internal sealed class ExpiredFences(TableClient client)
         return removed;
     }
 
-    // A folder that comes meanwhile changes the fence, which then stays.
+    // A folder that arrives meanwhile changes the fence's ETag, so the fence stays.
     private async Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) =>
         await _folders.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } fence
-        && FolderEntities.ToStored(fence) is { Folder: null, Tombstone: null }
+        && FenceEntity.Read(fence) is { Folder: null, Tombstone: null }
         && await _folders.TryDeleteAsync(fence, cancellationToken) ? 1 : 0;
 }

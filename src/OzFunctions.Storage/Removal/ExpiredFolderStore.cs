@@ -10,19 +10,19 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Storage.Removal;
 
 /// <summary>
-/// Removes folders that have expired from Azure Tables: of each one query and one transaction, and the rows of lists together. What leads to a
-/// folder goes last, and what a folder that comes again would share goes while its fence still stands.
+/// Removes expired folders from Azure Tables. Each folder costs one query and one transaction; rows of lists are deleted in batches. The index row, which
+/// leads to the folder, is removed last. Rows that a returning folder would share are removed while the fence still exists.
 /// </summary>
 /// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
-/// <param name="newOperationId">Makes the mark of an attempt.</param>
+/// <param name="newOperationId">Generates the id of a write attempt.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<Guid> newOperationId, TimeProvider time) : IExpiredFolders
 {
     private const int PageSize = 100;
     private const int AtOnce = 32;
 
-    // Without the bodies of notifications, which are the greatest part of a folder.
-    private static readonly string[] Needed = [nameof(TableEntity.Timestamp), .. DeliveryEntity.Listed, .. FolderEntities.OfFence];
+    // Excludes the bodies of notifications, which are most of a folder's bytes.
+    private static readonly string[] Needed = [nameof(TableEntity.Timestamp), .. DeliveryEntity.Listed, .. FenceEntity.Columns];
 
     private readonly LazyTable _folders = new(table(TableNames.Folders));
     private readonly LazyTable _index = new(table(TableNames.Index));
@@ -33,7 +33,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
     /// <inheritdoc/>
     public async Task<ExpiredFolders> RemoveSomeAsync(DateTimeOffset before, string? from, CancellationToken cancellationToken)
     {
-        // A folder was first seen no later than last. Rows of folders that were seen since are passed over by the service.
+        // A folder was first seen no later than it was last seen. The service filters out rows of folders that were seen after the limit.
         var hours = IndexEntity.Query(new HourSpan(IndexHour.Earliest, IndexHour.Of(before)), FolderFilter.All);
         var page = await _index.PageAsync($"{hours} and {TableClient.CreateQueryFilter($"LastSeenAt lt {before}")}", from, PageSize, cancellationToken);
         var found = await EachAsync(page.Items, row => ReadAsync(row, cancellationToken));
@@ -55,7 +55,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
         var rows = new List<TableEntity>();
         await _folders.ReadAllAsync(TableClient.CreateQueryFilter($"PartitionKey eq {index.RowKey}"), Needed, rows.Add, cancellationToken);
         var fence = rows.Find(static row => row.RowKey == FolderKeys.Fence);
-        return new ExpiredFolder(index, fence is null ? null : FolderEntities.ToStored(fence), [.. rows.Where(row => row != fence)]);
+        return new ExpiredFolder(index, fence is null ? null : FenceEntity.Read(fence), [.. rows.Where(row => row != fence)]);
     }
 
     private async Task<int> UnlistAsync(IReadOnlyList<ExpiredFolder> folders, CancellationToken cancellationToken)
@@ -72,9 +72,9 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
         var etag = folder.Stored!.ETag;
         foreach (var some in folder.Rows.SkipLast(TableLimits.TransactionEntities - 1).Chunk(TableLimits.TransactionEntities - 1))
         {
-            // Every transaction holds the fence under its ETag, and the last one removes it: a webhook that comes meanwhile keeps the folder.
+            // Every transaction requires the fence's ETag, and the last one deletes the fence. A webhook that arrives meanwhile thus keeps the folder.
             var transaction = Deleting(folder.FolderId, some);
-            transaction.Merge(FolderEntities.Mark(folder.FolderId, newOperationId()), new ETag(etag));
+            transaction.Merge(FenceEntity.Touch(folder.FolderId, newOperationId()), new ETag(etag));
             if (await _folders.TrySubmitAsync(transaction, cancellationToken) is not { } written)
             {
                 return null;

@@ -13,14 +13,14 @@ using OzFunctions.Storage.Webhooks;
 
 namespace OzFunctions.Storage.Removal;
 
-/// <summary>Removes records that have expired from Azure Tables. They are found by ranges of keys, so that what may stay is not read.</summary>
+/// <summary>Removes expired records from Azure Tables. They are found by key ranges, so records that are kept are not read.</summary>
 /// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
 internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpiredRecords
 {
     private const int RemovedAtOnce = 500;
     private const char PartEnd = ':';
 
-    // What an endpoint is told of itself is stored as if the endpoint were a folder.
+    // An endpoint's own notifications are stored as if the endpoint were a folder.
     private const string AfterEndpoints = "endpoint}";
 
     private static readonly string FirstEndpoint = EndpointSwitch.FolderOf(name: "");
@@ -64,12 +64,12 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
 
     private List<Part> Parts(DateTimeOffset before, IReadOnlyCollection<RunId> kept)
     {
-        // The newest sort first, and the random part of an id is greater than nothing.
+        // Newer runs sort first. An id with an empty random part sorts before all others of the same time.
         var order = RunId.New(RunKinds.Reconcile, before, Guid.Empty).Order;
         var (firstReport, lastReport) = ($"{RunKinds.Reconcile}.{order}", $"{RunKinds.Reconcile}/");
         var day = RejectionLog.DayKey(DateOnly.FromDateTime(before.UtcDateTime));
 
-        // Long after the last time that anybody read or dropped them, or began to count.
+        // By then nobody reads, drops or computes these counts any more.
         var counts = new HourSpan(IndexHour.Earliest, IndexHour.Of(before.AddDays(-2 * DayCounts.MostDays)));
         return
         [

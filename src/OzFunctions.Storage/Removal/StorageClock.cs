@@ -6,7 +6,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Removal;
 
-/// <summary>The time of Azure Tables: the header <c>Date</c> of an answer.</summary>
+/// <summary>The clock of Azure Tables, read from the <c>Date</c> header of a response.</summary>
 /// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
 internal sealed class StorageClock(TableClient client) : IStorageClock
 {

@@ -5,7 +5,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Runs;
 
-/// <summary>The leases of kinds of runs in Azure Tables: a row each, beside the runs that they name.</summary>
+/// <summary>The leases of the kinds of runs in Azure Tables: one row for each kind, in the table of the runs.</summary>
 /// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
 internal sealed class RunLedgerStore(TableClient client) : IRunLedger
 {

@@ -6,7 +6,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Runs;
 
-/// <summary>Runs in Azure Tables: a partition for each kind, keys that sort the newest first.</summary>
+/// <summary>Runs in Azure Tables: one partition for each kind, with keys that sort the newest run first.</summary>
 /// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
 internal sealed class RunStore(TableClient client) : IRunStore
 {

@@ -6,7 +6,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Runs;
 
-/// <summary>The runs over spans that may not be done, in Azure Tables: one row, beside the leases of kinds of runs.</summary>
+/// <summary>The unfinished runs over a time span, in Azure Tables: one row, beside the leases of the kinds of runs.</summary>
 /// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
 internal sealed class SpanLedgerStore(TableClient client) : ISpanLedger
 {

@@ -1,15 +1,15 @@
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>What a connection string authenticates with. The SDK reads it as well, but does not tell.</summary>
+/// <summary>Reads the credentials in a connection string. The SDK parses them too, but does not expose them.</summary>
 internal static class AccountSecret
 {
-    // The emulator's, the same on every machine and published by Microsoft. It protects nothing.
+    // The emulator's key. It is the same everywhere and published by Microsoft, so it protects nothing.
     private const string EmulatorKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    /// <summary>Reads a connection string that the SDK has accepted.</summary>
-    /// <param name="connectionString">The connection string.</param>
+    /// <summary>Reads the credentials.</summary>
+    /// <param name="connectionString">A connection string that the SDK has accepted.</param>
     /// <returns>
-    /// The account's key, or null where a shared access signature takes its place; and that signature, as a query without its question mark, or nothing.
+    /// The account's key, or null when a shared access signature is used instead; and that signature as a query without its question mark, or an empty string.
     /// </returns>
     public static (byte[]? Key, string Sas) Of(string connectionString)
     {

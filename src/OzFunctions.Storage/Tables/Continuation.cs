@@ -5,22 +5,22 @@ using OzFunctions.Core;
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// Where a page begins, in a form that fits into a URL and that we know again: the SDK's own holds blanks, and the service takes any other
-/// text for a place.
+/// Continuation tokens in a form that fits into a URL and that we can recognise. The SDK's own tokens contain blanks, and the service accepts any
+/// other text as a position.
 /// </summary>
 internal static class Continuation
 {
     private const string Mark = "1:";
 
-    /// <summary>Writes a continuation.</summary>
+    /// <summary>Encodes a continuation token.</summary>
     /// <param name="token">The SDK's token; null on the last page.</param>
-    /// <returns>What a caller is given.</returns>
+    /// <returns>The token for callers; null on the last page.</returns>
     public static string? Write(string? token) => token is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Mark + token));
 
-    /// <summary>Reads a continuation.</summary>
-    /// <param name="continuation">What a caller brings back; null for the first page.</param>
-    /// <returns>The SDK's token.</returns>
-    /// <exception cref="InvalidContinuationException">It is none of ours.</exception>
+    /// <summary>Decodes a continuation token.</summary>
+    /// <param name="continuation">The token from a caller; null for the first page.</param>
+    /// <returns>The SDK's token; null for the first page.</returns>
+    /// <exception cref="InvalidContinuationException">The token is not one of ours.</exception>
     public static string? Read(string? continuation)
     {
         if (continuation is null)

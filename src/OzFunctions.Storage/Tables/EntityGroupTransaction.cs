@@ -4,8 +4,8 @@ using Azure.Data.Tables;
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// Writes to one partition that take place all or not at all. Refuses what Azure would refuse: two partitions, a row twice, more than
-/// 100 rows, 4 MiB, an entity or a property that is too large.
+/// Writes to one partition that succeed or fail together. Throws a <see cref="TableLimitException"/> for what Azure would refuse: a second partition, a row
+/// that is written twice, more than 100 rows or 4 MiB, an entity or a property that is too large.
 /// </summary>
 /// <param name="partitionKey">The partition.</param>
 internal sealed class EntityGroupTransaction(string partitionKey)
@@ -17,27 +17,27 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     /// <summary>The writes in the order in which they were added.</summary>
     public IReadOnlyList<TableTransactionAction> Actions => _actions;
 
-    /// <summary>Inserts an entity; the transaction fails when its row exists.</summary>
+    /// <summary>Inserts an entity. The transaction fails if the row exists.</summary>
     /// <param name="entity">The entity.</param>
     public void Insert(TableEntity entity) => Add(TableTransactionActionType.Add, entity, default);
 
-    /// <summary>Replaces an entity; the transaction fails when it is no longer the one that was read.</summary>
+    /// <summary>Replaces an entity. The transaction fails if the row has another ETag.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="etag">The mark under which it was read.</param>
+    /// <param name="etag">The ETag with which the row was read.</param>
     public void Replace(TableEntity entity, ETag etag) => Add(TableTransactionActionType.UpdateReplace, entity, etag);
 
-    /// <summary>Inserts or replaces an entity, whatever is there. For rows that a fence in the same transaction guards, and for those that are looked at afterwards.</summary>
+    /// <summary>Inserts or replaces an entity unconditionally. Use it for rows that a fence in the same transaction protects, or that are checked afterwards.</summary>
     /// <param name="entity">The entity.</param>
     public void Upsert(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity, default);
 
-    /// <summary>Merges an entity into what is stored; the transaction fails when that is no longer the one that was read.</summary>
+    /// <summary>Merges an entity into the stored row. The transaction fails if the row has another ETag.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="etag">The mark under which it was read.</param>
+    /// <param name="etag">The ETag with which the row was read.</param>
     public void Merge(TableEntity entity, ETag etag) => Add(TableTransactionActionType.UpdateMerge, entity, etag);
 
-    /// <summary>Deletes a row; the transaction fails when it is gone, or no longer the one that was read.</summary>
-    /// <param name="row">The row, of which the keys are enough.</param>
-    /// <param name="etag">The mark under which it was read, or <see cref="ETag.All"/>.</param>
+    /// <summary>Deletes a row. The transaction fails if the row does not exist or has another ETag.</summary>
+    /// <param name="row">The row; only its keys are used.</param>
+    /// <param name="etag">The ETag with which the row was read, or <see cref="ETag.All"/>.</param>
     public void Delete(TableEntity row, ETag etag) => Add(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), etag);
 
     /// <summary>Adds writes that belong together.</summary>
@@ -50,7 +50,7 @@ internal sealed class EntityGroupTransaction(string partitionKey)
         }
     }
 
-    /// <summary>Whether there is room for writes that belong together, and no other write is to one of their rows.</summary>
+    /// <summary>Whether writes that belong together fit, and no earlier write is to one of their rows.</summary>
     /// <param name="actions">The writes.</param>
     /// <returns>True when they may be added.</returns>
     public bool Takes(IReadOnlyList<TableTransactionAction> actions) =>
@@ -58,9 +58,9 @@ internal sealed class EntityGroupTransaction(string partitionKey)
         && _bytes + actions.Sum(static action => EntitySize.OnTheWire((TableEntity)action.Entity)) <= TableLimits.TransactionBytes
         && !actions.Any(action => _rows.Contains(action.Entity.RowKey));
 
-    /// <summary>Whether there is room for one more entity.</summary>
+    /// <summary>Whether one more entity fits.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="bytesKeptFree">Bytes that must stay free for what is yet to grow.</param>
+    /// <param name="bytesKeptFree">Bytes to reserve for rows that will still grow.</param>
     /// <returns>True when it may be added.</returns>
     public bool HasRoomFor(TableEntity entity, int bytesKeptFree) =>
         _actions.Count < TableLimits.TransactionEntities
@@ -93,9 +93,9 @@ internal sealed class EntityGroupTransaction(string partitionKey)
         _actions.Add(new TableTransactionAction(type, entity, etag));
     }
 
-    /// <summary>Refuses an entity that Azure would refuse.</summary>
+    /// <summary>Throws if Azure would refuse the entity.</summary>
     /// <param name="entity">The entity.</param>
-    /// <exception cref="TableLimitException">It is over a limit.</exception>
+    /// <exception cref="TableLimitException">The entity exceeds a limit.</exception>
     internal static void Check(TableEntity entity)
     {
         if (entity.PartitionKey.Length > TableLimits.KeyCharacters || entity.RowKey.Length > TableLimits.KeyCharacters)

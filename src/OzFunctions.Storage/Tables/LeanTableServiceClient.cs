@@ -4,13 +4,13 @@ using Azure.Data.Tables;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>The tables of an account, whose clients send transactions by <see cref="TransactionSender"/>.</summary>
-/// <remarks>The SDK keeps its pipeline to itself, so the one for transactions is built here: from the same options, with an authentication of the same kind.</remarks>
+/// <summary>The SDK's client of an account's tables, except that its table clients send transactions by <see cref="TransactionSender"/>.</summary>
+/// <remarks>The SDK does not expose its pipeline. The pipeline for transactions is therefore built here, from the same options and with the same kind of authentication.</remarks>
 internal sealed class LeanTableServiceClient : TableServiceClient
 {
     private readonly Func<string, TableClient> _table;
 
-    /// <summary>Makes one that authenticates with a key or a shared access signature.</summary>
+    /// <summary>Creates a client that authenticates with a key or a shared access signature.</summary>
     /// <param name="connectionString">The connection string.</param>
     /// <param name="options">The options of all clients.</param>
     public LeanTableServiceClient(string connectionString, TableClientOptions options)
@@ -22,9 +22,9 @@ internal sealed class LeanTableServiceClient : TableServiceClient
         _table = name => new LeanTableClient(connectionString, name, options, transactions);
     }
 
-    /// <summary>Makes one that authenticates with tokens.</summary>
+    /// <summary>Creates a client that authenticates with tokens.</summary>
     /// <param name="endpoint">The address of the account's table service.</param>
-    /// <param name="credential">Gives tokens.</param>
+    /// <param name="credential">Issues the tokens.</param>
     /// <param name="options">The options of all clients.</param>
     public LeanTableServiceClient(Uri endpoint, TokenCredential credential, TableClientOptions options)
         : base(endpoint, credential, options)

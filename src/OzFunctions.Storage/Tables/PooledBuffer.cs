@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>A buffer that grows as it is written to, and whose memory is rented.</summary>
+/// <summary>A growing write buffer whose memory is rented from the shared pool.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int InitialBytes = 16 * 1024;
@@ -10,7 +10,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     private byte[] _rented = ArrayPool<byte>.Shared.Rent(InitialBytes);
     private int _length;
 
-    /// <summary>What was written, until the buffer is written to again or disposed.</summary>
+    /// <summary>The bytes written so far. Valid until the next write or disposal.</summary>
     public ReadOnlyMemory<byte> Written => _rented.AsMemory(0, _length);
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <inheritdoc/>
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>Gives the memory back. Nobody may read what was written any more.</summary>
+    /// <summary>Returns the memory to the pool. <see cref="Written"/> must not be read afterwards.</summary>
     public void Dispose()
     {
         ArrayPool<byte>.Shared.Return(_rented);

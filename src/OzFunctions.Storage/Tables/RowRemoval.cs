@@ -4,16 +4,16 @@ using OzFunctions.Core;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>Deletes rows by their keys, those of one partition together.</summary>
+/// <summary>Deletes rows by their keys, in one batch for each partition.</summary>
 internal static class RowRemoval
 {
     private const int AtOnce = 32;
 
-    /// <summary>Deletes rows, whatever they hold. A request for each hundred rows of a partition, as long as nobody else removes them.</summary>
+    /// <summary>Deletes rows unconditionally. Costs one request for each 100 rows of a partition, unless others delete the same rows.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="rows">The rows, of which the keys are enough.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were deleted by this.</returns>
+    /// <param name="rows">The rows; only their keys are used.</param>
+    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
+    /// <returns>How many rows this call deleted.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public static async Task<int> RemoveAsync(this LazyTable table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class RowRemoval
             }
         }
 
-        // One that is gone already must not keep the others.
+        // A row that is already gone fails the whole transaction, so each row is deleted alone.
         var removed = 0;
         foreach (var some in rows.Chunk(AtOnce))
         {

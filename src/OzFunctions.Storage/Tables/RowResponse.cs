@@ -4,7 +4,7 @@ using Azure.Core;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>The response to the write of one row: a status and, unless the row was deleted, an ETag.</summary>
+/// <summary>The response to the write of one row: a status, and an ETag unless the row was deleted.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="etag">The row's new ETag.</param>
 internal sealed class RowResponse(int status, ETag? etag = null) : Response

@@ -6,7 +6,7 @@ using Azure.Core.Pipeline;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>Signs each attempt of a request with the account's key ("Authorize with Shared Key", section Shared Key Lite for the Table service).</summary>
+/// <summary>Signs each attempt of a request with the account's key (Azure: "Authorize with Shared Key", section Shared Key Lite for the Table service).</summary>
 /// <param name="account">The account's name.</param>
 /// <param name="key">The account's key.</param>
 internal sealed class SharedKeyLitePolicy(string account, byte[] key) : HttpPipelineSynchronousPolicy
@@ -14,7 +14,7 @@ internal sealed class SharedKeyLitePolicy(string account, byte[] key) : HttpPipe
     /// <inheritdoc/>
     public override void OnSendingRequest(HttpMessage message)
     {
-        // The service compares it with its own clock, so a test's clock must not count.
+        // The service compares this with its own clock, so an injected clock must not be used.
         var date = TimeProvider.System.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var path = message.Request.Uri.ToUri().AbsolutePath;
         var signature = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{date}\n/{account}{path}"));

@@ -5,25 +5,25 @@ using Azure.Identity;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>What the failures of the storage SDK mean to us.</summary>
+/// <summary>Classifies the failures of the storage SDK.</summary>
 internal static class StorageErrors
 {
-    /// <summary>The row was changed, made or removed by another writer since it was read.</summary>
+    /// <summary>Whether another writer changed, created or deleted the row since it was read.</summary>
     /// <param name="e">The failure.</param>
-    /// <returns>True for a lost race.</returns>
+    /// <returns>True when another writer was first.</returns>
     public static bool IsConflict(this RequestFailedException e) => e.Status is 409 or 412 || e is { Status: 404 } && !e.IsTableMissing();
 
-    /// <summary>The table was not made yet, or somebody removed it.</summary>
+    /// <summary>Whether the table does not exist, because it was not created yet or somebody deleted it.</summary>
     /// <param name="e">The failure.</param>
-    /// <returns>True when making the table helps.</returns>
+    /// <returns>True when creating the table helps.</returns>
     public static bool IsTableMissing(this RequestFailedException e) => e.ErrorCode == TableErrorCode.TableNotFound.ToString();
 
-    /// <summary>The storage did not answer, or answered that it cannot serve us, or does not know us.</summary>
+    /// <summary>Whether the storage did not respond, cannot serve us now, or does not accept our credentials.</summary>
     /// <param name="e">The failure.</param>
-    /// <returns>True when trying again later may help. False for a request that the storage would refuse each time: a fault of ours.</returns>
+    /// <returns>True when trying again later may help. False for a request that the storage would always refuse, which is a fault of ours.</returns>
     /// <remarks>
-    /// The SDK reports exhausted retries as an <see cref="AggregateException"/>, its own network time-out as a cancellation, and a token
-    /// that cannot be had as an <see cref="AuthenticationFailedException"/>.
+    /// The SDK reports exhausted retries as an <see cref="AggregateException"/>, its own network timeout as a cancellation, and a failure to get a
+    /// token as an <see cref="AuthenticationFailedException"/>.
     /// </remarks>
     public static bool IsUnavailable(Exception e) => e switch
     {

@@ -1,5 +1,5 @@
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>A write that Azure Tables would refuse, caught before it was sent.</summary>
-/// <param name="message">Which limit, and by how much.</param>
+/// <summary>A write exceeds a limit of Azure Tables. Thrown before the write is sent.</summary>
+/// <param name="message">The limit, and the value that exceeds it.</param>
 internal sealed class TableLimitException(string message) : Exception(message);

@@ -1,26 +1,26 @@
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// What Azure Tables accepts ("Understanding the Table service data model", "Performing entity group transactions"). Checked here before
-/// anything is sent, because the emulator accepts what Azure refuses.
+/// The limits of Azure Tables (Azure: "Understanding the Table service data model", "Performing entity group transactions"). They are checked before a
+/// request is sent, because the emulator accepts requests that Azure refuses.
 /// </summary>
 internal static class TableLimits
 {
     /// <summary>Entities in one transaction.</summary>
     public const int TransactionEntities = 100;
 
-    /// <summary>Bytes of one transaction's request body: 4 MiB, less room for what our estimate of its framing may miss.</summary>
+    /// <summary>Bytes of one transaction's request body: 4 MiB, minus a margin for the error of our framing estimate.</summary>
     public const int TransactionBytes = (4 * 1024 * 1024) - (64 * 1024);
 
     /// <summary>Bytes of one entity.</summary>
     public const int EntityBytes = 1024 * 1024;
 
-    /// <summary>Properties of one entity beside its keys and timestamp.</summary>
+    /// <summary>Properties of one entity, without its keys and timestamp.</summary>
     public const int EntityProperties = 252;
 
     /// <summary>Bytes of one string (as UTF-16) or binary property.</summary>
     public const int PropertyBytes = 64 * 1024;
 
-    /// <summary>Characters of a partition or row key; Azure counts 1 KiB of UTF-16.</summary>
+    /// <summary>Characters of a partition or row key. Azure allows 1 KiB of UTF-16.</summary>
     public const int KeyCharacters = 512;
 }

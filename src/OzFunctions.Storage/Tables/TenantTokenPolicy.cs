@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>Authenticates with a token. Where the service says that the account is of another tenant than the token, it asks for a token of that tenant.</summary>
-/// <param name="credential">Gives tokens.</param>
+/// <summary>Authenticates with a token. If the service answers that the account belongs to another tenant, a token of that tenant is requested.</summary>
+/// <param name="credential">Issues the tokens.</param>
 internal sealed partial class TenantTokenPolicy(TokenCredential credential) : BearerTokenAuthenticationPolicy(credential, Scope)
 {
     private const string Scope = "https://storage.azure.com/.default";

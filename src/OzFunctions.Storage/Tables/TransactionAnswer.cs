@@ -7,19 +7,19 @@ using Azure.Data.Tables;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>Reads the service's answer to a transaction: of each row its new ETag, or of the one that failed why.</summary>
+/// <summary>Parses the service's response to a transaction: the new ETag of each row, or why a row failed.</summary>
 internal static class TransactionAnswer
 {
-    // Under this name the exception says which row it was.
+    // The SDK's exception reads the index of the failed row from the entry of this name.
     private const string FailedRow = "FailedEntity";
 
-    /// <summary>Reads the answer to a transaction that the service has looked at.</summary>
-    /// <param name="body">The body: a multipart message.</param>
-    /// <param name="contentType">Its type, which names the boundary.</param>
+    /// <summary>Parses the response to a transaction that the service has processed.</summary>
+    /// <param name="body">The body, a multipart message.</param>
+    /// <param name="contentType">The content type, which contains the boundary.</param>
     /// <param name="rows">How many rows were written.</param>
-    /// <returns>The answer for each row, in their order.</returns>
+    /// <returns>The response for each row, in order.</returns>
     /// <exception cref="TableTransactionFailedException">The transaction did not take place.</exception>
-    /// <exception cref="IOException">The answer is cut off or makes no sense: whether the transaction took place is unknown.</exception>
+    /// <exception cref="IOException">The response is truncated or malformed. Whether the transaction took place is unknown.</exception>
     public static IReadOnlyList<Response> Read(ReadOnlySpan<byte> body, string? contentType, int rows)
     {
         var responses = new List<Response>(rows);
@@ -51,7 +51,7 @@ internal static class TransactionAnswer
             var end = rest.IndexOf(boundary);
             if (end < 0)
             {
-                throw Unreadable("it is cut off");
+                throw Unreadable("it is truncated");
             }
 
             ReadPart(rest[..end], responses);
@@ -61,7 +61,7 @@ internal static class TransactionAnswer
 
     private static void ReadPart(ReadOnlySpan<byte> part, List<Response> responses)
     {
-        // The end of the line that begins with the boundary.
+        // The rest of the boundary's line.
         ReadLine(ref part);
         ReadOnlySpan<byte> inner = [];
         for (var line = ReadLine(ref part); !line.IsEmpty; line = ReadLine(ref part))
@@ -101,7 +101,7 @@ internal static class TransactionAnswer
     {
         var refusal = Refusal(status, body);
 
-        // As in "2:The update condition specified in the request was not satisfied."
+        // For example "2:The update condition specified in the request was not satisfied."
         if (int.TryParse(refusal.Message.AsSpan(0, Math.Max(refusal.Message.IndexOf(':', StringComparison.Ordinal), 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var row))
         {
             refusal.Data[FailedRow] = row.ToString(CultureInfo.InvariantCulture);
@@ -121,7 +121,7 @@ internal static class TransactionAnswer
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // What stands between us and the service answers in words of its own.
+            // Proxies answer in formats of their own.
             return (null, null);
         }
     }
@@ -147,5 +147,5 @@ internal static class TransactionAnswer
         return line.TrimEnd((byte)'\r');
     }
 
-    private static IOException Unreadable(string why) => new($"The answer to a transaction cannot be read: {why}.");
+    private static IOException Unreadable(string why) => new($"The response to a transaction cannot be read: {why}.");
 }

@@ -6,27 +6,27 @@ using Azure.Data.Tables;
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// Sends transactions. The SDK encodes one twice, the first time to know its length, and makes a full response of every part of the answer: 197 KiB for
-/// five rows. Here it is encoded once, into pooled memory, and of the answer only statuses and ETags are read: 21 KiB.
+/// Sends transactions. The SDK encodes a transaction twice, first to learn its length, and builds a full response for every part: 197 KiB are allocated
+/// for five rows. This class encodes once, into pooled memory, and reads only statuses and ETags: 21 KiB.
 /// </summary>
-/// <param name="pipeline">Retries and authenticates.</param>
+/// <param name="pipeline">The pipeline that retries and authenticates.</param>
 /// <param name="service">The address of the account's table service.</param>
 /// <param name="sas">The shared access signature, as a query without its question mark; empty without one.</param>
 internal sealed class TransactionSender(HttpPipeline pipeline, Uri service, string sas)
 {
-    /// <summary>The version of the service that is asked for: that of the SDK's other requests.</summary>
+    /// <summary>The service version of the requests, the same as that of the SDK's other requests.</summary>
     public const string ServiceVersion = "2020-12-06";
 
     private readonly string _service = service.AbsoluteUri.TrimEnd('/');
 
     /// <summary>Sends a transaction.</summary>
     /// <param name="table">The name of the table.</param>
-    /// <param name="actions">The rows and what is to be done with each, 1 to 100.</param>
-    /// <param name="cancellationToken">Gives up; whether it took place is then unknown.</param>
-    /// <returns>The answer for each row, in their order.</returns>
-    /// <exception cref="TableTransactionFailedException">It did not take place because of one of its rows.</exception>
+    /// <param name="actions">The rows and the operation on each, 1 to 100.</param>
+    /// <param name="cancellationToken">Cancels the write. Whether it took place is then unknown.</param>
+    /// <returns>The response for each row, in order.</returns>
+    /// <exception cref="TableTransactionFailedException">One of the rows failed, so nothing was written.</exception>
     /// <exception cref="RequestFailedException">The service refused it.</exception>
-    /// <exception cref="IOException">The answer is cut off or makes no sense: whether it took place is unknown.</exception>
+    /// <exception cref="IOException">The response is truncated or malformed. Whether the transaction took place is unknown.</exception>
     public async Task<Response<IReadOnlyList<Response>>> SendAsync(string table, IReadOnlyCollection<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
         var id = Guid.NewGuid();
@@ -47,7 +47,7 @@ internal sealed class TransactionSender(HttpPipeline pipeline, Uri service, stri
         request.Content = RequestContent.Create(body.Written);
         await pipeline.SendAsync(message, cancellationToken);
 
-        // Not where an attempt was given up, which may still read from the buffer: what is sent must not be what somebody else writes into it.
+        // After a retry, the abandoned attempt may still read the buffer. It must not be returned to the pool then, or the attempt could send other data.
         if (message.ProcessingContext.RetryNumber == 0)
         {
             body.Dispose();

@@ -8,14 +8,14 @@ using Azure.Data.Tables;
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// Writes the body of a transaction: a multipart message that holds one change set, which holds an HTTP request for each row ("Performing entity
-/// group transactions"). What it writes is what the SDK writes, but for null properties, which the service does not store.
+/// Writes the body of a transaction: a multipart message with one change set, which contains one HTTP request for each row (Azure: "Performing entity
+/// group transactions"). The output equals the SDK's, except that null properties are omitted, which the service would not store.
 /// </summary>
-/// <param name="output">Where it goes.</param>
+/// <param name="output">The destination.</param>
 /// <param name="host">The host of the service.</param>
 /// <param name="table">The address of the table.</param>
 /// <param name="sas">The shared access signature, as a query without its question mark; empty without one.</param>
-/// <param name="id">Tells the parts from each other: no value of a row may contain it.</param>
+/// <param name="id">Makes the boundaries unique. No value of a row may contain it.</param>
 internal sealed class TransactionWriter(IBufferWriter<byte> output, string host, string table, string sas, Guid id) : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(output);
@@ -24,7 +24,7 @@ internal sealed class TransactionWriter(IBufferWriter<byte> output, string host,
         $"?{(sas.Length == 0 ? "" : $"{sas}&")}$format=application%2Fjson%3Bodata%3Dminimalmetadata HTTP/1.1\r\nHost: {host}\r\nx-ms-version: {TransactionSender.ServiceVersion}\r\nDataServiceVersion: 3.0\r\n";
 
     /// <summary>Writes the whole body.</summary>
-    /// <param name="actions">The rows and what is to be done with each.</param>
+    /// <param name="actions">The rows and the operation on each.</param>
     public void Write(IEnumerable<TableTransactionAction> actions)
     {
         Write($"--batch_{id}\r\nContent-Type: multipart/mixed; boundary=changeset_{id}\r\n\r\n");
@@ -112,7 +112,7 @@ internal sealed class TransactionWriter(IBufferWriter<byte> output, string host,
         _json.WriteStartObject();
         foreach (var (name, value) in row)
         {
-            // What the service itself keeps.
+            // Skip the service's own properties.
             if (value is not null && name is not ("odata.etag" or "Timestamp"))
             {
                 WriteProperty(name, value);
@@ -142,7 +142,7 @@ internal sealed class TransactionWriter(IBufferWriter<byte> output, string host,
                 WriteType(name, "Edm.Binary");
                 break;
             case long number:
-                // JSON has no whole numbers of 64 bits.
+                // JSON numbers cannot hold every 64-bit integer.
                 _json.WriteString(name, number.ToString(CultureInfo.InvariantCulture));
                 WriteType(name, "Edm.Int64");
                 break;
@@ -159,11 +159,11 @@ internal sealed class TransactionWriter(IBufferWriter<byte> output, string host,
                 WriteType(name, "Edm.DateTime");
                 break;
             default:
-                throw new NotSupportedException($"The property '{name}' is a {value.GetType()}, which no table holds.");
+                throw new NotSupportedException($"The property '{name}' has the type {value.GetType()}, which Azure Tables does not support.");
         }
     }
 
-    // JSON has no numbers that are infinite or none; OData writes their names.
+    // JSON has no infinite numbers and no NaN; OData writes their names.
     private void WriteNumber(string name, double number)
     {
         if (double.IsFinite(number))

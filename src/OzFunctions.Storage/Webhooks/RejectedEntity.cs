@@ -6,7 +6,7 @@ namespace OzFunctions.Storage.Webhooks;
 /// <summary>The row of a refused webhook.</summary>
 internal static class RejectedEntity
 {
-    /// <summary>Makes the row.</summary>
+    /// <summary>Creates the row.</summary>
     /// <param name="partitionKey">The day.</param>
     /// <param name="rowKey">Time and id.</param>
     /// <param name="rejected">The refused webhook.</param>
@@ -21,7 +21,7 @@ internal static class RejectedEntity
         [nameof(rejected.BodyBytes)] = rejected.BodyBytes,
     };
 
-    /// <summary>Reads the row back.</summary>
+    /// <summary>Reads the row.</summary>
     /// <param name="entity">The entity.</param>
     /// <returns>The refused webhook.</returns>
     public static RejectedWebhook Read(TableEntity entity) => new(

@@ -7,13 +7,12 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Storage.Webhooks;
 
 /// <summary>
-/// Refused webhooks in Azure Tables: a partition for each day, and keys that sort the newest first. Rows are only ever inserted, so writers never
-/// wait for one another.
+/// Rejected webhooks in Azure Tables: one partition for each day, with keys that sort the newest first. Rows are only inserted, so writers never conflict.
 /// </summary>
 /// <param name="client">The table <see cref="TableNames.Rejected"/>.</param>
 internal sealed class RejectionLog(TableClient client) : IRejectionLog
 {
-    // What the service gives with one request.
+    // The most rows that the service returns with one request.
     private const int MostPerPage = 1_000;
 
     private readonly LazyTable _table = new(client);
@@ -28,7 +27,7 @@ internal sealed class RejectionLog(TableClient client) : IRejectionLog
             transaction.Insert(RejectedEntity.Of(day, RowKey(one), one.Rejected));
         }
 
-        // A conflict can only be with this very batch, recorded by a try whose answer was lost.
+        // A conflict can only be with this same batch, recorded by an earlier try whose response was lost.
         return _table.TrySubmitAsync(transaction, cancellationToken);
     }
 
@@ -79,9 +78,9 @@ internal sealed class RejectionLog(TableClient client) : IRejectionLog
 
     private static string OfDay(DateOnly day) => TableClient.CreateQueryFilter($"PartitionKey eq {DayKey(day)}");
 
-    /// <summary>The partition of a day.</summary>
+    /// <summary>The partition key of a day.</summary>
     /// <param name="day">The day, UTC.</param>
-    /// <returns>The partition key; keys sort as days do.</returns>
+    /// <returns>The partition key. Keys sort as days do.</returns>
     internal static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static bool IsRowKey(string text) =>

@@ -35,7 +35,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "not a url", "OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http(s) address")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "secret-4711", "APPLICATIONINSIGHTS_CONNECTION_STRING is not a connection string")]
     [InlineData("AzureWebJobsStorage", "AccountKey=secret-4711\n", "AzureWebJobsStorage begins or ends with white space")]
-    [InlineData("AzureWebJobsStorage", null, "No storage account is named")]
+    [InlineData("AzureWebJobsStorage", null, "No storage account is configured")]
     [InlineData("AzureWebJobsStorage", "AccountKey=secret-4711", "not a storage connection string")]
     public async Task Setting_ThatIsWrong_StopsTheStartAndIsNamed(string name, string? value, string expected)
     {

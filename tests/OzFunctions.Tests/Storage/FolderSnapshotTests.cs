@@ -35,9 +35,9 @@ public sealed class FolderSnapshotTests
 
         static IReadOnlyList<FormerMetadataEntry> Back(Folder folder)
         {
-            var entity = FolderEntities.Fence(folder, new HashSet<string>(), Guid.Empty);
+            var entity = FenceEntity.Of(folder, new HashSet<string>(), Guid.Empty);
             EntityGroupTransaction.Check(entity);
-            return FolderEntities.ToStored(entity).Folder!.FormerMetadata;
+            return FenceEntity.Read(entity).Folder!.FormerMetadata;
         }
     }
 

@@ -12,12 +12,12 @@ public sealed class GatheredWritesTests
     private readonly FakeTableClient _table = new() { Exists = true };
     private readonly FakeTimeProvider _clock = new();
     private readonly TaskCompletionSource _first = new();
-    private readonly GatheredWrites _writes;
+    private readonly BatchedWrites _writes;
     private int _operations;
 
     public GatheredWritesTests()
     {
-        _writes = new GatheredWrites(_table, _clock);
+        _writes = new BatchedWrites(_table, _clock);
         _table.Before = _ => ++_operations == 1 ? _first.Task : Task.CompletedTask;
     }
 
@@ -149,9 +149,9 @@ public sealed class GatheredWritesTests
     [Fact]
     public async Task Write_ThatTakesTooLong_IsGivenUp()
     {
-        _table.Before = _ => Task.Delay(GatheredWrites.Limit * 2, _clock, Token);
+        _table.Before = _ => Task.Delay(BatchedWrites.Limit * 2, _clock, Token);
         var write = _writes.WriteAsync(Row("r"), Token);
-        _clock.Advance(GatheredWrites.Limit);
+        _clock.Advance(BatchedWrites.Limit);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => write);
     }

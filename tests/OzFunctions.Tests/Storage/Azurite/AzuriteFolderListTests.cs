@@ -143,8 +143,8 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
         for (var i = 0; i < 50; i++)
         {
             var check = new FolderCheck($"f{i:D2}", 1, reasons[i % 5], Payloads.Now, Payloads.Now.AddMinutes(i));
-            await table.AddEntityAsync(CheckEntity.Standing(check), Token);
-            await table.AddEntityAsync(CheckEntity.ByTime(check), Token);
+            await table.AddEntityAsync(CheckEntity.ById(check), Token);
+            await table.AddEntityAsync(CheckEntity.ByDueTime(check), Token);
         }
 
         Assert.Equal(Numbers(static i => i % 5 != 0, 50), (await AllAsync(open, OpenReasons.None)).Order());

@@ -4,33 +4,33 @@ using OzFunctions.Core;
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// Writes rows over whatever is there, and rows that belong together in one transaction. While a write to a partition is under way, others to it gather, and then go together with one request: a
-/// partition that many write to costs few requests, and a single write does not wait.
+/// Writes rows unconditionally, in batches. While a write to a partition is in progress, further writes to it wait and are then sent together in one
+/// transaction. A busy partition thus needs few requests, and a single write does not wait.
 /// </summary>
 /// <param name="client">The SDK's client of the table.</param>
 /// <param name="time">The clock.</param>
-internal sealed class GatheredWrites(TableClient client, TimeProvider time)
+internal sealed class BatchedWrites(TableClient client, TimeProvider time)
 {
-    /// <summary>How long a write may take. What takes longer fails, and its writer, or the process that takes the writer's message, begins it once more.</summary>
+    /// <summary>The time limit of a write, 5 seconds. A write that exceeds it fails; its caller, or the process that takes over the caller's message, repeats it.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private readonly LazyTable _table = new(client);
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Queue<Waiting>> _gathering = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<PendingWrite>> _pending = new(StringComparer.Ordinal);
 
     /// <summary>Writes a row.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="cancellationToken">Gives up; whether it was written is then unknown.</param>
-    /// <returns>A task that ends when it is written.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or takes longer than <see cref="Limit"/>.</exception>
+    /// <param name="cancellationToken">Cancels the write. Whether the row was written is then unknown.</param>
+    /// <returns>A task that completes when the row is written.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the write exceeds <see cref="Limit"/>.</exception>
     public Task WriteAsync(TableEntity row, CancellationToken cancellationToken) =>
         WriteAsync([new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)], cancellationToken);
 
     /// <summary>Writes rows of one partition together, all or none.</summary>
-    /// <param name="rows">What is inserted or replaced whatever is there, and what is deleted if it is there.</param>
-    /// <param name="cancellationToken">Gives up; whether they were written is then unknown.</param>
-    /// <returns>A task that ends when they are written.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or takes longer than <see cref="Limit"/>.</exception>
+    /// <param name="rows">Upserts, and deletions. Deleting a row that does not exist is no error.</param>
+    /// <param name="cancellationToken">Cancels the write. Whether the rows were written is then unknown.</param>
+    /// <returns>A task that completes when the rows are written.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the write exceeds <see cref="Limit"/>.</exception>
     public Task WriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         foreach (var row in rows)
@@ -39,36 +39,36 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
         }
 
         var partitionKey = rows[0].Entity.PartitionKey;
-        var waiting = new Waiting(rows, cancellationToken);
+        var write = new PendingWrite(rows, cancellationToken);
         lock (_lock)
         {
-            if (_gathering.TryGetValue(partitionKey, out var gathering))
+            if (_pending.TryGetValue(partitionKey, out var queue))
             {
-                gathering.Enqueue(waiting);
-                return waiting.Written.Task.WaitAsync(cancellationToken);
+                queue.Enqueue(write);
+                return write.Written.Task.WaitAsync(cancellationToken);
             }
 
-            _gathering[partitionKey] = new Queue<Waiting>();
+            _pending[partitionKey] = new Queue<PendingWrite>();
         }
 
-        _ = WriteAllAsync(partitionKey, waiting);
-        return waiting.Written.Task.WaitAsync(cancellationToken);
+        _ = WriteAllAsync(partitionKey, write);
+        return write.Written.Task.WaitAsync(cancellationToken);
     }
 
-    private async Task WriteAllAsync(string partitionKey, Waiting first)
+    private async Task WriteAllAsync(string partitionKey, PendingWrite first)
     {
-        for (List<Waiting> batch = [first]; batch.Count > 0; batch = Next(partitionKey))
+        for (List<PendingWrite> batch = [first]; batch.Count > 0; batch = Next(partitionKey))
         {
             await WriteBatchAsync(batch);
         }
     }
 
-    private async Task WriteBatchAsync(List<Waiting> batch)
+    private async Task WriteBatchAsync(List<PendingWrite> batch)
     {
         try
         {
             await WriteAsync(batch);
-            batch.ForEach(static waiting => waiting.Written.TrySetResult());
+            batch.ForEach(static write => write.Written.TrySetResult());
         }
         catch (TableTransactionFailedException e) when (Refused(batch, e) is { } refused && refused.Owner.TryLeaveOut(refused.Row, e))
         {
@@ -76,31 +76,31 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
         }
         catch (Exception e) when (e is StoreUnavailableException || batch.Count == 1)
         {
-            batch.ForEach(waiting => waiting.Written.TrySetException(e));
+            batch.ForEach(write => write.Written.TrySetException(e));
         }
         catch (Exception)
         {
-            // One that is refused must not keep the others from being written.
-            foreach (var waiting in batch)
+            // One write that is refused must not prevent the others, so each is sent alone.
+            foreach (var write in batch)
             {
-                await WriteBatchAsync([waiting]);
+                await WriteBatchAsync([write]);
             }
         }
     }
 
-    private static (Waiting Owner, TableTransactionAction Row)? Refused(List<Waiting> batch, TableTransactionFailedException e) =>
-        batch.SelectMany(static waiting => waiting.Rows.Select(row => ((Waiting, TableTransactionAction)?)(waiting, row))).ElementAtOrDefault(e.FailedTransactionActionIndex ?? -1);
+    private static (PendingWrite Owner, TableTransactionAction Row)? Refused(List<PendingWrite> batch, TableTransactionFailedException e) =>
+        batch.SelectMany(static write => write.Rows.Select(row => ((PendingWrite, TableTransactionAction)?)(write, row))).ElementAtOrDefault(e.FailedTransactionActionIndex ?? -1);
 
-    private List<Waiting> Next(string partitionKey)
+    private List<PendingWrite> Next(string partitionKey)
     {
         lock (_lock)
         {
-            var (gathering, batch, size) = (_gathering[partitionKey], new List<Waiting>(), new EntityGroupTransaction(partitionKey));
+            var (queue, batch, size) = (_pending[partitionKey], new List<PendingWrite>(), new EntityGroupTransaction(partitionKey));
 
-            // A row that is written twice waits for its turn: the later write counts.
-            while (gathering.TryPeek(out var next) && size.Takes(next.Rows))
+            // A second write of a row waits for the next batch, so that the later write wins.
+            while (queue.TryPeek(out var next) && size.Takes(next.Rows))
             {
-                gathering.Dequeue();
+                queue.Dequeue();
                 if (next.CancellationToken.IsCancellationRequested)
                 {
                     next.Written.TrySetCanceled(next.CancellationToken);
@@ -113,14 +113,14 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
 
             if (batch.Count == 0)
             {
-                _gathering.Remove(partitionKey);
+                _pending.Remove(partitionKey);
             }
 
             return batch;
         }
     }
 
-    private async Task WriteAsync(List<Waiting> batch)
+    private async Task WriteAsync(List<PendingWrite> batch)
     {
         using var limit = new CancellationTokenSource(Limit, time);
         try
@@ -133,9 +133,9 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
         }
     }
 
-    private async Task WriteAsync(List<Waiting> batch, CancellationToken cancellationToken)
+    private async Task WriteAsync(List<PendingWrite> batch, CancellationToken cancellationToken)
     {
-        List<TableTransactionAction> rows = [.. batch.SelectMany(static waiting => waiting.Rows)];
+        List<TableTransactionAction> rows = [.. batch.SelectMany(static write => write.Rows)];
         if (rows is [{ ActionType: TableTransactionActionType.UpsertReplace } single])
         {
             await _table.RunAsync(table => table.UpsertEntityAsync(single.Entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
@@ -148,7 +148,7 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
         }
     }
 
-    private sealed class Waiting(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
+    private sealed class PendingWrite(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         public IReadOnlyList<TableTransactionAction> Rows { get; private set; } = rows;
 
@@ -156,7 +156,7 @@ internal sealed class GatheredWrites(TableClient client, TimeProvider time)
 
         public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Leaves out the deletion of a row that is gone.</summary>
+        /// <summary>Drops the deletion of a row that does not exist.</summary>
         public bool TryLeaveOut(TableTransactionAction row, TableTransactionFailedException e)
         {
             if (row.ActionType is not TableTransactionActionType.Delete || !e.IsConflict())

@@ -1,0 +1,86 @@
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>The row of a change, in its folder's partition.</summary>
+internal static class ChangeEntity
+{
+    private const string Data = nameof(Data);
+    private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
+    private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
+    private const string PreviousWorstResolution = nameof(PreviousWorstResolution);
+    private const string Notifications = nameof(Notifications);
+
+    /// <summary>Creates the row of a folder's change.</summary>
+    /// <param name="write">The change and what it owes.</param>
+    /// <param name="operationId">The id of this write attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Of(FolderWrite write, Guid operationId)
+    {
+        var (previous, current, cause, at) = write.Change;
+        var entity = new TableEntity(current.FolderId, FolderKeys.Change(current.Version))
+        {
+            [nameof(current.Version)] = current.Version,
+            [PreviousResolutionStatus] = previous is null ? null : Word(previous.Result.Statuses.ResolutionStatus),
+            [PreviousSystemResolution] = previous is null ? null : Word(previous.Result.Statuses.SystemResolution),
+            [PreviousWorstResolution] = previous is null ? null : Word(previous.Result.Statuses.WorstResolution),
+            [nameof(FolderStatuses.ResolutionStatus)] = Word(current.Result.Statuses.ResolutionStatus),
+            [nameof(FolderStatuses.SystemResolution)] = Word(current.Result.Statuses.SystemResolution),
+            [nameof(FolderStatuses.WorstResolution)] = Word(current.Result.Statuses.WorstResolution),
+            [nameof(FolderChange.Cause)] = cause.ToString(),
+            [nameof(FolderChange.At)] = at,
+            [Notifications] = string.Join(',', write.Owed.Types),
+            [nameof(FolderWrite.Refresh)] = (int)write.Refresh,
+            [FenceEntity.OperationId] = operationId,
+        };
+
+        if (write.Owed.Data is { } data)
+        {
+            WriteData(entity, data);
+        }
+
+        return entity;
+    }
+
+    /// <summary>Creates the row with the content of an endpoint's own notifications.</summary>
+    /// <param name="folder"><c>endpoint|{name}</c>, the partition of the endpoint's own notifications.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="data">The content.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Of(string folder, long version, NotificationData data)
+    {
+        var entity = new TableEntity(folder, FolderKeys.Change(version)) { [nameof(FolderChange.At)] = data.At };
+        WriteData(entity, data);
+        return entity;
+    }
+
+    /// <summary>Reads the content of a change's notifications.</summary>
+    /// <param name="entity">The row of the change.</param>
+    /// <returns>The content; null when the change owed no notification.</returns>
+    public static NotificationData? ReadData(TableEntity entity) =>
+        entity.ContainsKey($"{Data}0") ? new NotificationData(entity.GetDateTimeOffset(nameof(FolderChange.At))!.Value, ChunkedBytes.Read(entity, Data)) : null;
+
+    /// <summary>Reads the row.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <returns>The change.</returns>
+    public static ChangeRecord Read(TableEntity entity) => new(
+        entity.GetInt32(nameof(ChangeRecord.Version))!.Value,
+        entity.ContainsKey(PreviousResolutionStatus) ? Statuses(entity, PreviousResolutionStatus, PreviousSystemResolution, PreviousWorstResolution) : null,
+        Statuses(entity, nameof(FolderStatuses.ResolutionStatus), nameof(FolderStatuses.SystemResolution), nameof(FolderStatuses.WorstResolution)),
+        Enum.Parse<ChangeCause>(entity.GetString(nameof(ChangeRecord.Cause))),
+        entity.GetDateTimeOffset(nameof(ChangeRecord.At))!.Value,
+        entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
+        (RefreshReasons)entity.GetInt32(nameof(ChangeRecord.Refresh))!.Value);
+
+    private static void WriteData(TableEntity entity, NotificationData data) => ChunkedBytes.Write(entity, Data, data.Json.Span);
+
+    private static string Word(Status status) => StatusWord.Of(status).Text;
+
+    private static FolderStatuses Statuses(TableEntity entity, string resolution, string system, string worst) => new(Status(entity, resolution), Status(entity, system), Status(entity, worst));
+
+    private static Status Status(TableEntity entity, string column) => StatusWord.Parse(entity.GetString(column)).Known!.Value;
+}

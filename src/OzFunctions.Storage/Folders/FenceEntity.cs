@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Statuses;
+
+namespace OzFunctions.Storage.Folders;
+
+/// <summary>The fence row of a folder: the aggregate with its snapshot. Other columns only help people who read the table, except for the few that <see cref="Read"/> uses.</summary>
+internal static class FenceEntity
+{
+    /// <summary>The id of the attempt that wrote a fence or a change. A process recognises its own write by it.</summary>
+    public const string OperationId = nameof(OperationId);
+
+    private const string FirstSeenHour = nameof(FirstSeenHour);
+    private const string ErasedAt = nameof(ErasedAt);
+    private const string Snapshot = nameof(Snapshot);
+    private const string DueKind = "Kind";
+    private const string DueAt = "At";
+
+    /// <summary>The columns that <see cref="Read"/> needs.</summary>
+    public static readonly string[] Columns =
+    [
+        nameof(Folder.Version), nameof(Folder.ListVersion), nameof(Folder.MetadataVersion), nameof(Folder.FirstSeenAt), nameof(Folder.LastSeenAt), nameof(Folder.OverdueAt),
+        FirstSeenHour, ErasedAt, .. ChunkedBytes.Columns(Snapshot), .. FormerMetadataEntity.Columns,
+    ];
+
+    /// <summary>Creates the fence of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="missingRows">Ids of analyses whose status record has not been written yet.</param>
+    /// <param name="operationId">The id of this write attempt.</param>
+    /// <returns>The entity.</returns>
+    /// <exception cref="FolderTooLargeException">The folder does not fit one entity.</exception>
+    public static TableEntity Of(Folder folder, IReadOnlySet<string> missingRows, Guid operationId)
+    {
+        var reported = folder.Records.Reported?.Value;
+        var entity = new TableEntity(folder.FolderId, FolderKeys.Fence)
+        {
+            [nameof(folder.Version)] = folder.Version,
+            [nameof(folder.ListVersion)] = folder.ListVersion,
+            [nameof(folder.MetadataVersion)] = folder.MetadataVersion,
+            [nameof(FolderStatuses.ResolutionStatus)] = Word(folder.Result.Statuses.ResolutionStatus),
+            [nameof(FolderStatuses.SystemResolution)] = Word(folder.Result.Statuses.SystemResolution),
+            [nameof(FolderStatuses.WorstResolution)] = Word(folder.Result.Statuses.WorstResolution),
+            [nameof(FolderResult.HeldBack)] = folder.Result.HeldBack.ToString(),
+            ["ReportedResolutionStatus"] = reported?.ResolutionStatus?.Text,
+            ["ReportedSystemResolution"] = reported?.SystemResolution?.Text,
+            ["ReportedOperatorStatus"] = reported?.OperatorStatus?.Text,
+            [nameof(FolderResult.Drift)] = folder.Result.Drift,
+            ["Analyses"] = folder.Records.Analyses.Count,
+            ["Groups"] = folder.Result.Groups.Count,
+            [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
+            [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
+            [nameof(folder.OverdueAt)] = folder.OverdueAt,
+            [OperationId] = operationId,
+        };
+
+        var snapshot = FolderSnapshotMapper.ToSnapshot(folder.Records, missingRows);
+        ChunkedBytes.Write(entity, Snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, FolderSnapshotContext.Default.FolderSnapshot));
+        FormerMetadataEntity.Write(entity, folder.FormerMetadata);
+        WriteDue(entity, nameof(folder.Due), folder.Due);
+        WriteDue(entity, nameof(folder.FormerDue), folder.FormerDue);
+        return entity;
+    }
+
+    /// <summary>Creates a bare fence, without a folder. It makes a late transaction fail that would create the folder.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="operationId">The id of this write attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Bare(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence)
+    {
+        [nameof(Folder.Version)] = 0,
+        [OperationId] = operationId,
+    };
+
+    /// <summary>Creates an entity that, merged into a fence, changes its ETag and nothing else of meaning.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="operationId">The id of this write attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Touch(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence) { [OperationId] = operationId };
+
+    /// <summary>Creates the fence that replaces an erased folder.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="tombstone">The tombstone.</param>
+    /// <param name="operationId">The id of this write attempt.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Tombstone(string folderId, FolderTombstone tombstone, Guid operationId)
+    {
+        var entity = new TableEntity(folderId, FolderKeys.Fence)
+        {
+            [nameof(Folder.Version)] = tombstone.Version,
+            [FirstSeenHour] = tombstone.IndexHour.Start,
+            [ErasedAt] = tombstone.ErasedAt,
+            [OperationId] = operationId,
+        };
+
+        FormerMetadataEntity.Write(entity, tombstone.Metadata);
+        return entity;
+    }
+
+    /// <summary>Reads a fence row.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <returns>The folder, or the tombstone, or neither for a bare fence.</returns>
+    public static StoredFolder Read(TableEntity entity)
+    {
+        var version = entity.GetInt32(nameof(Folder.Version))!.Value;
+        var erasedAt = entity.GetDateTimeOffset(ErasedAt);
+        if (version == 0 || erasedAt is not null)
+        {
+            var tombstone = erasedAt is { } at
+                ? new FolderTombstone(version, IndexHour.Of(entity.GetDateTimeOffset(FirstSeenHour)!.Value), at, FormerMetadataEntity.Read(entity))
+                : null;
+            return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>()) { Tombstone = tombstone };
+        }
+
+        var snapshot = JsonSerializer.Deserialize(ChunkedBytes.Read(entity, Snapshot).Span, FolderSnapshotContext.Default.FolderSnapshot)!;
+        var records = FolderSnapshotMapper.ToRecords(snapshot);
+        var folder = new Folder
+        {
+            FolderId = entity.PartitionKey,
+            Version = version,
+            ListVersion = entity.GetInt32(nameof(Folder.ListVersion))!.Value,
+            Due = ReadDue(entity, nameof(Folder.Due)),
+            FormerDue = ReadDue(entity, nameof(Folder.FormerDue)),
+            MetadataVersion = entity.GetInt32(nameof(Folder.MetadataVersion))!.Value,
+            FormerMetadata = FormerMetadataEntity.Read(entity),
+            Records = records,
+            Result = FolderResult.Of(records),
+            FirstSeenAt = entity.GetDateTimeOffset(nameof(Folder.FirstSeenAt))!.Value,
+            LastSeenAt = entity.GetDateTimeOffset(nameof(Folder.LastSeenAt))!.Value,
+            OverdueAt = entity.GetDateTimeOffset(nameof(Folder.OverdueAt)),
+        };
+
+        var missingRows = snapshot.Analyses.Where(static analysis => analysis.RowMissing).Select(static analysis => analysis.AnalysisId);
+        return new StoredFolder(folder, entity.ETag.ToString(), missingRows.ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static void WriteDue(TableEntity entity, string name, FolderDue? due)
+    {
+        entity[name + DueKind] = due?.Kind.ToString();
+        entity[name + DueAt] = due?.At;
+    }
+
+    private static FolderDue? ReadDue(TableEntity entity, string name) =>
+        entity.GetString(name + DueKind) is { } kind ? new FolderDue(Enum.Parse<CheckKind>(kind), entity.GetDateTimeOffset(name + DueAt)!.Value) : null;
+
+    private static string Word(Status status) => StatusWord.Of(status).Text;
+}

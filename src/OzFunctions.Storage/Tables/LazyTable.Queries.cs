@@ -1,0 +1,98 @@
+using Azure.Data.Tables;
+using OzFunctions.Core;
+
+namespace OzFunctions.Storage.Tables;
+
+/// <content>Queries over several rows.</content>
+internal sealed partial class LazyTable
+{
+    /// <summary>The columns to select when only the keys of a row are needed.</summary>
+    public static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
+
+    /// <summary>Reads one page of rows.</summary>
+    /// <param name="filter">An OData filter.</param>
+    /// <param name="from">The continuation token of the previous page; null for the first page.</param>
+    /// <param name="limit">The most rows, 1 to 1,000. A page that is not the last may have fewer rows or none.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The rows, and the continuation token of the next page.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a token of an earlier page.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public Task<PageOf<TableEntity>> PageAsync(string filter, string? from, int limit, CancellationToken cancellationToken) =>
+        PageAsync(filter, columns: null, from, limit, cancellationToken);
+
+    /// <summary>Reads some columns of one page of rows.</summary>
+    /// <param name="filter">An OData filter.</param>
+    /// <param name="columns">The columns; null for all.</param>
+    /// <param name="from">The continuation token of the previous page; null for the first page.</param>
+    /// <param name="limit">The most rows, 1 to 1,000. A page that is not the last may have fewer rows or none.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The rows, and the continuation token of the next page.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a token of an earlier page.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<PageOf<TableEntity>> PageAsync(string filter, string[]? columns, string? from, int limit, CancellationToken cancellationToken)
+    {
+        var token = Continuation.Read(from);
+        return await RunAsync(
+            async table =>
+            {
+                await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, columns, cancellationToken).AsPages(token))
+                {
+                    return new PageOf<TableEntity>(page.Values, Continuation.Write(page.ContinuationToken));
+                }
+
+                return new PageOf<TableEntity>([], null);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Reads the first rows of a query.</summary>
+    /// <param name="filter">An OData filter.</param>
+    /// <param name="columns">The columns; null for all.</param>
+    /// <param name="limit">The most rows, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The first rows; empty only when the query has none.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IReadOnlyList<TableEntity>> FirstAsync(string filter, string[]? columns, int limit, CancellationToken cancellationToken)
+    {
+        string? from = null;
+        do
+        {
+            // The service may return an empty page before the last one, after it has scanned many rows.
+            var page = await PageAsync(filter, columns, from, limit, cancellationToken);
+            if (page.Items.Count > 0)
+            {
+                return page.Items;
+            }
+
+            from = page.Next;
+        }
+        while (from is not null);
+
+        return [];
+    }
+
+    /// <summary>Reads all rows of a query, 1,000 with each request.</summary>
+    /// <param name="filter">An OData filter; null for the whole table.</param>
+    /// <param name="columns">The columns that are needed in addition to the keys; empty for all.</param>
+    /// <param name="read">Receives each row.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>A task that completes when all rows were read.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public Task ReadAllAsync(string? filter, IReadOnlyList<string> columns, Action<TableEntity> read, CancellationToken cancellationToken)
+    {
+        string[]? select = columns.Count == 0 ? null : [.. KeysOnly, .. columns];
+        return RunAsync(
+            async table =>
+            {
+                var rows = 0;
+                await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: null, select, cancellationToken))
+                {
+                    read(row);
+                    rows++;
+                }
+
+                return rows;
+            },
+            cancellationToken);
+    }
+}
