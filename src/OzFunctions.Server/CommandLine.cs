@@ -4,14 +4,14 @@ using OzFunctions.Web.Settings;
 
 namespace OzFunctions.Server;
 
-/// <summary>What the command line asks for beside settings: help, or the version.</summary>
+/// <summary>Handles the arguments that are not settings: help and version.</summary>
 internal static class CommandLine
 {
     private const int Width = 100;
 
-    /// <summary>Answers, where something is asked.</summary>
+    /// <summary>Handles them.</summary>
     /// <param name="args">The command line.</param>
-    /// <returns>What to print instead of serving; null when nothing is asked.</returns>
+    /// <returns>The text to print instead of starting the server; null to start it.</returns>
     public static string? AnswerTo(string[] args) =>
         args.Any(static arg => arg is "--help" or "-h" or "-?") ? Help()
         : args.Contains("--version") ? Version + Environment.NewLine
@@ -25,14 +25,14 @@ internal static class CommandLine
         var help = new StringBuilder()
             .AppendLine(Version)
             .AppendLine()
-            .AppendLine("Receives the webhooks of Oz Forensics, keeps the result of each folder, and tells your systems.")
+            .AppendLine("Receives webhooks of Oz Forensics, keeps the result of each folder, and notifies your systems.")
             .AppendLine()
             .AppendLine("  OzFunctions.Server [--Section:Name=value ...]")
             .AppendLine("  OzFunctions.Server --help | --version")
             .AppendLine()
             .AppendLine("Every setting is an argument (--Webhook:Mode=Trust) or an environment variable (Webhook__Mode=Trust).")
-            .AppendLine("Secrets are better variables: a command line can be read by others on the machine.")
-            .AppendLine("{0..9} and {n} stand for a number, {name} for a name of your own.");
+            .AppendLine("Pass secrets as variables, because other users of the machine can read command lines.")
+            .AppendLine("{0..9} and {n} stand for a number, {name} for a name of your choice.");
 
         foreach (var setting in KnownSettings.All)
         {

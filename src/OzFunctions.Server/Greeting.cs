@@ -3,10 +3,10 @@ using OzFunctions.Web;
 
 namespace OzFunctions.Server;
 
-/// <summary>What the server says once it serves.</summary>
+/// <summary>The message of a started server.</summary>
 internal static class Greeting
 {
-    /// <summary>Prints where to post and what to try; outside Development, where a machine reads it, only that it serves.</summary>
+    /// <summary>Prints the main URLs and an example request. Outside Development, only logs that the server has started.</summary>
     /// <param name="app">The running server.</param>
     public static void Print(WebApplication app)
     {
@@ -20,12 +20,12 @@ internal static class Greeting
         Console.WriteLine(
             $$"""
 
-            OzFunctions serves {{api}} ({{app.Environment.EnvironmentName}}). Ctrl+C stops it.
+            OzFunctions serves {{api}} ({{app.Environment.EnvironmentName}}). Press Ctrl+C to stop it.
 
               Oz posts to       {{api}}/{{Routes.OzWebhooks}}
               A folder          {{api}}/{{Routes.Folder}}
               Dashboard         {{api}}/dashboard
-              What was refused  {{api}}/{{Routes.RejectedWebhooks}}
+              Rejected webhooks  {{api}}/{{Routes.RejectedWebhooks}}
               Ready?            {{api}}/{{Routes.Ready}}
 
             Try: curl -d '{"folder_id":"my-first-folder","resolution_status":"PROCESSING"}' '{{api}}/{{Routes.OzWebhooks}}'

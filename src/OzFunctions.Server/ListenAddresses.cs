@@ -2,10 +2,10 @@ using System.Net;
 
 namespace OzFunctions.Server;
 
-/// <summary>Where the server may listen.</summary>
+/// <summary>Checks the addresses on which the server listens.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>In Development no key is asked for, so nobody but this machine may come in.</summary>
+    /// <summary>In Development no key is required, so the server may only listen on loopback.</summary>
     /// <param name="app">The server, before it starts.</param>
     /// <exception cref="StartupException">An address is not on loopback.</exception>
     public static void CheckDevelopment(WebApplication app)
@@ -20,7 +20,7 @@ internal static class ListenAddresses
             if (!IsLoopback(url))
             {
                 throw new StartupException(
-                    $"In Development no key is asked for, so the server listens on loopback only, and not on {url}: use --urls http://localhost:7071, or another environment with keys.");
+                    $"In Development no key is required, so the server only listens on loopback and not on {url}. Use --urls http://localhost:7071, or another environment with keys.");
             }
         }
     }

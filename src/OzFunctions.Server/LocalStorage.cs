@@ -4,21 +4,21 @@ using OzFunctions.Storage;
 
 namespace OzFunctions.Server;
 
-/// <summary>Starts the storage emulator where the settings ask for it and nobody has started it.</summary>
+/// <summary>Starts the storage emulator if the settings ask for it and it does not run yet.</summary>
 internal static class LocalStorage
 {
-    /// <summary>The connection string that names the emulator at its default ports.</summary>
+    /// <summary>The connection string of the emulator on its default ports.</summary>
     public const string Emulator = "UseDevelopmentStorage=true";
 
     private const string DataDirectory = ".azurite";
 
-    /// <summary>Installs (once) and starts Azurite, unless another storage account is named or it runs already.</summary>
+    /// <summary>Installs (once) and starts Azurite, unless the settings have another storage account or it already runs.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <param name="environment">Where the data goes: a folder below the content root.</param>
-    /// <param name="progress">Told what happens.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The running emulator, or null when none was started here.</returns>
-    /// <exception cref="StartupException">It cannot be started.</exception>
+    /// <param name="environment">The environment. The data is stored in a folder below its content root.</param>
+    /// <param name="progress">Receives progress messages.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The emulator; null when none was started by this process.</returns>
+    /// <exception cref="StartupException">The emulator cannot be started.</exception>
     public static async Task<AzuriteProcess?> StartWhereWantedAsync(
         IConfiguration configuration,
         IHostEnvironment environment,

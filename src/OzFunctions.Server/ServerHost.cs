@@ -13,21 +13,21 @@ using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Server;
 
-/// <summary>The processor as a plain ASP.NET Core server: for local runs, tests, containers and on-premises.</summary>
+/// <summary>The ASP.NET Core server: for local use, tests, containers and on-premises.</summary>
 internal static class ServerHost
 {
-    /// <summary>The exit code of a server that stopped because a part of it failed: <c>EX_SOFTWARE</c> of <c>sysexits.h</c>.</summary>
+    /// <summary>The exit code after a part of the server failed: <c>EX_SOFTWARE</c> of <c>sysexits.h</c>.</summary>
     public const int ServiceFailed = 70;
 
     private const string DefaultUrl = "http://localhost:7071";
 
-    // Headers come in a packet or two; who takes longer wants a connection and no answer.
-    private static readonly TimeSpan HeadersPatience = TimeSpan.FromSeconds(10);
+    // Headers arrive in one or two packets. A client that takes longer only occupies a connection.
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <summary>Runs the server until it is stopped.</summary>
     /// <param name="args">The command line: settings as <c>--Section:Name=value</c>.</param>
     /// <returns>The exit code, once everything that was started has stopped: 0, or <see cref="ServiceFailed"/>.</returns>
-    /// <exception cref="StartupException">It cannot start; the message says what to do.</exception>
+    /// <exception cref="StartupException">The server cannot start; the message says what to do.</exception>
     /// <exception cref="OptionsValidationException">A setting is wrong; the message names it.</exception>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -36,10 +36,10 @@ internal static class ServerHost
         await using var app = Build(builder);
         ListenAddresses.CheckDevelopment(app);
 
-        // Its stop comes last, when nobody writes any more.
+        // Disposed last, after everything that writes to it has stopped.
         await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, progress => StartLog.Emulator(app.Logger, progress), CancellationToken.None);
 
-        // The first requests to storage take long, so the routes are made meanwhile. Nobody listens before both are done.
+        // The first requests to storage take long, so the routes are mapped at the same time. The server listens when both are done.
         var storage = Task.Run(() => ReachStorageAsync(app, CancellationToken.None));
         app.UseStatusCodePages();
         app.MapOzFunctions();
@@ -49,7 +49,7 @@ internal static class ServerHost
         Greeting.Print(app);
         await app.WaitForShutdownAsync();
 
-        // The host stops where a part of it failed, and calls that a success: a supervisor would not start it again.
+        // When a part of it fails, the host stops with the exit code of success, and a supervisor would not restart it.
         return app.Services.GetServices<IHostedService>().OfType<ServingService>().Any(static service => service.HasFailed) ? ServiceFailed : 0;
     }
 
@@ -59,12 +59,12 @@ internal static class ServerHost
         builder.WebHost.ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.RequestHeadersTimeout = HeadersPatience;
+            kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         });
 
         builder.Logging.WithoutRequests().AddOzConsole(builder.Environment);
 
-        // What keeps the host from starting is told in one sentence; the host itself would print a stack before it.
+        // A failed start is reported in one sentence. Without this filter, the host would print a stack trace first.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && hasStarted());
 
         if (builder.Configuration["urls"] is null)
@@ -95,7 +95,7 @@ internal static class ServerHost
 
         var app = builder.Build();
 
-        // Before anything is made of the settings, which would stop at the first that is wrong.
+        // Validate all settings before any is used, because the first use would report only one problem.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         return app;
     }
@@ -109,7 +109,7 @@ internal static class ServerHost
         catch (StoreUnavailableException e)
         {
             throw new StartupException(
-                $"The storage account that {StorageExtensions.AccountSetting} names cannot be reached or refuses us ({e.InnerException?.GetBaseException().GetType().Name}): check the address, the network and the access rights.", e);
+                $"The storage account in {StorageExtensions.AccountSetting} cannot be reached or denies access ({e.InnerException?.GetBaseException().GetType().Name}). Check the address, the network and the access rights.", e);
         }
     }
 
@@ -121,7 +121,7 @@ internal static class ServerHost
         }
         catch (IOException e)
         {
-            throw new StartupException($"{e.Message.TrimEnd('.')}: stop what listens there, or choose another address with --urls.", e);
+            throw new StartupException($"{e.Message.TrimEnd('.')}. Stop the process that listens there, or choose another address with --urls.", e);
         }
     }
 }

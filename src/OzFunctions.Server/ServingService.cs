@@ -1,15 +1,15 @@
 namespace OzFunctions.Server;
 
-/// <summary>Runs from when the server listens until it is told to stop: a server that cannot listen has taken nothing up.</summary>
-/// <param name="lifetime">Tells when it listens.</param>
+/// <summary>A background service that starts when the server listens, so that a server that cannot listen has started no work.</summary>
+/// <param name="lifetime">Signals when the server listens.</param>
 internal abstract class ServingService(IHostApplicationLifetime lifetime) : BackgroundService
 {
-    /// <summary>Whether it ended by a failure, which stops the server.</summary>
+    /// <summary>Whether it ended with a failure, which stops the server.</summary>
     public bool HasFailed => ExecuteTask is { IsFaulted: true };
 
-    /// <summary>What it does.</summary>
-    /// <param name="stoppingToken">The server stops; what is cancelled by it may be let through.</param>
-    /// <returns>A task that ends when it is done, or told to stop.</returns>
+    /// <summary>Runs the service.</summary>
+    /// <param name="stoppingToken">Cancelled when the server stops. The resulting <see cref="OperationCanceledException"/> may be thrown.</param>
+    /// <returns>A task that completes when the service has ended.</returns>
     protected abstract Task ServeAsync(CancellationToken stoppingToken);
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal abstract class ServingService(IHostApplicationLifetime lifetime) : Back
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Told to stop.
+            // The server stops.
         }
     }
 

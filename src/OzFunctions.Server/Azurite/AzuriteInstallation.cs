@@ -2,7 +2,7 @@ using OzFunctions.Server.Node;
 
 namespace OzFunctions.Server.Azurite;
 
-/// <summary>The pinned Azurite, installed from npm into a cache folder of the user's.</summary>
+/// <summary>The pinned version of Azurite, installed from npm into a cache folder of the user.</summary>
 internal sealed class AzuriteInstallation
 {
     private const string Launcher = "start-azurite.mjs";
@@ -11,16 +11,16 @@ internal sealed class AzuriteInstallation
 
     private AzuriteInstallation(string directory) => Directory = directory;
 
-    /// <summary>The folder that it is in.</summary>
+    /// <summary>The folder of the installation.</summary>
     public string Directory { get; }
 
-    /// <summary>The script that runs it.</summary>
+    /// <summary>The script that starts Azurite.</summary>
     public string LauncherPath => Path.Combine(Directory, Launcher);
 
-    /// <summary>Installs it unless it is there.</summary>
-    /// <param name="cacheDirectory">The cache folder; made if need be.</param>
-    /// <param name="progress">Told what happens.</param>
-    /// <param name="cancellationToken">Gives up; what was begun is not taken for an installation later.</param>
+    /// <summary>Installs Azurite unless it is installed.</summary>
+    /// <param name="cacheDirectory">The cache folder. It is created if it does not exist.</param>
+    /// <param name="progress">Receives progress messages.</param>
+    /// <param name="cancellationToken">Cancels the installation. An incomplete one is never used later.</param>
     /// <returns>The installation.</returns>
     /// <exception cref="StartupException">Node.js is missing or too old, or npm failed.</exception>
     public static async Task<AzuriteInstallation> EnsureAsync(string cacheDirectory, Action<string> progress, CancellationToken cancellationToken)

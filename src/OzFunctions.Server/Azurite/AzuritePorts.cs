@@ -4,16 +4,16 @@ using System.Net.Sockets;
 namespace OzFunctions.Server.Azurite;
 
 /// <summary>The ports of Azurite's three services on 127.0.0.1.</summary>
-/// <param name="Blob">The blob service's.</param>
-/// <param name="Queue">The queue service's.</param>
-/// <param name="Table">The table service's.</param>
+/// <param name="Blob">The port of the blob service.</param>
+/// <param name="Queue">The port of the queue service.</param>
+/// <param name="Table">The port of the table service.</param>
 internal sealed record AzuritePorts(int Blob, int Queue, int Table)
 {
-    // Azurite's own account and key, the same on every machine and published by Microsoft. They protect nothing.
+    // Azurite's account and key. They are the same everywhere and published by Microsoft, so they protect nothing.
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    /// <summary>Where <c>UseDevelopmentStorage=true</c> looks.</summary>
+    /// <summary>The ports that <c>UseDevelopmentStorage=true</c> stands for.</summary>
     public static AzuritePorts Default { get; } = new(10000, 10001, 10002);
 
     /// <summary>The connection string of the account at these ports.</summary>
@@ -21,19 +21,19 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
         + $"BlobEndpoint=http://127.0.0.1:{Blob}/{Account};QueueEndpoint=http://127.0.0.1:{Queue}/{Account};TableEndpoint=http://127.0.0.1:{Table}/{Account};";
 
-    /// <summary>Three ports on which nobody listens at present.</summary>
+    /// <summary>Finds three ports that are free at present.</summary>
     /// <returns>The ports.</returns>
     public static AzuritePorts Free()
     {
-        // All three are held at once, or the system might hand out one of them twice.
+        // All three are reserved at the same time. Otherwise the system might return one of them twice.
         using var blob = new TcpListener(IPAddress.Loopback, 0);
         using var queue = new TcpListener(IPAddress.Loopback, 0);
         using var table = new TcpListener(IPAddress.Loopback, 0);
         return new AzuritePorts(PortOf(blob), PortOf(queue), PortOf(table));
     }
 
-    /// <summary>Those of the ports on which somebody listens.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Finds the ports on which a process listens.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The ports.</returns>
     public async Task<IReadOnlyList<int>> ListeningAsync(CancellationToken cancellationToken)
     {

@@ -3,13 +3,13 @@ using OzFunctions.Server.Node;
 
 namespace OzFunctions.Server.Azurite;
 
-/// <summary>A running Azurite that ends with us, even when we are killed: it watches the pipe that is its standard input.</summary>
+/// <summary>A running Azurite. It ends with this process, even when this process is killed, because it watches its standard input.</summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
     private const int Services = 3;
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,16 +18,16 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     private AzuriteProcess(Process process) => _process = process;
 
-    /// <summary>Its process id.</summary>
+    /// <summary>The process id.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Starts it and waits until its three services listen.</summary>
-    /// <param name="installation">What to run.</param>
-    /// <param name="ports">Where it listens, on 127.0.0.1.</param>
-    /// <param name="dataDirectory">Where it keeps its data; null for in memory.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Starts Azurite and waits until its three services listen.</summary>
+    /// <param name="installation">The installation to start.</param>
+    /// <param name="ports">The ports on 127.0.0.1.</param>
+    /// <param name="dataDirectory">The folder of its data; null to keep the data in memory.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The running emulator.</returns>
-    /// <exception cref="StartupException">A port is taken, or it ended at once.</exception>
+    /// <exception cref="StartupException">A port is in use, or Azurite exited or did not start within 60 seconds.</exception>
     public static async Task<AzuriteProcess> StartAsync(
         AzuriteInstallation installation,
         AzuritePorts ports,
@@ -36,7 +36,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     {
         if (await ports.ListeningAsync(cancellationToken) is [var taken, ..])
         {
-            throw new StartupException($"Azurite cannot be started: something listens on port {taken} of this machine already. Stop it, or set AzureWebJobsStorage to the storage that it is.");
+            throw new StartupException($"Azurite cannot be started: another process already listens on port {taken}. Stop it, or set AzureWebJobsStorage to a storage account.");
         }
 
         var process = NodeTool.Start("node", installation.Directory, Arguments(installation, ports, dataDirectory));
@@ -54,15 +54,15 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets it save its data and end; kills it when it has not ended after 20 seconds.</summary>
-    /// <returns>A task that ends when it has.</returns>
+    /// <summary>Lets Azurite save its data and exit. Kills it if it has not exited after 20 seconds.</summary>
+    /// <returns>A task that completes when it has exited.</returns>
     public async ValueTask DisposeAsync()
     {
-        using var patience = new CancellationTokenSource(StopPatience);
+        using var timeout = new CancellationTokenSource(StopTimeout);
         try
         {
             _process.StandardInput.Close();
-            await _process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
@@ -74,10 +74,10 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What Node.js is started with.</summary>
-    /// <param name="installation">What to run.</param>
-    /// <param name="ports">Where it listens.</param>
-    /// <param name="dataDirectory">Where it keeps its data; null for in memory.</param>
+    /// <summary>The arguments for Node.js.</summary>
+    /// <param name="installation">The installation to start.</param>
+    /// <param name="ports">The ports on 127.0.0.1.</param>
+    /// <param name="dataDirectory">The folder of its data; null to keep the data in memory.</param>
     /// <returns>The arguments.</returns>
     internal static IEnumerable<string> Arguments(AzuriteInstallation installation, AzuritePorts ports, string? dataDirectory) =>
     [
@@ -89,11 +89,11 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         .. dataDirectory is null ? (string[])["--inMemoryPersistence"] : ["--location", dataDirectory],
     ];
 
-    // The pipes are drained for as long as it lives; a full one would stop it.
+    // The pipes are read until it exits. A full pipe would block it.
     private void Listen()
     {
         _process.EnableRaisingEvents = true;
-        _process.Exited += (_, _) => _ready.TrySetException(new StartupException($"Azurite ended while it was starting: {_lastLine ?? "it gave no reason"}"));
+        _process.Exited += (_, _) => _ready.TrySetException(new StartupException($"Azurite exited during start-up: {_lastLine ?? "no reason was given"}"));
         _process.OutputDataReceived += (_, line) => Note(line.Data);
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
         _process.BeginOutputReadLine();
@@ -118,11 +118,11 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     {
         try
         {
-            await _ready.Task.WaitAsync(StartPatience, cancellationToken);
+            await _ready.Task.WaitAsync(StartTimeout, cancellationToken);
         }
         catch (TimeoutException e)
         {
-            throw new StartupException($"Azurite did not serve within {StartPatience.TotalSeconds} seconds; its last words: {_lastLine ?? "none"}", e);
+            throw new StartupException($"Azurite did not start within {StartTimeout.TotalSeconds} seconds. Its last output: {_lastLine ?? "none"}", e);
         }
     }
 }

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace OzFunctions.Server.Logging;
 
-/// <summary>What the server writes to the console: lines for a person in Development, a JSON object a line for machines elsewhere.</summary>
+/// <summary>The server's console log: readable lines in Development, and one JSON object per line elsewhere.</summary>
 internal static class ConsoleLogging
 {
     private const string NoColour = "NO_COLOR";
 
-    /// <summary>Sets how the log is written.</summary>
+    /// <summary>Configures the console log.</summary>
     /// <param name="logging">The logging.</param>
-    /// <param name="environment">Tells Development from the rest.</param>
+    /// <param name="environment">Whether this is Development.</param>
     public static void AddOzConsole(this ILoggingBuilder logging, IHostEnvironment environment)
     {
         if (environment.IsDevelopment())
@@ -24,10 +24,10 @@ internal static class ConsoleLogging
             json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
             json.UseUtcTimestamp = true;
 
-            // They hold the trace id.
+            // Scopes contain the trace id.
             json.IncludeScopes = true;
 
-            // Nobody puts it into a page, and an apostrophe should be one.
+            // The output is not embedded in HTML, so characters such as apostrophes need no escaping.
             json.JsonWriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         });
     }
@@ -38,7 +38,7 @@ internal static class ConsoleLogging
         logging.AddConsole(static console => console.FormatterName = ReadableFormatter.FormatterName);
         logging.Services.AddSingleton<ConsoleFormatter>(provider => new ReadableFormatter(provider.GetRequiredService<TimeProvider>(), isColoured));
 
-        // The greeting says where it listens.
+        // The greeting shows the address.
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
     }
 }

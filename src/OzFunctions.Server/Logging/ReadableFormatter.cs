@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging.Console;
 namespace OzFunctions.Server.Logging;
 
 /// <summary>
-/// Writes the log for a person at a terminal: a line for each event, with the time of day and the category's last word, and below it what
-/// failed. The framework's own single line holds whole namespaces, and a stack in one line.
+/// Formats the log for a person at a terminal: one line for each event, with the time of day and the last part of the category, followed by its exceptions.
+/// The framework's single-line format prints full namespaces, and the whole stack trace in one line.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="isColoured">Whether warnings and errors stand out in colour.</param>
+/// <param name="isColoured">Whether to print warnings and errors in colour.</param>
 internal sealed class ReadableFormatter(TimeProvider time, bool isColoured) : ConsoleFormatter(FormatterName)
 {
-    /// <summary>The name under which it is chosen.</summary>
+    /// <summary>The name of the formatter in the options.</summary>
     public const string FormatterName = "readable";
 
     private const string Ours = "   at OzFunctions.";
@@ -42,18 +42,18 @@ internal sealed class ReadableFormatter(TimeProvider time, bool isColoured) : Co
         }
     }
 
-    // Whose frames are left out is found by ours, which called it.
+    // Only our own frames are printed. They lead to the calls into other code.
     private static void Write(Exception failure, TextWriter writer)
     {
-        writer.WriteLine($"         {failure.GetType().Name}: {OneLine(SaidBy(failure))}");
+        writer.WriteLine($"         {failure.GetType().Name}: {OneLine(FirstPartOf(failure))}");
         foreach (var frame in (failure.StackTrace ?? "").Split('\n').Where(static frame => frame.StartsWith(Ours, StringComparison.Ordinal)))
         {
             writer.WriteLine($"         {frame.TrimEnd()}");
         }
     }
 
-    // Azure's clients append the answer's body and headers after a blank line.
-    private static string SaidBy(Exception failure) => failure.Message.ReplaceLineEndings("\n").Split("\n\n")[0];
+    // Azure's clients append the response's body and headers after a blank line.
+    private static string FirstPartOf(Exception failure) => failure.Message.ReplaceLineEndings("\n").Split("\n\n")[0];
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
 }

@@ -3,17 +3,17 @@ using System.Diagnostics;
 
 namespace OzFunctions.Server.Node;
 
-/// <summary>Starts Node.js and what comes with it.</summary>
+/// <summary>Starts Node.js and npm.</summary>
 internal static class NodeTool
 {
     private const int OldestMajor = 20;
 
     /// <summary>Starts a program of the Node.js installation with redirected input and output.</summary>
     /// <param name="program"><c>node</c> or <c>npm</c>.</param>
-    /// <param name="workingDirectory">Where it runs.</param>
-    /// <param name="arguments">Its arguments.</param>
+    /// <param name="workingDirectory">The working directory.</param>
+    /// <param name="arguments">The arguments.</param>
     /// <returns>The running process.</returns>
-    /// <exception cref="StartupException">The program is not there.</exception>
+    /// <exception cref="StartupException">The program is not installed.</exception>
     public static Process Start(string program, string workingDirectory, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() && program == "npm" ? "npm.cmd" : program, arguments)
@@ -34,10 +34,10 @@ internal static class NodeTool
         }
     }
 
-    /// <summary>Makes sure that Node.js is new enough.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is.</returns>
-    /// <exception cref="StartupException">It is missing or too old.</exception>
+    /// <summary>Checks that Node.js is installed and new enough.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when it is.</returns>
+    /// <exception cref="StartupException">Node.js is missing or too old.</exception>
     public static async Task CheckVersionAsync(CancellationToken cancellationToken)
     {
         using var node = Start("node", Path.GetTempPath(), ["--version"]);

@@ -4,7 +4,7 @@ using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Server.Schedules;
 
-/// <summary>Registers what starts runs by the clock.</summary>
+/// <summary>Registers the timers of scheduled runs.</summary>
 internal static class ScheduleExtensions
 {
     /// <summary>Adds the schedules.</summary>
@@ -17,7 +17,7 @@ internal static class ScheduleExtensions
         services.AddTimer("retention", static (RetentionOptions options) => options.Schedule, static (RetentionSchedule schedule) => schedule.TickAsync);
     }
 
-    // Not AddHostedService, which takes a second of the same type for the first.
+    // AddHostedService would ignore the second service of the same type.
     private static void AddTimer<TOptions, TSchedule>(
         this IServiceCollection services,
         string name,

@@ -2,13 +2,13 @@ using OzFunctions.Web.Schedules;
 
 namespace OzFunctions.Server.Schedules;
 
-/// <summary>Keeps a schedule. Every process does; which of them starts a run is decided in storage.</summary>
-/// <param name="name">What it starts, for the log.</param>
-/// <param name="text">The schedule, as <see cref="ScheduleText"/> reads it.</param>
-/// <param name="tick">Starts a run, of the time of the schedule.</param>
+/// <summary>Runs a schedule. Every process runs it; which of them starts a run is decided in storage.</summary>
+/// <param name="name">The name of the runs, for the log.</param>
+/// <param name="text">The schedule, in the format of <see cref="ScheduleText"/>.</param>
+/// <param name="tick">Starts a run for an occurrence of the schedule.</param>
 /// <param name="time">The clock.</param>
-/// <param name="lifetime">Tells when the server listens.</param>
-/// <param name="logger">Where faults are reported.</param>
+/// <param name="lifetime">Signals when the server listens.</param>
+/// <param name="logger">The log.</param>
 internal sealed partial class ScheduleTimer(
     string name,
     string text,
@@ -17,7 +17,7 @@ internal sealed partial class ScheduleTimer(
     IHostApplicationLifetime lifetime,
     ILogger<ScheduleTimer> logger) : ServingService(lifetime)
 {
-    // So long at most a clock that is set forth makes us late.
+    // Bounds the delay that a forward change of the system clock causes.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ internal sealed partial class ScheduleTimer(
 
             await TickAsync(next, stoppingToken);
 
-            // What passed meanwhile is not made up for.
+            // Occurrences that were missed meanwhile are skipped.
             from = time.GetUtcNow() > next ? time.GetUtcNow() : next;
         }
     }
@@ -53,7 +53,7 @@ internal sealed partial class ScheduleTimer(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "Starting {Name} failed beyond what is foreseen; the next time comes.")]
+        [LoggerMessage(1, LogLevel.Error, "Starting {Name} failed unexpectedly. It will be tried again at the next scheduled time.")]
         public static partial void Fault(ILogger logger, string name, Exception exception);
     }
 }

@@ -5,7 +5,7 @@ using OzFunctions.Web.Schedules;
 
 namespace OzFunctions.Server.Schedules;
 
-/// <summary>Refuses schedules that cannot be read, or never come.</summary>
+/// <summary>Rejects schedules that cannot be parsed or never occur.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class ValidateSchedules(TimeProvider time) : IValidateOptions<ReconciliationOptions>, IValidateOptions<RetentionOptions>
 {

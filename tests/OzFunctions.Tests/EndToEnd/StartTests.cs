@@ -178,7 +178,7 @@ public sealed class StartTests(AzuriteFixture azurite)
 
         var (exitCode, output) = await ServerProcess.RunToEndAsync(settings, "--environment", "Development", "--urls", "http://0.0.0.0:0");
 
-        AssertOneSentence(exitCode, output, "loopback only");
+        AssertOneSentence(exitCode, output, "only listens on loopback");
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class NpmInstallationTests : IDisposable
     public async Task Installation_ThatTakesTooLong_IsSaidAndLeavesNothing()
     {
         await WriteAsync();
-        var npm = new NpmInstallation("sample-1", _source.Path, "package.json", "package-lock.json") { Patience = TimeSpan.FromMilliseconds(1) };
+        var npm = new NpmInstallation("sample-1", _source.Path, "package.json", "package-lock.json") { NpmTimeout = TimeSpan.FromMilliseconds(1) };
 
         var refusal = await Assert.ThrowsAsync<StartupException>(() => EnsureAsync(npm));
 

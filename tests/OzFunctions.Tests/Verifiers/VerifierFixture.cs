@@ -17,7 +17,7 @@ public sealed class VerifierFixture : IAsyncLifetime
 
     private static readonly string Source = Path.Combine(AppContext.BaseDirectory, "Verifiers");
 
-    private static readonly NpmInstallation Npm = new("verifiers", Source, "package.json", "package-lock.json", "check.mjs", "verify.mjs") { Patience = Patience };
+    private static readonly NpmInstallation Npm = new("verifiers", Source, "package.json", "package-lock.json", "check.mjs", "verify.mjs") { NpmTimeout = Patience };
 
     private readonly List<Process> _processes = [];
 
