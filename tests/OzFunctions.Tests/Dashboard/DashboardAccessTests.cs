@@ -47,8 +47,8 @@ public sealed class DashboardAccessTests(DashboardScene scene)
     {
         await using var page = await DashboardPage.OpenAsync(scene, adminKey: null);
 
-        await Expect(page.Tab.GetByText("Endpoints are shown to who has an admin key.")).ToBeVisibleAsync();
-        await Expect(page.Tab.GetByText("The deliveries themselves are shown to who has an admin key.")).ToBeVisibleAsync();
+        await Expect(page.Tab.GetByText("An admin key is required to see the endpoints.")).ToBeVisibleAsync();
+        await Expect(page.Tab.GetByText("An admin key is required to see the deliveries.")).ToBeVisibleAsync();
         await Expect(page.Section("Reconciliation").GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await Expect(page.Button("Reconcile now")).ToHaveCountAsync(0);
     }
@@ -82,7 +82,7 @@ public sealed class DashboardAccessTests(DashboardScene scene)
         await server.KillAsync();
         await page.RefreshAsync();
 
-        await Expect(page.Alert).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"The server does not answer since [\d:]{8}\. What is shown is as of [\d:]{8}\. It is asked again by itself\."));
+        await Expect(page.Alert).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"The server has not responded since [\d:]{8}\. The data shown is as of [\d:]{8}\. Retrying automatically\."));
         await Expect(page.Section("Today")).ToBeVisibleAsync();
 
         // As when it is started again, but for the address.
@@ -109,7 +109,7 @@ public sealed class DashboardAccessTests(DashboardScene scene)
 
         await page.RefreshAsync();
 
-        await Expect(page.Alert).ToContainTextAsync("The storage cannot be reached. Nothing was acknowledged. What is shown is as of");
+        await Expect(page.Alert).ToContainTextAsync("The storage cannot be reached. Nothing was acknowledged. The data shown is as of");
         await Expect(page.Section("Today")).ToBeVisibleAsync();
     }
 

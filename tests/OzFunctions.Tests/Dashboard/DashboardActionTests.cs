@@ -12,18 +12,18 @@ public sealed class DashboardActionTests(DashboardScene scene)
     {
         var id = await scene.PostDeadAsync("one");
         await using var page = await DashboardPage.OpenAsync(scene);
-        var row = page.Section("Deliveries that did not arrive").GetByRole(AriaRole.Row).Filter(new() { HasText = id });
+        var row = page.Section("Undelivered notifications").GetByRole(AriaRole.Row).Filter(new() { HasText = id });
         await Expect(row.GetByRole(AriaRole.Cell, new() { Name = "dead", Exact = true })).ToBeVisibleAsync();
-        await row.GetByText("answer", new() { Exact = true }).ClickAsync();
+        await row.GetByText("response", new() { Exact = true }).ClickAsync();
         await Expect(row.GetByText("<script>window.hacked=1</script>")).ToBeVisibleAsync();
 
         scene.IsCrmBroken = false;
         await page.Button($"Replay dead deliveries of folder {id} to crm").ClickAsync();
 
-        await Expect(page.Said).ToContainTextAsync("Replay has begun: run replay.");
+        await Expect(page.Said).ToContainTextAsync("Replay started: run replay.");
         await scene.WaitAsync("deliveries?state=dead&limit=200", page => page["items"]!.AsArray().All(item => (string?)item!["folder"] != id));
         await page.Tab.ReloadAsync();
-        await Expect(page.Section("Deliveries that did not arrive")).ToBeVisibleAsync();
+        await Expect(page.Section("Undelivered notifications")).ToBeVisibleAsync();
         await Expect(row).ToHaveCountAsync(0);
         await page.GoAsync($"#/folders/{id}");
         await Expect(page.Tab.GetByRole(AriaRole.List, new() { Name = "Deliveries of version 1" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "to crm" })).ToContainTextAsync("delivered");
@@ -46,7 +46,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
         await all.ClickAsync();
         await question.GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
 
-        await Expect(page.Said).ToContainTextAsync("Replay has begun");
+        await Expect(page.Said).ToContainTextAsync("Replay started");
         await scene.WaitAsync("deliveries?state=dead&limit=200", static page => page["items"]!.AsArray().Count == 0);
         await scene.WaitTakenAsync(one);
         await scene.WaitTakenAsync(two);
@@ -68,7 +68,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
 
         await all.ClickAsync();
         await question.GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
-        await Expect(page.Said).ToContainTextAsync("Replay has begun");
+        await Expect(page.Said).ToContainTextAsync("Replay started");
         await all.ClickAsync();
         await Expect(question).ToBeVisibleAsync();
         await page.Tab.Keyboard.PressAsync("Escape");
@@ -89,13 +89,13 @@ public sealed class DashboardActionTests(DashboardScene scene)
         await using var page = await DashboardPage.OpenAsync(scene);
         var row = page.Section("Endpoints").GetByRole(AriaRole.Row).Filter(new() { HasText = "crm" });
         await Expect(row).ToContainTextAsync("disabled since");
-        await Expect(page.Section("Deliveries that did not arrive").GetByRole(AriaRole.Cell, new() { Name = "held", Exact = true }).First).ToBeVisibleAsync();
+        await Expect(page.Section("Undelivered notifications").GetByRole(AriaRole.Cell, new() { Name = "held", Exact = true }).First).ToBeVisibleAsync();
 
         scene.Crm.Answer = answer;
         scene.IsCrmBroken = false;
         await page.Button("Enable crm").ClickAsync();
 
-        await Expect(page.Said).ToContainTextAsync("Enabling crm has begun: run enable.");
+        await Expect(page.Said).ToContainTextAsync("Enabling crm started: run enable.");
         await Expect(row).ToContainTextAsync("well");
         await scene.WaitAsync("deliveries?state=held", static page => page["items"]!.AsArray().Count == 0);
     }
@@ -120,7 +120,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
 
         await page.Button("Reconcile now").ClickAsync();
 
-        await Expect(page.Said).ToContainTextAsync("Reconciliation has begun: run reconcile.");
+        await Expect(page.Said).ToContainTextAsync("Reconciliation started: run reconcile.");
         await Expect(rows).ToHaveCountAsync(before + 1);
         await scene.WaitAsync("runs?kind=reconcile", static runs => (string?)runs["items"]![0]!["state"] == "finished");
     }
@@ -133,11 +133,11 @@ public sealed class DashboardActionTests(DashboardScene scene)
         {
             Status = 409,
             ContentType = "application/problem+json",
-            Body = """{"title":"Not now","status":409,"detail":"Reconciliation reconcile.1 is under way; one runs at a time.","code":"run_under_way"}""",
+            Body = """{"title":"Not now","status":409,"detail":"Reconciliation reconcile.1 is in progress; only one runs at a time.","code":"run_under_way"}""",
         }));
 
         await page.Button("Reconcile now").ClickAsync();
 
-        await Expect(page.Said).ToContainTextAsync("Not now. Reconciliation reconcile.1 is under way; one runs at a time.");
+        await Expect(page.Said).ToContainTextAsync("Not now. Reconciliation reconcile.1 is in progress; only one runs at a time.");
     }
 }

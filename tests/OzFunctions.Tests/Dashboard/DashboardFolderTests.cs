@@ -25,12 +25,12 @@ public sealed class DashboardFolderTests(DashboardScene scene)
         await Expect(page.Heading).ToHaveTextAsync($"Folder {Id}");
         await Expect(page.Tab).ToHaveTitleAsync($"Folder {Id} \u00b7 OzFunctions");
         var groups = page.Section("Groups");
-        await Expect(page.Section("How it stands")).ToContainTextAsync("SUCCESS the worst of its groups is DECLINED");
+        await Expect(page.Section("Status")).ToContainTextAsync("SUCCESS the worst of its groups is DECLINED");
         await Expect(groups.GetByRole(AriaRole.Table, new() { Name = "Analyses of group-1" }).GetByRole(AriaRole.Row).Last).ToContainTextAsync("QUALITY first-try");
         await Expect(groups.GetByRole(AriaRole.Table, new() { Name = "Analyses of group-1" }).GetByRole(AriaRole.Cell, new() { Name = "DECLINED", Exact = true })).ToBeVisibleAsync();
         await Expect(groups.GetByRole(AriaRole.Table, new() { Name = "Analyses of group-2" }).GetByRole(AriaRole.Cell, new() { Name = "SUCCESS", Exact = true })).ToBeVisibleAsync();
 
-        var changes = page.Section("What happened").Locator("ol > li");
+        var changes = page.Section("History").Locator("ol > li");
         await Expect(changes).ToHaveCountAsync(2);
         await Expect(changes.First).ToContainTextAsync("webhook FINISHED DECLINED \u2192 FINISHED SUCCESS version 2");
         await Expect(changes.Last).ToContainTextAsync("webhook FINISHED DECLINED version 1");
@@ -68,10 +68,10 @@ public sealed class DashboardFolderTests(DashboardScene scene)
         foreach (var (text, said) in new[]
         {
             ("nobody-knows-this", "Not found. No webhook named this folder yet, or it was erased."),
-            ("..", "No folder can have this id"),
-            ("../../health/live?x=", "No folder can have this id"),
-            ("<img src=x onerror=window.hacked=1>", "No folder can have this id"),
-            ("a\u202Eb\"'%", "No folder can have this id"),
+            ("..", "Invalid folder id"),
+            ("../../health/live?x=", "Invalid folder id"),
+            ("<img src=x onerror=window.hacked=1>", "Invalid folder id"),
+            ("a\u202Eb\"'%", "Invalid folder id"),
         })
         {
             await SearchAsync(page, text);
@@ -90,10 +90,10 @@ public sealed class DashboardFolderTests(DashboardScene scene)
         await using var page = await DashboardPage.OpenAsync(scene);
 
         await SearchAsync(page, new string('a', 10_000));
-        await Expect(page.Alert).ToContainTextAsync("No folder can have this id");
+        await Expect(page.Alert).ToContainTextAsync("Invalid folder id");
         await SearchAsync(page, new string('\u0645', 10_000), "transaction_id");
 
-        await Expect(page.Alert).ToContainTextAsync("No value is so long");
+        await Expect(page.Alert).ToContainTextAsync("The value is too long");
         Assert.False(await page.ScrollsSidewaysAsync());
     }
 

@@ -107,7 +107,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     {
         await using var page = await DashboardPage.OpenAsync(scene, $"#/folders?day={Today:yyyy-MM-dd}&heldBack=true");
 
-        await Expect(page.Tab.GetByText("Only those held back.")).ToBeVisibleAsync();
+        await Expect(page.Tab.GetByText("Only folders that are held back.")).ToBeVisibleAsync();
         await page.Link(DashboardScene.DriftId).ClickAsync();
         await Expect(page.Tab.GetByRole(AriaRole.List, new() { Name = "Remarks" })).ToContainTextAsync("Oz reports a worse result for the same analyses, and the worse one counts.");
     }
@@ -126,7 +126,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     [Fact]
     public async Task Warnings_AreShownWhereThereAreAny()
     {
-        const string Detail = "Oz has refused the login with 403 (code 211) since <b>noon</b>.";
+        const string Detail = "Oz has refused logins with 403 (code 211) since <b>noon</b>.";
         await using var page = await DashboardPage.OpenAsync(scene, hasOwnClock: true);
         await Expect(page.Section("Today")).ToBeVisibleAsync();
         await Expect(page.Section("Warnings")).ToHaveCountAsync(0);

@@ -1,13 +1,13 @@
-// Asks the server that this page came from.
+// Sends requests to the server of this page.
 
-const Patience = 20_000;
+const RequestTimeout = 20_000;
 const PageSize = 200;
 
-/** What the server answered instead of what was asked for. */
+/** An error response of the server, or a missing response. */
 export class Problem extends Error {
   /**
-   * @param {number} status The HTTP status; 0 when no answer came.
-   * @param {object} document The problem document, as far as there is one.
+   * @param {number} status The HTTP status; 0 without a response.
+   * @param {object} document The problem document, if there is one.
    */
   constructor(status, document = {}) {
     super(document.title ?? `The server answered ${status}`);
@@ -16,12 +16,12 @@ export class Problem extends Error {
     this.detail = document.detail;
   }
 
-  /** Whether no answer came at all. */
-  get isSilence() {
+  /** Whether there was no response. */
+  get isUnreachable() {
     return this.status === 0;
   }
 
-  /** Whether the admin key is missing or wrong, and not the read key. */
+  /** Whether the admin key, and not the read key, is missing or wrong. */
   get isAdminKey() {
     return this.status === 401 && this.code === 'admin_unauthorized';
   }
@@ -32,7 +32,7 @@ export class Problem extends Error {
   }
 }
 
-/** The keys, kept as long as the tab is open. */
+/** The keys, stored until the tab is closed. */
 export const keys = {
   get read() {
     return sessionStorage.getItem('read') ?? '';
@@ -49,14 +49,14 @@ export const keys = {
   },
 };
 
-/** Reads one document. The path is relative to the API, and so are its parameters' names and values. */
+/** Reads one document. The path is relative to the API. */
 export const get = (path, parameters) => send('GET', path, parameters);
 
-/** Acts. */
+/** Starts an action. The path is relative to the API. */
 export const post = (path, parameters) => send('POST', path, parameters);
 
 /**
- * Reads the first items of a list, page by page: a page may be short before the last.
+ * Reads the first items of a list, page by page, because a page may have fewer items than the limit.
  * @returns {Promise<{items: object[], hasMore: boolean}>}
  */
 export async function list(path, parameters, wanted) {
@@ -71,18 +71,18 @@ export async function list(path, parameters, wanted) {
   return { items, hasMore: Boolean(continuation) };
 }
 
-/** What an admin may see, or null where the admin key is missing or wrong. */
-export const forAdmin = (asked) => asked.catch((problem) => (problem.isAdminKey ? null : Promise.reject(problem)));
+/** The result of a request that needs an admin key; null when the key is missing or wrong. */
+export const forAdmin = (request) => request.catch((problem) => (problem.isAdminKey ? null : Promise.reject(problem)));
 
 async function send(method, path, parameters = {}) {
   const url = new URL(path, new URL('./', document.baseURI));
   Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null).forEach(([name, value]) => url.searchParams.set(name, value));
 
-  // A key may be anything that somebody pasted; a header may not.
+  // A pasted key may have characters that a header must not have.
   const headers = Object.entries({ 'x-functions-key': keys.read, 'x-oz-admin-key': keys.admin }).filter(([, key]) => /^[\x21-\x7e]+$/.test(key));
   let response;
   try {
-    response = await fetch(url, { method, headers, cache: 'no-store', redirect: 'error', credentials: 'omit', signal: AbortSignal.timeout(Patience) });
+    response = await fetch(url, { method, headers, cache: 'no-store', redirect: 'error', credentials: 'omit', signal: AbortSignal.timeout(RequestTimeout) });
   } catch {
     throw new Problem(0);
   }

@@ -1,4 +1,4 @@
-// Which view is shown, when it is read anew, and what buttons do.
+// Chooses the view, refreshes it, and handles buttons and forms.
 
 import { Problem, get, keys, post } from './api.js';
 import { h, patch } from './dom.js';
@@ -11,10 +11,10 @@ import { hrefTo, hrefToFolder } from './parts.js';
 const FirstPage = 20;
 const Refresh = 15_000;
 
-// So that a server for which the answer is much work is asked less often.
+// Refresh less often when responses take long: the delay is at least this many times their duration.
 const RefreshPerDuration = 10;
 
-// Views by the name of their route, with what their address must tell.
+// Views by the name of their route, with the parameters that they need.
 const views = new Map([
   ['folders', { view: ofDay, needs: ['day'] }],
   ['open', { view: open, needs: ['reason'] }],
@@ -26,9 +26,9 @@ const at = (id) => document.getElementById(id);
 let route = routeOf(location.hash);
 let wanted = new Map();
 let timer;
-let asked = 0;
+let refreshes = 0;
 let lastAnswer = null;
-let silentSince = null;
+let unreachableSince = null;
 
 const actions = {
   keys: () => askForKeys(),
@@ -64,7 +64,7 @@ const forms = {
     keys.use(read.trim(), admin.trim());
     await refresh({ isNew: true });
     if (keys.admin) {
-      // Views do without what an admin key opens; here somebody expects it to.
+      // Views work without an admin key. Check here whether the key that was entered is valid.
       await get('endpoints');
     }
   },
@@ -122,26 +122,26 @@ function wantedOf(name) {
   return wanted.get(name) ?? FirstPage;
 }
 
-/** Reads the view anew and shows it, unless another was asked for meanwhile. */
+/** Loads and shows the view, unless another refresh has begun meanwhile. */
 async function refresh({ isNew = false } = {}) {
   clearTimeout(timer);
-  const turn = ++asked;
+  const turn = ++refreshes;
   const { view, parameters } = route;
   const begun = performance.now();
   offerMetadataKeys();
   try {
     const data = await view.load(parameters, wantedOf);
-    if (turn === asked) {
+    if (turn === refreshes) {
       patch(at('content'), view.render(data, parameters));
       answered(view.title(parameters));
     }
   } catch (problem) {
-    if (turn === asked) {
+    if (turn === refreshes) {
       failed(problem, isNew);
     }
   }
 
-  if (turn === asked) {
+  if (turn === refreshes) {
     if (isNew && turn > 1) {
       at('content').querySelector('h1')?.focus();
       scrollTo(0, 0);
@@ -153,13 +153,13 @@ async function refresh({ isNew = false } = {}) {
 
 function answered(title) {
   lastAnswer = new Date();
-  silentSince = null;
+  unreachableSince = null;
   document.title = `${title} \u00b7 OzFunctions`;
   patch(at('alert'));
   patch(at('freshness'), h('span', { class: 'fresh' }, `As of ${clockText(lastAnswer)}`));
 }
 
-/** Says what went wrong. What is shown stays, with its time, unless it is of another view. */
+/** Shows an error. The data of the same view stays visible, with its time. */
 function failed(problem, isNew) {
   if (isNew) {
     patch(at('content'), h('h1', { class: 'hidden', tabindex: '-1' }, 'Nothing to show'));
@@ -168,13 +168,13 @@ function failed(problem, isNew) {
 
   patch(at('freshness'), lastAnswer && h('span', { class: 'stale' }, `As of ${clockText(lastAnswer)}`));
   if (problem.isReadKey) {
-    tell('This server shows its data to who has a key.', ' ', h('button', { type: 'button', 'data-action': 'keys' }, 'Enter a key'));
+    tell('This server requires a key.', ' ', h('button', { type: 'button', 'data-action': 'keys' }, 'Enter a key'));
     if (isNew) {
       askForKeys({ refused: keys.read && 'read' });
     }
-  } else if (problem.isSilence) {
-    silentSince ??= new Date();
-    tell(`The server does not answer since ${clockText(silentSince)}.${shownText(isNew)} It is asked again by itself.`);
+  } else if (problem.isUnreachable) {
+    unreachableSince ??= new Date();
+    tell(`The server has not responded since ${clockText(unreachableSince)}.${shownText(isNew)} Retrying automatically.`);
   } else {
     tell(`${textOf(problem)}${shownText(isNew)}`);
   }
@@ -182,18 +182,18 @@ function failed(problem, isNew) {
 
 function textOf(problem) {
   if (!(problem instanceof Problem)) {
-    // A fault of this page; the browser's console has the place.
+    // A bug of this page. The console shows where.
     console.error(problem);
   }
 
-  return problem.isSilence ? 'The server does not answer.' : `${problem.message}. ${problem.detail ?? ''}`;
+  return problem.isUnreachable ? 'The server does not respond.' : `${problem.message}. ${problem.detail ?? ''}`;
 }
 
-const shownText = (isNew) => (lastAnswer && !isNew ? ` What is shown is as of ${clockText(lastAnswer)}.` : '');
+const shownText = (isNew) => (lastAnswer && !isNew ? ` The data shown is as of ${clockText(lastAnswer)}.` : '');
 
 const tell = (...texts) => patch(at('alert'), h('p', { class: 'notice' }, texts));
 
-/** Runs what a button does; the button rests meanwhile. */
+/** Runs the action of a button, which is busy meanwhile. */
 async function run(action, button) {
   if (button?.hasAttribute('aria-busy')) {
     return;
@@ -215,7 +215,7 @@ async function run(action, button) {
 
 async function act(what, action) {
   const { runId } = await action();
-  say(`${what} has begun: run ${runId}.`);
+  say(`${what} started: run ${runId}.`);
   await refresh();
 }
 
@@ -235,13 +235,13 @@ function askForKeys({ refused } = {}) {
 function confirms(question) {
   at('question-text').textContent = question;
 
-  // Escape leaves what was answered the last time.
+  // Escape does not change the return value, so reset it.
   at('question').returnValue = 'no';
   at('question').showModal();
   return new Promise((resolve) => at('question').addEventListener('close', () => resolve(at('question').returnValue === 'yes'), { once: true }));
 }
 
-/** Offers to search by the metadata keys that the server keeps; where that fails, the next refresh does it. */
+/** Lists the metadata keys in the search form. If that fails, the next refresh tries again. */
 async function offerMetadataKeys() {
   if (at('search-by').length === 1) {
     const names = await metadataKeys().catch(() => []);

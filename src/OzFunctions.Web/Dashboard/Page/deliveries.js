@@ -1,4 +1,4 @@
-// What the bank's systems were not told, and how they do.
+// Undelivered notifications, and the health of endpoints.
 
 import { h } from './dom.js';
 import { numberText } from './format.js';
@@ -6,10 +6,10 @@ import { adminOnly, folderLink, foreign, isFolderId, more, note, section, since,
 
 const states = ['dead', 'held', 'waiting', 'pending'];
 
-/** Deliveries that are not delivered. Their numbers are everybody's, the list is an admin's. */
+/** Undelivered deliveries. Everybody sees the counts; the list needs an admin key. */
 export function deliveries(parked, counts) {
   const total = counts.reduce((sum, of) => sum + states.reduce((all, name) => all + of[name].count, 0), 0);
-  return section('Deliveries that did not arrive', { key: 'deliveries', count: total },
+  return section('Undelivered notifications', { key: 'deliveries', count: total },
     total > 0 && h('ul', { class: 'plain' }, counts.filter((of) => states.some((name) => of[name].count > 0)).map((of) =>
       h('li', { 'data-key': of.endpoint }, h('span', { class: 'id' }, of.endpoint), ': ', states.filter((name) => of[name].count > 0).map((name, index) => [index > 0 && ', ', counted(name, of[name])]), ' ',
         of.dead.count > 0 && replayButton({ endpoint: of.endpoint, state: 'dead', question: `Send ${numberOf(of.dead)} dead deliveries to ${of.endpoint} again?` }, 'Replay all dead', `Replay all dead deliveries to ${of.endpoint}`)))),
@@ -20,45 +20,45 @@ const numberOf = ({ count, isMore }) => (isMore ? `more than ${numberText(count)
 
 const counted = (name, count) => [`${numberOf(count)} ${name} (the oldest for `, since(count.oldestAt), ')'];
 
-/** How the endpoints do. */
+/** The health of the endpoints. */
 export const endpoints = (known) =>
   section('Endpoints', { key: 'endpoints' },
-    !known ? adminOnly('Endpoints')
-      : known.items.length === 0 ? note('The settings name none: nobody is told of changes.')
+    !known ? adminOnly('endpoints')
+      : known.items.length === 0 ? note('The settings have no endpoints, so nobody is notified of changes.')
         : table('Endpoints', [
           { title: 'Endpoint', cell: ({ name }) => h('span', { class: 'id' }, name) },
           { title: 'Kind', wide: true, cell: ({ kind }) => kind },
           { title: 'Address', wide: true, cell: ({ host, entity }) => (entity ? `${host}/${entity}` : host) },
           { title: 'Health', cell: health },
-          { title: 'Act', cell: ({ name, state: word }) => h('div', { class: 'acts' },
+          { title: 'Actions', cell: ({ name, state: word }) => h('div', { class: 'acts' },
             h('button', { type: 'button', 'data-action': 'test', 'data-endpoint': name, 'aria-label': `Test ${name}` }, 'Test'),
             word !== 'well' && h('button', { type: 'button', 'data-action': 'enable', 'data-endpoint': name, 'aria-label': `Enable ${name}` }, 'Enable')) },
         ], known.items, ({ name }) => name));
 
-/** What came of a delivery's last attempt. */
+/** The result of a delivery's last attempt. */
 export const lastAnswer = ({ lastStatus, lastError, lastAnswer: body }) => [
   lastStatus ?? (lastError ? foreign(lastError) : '\u2013'),
-  body && [' ', h('details', {}, h('summary', {}, 'answer'), foreign(body))],
+  body && [' ', h('details', {}, h('summary', {}, 'response'), foreign(body))],
 ];
 
 const state = (word) => h('span', { class: 'state', 'data-state': word }, word);
 
 function list(parked, total) {
   if (!parked) {
-    return adminOnly('The deliveries themselves');
+    return adminOnly('deliveries');
   }
 
   return [
     parked.items.length === 0
-      ? note(total > 0 ? 'They are on their way again.' : 'Everything that was owed has arrived or is on its way.')
-      : table('Deliveries that are not delivered', [
+      ? note(total > 0 ? 'They are being sent again.' : 'All notifications are delivered or being sent.')
+      : table('Undelivered notifications', [
         { title: 'Folder', cell: ({ folder }) => folderLink(folder) },
         { title: 'To', cell: ({ endpoint }) => h('span', { class: 'id' }, endpoint) },
-        { title: 'What', wide: true, cell: ({ type }) => type },
+        { title: 'Event', wide: true, cell: ({ type }) => type },
         { title: 'State', cell: (delivery) => state(delivery.state) },
         { title: 'For', wide: true, cell: ({ parkedAt }) => since(parkedAt) },
-        { title: 'Last answer', wide: true, cell: lastAnswer },
-        { title: 'Act', cell: (delivery) => isFolderId(delivery.folder) && replayButton(delivery, 'Replay', `Replay ${delivery.state} deliveries of folder ${delivery.folder} to ${delivery.endpoint}`) },
+        { title: 'Last response', wide: true, cell: lastAnswer },
+        { title: 'Actions', cell: (delivery) => isFolderId(delivery.folder) && replayButton(delivery, 'Replay', `Replay ${delivery.state} deliveries of folder ${delivery.folder} to ${delivery.endpoint}`) },
       ], parked.items, ({ webhookId }) => webhookId),
     more(parked.hasMore, 'deliveries', 'Show more'),
   ];
@@ -72,5 +72,5 @@ function health({ state: word, failingSince, probeAt, disabledAt, disabledBecaus
     return [state(word), ' since ', when(disabledAt), disabledBecause && [': ', foreign(disabledBecause)]];
   }
 
-  return [state(word), failingSince && [word === 'well' ? ', but nothing arrived since ' : ' since ', when(failingSince)], probeAt && [', tried again ', when(probeAt)]];
+  return [state(word), failingSince && [word === 'well' ? ', but nothing was delivered since ' : ' since ', when(failingSince)], probeAt && [', next probe ', when(probeAt)]];
 }

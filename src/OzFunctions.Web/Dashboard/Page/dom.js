@@ -1,10 +1,10 @@
-// Builds and changes what is shown. Values only ever become text or attributes, never markup.
+// Builds and updates the DOM. Values only become text or attributes, never markup.
 
 /**
- * Makes an element.
+ * Creates an element.
  * @param {string} name The tag.
- * @param {object} attributes Attributes; those that are null, undefined or false are left out. `style` is an object of CSS properties.
- * @param {...any} children Elements, texts, and arrays of them; what is null, undefined or false is left out.
+ * @param {object} attributes Attributes. Null, undefined and false are omitted. `style` is an object of CSS properties.
+ * @param {...any} children Elements, texts, and arrays of them. Null, undefined and false are omitted.
  */
 export function h(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -21,8 +21,8 @@ export function h(name, attributes = {}, ...children) {
 }
 
 /**
- * Makes the content of an element like what is wanted, and keeps every node that stays: so that focus, selection, scrolling
- * and opened details outlive a refresh, and nothing flickers. Siblings with a `data-key` are told apart by it.
+ * Updates the content of an element and reuses its nodes, so that focus, selection, scroll position and opened details
+ * survive a refresh without flicker. Siblings with a `data-key` are matched by it.
  */
 export function patch(parent, ...wanted) {
   const keyed = new Map([...parent.children].filter(keyOf).map((child) => [keyOf(child), child]));
@@ -53,7 +53,7 @@ const isThere = (value) => value !== null && value !== undefined && value !== fa
 
 const keyOf = (node) => node.dataset?.key;
 
-// Where a browser can, without taking the focus from what is moved.
+// moveBefore keeps the focus of the moved node; not all browsers have it.
 const move = (parent, node, before) => (parent.moveBefore ? parent.moveBefore(node, before) : parent.insertBefore(node, before));
 
 function update(old, next) {
@@ -65,7 +65,7 @@ function update(old, next) {
     return;
   }
 
-  // What the user opened stays open. Styles go by their object: the policy of the page forbids the attribute.
+  // Details that the user opened stay open. Styles are set by their object, because the page's policy forbids the attribute.
   const isOurs = ({ name }) => name !== 'open' && name !== 'style';
   [...old.attributes].filter(isOurs).filter(({ name }) => !next.hasAttribute(name)).forEach(({ name }) => old.removeAttribute(name));
   [...next.attributes].filter(isOurs).filter(({ name, value }) => old.getAttribute(name) !== value).forEach(({ name, value }) => old.setAttribute(name, value));

@@ -1,4 +1,4 @@
-// Lists of folders: of a day, of a reason to be open, of a partner's own id.
+// Lists of folders: by day, by reason to be open, and by metadata value.
 
 import { Problem, get, list } from './api.js';
 import { h } from './dom.js';
@@ -19,18 +19,18 @@ export const ofDay = {
       h('nav', { class: 'filters', 'aria-label': 'Result' }, ['', ...Results].map((word) =>
         h('a', { href: hrefTo('folders', { ...known(filters), systemResolution: word }), 'aria-current': word === (filters.systemResolution ?? '') && 'true' }, word || 'All results'))),
       h('p', { class: 'note' }, [
-        toggle(filters, 'worstResolution', 'whose worst group is DECLINED', 'DECLINED'), ' ', toggle(filters, 'heldBack', 'held back', 'true'), ' ', toggle(filters, 'drift', 'with drift', 'true')]),
+        toggle(filters, 'worstResolution', 'whose worst group is DECLINED', 'DECLINED'), ' ', toggle(filters, 'heldBack', 'that are held back', 'true'), ' ', toggle(filters, 'drift', 'with drift', 'true')]),
     ],
     page,
     { title: 'First seen', wide: true, cell: ({ firstSeenAt }) => when(firstSeenAt) }),
 };
 
-// What else stands in the address is not asked for: it would be refused.
+// Other parameters in the address are not sent, because the server would reject them.
 const known = ({ day, systemResolution, worstResolution, heldBack, drift }) => ({ day, systemResolution, worstResolution, heldBack, drift });
 
 const toggle = (filters, name, what, value) => (filters[name]
-  ? [`Only those ${what}. `, h('a', { href: hrefTo('folders', { ...known(filters), [name]: '' }) }, 'Show others too')]
-  : h('a', { href: hrefTo('folders', { ...known(filters), [name]: value }) }, `Only those ${what}`));
+  ? [`Only folders ${what}. `, h('a', { href: hrefTo('folders', { ...known(filters), [name]: '' }) }, 'Show all')]
+  : h('a', { href: hrefTo('folders', { ...known(filters), [name]: value }) }, `Only folders ${what}`));
 
 /** Folders that are open for a reason. */
 export const open = {
@@ -45,21 +45,21 @@ export const open = {
         ? note('None.')
         : table('Open folders', [
           { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
-          { title: 'Why', wide: true, cell: ({ reasons }) => reasons.map(wordText).join(', ') },
+          { title: 'Reasons', wide: true, cell: ({ reasons }) => reasons.map(wordText).join(', ') },
           { title: 'Unchanged for', cell: (folder) => since(folder.since) },
-          { title: 'Oz is asked next', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'no more') },
+          { title: 'Next check', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'none') },
         ], items, ({ folderId }) => folderId),
       more(hasMore, 'folders', 'Show more')),
   ],
 };
 
-/** Folders that a partner calls so. */
+/** Folders with a metadata value. */
 export const found = {
   title: ({ value }) => `Search: ${value.slice(0, 40)}`,
 
   load: async ({ key, value }, wanted) => {
     if (value.length > MaxValueLength) {
-      throw new Problem(400, { title: 'No value is so long', detail: `Values of more than ${numberText(MaxValueLength)} characters are not kept.` });
+      throw new Problem(400, { title: 'The value is too long', detail: `Values of more than ${numberText(MaxValueLength)} characters are not stored.` });
     }
 
     return list('folders', { [`meta.${key}`]: value }, wanted('folders'));

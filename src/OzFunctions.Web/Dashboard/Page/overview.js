@@ -1,4 +1,4 @@
-// How things stand: what an operator keeps open.
+// The overview: the page that operators keep open.
 
 import { forAdmin, get, list } from './api.js';
 import { deliveries, endpoints } from './deliveries.js';
@@ -9,7 +9,7 @@ import { runs } from './runs.js';
 
 const Days = 14;
 
-/** What needs a person; the other reasons are a line with their numbers. */
+/** The reasons that need a person. The other reasons are shown as one line with their counts. */
 const Queues = [
   { reason: 'operatorRequired', title: 'OPERATOR_REQUIRED', none: 'No folder waits for an operator.' },
   { reason: 'overdue', title: 'Overdue', none: 'No folder has been running for too long.' },
@@ -46,7 +46,7 @@ export function render({ stats, queues, parked, known, latest, drifting: drift }
   ];
 }
 
-// Folders are listed by day, so only the days that have some are asked for, the latest first.
+// Folders are listed by day. Request only the days that have any, the latest first.
 async function drifting(days, wanted) {
   const items = [];
   const rest = days.filter((day) => day.drift > 0);
@@ -58,7 +58,6 @@ async function drifting(days, wanted) {
   return items;
 }
 
-// Nothing where there is nothing to look at.
 const warnings = (items) =>
   items.length > 0 && section('Warnings', { key: 'warnings', count: items.length },
     h('ul', { class: 'warnings' }, items.map(({ code, detail }) => h('li', { 'data-key': code, 'data-code': code }, detail))));
@@ -79,19 +78,19 @@ function ofHour({ hour }) {
   return { key: hour, spoken: `${hourText(from)} to ${hourText(from + 1)}`, wide: from, narrow };
 }
 
-/** A bar for each of some times, which says in words what it shows. Where nothing lists the folders of a time, it leads nowhere. */
+/** A bar for each day or hour, with a text alternative. Only bars with a list of folders are links. */
 function bars(times, name, of) {
   const most = Math.max(1, ...times.map(({ total }) => total));
   return h('ol', { class: `bars ${name}` }, times.map((time) => {
     const { key, href, spoken, wide, narrow } = of(time);
     const parts = Results.filter((word) => time.systemResolution[word] > 0);
-    const told = parts.map((word) => `${numberText(time.systemResolution[word])} ${word}`).join(', ') || 'none';
+    const summary = parts.map((word) => `${numberText(time.systemResolution[word])} ${word}`).join(', ') || 'none';
     return h('li', { 'data-key': key },
-      h(href ? 'a' : 'span', { class: 'pillar', href, title: told },
+      h(href ? 'a' : 'span', { class: 'pillar', href, title: summary },
         h('span', { class: 'total' }, numberText(time.total)),
         h('span', { class: 'stack' }, [...parts].reverse().map((word) =>
           h('span', { class: 'part', 'data-key': word, 'data-status': word, style: { height: `${(100 * time.systemResolution[word]) / most}%` } }))),
-        h('span', { class: 'hidden' }, `${time.total === 1 ? 'folder' : 'folders'} (${told}) of ${spoken}`),
+        h('span', { class: 'hidden' }, `${time.total === 1 ? 'folder' : 'folders'} (${summary}) of ${spoken}`),
         h('span', { class: 'day wide', 'aria-hidden': 'true' }, wide),
         h('span', { class: 'day narrow', 'aria-hidden': 'true' }, narrow)));
   }));
@@ -104,7 +103,7 @@ const waiting = ({ reason, title: name, none }, { items, hasMore }, count) =>
       : table(`Folders: ${name}`, [
         { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
         { title: 'Unchanged for', cell: (folder) => since(folder.since) },
-        { title: 'Oz is asked next', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'no more') },
+        { title: 'Next check', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'none') },
       ], [...items].sort((left, right) => Date.parse(left.since) - Date.parse(right.since)), ({ folderId }) => folderId),
     more(hasMore, reason, 'Show more'));
 

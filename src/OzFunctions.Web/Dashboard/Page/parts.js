@@ -1,4 +1,4 @@
-// What several views are made of.
+// Parts that several views share.
 
 import { h } from './dom.js';
 import { agoText, numberText, timeText, visibleText } from './format.js';
@@ -6,16 +6,16 @@ import { agoText, numberText, timeText, visibleText } from './format.js';
 /** The statuses in the order in which they are shown, the best first. */
 export const Results = ['SUCCESS', 'OPERATOR_REQUIRED', 'DECLINED', 'FAILED', 'PROCESSING', 'INITIAL'];
 
-/** A route of this page. */
+/** The address of a view. */
 export const hrefTo = (path, parameters = {}) => {
   const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== ''));
   return `#/${path}${query.size > 0 ? `?${query}` : ''}`;
 };
 
-/** A route of this page to a folder. */
+/** The address of a folder's view. */
 export const hrefToFolder = (folderId) => hrefTo(`folders/${encodeURIComponent(folderId)}`);
 
-/** A heading with what belongs to it. */
+/** A section with a heading. */
 export const section = (title, { key, count, aside }, ...children) =>
   h('section', { class: 'card', 'data-key': key, 'aria-labelledby': `${key}-title` },
     h('div', { class: 'head' },
@@ -23,34 +23,34 @@ export const section = (title, { key, count, aside }, ...children) =>
       aside),
     children);
 
-/** Said where a list is empty, or where there is nothing to show. */
+/** A note, for example in place of an empty list. */
 export const note = (...texts) => h('p', { class: 'note' }, texts);
 
-/** Somebody else's text. Its direction of writing stays its own, and what cannot be seen is shown. */
+/** External text, isolated in its direction of writing and with invisible characters made visible. */
 export const foreign = (text) => h('bdi', { class: 'foreign' }, visibleText(text));
 
-/** A status word in its colour; the word itself says it too. */
+/** A status word in its colour. */
 export const status = (word) => (word ? h('span', { class: 'status', 'data-status': known(word) }, visibleText(word)) : h('span', { class: 'note' }, 'none'));
 
-/** The name of a status in the style sheet. */
+/** The name of a status for the style sheet. */
 export const known = (word) => (/^[A-Z_]+$/.test(word) ? word : 'UNKNOWN');
 
-/** A point in time, exact to who points at it. */
+/** A point in time. The tooltip shows the exact time. */
 export const when = (iso) => (iso ? h('time', { datetime: iso, title: iso }, timeText(new Date(iso))) : '\u2013');
 
-/** How long ago something was, exact to who points at it. */
+/** The time since then. The tooltip shows the exact time. */
 export const since = (iso) => (iso ? h('time', { datetime: iso, title: iso }, agoText(new Date(iso))) : '\u2013');
 
 /** Whether a text can be a folder's id. */
 export const isFolderId = (text) => /^[A-Za-z0-9_-]{1,128}$/.test(text);
 
-/** A folder's id that leads to it. What an endpoint is told of itself belongs to no folder. */
+/** A link to a folder. Notifications about an endpoint itself have no folder. */
 export const folderLink = (folderId) =>
   (isFolderId(folderId) ? h('a', { class: 'id', href: hrefToFolder(folderId) }, folderId) : h('span', { class: 'note' }, 'none'));
 
 /**
- * A table. A column is `{ title, cell, wide }`; wide ones are left out on narrow screens, where the folder's own page tells them.
- * @param {string} caption What it lists, for those who do not see where it stands.
+ * A table. A column is `{ title, cell, wide }`; wide ones are hidden on narrow screens; the folder's own page shows their content.
+ * @param {string} caption The content of the table, for screen readers.
  */
 export const table = (caption, columns, items, keyOf) =>
   h('table', {},
@@ -59,13 +59,13 @@ export const table = (caption, columns, items, keyOf) =>
     h('tbody', {}, items.map((item) =>
       h('tr', { 'data-key': keyOf(item) }, columns.map(({ cell, wide }) => h('td', { class: wide && 'wide' }, cell(item)))))));
 
-/** Shows more of a list, where there is more. */
+/** A button that shows more of a list, if there is more. */
 export const more = (hasMore, name, label) => hasMore && h('button', { type: 'button', 'data-action': 'more', 'data-list': name }, label);
 
-/** Names and what they are, in two columns. */
+/** Names and values, in two columns. */
 export const facts = (...pairs) =>
   h('dl', { class: 'facts' }, pairs.filter(Boolean).map(([name, ...value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
 
-/** Said where an admin key is needed. */
+/** A note in place of data that needs an admin key. */
 export const adminOnly = (what) =>
-  h('p', { class: 'note' }, `${what} are shown to who has an admin key. `, h('button', { type: 'button', 'data-action': 'keys' }, 'Enter an admin key'));
+  h('p', { class: 'note' }, `An admin key is required to see the ${what}. `, h('button', { type: 'button', 'data-action': 'keys' }, 'Enter an admin key'));

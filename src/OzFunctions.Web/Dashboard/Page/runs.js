@@ -1,25 +1,25 @@
-// What reconciliation did.
+// The runs of reconciliation.
 
 import { h } from './dom.js';
 import { numberText, wordText } from './format.js';
 import { foreign, more, note, section, table, when } from './parts.js';
 
-/** The last runs for an admin; the very last one for everybody. */
+/** The last runs with an admin key; without one, only the very last run. */
 export function runs(latest, last) {
   const items = latest?.items ?? (last ? [last] : []);
   return section('Reconciliation', { key: 'runs', aside: latest && h('button', { type: 'button', 'data-action': 'reconcile' }, 'Reconcile now') },
     items.length === 0
-      ? note('Oz was not asked yet.')
+      ? note('Reconciliation has not run yet.')
       : table('Runs of reconciliation', [
         { title: 'Started', cell: ({ startedAt }) => when(startedAt) },
         { title: 'By', wide: true, cell: ({ by }) => h('span', { class: 'id' }, by) },
         { title: 'State', cell: ({ state }) => h('span', { class: 'state', 'data-state': state }, state) },
-        { title: 'What it did', cell: did },
+        { title: 'Result', cell: resultOf },
       ], items, ({ id }) => id),
     latest && more(latest.hasMore, 'runs', 'Show more'));
 }
 
-function did(run) {
+function resultOf(run) {
   const counts = Object.entries(run).filter(([, count]) => count > 0).map(([name, count]) => `${wordText(name)} ${numberText(count)}`).join(', ');
   return [
     run.parameters.dryRun === 'True' && 'compared only; ',
