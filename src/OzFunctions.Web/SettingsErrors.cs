@@ -3,22 +3,22 @@ using Microsoft.Extensions.Options;
 
 namespace OzFunctions.Web;
 
-/// <summary>Tells wrong settings from other reasons not to start, so that a person reads a sentence and no stack.</summary>
+/// <summary>Recognises wrong settings among the exceptions of a start, so that an operator sees a sentence instead of a stack trace.</summary>
 public static partial class SettingsErrors
 {
-    /// <summary>What is wrong with the settings.</summary>
-    /// <param name="exception">What ended the start.</param>
-    /// <returns>The sentences, or null when something else ended it.</returns>
+    /// <summary>Explains what is wrong with the settings.</summary>
+    /// <param name="exception">The exception that ended the start.</param>
+    /// <returns>The sentences; null when the exception has another cause.</returns>
     public static string? SentenceOf(Exception exception) => exception switch
     {
         OptionsValidationException wrong => wrong.Message,
 
-        // Settings of several sections are wrong; a rule that looks at two sections repeats what the other says.
+        // Several sections are wrong. A rule that depends on two sections repeats the other section's message.
         AggregateException many when many.InnerExceptions.All(static inner => inner is OptionsValidationException) =>
             string.Join("; ", many.InnerExceptions.Select(static inner => inner.Message).Distinct()),
 
         // The binder's own message quotes the value.
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => $"{PathOf(unreadable)} cannot be read: it is of another kind than it should be.",
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unreadable => $"{PathOf(unreadable)} cannot be read: its value has the wrong type.",
         _ => null,
     };
 

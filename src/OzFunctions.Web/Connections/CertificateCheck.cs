@@ -4,15 +4,15 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OzFunctions.Web.Connections;
 
-/// <summary>Says why a server's certificate is refused. What is refused is up to the platform.</summary>
+/// <summary>Explains why a server's certificate was refused. The platform decides which certificates it refuses.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class CertificateCheck(TimeProvider time)
 {
-    /// <summary>Refuses what the platform found fault with.</summary>
+    /// <summary>Throws if the platform refused the certificate.</summary>
     /// <param name="chain">The chain of the server's certificate, as far as it could be built.</param>
-    /// <param name="errors">What the platform found.</param>
-    /// <returns>True when it found nothing.</returns>
-    /// <exception cref="OutboundConnectionException">It found something.</exception>
+    /// <param name="errors">The errors that the platform found.</param>
+    /// <returns>True when there are none.</returns>
+    /// <exception cref="OutboundConnectionException">There are errors; the message lists them.</exception>
     public bool Validate(X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors is SslPolicyErrors.None)
@@ -22,7 +22,7 @@ internal sealed class CertificateCheck(TimeProvider time)
 
         string[] reasons =
         [
-            .. errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? ["the server shows no certificate"] : Array.Empty<string>(),
+            .. errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) ? ["the server sent no certificate"] : Array.Empty<string>(),
             .. errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? ["the certificate is for another name"] : Array.Empty<string>(),
             .. chain is null ? [] : chain.ChainElements.SelectMany((element, i) => element.ChainElementStatus.Select(status => Reason(chain, i, status.Status))),
         ];
@@ -42,18 +42,18 @@ internal sealed class CertificateCheck(TimeProvider time)
     private string Reason(X509Chain chain, int place, X509ChainStatusFlags status)
     {
         var certificate = chain.ChainElements[place].Certificate;
-        var what = place == 0 ? "the certificate" : "the certificate of its issuer";
+        var what = place == 0 ? "the certificate" : "its issuer's certificate";
         return status switch
         {
             X509ChainStatusFlags.NotTimeValid when certificate.NotBefore.ToUniversalTime() > time.GetUtcNow() => $"{what} is not valid before {Day(certificate.NotBefore)}",
             X509ChainStatusFlags.NotTimeValid => $"{what} expired on {Day(certificate.NotAfter)}",
-            X509ChainStatusFlags.UntrustedRoot when place == 0 => "the certificate is self-signed and not trusted here",
-            X509ChainStatusFlags.UntrustedRoot => "the certificate's issuer is unknown: the root of its chain is not trusted here",
+            X509ChainStatusFlags.UntrustedRoot when place == 0 => "the certificate is self-signed and not trusted by this system",
+            X509ChainStatusFlags.UntrustedRoot => "the certificate's issuer is unknown: this system does not trust the root of its chain",
             X509ChainStatusFlags.PartialChain => Issuer(chain),
             X509ChainStatusFlags.Revoked => $"{what} was revoked",
-            X509ChainStatusFlags.NotSignatureValid => $"the signature of {what} is wrong",
-            X509ChainStatusFlags.NotValidForUsage => $"{what} is not one of a TLS server",
-            _ => $"{what} is refused ({status})",
+            X509ChainStatusFlags.NotSignatureValid => $"the signature of {what} is invalid",
+            X509ChainStatusFlags.NotValidForUsage => $"{what} may not be used for a TLS server",
+            _ => $"{what} was refused ({status})",
         };
     }
 

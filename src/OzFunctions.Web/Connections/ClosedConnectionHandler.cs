@@ -1,11 +1,11 @@
 namespace OzFunctions.Web.Connections;
 
 /// <summary>
-/// Sends a request again at once whose pooled connection turned out to be closed. The server may have closed every pooled connection, as it does
-/// when it restarts: the try after those is on a new one.
+/// Resends a request at once when its pooled connection turns out to be closed. A server that restarts closes every pooled connection, so the request
+/// is resent as often as there may be pooled connections; the try after those opens a new one.
 /// </summary>
 /// <param name="inner">The handler, over <see cref="ReusedConnectionStream"/>s.</param>
-/// <param name="most">How many connections are pooled.</param>
+/// <param name="most">The size of the connection pool.</param>
 internal sealed class ClosedConnectionHandler(HttpMessageHandler inner, int most) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ internal sealed class ClosedConnectionHandler(HttpMessageHandler inner, int most
             }
             catch (HttpRequestException e) when (e.InnerException is PooledConnectionClosedException && closed < most)
             {
-                // Nothing of an answer came, so the same request is sent once more.
+                // No part of a response arrived, so the request can be sent again.
             }
         }
     }

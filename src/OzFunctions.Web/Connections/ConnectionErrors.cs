@@ -2,11 +2,11 @@ using System.Net.Sockets;
 
 namespace OzFunctions.Web.Connections;
 
-/// <summary>Says why there is no answer. In our own words, because those of the framework name addresses.</summary>
+/// <summary>Explains why a request got no response. The framework's own messages are not used because they contain addresses.</summary>
 internal static class ConnectionErrors
 {
     /// <summary>The reason in a few words, without addresses.</summary>
-    /// <param name="failure">What a request threw.</param>
+    /// <param name="failure">The exception of the request.</param>
     /// <returns>The reason.</returns>
     public static string Of(Exception failure)
     {
@@ -18,9 +18,9 @@ internal static class ConnectionErrors
             (_, HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError }) => "the proxy refused",
             (SocketException { SocketErrorCode: SocketError.ConnectionRefused }, _) => "the connection was refused",
             (SocketException socket, _) => $"the connection failed ({socket.SocketErrorCode})",
-            (_, HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }) => "the answer's headers are too long",
-            (_, HttpRequestException http) => $"the answer broke off ({http.HttpRequestError})",
-            var (other, _) => $"the answer broke off ({other.GetType().Name})",
+            (_, HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }) => "the response headers are too long",
+            (_, HttpRequestException http) => $"the response was incomplete ({http.HttpRequestError})",
+            var (other, _) => $"the response was incomplete ({other.GetType().Name})",
         };
     }
 

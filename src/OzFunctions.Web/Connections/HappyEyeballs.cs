@@ -4,18 +4,18 @@ using System.Net.Sockets;
 namespace OzFunctions.Web.Connections;
 
 /// <summary>
-/// Connects to the first address of a host that answers, as RFC 8305 section 5 describes: one attempt after another, the next one early, so that an
-/// address that drops packets costs a quarter of a second and not the time-out.
+/// Connects to the first address of a host that accepts, as RFC 8305 section 5 describes. The next attempt starts early, so an address that drops
+/// packets costs a quarter of a second instead of the whole timeout.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class HappyEyeballs(TimeProvider time)
 {
-    /// <summary>How long an attempt runs alone. RFC 8305 recommends 250 ms.</summary>
+    /// <summary>How long an attempt runs before the next one starts. RFC 8305 section 5 recommends 250 ms.</summary>
     public static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Orders addresses so that families alternate, beginning with the first one's (RFC 8305 section 4).</summary>
+    /// <summary>Orders addresses so that IPv4 and IPv6 alternate, starting with the family of the first address (RFC 8305 section 4).</summary>
     /// <param name="addresses">The addresses in the system's order.</param>
-    /// <returns>The same, in the order in which they are tried.</returns>
+    /// <returns>The addresses in the order in which to try them.</returns>
     public static IPAddress[] Order(IReadOnlyList<IPAddress> addresses)
     {
         var plain = addresses.Select(static address => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).Distinct().ToList();
@@ -23,12 +23,12 @@ internal sealed class HappyEyeballs(TimeProvider time)
         return [.. Enumerable.Range(0, plain.Count).SelectMany(i => families.Where(family => i < family.Count).Select(family => family[i]))];
     }
 
-    /// <summary>Connects to one of several addresses. Attempts that lose are closed.</summary>
-    /// <param name="addresses">The addresses in the order in which they are tried, at least one.</param>
+    /// <summary>Connects to one of several addresses. All other attempts are closed.</summary>
+    /// <param name="addresses">The addresses in the order in which to try them, at least one.</param>
     /// <param name="port">The port.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The connected socket.</returns>
-    /// <exception cref="SocketException">Every address failed; this is the failure that came last.</exception>
+    /// <exception cref="SocketException">Every address failed. This is the last failure.</exception>
     public async Task<Socket> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
     {
         using var rest = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -84,7 +84,7 @@ internal sealed class HappyEyeballs(TimeProvider time)
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            // It failed, or was cancelled because another one won. Its socket is closed.
+            // The attempt failed, or was cancelled because another one won. Its socket is closed already.
         }
     }
 

@@ -3,32 +3,32 @@ using System.Net;
 namespace OzFunctions.Web.Connections;
 
 /// <summary>
-/// Resolves the host names of endpoints, Oz and proxies: one resolver for the process. Names are looked up by the system (getaddrinfo), so that
-/// /etc/hosts, search domains and private zones count. That call blocks its thread for as long as name servers are silent, half a minute and more,
-/// and <see cref="Dns"/> makes it on threads of the pool. Here each lookup has a thread of its own.
+/// Resolves the host names of endpoints, Oz and proxies. There is one resolver for the process. It calls the system's getaddrinfo, so /etc/hosts, search
+/// domains and private zones apply. That call blocks its thread while name servers do not respond, for half a minute or more, and <see cref="Dns"/> would
+/// block thread-pool threads. Here each lookup runs on a thread of its own.
 /// </summary>
 /// <remarks>
-/// A name has at most one lookup at a time, and a lookup that hangs occupies one thread until the system gives up. All other names go on.
-/// The names come from the settings: at most ten endpoints, Oz and two proxies. So neither the threads nor the answers need a further limit.
+/// There is at most one lookup for a name at a time. A lookup that hangs occupies one thread until the system times out and does not delay other names.
+/// The names come from the settings: at most ten endpoints, Oz and two proxies. The number of threads and of cached results is therefore bounded.
 /// </remarks>
-/// <param name="lookUp">Asks the system, on the calling thread.</param>
+/// <param name="lookUp">Calls the system's resolver, on the calling thread.</param>
 /// <param name="time">The clock.</param>
 public sealed class NameResolver(Func<string, IPAddress[]> lookUp, TimeProvider time)
 {
-    /// <summary>How long an answer is used again. getaddrinfo tells no TTL.</summary>
+    /// <summary>How long a result is cached, 10 s. getaddrinfo returns no TTL.</summary>
     public static readonly TimeSpan AnswerLifetime = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a failure is used again: less than the shortest delay between two attempts at a delivery.</summary>
+    /// <summary>How long a failure is cached, 2 s: less than the shortest delay between two delivery attempts.</summary>
     public static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, Task<Answer>> _lookups = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Resolves a name.</summary>
     /// <param name="host">A name, or an IP address.</param>
-    /// <param name="limit">How long to wait. The lookup goes on afterwards, so that a slow answer serves the next caller.</param>
-    /// <param name="cancellationToken">Stops waiting; the lookup goes on.</param>
+    /// <param name="limit">How long to wait. The lookup then continues, so that a late result serves the next caller.</param>
+    /// <param name="cancellationToken">Stops waiting. The lookup continues.</param>
     /// <returns>The addresses in the system's order, at least one.</returns>
-    /// <exception cref="OutboundConnectionException">The name cannot be resolved, or not within the limit.</exception>
+    /// <exception cref="OutboundConnectionException">The name cannot be resolved, or was not resolved within the limit.</exception>
     internal async Task<IPAddress[]> ResolveAsync(string host, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(host, out var address))
@@ -70,7 +70,7 @@ public sealed class NameResolver(Func<string, IPAddress[]> lookUp, TimeProvider 
         }
         catch (Exception e)
         {
-            // Whatever the system says of a name is kept for those who wait, and thrown to each of them.
+            // Keep the failure, so that it can be thrown to every caller that waits.
             return new Answer([], e, time.GetUtcNow() + FailureLifetime);
         }
     }

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OzFunctions.Web.Connections;
 
-/// <summary>Makes the HTTP handlers through which this process reaches endpoints, Oz and proxies.</summary>
+/// <summary>Creates the HTTP handlers through which this process connects to endpoints, Oz and proxies.</summary>
 /// <param name="names">Resolves names.</param>
 /// <param name="time">The clock.</param>
 public sealed class OutboundConnections(NameResolver names, TimeProvider time)
@@ -14,9 +14,9 @@ public sealed class OutboundConnections(NameResolver names, TimeProvider time)
     private readonly HappyEyeballs _addresses = new(time);
     private readonly CertificateCheck _certificates = new(time);
 
-    /// <summary>Makes a handler. It follows no redirects and keeps no cookies.</summary>
-    /// <param name="timeout">How long a connection may take to be made. Half of it is for the name.</param>
-    /// <param name="allows">Whether an address may be connected to; null allows all.</param>
+    /// <summary>Creates a handler. It follows no redirects and keeps no cookies.</summary>
+    /// <param name="timeout">The time limit for making a connection. Resolving the name may take half of it.</param>
+    /// <param name="allows">Whether connecting to an address is allowed; null allows all.</param>
     /// <returns>A new handler.</returns>
     internal SocketsHttpHandler NewHandler(TimeSpan timeout, Func<SocketsHttpConnectionContext, IPAddress, bool>? allows = null) => new()
     {
@@ -27,10 +27,10 @@ public sealed class OutboundConnections(NameResolver names, TimeProvider time)
         ConnectCallback = (context, cancellationToken) => OpenAsync(context, timeout / 2, allows, cancellationToken),
         SslOptions = new SslClientAuthenticationOptions
         {
-            // Named, so that a server with nothing newer than TLS 1.1 says so (alert protocol_version), and no system default lets one in.
+            // Listed explicitly, so that no system default allows older versions, and a server without TLS 1.2 causes a recognisable error (alert protocol_version).
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
 
-            // The addresses of issuers (AIA), CRLs and OCSP responders are chosen by the certificate: to fetch them would pass by the address guard.
+            // The certificate chooses the addresses of issuers (AIA), CRLs and OCSP responders. Fetching them would bypass the address guard.
             CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
             RemoteCertificateValidationCallback = (_, _, chain, errors) => _certificates.Validate(chain, errors),
         },

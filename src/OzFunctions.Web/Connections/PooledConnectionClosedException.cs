@@ -1,4 +1,4 @@
 namespace OzFunctions.Web.Connections;
 
-/// <summary>A connection that had served a request before was closed, and nothing of an answer to the next one came.</summary>
+/// <summary>A connection that had served a request was closed before any part of the response to the next request arrived.</summary>
 internal sealed class PooledConnectionClosedException() : IOException("The pooled connection was closed");

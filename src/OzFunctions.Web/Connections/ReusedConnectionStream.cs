@@ -1,10 +1,10 @@
 namespace OzFunctions.Web.Connections;
 
 /// <summary>
-/// Tells a pooled connection that was closed as the next request came (RFC 9112 section 9.3.1) from all other failures, so that the request can be
-/// sent again at once: <see cref="SocketsHttpHandler"/> does that itself only for requests without a body. For HTTP/1.1 without pipelining.
+/// Recognises a pooled connection that the server closed while the next request was being sent (RFC 9112 section 9.3.1), so that the request can be resent
+/// at once. <see cref="SocketsHttpHandler"/> itself does this only for requests without a body. For HTTP/1.1 without pipelining.
 /// </summary>
-/// <param name="inner">The connection, decrypted.</param>
+/// <param name="inner">The decrypted connection.</param>
 internal sealed class ReusedConnectionStream(Stream inner) : Stream
 {
     private readonly Lock _lock = new();
@@ -54,7 +54,7 @@ internal sealed class ReusedConnectionStream(Stream inner) : Stream
             }
         }
 
-        // A read into an empty buffer only waits for data, and says nothing of the end.
+        // A read into an empty buffer only waits for data. A result of 0 then does not mean the end.
         return read == 0 && !buffer.IsEmpty && IsUnansweredAtItsEnd() ? throw new PooledConnectionClosedException() : read;
     }
 
@@ -105,8 +105,8 @@ internal sealed class ReusedConnectionStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    // The handler reads ahead on an idle connection, so a read may begin before the next request is written and end after it, or between. Whichever
-    // of the two, end and request, comes second sees the other.
+    // The handler reads ahead on an idle connection, so the end may be seen before, while or after the next request is written. Whichever of the two
+    // happens second sees the other.
     private bool IsUnansweredAtItsEnd()
     {
         lock (_lock)

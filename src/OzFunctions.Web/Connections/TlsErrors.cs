@@ -2,18 +2,18 @@ using System.Security.Authentication;
 
 namespace OzFunctions.Web.Connections;
 
-/// <summary>Says why a TLS handshake failed, where it was not our check of the certificate.</summary>
+/// <summary>Explains why a TLS handshake failed, unless our certificate check refused it.</summary>
 internal static class TlsErrors
 {
-    // OpenSSL 3 packs the library (20 is SSL) and a reason into an error code (openssl/err.h); a reason from 1,000 on is an alert of the other side
-    // (RFC 8446 section 6) plus 1,000 (openssl/sslerr.h). .NET keeps the code as the exception's HResult.
+    // OpenSSL 3 packs the library number (20 is SSL) and a reason into an error code (openssl/err.h). A reason above 1,000 is 1,000 plus an alert from the
+    // other side (RFC 8446 section 6, openssl/sslerr.h). .NET keeps the code as the exception's HResult.
     private const int LibraryShift = 23;
     private const int LibraryOfSsl = 20;
     private const int ReasonMask = (1 << LibraryShift) - 1;
 
     /// <summary>The reason in a few words.</summary>
-    /// <param name="chain">What a request threw, with all that is behind it, outermost first.</param>
-    /// <returns>The reason; null when TLS is not what failed.</returns>
+    /// <param name="chain">The exception of a request and its inner exceptions, outermost first.</param>
+    /// <returns>The reason; null when the failure is not one of TLS.</returns>
     public static string? Of(IReadOnlyList<Exception> chain)
     {
         if (chain.FirstOrDefault(static e => e.HResult >> LibraryShift == LibraryOfSsl) is { } ssl)
@@ -23,16 +23,16 @@ internal static class TlsErrors
 
         return chain[^1] switch
         {
-            AuthenticationException => "TLS failed: the server's answer is not TLS",
+            AuthenticationException => "TLS failed: the server does not speak TLS",
             _ when chain.OfType<HttpRequestException>().Any(static e => e.HttpRequestError is HttpRequestError.SecureConnectionError) =>
-                "TLS failed: the connection broke off during the handshake",
+                "TLS failed: the connection was closed during the handshake",
             _ => null,
         };
     }
 
     private static string Reason(int reason) => reason switch
     {
-        // unsupported protocol, alert protocol_version
+        // 258: unsupported protocol; 1070: alert protocol_version
         258 or 1070 => "the server offers neither TLS 1.2 nor TLS 1.3",
         1040 => "the server found no common cipher, or requires a client certificate (alert handshake_failure)",
         1042 or 1043 or 1046 or 1049 => $"the server refused our client certificate (alert {reason - 1000})",

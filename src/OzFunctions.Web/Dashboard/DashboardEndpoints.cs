@@ -4,19 +4,19 @@ using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.Dashboard;
 
-/// <summary>Serves the operators' page. It holds no data and needs no key; what it shows it asks for with the reader's own keys.</summary>
+/// <summary>Serves the dashboard. The page holds no data and needs no key; it requests its data with the reader's own keys.</summary>
 public static class DashboardEndpoints
 {
     private const string Page = "index.html";
 
-    // Only our own files, no inline code or style, no markup made of text, no frame around it, and nothing sent elsewhere.
+    // Allows only our own files: no inline scripts or styles, no markup built from strings, no framing, and no requests to other hosts.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
         + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     /// <summary><c>GET dashboard</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with the page, 304, or 308 where its own addresses would not fit.</returns>
+    /// <returns>200 with the page, 304, or 308 when the request's path ends with a slash, with which relative addresses would not resolve.</returns>
     public static IResult GetPage(HttpRequest request) =>
         request.Path.Value is ['/', .. var path, '/']
             ? Results.Redirect($"{request.PathBase}/{path}", permanent: true, preserveMethod: true)
@@ -41,7 +41,7 @@ public static class DashboardEndpoints
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
 
-        // Asked for anew each time, so that page, script and style are always of one version.
+        // Revalidated with each request, so that page, scripts and styles always have the same version.
         headers.CacheControl = CacheControlHeaderValue.NoCacheString;
         return Results.Bytes(file.Content, file.ContentType, entityTag: file.ETag);
     }

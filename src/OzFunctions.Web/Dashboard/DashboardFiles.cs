@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace OzFunctions.Web.Dashboard;
 
-/// <summary>The files of the dashboard, which travel in this assembly: nothing is fetched from anywhere else.</summary>
+/// <summary>The files of the dashboard. They are embedded in this assembly.</summary>
 internal static class DashboardFiles
 {
     private const string Folder = "Dashboard/";
@@ -16,12 +16,12 @@ internal static class DashboardFiles
         [".svg"] = "image/svg+xml",
     }.ToFrozenDictionary();
 
-    // Not before somebody looks at it: most processes never serve it.
+    // Read on first use: most processes never serve the dashboard.
     private static readonly Lazy<FrozenDictionary<string, DashboardFile>> All = new(ReadAll);
 
     /// <summary>Finds a file.</summary>
-    /// <param name="name">Its name, without folders.</param>
-    /// <returns>The file, or null.</returns>
+    /// <param name="name">The file name, without folders.</param>
+    /// <returns>The file; null when there is none.</returns>
     public static DashboardFile? Find(string name) => All.Value.GetValueOrDefault(name);
 
     private static FrozenDictionary<string, DashboardFile> ReadAll()

@@ -2,17 +2,17 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>The address of one endpoint, which is looked at before its SDK connects, and not while its connection stands.</summary>
-/// <param name="addresses">Looks at it.</param>
+/// <summary>Checks the address of one endpoint before its SDK connects, but not while the connection is open.</summary>
+/// <param name="addresses">Checks addresses.</param>
 /// <param name="endpoint">The endpoint.</param>
 internal sealed class AmqpAddress(AmqpAddresses addresses, EndpointOptions endpoint)
 {
     private volatile bool _isConnected;
 
-    /// <summary>Sends something.</summary>
+    /// <summary>Sends a message.</summary>
     /// <param name="send">Sends it through the SDK.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is sent.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when it is sent.</returns>
     public async Task SendAsync(Func<Task> send, CancellationToken cancellationToken)
     {
         if (!_isConnected)
@@ -27,7 +27,7 @@ internal sealed class AmqpAddress(AmqpAddresses addresses, EndpointOptions endpo
         }
         catch
         {
-            // The connection may have broken; then the SDK is about to make another.
+            // The connection may be broken, in which case the SDK will open another.
             _isConnected = false;
             throw;
         }

@@ -6,21 +6,21 @@ using OzFunctions.Web.Notifications;
 namespace OzFunctions.Web.Destinations;
 
 /// <summary>
-/// Looks at where the SDKs of Service Bus and Event Hubs are about to connect: they resolve names on threads of the pool, which a silent name server
-/// would occupy, and know no address guard.
+/// Checks the addresses to which the SDKs of Service Bus and Event Hubs will connect. The SDKs resolve names on thread-pool threads, which an unresponsive
+/// name server would block, and they have no address guard.
 /// </summary>
 /// <param name="options">The settings.</param>
-/// <param name="environment">Tells Development from the rest.</param>
+/// <param name="environment">Whether this is Development.</param>
 /// <param name="names">Resolves names.</param>
 internal sealed class AmqpAddresses(IOptions<NotificationOptions> options, IHostEnvironment environment, NameResolver names)
 {
     private readonly AddressGuard _guard = AddressGuard.Of(options.Value, environment.IsDevelopment());
 
-    /// <summary>Checks that the name of an endpoint's namespace is resolved, to addresses that are allowed. A proxy does both for us.</summary>
+    /// <summary>Checks that the host name of an endpoint's namespace resolves to allowed addresses. With a proxy nothing is checked: the proxy does both.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when the SDK may connect.</returns>
-    /// <exception cref="OutboundConnectionException">It may not.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the SDK may connect.</returns>
+    /// <exception cref="OutboundConnectionException">The SDK may not connect.</exception>
     public async Task CheckAsync(EndpointOptions endpoint, CancellationToken cancellationToken)
     {
         if (options.Value.Proxy is not null)

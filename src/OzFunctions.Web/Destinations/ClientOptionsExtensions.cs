@@ -3,17 +3,17 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Sets what all clients of Azure's HTTP services have in common here.</summary>
+/// <summary>Sets the options that all our clients of Azure's HTTP services share.</summary>
 internal static class ClientOptionsExtensions
 {
-    /// <summary>Turns the SDK's retries off: the schedule is ours.</summary>
+    /// <summary>Turns off the SDK's retries, because we follow our own schedule.</summary>
     /// <param name="options">The options of a client.</param>
-    /// <param name="endpoint">The endpoint of which it is.</param>
+    /// <param name="endpoint">The client's endpoint.</param>
     public static void WithoutRetries(this ClientOptions options, EndpointOptions endpoint)
     {
         options.Retry.MaxRetries = 0;
 
-        // Ours ends first.
+        // Longer than our own timeout, which thus ends first.
         options.Retry.NetworkTimeout = 2 * endpoint.Timeout;
         options.Diagnostics.IsLoggingEnabled = false;
     }

@@ -4,10 +4,10 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Where endpoints are, of settings in which <see cref="DestinationRules"/> found nothing.</summary>
+/// <summary>The addresses of endpoints. The settings must have passed <see cref="DestinationRules"/>.</summary>
 internal static class DestinationAddress
 {
-    /// <summary>The address of an endpoint, without what is secret.</summary>
+    /// <summary>The address of an endpoint, without secrets.</summary>
     /// <param name="endpoint">Its settings.</param>
     /// <returns>The service, with the name of the queue, topic or hub as its path.</returns>
     public static Uri Of(EndpointOptions endpoint) => endpoint.Kind switch
@@ -20,7 +20,7 @@ internal static class DestinationAddress
 
     /// <summary>The name of a queue, topic or hub.</summary>
     /// <param name="endpoint">The settings of its endpoint.</param>
-    /// <returns>The name that the settings have, or else their connection string.</returns>
+    /// <returns>The name in the settings, or else the one in the connection string.</returns>
     public static string EntityOf(EndpointOptions endpoint) =>
         endpoint.EntityName is { Length: > 0 } name ? name : BusConnectionString.TryParse(endpoint.ConnectionString!)!.EntityPath!;
 
@@ -34,7 +34,7 @@ internal static class DestinationAddress
             ? new QueueClient(connection, endpoint.EntityName).Uri
             : new Uri($"{endpoint.QueueServiceUri!.TrimEnd('/')}/{endpoint.EntityName}");
 
-        // A shared access signature is in the query.
+        // The query may hold a shared access signature.
         return new Uri(uri.GetLeftPart(UriPartial.Path));
     }
 }

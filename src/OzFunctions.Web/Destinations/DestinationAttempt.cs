@@ -3,17 +3,17 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Makes one attempt through an SDK, without its retries: where the service finds the notification too large, again with less in it.</summary>
+/// <summary>Makes one delivery attempt through an SDK, without the SDK's retries. If the service finds the notification too large, a reduced one is sent.</summary>
 internal static class DestinationAttempt
 {
     /// <summary>Makes an attempt.</summary>
-    /// <param name="notification">What to send.</param>
-    /// <param name="maxBytes">How large a body the service takes; what is larger is not tried.</param>
-    /// <param name="send">Sends a body, a CloudEvent, and ends when the service has taken it.</param>
-    /// <param name="answerOf">Makes an answer of what it throws; null for what only <see cref="DestinationErrors"/> knows.</param>
+    /// <param name="notification">The notification.</param>
+    /// <param name="maxBytes">The largest body in bytes. A larger one is not sent.</param>
+    /// <param name="send">Sends a body, a CloudEvent. Its task completes when the service has accepted it.</param>
+    /// <param name="answerOf">Maps the SDK's exceptions to answers; null for an exception that <see cref="DestinationErrors"/> maps.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>The result of the attempt.</returns>
     public static async Task<DeliveryAnswer> RunAsync(
         Notification notification,
         int maxBytes,
@@ -29,7 +29,7 @@ internal static class DestinationAttempt
             DestinationErrors.AnswerTo,
             cancellationToken);
 
-        // An operator sees of which service it is also where the endpoint's name does not say so.
+        // Name the service for operators, because the endpoint's name may not.
         return answer.Error is { } error ? answer with { Error = $"{notification.Endpoint.Kind}: {error}" } : answer;
     }
 
@@ -43,7 +43,7 @@ internal static class DestinationAttempt
             {
                 if (body.Length <= maxBytes)
                 {
-                    // An SDK that does not see the token in time goes on alone, as a request goes on whose answer nobody waits for.
+                    // An SDK may ignore the token. Its call then continues in the background.
                     await send(body, cancellationToken).WaitAsync(cancellationToken);
                     return DeliveryAnswer.Accepted;
                 }

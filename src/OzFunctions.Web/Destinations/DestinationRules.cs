@@ -4,16 +4,16 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Refuses endpoints of other kinds than webhooks that could not be told, or not safely. Never quotes a connection string or key.</summary>
-/// <param name="allowsPlaintext">Whether a connection without TLS is allowed.</param>
+/// <summary>Validates endpoints of other kinds than webhooks. A message never quotes a connection string or a key.</summary>
+/// <param name="allowsPlaintext">Whether connections without TLS are allowed.</param>
 internal sealed partial class DestinationRules(bool allowsPlaintext)
 {
-    private const string NeedsNetworks = "name the endpoint's network in Notifications:AllowedNetworks.";
+    private const string NeedsNetworks = "add the endpoint's network to Notifications:AllowedNetworks.";
 
-    /// <summary>Finds what is wrong with an endpoint.</summary>
+    /// <summary>Finds the problems of an endpoint.</summary>
     /// <param name="endpoint">The endpoint, not a webhook.</param>
-    /// <param name="setting">The name of its settings.</param>
-    /// <returns>A sentence for each.</returns>
+    /// <param name="setting">The name of its section.</param>
+    /// <returns>One sentence for each problem.</returns>
     public IEnumerable<string> Of(EndpointOptions endpoint, string setting) =>
     [
         .. endpoint.Kind switch
@@ -34,20 +34,20 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
 
         if (!Guid.TryParse(endpoint.ClientId, out _))
         {
-            yield return $"{setting}:ClientId is not the client id of an identity, as 11111111-2222-3333-4444-555555555555 is.";
+            yield return $"{setting}:ClientId is not the client id of an identity, for example 11111111-2222-3333-4444-555555555555.";
         }
 
         if (!IsMissing(endpoint.ConnectionString) || !IsMissing(endpoint.AccessKey))
         {
-            yield return $"{setting}:ClientId names an identity, and {(IsMissing(endpoint.AccessKey) ? "ConnectionString" : "AccessKey")} holds a key: set one of the two.";
+            yield return $"{setting}:ClientId is set together with {(IsMissing(endpoint.AccessKey) ? "ConnectionString" : "AccessKey")}, which holds a key: set only one of the two.";
         }
     }
 
     private static IEnumerable<string> OfWays(string? connection, string? other, string otherName, EndpointOptions endpoint, string setting) =>
         (IsMissing(connection), IsMissing(other)) switch
         {
-            (true, true) => [$"{setting} is of the kind {endpoint.Kind}: set ConnectionString, or {otherName} for an identity."],
-            (false, false) => [$"{setting} has both ConnectionString and {otherName}: set one of the two."],
+            (true, true) => [$"{setting} is of kind {endpoint.Kind}: set ConnectionString, or {otherName} to use an identity."],
+            (false, false) => [$"{setting} has both ConnectionString and {otherName}: set only one of the two."],
             _ => [],
         };
 
@@ -61,17 +61,17 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
         var connection = IsMissing(endpoint.ConnectionString) ? null : BusConnectionString.TryParse(endpoint.ConnectionString!);
         if (!IsMissing(endpoint.ConnectionString) && connection is null)
         {
-            yield return $"{setting}:ConnectionString is not one of {endpoint.Kind}, as Endpoint=sb://...;SharedAccessKeyName=...;SharedAccessKey=... is.";
+            yield return $"{setting}:ConnectionString is not a connection string of {endpoint.Kind}, for example Endpoint=sb://...;SharedAccessKeyName=...;SharedAccessKey=....";
         }
 
         if (connection is { IsEmulator: true } && !allowsPlaintext)
         {
-            yield return $"{setting}:ConnectionString is of an emulator, which is reached without TLS: {NeedsNetworks}";
+            yield return $"{setting}:ConnectionString is for an emulator, which does not use TLS: {NeedsNetworks}";
         }
 
         if (!IsMissing(endpoint.FullyQualifiedNamespace) && !(endpoint.FullyQualifiedNamespace!.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(endpoint.FullyQualifiedNamespace) is UriHostNameType.Dns))
         {
-            yield return $"{setting}:FullyQualifiedNamespace is not the host name of a namespace, as bank.servicebus.windows.net is, without scheme, port and path.";
+            yield return $"{setting}:FullyQualifiedNamespace is not the host name of a namespace, without scheme, port and path, for example bank.servicebus.windows.net.";
         }
 
         foreach (var failure in OfEntity(endpoint, connection?.EntityPath, BusEntity(), setting))
@@ -85,7 +85,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
         var name = IsMissing(endpoint.EntityName) ? path : endpoint.EntityName;
         if (name is null)
         {
-            yield return $"{setting} is of the kind {endpoint.Kind}: set EntityName to the name of {What(endpoint.Kind)}.";
+            yield return $"{setting} is of kind {endpoint.Kind}: set EntityName to the name of {What(endpoint.Kind)}.";
         }
         else if (!names.IsMatch(name))
         {
@@ -94,7 +94,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
 
         if (path is not null && !path.Equals(name, StringComparison.OrdinalIgnoreCase))
         {
-            yield return $"{setting}:EntityName is '{name}', and ConnectionString has another EntityPath: set the connection string of that one, or of the namespace.";
+            yield return $"{setting}:EntityName is '{name}', but ConnectionString has another EntityPath: use a connection string for this entity or for the namespace.";
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
             var service = QueueService.TryParse(endpoint.ConnectionString!);
             if (service is null)
             {
-                yield return $"{setting}:ConnectionString is not one of a storage account.";
+                yield return $"{setting}:ConnectionString is not a connection string of a storage account.";
             }
             else if (service.Scheme == Uri.UriSchemeHttp && !allowsPlaintext)
             {
@@ -121,7 +121,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
 
         if (!IsMissing(endpoint.QueueServiceUri) && !IsHttps(endpoint.QueueServiceUri!))
         {
-            yield return $"{setting}:QueueServiceUri is not an absolute https address without query, as https://bank.queue.core.windows.net is.";
+            yield return $"{setting}:QueueServiceUri is not an absolute https URL without query, for example https://bank.queue.core.windows.net.";
         }
     }
 
@@ -129,11 +129,11 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
     {
         if (IsMissing(endpoint.TopicEndpoint))
         {
-            yield return $"{setting} is of the kind {endpoint.Kind}: set TopicEndpoint, and AccessKey or an identity.";
+            yield return $"{setting} is of kind {endpoint.Kind}: set TopicEndpoint, and AccessKey unless an identity is used.";
         }
         else if (!IsHttps(endpoint.TopicEndpoint!))
         {
-            yield return $"{setting}:TopicEndpoint is not an absolute https address without query, as https://bank.westeurope-1.eventgrid.azure.net/api/events is.";
+            yield return $"{setting}:TopicEndpoint is not an absolute https URL without query, for example https://bank.westeurope-1.eventgrid.azure.net/api/events.";
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
     {
         EndpointKind.ServiceBus => "a queue or topic",
         EndpointKind.EventHubs => "an event hub",
-        _ => "a queue, which is 3 to 63 of a-z, 0-9 and '-'",
+        _ => "a queue (3 to 63 characters of a-z, 0-9 and '-')",
     };
 
     private static bool IsHttps(string text) =>
@@ -149,7 +149,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
 
     private static bool IsMissing(string? value) => string.IsNullOrEmpty(value);
 
-    // Letters, digits, full stops, hyphens, underscores and, of Service Bus, slashes; at most 260 characters.
+    // Letters, digits, '.', '-', '_' and, for Service Bus, '/'; at most 260 characters.
     [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9._/-]{0,258}[A-Za-z0-9._-])?$")]
     private static partial Regex BusEntity();
 

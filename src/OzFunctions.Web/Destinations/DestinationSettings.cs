@@ -4,7 +4,7 @@ using static OzFunctions.Core.Notifications.EndpointKind;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Which settings each kind of endpoint knows beside those that all know.</summary>
+/// <summary>The settings that only some kinds of endpoints have.</summary>
 internal static class DestinationSettings
 {
     private static readonly (string Name, Func<EndpointOptions, bool> IsSet, EndpointKind[] Kinds)[] All =
@@ -23,13 +23,13 @@ internal static class DestinationSettings
         (nameof(EndpointOptions.ClientId), static endpoint => IsText(endpoint.ClientId), [ServiceBus, EventGrid, EventHubs, StorageQueue]),
     ];
 
-    /// <summary>Finds settings that belong to other kinds.</summary>
+    /// <summary>Finds settings that belong to other kinds of endpoints.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="setting">The name of its settings.</param>
-    /// <returns>A sentence for each.</returns>
+    /// <param name="setting">The name of its section.</param>
+    /// <returns>One sentence for each setting.</returns>
     public static IEnumerable<string> FindForeign(EndpointOptions endpoint, string setting) => All
         .Where(known => known.IsSet(endpoint) && !known.Kinds.Contains(endpoint.Kind))
-        .Select(known => $"{setting}:{known.Name} is set, and an endpoint of the kind {endpoint.Kind} does not have it: that kind has {NamesOf(endpoint.Kind)}.");
+        .Select(known => $"{setting}:{known.Name} is set, but does not apply to endpoints of kind {endpoint.Kind}, which have {NamesOf(endpoint.Kind)}.");
 
     private static string NamesOf(EndpointKind kind) => string.Join(", ", All.Where(known => known.Kinds.Contains(kind)).Select(static known => known.Name));
 

@@ -11,7 +11,7 @@ namespace OzFunctions.Web.Destinations;
 /// <summary>Publishes notifications to custom topics of Event Grid.</summary>
 internal sealed class EventGridNotifications : INotificationSender, IDisposable
 {
-    // The service takes 1 MiB; events are published as an array.
+    // The service accepts 1 MiB, including the brackets of the array in which the event is sent.
     private const int MaxBytes = (1024 * 1024) - 2;
 
     private readonly Dictionary<string, EventGridPublisherClient> _topics = new(StringComparer.Ordinal);
@@ -19,12 +19,12 @@ internal sealed class EventGridNotifications : INotificationSender, IDisposable
     private readonly HttpServiceErrors _errors;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes the clients. None connects yet.</summary>
+    /// <summary>Creates the clients, without connecting.</summary>
     /// <param name="options">The endpoints.</param>
-    /// <param name="handlers">Makes their handlers.</param>
+    /// <param name="handlers">Creates the HTTP handlers.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="identityOf">Makes credentials; null for those of the environment.</param>
-    public EventGridNotifications(IOptions<NotificationOptions> options, EndpointHandlers handlers, TimeProvider time, Func<EndpointOptions, TokenCredential>? identityOf = null)
+    /// <param name="credentialOf">Creates credentials; null for those of the environment.</param>
+    public EventGridNotifications(IOptions<NotificationOptions> options, EndpointHandlers handlers, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
     {
         (_time, _errors) = (time, new HttpServiceErrors(time));
         foreach (var endpoint in options.Value.Endpoints.Where(static endpoint => endpoint.Kind is EndpointKind.EventGrid))
@@ -36,7 +36,7 @@ internal sealed class EventGridNotifications : INotificationSender, IDisposable
             var topic = DestinationAddress.Of(endpoint);
             _topics.Add(endpoint.Name, endpoint.AccessKey is { Length: > 0 } key
                 ? new EventGridPublisherClient(topic, new AzureKeyCredential(key), publisher)
-                : new EventGridPublisherClient(topic, (identityOf ?? Identities.Of)(endpoint), publisher));
+                : new EventGridPublisherClient(topic, (credentialOf ?? EndpointCredentials.Of)(endpoint), publisher));
         }
     }
 

@@ -5,29 +5,29 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>The connection to the event hub of one endpoint: made when it is first used, shared by all attempts, and made anew when it broke.</summary>
+/// <summary>The connection to the event hub of one endpoint. The SDK opens it on first use, shares it among attempts and reopens it after a failure.</summary>
 internal sealed class EventHub : IAsyncDisposable
 {
     private readonly EventHubProducerClient _producer;
     private readonly AmqpAddress _address;
 
-    /// <summary>Makes the client.</summary>
+    /// <summary>Creates the client, without connecting.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="proxy">The proxy of the settings; null for none.</param>
-    /// <param name="addresses">Looks at where it connects.</param>
-    /// <param name="identityOf">Makes credentials.</param>
-    public EventHub(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses, Func<EndpointOptions, TokenCredential> identityOf)
+    /// <param name="proxy">The proxy in the settings; null for none.</param>
+    /// <param name="addresses">Checks the address before the SDK connects.</param>
+    /// <param name="credentialOf">Creates credentials.</param>
+    public EventHub(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses, Func<EndpointOptions, TokenCredential> credentialOf)
     {
         _address = new AmqpAddress(addresses, endpoint);
         var options = new EventHubProducerClientOptions { RetryOptions = new EventHubsRetryOptions { MaximumRetries = 0, TryTimeout = endpoint.Timeout } };
         if (proxy is not null)
         {
-            // Only AMQP over WebSockets goes through an HTTP proxy.
+            // An HTTP proxy only carries AMQP over WebSockets.
             (options.ConnectionOptions.TransportType, options.ConnectionOptions.Proxy) = (EventHubsTransportType.AmqpWebSockets, NotificationProxy.Of(proxy));
         }
 
         _producer = endpoint.ConnectionString is not { Length: > 0 } connection
-            ? new EventHubProducerClient(endpoint.FullyQualifiedNamespace, endpoint.EntityName, identityOf(endpoint), options)
+            ? new EventHubProducerClient(endpoint.FullyQualifiedNamespace, endpoint.EntityName, credentialOf(endpoint), options)
             : BusConnectionString.TryParse(connection)!.EntityPath is null
                 ? new EventHubProducerClient(connection, endpoint.EntityName, options)
                 : new EventHubProducerClient(connection, options);
@@ -35,9 +35,9 @@ internal sealed class EventHub : IAsyncDisposable
 
     /// <summary>Sends an event.</summary>
     /// <param name="sent">The event.</param>
-    /// <param name="partitionKey">What the events of one partition have in common.</param>
-    /// <param name="cancellationToken">Gives up; whether it was sent is then unknown.</param>
-    /// <returns>A task that ends when the service has it.</returns>
+    /// <param name="partitionKey">The partition key. Events with the same key go to the same partition.</param>
+    /// <param name="cancellationToken">Cancels the operation. Whether the event was sent is then unknown.</param>
+    /// <returns>A task that completes when the service has accepted the event.</returns>
     public Task SendAsync(EventData sent, string partitionKey, CancellationToken cancellationToken) => _address.SendAsync(
         () => _producer.SendAsync([sent], new SendEventOptions { PartitionKey = partitionKey }, cancellationToken), cancellationToken);
 

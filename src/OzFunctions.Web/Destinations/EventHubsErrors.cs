@@ -4,17 +4,17 @@ using static Azure.Messaging.EventHubs.EventHubsException;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Makes answers of the errors of Event Hubs.</summary>
+/// <summary>Maps the errors of Event Hubs to answers.</summary>
 internal static class EventHubsErrors
 {
-    /// <summary>Makes an answer of what the SDK threw.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <returns>The answer; null where it is none of the SDK's own errors.</returns>
+    /// <summary>Maps an exception of the SDK to an answer.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <returns>The answer; null when the exception is not one of the SDK's own.</returns>
     public static DeliveryAnswer? AnswerTo(Exception failure) => failure switch
     {
         EventHubsException hub => AnswerTo(hub),
 
-        // What the SDK makes of a link that closes while an event is under way.
+        // The SDK throws this when a link closes while an event is being sent.
         OperationCanceledException => DestinationErrors.Unreachable(failure),
         _ => null,
     };
@@ -23,7 +23,7 @@ internal static class EventHubsErrors
     {
         FailureReason.MessageSizeExceeded => DestinationErrors.TooLarge,
 
-        // Also of a hub that is disabled; the message says which.
+        // Also reported for a disabled event hub; the message says which.
         FailureReason.ResourceNotFound => DestinationErrors.NotFound(hub.Message),
         FailureReason.ServiceBusy => DestinationErrors.Throttled(hub.Message),
         FailureReason.QuotaExceeded => DestinationErrors.Full(hub.Message),

@@ -6,25 +6,25 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Sends notifications to event hubs, those of a folder to one partition.</summary>
+/// <summary>Sends notifications to event hubs. All notifications of a folder go to the same partition.</summary>
 /// <param name="options">The endpoints.</param>
-/// <param name="addresses">Looks at where they are.</param>
+/// <param name="addresses">Checks the addresses before the SDK connects.</param>
 /// <param name="time">The clock.</param>
-/// <param name="identityOf">Makes credentials; null for those of the environment.</param>
-internal sealed class EventHubsNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? identityOf = null)
+/// <param name="credentialOf">Creates credentials; null for those of the environment.</param>
+internal sealed class EventHubsNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
     : INotificationSender, IAsyncDisposable
 {
     private readonly Dictionary<string, EventHub> _hubs = options.Value.Endpoints
         .Where(static endpoint => endpoint.Kind is EndpointKind.EventHubs)
         .ToDictionary(
             static endpoint => endpoint.Name,
-            endpoint => new EventHub(endpoint, options.Value.Proxy, addresses, identityOf ?? Identities.Of),
+            endpoint => new EventHub(endpoint, options.Value.Proxy, addresses, credentialOf ?? EndpointCredentials.Of),
             StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
         notification,
-        int.MaxValue, // The link says how much it takes.
+        int.MaxValue, // The AMQP link enforces its own limit.
         (body, token) => _hubs[notification.Endpoint.Name].SendAsync(Event(notification.Delivery, body), notification.Delivery.Folder, token),
         EventHubsErrors.AnswerTo,
         time,

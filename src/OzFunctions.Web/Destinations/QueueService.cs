@@ -2,12 +2,12 @@ using Azure.Storage.Queues;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Reads connection strings of storage accounts.</summary>
+/// <summary>Parses connection strings of storage accounts.</summary>
 internal static class QueueService
 {
-    /// <summary>Finds out where the queues of an account are.</summary>
+    /// <summary>Finds the queue service of an account.</summary>
     /// <param name="connection">The connection string.</param>
-    /// <returns>The address, or null when the text is no connection string of an account with queues.</returns>
+    /// <returns>The address; null when the text is not a connection string of an account with queues.</returns>
     public static Uri? TryParse(string connection)
     {
         try
@@ -16,7 +16,7 @@ internal static class QueueService
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
         {
-            // The SDK's own message may quote the string, which holds a key.
+            // The SDK's own message may quote the connection string, which contains a key.
             return null;
         }
     }

@@ -7,7 +7,7 @@ namespace OzFunctions.Web.Destinations;
 /// <summary>Registers a sender for each kind of endpoint.</summary>
 internal static class SenderSetup
 {
-    /// <summary>Adds the senders. Those of a kind are made, and its SDK loaded, when an endpoint of it is first told.</summary>
+    /// <summary>Adds the senders. A sender is created, and its SDK loaded, when an endpoint of its kind is first notified.</summary>
     /// <param name="services">The services.</param>
     public static void AddSenders(this IServiceCollection services)
     {

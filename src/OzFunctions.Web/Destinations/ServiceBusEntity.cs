@@ -4,7 +4,7 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>The connection to the queue or topic of one endpoint: made when it is first used, shared by all attempts, and made anew when it broke.</summary>
+/// <summary>The connection to the queue or topic of one endpoint. The SDK opens it on first use, shares it among attempts and reopens it after a failure.</summary>
 internal sealed class ServiceBusEntity : IAsyncDisposable
 {
     private readonly ServiceBusClient _client;
@@ -13,32 +13,32 @@ internal sealed class ServiceBusEntity : IAsyncDisposable
     private readonly TimeProvider _time;
     private ServiceBusSender _sender;
 
-    /// <summary>Makes the client.</summary>
+    /// <summary>Creates the client, without connecting.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="proxy">The proxy of the settings; null for none.</param>
-    /// <param name="addresses">Looks at where it connects.</param>
-    /// <param name="identityOf">Makes credentials.</param>
+    /// <param name="proxy">The proxy in the settings; null for none.</param>
+    /// <param name="addresses">Checks the address before the SDK connects.</param>
+    /// <param name="credentialOf">Creates credentials.</param>
     /// <param name="time">The clock.</param>
-    public ServiceBusEntity(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses, Func<EndpointOptions, TokenCredential> identityOf, TimeProvider time)
+    public ServiceBusEntity(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses, Func<EndpointOptions, TokenCredential> credentialOf, TimeProvider time)
     {
         (_timeout, _address, _time) = (endpoint.Timeout, new AmqpAddress(addresses, endpoint), time);
         var options = new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0, TryTimeout = endpoint.Timeout } };
         if (proxy is not null)
         {
-            // Only AMQP over WebSockets goes through an HTTP proxy.
+            // An HTTP proxy only carries AMQP over WebSockets.
             (options.TransportType, options.WebProxy) = (ServiceBusTransportType.AmqpWebSockets, NotificationProxy.Of(proxy));
         }
 
         _client = endpoint.ConnectionString is { Length: > 0 } connection
             ? new ServiceBusClient(connection, options)
-            : new ServiceBusClient(endpoint.FullyQualifiedNamespace, identityOf(endpoint), options);
+            : new ServiceBusClient(endpoint.FullyQualifiedNamespace, credentialOf(endpoint), options);
         _sender = _client.CreateSender(DestinationAddress.EntityOf(endpoint));
     }
 
     /// <summary>Sends a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Gives up; whether it was sent is then unknown.</param>
-    /// <returns>A task that ends when the service has it.</returns>
+    /// <param name="cancellationToken">Cancels the operation. Whether the message was sent is then unknown.</param>
+    /// <returns>A task that completes when the service has accepted the message.</returns>
     public async Task SendAsync(ServiceBusMessage message, CancellationToken cancellationToken)
     {
         var sender = Volatile.Read(ref _sender);
@@ -56,7 +56,7 @@ internal sealed class ServiceBusEntity : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
-    // A sender of the SDK which was told that the service is busy delays all that it is given by ten seconds. When to try again is ours to say.
+    // After the service reports that it is busy, a sender of the SDK delays each message by ten seconds. We follow our own schedule, so replace the sender.
     private void Replace(ServiceBusSender busy)
     {
         if (Interlocked.CompareExchange(ref _sender, _client.CreateSender(busy.EntityPath), busy) == busy)
@@ -67,7 +67,7 @@ internal sealed class ServiceBusEntity : IAsyncDisposable
 
     private async Task CloseAsync(ServiceBusSender busy)
     {
-        // By then the attempts that have it are over.
+        // Attempts that still use this sender end within their timeout.
         await Task.Delay(_timeout, _time);
         await busy.CloseAsync();
     }

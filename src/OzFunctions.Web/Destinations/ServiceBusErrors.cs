@@ -3,20 +3,20 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Makes answers of the errors of Service Bus.</summary>
+/// <summary>Maps the errors of Service Bus to answers.</summary>
 internal static class ServiceBusErrors
 {
-    /// <summary>Makes an answer of what the SDK threw.</summary>
-    /// <param name="failure">What was thrown.</param>
-    /// <returns>The answer; null where it is none of the SDK's own errors.</returns>
+    /// <summary>Maps an exception of the SDK to an answer.</summary>
+    /// <param name="failure">The exception.</param>
+    /// <returns>The answer; null when the exception is not one of the SDK's own.</returns>
     public static DeliveryAnswer? AnswerTo(Exception failure) => failure switch
     {
         ServiceBusException bus => AnswerTo(bus),
 
-        // What the SDK makes of a message that the service neither accepted nor rejected.
+        // The SDK throws this when the service neither accepts nor rejects a message.
         NullReferenceException => DestinationErrors.Refused("neither accepted nor rejected", null),
 
-        // What it makes of a connection that closes while a link is being opened.
+        // The SDK throws this when the connection closes while a link is being opened.
         OperationCanceledException => DestinationErrors.Unreachable(failure),
         _ => null,
     };

@@ -8,23 +8,23 @@ namespace OzFunctions.Web.Destinations;
 
 /// <summary>Sends notifications to queues and topics of Service Bus.</summary>
 /// <param name="options">The endpoints.</param>
-/// <param name="addresses">Looks at where they are.</param>
+/// <param name="addresses">Checks the addresses before the SDK connects.</param>
 /// <param name="time">The clock.</param>
-/// <param name="identityOf">Makes credentials; null for those of the environment.</param>
-internal sealed class ServiceBusNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? identityOf = null)
+/// <param name="credentialOf">Creates credentials; null for those of the environment.</param>
+internal sealed class ServiceBusNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
     : INotificationSender, IAsyncDisposable
 {
     private readonly Dictionary<string, ServiceBusEntity> _entities = options.Value.Endpoints
         .Where(static endpoint => endpoint.Kind is EndpointKind.ServiceBus)
         .ToDictionary(
             static endpoint => endpoint.Name,
-            endpoint => new ServiceBusEntity(endpoint, options.Value.Proxy, addresses, identityOf ?? Identities.Of, time),
+            endpoint => new ServiceBusEntity(endpoint, options.Value.Proxy, addresses, credentialOf ?? EndpointCredentials.Of, time),
             StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
         notification,
-        int.MaxValue, // The link says how much it takes.
+        int.MaxValue, // The AMQP link enforces its own limit.
         (body, token) => _entities[notification.Endpoint.Name].SendAsync(Message(notification.Delivery, body), token),
         ServiceBusErrors.AnswerTo,
         time,
@@ -39,7 +39,7 @@ internal sealed class ServiceBusNotifications(IOptions<NotificationOptions> opti
         }
     }
 
-    // By its id the service detects duplicates; by the folder it keeps the order. A replay correlates with what it repeats.
+    // The service detects duplicates by the message id and keeps the order within a session. A replay's correlation id is the id of the original.
     private static ServiceBusMessage Message(Delivery delivery, byte[] body) => new(body)
     {
         MessageId = delivery.WebhookId,

@@ -7,10 +7,10 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Puts notifications into queues of storage accounts, in Base64 as the queue trigger of Azure Functions expects them. They never expire there.</summary>
+/// <summary>Sends notifications to queues of storage accounts, in Base64 as the queue trigger of Azure Functions expects. The messages never expire.</summary>
 internal sealed class StorageQueueNotifications : INotificationSender, IDisposable
 {
-    // 64 KiB in Base64.
+    // A message may have 64 KiB in Base64.
     private const int MaxBytes = 64 * 1024 / 4 * 3;
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(-1);
 
@@ -19,12 +19,12 @@ internal sealed class StorageQueueNotifications : INotificationSender, IDisposab
     private readonly HttpServiceErrors _errors;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes the clients. None connects yet.</summary>
+    /// <summary>Creates the clients, without connecting.</summary>
     /// <param name="options">The endpoints.</param>
-    /// <param name="handlers">Makes their handlers.</param>
+    /// <param name="handlers">Creates the HTTP handlers.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="identityOf">Makes credentials; null for those of the environment.</param>
-    public StorageQueueNotifications(IOptions<NotificationOptions> options, EndpointHandlers handlers, TimeProvider time, Func<EndpointOptions, TokenCredential>? identityOf = null)
+    /// <param name="credentialOf">Creates credentials; null for those of the environment.</param>
+    public StorageQueueNotifications(IOptions<NotificationOptions> options, EndpointHandlers handlers, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
     {
         (_time, _errors) = (time, new HttpServiceErrors(time));
         foreach (var endpoint in options.Value.Endpoints.Where(static endpoint => endpoint.Kind is EndpointKind.StorageQueue))
@@ -35,7 +35,7 @@ internal sealed class StorageQueueNotifications : INotificationSender, IDisposab
             queue.WithoutRetries(endpoint);
             _queues.Add(endpoint.Name, endpoint.ConnectionString is { Length: > 0 } connection
                 ? new QueueClient(connection, endpoint.EntityName, queue)
-                : new QueueClient(DestinationAddress.Of(endpoint), (identityOf ?? Identities.Of)(endpoint), queue));
+                : new QueueClient(DestinationAddress.Of(endpoint), (credentialOf ?? EndpointCredentials.Of)(endpoint), queue));
         }
     }
 

@@ -3,40 +3,40 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>An analysis as it is shown: Oz's words, and as <c>result</c> what they count as.</summary>
+/// <summary>An analysis as it is shown: Oz's own words, and in <c>result</c> what they count as.</summary>
 internal sealed record AnalysisDocument
 {
-    /// <summary>Oz's id of it.</summary>
+    /// <summary>Oz's id of the analysis.</summary>
     public required string AnalysisId { get; init; }
 
-    /// <summary>Oz's id of the group in which it was sent; null where none was named.</summary>
+    /// <summary>Oz's id of the group with which the analysis was sent; null when Oz names none.</summary>
     public required string? GroupId { get; init; }
 
-    /// <summary>What Oz calls its kind, for example QUALITY.</summary>
+    /// <summary>Oz's word for the type, for example QUALITY.</summary>
     public required string? Type { get; init; }
 
-    /// <summary>Oz's word for its state, whatever that was.</summary>
+    /// <summary>Oz's word for the state, known or not.</summary>
     public required string? State { get; init; }
 
-    /// <summary>Oz's word for its verdict, whatever that was.</summary>
+    /// <summary>Oz's word for the verdict, known or not.</summary>
     public required string? ResolutionStatus { get; init; }
 
-    /// <summary>What these words count as.</summary>
+    /// <summary>The status that these words count as.</summary>
     public required string Result { get; init; }
 
-    /// <summary>When Oz says it was created.</summary>
+    /// <summary>When it was created, by Oz's clock.</summary>
     public required DateTimeOffset? TimeCreated { get; init; }
 
-    /// <summary>When Oz says it was last changed.</summary>
+    /// <summary>When it was last changed, by Oz's clock.</summary>
     public required DateTimeOffset? TimeUpdated { get; init; }
 
-    /// <summary>When it first came to an end.</summary>
+    /// <summary>When it first finished.</summary>
     public required DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Oz's code of what failed.</summary>
+    /// <summary>Oz's error code.</summary>
     public required string? ErrorCode { get; init; }
 
-    /// <summary>Its scores by their names.</summary>
+    /// <summary>The scores by name.</summary>
     public required IReadOnlyDictionary<string, double> Confidences { get; init; }
 
     public static AnalysisDocument Of(Analysis analysis) => new()

@@ -7,13 +7,13 @@ using OzFunctions.Web.Notifications;
 namespace OzFunctions.Web.Folders;
 
 /// <summary>A change as it is shown.</summary>
-/// <param name="Version">The folder's version after it.</param>
-/// <param name="At">When.</param>
-/// <param name="Cause">Why: <c>webhook</c>, <c>refresh</c>, <c>reconciliation</c> or <c>operator</c>.</param>
-/// <param name="Previous">The statuses before; null for the first change.</param>
-/// <param name="Current">The statuses after.</param>
-/// <param name="Notifications">The event types that it owed.</param>
-/// <param name="Deliveries">Whom it told, or is telling, what.</param>
+/// <param name="Version">The folder's version after the change.</param>
+/// <param name="At">When the change was stored.</param>
+/// <param name="Cause">The cause: <c>webhook</c>, <c>refresh</c>, <c>reconciliation</c> or <c>operator</c>.</param>
+/// <param name="Previous">The statuses before the change; null for the first change.</param>
+/// <param name="Current">The statuses after the change.</param>
+/// <param name="Notifications">The event types that the change owed.</param>
+/// <param name="Deliveries">The deliveries of these notifications.</param>
 /// <param name="Refresh">Why Oz had to be asked: <c>analysesMissing</c>, <c>verdictMissing</c>, <c>unknownStatus</c>.</param>
 internal sealed record ChangeDocument(
     int Version,

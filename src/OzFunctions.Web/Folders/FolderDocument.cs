@@ -9,10 +9,10 @@ internal sealed record FolderDocument
     /// <summary>Oz's id.</summary>
     public required string FolderId { get; init; }
 
-    /// <summary>Grows by exactly one with each stored change.</summary>
+    /// <summary>The version. Each stored change increases it by one.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Whether its analyses are done.</summary>
+    /// <summary>Whether the analyses are done.</summary>
     public required string ResolutionStatus { get; init; }
 
     /// <summary>The result of the group that finished last.</summary>
@@ -21,43 +21,43 @@ internal sealed record FolderDocument
     /// <summary>The worst result of all its groups, never better than <c>systemResolution</c>.</summary>
     public required string WorstResolution { get; init; }
 
-    /// <summary>Why its result is not what its analyses say, in one sentence; null when it is.</summary>
+    /// <summary>Why the result differs from what the analyses say, in one sentence; null when it does not.</summary>
     public required string? HeldBack { get; init; }
 
-    /// <summary>What Oz itself said of it.</summary>
+    /// <summary>Oz's own result.</summary>
     public required ReportedDocument Reported { get; init; }
 
-    /// <summary>Whether that contradicts ours.</summary>
+    /// <summary>Whether Oz's own result contradicts ours.</summary>
     public required bool Drift { get; init; }
 
-    /// <summary>Words for statuses that nobody here knows; they count as OPERATOR_REQUIRED.</summary>
+    /// <summary>Status words that we do not know. They count as OPERATOR_REQUIRED.</summary>
     public required IReadOnlyList<string> UnknownStatuses { get; init; }
 
-    /// <summary>What is odd about it.</summary>
+    /// <summary>Sentences about inconsistencies in the data.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
-    /// <summary>Its groups.</summary>
+    /// <summary>The groups.</summary>
     public required IReadOnlyList<GroupDocument> Groups { get; init; }
 
-    /// <summary>Its analyses.</summary>
+    /// <summary>The analyses.</summary>
     public required IReadOnlyList<AnalysisDocument> Analyses { get; init; }
 
-    /// <summary>The metadata values that the settings keep; null for one that was too long to keep.</summary>
+    /// <summary>The metadata values that the settings keep. A null value was too long to keep.</summary>
     public required IReadOnlyDictionary<string, string?> Metadata { get; init; }
 
-    /// <summary>When Oz says it was created.</summary>
+    /// <summary>When it was created, by Oz's clock.</summary>
     public required DateTimeOffset? TimeCreated { get; init; }
 
-    /// <summary>When Oz says it was last changed.</summary>
+    /// <summary>When it was last changed, by Oz's clock.</summary>
     public required DateTimeOffset? TimeUpdated { get; init; }
 
-    /// <summary>When something of it was first stored here.</summary>
+    /// <summary>When it was first stored here.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>When something that changed it was last stored here.</summary>
+    /// <summary>When a change was last stored here.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>When it was told that it has been running for too long.</summary>
+    /// <summary>When it was notified as overdue, because it has been running for too long; null while it was not.</summary>
     public required DateTimeOffset? OverdueAt { get; init; }
 
     public static FolderDocument Of(Folder folder) => new()

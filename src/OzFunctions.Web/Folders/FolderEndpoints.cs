@@ -11,8 +11,8 @@ using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>Shows folders, and erases them.</summary>
-/// <param name="store">Remembers folders.</param>
+/// <summary>Shows folders and erases them.</summary>
+/// <param name="store">Stores folders.</param>
 /// <param name="deliveries">Shows deliveries.</param>
 /// <param name="eraser">Erases folders.</param>
 public sealed class FolderEndpoints(IFolderStore store, DeliveryOverview deliveries, FolderEraser eraser)
@@ -31,7 +31,7 @@ public sealed class FolderEndpoints(IFolderStore store, DeliveryOverview deliver
     /// <param name="request">The request.</param>
     /// <param name="id">Oz's id of the folder.</param>
     /// <returns>200 with a page of changes and their deliveries, newest first, or 404.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or belongs to another list.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> HistoryAsync(HttpRequest request, string id)
     {
@@ -49,10 +49,10 @@ public sealed class FolderEndpoints(IFolderStore store, DeliveryOverview deliver
         return Results.Json(new FolderHistoryDocument([.. changes.Select(change => ChangeDocument.Of(change, owed[change.Version]))], ListContinuation.Write(request, next)), DocumentContext.Default.FolderHistoryDocument);
     }
 
-    /// <summary><c>DELETE folders/{id}</c>. Once answered, the folder is gone for everybody.</summary>
+    /// <summary><c>DELETE folders/{id}</c>. After the response no caller sees the folder.</summary>
     /// <param name="id">Oz's id of the folder.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>202 with the run that removes what is stored of it, or 404.</returns>
+    /// <returns>202 with the run that removes the stored data, or 404.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> EraseAsync(string id, string admin) =>
         OzId.TryNormalise(id, out var folderId) && await eraser.TryStartAsync(folderId, admin, CancellationToken.None) is { } run
@@ -64,7 +64,7 @@ public sealed class FolderEndpoints(IFolderStore store, DeliveryOverview deliver
             ? (await store.FindAsync(folderId, request.HttpContext.RequestAborted))?.Folder
             : null;
 
-    // A page continues at a version. New changes come above it, so that pages never shift.
+    // A continuation names a version. New changes get higher versions, so pages never shift.
     private static int ReadNewest(HttpRequest request, int version)
     {
         if (ListContinuation.Read(request) is not { } text)

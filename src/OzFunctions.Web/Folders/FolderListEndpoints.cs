@@ -7,17 +7,17 @@ using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>Lists folders, from the index and never from the folders themselves.</summary>
-/// <param name="index">Lists folders by day.</param>
+/// <summary>Lists folders. Reads the index only, never the folders themselves.</summary>
+/// <param name="index">Lists folders by hour.</param>
 /// <param name="search">Finds folders by metadata value.</param>
-/// <param name="options">Which metadata values are kept.</param>
+/// <param name="options">The metadata keys to keep.</param>
 /// <param name="time">The clock.</param>
 public sealed class FolderListEndpoints(IFolderIndex index, MetadataSearch search, IOptions<FolderOptions> options, TimeProvider time)
 {
     /// <summary><c>GET folders?day=&amp;resolutionStatus=&amp;systemResolution=&amp;worstResolution=&amp;heldBack=&amp;drift=&amp;meta.{key}=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with a page, which may be short before the last.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
+    /// <returns>200 with a page. A page that is not the last may have fewer items than the limit.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or belongs to another list.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {

@@ -1,12 +1,12 @@
 namespace OzFunctions.Web.Folders;
 
-/// <summary>What is kept of folders (section <c>Folders</c>).</summary>
+/// <summary>What is stored of folders (section <c>Folders</c>).</summary>
 public sealed class FolderOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Folders";
 
-    /// <summary>How many metadata keys may be named.</summary>
+    /// <summary>The most metadata keys.</summary>
     public const int MaxMetadataKeys = 20;
 
     /// <summary>The longest metadata key, in characters.</summary>
@@ -15,6 +15,6 @@ public sealed class FolderOptions
     /// <summary>The metadata keys whose values are kept, for example a partner's own transaction id. At most 20, each of 1 to 64 characters.</summary>
     public IList<string> MetadataKeys { get; init; } = [];
 
-    /// <summary>The same, as readers of payloads take them.</summary>
+    /// <summary><see cref="MetadataKeys"/> as a read-only list.</summary>
     internal IReadOnlyList<string> Keys => MetadataKeys as IReadOnlyList<string> ?? [.. MetadataKeys];
 }

@@ -9,10 +9,10 @@ internal sealed record ListedFolderDocument
     /// <summary>Oz's id.</summary>
     public required string FolderId { get; init; }
 
-    /// <summary>The version of which the rest is.</summary>
+    /// <summary>The folder's version that the other members show.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Whether its analyses are done.</summary>
+    /// <summary>Whether the analyses are done.</summary>
     public required string ResolutionStatus { get; init; }
 
     /// <summary>The result of the group that finished last.</summary>
@@ -21,7 +21,7 @@ internal sealed record ListedFolderDocument
     /// <summary>The worst result of all its groups, never better than <c>systemResolution</c>.</summary>
     public required string WorstResolution { get; init; }
 
-    /// <summary>Why its result is not what its analyses say, in one sentence; null when it is.</summary>
+    /// <summary>Why the result differs from what the analyses say, in one sentence; null when it does not.</summary>
     public required string? HeldBack { get; init; }
 
     /// <summary>Whether Oz's own result contradicts ours.</summary>
@@ -30,13 +30,13 @@ internal sealed record ListedFolderDocument
     /// <summary>Whether it has been running for too long.</summary>
     public required bool Overdue { get; init; }
 
-    /// <summary>When something of it was first stored here.</summary>
+    /// <summary>When it was first stored here.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>When something that changed it was last stored here.</summary>
+    /// <summary>When a change was last stored here.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>When Oz says it was created.</summary>
+    /// <summary>When it was created, by Oz's clock.</summary>
     public required DateTimeOffset? TimeCreated { get; init; }
 
     public static ListedFolderDocument Of(IndexedFolder folder) => new()

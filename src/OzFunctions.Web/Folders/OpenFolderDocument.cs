@@ -2,12 +2,12 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>An open folder as the operators' queue shows it.</summary>
+/// <summary>An open folder, as the operators' queue shows it.</summary>
 /// <param name="FolderId">Oz's id.</param>
-/// <param name="Version">The folder's version of which this holds.</param>
+/// <param name="Version">The folder's version that the other members show.</param>
 /// <param name="Reasons">Why it is open.</param>
 /// <param name="Since">When that version was stored.</param>
-/// <param name="NextCheck">When Oz is asked about it next; null when it was given up.</param>
+/// <param name="NextCheck">When Oz will be asked about it next; null when it was given up.</param>
 /// <param name="Looks">How often Oz was asked about that version.</param>
 internal sealed record OpenFolderDocument(string FolderId, int Version, IReadOnlyList<string> Reasons, DateTimeOffset Since, DateTimeOffset? NextCheck, int Looks)
 {

@@ -12,8 +12,8 @@ public sealed class OpenFolderEndpoints(IOpenFolders folders)
 {
     /// <summary><c>GET open?reason=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with a page, which may be short before the last.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
+    /// <returns>200 with a page. A page that is not the last may have fewer items than the limit.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or belongs to another list.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {

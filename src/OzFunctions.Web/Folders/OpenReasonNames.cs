@@ -3,10 +3,10 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>The words of the reasons why folders are open, as requests and answers have them.</summary>
+/// <summary>The names of the reasons why folders are open, in requests and responses.</summary>
 internal static class OpenReasonNames
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All names.</summary>
     public static IReadOnlyDictionary<OpenReasons, string> All { get; } = Enum.GetValues<OpenReasons>()
         .Where(static reason => reason is not OpenReasons.None)
         .ToDictionary(static reason => reason, static reason => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()));

@@ -2,7 +2,7 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>What Oz itself said of a folder, as far as it was told.</summary>
+/// <summary>Oz's own result of a folder. A null member was not sent.</summary>
 internal sealed record ReportedDocument(string? ResolutionStatus, string? SystemResolution, string? OperatorStatus)
 {
     public static ReportedDocument Of(Reported? reported) =>

@@ -6,33 +6,33 @@ using OzFunctions.Web.Schedules;
 
 namespace OzFunctions.Web.Health;
 
-/// <summary>Tells load balancers and people whether we run and whether we can serve.</summary>
+/// <summary>Tells load balancers and operators whether the process is live and ready.</summary>
 /// <param name="storage">The storage.</param>
-/// <param name="warnings">What a person should look at.</param>
+/// <param name="warnings">Reads the warnings.</param>
 /// <param name="time">The clock.</param>
-/// <param name="schedules">What the Functions host must be able to read; null in the server, which does not start with a wrong schedule.</param>
+/// <param name="schedules">Checks the schedules that the Functions host must be able to parse; null in the server, which does not start with a wrong schedule.</param>
 public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, TimeProvider time, HostSchedules? schedules = null)
 {
-    // Anybody may ask, so asking often must not reach the storage often.
-    private static readonly TimeSpan OneCheckLasts = TimeSpan.FromSeconds(2);
+    // The route needs no key, so frequent requests must not cause frequent storage requests.
+    private static readonly TimeSpan CheckLifetime = TimeSpan.FromSeconds(2);
 
-    // Half a second less than the three within which we answer: a balancer that waits no longer must learn what is not ready.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
+    // Half a second less than the three within which we answer, so that a load balancer with that timeout learns what is not ready.
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(2.5);
 
     private readonly Lock _lock = new();
     private Task<IReadOnlyList<WarningDocument>>? _check;
     private long _checkedAt;
 
-    /// <summary><c>GET health/live</c>: asks nobody.</summary>
+    /// <summary><c>GET health/live</c>. Checks nothing else.</summary>
     /// <returns>200.</returns>
     public static IResult Live() => Results.Json(new HealthDocument("live"), DocumentContext.Default.HealthDocument);
 
     /// <summary>
-    /// <c>GET health/ready</c>: asks the storage, at most every two seconds. Ready means that webhooks are taken. Where Oz itself cannot be asked they
-    /// still are, and a balancer that sent them elsewhere would lose them, so that is only a warning.
+    /// <c>GET health/ready</c>. Checks the storage, at most every two seconds. Ready means that webhooks are accepted. Being unable to ask Oz is only a warning,
+    /// because webhooks are still accepted then, and a load balancer that stopped sending them here would lose them.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <returns>200, with warnings where there are any; or, within three seconds, 503 with what does not answer; also 503 when the Functions host cannot read a schedule.</returns>
+    /// <returns>200, with the warnings if there are any; or, within three seconds, 503 with what is not reachable. Also 503 when the Functions host cannot parse a schedule.</returns>
     public async Task<IResult> ReadyAsync(HttpRequest request)
     {
         if (schedules?.FindProblem() is { } problem)
@@ -55,7 +55,7 @@ public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, T
     {
         lock (_lock)
         {
-            var fresh = _check is { IsCompleted: false } || (_check is not null && time.GetElapsedTime(_checkedAt) < OneCheckLasts);
+            var fresh = _check is { IsCompleted: false } || (_check is not null && time.GetElapsedTime(_checkedAt) < CheckLifetime);
             if (!fresh)
             {
                 _checkedAt = time.GetTimestamp();
@@ -68,15 +68,15 @@ public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, T
 
     private async Task<IReadOnlyList<WarningDocument>> ReadAsync()
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        await storage.CheckAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(CheckTimeout, time);
+        await storage.CheckAsync(timeout.Token);
         try
         {
-            return await warnings.ReadAsync(patience.Token).WaitAsync(patience.Token);
+            return await warnings.ReadAsync(timeout.Token).WaitAsync(timeout.Token);
         }
-        catch (OperationCanceledException e) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested)
         {
-            throw new StoreUnavailableException("The warnings cannot be read in time.", e);
+            throw new StoreUnavailableException("The warnings could not be read in time.", e);
         }
     }
 }

@@ -5,15 +5,15 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Web.Health;
 
-/// <summary>Tells what a person should look at although webhooks are taken, whichever process found out.</summary>
-/// <param name="oz">Whether Oz is asked at all.</param>
-/// <param name="conditions">The conditions of the Oz account over all processes.</param>
+/// <summary>Reads the problems that operators should look into although webhooks are accepted, whichever process detected them.</summary>
+/// <param name="oz">Tells whether an Oz account is configured.</param>
+/// <param name="conditions">The conditions of the Oz account, shared by all processes.</param>
 /// <param name="time">The clock.</param>
 public sealed class Warnings(IOzFolders oz, OzConditionMonitor conditions, TimeProvider time)
 {
     /// <summary>Reads the warnings.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The warnings; empty when there is nothing.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The warnings; empty when there are none.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<IReadOnlyList<WarningDocument>> ReadAsync(CancellationToken cancellationToken) =>
         oz.IsConfigured ? [.. Of(await conditions.ReadAsync(cancellationToken), time.GetUtcNow())] : [];
@@ -24,7 +24,7 @@ public sealed class Warnings(IOzFolders oz, OzConditionMonitor conditions, TimeP
         {
             yield return new WarningDocument(
                 "oz_login_stopped",
-                string.Create(CultureInfo.InvariantCulture, $"Oz has refused the login with {stop.Refusal} since {stop.Since.UtcDateTime:s}Z, so none is tried before {stop.Until.UtcDateTime:s}Z: check Oz:Email and Oz:Password, and whether Oz blocked the account."));
+                string.Create(CultureInfo.InvariantCulture, $"Oz has refused logins with {stop.Refusal} since {stop.Since.UtcDateTime:s}Z. The next login will not be tried before {stop.Until.UtcDateTime:s}Z. Check Oz:Email and Oz:Password, and whether Oz has blocked the account."));
         }
 
         if (conditions.ClockSkew is { } clock && clock.IsCurrent(now))
@@ -32,7 +32,7 @@ public sealed class Warnings(IOzFolders oz, OzConditionMonitor conditions, TimeP
             var direction = clock.Skew > TimeSpan.Zero ? "ahead of" : "behind";
             yield return new WarningDocument(
                 "oz_clock_skew",
-                string.Create(CultureInfo.InvariantCulture, $"Oz's clock was {clock.Skew.Duration().TotalSeconds:0} s {direction} ours at {clock.SeenAt.UtcDateTime:s}Z: compare the clocks of both machines."));
+                string.Create(CultureInfo.InvariantCulture, $"Oz's clock was {clock.Skew.Duration().TotalSeconds:0} s {direction} ours at {clock.SeenAt.UtcDateTime:s}Z. Compare the clocks of both machines."));
         }
     }
 }

@@ -4,14 +4,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace OzFunctions.Web.Http;
 
-/// <summary>Keeps answers about folders out of caches. Errors too: their addresses and texts name folders.</summary>
+/// <summary>Prevents caches from storing responses about folders. This includes errors, because their URLs and texts name folders.</summary>
 public static class CacheRule
 {
-    // They hold no data, and say themselves how long they last.
+    // These hold no data and set their own cache headers.
     private static readonly FrozenSet<string> WithoutData = FrozenSet.Create(StringComparer.Ordinal, Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi);
 
-    /// <summary>Forbids caches to store the answer, unless its route serves no data.</summary>
-    /// <param name="request">The request, before it is answered.</param>
+    /// <summary>Sets <c>Cache-Control: no-store</c>, unless the route serves no data.</summary>
+    /// <param name="request">The request, before it is handled.</param>
     /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
     public static void Apply(HttpRequest request, string route)
     {

@@ -3,18 +3,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace OzFunctions.Web.Http;
 
-/// <summary>Where a request comes from, as far as it is known, for the log.</summary>
+/// <summary>The address of a client, for the log.</summary>
 internal static class ClientAddress
 {
     private const string Forwarded = "X-Forwarded-For";
     private const int MaxForwarded = 100;
 
-    // Anybody can send the header, so nothing but addresses may get into the log.
+    // Clients can send any header value, so only characters of addresses may reach the log.
     private static readonly SearchValues<char> OfAddresses = SearchValues.Create("0123456789abcdefABCDEF.:[], ");
 
-    /// <summary>Describes the sender of a request.</summary>
+    /// <summary>Describes the client of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The address of the connection, and behind it those that <c>X-Forwarded-For</c> claims: behind a proxy, or the Functions host, the connection is theirs.</returns>
+    /// <returns>The address of the connection, followed by those that <c>X-Forwarded-For</c> claims. Behind a proxy or the Functions host, the connection is theirs.</returns>
     public static string Of(HttpRequest request)
     {
         var address = request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "an unknown address";

@@ -9,7 +9,7 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Web.Http;
 
-/// <summary>The generated serializer of everything that we answer with.</summary>
+/// <summary>The source-generated serializer of all response bodies.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(WebhookDocument))]
 [JsonSerializable(typeof(WebhookOutcomeDocument))]

@@ -4,14 +4,14 @@ using OzFunctions.Core;
 
 namespace OzFunctions.Web.Http;
 
-/// <summary>Turns what a handler throws into a problem document. Both heads run every handler in it, since each host does worse on its own.</summary>
-/// <param name="logger">Where faults are reported.</param>
+/// <summary>Turns exceptions of handlers into problem documents. Both heads run every handler through it, because each host's own error response is worse.</summary>
+/// <param name="logger">The log.</param>
 public sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
 {
     /// <summary>Runs a handler.</summary>
     /// <param name="request">The request.</param>
     /// <param name="handler">The handler.</param>
-    /// <returns>Its answer, or a problem document.</returns>
+    /// <returns>The handler's response, or a problem document.</returns>
     public async Task<IResult> RunAsync(HttpRequest request, Func<Task<IResult>> handler)
     {
         try
@@ -29,11 +29,11 @@ public sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
         }
         catch (BadHttpRequestException e)
         {
-            return Problems.BadRequest(e.StatusCode, "The request broke off or is malformed.");
+            return Problems.BadRequest(e.StatusCode, "The request is incomplete or malformed.");
         }
         catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
-            // The caller left before its body was read; nobody is there to be answered.
+            // The client disconnected before its body was read, so nobody receives the response.
             return Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
         catch (Exception e)
@@ -45,10 +45,10 @@ public sealed partial class ErrorBoundary(ILogger<ErrorBoundary> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Method} {Path} was answered 503: the storage cannot be reached.")]
+        [LoggerMessage(1, LogLevel.Warning, "{Method} {Path} was answered with 503: the storage cannot be reached.")]
         public static partial void StorageUnavailable(ILogger logger, string method, string path, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed for a reason of ours.")]
+        [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed with an internal error.")]
         public static partial void Fault(ILogger logger, string method, string path, Exception exception);
     }
 }

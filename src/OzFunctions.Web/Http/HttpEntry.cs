@@ -5,26 +5,26 @@ using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Http;
 
-/// <summary>Where requests come in, in both heads, after the key of the route was checked.</summary>
-/// <param name="boundary">Turns what a handler throws into a problem document.</param>
-/// <param name="guard">Lets only who brings an admin key act.</param>
-/// <param name="check">Refuses parameters that a route does not have.</param>
-/// <param name="environment">In Development only this machine's own names are answered to.</param>
+/// <summary>The entry point of requests in both heads, after the key of the route was checked.</summary>
+/// <param name="boundary">Turns exceptions of handlers into problem documents.</param>
+/// <param name="guard">Requires an admin key.</param>
+/// <param name="check">Rejects parameters that a route does not have.</param>
+/// <param name="environment">In Development only requests to this machine's own names are handled.</param>
 public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestCheck check, IHostEnvironment environment)
 {
     /// <summary>Runs a handler.</summary>
     /// <param name="request">The request.</param>
     /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
     /// <param name="handler">The handler.</param>
-    /// <returns>Its answer, or a problem document.</returns>
+    /// <returns>The handler's response, or a problem document.</returns>
     public Task<IResult> RunAsync(HttpRequest request, string route, Func<HttpRequest, Task<IResult>> handler) =>
         EnterAsync(request, route, async () => await check.FindProblemAsync(request, route) ?? await handler(request));
 
-    /// <summary>Runs a handler for whoever brings an admin key.</summary>
+    /// <summary>Runs a handler that requires an admin key.</summary>
     /// <param name="request">The request.</param>
     /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
-    /// <param name="handler">The handler; told the name of the key.</param>
-    /// <returns>Its answer, 401, or a problem document.</returns>
+    /// <param name="handler">The handler; it receives the name of the key.</param>
+    /// <returns>The handler's response, 401, or a problem document.</returns>
     public Task<IResult> RunAdminAsync(HttpRequest request, string route, Func<HttpRequest, string, Task<IResult>> handler) =>
         EnterAsync(request, route, () => guard.RunAsync(request, route, async (allowed, admin) => await check.FindProblemAsync(allowed, route) ?? await handler(allowed, admin)));
 

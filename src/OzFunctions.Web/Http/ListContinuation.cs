@@ -10,8 +10,8 @@ using OzFunctions.Web.Parameters;
 namespace OzFunctions.Web.Http;
 
 /// <summary>
-/// Makes and reads the continuations of all lists. Each is tied to its list, filter and day by a hash: an altered one, and one of another list,
-/// would silently give wrong rows. The hash keeps no secret, and a continuation opens nothing that its request may not read anyway.
+/// Writes and reads the continuations of all lists. A hash ties each to its list, filter and day: an altered continuation, or one of another list, would
+/// silently give wrong rows. The hash protects no secret, and a continuation gives access only to what its request may read anyway.
 /// </summary>
 internal static class ListContinuation
 {
@@ -21,37 +21,37 @@ internal static class ListContinuation
     private const int MarkBytes = 12;
     private const int MarkCharacters = 16;
 
-    // Between the day that a list is of and the place in it, which has none of these.
+    // Separates a list's day from the position in it, which does not contain this character.
     private const char DayEnd = '.';
     private const string DayFormat = "yyyyMMdd";
 
-    // How many, and with which key, does not change what is listed.
+    // The page size and the key do not change what is listed.
     private static readonly string[] Free = [Name, KnownParameters.Limit.Name, KeyGuard.Parameter];
 
-    /// <summary>Makes the continuation of a request's list.</summary>
+    /// <summary>Writes the continuation of a request's list.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="next">Where the next page begins, in characters that a URL may hold; null on the last.</param>
-    /// <returns>What the caller is given.</returns>
+    /// <param name="next">The position of the next page, in characters that need no escaping in a URL; null on the last page.</param>
+    /// <returns>The continuation for the caller; null on the last page.</returns>
     public static string? Write(HttpRequest request, string? next) => next is null ? null : Mark(request, next) + next;
 
-    /// <summary>Makes the continuation of a list that is of a day.</summary>
+    /// <summary>Writes the continuation of a list that belongs to a day.</summary>
     /// <param name="request">The request.</param>
     /// <param name="day">The day, UTC.</param>
-    /// <param name="next">Where the next page begins, in characters that a URL may hold; null on the last.</param>
-    /// <returns>What the caller is given.</returns>
+    /// <param name="next">The position of the next page, in characters that need no escaping in a URL; null on the last page.</param>
+    /// <returns>The continuation for the caller; null on the last page.</returns>
     public static string? Write(HttpRequest request, DateOnly day, string? next) =>
         Write(request, next is null ? null : $"{day.ToString(DayFormat, CultureInfo.InvariantCulture)}{DayEnd}{next}");
 
     /// <summary>Whether a text is a continuation of a request's list.</summary>
     /// <param name="request">The request.</param>
     /// <param name="text">The text.</param>
-    /// <returns>False for one that was altered, or is of another list or filter.</returns>
+    /// <returns>False when it was altered, or belongs to another list or filter.</returns>
     public static bool IsOf(HttpRequest request, string text) => text.Length > MarkCharacters && text == Write(request, text[MarkCharacters..]);
 
     /// <summary>Reads the continuation of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>Where the page begins; null for the first.</returns>
-    /// <exception cref="InvalidContinuationException">It is not ours, or another list's.</exception>
+    /// <returns>The position of the page; null for the first page.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or belongs to another list.</exception>
     public static string? Read(HttpRequest request) => KnownParameters.Continuation.Read(request) switch
     {
         null => null,
@@ -59,11 +59,11 @@ internal static class ListContinuation
         _ => throw new InvalidContinuationException(),
     };
 
-    /// <summary>Reads the continuation of a list that is of a day. A list of today goes on with the same day after midnight.</summary>
+    /// <summary>Reads the continuation of a list that belongs to a day. A list of today continues with the same day after midnight.</summary>
     /// <param name="request">The request.</param>
     /// <param name="today">Today, UTC.</param>
-    /// <returns>The day, and where the page begins; null for the first.</returns>
-    /// <exception cref="InvalidContinuationException">It is not ours, or another list's.</exception>
+    /// <returns>The day, and the position of the page; null for the first page.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or belongs to another list.</exception>
     public static (DateOnly Day, string? From) Read(HttpRequest request, DateOnly today)
     {
         if (Read(request) is not { } from)
@@ -79,7 +79,7 @@ internal static class ListContinuation
 
     private static string Mark(HttpRequest request, string next)
     {
-        // Lengths keep free text from imitating a separator.
+        // Length prefixes prevent a value from imitating a separator.
         var parameters = request.Query
             .Where(static parameter => !Free.Contains(parameter.Key, StringComparer.OrdinalIgnoreCase))
             .OrderBy(static parameter => parameter.Key, StringComparer.Ordinal)

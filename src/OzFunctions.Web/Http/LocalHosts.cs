@@ -3,19 +3,19 @@ using Microsoft.AspNetCore.Http;
 namespace OzFunctions.Web.Http;
 
 /// <summary>
-/// The host names under which a process in Development answers. No key is asked for there, so a page on the Internet whose name resolves to
-/// loopback (DNS rebinding) could otherwise read and delete through a developer's browser; its requests carry that name as <c>Host</c>.
+/// The host names under which a process in Development answers. Development requires no key. Without this check, a page on the Internet whose name resolves
+/// to loopback (DNS rebinding) could read and delete data through a developer's browser. Its requests carry that name as <c>Host</c>.
 /// </summary>
 internal static class LocalHosts
 {
-    // The Functions host forwards requests to the worker and tells the name that the browser used in this header.
+    // The Functions host forwards requests to the worker and puts the browser's host name into this header.
     private const string Forwarded = "X-Forwarded-Host";
 
     private static readonly string[] Names = ["localhost", "127.0.0.1", "[::1]"];
 
-    /// <summary>Whether a request is addressed to this machine, at any port.</summary>
+    /// <summary>Whether a request is addressed to this machine, on any port.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>False for any other host, and for none.</returns>
+    /// <returns>False for any other host name, and for a missing one.</returns>
     public static bool Are(HttpRequest request) =>
         IsLocal(request.Host) && request.Headers[Forwarded].All(static forwarded => IsLocal(new HostString(forwarded ?? "")));
 

@@ -3,27 +3,27 @@ using System.Net.Http.Headers;
 
 namespace OzFunctions.Web.Http;
 
-/// <summary>Reads the header <c>Retry-After</c> of answers that we get.</summary>
+/// <summary>Parses the header <c>Retry-After</c> of responses.</summary>
 internal static class RetryAfter
 {
-    /// <summary>The longest wait that is reported; a longer <c>Retry-After</c> counts as this.</summary>
+    /// <summary>The longest delay that is returned, one day. A longer <c>Retry-After</c> counts as this.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <summary>How long we are asked to wait.</summary>
-    /// <param name="response">The answer.</param>
+    /// <summary>The delay that a response asks for.</summary>
+    /// <param name="response">The response.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <returns>The time, at most <see cref="Longest"/>; null when none is asked for, or it is over.</returns>
+    /// <returns>The delay, at most <see cref="Longest"/>; null when none is asked for, or its date has passed.</returns>
     public static TimeSpan? Of(HttpResponseMessage response, DateTimeOffset now) => response.Headers.TryGetValues("Retry-After", out var values)
         ? values.Select(value => Of(value.Trim(), now)).FirstOrDefault(static wait => wait is not null)
         : null;
 
-    /// <summary>How long we are asked to wait.</summary>
+    /// <summary>The delay that a header value asks for.</summary>
     /// <param name="value">The header's value.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <returns>The time, at most <see cref="Longest"/>; null when none is asked for, or it is over.</returns>
+    /// <returns>The delay, at most <see cref="Longest"/>; null when none is asked for, or its date has passed.</returns>
     public static TimeSpan? Of(string value, DateTimeOffset now)
     {
-        // The framework ignores a number of seconds that does not fit into 31 bits.
+        // The framework ignores a number of seconds that does not fit 31 bits.
         if (value.Length > 0 && value.All(char.IsAsciiDigit))
         {
             var seconds = double.Parse(value, CultureInfo.InvariantCulture);

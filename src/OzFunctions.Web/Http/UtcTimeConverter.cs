@@ -4,7 +4,7 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Web.Http;
 
-/// <summary>Writes times as ISO 8601 UTC with a <c>Z</c> and no more digits than they have.</summary>
+/// <summary>Writes times as ISO 8601 UTC, with a <c>Z</c> and without trailing zeros.</summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>

@@ -6,24 +6,24 @@ using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.Keys;
 
-/// <summary>Lets only who brings an admin key act, in both heads, and tells whose key it was.</summary>
+/// <summary>Requires an admin key for actions, in both heads, and identifies the key.</summary>
 /// <param name="options">The keys.</param>
-/// <param name="environment">In Development none is asked for.</param>
-/// <param name="refused">Told of requests that are refused.</param>
+/// <param name="environment">In Development no key is required.</param>
+/// <param name="refused">Records rejected requests.</param>
 public sealed class AdminGuard(IOptions<KeyOptions> options, IHostEnvironment environment, RefusedKeys refused)
 {
-    /// <summary>The header in which the key travels.</summary>
+    /// <summary>The header that carries the key.</summary>
     public const string Header = "x-oz-admin-key";
 
     private const string Development = "development";
 
     private readonly (string Name, byte[] Hash)[] _keys = [.. options.Value.Admin.Select(static key => (key.Key, KeyHash.Of(key.Value)))];
 
-    /// <summary>Runs a handler for whoever brings an admin key.</summary>
+    /// <summary>Runs a handler if the request has an admin key.</summary>
     /// <param name="request">The request.</param>
     /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
-    /// <param name="handler">The handler; told the name of the key.</param>
-    /// <returns>Its answer, or 401.</returns>
+    /// <param name="handler">The handler; it receives the name of the key.</param>
+    /// <returns>The handler's response, or 401.</returns>
     public Task<IResult> RunAsync(HttpRequest request, string route, Func<HttpRequest, string, Task<IResult>> handler)
     {
         var key = request.Headers[Header] is [{ Length: > 0 } given] ? given : null;
@@ -47,7 +47,7 @@ public sealed class AdminGuard(IOptions<KeyOptions> options, IHostEnvironment en
         var hash = KeyHash.Of(key);
         foreach (var ours in _keys)
         {
-            // Every key is compared, whichever matched.
+            // Compare every key, even after a match, so that the time does not depend on which key matched.
             name = CryptographicOperations.FixedTimeEquals(ours.Hash, hash) ? ours.Name : name;
         }
 

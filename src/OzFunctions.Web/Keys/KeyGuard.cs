@@ -4,22 +4,22 @@ using Microsoft.Extensions.Options;
 
 namespace OzFunctions.Web.Keys;
 
-/// <summary>Compares the key of a request with ours, in a time that does not depend on either.</summary>
+/// <summary>Compares the key of a request with ours, in constant time.</summary>
 /// <param name="options">The keys.</param>
-/// <param name="refused">Told of requests that are refused.</param>
+/// <param name="refused">Records rejected requests.</param>
 public sealed class KeyGuard(IOptions<KeyOptions> options, RefusedKeys refused)
 {
-    /// <summary>The query parameter in which a key may travel, in any letter case, on every route.</summary>
+    /// <summary>The query parameter that may carry a key on every route, in any letter case.</summary>
     public const string Parameter = "code";
 
     private readonly byte[][] _webhook = [.. options.Value.Webhook.Select(KeyHash.Of)];
     private readonly byte[][] _read = [.. options.Value.Read.Select(KeyHash.Of)];
 
-    /// <summary>Whether a request may pass.</summary>
-    /// <param name="request">The request; its key travels as header <c>x-functions-key</c> or query <c>code</c>.</param>
+    /// <summary>Whether a request may proceed.</summary>
+    /// <param name="request">The request. The header <c>x-functions-key</c> or the query parameter <c>code</c> carries its key.</param>
     /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
-    /// <param name="level">Which key is asked for.</param>
-    /// <returns>True when it brings one of that level. The admin key is asked for apart, by <see cref="AdminGuard"/>.</returns>
+    /// <param name="level">The level of key that the route requires.</param>
+    /// <returns>True when the request has a key of that level. For <see cref="KeyLevel.Admin"/> this checks the read key; <see cref="AdminGuard"/> checks the admin key.</returns>
     public bool Opens(HttpRequest request, string route, KeyLevel level)
     {
         if (level is KeyLevel.Anonymous)
@@ -49,7 +49,7 @@ public sealed class KeyGuard(IOptions<KeyOptions> options, RefusedKeys refused)
             return false;
         }
 
-        // Every one is compared, so the time does not tell a key's place.
+        // Compare every key, even after a match, so that the time does not depend on which key matched.
         var hash = KeyHash.Of(key);
         var found = false;
         foreach (var our in ours)

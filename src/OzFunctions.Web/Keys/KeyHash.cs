@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OzFunctions.Web.Keys;
 
-/// <summary>Hashes of keys, which are of one length: comparing them tells nothing of a key's length.</summary>
+/// <summary>Hashes keys. All hashes have the same length, so comparing them reveals nothing about the length of a key.</summary>
 internal static class KeyHash
 {
     /// <summary>Hashes a key.</summary>

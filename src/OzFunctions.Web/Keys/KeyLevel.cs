@@ -1,17 +1,17 @@
 namespace OzFunctions.Web.Keys;
 
-/// <summary>Which key opens a route.</summary>
+/// <summary>The key that a route requires.</summary>
 public enum KeyLevel
 {
-    /// <summary>None is asked for.</summary>
+    /// <summary>No key.</summary>
     Anonymous,
 
-    /// <summary>The webhook key, which lives in <c>resolution_endpoint</c> at Oz. It opens nothing else.</summary>
+    /// <summary>The webhook key, which Oz knows as a part of <c>resolution_endpoint</c>. It opens no other route.</summary>
     Webhook,
 
     /// <summary>A read key.</summary>
     Read,
 
-    /// <summary>A read key, and an admin key in a header of its own.</summary>
+    /// <summary>A read key, and an admin key in a separate header.</summary>
     Admin,
 }

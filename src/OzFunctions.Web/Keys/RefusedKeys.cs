@@ -6,28 +6,28 @@ using OzFunctions.Web.Http;
 namespace OzFunctions.Web.Keys;
 
 /// <summary>
-/// Counts and logs requests without the key of their route. Of each key level <see cref="MaxLines"/> are logged one by one in an
-/// <see cref="Interval"/> and the others by their number at its end, so that nobody can flood the log.
+/// Counts and logs requests without a valid key for their route. For each key level, <see cref="MaxLines"/> requests in an <see cref="Interval"/> are
+/// logged one by one. The others are logged as one number when the interval ends, so that nobody can flood the log.
 /// </summary>
-/// <param name="metrics">What is measured: all of them.</param>
+/// <param name="metrics">Counts every rejected request.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where they are reported, never with a key.</param>
+/// <param name="logger">The log. Keys are never written to it.</param>
 public sealed partial class RefusedKeys(OzMetrics metrics, TimeProvider time, ILogger<RefusedKeys> logger) : IDisposable
 {
     /// <summary>How many requests of a key level are logged one by one in an interval.</summary>
     internal const int MaxLines = 10;
 
-    /// <summary>How long requests are counted together, from the first on.</summary>
+    /// <summary>The length of an interval, one minute. It starts with the first rejected request.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<KeyLevel, (int Count, ITimer Timer)> _intervals = [];
 
-    /// <summary>Notes a refused request.</summary>
+    /// <summary>Records a rejected request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
-    /// <param name="level">The key that it should have brought.</param>
-    /// <param name="isMissing">Whether it brought none, and not a wrong one.</param>
+    /// <param name="level">The level of key that the route requires.</param>
+    /// <param name="isMissing">True when the key is missing, false when it is wrong.</param>
     public void Note(HttpRequest request, string route, KeyLevel level, bool isMissing)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -91,10 +91,10 @@ public sealed partial class RefusedKeys(OzMetrics metrics, TimeProvider time, IL
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Method} {Route} from {Address} was answered 401: it has {Given} {KeyLevel} key.")]
+        [LoggerMessage(1, LogLevel.Warning, "{Method} {Route} from {Address} was answered with 401: it has {Given} {KeyLevel} key.")]
         public static partial void Refused(ILogger logger, string method, string route, string address, string given, string keyLevel);
 
-        [LoggerMessage(2, LogLevel.Warning, "{Count} more requests without the right {KeyLevel} key were answered 401 within {Seconds} s.")]
+        [LoggerMessage(2, LogLevel.Warning, "{Count} more requests without a valid {KeyLevel} key were answered with 401 within {Seconds} s.")]
         public static partial void More(ILogger logger, int count, string keyLevel, double seconds);
     }
 }

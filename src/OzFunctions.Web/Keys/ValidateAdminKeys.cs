@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace OzFunctions.Web.Keys;
 
-/// <summary>Refuses admin keys that open something else too, or do not tell who acted.</summary>
+/// <summary>Rejects admin keys that are also other keys, or that have two names.</summary>
 public sealed class ValidateAdminKeys : IValidateOptions<KeyOptions>
 {
     /// <inheritdoc/>
@@ -11,9 +11,9 @@ public sealed class ValidateAdminKeys : IValidateOptions<KeyOptions>
         string[] failures =
         [
             .. options.Admin.Where(key => options.Webhook.Contains(key.Value) || options.Read.Contains(key.Value))
-                .Select(static key => $"Keys:Admin:{key.Key} is also a webhook or read key: who may read must not be able to act."),
+                .Select(static key => $"Keys:Admin:{key.Key} is also a webhook or read key. Use a key that nobody else has."),
             .. options.Admin.GroupBy(static key => key.Value).Where(static same => same.Count() > 1)
-                .Select(static same => $"Keys:Admin has one key under the names {string.Join(", ", same.Select(static key => key.Key))}: nobody could tell who acted."),
+                .Select(static same => $"Keys:Admin has the same key under the names {string.Join(", ", same.Select(static key => key.Key))}. Records of actions need one key for each name."),
         ];
 
         return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;

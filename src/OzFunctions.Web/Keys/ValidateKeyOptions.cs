@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace OzFunctions.Web.Keys;
 
-/// <summary>Refuses keys under which the server would be open, or the webhook key would open more than the webhook route.</summary>
+/// <summary>Rejects missing keys, with which the server would be open or unusable, and webhook keys that are also read keys.</summary>
 public sealed class ValidateKeyOptions : IValidateOptions<KeyOptions>
 {
     /// <inheritdoc/>
@@ -13,7 +13,7 @@ public sealed class ValidateKeyOptions : IValidateOptions<KeyOptions>
             .. OfKind("Keys:Webhook", options.Webhook),
             .. OfKind("Keys:Read", options.Read),
             .. options.Webhook.Intersect(options.Read).Any()
-                ? ["A key stands under both Keys:Webhook and Keys:Read: the webhook key is known to Oz and must not open anything else."]
+                ? ["Keys:Webhook and Keys:Read have a key in common. Oz knows the webhook key, so it must not open anything else."]
                 : Array.Empty<string>(),
         ];
 

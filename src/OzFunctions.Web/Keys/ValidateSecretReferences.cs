@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace OzFunctions.Web.Keys;
 
 /// <summary>
-/// Refuses settings that still hold a reference to a Key Vault: where Azure could not resolve it, the reference itself is handed on as the
-/// value, and anybody could guess such a key.
+/// Rejects settings that still hold a Key Vault reference. If Azure cannot resolve a reference, it passes the reference itself as the value, and anybody
+/// could guess such a key.
 /// </summary>
 /// <param name="configuration">The settings.</param>
 public sealed class ValidateSecretReferences(IConfiguration configuration) : IValidateOptions<KeyOptions>
@@ -23,6 +23,6 @@ public sealed class ValidateSecretReferences(IConfiguration configuration) : IVa
         return unresolved.Count == 0
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
-                $"{string.Join(", ", unresolved)}: the Key Vault reference was not resolved. See whether the app's identity may read the secret, and whether it exists.");
+                $"{string.Join(", ", unresolved)}: the Key Vault reference was not resolved. Check that the secret exists and that the app's identity may read it.");
     }
 }

@@ -3,13 +3,13 @@ using System.Net;
 namespace OzFunctions.Web.Notifications;
 
 /// <summary>
-/// Decides which addresses may be connected to, so that no setting and no name server can turn notifications against the network that we run
-/// in. Networks as in the IANA special-purpose registries.
+/// Decides to which addresses notifications may connect, so that neither a setting nor a name server can direct them at the internal network (SSRF).
+/// The networks are those of the IANA special-purpose address registries.
 /// </summary>
-/// <param name="allowed">Networks beyond the public ones.</param>
+/// <param name="allowed">Allowed networks in addition to the public ones.</param>
 internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
 {
-    // Link-local, where clouds serve credentials, and what is not one host. Nobody can allow these.
+    // Link-local addresses, where clouds serve credentials, other metadata addresses, and addresses of more than one host. No setting can allow these.
     private static readonly IPNetwork[] Never =
     [
         .. Networks(
@@ -24,13 +24,13 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
             "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
     ];
 
-    // All that is public lies in one network; within it, what holds an IPv4 address of its own could reach anything.
+    // All public IPv6 addresses are in one network. Within it, ranges that embed an IPv4 address are excluded, because they could reach any address.
     private static readonly IPNetwork Public6 = IPNetwork.Parse("2000::/3");
     private static readonly IPNetwork[] NotPublic6 = [.. Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")];
 
-    /// <summary>Makes the guard that the settings ask for.</summary>
+    /// <summary>Creates the guard for the settings.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="isDevelopment">Whether loopback is allowed anyway.</param>
+    /// <param name="isDevelopment">Whether to allow loopback.</param>
     /// <returns>The guard.</returns>
     public static AddressGuard Of(NotificationOptions options, bool isDevelopment)
     {
@@ -40,10 +40,10 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
         return new AddressGuard([.. networks, .. isDevelopment ? Networks("127.0.0.0/8", "::1/128") : []]);
     }
 
-    /// <summary>Whether an address may be connected to.</summary>
+    /// <summary>Whether connecting to an address is allowed.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="scheme">The scheme of the URL: http is for allowed networks only.</param>
-    /// <returns>True when it may.</returns>
+    /// <param name="scheme">The scheme of the URL. For http, only networks of the settings are allowed.</param>
+    /// <returns>True when it is allowed.</returns>
     public bool Allows(IPAddress address, string scheme)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

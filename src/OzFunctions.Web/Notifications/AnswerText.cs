@@ -2,10 +2,10 @@ using System.Text;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>What is kept of an answer's text, to be shown.</summary>
+/// <summary>The text of a response, to be shown to operators.</summary>
 internal static class AnswerText
 {
-    /// <summary>Reads the beginning of an answer.</summary>
+    /// <summary>Decodes the beginning of a response.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <returns>The text without control characters; null when there is none.</returns>
     public static string? Of(ReadOnlySpan<byte> bytes) => bytes.IsEmpty

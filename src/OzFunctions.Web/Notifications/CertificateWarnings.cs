@@ -5,26 +5,26 @@ using Microsoft.Extensions.Logging;
 namespace OzFunctions.Web.Notifications;
 
 /// <summary>
-/// Warns of client certificates that have expired or soon will, at the start and once a day. An expired one does not stop the start: it fails the
-/// deliveries of one endpoint, which are tried again, while a process that does not start answers no webhooks.
+/// Warns of client certificates that have expired or will expire within 30 days, at start-up and then daily. An expired certificate does not prevent the
+/// start: it only fails the deliveries of one endpoint, which are retried, while a process that does not start accepts no webhooks.
 /// </summary>
 /// <param name="clients">The clients with their certificates.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where they are named.</param>
+/// <param name="logger">The log.</param>
 internal sealed partial class CertificateWarnings(EndpointClients clients, TimeProvider time, ILogger<CertificateWarnings> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromDays(1);
 
-    // Renewing a certificate takes an organisation weeks.
+    // Renewing a certificate takes some organisations weeks.
     private static readonly TimeSpan Notice = TimeSpan.FromDays(30);
 
-    /// <summary>Warns of what the clock says now.</summary>
+    /// <summary>Logs the warnings that apply now.</summary>
     internal void Check()
     {
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var (endpoint, context) in clients.Certificates)
         {
-            // A chain is valid while all of its certificates are.
+            // A chain is valid only while all its certificates are.
             X509Certificate2[] chain = [context.TargetCertificate, .. context.IntermediateCertificates];
             var begins = chain.Max(static certificate => certificate.NotBefore.ToUniversalTime());
             var ends = chain.Min(static certificate => certificate.NotAfter.ToUniversalTime());
@@ -46,7 +46,7 @@ internal sealed partial class CertificateWarnings(EndpointClients clients, TimeP
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Does not throw at the end: where the start of the host fails, the host would log that as a second failure.
+        // Ends without an exception when stopped. If the host's start fails, the host would log an exception here as a second failure.
         while (!stoppingToken.IsCancellationRequested)
         {
             Check();

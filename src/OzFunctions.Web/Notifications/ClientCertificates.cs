@@ -4,13 +4,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Reads client certificates as the settings name them.</summary>
+/// <summary>Loads the client certificates in the settings.</summary>
 internal static class ClientCertificates
 {
-    /// <summary>Reads an endpoint's client certificate, with the intermediate certificates beside it.</summary>
+    /// <summary>Loads an endpoint's client certificate and its intermediate certificates.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <returns>The certificate with its key and the chain that is sent with it, or null when none is set.</returns>
-    /// <exception cref="CryptographicException">It cannot be read, or has no key.</exception>
+    /// <returns>The certificate with its private key, and the chain that is sent with it; null when none is set.</returns>
+    /// <exception cref="CryptographicException">The certificate cannot be read, or has no private key.</exception>
     public static SslStreamCertificateContext? Load(EndpointOptions endpoint)
     {
         if (string.IsNullOrEmpty(endpoint.ClientCertificate))
@@ -20,7 +20,7 @@ internal static class ClientCertificates
 
         var (certificate, others) = Read(endpoint.ClientCertificate, endpoint.ClientCertificatePassword);
 
-        // Offline: nothing is fetched from the addresses that a certificate names.
+        // Offline: nothing is downloaded from the addresses in a certificate.
         return SslStreamCertificateContext.Create(certificate, others, offline: true);
     }
 
@@ -47,6 +47,6 @@ internal static class ClientCertificates
         var pfx = new byte[setting.Length];
         return Convert.TryFromBase64String(setting, pfx, out var length)
             ? X509CertificateLoader.LoadPkcs12Collection(pfx.AsSpan(0, length), password)
-            : throw new CryptographicException("It is neither a file nor Base64.");
+            : throw new CryptographicException("It is neither the path of a file nor Base64.");
     }
 }

@@ -6,10 +6,10 @@ namespace OzFunctions.Web.Notifications;
 /// <summary>A delivery as it is shown.</summary>
 internal sealed record DeliveryDocument
 {
-    /// <summary>Oz's id of the folder; endpoint|{name} for what an endpoint is told of itself.</summary>
+    /// <summary>Oz's id of the folder; <c>endpoint|{name}</c> for a notification about the endpoint itself.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The folder's version that owes it.</summary>
+    /// <summary>The version of the folder that owes the delivery.</summary>
     public required long Version { get; init; }
 
     /// <summary>The event type.</summary>
@@ -18,13 +18,13 @@ internal sealed record DeliveryDocument
     /// <summary>The endpoint's name.</summary>
     public required string Endpoint { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>The state.</summary>
     public required string State { get; init; }
 
-    /// <summary>Its webhook-id.</summary>
+    /// <summary>The webhook-id.</summary>
     public required string WebhookId { get; init; }
 
-    /// <summary>The number of the attempt that is due, or was the last.</summary>
+    /// <summary>The number of the attempt that is due, or of the last one.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>When it became owed.</summary>
@@ -33,22 +33,22 @@ internal sealed record DeliveryDocument
     /// <summary>When the next attempt is due.</summary>
     public required DateTimeOffset? NextAttemptAt { get; init; }
 
-    /// <summary>When it was last tried.</summary>
+    /// <summary>When the last attempt was made.</summary>
     public required DateTimeOffset? LastAttemptAt { get; init; }
 
-    /// <summary>When the endpoint took it.</summary>
+    /// <summary>When the endpoint accepted it.</summary>
     public required DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>Since when it is pending after a failure, waiting, held or dead; null unless it is.</summary>
+    /// <summary>Since when it is pending after a failure, waiting, held or dead; null in all other cases.</summary>
     public required DateTimeOffset? ParkedAt { get; init; }
 
-    /// <summary>The HTTP status of a webhook's last answer.</summary>
+    /// <summary>The HTTP status of the last response to a webhook.</summary>
     public required int? LastStatus { get; init; }
 
-    /// <summary>Why it was not taken, where no status says it.</summary>
+    /// <summary>Why the last attempt failed, unless the status says so.</summary>
     public required string? LastError { get; init; }
 
-    /// <summary>The beginning of the last answer's body.</summary>
+    /// <summary>The beginning of the last response's body.</summary>
     public required string? LastAnswer { get; init; }
 
     public static DeliveryDocument Of(Delivery delivery) => new()

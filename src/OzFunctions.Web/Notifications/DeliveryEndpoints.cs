@@ -8,7 +8,7 @@ using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Shows deliveries that are not delivered, and sends deliveries anew.</summary>
+/// <summary>Shows undelivered deliveries, and starts replays.</summary>
 /// <param name="overview">Shows deliveries.</param>
 /// <param name="runs">Starts runs.</param>
 /// <param name="time">The clock.</param>
@@ -16,8 +16,8 @@ public sealed class DeliveryEndpoints(DeliveryOverview overview, RunStarter runs
 {
     /// <summary><c>GET deliveries?state=&amp;endpoint=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with a page, which may be short before the last.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
+    /// <returns>200 with a page. A page that is not the last may have fewer items than the limit.</returns>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or belongs to another list.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {
@@ -39,7 +39,7 @@ public sealed class DeliveryEndpoints(DeliveryOverview overview, RunStarter runs
             return problem;
         }
 
-        // The caller may leave; the run is started all the same.
+        // The run is started even if the client disconnects.
         var run = await runs.StartAsync(runs.New(RunKinds.Replay, admin, replay.ToParameters()), CancellationToken.None);
         return RunEndpoints.Accepted(run);
     }
@@ -51,11 +51,11 @@ public sealed class DeliveryEndpoints(DeliveryOverview overview, RunStarter runs
         var from = KnownParameters.From.Read(request);
         var to = KnownParameters.To.Read(request);
 
-        // What becomes owed from now on is none of this replay's.
+        // Deliveries that become owed from now on are not part of this replay.
         var filter = new DeliveryFilter(DeliveryFilter.StoredOf(KnownParameters.ReplayedState.Read(request)), folder, endpoint, from, to ?? time.GetUtcNow());
         replay = new ReplayRequest(filter, KnownParameters.DryRun.Read(request) is true);
         return folder is null && endpoint is null && from is null && to is null
-            ? Problems.BadParameter(KnownParameters.Folder.Name, "Say what to replay: a folder, an endpoint, or a time span by from and to.")
+            ? Problems.BadParameter(KnownParameters.Folder.Name, "Specify what to replay: a folder, an endpoint, or a time span by from and to.")
             : null;
     }
 }

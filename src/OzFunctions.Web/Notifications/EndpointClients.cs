@@ -4,15 +4,15 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>The HTTP clients of webhooks, one each, so that certificates and connections stay apart.</summary>
+/// <summary>The HTTP clients of webhooks. Each endpoint has its own, so that certificates and connections are not shared.</summary>
 public sealed class EndpointClients : IDisposable
 {
     private readonly Dictionary<string, HttpMessageInvoker> _clients = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SslStreamCertificateContext> _certificates = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the clients.</summary>
+    /// <summary>Creates the clients.</summary>
     /// <param name="options">The endpoints.</param>
-    /// <param name="handlers">Makes their handlers.</param>
+    /// <param name="handlers">Creates their HTTP handlers.</param>
     public EndpointClients(IOptions<NotificationOptions> options, EndpointHandlers handlers)
     {
         foreach (var endpoint in options.Value.Endpoints.Where(static endpoint => endpoint.Kind is EndpointKind.Webhook))
@@ -39,7 +39,7 @@ public sealed class EndpointClients : IDisposable
         }
     }
 
-    /// <summary>The client of an endpoint.</summary>
+    /// <summary>Gets the client of an endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <returns>Its client.</returns>
     internal HttpMessageInvoker Of(string name) => _clients[name];

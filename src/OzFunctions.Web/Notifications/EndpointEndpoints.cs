@@ -9,12 +9,12 @@ using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Shows how the endpoints of notifications do, and switches and tests them.</summary>
+/// <summary>Shows the health of the endpoints of notifications, enables them and tests them.</summary>
 /// <param name="settings">The endpoints.</param>
-/// <param name="monitor">Knows how they do.</param>
+/// <param name="monitor">Reads their health.</param>
 /// <param name="endpoints">Enables them.</param>
 /// <param name="test">Tests them.</param>
-/// <param name="runs">Starts and records acts.</param>
+/// <param name="runs">Starts runs and records actions.</param>
 public sealed class EndpointEndpoints(
     NotificationSettings settings,
     EndpointMonitor monitor,
@@ -51,7 +51,7 @@ public sealed class EndpointEndpoints(
     /// <summary><c>POST endpoints/{name}/enable</c>.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>202 with the run that hastens what is pending, or 404. What waits is released apart.</returns>
+    /// <returns>202 with the run that makes pending deliveries due at once, or 404. Waiting deliveries are released separately.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> EnableAsync(string name, string admin)
     {
@@ -62,16 +62,16 @@ public sealed class EndpointEndpoints(
 
         await endpoints.EnableAsync(name, CancellationToken.None);
 
-        // The run has what waits released, too.
+        // The run also asks for the release of waiting deliveries.
         var pending = new DeliveryFilter([DeliveryState.Pending], Endpoint: name);
         var run = await runs.StartAsync(runs.New(RunKinds.Enable, admin, new ReplayRequest(pending, DryRun: false).ToParameters()), CancellationToken.None);
         return RunEndpoints.Accepted(run);
     }
 
-    /// <summary><c>POST endpoints/{name}/test</c>: sends one <see cref="NotificationTypes.EndpointTest"/> and waits for its answer.</summary>
+    /// <summary><c>POST endpoints/{name}/test</c>: sends one <see cref="NotificationTypes.EndpointTest"/> and waits for the response.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>200 with the delivery, delivered or dead, or 404.</returns>
+    /// <returns>200 with the delivery, which is delivered or dead, or 404.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> TestAsync(string name, string admin)
     {
@@ -87,5 +87,5 @@ public sealed class EndpointEndpoints(
         return Results.Json(DeliveryDocument.Of(delivery), DocumentContext.Default.DeliveryDocument);
     }
 
-    private static IResult NotFound() => Problems.NotFound("The settings name no such endpoint.");
+    private static IResult NotFound() => Problems.NotFound("The settings have no endpoint of this name.");
 }

@@ -7,21 +7,21 @@ using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Makes the HTTP handlers of endpoints: behind the address guard and the proxy of the settings, and with retries on closed connections.</summary>
+/// <summary>Creates the HTTP handlers of endpoints, with the address guard, the proxy of the settings, and retries on closed connections.</summary>
 /// <param name="options">The settings.</param>
-/// <param name="environment">Tells Development from the rest.</param>
-/// <param name="connections">Makes handlers.</param>
+/// <param name="environment">Whether this is Development.</param>
+/// <param name="connections">Creates the underlying handlers.</param>
 public sealed class EndpointHandlers(IOptions<NotificationOptions> options, IHostEnvironment environment, OutboundConnections connections)
 {
-    /// <summary>How many connections there are to one endpoint: for new deliveries, and beside them for those that are released.</summary>
+    /// <summary>The most connections to one endpoint: those for new deliveries plus those for released ones.</summary>
     internal const int MaxConnections = EndpointLimits.AtOnce + ReleaseStep.AtOnce;
 
-    // Names are resolved anew after this.
+    // Closing connections after this time makes DNS changes take effect.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
     private const int MaxHeaderKilobytes = 16;
 
-    /// <summary>Makes a handler for one endpoint.</summary>
-    /// <param name="timeout">How long an attempt may take.</param>
+    /// <summary>Creates a handler for one endpoint.</summary>
+    /// <param name="timeout">The time limit of an attempt.</param>
     /// <param name="certificate">The client certificate; null for none.</param>
     /// <returns>A new handler.</returns>
     internal HttpMessageHandler New(TimeSpan timeout, SslStreamCertificateContext? certificate = null)
@@ -29,7 +29,7 @@ public sealed class EndpointHandlers(IOptions<NotificationOptions> options, IHos
         var guard = AddressGuard.Of(options.Value, environment.IsDevelopment());
         var proxy = options.Value.Proxy;
 
-        // The proxy connects for us, and guards for us: the address that we see is its own.
+        // With a proxy, the address that we see is the proxy's own. The proxy guards the addresses of endpoints itself.
         var handler = connections.NewHandler(timeout, (context, address) =>
             IsOf(proxy, context.DnsEndPoint) || guard.Allows(address, context.InitialRequestMessage.RequestUri!.Scheme));
         handler.SslOptions.ClientCertificateContext = certificate;
@@ -40,7 +40,7 @@ public sealed class EndpointHandlers(IOptions<NotificationOptions> options, IHos
         handler.UseProxy = proxy is not null;
         handler.Proxy = proxy is null ? null : NotificationProxy.Of(proxy);
 
-        // Notifications travel within a tunnel of the proxy, as a connection of their own.
+        // A proxied request uses a tunnel, which is set up with a CONNECT request. Only the connection within the tunnel carries notifications.
         handler.PlaintextStreamFilter = static (context, _) => ValueTask.FromResult(
             context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new ReusedConnectionStream(context.PlaintextStream));
         return new ClosedConnectionHandler(handler, MaxConnections);

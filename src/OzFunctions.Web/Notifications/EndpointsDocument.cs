@@ -1,4 +1,4 @@
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>All endpoints of the settings.</summary>
+/// <summary>All endpoints in the settings.</summary>
 internal sealed record EndpointsDocument(IReadOnlyList<EndpointDocument> Items);

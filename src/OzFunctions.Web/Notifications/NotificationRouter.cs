@@ -4,8 +4,8 @@ using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Sends each notification by the kind of its endpoint.</summary>
-/// <param name="senders">The sender of a kind. Asked when it is needed, so that the SDK of a kind which nobody uses is never loaded.</param>
+/// <summary>Sends each notification with the sender of its endpoint's kind.</summary>
+/// <param name="senders">Gets the sender of a kind. Called on demand, so that the SDK of an unused kind is never loaded.</param>
 public sealed class NotificationRouter(Func<EndpointKind, INotificationSender> senders) : INotificationSender
 {
     /// <inheritdoc/>

@@ -4,18 +4,18 @@ using OzFunctions.Web.Destinations;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Makes what Core needs of the settings. They were validated before.</summary>
+/// <summary>Maps the validated settings to Core's types.</summary>
 internal static class NotificationSetup
 {
-    /// <summary>Who is told, and what.</summary>
+    /// <summary>The endpoints of notifications, and what each receives.</summary>
     /// <param name="options">The settings.</param>
-    /// <returns>The same for Core.</returns>
+    /// <returns>Core's settings.</returns>
     public static NotificationSettings Settings(IOptions<NotificationOptions> options) =>
         new([.. options.Value.Endpoints.Select(Endpoint)], options.Value.Scores.ToHashSet(StringComparer.Ordinal));
 
-    /// <summary>When a failed delivery is tried again.</summary>
+    /// <summary>The schedule of retries.</summary>
     /// <param name="options">The settings.</param>
-    /// <param name="random">Randomness for jitter.</param>
+    /// <param name="random">Random numbers from 0 (inclusive) to 1 (exclusive), for jitter.</param>
     /// <returns>The schedule.</returns>
     public static RetrySchedule Schedule(IOptions<NotificationOptions> options, Func<double> random) =>
         new(options.Value.Schedule.Count > 0 ? [.. options.Value.Schedule] : RetrySchedule.Default, random);

@@ -2,16 +2,16 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Makes an attempt within its endpoint's time, and an answer of what it throws.</summary>
+/// <summary>Makes a delivery attempt within its endpoint's timeout, and maps exceptions to answers.</summary>
 internal static class TimedAttempt
 {
     /// <summary>Makes an attempt.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="attempt">Makes it, until the token is cancelled.</param>
-    /// <param name="answerOf">Makes an answer of an exception; null for one that is no failure of the endpoint.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="attempt">The attempt, which ends when its token is cancelled.</param>
+    /// <param name="answerOf">Maps an exception to an answer; null for one that is not a failure of the endpoint.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>The result of the attempt.</returns>
     public static async Task<DeliveryAnswer> RunAsync(
         NotificationEndpoint endpoint,
         TimeProvider time,
@@ -27,8 +27,8 @@ internal static class TimedAttempt
         }
         catch (Exception e) when ((timeout.IsCancellationRequested || e is OperationCanceledException) && !cancellationToken.IsCancellationRequested)
         {
-            // A connection that another attempt began may run out of its time before this attempt does.
-            return new DeliveryAnswer(null, $"no whole answer within {endpoint.Timeout.TotalSeconds:0.#} s", TimedOut: true);
+            // Several attempts may share the opening of a connection, which can time out before this attempt does.
+            return new DeliveryAnswer(null, $"no complete response within {endpoint.Timeout.TotalSeconds:0.#} s", TimedOut: true);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && answerOf(e) is { } answer)
         {

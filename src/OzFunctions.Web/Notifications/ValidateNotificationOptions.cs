@@ -7,8 +7,8 @@ using OzFunctions.Web.Destinations;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Refuses endpoints that could not be told, or not safely. Never quotes a secret.</summary>
-/// <param name="environment">Tells Development from the rest.</param>
+/// <summary>Validates the endpoints of notifications. A message never quotes a secret.</summary>
+/// <param name="environment">Whether this is Development.</param>
 public sealed class ValidateNotificationOptions(IHostEnvironment environment) : IValidateOptions<NotificationOptions>
 {
     private const int MaxNameLength = 40;
@@ -31,22 +31,22 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
     {
         if (options.Endpoints.Count > NotificationSettings.MaxEndpoints)
         {
-            yield return $"Notifications:Endpoints holds {options.Endpoints.Count} endpoints; at most {NotificationSettings.MaxEndpoints} are told.";
+            yield return $"Notifications:Endpoints has {options.Endpoints.Count} endpoints; at most {NotificationSettings.MaxEndpoints} are allowed.";
         }
 
         foreach (var twice in options.Endpoints.GroupBy(static endpoint => endpoint.Name).Where(static same => same.Count() > 1))
         {
-            yield return $"Notifications:Endpoints names two endpoints '{twice.Key}'.";
+            yield return $"Notifications:Endpoints has two endpoints named '{twice.Key}'.";
         }
 
         if (options.Schedule.Count > NotificationOptions.MaxSchedule)
         {
-            yield return $"Notifications:Schedule holds {options.Schedule.Count} delays; at most {NotificationOptions.MaxSchedule} are allowed.";
+            yield return $"Notifications:Schedule has {options.Schedule.Count} delays; at most {NotificationOptions.MaxSchedule} are allowed.";
         }
 
         foreach (var (i, delay) in options.Schedule.Index().Where(static item => item.Item <= TimeSpan.Zero || item.Item > RetrySchedule.LongestDelay))
         {
-            yield return $"Notifications:Schedule:{i} is {delay:c}, out of its range: set a time over zero and at most {RetrySchedule.LongestDelay:c}.";
+            yield return $"Notifications:Schedule:{i} is {delay:c}, which is out of range: set a time above zero and at most {RetrySchedule.LongestDelay:c}.";
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
     {
         foreach (var network in options.AllowedNetworks.Where(static network => !IPNetwork.TryParse(network, out _)))
         {
-            yield return $"Notifications:AllowedNetworks holds '{network}', which is no network as 10.1.0.0/16 is.";
+            yield return $"Notifications:AllowedNetworks has '{network}', which is not a network, for example 10.1.0.0/16.";
         }
 
         if (options.Proxy is { } proxy && NotificationProxy.ProblemOf(proxy) is { } problem)
@@ -70,12 +70,12 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
     {
         if (endpoint.Secrets.Count is 0 or > MaxSecrets)
         {
-            yield return $"{setting}:Secrets holds {endpoint.Secrets.Count} secrets; set one, or two while one is being rotated.";
+            yield return $"{setting}:Secrets has {endpoint.Secrets.Count} secrets; set one, or two during a rotation.";
         }
 
         if (endpoint.Secrets.Any(static secret => WebhookSecret.TryParse(secret) is null))
         {
-            yield return $"{setting}:Secrets holds one that is not {WebhookSecret.Prefix} and {WebhookSecret.MinBytes} to {WebhookSecret.MaxBytes} bytes in Base64.";
+            yield return $"{setting}:Secrets has one that is not {WebhookSecret.Prefix} followed by {WebhookSecret.MinBytes} to {WebhookSecret.MaxBytes} bytes in Base64.";
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
     {
         if (!IsName(endpoint.Name))
         {
-            yield return $"{setting}:Name is not 1 to {MaxNameLength} of a-z, 0-9 and '-'.";
+            yield return $"{setting}:Name is not 1 to {MaxNameLength} characters of a-z, 0-9 and '-'.";
         }
 
         foreach (var failure in DestinationSettings.FindForeign(endpoint, setting).Concat(OfKind(endpoint, setting, options)))
@@ -108,7 +108,7 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
 
         foreach (var pattern in endpoint.Events.Where(static pattern => !EventPattern.IsValid(pattern)))
         {
-            yield return $"{setting}:Events holds '{pattern}', which is no event type as folder.resolution_changed is, and no pattern as folder.* is.";
+            yield return $"{setting}:Events has '{pattern}', which is neither an event type, for example folder.resolution_changed, nor a pattern, for example folder.*.";
         }
     }
 
@@ -122,19 +122,19 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
     {
         if (!Uri.TryCreate(endpoint.Url, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.UserInfo.Length > 0 || url.Fragment.Length > 0)
         {
-            yield return $"{setting}:Url is not an absolute https address without user and fragment.";
+            yield return $"{setting}:Url is not an absolute https URL without user and fragment.";
             yield break;
         }
 
         if (url.Scheme == "http" && !AllowsPlaintext(options))
         {
-            yield return $"{setting}:Url is http: use https, or name the endpoint's network in Notifications:AllowedNetworks.";
+            yield return $"{setting}:Url is http: use https, or add the endpoint's network to Notifications:AllowedNetworks.";
         }
 
         var guard = AddressGuard.Of(options, environment.IsDevelopment());
         if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && !guard.Allows(address, url.Scheme))
         {
-            yield return $"{setting}:Url names the address {address}, which is not public: name its network in Notifications:AllowedNetworks. Link-local and metadata addresses are never allowed.";
+            yield return $"{setting}:Url has the address {address}, which is not public: add its network to Notifications:AllowedNetworks. Link-local and metadata addresses are never allowed.";
         }
     }
 }

@@ -6,12 +6,12 @@ using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Posts notifications over HTTP.</summary>
+/// <summary>Sends notifications as webhooks, by HTTP POST.</summary>
 /// <param name="clients">The endpoints' clients.</param>
 /// <param name="time">The clock.</param>
 public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : INotificationSender
 {
-    /// <summary>How much of an answer is read, in bytes. One that is longer counts as no answer.</summary>
+    /// <summary>The most bytes of a response that are read. A longer response counts as none.</summary>
     public const int MaxAnswerBytes = 64 * 1024;
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -22,10 +22,10 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
     public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) =>
         PostAsync(SignedNotification.Of(notification), cancellationToken);
 
-    /// <summary>Posts a notification that is signed.</summary>
+    /// <summary>Posts a signed notification.</summary>
     /// <param name="notification">The notification.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>The result of the attempt.</returns>
     internal Task<DeliveryAnswer> PostAsync(SignedNotification notification, CancellationToken cancellationToken) => TimedAttempt.RunAsync(
         notification.Endpoint,
         time,
@@ -68,12 +68,12 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is HttpRequestException or IOException)
         {
-            // The endpoint has answered: the status is the answer, and the body is only shown.
+            // The status decides about the delivery. The body is only shown to operators, so an incomplete one is no failure.
         }
 
         var body = AnswerText.Of(kept.AsSpan(0, keptBytes));
         return total > MaxAnswerBytes
-            ? new DeliveryAnswer(null, $"the answer (HTTP {(int)response.StatusCode}) is longer than {MaxAnswerBytes / 1024} KiB", body)
+            ? new DeliveryAnswer(null, $"the response (HTTP {(int)response.StatusCode}) is longer than {MaxAnswerBytes / 1024} KiB", body)
             : new DeliveryAnswer((int)response.StatusCode, Body: body, RetryAfter: Http.RetryAfter.Of(response, time.GetUtcNow()));
     }
 }

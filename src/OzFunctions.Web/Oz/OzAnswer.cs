@@ -3,25 +3,24 @@ using System.Net;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>An answer of Oz.</summary>
-/// <param name="Status">Its HTTP status.</param>
-/// <param name="Body">Its body; of a refusal nothing.</param>
-/// <param name="Code">Oz's <c>error_code</c>; null where it answered without one.</param>
-/// <param name="RetryAfter">How long to wait before the next request; null when Oz does not ask for that.</param>
+/// <summary>A response of Oz.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">The body; empty for an error.</param>
+/// <param name="Code">Oz's <c>error_code</c>; null when the response has none.</param>
+/// <param name="RetryAfter">How long to wait before the next request; null when Oz does not ask for a delay.</param>
 internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, int? Code, TimeSpan? RetryAfter)
 {
     private const int TooManyRequests = 101;
     private const int ProgrammingError = 17;
 
-    /// <summary>Whether it is what was asked for.</summary>
+    /// <summary>Whether the request succeeded.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
-    /// <summary>What it means for the caller; only where it is a refusal.</summary>
+    /// <summary>What an error means for the caller. Only valid for errors.</summary>
     /// <remarks>
-    /// By Oz's own error code where there is one, else by the status (OZ-API sections 5 and 9): Oz sends code 11, for example, with 500, 501 or
-    /// 502. A value or type that Oz finds wrong (codes 4 and 5) means that there is no folder of that id, unless it comes with a server error. A
-    /// 404 without a code is no word of Oz's: a proxy before it says that while Oz is being deployed, and no folder may be taken for unknown
-    /// because of that.
+    /// Oz's error code decides if there is one, else the status (OZ-API sections 5 and 9). For example, Oz sends code 11 with 500, 501 or 502. A wrong value or
+    /// type (codes 4 and 5) means that no folder has that id, unless it comes with a server error. A 404 without a code is not from Oz: a proxy in front of Oz
+    /// sends it while Oz is being deployed, so it must not mean that the folder is unknown.
     /// </remarks>
     public OzErrorKind Kind => Code switch
     {
@@ -36,7 +35,7 @@ internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body
         _ => KindByStatus,
     };
 
-    /// <summary>Whether the same request is worth sending again at once: Oz, or something behind it, failed for a moment.</summary>
+    /// <summary>Whether to repeat the request at once, because Oz or something behind it failed temporarily.</summary>
     public bool IsWorthRepeating =>
         !IsSuccess && RetryAfter is null && Kind is OzErrorKind.Retry && (Code is 0 or 11 or 12 || (Code is not ProgrammingError && Status >= HttpStatusCode.InternalServerError));
 
@@ -48,7 +47,7 @@ internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body
         _ => OzErrorKind.Retry,
     };
 
-    /// <summary>The status and the code, for messages: nothing else of a refusal is safe to show.</summary>
+    /// <summary>The status and the code, for messages. Nothing else of an error response is safe to show.</summary>
     /// <returns>For example <c>403 (code 211)</c>.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(int)Status}{(Code is { } code ? $" (code {code})" : "")}");
 }

@@ -3,14 +3,14 @@ using OzFunctions.Core;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// Keeps this process from sending requests while Oz gets too many: for as long as Oz asks, else for a delay that doubles with each refusal
-/// in a row, with jitter, so that processes which were refused together do not come back together.
+/// Stops this process from sending requests while Oz throttles it: for as long as Oz asks, else with an exponential backoff. Jitter prevents processes
+/// that were throttled together from retrying together.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
+/// <param name="random">Random numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be thread-safe.</param>
 public sealed class OzBackoff(TimeProvider time, Func<double> random)
 {
-    /// <summary>The longest wait, whatever Oz asks for.</summary>
+    /// <summary>The longest delay, one hour, whatever Oz asks for.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5));
@@ -20,7 +20,7 @@ public sealed class OzBackoff(TimeProvider time, Func<double> random)
     private long _since;
     private TimeSpan _wait;
 
-    /// <summary>How long no request may be sent; null when one may.</summary>
+    /// <summary>How long no request may be sent; null when requests may be sent.</summary>
     internal TimeSpan? Wait
     {
         get
@@ -32,14 +32,14 @@ public sealed class OzBackoff(TimeProvider time, Func<double> random)
         }
     }
 
-    /// <summary>Notes that Oz refused a request because it gets too many.</summary>
-    /// <param name="retryAfter">How long Oz asks us to wait, if it does.</param>
-    /// <returns>How long no request is sent.</returns>
+    /// <summary>Records that Oz throttled a request.</summary>
+    /// <param name="retryAfter">How long Oz asks us to wait; null when it does not.</param>
+    /// <returns>How long no request may be sent.</returns>
     internal TimeSpan Refused(TimeSpan? retryAfter)
     {
         lock (_lock)
         {
-            // Requests that were under way together are one refusal, not many in a row.
+            // Concurrent requests that are throttled together count as one refusal.
             if (Wait is { } wait && !(retryAfter > wait))
             {
                 return wait;
@@ -52,7 +52,7 @@ public sealed class OzBackoff(TimeProvider time, Func<double> random)
         }
     }
 
-    /// <summary>Notes that Oz took a request.</summary>
+    /// <summary>Records that Oz accepted a request.</summary>
     internal void Taken()
     {
         lock (_lock)

@@ -5,25 +5,25 @@ using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>Reports a difference between Oz's clock and ours: to the metric at every answer, to the log and to all processes when it begins, changes or lasts.</summary>
+/// <summary>Reports a difference between Oz's clock and ours: to the metric with every response; to the log and to all processes when it begins, changes or persists.</summary>
 /// <param name="clock">Compares the clocks.</param>
-/// <param name="conditions">The conditions over all processes.</param>
-/// <param name="metrics">What is measured.</param>
+/// <param name="conditions">The conditions of the Oz account, shared by all processes.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it is reported.</param>
+/// <param name="logger">The log.</param>
 public sealed partial class OzClockReport(OzClock clock, OzConditionMonitor conditions, OzMetrics metrics, TimeProvider time, ILogger<OzClockReport> logger)
 {
-    // Well within the time for which a difference counts.
-    private static readonly TimeSpan StoredEvery = OzClockSkew.Lasts / 6;
+    // Much shorter than the time after which a stored difference is outdated.
+    private static readonly TimeSpan StoreInterval = OzClockSkew.Lasts / 6;
 
     private readonly Lock _lock = new();
     private OzClockSkew? _reported;
 
-    /// <summary>Compares the time of an answer with ours, and reports.</summary>
-    /// <param name="date">The header <c>Date</c>, UTC; null when it is absent or cannot be read.</param>
+    /// <summary>Compares the time of a response with ours, and reports a difference.</summary>
+    /// <param name="date">The header <c>Date</c>, UTC; null when it is absent or malformed.</param>
     /// <param name="askedAt">When the request was sent, UTC.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is reported. It never fails for want of storage.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the difference is reported. An unreachable storage is logged and not thrown.</returns>
     internal async Task CompareAsync(DateTimeOffset? date, DateTimeOffset askedAt, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -70,7 +70,7 @@ public sealed partial class OzClockReport(OzClock clock, OzConditionMonitor cond
             }
 
             var isNew = before is null || (skew - before.Skew).Duration() > OzClock.Tolerance;
-            if (!isNew && (now - before!.SeenAt).Duration() < StoredEvery)
+            if (!isNew && (now - before!.SeenAt).Duration() < StoreInterval)
             {
                 return null;
             }
@@ -86,7 +86,7 @@ public sealed partial class OzClockReport(OzClock clock, OzConditionMonitor cond
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Oz's clock differs from ours by {Seconds} s (positive: it is ahead). Lists of Oz begin {Widening} earlier until it agrees. Compare the clocks of both machines.")]
+        [LoggerMessage(1, LogLevel.Warning, "Oz's clock differs from ours by {Seconds} s (positive: it is ahead). Until the clocks agree, the time spans of lists start {Widening} earlier. Compare the clocks of both machines.")]
         public static partial void Differs(ILogger logger, double seconds, TimeSpan widening);
 
         [LoggerMessage(2, LogLevel.Information, "Oz's clock agrees with ours again.")]

@@ -8,13 +8,13 @@ using Polly.Timeout;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>Sends requests to Oz and reads the answers, never more than a limit.</summary>
-/// <param name="clients">Makes HTTP clients.</param>
+/// <summary>Sends requests to Oz and reads the responses, up to a size limit.</summary>
+/// <param name="clients">Creates HTTP clients.</param>
 /// <param name="options">The account.</param>
-/// <param name="backoff">Says when no request may be sent.</param>
+/// <param name="backoff">Decides when no request may be sent.</param>
 /// <param name="clock">Compares Oz's clock with ours.</param>
 /// <param name="time">The clock.</param>
-/// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
+/// <param name="random">Random numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be thread-safe.</param>
 public sealed class OzConnection(
     IHttpClientFactory clients,
     IOptions<OzOptions> options,
@@ -23,14 +23,14 @@ public sealed class OzConnection(
     TimeProvider time,
     Func<double> random)
 {
-    /// <summary>The largest answer in bytes.</summary>
+    /// <summary>The largest response in bytes.</summary>
     public const int MaxAnswerBytes = 16 * 1024 * 1024;
 
     private const string TokenHeader = "X-Forensic-Access-Token";
     private const int Retries = 2;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(300);
 
-    // Around the reading of the body, because Oz's error code decides and not the status.
+    // The retry includes reading the body, because Oz's error code decides and not the status.
     private readonly ResiliencePipeline<OzAnswer> _retry = new ResiliencePipelineBuilder<OzAnswer> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<OzAnswer>
         {
@@ -47,16 +47,16 @@ public sealed class OzConnection(
     /// <param name="method">The method.</param>
     /// <param name="path">The path below the base address.</param>
     /// <param name="token">The access token; null for a login.</param>
-    /// <param name="body">The body, if there is one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The answer, whatever its status.</returns>
-    /// <exception cref="OzUnavailableException">There is no whole answer, or Oz gets too many requests and none is sent now.</exception>
-    /// <exception cref="OzAnswerTooLargeException">The answer is larger than we take.</exception>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The response, whatever its status.</returns>
+    /// <exception cref="OzUnavailableException">There is no complete response, or no request may be sent now because Oz throttles us.</exception>
+    /// <exception cref="OzAnswerTooLargeException">The response is larger than the limit.</exception>
     internal async Task<OzAnswer> SendAsync(HttpMethod method, string path, string? token, byte[]? body, CancellationToken cancellationToken)
     {
         if (backoff.Wait is { } wait)
         {
-            throw new OzUnavailableException("Oz gets too many requests.", wait) { IsHeldBack = true };
+            throw new OzUnavailableException("Oz throttles our requests.", wait) { IsHeldBack = true };
         }
 
         using var activity = OzActivities.Begin("ask Oz", ActivityKind.Client);
@@ -73,10 +73,10 @@ public sealed class OzConnection(
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or ExecutionRejectedException)
         {
-            // A request that is given up may end in any of these.
+            // A cancelled request may end with any of these exceptions.
             cancellationToken.ThrowIfCancellationRequested();
             var isLate = e is TimeoutRejectedException or OperationCanceledException;
-            throw new OzUnavailableException(isLate ? "Oz did not answer in time." : "Oz cannot be reached.", null, e);
+            throw new OzUnavailableException(isLate ? "Oz did not respond in time." : "Oz cannot be reached.", null, e);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class OzConnection(
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await clock.CompareAsync(response.Headers.Date, askedAt, cancellationToken);
 
-        // The time-out of the client ends with the headers.
+        // The client's own timeout ends when the headers have arrived, so the body gets another.
         using var late = new CancellationTokenSource(options.Value.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         if (response.IsSuccessStatusCode)
@@ -142,7 +142,7 @@ public sealed class OzConnection(
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            // The status came, and it is the answer; the code may be in what came before the body broke off.
+            // The status has arrived and decides. The code may be in the part of the body that was received.
         }
 
         return OzErrorBody.ReadCode(body.AsSpan(0, length));

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>The generated serializer of what Oz is sent and answers, folders apart.</summary>
+/// <summary>The source-generated serializer of requests to and responses of Oz, except for folders.</summary>
 [JsonSerializable(typeof(OzLogin))]
 [JsonSerializable(typeof(OzRenewal))]
 [JsonSerializable(typeof(OzToken))]

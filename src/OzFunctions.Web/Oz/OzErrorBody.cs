@@ -4,24 +4,24 @@ using System.Text.Json;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// Reads the <c>error_code</c> of what Oz answers when it refuses (OZ-API sections 5 and 9). All else in the body may quote what was asked, so
-/// it is never read, and may be of any type, broken off, or no JSON at all.
+/// Reads the <c>error_code</c> of Oz's error responses (OZ-API sections 5 and 9). The rest of the body may quote the request, so it is not read. It may have
+/// any type, be incomplete, or not be JSON at all.
 /// </summary>
 internal static class OzErrorBody
 {
-    /// <summary>How much of a refusal's body is read, in bytes. Oz writes the code first.</summary>
+    /// <summary>The most bytes of an error response that are read. Oz writes the code first.</summary>
     public const int MaxBytes = 64 * 1024;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads the code.</summary>
-    /// <param name="body">The body, as far as it came.</param>
-    /// <returns>The code; null where there is none that can be read.</returns>
+    /// <param name="body">The part of the body that was received.</param>
+    /// <returns>The code; null when there is none that can be parsed.</returns>
     public static int? ReadCode(ReadOnlySpan<byte> body)
     {
         try
         {
-            // Not the final block: what is broken off behind the code is then no error, and a number that is broken off is no number.
+            // Not the final block: then a body that ends after the code is no error, and a number at the end is not parsed, because digits may be missing.
             var reader = new Utf8JsonReader(
                 body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body,
                 isFinalBlock: false,
@@ -30,7 +30,7 @@ internal static class OzErrorBody
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a name with an escape sequence that stands for no character.
+            // InvalidOperationException: a name has an escape sequence that is no character.
             return null;
         }
     }

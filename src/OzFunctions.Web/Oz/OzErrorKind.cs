@@ -1,23 +1,23 @@
 namespace OzFunctions.Web.Oz;
 
-/// <summary>What a refusal of Oz means for the caller.</summary>
+/// <summary>What an error response of Oz means for the caller.</summary>
 internal enum OzErrorKind
 {
-    /// <summary>Oz failed; the same question may be answered later.</summary>
+    /// <summary>Oz failed. The same request may succeed later.</summary>
     Retry,
 
-    /// <summary>Oz gets too many requests: none is sent for a while.</summary>
+    /// <summary>Oz throttles us. No request may be sent for a while.</summary>
     Throttled,
 
-    /// <summary>The session is over.</summary>
+    /// <summary>The session has ended.</summary>
     Authenticate,
 
-    /// <summary>Oz does not accept the account: its credentials are wrong, or the user is blocked.</summary>
+    /// <summary>Oz rejects the account: the credentials are wrong, or the user is blocked.</summary>
     AccountRefused,
 
-    /// <summary>There is no such thing.</summary>
+    /// <summary>What was asked for does not exist.</summary>
     NotFound,
 
-    /// <summary>The question will never be answered.</summary>
+    /// <summary>The same request will never succeed.</summary>
     GiveUp,
 }

@@ -6,11 +6,11 @@ using OzFunctions.Web.Folders;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>Folders, as Oz's API shows them (OZ-API section 2).</summary>
+/// <summary>Reads folders from Oz's API (OZ-API section 2).</summary>
 /// <param name="connection">Sends requests.</param>
 /// <param name="session">The session.</param>
 /// <param name="options">The account.</param>
-/// <param name="folders">What is kept of folders.</param>
+/// <param name="folders">What is stored of folders.</param>
 /// <param name="time">The clock.</param>
 public sealed class OzFolders(OzConnection connection, OzSession session, IOptions<OzOptions> options, IOptions<FolderOptions> folders, TimeProvider time) : IOzFolders
 {
@@ -24,7 +24,7 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
         OzAnswer answer;
         try
         {
-            // Always with the parameter: Oz's documents contradict each other on what comes without it.
+            // The parameter is always sent, because Oz's documents contradict each other on the default.
             answer = await GetAsync($"api/folders/{Uri.EscapeDataString(folderId)}/?with_analyses=true", cancellationToken);
         }
         catch (OzAnswerTooLargeException e)
@@ -65,7 +65,7 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
     {
         var message = $"Oz answered {answer} to a request for {asked}.";
 
-        // A list always exists: what Oz misses there is wrong with the question.
+        // A list always exists, so a 404 means that the request is wrong.
         return answer.Kind is OzErrorKind.GiveUp or OzErrorKind.NotFound ? new OzRefusedException(message) : new OzUnavailableException(message, answer.RetryAfter);
     }
 

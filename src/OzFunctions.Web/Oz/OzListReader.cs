@@ -6,23 +6,23 @@ using OzFunctions.Core.Webhooks;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// Reads a page of folders (OZ-API section 2): <c>items</c> in an envelope, or a bare array. Each folder is read apart, as a webhook is, so that
-/// one which is none spoils no other. A total is never looked at.
+/// Parses a page of folders (OZ-API section 2): <c>items</c> in an envelope, or a bare array. Each folder is parsed separately, as a webhook is, so that a
+/// malformed one does not affect the others. A total count is ignored.
 /// </summary>
 internal static class OzListReader
 {
-    /// <summary>Oz's name of a time.</summary>
+    /// <summary>The name of a time in Oz's API.</summary>
     /// <param name="field">The time.</param>
     /// <returns>The name.</returns>
     public static string FieldOf(OzTimeField field) => field is OzTimeField.Created ? "time_created" : "time_updated";
 
-    /// <summary>Reads a page.</summary>
-    /// <param name="body">The answer.</param>
-    /// <param name="listing">What was asked for.</param>
+    /// <summary>Parses a page.</summary>
+    /// <param name="body">The response.</param>
+    /// <param name="listing">The request.</param>
     /// <param name="metadataKeys">The metadata keys to keep.</param>
-    /// <param name="askedAt">When Oz was asked, by our clock, UTC.</param>
+    /// <param name="askedAt">When the request was sent, by our clock, UTC.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="OzUnavailableException">The answer is no list.</exception>
+    /// <exception cref="OzUnavailableException">The response is not a list.</exception>
     public static OzPage Read(ReadOnlyMemory<byte> body, OzListing listing, IReadOnlyList<string> metadataKeys, DateTimeOffset askedAt)
     {
         try
@@ -32,18 +32,18 @@ internal static class OzListReader
             {
                 { ValueKind: JsonValueKind.Array } array => array,
                 { ValueKind: JsonValueKind.Object } envelope when envelope.TryGetProperty("items", out var array) && array.ValueKind is JsonValueKind.Array => array,
-                _ => throw new OzUnavailableException("Oz answered a request for a list with something else."),
+                _ => throw new OzUnavailableException("Oz's response to a request for a list is not a list."),
             };
 
             var page = items.EnumerateArray().Select(item => ReadItem(item, listing.By, metadataKeys, askedAt)).ToList();
 
-            // Oz may put fewer on a page than we ask for, whatever limit it echoes, so that only an empty page is surely the last.
+            // Oz may return fewer folders than we ask for, whatever limit it echoes. Only an empty page is certain to be the last.
             return new OzPage(page, IsLast: page.Count == 0);
         }
         catch (JsonException)
         {
-            // Its message would quote the answer.
-            throw new OzUnavailableException("Oz answered a request for a list with something that is not JSON.");
+            // The exception's message would quote the response.
+            throw new OzUnavailableException("Oz's response to a request for a list is not JSON.");
         }
     }
 

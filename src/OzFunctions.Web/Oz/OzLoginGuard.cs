@@ -8,16 +8,16 @@ using OzFunctions.Core.Telemetry;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// Keeps our logins from locking the account. After one that Oz refused, none is tried for <see cref="OzLoginStop.Duration"/> by any process;
-/// then one process tries one. And no process logs in more than <see cref="MaxLogins"/> times within that time, should Oz end each session at once.
+/// Prevents our logins from locking the account. After Oz refuses a login, no process tries another for <see cref="OzLoginStop.Duration"/>; then one
+/// process tries one login. In addition, no process logs in more than <see cref="MaxLogins"/> times within that duration, in case Oz ends each session at once.
 /// </summary>
-/// <param name="conditions">The conditions over all processes.</param>
-/// <param name="metrics">What is measured.</param>
+/// <param name="conditions">The conditions of the Oz account, shared by all processes.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it is reported.</param>
+/// <param name="logger">The log.</param>
 public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetrics metrics, TimeProvider time, ILogger<OzLoginGuard> logger)
 {
-    /// <summary>How many logins a process makes within <see cref="OzLoginStop.Duration"/> at most.</summary>
+    /// <summary>The most logins of a process within <see cref="OzLoginStop.Duration"/>.</summary>
     public const int MaxLogins = 3;
 
     private readonly Lock _lock = new();
@@ -25,17 +25,17 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
     private OzLoginStop? _stop;
     private bool _isProbe;
 
-    /// <summary>Asks for a login. One caller at a time, which must call one of the other methods afterwards.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when the login may be made.</returns>
+    /// <summary>Asks for permission to log in. One caller at a time may do so, and must then call one of the other methods.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the login may be made.</returns>
     /// <exception cref="OzUnavailableException">No login may be made now.</exception>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, so that nobody can tell whether another process was refused.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, so it is unknown whether another process was refused.</exception>
     internal async Task EnterAsync(CancellationToken cancellationToken)
     {
         ThrowIfStopped();
         ThrowIfTooMany();
 
-        // What was stored is read before each login: another process may have been refused. Where its time is over, the one whose write succeeds tries.
+        // Read the stored state before each login, because another process may have been refused. When the stop has expired, the process whose write succeeds tries.
         var now = time.GetUtcNow();
         var (current, isChanged) = await conditions.TurnAsync(
             current => current.LoginStop is { } stop && stop.Remaining(now) is null ? current with { LoginStop = stop with { Until = now + OzLoginStop.Duration } } : current,
@@ -49,8 +49,8 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         ThrowIfStopped();
     }
 
-    /// <summary>Notes that Oz granted a login.</summary>
-    /// <returns>A task that ends when other processes know.</returns>
+    /// <summary>Records that Oz granted a login.</summary>
+    /// <returns>A task that completes when this is stored for other processes.</returns>
     internal async Task GrantedAsync()
     {
         _granted.Enqueue(time.GetTimestamp());
@@ -62,9 +62,9 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         }
     }
 
-    /// <summary>Notes that Oz does not accept the account: at a login, or at any other request.</summary>
-    /// <param name="answer">Oz's answer.</param>
-    /// <returns>What the caller throws.</returns>
+    /// <summary>Records that Oz rejected the account, at a login or at any other request.</summary>
+    /// <param name="answer">Oz's response.</param>
+    /// <returns>The exception to throw.</returns>
     internal async Task<OzUnavailableException> RefusedAsync(OzAnswer answer)
     {
         var now = time.GetUtcNow();
@@ -73,7 +73,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         {
             if (_stop?.Remaining(now) is not null)
             {
-                // Requests that were under way together are refused together.
+                // Concurrent requests that are refused together count once.
                 return Stopped(_stop, now);
             }
 
@@ -87,8 +87,8 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         return Stopped(stop, now);
     }
 
-    /// <summary>Notes that a login was neither granted nor refused, so that it counts for nothing.</summary>
-    /// <returns>A task that ends when other processes know.</returns>
+    /// <summary>Records that a login was neither granted nor refused, and therefore does not count.</summary>
+    /// <returns>A task that completes when this is stored for other processes.</returns>
     internal async Task UnansweredAsync()
     {
         if (_isProbe)
@@ -100,7 +100,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
     }
 
     private static OzUnavailableException Stopped(OzLoginStop stop, DateTimeOffset now) => new(
-        string.Create(CultureInfo.InvariantCulture, $"Oz refused the login with {stop.Refusal}, so none is tried before {stop.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: check Oz:Email and Oz:Password, and whether Oz blocked the account."),
+        string.Create(CultureInfo.InvariantCulture, $"Oz refused the login with {stop.Refusal}. The next login will not be tried before {stop.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Check Oz:Email and Oz:Password, and whether Oz has blocked the account."),
         stop.Remaining(now) ?? TimeSpan.Zero)
     {
         IsHeldBack = true,
@@ -128,7 +128,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         if (_granted.Count >= MaxLogins)
         {
             var wait = OzLoginStop.Duration - time.GetElapsedTime(_granted.Peek());
-            throw new OzUnavailableException($"Oz ended {MaxLogins} sessions within {OzLoginStop.Duration.TotalMinutes:0} minutes, so no login is tried now.", wait) { IsHeldBack = true };
+            throw new OzUnavailableException($"Oz ended {MaxLogins} sessions within {OzLoginStop.Duration.TotalMinutes:0} minutes, so no login will be tried for now.", wait) { IsHeldBack = true };
         }
     }
 
@@ -136,7 +136,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
     {
         try
         {
-            // What is begun is finished, whoever loses patience.
+            // The write must not depend on the caller's token.
             await conditions.TurnAsync(change, CancellationToken.None);
         }
         catch (StoreUnavailableException e)
@@ -147,13 +147,13 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Oz refused the login with {Refusal}: no login is tried before {Until:u}. Check Oz:Email and Oz:Password, and whether Oz blocked the account.")]
+        [LoggerMessage(1, LogLevel.Warning, "Oz refused the login with {Refusal}. The next login will not be tried before {Until:u}. Check Oz:Email and Oz:Password, and whether Oz has blocked the account.")]
         public static partial void Stopped(ILogger logger, string refusal, DateTimeOffset until);
 
         [LoggerMessage(2, LogLevel.Information, "Oz accepted a login again.")]
         public static partial void Resumed(ILogger logger);
 
-        [LoggerMessage(3, LogLevel.Warning, "Whether logins to Oz are stopped could not be stored for other processes.")]
+        [LoggerMessage(3, LogLevel.Warning, "The state of logins to Oz could not be stored for other processes.")]
         public static partial void NotStored(ILogger logger, Exception exception);
     }
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>The Oz account with which Oz is asked (section <c>Oz</c>). It must own the folders, or see those of its company.</summary>
+/// <summary>The account with which Oz's API is called (section <c>Oz</c>). It must own the folders, or see those of its company.</summary>
 public sealed class OzOptions
 {
     /// <summary>The section's name.</summary>
@@ -11,28 +11,28 @@ public sealed class OzOptions
     /// <summary>The name of the HTTP client.</summary>
     internal const string Client = "oz";
 
-    /// <summary>Where Oz's API is, without <c>/api</c>; https, unless <see cref="AllowHttp"/>. Oz is not asked while it is not set.</summary>
+    /// <summary>The URL of Oz's API, without <c>/api</c>; https, unless <see cref="AllowHttp"/>. If null, Oz is not called.</summary>
     public string? BaseUrl { get; init; }
 
     /// <summary>The account's e-mail address.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The account's password, however long Oz lets it be.</summary>
+    /// <summary>The account's password. Its length is Oz's policy and not checked here.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Whether password and token may travel unencrypted, as within a network of one's own.</summary>
+    /// <summary>Whether http is allowed, which sends password and token unencrypted. Meant for a private network.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>How long Oz may take for one answer, 0.1 to 60 s.</summary>
+    /// <summary>The time limit of one response of Oz, 0.1 to 60 s.</summary>
     /// <value>10 s.</value>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many requests a second this process sends at most, 1 to 1,000.</summary>
+    /// <summary>The most requests per second that this process sends, 1 to 1,000.</summary>
     /// <value>20.</value>
     [Range(1, 1_000)]
     public int RequestsPerSecond { get; init; } = 20;
 
-    /// <summary>Whether an account is set.</summary>
+    /// <summary>Whether an account is configured.</summary>
     internal bool IsConfigured => !string.IsNullOrEmpty(BaseUrl);
 }

@@ -5,16 +5,16 @@ using OzFunctions.Core.Reconciliation;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// One session at Oz for the whole process, made and renewed by one caller while the others wait. Oz ends an old pair of tokens when the new
-/// one is first used, so two at once would end each other.
+/// The session at Oz, one for the whole process. One caller logs in or renews it while the others wait. Oz ends an old pair of tokens when the new one is
+/// first used, so two concurrent sessions would end each other.
 /// </summary>
 /// <param name="connection">Sends requests.</param>
-/// <param name="guard">Says when no login may be made.</param>
+/// <param name="guard">Decides when no login may be made.</param>
 /// <param name="options">The account.</param>
 /// <param name="time">The clock.</param>
 public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOptions<OzOptions> options, TimeProvider time) : IDisposable
 {
-    // Renewed before it ends, so that no request is refused for it.
+    // Renew this long before the session ends, so that no request is refused.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _one = new(1);
@@ -23,11 +23,11 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    /// <summary>The access token; logs in or renews when there is none, or it is about to end.</summary>
-    /// <param name="refused">A token that Oz refused; it is not given out again.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Gets the access token. Logs in or renews the session if there is none or it is about to end.</summary>
+    /// <param name="refused">A token that Oz refused and that must not be returned again; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The access token.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be reached, or does not accept the account, or no login may be made now.</exception>
+    /// <exception cref="OzUnavailableException">Oz cannot be reached or rejects the account, or no login may be made now.</exception>
     /// <exception cref="Core.StoreUnavailableException">The storage cannot be reached, and a login is needed.</exception>
     internal async Task<string> TokenAsync(string? refused, CancellationToken cancellationToken)
     {
@@ -47,9 +47,9 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         }
     }
 
-    /// <summary>Ends the session when Oz does not accept the account any more, and stops the logins.</summary>
-    /// <param name="answer">Oz's answer.</param>
-    /// <returns>What the caller throws.</returns>
+    /// <summary>Ends the session because Oz rejects the account, and stops logins.</summary>
+    /// <param name="answer">Oz's response.</param>
+    /// <returns>The exception to throw.</returns>
     internal Task<OzUnavailableException> AccountRefusedAsync(OzAnswer answer)
     {
         _token = null;
@@ -71,12 +71,12 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         }
         catch (OzUnavailableException) when (Current(refused, TimeSpan.Zero) is not null)
         {
-            // The old session cannot be renewed, but it lasts for another moment.
+            // The session could not be renewed, but has not ended yet.
             return Current(refused, TimeSpan.Zero)!;
         }
     }
 
-    // A session that Oz refused, or that is over, cannot be renewed.
+    // A session that Oz refused or that has ended cannot be renewed.
     private async Task<OzToken?> RenewAsync(string? refused, CancellationToken cancellationToken)
     {
         if (_token is not { ExpireToken: { } expireToken } old || old.AccessToken == refused || EndsBefore(old, time.GetUtcNow()))
@@ -98,7 +98,7 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
             case OzErrorKind.Retry or OzErrorKind.Throttled:
                 throw new OzUnavailableException($"Oz answered {answer} to the renewal of the session.", answer.RetryAfter);
             default:
-                // Asked again for each request, Oz would refuse it each time.
+                // Oz would refuse every further renewal, so do not try again with each request.
                 _token = old with { ExpireToken = null };
                 return null;
         }
@@ -132,7 +132,7 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
             throw new OzUnavailableException($"Oz answered {answer} to the login.", answer.RetryAfter);
         }
 
-        // Whatever the reason is, a login that is not accepted today will not be in half a minute, and each one brings the account nearer to being locked.
+        // Whatever the reason, the next login would be refused as well, and each refused login may bring the account closer to being locked.
         throw await guard.RefusedAsync(answer);
     }
 
@@ -142,12 +142,12 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         {
             return JsonSerializer.Deserialize(answer.Body.Span, OzContext.Default.OzToken) is { AccessToken.Length: > 0 } token
                 ? token
-                : throw new OzUnavailableException("Oz answered a login without a token.");
+                : throw new OzUnavailableException("Oz's response to a login has no token.");
         }
         catch (JsonException)
         {
-            // Its message would quote the answer.
-            throw new OzUnavailableException("Oz answered a login with something else than a token.");
+            // The exception's message would quote the response.
+            throw new OzUnavailableException("Oz's response to a login is not JSON with a token.");
         }
     }
 }

@@ -10,7 +10,7 @@ using Polly;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>Registers what asks Oz.</summary>
+/// <summary>Registers the services that call Oz.</summary>
 internal static class OzSetup
 {
     /// <summary>Adds the client of Oz's API.</summary>
@@ -53,6 +53,6 @@ internal static class OzSetup
         return services;
     }
 
-    // By address and user, so that another account is not stopped by what befell this one. Never by the password: what is made of it could be guessed from.
+    // Keyed by URL and user, so that a stop or skew of one account does not affect another. The password is not included, because its hash could be attacked.
     private static string AccountOf(OzOptions options) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.BaseUrl?.TrimEnd('/')}\n{options.Email}")))[..32];
 }

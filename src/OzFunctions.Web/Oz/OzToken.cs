@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>A session at Oz, as <c>POST /api/authorize/auth/</c> and <c>/api/authorize/refresh/</c> answer it (OZ-API section 5).</summary>
-/// <param name="AccessToken">What the header <c>X-Forensic-Access-Token</c> carries.</param>
-/// <param name="ExpireToken">What renews the session.</param>
+/// <summary>A session at Oz, as returned by <c>POST /api/authorize/auth/</c> and <c>/api/authorize/refresh/</c> (OZ-API section 5).</summary>
+/// <param name="AccessToken">The value of the header <c>X-Forensic-Access-Token</c>.</param>
+/// <param name="ExpireToken">The token that renews the session.</param>
 /// <param name="ExpireDate">When the session ends unless it is used, in seconds since 1970, UTC.</param>
 internal sealed record OzToken(
     [property: JsonPropertyName("access_token")] string AccessToken,

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace OzFunctions.Web.Parameters;
 
-/// <summary>Makes parameters of the kinds that several routes have.</summary>
+/// <summary>Creates parameters of the kinds that several routes use.</summary>
 internal static class ParameterKinds
 {
-    private const string TimeExpected = "A time with its offset, from the year 2000, as 2026-01-31T12:00:00Z or, with the plus sign encoded, 2026-01-31T12:00:00%2B03:00.";
+    private const string TimeExpected = "A time with an offset, from the year 2000, for example 2026-01-31T12:00:00Z or, with the plus sign encoded, 2026-01-31T12:00:00%2B03:00.";
 
-    // Long before anything that is stored.
+    // Earlier than anything that is stored.
     private static readonly DateOnly FirstDay = new(2000, 1, 1);
 
-    // Each with an offset: a time without one would be read as the local time of the server.
+    // Each has an offset. A time without one would be read as the server's local time.
     private static readonly string[] TimeFormats =
     [
         "yyyy-MM-dd'T'HH:mm:ss'Z'",
@@ -19,7 +19,7 @@ internal static class ParameterKinds
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
     ];
 
-    /// <summary>A number from 1.</summary>
+    /// <summary>A number of at least 1.</summary>
     public static QueryParameter<int?> Number(string name, string description, int most, int absent) => new(
         name,
         description,
@@ -35,7 +35,7 @@ internal static class ParameterKinds
         static _ => "true or false.",
         static text => text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false : null);
 
-    /// <summary>A time, ISO 8601 with its offset, not before the year 2000. It is read as UTC.</summary>
+    /// <summary>A time in ISO 8601 with an offset, not before the year 2000. It is converted to UTC.</summary>
     public static QueryParameter<DateTimeOffset?> Time(string name, string description) => new(
         name, description, new ParameterSchema("string", "date-time"), static _ => TimeExpected, ParseTime)
     {
@@ -53,7 +53,7 @@ internal static class ParameterKinds
         Allows = static (day, context) => day >= FirstDay && day <= LastDay(context),
     };
 
-    /// <summary>One of some words, in any letter case.</summary>
+    /// <summary>One of several words, in any letter case, each of which stands for a value.</summary>
     public static QueryParameter<T?> Word<T>(string name, string description, IReadOnlyDictionary<T, string> words)
         where T : struct => new(
         name,
@@ -62,7 +62,7 @@ internal static class ParameterKinds
         _ => $"One of {string.Join(", ", words.Values)}.",
         text => words.Where(word => word.Value.Equals(text, StringComparison.OrdinalIgnoreCase)).Select(static word => (T?)word.Key).FirstOrDefault());
 
-    /// <summary>One of some words, in any letter case, which stand for themselves.</summary>
+    /// <summary>One of several words, in any letter case.</summary>
     public static QueryParameter<string> Word(string name, string description, IReadOnlyList<string> words, string? absent = null, bool isRequired = false) => new(
         name,
         description,
@@ -80,7 +80,7 @@ internal static class ParameterKinds
         Allows = allows,
     };
 
-    // Where the caller is, tomorrow may have begun.
+    // Tomorrow may already have begun in the caller's time zone.
     private static DateOnly LastDay(ParameterContext context) => context.Today.AddDays(1);
 
     private static DateTimeOffset? ParseTime(string text) => DateTimeOffset.TryParseExact(

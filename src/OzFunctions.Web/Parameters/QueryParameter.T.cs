@@ -2,17 +2,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace OzFunctions.Web.Parameters;
 
-/// <summary>A query parameter whose value is read as a type.</summary>
-/// <param name="name">The name, whose letter case matters.</param>
-/// <param name="description">What it does, for the OpenAPI document.</param>
-/// <param name="schema">What its value may be, for the OpenAPI document.</param>
-/// <param name="expected">Says what values are expected, in a sentence.</param>
-/// <param name="parse">Reads a value; null when it is none.</param>
-/// <typeparam name="T">The type, nullable where it is a value type.</typeparam>
+/// <summary>A query parameter with a typed value.</summary>
+/// <param name="name">The name. Its letter case matters.</param>
+/// <param name="description">What the parameter does, for the OpenAPI document.</param>
+/// <param name="schema">The schema of its value, for the OpenAPI document.</param>
+/// <param name="expected">A sentence about the expected values.</param>
+/// <param name="parse">Parses a value; null when it is malformed.</param>
+/// <typeparam name="T">The type, nullable for a value type.</typeparam>
 internal sealed class QueryParameter<T>(string name, string description, ParameterSchema schema, Func<ParameterContext, string> expected, Func<string, T?> parse)
     : QueryParameter(name, description, schema)
 {
-    /// <summary>A rule beyond the format, which may depend on the clock, the settings and the other parameters.</summary>
+    /// <summary>A further condition, which may depend on the clock, the settings and the other parameters.</summary>
     public Func<T, ParameterContext, bool> Allows { get; init; } = static (_, _) => true;
 
     /// <inheritdoc/>
@@ -21,13 +21,13 @@ internal sealed class QueryParameter<T>(string name, string description, Paramet
     /// <inheritdoc/>
     public override bool Accepts(string text, ParameterContext context) => parse(text) is { } value && Allows(value, context);
 
-    /// <summary>Reads the value from a request that <see cref="RequestCheck"/> let pass.</summary>
+    /// <summary>Reads the value from a request that has passed <see cref="RequestCheck"/>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The value; null where the parameter is absent.</returns>
-    /// <exception cref="InvalidOperationException">The request was not checked: a fault of ours.</exception>
+    /// <returns>The value; null when the parameter is absent.</returns>
+    /// <exception cref="InvalidOperationException">The request was not checked, which is a fault of ours.</exception>
     public T? Read(HttpRequest request)
     {
-        // The collection finds names in any letter case.
+        // The query collection itself ignores letter case.
         foreach (var (key, values) in request.Query)
         {
             if (key == Name)

@@ -1,31 +1,31 @@
 namespace OzFunctions.Web.Parameters;
 
-/// <summary>A query parameter: how its value is checked, and what the OpenAPI document says of it.</summary>
-/// <param name="name">The name, whose letter case matters.</param>
-/// <param name="description">What it does, for the OpenAPI document.</param>
-/// <param name="schema">What its value may be, for the OpenAPI document.</param>
+/// <summary>A query parameter, with the check of its value and its description for the OpenAPI document.</summary>
+/// <param name="name">The name. Its letter case matters.</param>
+/// <param name="description">What the parameter does, for the OpenAPI document.</param>
+/// <param name="schema">The schema of its value, for the OpenAPI document.</param>
 internal abstract class QueryParameter(string name, string description, ParameterSchema schema)
 {
-    /// <summary>The name, whose letter case matters.</summary>
+    /// <summary>The name. Its letter case matters.</summary>
     public string Name => name;
 
-    /// <summary>What it does.</summary>
+    /// <summary>What the parameter does.</summary>
     public string Description => description;
 
-    /// <summary>What its value may be.</summary>
+    /// <summary>The schema of its value.</summary>
     public ParameterSchema Schema => schema;
 
-    /// <summary>Whether a request without it is refused.</summary>
+    /// <summary>Whether a request without the parameter is rejected.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>Says what values are expected.</summary>
-    /// <param name="context">What that depends on.</param>
+    /// <summary>Describes the expected values.</summary>
+    /// <param name="context">What the check depends on.</param>
     /// <returns>A sentence.</returns>
     public abstract string Expected(ParameterContext context);
 
-    /// <summary>Whether a value is one of those that are expected.</summary>
+    /// <summary>Whether a value is accepted.</summary>
     /// <param name="text">The value, not empty.</param>
-    /// <param name="context">What that depends on.</param>
+    /// <param name="context">What the check depends on.</param>
     /// <returns>True when it is.</returns>
     public abstract bool Accepts(string text, ParameterContext context);
 }

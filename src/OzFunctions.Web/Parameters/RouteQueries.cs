@@ -3,7 +3,7 @@ using static OzFunctions.Web.Parameters.KnownParameters;
 
 namespace OzFunctions.Web.Parameters;
 
-/// <summary>Which route has which query parameters, for all its methods: requests are checked by it, and the OpenAPI document is made of it.</summary>
+/// <summary>The query parameters of each route, for all its methods. Requests are checked against them, and the OpenAPI document is generated from them.</summary>
 internal static class RouteQueries
 {
     private static readonly FrozenDictionary<string, RouteQuery> All = new Dictionary<string, RouteQuery>
@@ -26,10 +26,10 @@ internal static class RouteQueries
         [Routes.RunReport] = new(Format),
         [Routes.ReplayPoison] = new(DryRun),
 
-        // Oz, or a gateway before this server, may add parameters to the address that it was given.
+        // Oz, or a gateway in front of this server, may add parameters to the configured URL.
         [Routes.OzWebhooks] = RouteQuery.Anything,
 
-        // Their answers depend on no parameter, and probes, caches and links add their own.
+        // Their responses depend on no parameter, and probes, caches and links add their own.
         [Routes.Live] = RouteQuery.Anything,
         [Routes.Ready] = RouteQuery.Anything,
         [Routes.OpenApi] = RouteQuery.Anything,

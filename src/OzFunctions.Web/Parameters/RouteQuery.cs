@@ -1,27 +1,27 @@
 namespace OzFunctions.Web.Parameters;
 
-/// <summary>The query parameters that a route has. All others are refused, as is a body.</summary>
+/// <summary>The query parameters of a route. Other parameters, and a body, are rejected.</summary>
 /// <param name="parameters">The parameters.</param>
 internal sealed class RouteQuery(params IReadOnlyList<QueryParameter> parameters)
 {
-    /// <summary>What the names of parameters that stand for metadata keys begin with.</summary>
+    /// <summary>The prefix of parameters that are named after metadata keys.</summary>
     public const string MetadataPrefix = "meta.";
 
-    /// <summary>Nothing is checked: the sender cannot be corrected, or the answer depends on no parameter.</summary>
+    /// <summary>Nothing is checked: the sender cannot be corrected, or the response depends on no parameter.</summary>
     public static RouteQuery Anything { get; } = new();
 
     /// <summary>A route without parameters.</summary>
     public static RouteQuery None { get; } = new();
 
-    /// <summary>Whether it has a parameter for each metadata key of the settings as well.</summary>
+    /// <summary>Whether the route also has a parameter for each metadata key of the settings.</summary>
     public bool HasMetadata { get; init; }
 
-    /// <summary>Whether it has both ends of a time span.</summary>
+    /// <summary>Whether the route has both ends of a time span.</summary>
     public bool HasSpan { get; } = parameters.Contains(KnownParameters.From) && parameters.Contains(KnownParameters.To);
 
-    /// <summary>All its parameters.</summary>
+    /// <summary>All parameters of the route.</summary>
     /// <param name="metadataKeys">The metadata keys of the settings.</param>
-    /// <returns>The parameters in the order in which they are described.</returns>
+    /// <returns>The parameters, in the order of the OpenAPI document.</returns>
     public IReadOnlyList<QueryParameter> With(IReadOnlyList<string> metadataKeys) =>
         HasMetadata ? [.. parameters, .. metadataKeys.Select(KnownParameters.Metadata)] : parameters;
 }

@@ -6,16 +6,16 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Web.Reconciliation;
 
-/// <summary>Writes what a dry run found as CSV (RFC 4180): a line for each difference.</summary>
+/// <summary>Writes the report of a dry run as CSV (RFC 4180), with a line for each difference.</summary>
 internal static class ProofCsv
 {
-    // Values come from Oz and from partners: no spreadsheet may take one for a formula.
+    // Values come from Oz and from partners. Escaping prevents spreadsheets from running them as formulas.
     private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
 
-    /// <summary>Writes the document.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="pages">What was found.</param>
-    /// <returns>A task that ends when it is written.</returns>
+    /// <summary>Writes the report.</summary>
+    /// <param name="stream">The destination.</param>
+    /// <param name="pages">The folders that differ.</param>
+    /// <returns>A task that completes when the report is written.</returns>
     public static async Task WriteAsync(Stream stream, IAsyncEnumerable<IReadOnlyList<ComparedFolder>> pages)
     {
         await WriteAsync(stream, static csv => Write(csv, "folderId", "verdict", "field", "ours", "oz"));
@@ -34,7 +34,7 @@ internal static class ProofCsv
         }
     }
 
-    // A page at a time in memory: the web server takes no synchronous writes.
+    // Each page is buffered, because the web server does not allow synchronous writes.
     private static async Task WriteAsync(Stream stream, Action<CsvWriter> write)
     {
         await using var text = new StringWriter(CultureInfo.InvariantCulture);

@@ -7,9 +7,9 @@ using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Reconciliation;
 
-/// <summary>Gives out what a dry run found, as a document for auditors.</summary>
-/// <param name="runs">Remembers runs.</param>
-/// <param name="proof">Remembers what they compared.</param>
+/// <summary>Serves the report of a dry run, as a document for auditors.</summary>
+/// <param name="runs">Stores runs.</param>
+/// <param name="proof">Stores what they compared.</param>
 public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
 {
     private const int PageSize = 200;
@@ -17,7 +17,7 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
     /// <summary><c>GET runs/{id}/report?format=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="id">The run's id.</param>
-    /// <returns>200 with the document as JSON or CSV, 404, or 409 while the run goes on.</returns>
+    /// <returns>200 with the report as JSON or CSV, 404, or 409 while the run is in progress.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ReportAsync(HttpRequest request, string id)
     {
@@ -29,16 +29,16 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
 
         if (stored.Value.State is RunState.Running or RunState.Waiting)
         {
-            return Problems.Conflict("run_under_way", "The run goes on; its report comes when it is over.");
+            return Problems.Conflict("run_under_way", "The run is in progress. Its report is available when it has ended.");
         }
 
         var isCsv = KnownParameters.Format.Read(request) == KnownParameters.Csv;
         if (isCsv && stored.Value is not { State: RunState.Finished, StoppedBy: null })
         {
-            return Problems.Conflict("run_incomplete", "The run did not come to its end, which lines of CSV cannot tell: see format=json.");
+            return Problems.Conflict("run_incomplete", "The run did not finish, which CSV cannot show. Use format=json.");
         }
 
-        // Before anything is sent: a storage that cannot be reached is answered as such.
+        // Read the first page before the response starts, so that an unreachable storage is answered with 503.
         var first = await proof.DifferentAsync(runId, from: null, PageSize, cancellationToken);
         return Results.Stream(
             stream => isCsv

@@ -6,21 +6,21 @@ using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Reconciliation;
 
-/// <summary>Writes what a dry run found as JSON: the run, and every folder that is not the same here and at Oz.</summary>
+/// <summary>Writes the report of a dry run as JSON: the run, and every folder that differs between here and Oz.</summary>
 internal static class ProofJson
 {
-    /// <summary>Writes the document. Its last member says that it is whole.</summary>
-    /// <param name="stream">Where to.</param>
+    /// <summary>Writes the report. Its last member shows that it is complete.</summary>
+    /// <param name="stream">The destination.</param>
     /// <param name="run">The run.</param>
-    /// <param name="pages">What was found.</param>
-    /// <returns>A task that ends when it is written.</returns>
+    /// <param name="pages">The folders that differ.</param>
+    /// <returns>A task that completes when the report is written.</returns>
     public static async Task WriteAsync(Stream stream, Run run, IAsyncEnumerable<IReadOnlyList<ComparedFolder>> pages)
     {
         await using var json = new Utf8JsonWriter(stream);
         var count = 0;
         json.WriteStartObject();
 
-        // As bytes, because the serializer would flush the writer, and the web server takes no synchronous writes.
+        // As bytes: the serializer would flush the writer, and the web server does not allow synchronous writes.
         json.WritePropertyName("run"u8);
         json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(RunDocument.Of(run), DocumentContext.Default.RunDocument));
         json.WriteStartArray("folders"u8);
@@ -41,9 +41,9 @@ internal static class ProofJson
         await json.FlushAsync();
     }
 
-    /// <summary>A verdict as it is written.</summary>
+    /// <summary>The name of a verdict in reports.</summary>
     /// <param name="verdict">The verdict.</param>
-    /// <returns>The word.</returns>
+    /// <returns>The name.</returns>
     public static string Word(ComparisonVerdict verdict) => JsonNamingPolicy.CamelCase.ConvertName(verdict.ToString());
 
     private static void Write(Utf8JsonWriter json, ComparedFolder folder)

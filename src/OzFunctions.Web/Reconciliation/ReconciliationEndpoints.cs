@@ -9,7 +9,7 @@ namespace OzFunctions.Web.Reconciliation;
 
 /// <summary>Starts reconciliation for an admin.</summary>
 /// <param name="starter">Starts runs.</param>
-/// <param name="scope">Whether Oz can be asked, and what time it is.</param>
+/// <param name="scope">The settings, the clock, and whether an Oz account is configured.</param>
 public sealed class ReconciliationEndpoints(ReconciliationStarter starter, ReconciliationScope scope)
 {
     private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(400);
@@ -17,7 +17,7 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
     /// <summary><c>POST reconcile?from=&amp;to=&amp;dryRun=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>202 with the run, which for a span that was asked for before and is not done is that one; 400; or 409 while one is under way or where Oz cannot be asked at all.</returns>
+    /// <returns>202 with the run. For a span with an unfinished earlier run, it is that run. 400; or 409 while another run is in progress or when no Oz account is configured.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> StartAsync(HttpRequest request, string admin)
     {
@@ -28,15 +28,15 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
 
         if (!scope.CanAsk)
         {
-            return Problems.Conflict("oz_not_set", "No Oz account is set: Oz:BaseUrl, Oz:Email and Oz:Password.");
+            return Problems.Conflict("oz_not_set", "No Oz account is configured. Set Oz:BaseUrl, Oz:Email and Oz:Password.");
         }
 
         var start = await starter.TryStartAsync(wanted, admin, occurrence: null, CancellationToken.None);
         return start switch
         {
             { Started: { } run } => RunEndpoints.Accepted(run),
-            { UnderWay: { } other } => Problems.Conflict("run_under_way", $"Reconciliation {other} is under way; one runs at a time."),
-            _ => Problems.Conflict("too_many_runs", $"{SpanRuns.Most} spans are not done yet: see runs?kind=reconcile."),
+            { UnderWay: { } other } => Problems.Conflict("run_under_way", $"Reconciliation {other} is in progress; only one runs at a time."),
+            _ => Problems.Conflict("too_many_runs", $"{SpanRuns.Most} spans are unfinished: see runs?kind=reconcile."),
         };
     }
 
@@ -47,12 +47,12 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
         var to = KnownParameters.To.Read(request);
         var dryRun = KnownParameters.CompareOnly.Read(request) is true;
 
-        // Who names one end means a span, and so does who only wants to compare.
+        // One end is enough to ask for a span, and so is dryRun.
         var isSpan = from is not null || to is not null || dryRun;
         var end = to ?? now;
         wanted = new ReconciliationRequest(isSpan ? from ?? end - scope.Settings.Lookback : null, isSpan ? end : null, dryRun) { UntilNow = isSpan && to is null };
         return wanted.To - wanted.From > LongestSpan
-            ? Problems.BadParameter(KnownParameters.From.Name, $"A time at most {LongestSpan.TotalDays:0} days before 'to', which is now where it is absent.")
+            ? Problems.BadParameter(KnownParameters.From.Name, $"A time at most {LongestSpan.TotalDays:0} days before 'to', which defaults to now.")
             : null;
     }
 }

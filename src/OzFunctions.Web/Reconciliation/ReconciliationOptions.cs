@@ -3,69 +3,69 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Web.Reconciliation;
 
-/// <summary>When Oz is asked about what no webhook told, and how much at once (section <c>Reconciliation</c>).</summary>
+/// <summary>When to ask Oz about changes that no webhook reported, and how much at once (section <c>Reconciliation</c>).</summary>
 public sealed class ReconciliationOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Reconciliation";
 
-    /// <summary>How often the list of created folders is read again at most.</summary>
+    /// <summary>The most items of <see cref="LookAgain"/>.</summary>
     public const int MaxLookAgain = 10;
 
     private static readonly ReconciliationSettings Default = new();
 
-    /// <summary>When runs begin, UTC: second, minute, hour, day, month, day of the week.</summary>
+    /// <summary>When runs start, UTC, as a cron expression: second, minute, hour, day, month, day of the week.</summary>
     /// <value>Every five minutes.</value>
     [Required]
     public string Schedule { get; init; } = "0 */5 * * * *";
 
-    /// <summary>How long after its last change an open folder is first asked about, 10 s to 1 day.</summary>
+    /// <summary>How long after its last change Oz is first asked about an open folder, 10 s to 1 day.</summary>
     /// <value>10 min.</value>
     [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
     public TimeSpan StaleAfter { get; init; } = Default.StaleAfter;
 
-    /// <summary>How long a folder may run before it is told to be overdue, 10 s to 7 days.</summary>
+    /// <summary>How long a folder may run before it is notified as overdue, 10 s to 7 days.</summary>
     /// <value>1 h.</value>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00")]
     public TimeSpan OverdueAfter { get; init; } = Default.OverdueAfter;
 
-    /// <summary>How far the first run looks back, 1 min to 366 days.</summary>
+    /// <summary>How far back in time the first run starts, 1 min to 366 days.</summary>
     /// <value>24 h.</value>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan Lookback { get; init; } = Default.Lookback;
 
-    /// <summary>How much of what the last run looked at is looked at again, 5 min to 1 day.</summary>
+    /// <summary>How much of the previous run's time span a run reads again, 5 min to 1 day.</summary>
     /// <value>10 min.</value>
     [Range(typeof(TimeSpan), "00:05:00", "1.00:00:00")]
     public TimeSpan Overlap { get; init; } = Default.Overlap;
 
-    /// <summary>How old a folder may be to be listed when Oz changed it, 1 to 366 days.</summary>
+    /// <summary>The greatest age of a folder whose change at Oz is still found by the list of changed folders, 1 to 366 days.</summary>
     /// <value>30 days.</value>
     [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
     public TimeSpan UpdatedWithin { get; init; } = Default.UpdatedWithin;
 
     /// <summary>
-    /// How far behind the present the list of created folders is read again, each 10 min to 366 days, at most <see cref="MaxLookAgain"/>;
-    /// <see cref="ReconciliationSettings.LookAgain"/> where none is set.
+    /// How far behind the present the list of created folders is read again, each 10 min to 366 days, at most <see cref="MaxLookAgain"/> items. If empty,
+    /// <see cref="ReconciliationSettings.LookAgain"/>.
     /// </summary>
     public IList<TimeSpan> LookAgain { get; init; } = [];
 
-    /// <summary>How many folders a page of Oz's list holds, 10 to 500. A shorter page would not show whether Oz sorts.</summary>
+    /// <summary>The folders on a page of Oz's list, 10 to 500. A shorter page would not show whether Oz sorts.</summary>
     /// <value>100.</value>
     [Range(10, 500)]
     public int PageSize { get; init; } = Default.PageSize;
 
-    /// <summary>How many pages one run reads, 10 to 1,000,000.</summary>
+    /// <summary>The most pages that one run reads, 10 to 1,000,000.</summary>
     /// <value>2,000.</value>
     [Range(10, 1_000_000)]
     public int MaxPages { get; init; } = Default.MaxPages;
 
-    /// <summary>How long one run may take, 1 min to 1 day. What is left is for the next.</summary>
+    /// <summary>The time limit of one run, 1 min to 1 day. The next run continues with the rest.</summary>
     /// <value>30 min.</value>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan MaxDuration { get; init; } = Default.MaxDuration;
 
-    /// <summary>The same for Core.</summary>
+    /// <summary>Maps the options to Core's settings.</summary>
     /// <returns>The settings.</returns>
     internal ReconciliationSettings ToSettings() => new()
     {

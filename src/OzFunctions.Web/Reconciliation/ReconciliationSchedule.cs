@@ -7,12 +7,12 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Reconciliation;
 
-/// <summary>Where the schedule of reconciliation comes in, in both heads.</summary>
+/// <summary>The entry point of reconciliation's schedule in both heads.</summary>
 /// <param name="starter">Starts runs.</param>
-/// <param name="queue">The work queues, which are looked at in passing.</param>
-/// <param name="metrics">What is measured.</param>
+/// <param name="queue">The work queues, whose ages are measured at the same time.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it is reported.</param>
+/// <param name="logger">The log.</param>
 public sealed partial class ReconciliationSchedule(
     ReconciliationStarter starter,
     IWorkQueue queue,
@@ -20,10 +20,10 @@ public sealed partial class ReconciliationSchedule(
     TimeProvider time,
     ILogger<ReconciliationSchedule> logger)
 {
-    /// <summary>Starts a run, unless one is under way, or another process served this time.</summary>
-    /// <param name="occurrence">The time of the schedule, UTC; null when the host sees to it that one process alone serves it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is started. It never fails for want of storage: the next time comes.</returns>
+    /// <summary>Starts a run, unless one is in progress or another process served this occurrence.</summary>
+    /// <param name="occurrence">The occurrence of the schedule, UTC; null when the host guarantees that only one process serves it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the run is started. An unreachable storage is logged and not thrown, because another occurrence will follow.</returns>
     public async Task TickAsync(DateTimeOffset? occurrence, CancellationToken cancellationToken)
     {
         try
@@ -58,10 +58,10 @@ public sealed partial class ReconciliationSchedule(
         [LoggerMessage(1, LogLevel.Information, "Reconciliation {Run} was started.")]
         public static partial void Started(ILogger logger, RunId run);
 
-        [LoggerMessage(2, LogLevel.Information, "Reconciliation was not started: {Run} is under way.")]
+        [LoggerMessage(2, LogLevel.Information, "Reconciliation was not started: {Run} is in progress.")]
         public static partial void UnderWay(ILogger logger, RunId run);
 
-        [LoggerMessage(4, LogLevel.Debug, "Reconciliation was not started: another process serves this time, or Oz asked not to be asked.")]
+        [LoggerMessage(4, LogLevel.Debug, "Reconciliation was not started: another process served this occurrence, or Oz asked for a delay.")]
         public static partial void NotNow(ILogger logger);
 
         [LoggerMessage(3, LogLevel.Warning, "Reconciliation was not started: the storage cannot be reached.")]

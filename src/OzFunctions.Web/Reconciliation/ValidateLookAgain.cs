@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace OzFunctions.Web.Reconciliation;
 
-/// <summary>Checks how far behind the present lists are read again.</summary>
+/// <summary>Validates <see cref="ReconciliationOptions.LookAgain"/>.</summary>
 public sealed class ValidateLookAgain : IValidateOptions<ReconciliationOptions>
 {
-    // A folder becomes visible at Oz some minutes after the time that it bears.
+    // Oz lists a folder some minutes after its creation time.
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Most = TimeSpan.FromDays(366);
 
@@ -21,12 +21,12 @@ public sealed class ValidateLookAgain : IValidateOptions<ReconciliationOptions>
     {
         if (spans.Count > ReconciliationOptions.MaxLookAgain)
         {
-            yield return $"Reconciliation:LookAgain holds {spans.Count} times; at most {ReconciliationOptions.MaxLookAgain} are allowed.";
+            yield return $"Reconciliation:LookAgain has {spans.Count} times; at most {ReconciliationOptions.MaxLookAgain} are allowed.";
         }
 
         foreach (var (i, span) in spans.Index().Where(static item => item.Item < Least || item.Item > Most))
         {
-            yield return $"Reconciliation:LookAgain:{i} is {span:c}, out of its range: set a time from {Least:c} to {Most:c}.";
+            yield return $"Reconciliation:LookAgain:{i} is {span:c}, which is out of range: set a time from {Least:c} to {Most:c}.";
         }
     }
 }

@@ -6,19 +6,19 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Web.Removal;
 
-/// <summary>Where the schedule of retention comes in, in both heads.</summary>
+/// <summary>The entry point of retention's schedule in both heads.</summary>
 /// <param name="starter">Starts runs.</param>
-/// <param name="options">How long things are kept.</param>
-/// <param name="logger">Where it is reported.</param>
+/// <param name="options">How long records are kept.</param>
+/// <param name="logger">The log.</param>
 public sealed partial class RetentionSchedule(
     RetentionStarter starter,
     IOptions<RetentionOptions> options,
     ILogger<RetentionSchedule> logger)
 {
-    /// <summary>Starts a run, unless one is under way, or another process served this time.</summary>
-    /// <param name="occurrence">The time of the schedule, UTC; null when the host sees to it that one process alone serves it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is started. It never fails for want of storage: the next time comes.</returns>
+    /// <summary>Starts a run, unless one is in progress or another process served this occurrence.</summary>
+    /// <param name="occurrence">The occurrence of the schedule, UTC; null when the host guarantees that only one process serves it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the run is started. An unreachable storage is logged and not thrown, because another occurrence will follow.</returns>
     public async Task TickAsync(DateTimeOffset? occurrence, CancellationToken cancellationToken)
     {
         try
@@ -44,7 +44,7 @@ public sealed partial class RetentionSchedule(
         [LoggerMessage(1, LogLevel.Information, "Retention {Run} was started.")]
         public static partial void Started(ILogger logger, RunId run);
 
-        [LoggerMessage(2, LogLevel.Information, "Retention was not started: {Run} is under way.")]
+        [LoggerMessage(2, LogLevel.Information, "Retention was not started: {Run} is in progress.")]
         public static partial void UnderWay(ILogger logger, RunId run);
 
         [LoggerMessage(3, LogLevel.Warning, "Retention was not started: the storage cannot be reached.")]

@@ -1,5 +1,5 @@
 namespace OzFunctions.Web.Runs;
 
-/// <summary>The answer when a run was started.</summary>
-/// <param name="RunId">Its id.</param>
+/// <summary>The response when a run was started.</summary>
+/// <param name="RunId">The run's id.</param>
 internal sealed record RunAcceptedDocument(string RunId);

@@ -8,34 +8,34 @@ namespace OzFunctions.Web.Runs;
 /// <summary>A run as it is shown.</summary>
 internal sealed record RunDocument
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The kind.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>The state.</summary>
     public required string State { get; init; }
 
-    /// <summary>The name of the admin key with which it was started, or schedule.</summary>
+    /// <summary>The name of the admin key that started it, or <c>schedule</c>.</summary>
     public required string By { get; init; }
 
     /// <summary>When it was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it came to its end.</summary>
+    /// <summary>When it ended.</summary>
     public required DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The parameters of the request.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
     /// <summary>Why it failed.</summary>
     public required string? Error { get; init; }
 
-    /// <summary>The limit at which it stopped before it had done everything.</summary>
+    /// <summary>The limit that stopped it before it was finished.</summary>
     public required string? StoppedBy { get; init; }
 
-    /// <summary>What it did so far, each count as a member of its own.</summary>
+    /// <summary>Its counts so far, each as a member of its own.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement> Counts { get; set; } = new Dictionary<string, JsonElement>();
 

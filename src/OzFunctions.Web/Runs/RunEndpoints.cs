@@ -6,14 +6,14 @@ using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Runs;
 
-/// <summary>Shows what admins started and how it stands.</summary>
-/// <param name="store">Remembers runs.</param>
+/// <summary>Shows runs and their states.</summary>
+/// <param name="store">Stores runs.</param>
 public sealed class RunEndpoints(IRunStore store)
 {
     /// <summary><c>GET runs?kind=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <returns>200 with a page.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or belongs to another list.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {
@@ -35,7 +35,7 @@ public sealed class RunEndpoints(IRunStore store)
 
     /// <summary>202 with the id of a run that was started.</summary>
     /// <param name="run">The run.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     internal static IResult Accepted(Run run) =>
         Results.Json(new RunAcceptedDocument(run.Id.ToString()), DocumentContext.Default.RunAcceptedDocument, statusCode: StatusCodes.Status202Accepted);
 }

@@ -6,22 +6,22 @@ using OzFunctions.Web.Removal;
 namespace OzFunctions.Web.Schedules;
 
 /// <summary>
-/// The schedules that the Functions host itself reads for its timers (<c>%Reconciliation:Schedule%</c>). It knows no default of ours, and where
-/// it cannot read one it leaves the timer out and serves on; so the app says that it is not ready.
+/// The schedules that the Functions host itself reads for its timers (<c>%Reconciliation:Schedule%</c>). The host does not know our defaults. If it cannot
+/// parse a schedule, it omits the timer and keeps serving, so the app reports that it is not ready.
 /// </summary>
 /// <param name="configuration">The settings.</param>
 /// <param name="time">The clock.</param>
 public sealed partial class HostSchedules(IConfiguration configuration, TimeProvider time)
 {
-    /// <summary>The settings, with an example of each.</summary>
+    /// <summary>The settings, each with an example.</summary>
     internal static IReadOnlyDictionary<string, string> Examples { get; } = new Dictionary<string, string>
     {
         [$"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.Schedule)}"] = new ReconciliationOptions().Schedule,
         [$"{RetentionOptions.Section}:{nameof(RetentionOptions.Schedule)}"] = new RetentionOptions().Schedule,
     };
 
-    /// <summary>Finds the schedules that the host does not keep.</summary>
-    /// <returns>A sentence for each; null where it keeps all.</returns>
+    /// <summary>Finds the schedules for which the host runs no timer.</summary>
+    /// <returns>One sentence for each; null when there are none.</returns>
     internal string? FindProblem()
     {
         var problems = Examples.Select(schedule => ProblemOf(schedule.Key, schedule.Value)).OfType<string>().ToList();
@@ -30,9 +30,9 @@ public sealed partial class HostSchedules(IConfiguration configuration, TimeProv
 
     private string? ProblemOf(string setting, string example) => configuration[setting] switch
     {
-        null or "" => $"{setting} is not set, so the Functions host runs no timer for it: set the app setting {setting.Replace(":", "__", StringComparison.Ordinal)}, for example to '{example}'.",
+        null or "" => $"{setting} is not set, so the Functions host runs no timer for it. Set the app setting {setting.Replace(":", "__", StringComparison.Ordinal)}, for example to '{example}'.",
 
-        // The host reads schedules with another library than the server, which knows less: no L, W, # or ?, and no 7 for Sunday.
+        // The host parses schedules with another library than the server, which supports less: no L, W, # or ?, and no 7 for Sunday.
         var text when !HostForm().IsMatch(text.Trim()) => ScheduleText.Malformed(setting, text, example),
         var text => ScheduleText.ProblemOf(setting, text, example, time.GetUtcNow()),
     };

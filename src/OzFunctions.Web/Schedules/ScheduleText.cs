@@ -2,26 +2,26 @@ using Cronos;
 
 namespace OzFunctions.Web.Schedules;
 
-/// <summary>How schedules are written in the settings: second, minute, hour, day, month, day of the week.</summary>
+/// <summary>Parses the schedules in the settings: cron expressions of second, minute, hour, day, month and day of the week.</summary>
 public static class ScheduleText
 {
-    /// <summary>Reads a schedule.</summary>
+    /// <summary>Parses a schedule.</summary>
     /// <param name="text">The schedule.</param>
-    /// <returns>The same, to be asked.</returns>
-    /// <exception cref="CronFormatException">It is none.</exception>
+    /// <returns>The parsed schedule.</returns>
+    /// <exception cref="CronFormatException">The text is not a schedule.</exception>
     public static CronExpression Parse(string text) => CronExpression.Parse(text, CronFormat.IncludeSeconds);
 
-    /// <summary>Finds out why a schedule cannot be kept.</summary>
+    /// <summary>Validates a schedule.</summary>
     /// <param name="setting">The setting's name.</param>
     /// <param name="text">The schedule.</param>
-    /// <param name="example">One that can be read.</param>
+    /// <param name="example">A valid schedule.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <returns>A sentence that names the setting; null for one that can be read and comes again.</returns>
+    /// <returns>A sentence that names the setting; null when the schedule is valid and has a next occurrence.</returns>
     public static string? ProblemOf(string setting, string? text, string example, DateTimeOffset now)
     {
         try
         {
-            return Parse(text ?? "").GetNextOccurrence(now, TimeZoneInfo.Utc) is null ? $"{setting} '{text}' never comes." : null;
+            return Parse(text ?? "").GetNextOccurrence(now, TimeZoneInfo.Utc) is null ? $"{setting} '{text}' never occurs." : null;
         }
         catch (CronFormatException)
         {
@@ -29,11 +29,11 @@ public static class ScheduleText
         }
     }
 
-    /// <summary>Says that a schedule cannot be read.</summary>
+    /// <summary>The sentence about a schedule that cannot be parsed.</summary>
     /// <param name="setting">The setting's name.</param>
     /// <param name="text">The schedule.</param>
-    /// <param name="example">One that can be read.</param>
+    /// <param name="example">A valid schedule.</param>
     /// <returns>A sentence.</returns>
     internal static string Malformed(string setting, string? text, string example) =>
-        $"{setting} '{text}' is not second, minute, hour, day, month and day of the week ({example}).";
+        $"{setting} '{text}' is not a schedule of second, minute, hour, day, month and day of the week, for example {example}.";
 }

@@ -1,8 +1,8 @@
 namespace OzFunctions.Web.Settings;
 
 /// <summary>
-/// Marks a setting as a key or signing secret of ours: outside Development one of fewer than <see cref="MinLength"/> characters is refused.
-/// How long the password of an account elsewhere is, is not ours to say.
+/// Marks a setting as a key or signing secret that we define. Outside Development, one with fewer than <see cref="MinLength"/> characters is rejected.
+/// Passwords of other systems' accounts are not marked, because those systems decide their length.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretAttribute : Attribute

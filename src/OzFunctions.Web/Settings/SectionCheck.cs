@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace OzFunctions.Web.Settings;
 
 /// <summary>
-/// Checks the text of a section's settings before they are bound, because the binder accepts more than is meant: <c>2</c> for a member of an
-/// enumeration, <c>5</c> for five days, <c>0x10</c> for a number.
+/// Checks the text of a section's settings before they are bound, because the binder accepts too much: <c>2</c> for a member of an enumeration,
+/// <c>5</c> for five days, <c>0x10</c> for a number.
 /// </summary>
 /// <param name="section">The section's name.</param>
 /// <param name="configuration">The settings.</param>
@@ -15,9 +15,9 @@ namespace OzFunctions.Web.Settings;
 internal sealed class SectionCheck<TOptions>(string section, IConfiguration configuration, IHostEnvironment environment) : IConfigureOptions<TOptions>
     where TOptions : class
 {
-    /// <summary>Checks the section and changes nothing.</summary>
+    /// <summary>Checks the section. Does not change the options.</summary>
     /// <param name="options">The options, not yet bound.</param>
-    /// <exception cref="OptionsValidationException">A setting is wrong; the message has a sentence for each.</exception>
+    /// <exception cref="OptionsValidationException">Settings are wrong; the message has a sentence for each.</exception>
     public void Configure(TOptions options)
     {
         var check = new SettingsCheck(environment.IsDevelopment());

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace OzFunctions.Web.Settings;
 
-/// <summary>Finds values that do not fit the property to which they are bound. Walks lists, dictionaries and nested options.</summary>
+/// <summary>Finds values that do not fit the property to which they are bound. Includes lists, dictionaries and nested options.</summary>
 /// <param name="isDevelopment">Whether short secrets are accepted.</param>
 internal sealed class SettingsCheck(bool isDevelopment)
 {
-    /// <summary>Finds the wrong values of a section.</summary>
+    /// <summary>Finds the wrong values in a section.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="type">The options to which it is bound.</param>
-    /// <returns>A sentence for each, which names the setting and never a secret.</returns>
+    /// <param name="type">The options type to which the section is bound.</param>
+    /// <returns>One sentence for each, which names the setting and never quotes a secret.</returns>
     public IEnumerable<string> FindProblems(IConfiguration section, Type type) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .SelectMany(property => OfProperty(section.GetSection(property.Name), property));
@@ -29,11 +29,11 @@ internal sealed class SettingsCheck(bool isDevelopment)
     private IEnumerable<string> OfItem(IConfigurationSection item, PropertyInfo property, Type type) => type switch
     {
         { IsClass: true } when type != typeof(string) => FindProblems(item, type),
-        _ when string.IsNullOrWhiteSpace(item.Value) => [$"{item.Path} is empty: set it, or leave it out."],
+        _ when string.IsNullOrWhiteSpace(item.Value) => [$"{item.Path} is empty: set it or remove it."],
         _ => OfValue(item, property, type),
     };
 
-    // An empty text is how environments leave a setting out.
+    // Some environments can only set a variable to an empty text instead of removing it.
     private IEnumerable<string> OfValue(IConfigurationSection setting, PropertyInfo property, Type type) =>
         setting.Value is { Length: > 0 } text && (OfSecret(text, property) ?? SettingText.ProblemOf(text, type, property)) is { } problem ? [$"{setting.Path} {problem}"] : [];
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace OzFunctions.Web.Settings;
 
-/// <summary>Warns at the start, beside what else is started and in both heads, of settings that are probably misspelt. Never shows a value.</summary>
+/// <summary>Warns at start-up of settings that are probably misspelt, in both heads. Never shows a value.</summary>
 /// <param name="configuration">The settings.</param>
-/// <param name="logger">Where they are named.</param>
+/// <param name="logger">The log.</param>
 internal sealed partial class SettingsWarnings(IConfiguration configuration, ILogger<SettingsWarnings> logger) : BackgroundService
 {
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal sealed partial class SettingsWarnings(IConfiguration configuration, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The setting {Name} is not known: is {Nearest} meant?")]
+        [LoggerMessage(1, LogLevel.Warning, "The setting {Name} is unknown. Did you mean {Nearest}?")]
         public static partial void Unknown(ILogger logger, string name, string nearest);
     }
 }

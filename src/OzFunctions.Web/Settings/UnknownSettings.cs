@@ -9,10 +9,10 @@ using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Web.Settings;
 
-/// <summary>Finds settings that nobody reads, because a part of their name is misspelt: the binder takes them for somebody else's.</summary>
+/// <summary>Finds settings that have no effect because their name is misspelt. The binder ignores names that it does not know.</summary>
 internal static class UnknownSettings
 {
-    // Others' sections hold what they like.
+    // Sections of other components are not checked.
     private static readonly string[] Sections =
     [
         WebhookOptions.Section, OzOptions.Section, ReconciliationOptions.Section, RetentionOptions.Section, FolderOptions.Section, KeyOptions.Section,
@@ -21,9 +21,9 @@ internal static class UnknownSettings
 
     private static readonly IReadOnlyList<Setting> Ours = [.. KnownSettings.All.Where(static setting => Sections.Contains(setting.Parts[0]))];
 
-    /// <summary>Finds them in sections of ours, and in those that are called nearly so.</summary>
+    /// <summary>Finds misspelt settings in our sections, and in sections whose names are similar to ours.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <returns>The name of each, with the known name that is nearest.</returns>
+    /// <returns>The name of each, with the most similar known name.</returns>
     public static IEnumerable<(string Name, string Nearest)> In(IConfiguration configuration) =>
         from section in configuration.GetChildren()
         where IsNearOurs(section.Key)
@@ -39,7 +39,7 @@ internal static class UnknownSettings
     {
         var most = Math.Max(1, ours.Length / 3);
 
-        // The root holds every variable of the environment: most are too long or too short to be compared.
+        // The configuration root has every environment variable. Skip names whose length differs too much to be similar.
         return Math.Abs(ours.Length - section.Length) <= most && Distance(ours, section) <= most;
     }
 
@@ -52,7 +52,7 @@ internal static class UnknownSettings
     private static string Filled(Setting known, string[] parts) => string.Join(':', known.Parts.Select((part, place) =>
         part[0] != '{' ? part : place < parts.Length && Fits(part, parts[place]) ? parts[place] : part == "{name}" ? "who" : "0"));
 
-    // How many letters must be put in, left out or changed (Levenshtein), row by row.
+    // The Levenshtein distance: the number of characters to insert, remove or replace.
     private static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();

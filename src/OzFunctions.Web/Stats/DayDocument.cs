@@ -2,13 +2,13 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Web.Stats;
 
-/// <summary>The folders that were first seen on a day, and how they stand now.</summary>
+/// <summary>The folders that were first seen on a day, by their current statuses.</summary>
 /// <param name="Day">The day, UTC.</param>
-/// <param name="Total">How many.</param>
-/// <param name="Drift">Of how many Oz's own result contradicts ours.</param>
-/// <param name="ResolutionStatus">How many of each, also of those that none has.</param>
-/// <param name="SystemResolution">How many of each, also of those that none has.</param>
-/// <param name="WorstResolution">How many of each, also of those that none has.</param>
+/// <param name="Total">The number of folders.</param>
+/// <param name="Drift">The number of folders whose result at Oz contradicts ours.</param>
+/// <param name="ResolutionStatus">The number of folders for each status, including zeros.</param>
+/// <param name="SystemResolution">The number of folders for each result, including zeros.</param>
+/// <param name="WorstResolution">The number of folders for each worst result, including zeros.</param>
 internal sealed record DayDocument(
     DateOnly Day,
     long Total,

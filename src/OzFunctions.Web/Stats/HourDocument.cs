@@ -2,13 +2,13 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Web.Stats;
 
-/// <summary>The folders that were first seen within an hour, and how they stand now.</summary>
-/// <param name="Hour">When the hour began, UTC.</param>
-/// <param name="Total">How many.</param>
-/// <param name="Drift">Of how many Oz's own result contradicts ours.</param>
-/// <param name="ResolutionStatus">How many of each, also of those that none has.</param>
-/// <param name="SystemResolution">How many of each, also of those that none has.</param>
-/// <param name="WorstResolution">How many of each, also of those that none has.</param>
+/// <summary>The folders that were first seen within an hour, by their current statuses.</summary>
+/// <param name="Hour">The start of the hour, UTC.</param>
+/// <param name="Total">The number of folders.</param>
+/// <param name="Drift">The number of folders whose result at Oz contradicts ours.</param>
+/// <param name="ResolutionStatus">The number of folders for each status, including zeros.</param>
+/// <param name="SystemResolution">The number of folders for each result, including zeros.</param>
+/// <param name="WorstResolution">The number of folders for each worst result, including zeros.</param>
 internal sealed record HourDocument(
     DateTimeOffset Hour,
     long Total,

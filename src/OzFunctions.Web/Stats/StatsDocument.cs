@@ -3,16 +3,16 @@ using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Stats;
 
-/// <summary>How things stand, in numbers.</summary>
+/// <summary>The statistics.</summary>
 /// <param name="Days">The days, the latest last.</param>
-/// <param name="Hours">The hours of today until now, UTC, the latest last.</param>
-/// <param name="Deliveries">What is not delivered, by endpoint.</param>
-/// <param name="Open">How many folders are open, by reason. A folder may have several.</param>
-/// <param name="OpenTotal">How many folders are open, each once; not more than 10,000 are counted, and as many that were given up.</param>
+/// <param name="Hours">The hours of today (UTC) until now, the latest last.</param>
+/// <param name="Deliveries">The undelivered deliveries, by endpoint.</param>
+/// <param name="Open">The number of open folders, by reason. A folder may have several reasons.</param>
+/// <param name="OpenTotal">The number of open folders, each counted once. Counting stops at 10,000, and at another 10,000 that were given up.</param>
 /// <param name="OpenIsMore">Whether there are more than were counted.</param>
 /// <param name="Reconciliation">The run that was started last; null before the first.</param>
-/// <param name="MetadataKeys">The metadata keys by whose values folders are found.</param>
-/// <param name="Warnings">What a person should look at, as <c>health/ready</c> shows it.</param>
+/// <param name="MetadataKeys">The metadata keys by whose values folders can be found.</param>
+/// <param name="Warnings">The warnings, as in <c>health/ready</c>.</param>
 internal sealed record StatsDocument(
     IReadOnlyList<DayDocument> Days,
     IReadOnlyList<HourDocument> Hours,

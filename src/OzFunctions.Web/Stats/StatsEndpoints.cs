@@ -13,14 +13,14 @@ using OzFunctions.Web.Runs;
 
 namespace OzFunctions.Web.Stats;
 
-/// <summary>Shows how things stand, in numbers.</summary>
+/// <summary>Shows statistics.</summary>
 /// <param name="folders">Counts folders by day and hour.</param>
-/// <param name="deliveries">Counts deliveries that are not delivered.</param>
+/// <param name="deliveries">Counts undelivered deliveries.</param>
 /// <param name="open">Counts open folders.</param>
-/// <param name="runs">Remembers runs.</param>
+/// <param name="runs">Stores runs.</param>
 /// <param name="settings">The endpoints.</param>
-/// <param name="warnings">What a person should look at.</param>
-/// <param name="options">Which metadata values are kept.</param>
+/// <param name="warnings">Reads the warnings.</param>
+/// <param name="options">The metadata keys to keep.</param>
 public sealed class StatsEndpoints(
     FolderStats folders,
     DeliveryOverview deliveries,
@@ -32,7 +32,7 @@ public sealed class StatsEndpoints(
 {
     /// <summary><c>GET stats?days=</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>200 with the counts.</returns>
+    /// <returns>200 with the statistics.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> GetAsync(HttpRequest request)
     {

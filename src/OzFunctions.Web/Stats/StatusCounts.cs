@@ -4,7 +4,7 @@ using OzFunctions.Web.Folders;
 
 namespace OzFunctions.Web.Stats;
 
-/// <summary>Counts of folders by status as they are shown: each status with its number, also those that no folder has.</summary>
+/// <summary>Counts folders by status, including zeros.</summary>
 internal static class StatusCounts
 {
     private static readonly Status[] Resolutions = [Status.Initial, Status.Processing, Status.Failed, Status.Finished];

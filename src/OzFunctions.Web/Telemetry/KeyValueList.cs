@@ -2,12 +2,12 @@ using OzFunctions.Web.Settings;
 
 namespace OzFunctions.Web.Telemetry;
 
-/// <summary>A list <c>key=value,key=value</c> with percent-encoded values, as OpenTelemetry's variables hold headers and attributes.</summary>
+/// <summary>A list <c>key=value,key=value</c> with percent-encoded values, the format of headers and attributes in OpenTelemetry's variables.</summary>
 internal static class KeyValueList
 {
-    /// <summary>Reads a list.</summary>
+    /// <summary>Parses a list.</summary>
     /// <param name="text">The list, which may be empty.</param>
-    /// <returns>Its pairs, decoded; null when it is none.</returns>
+    /// <returns>The decoded pairs; null when the text is malformed.</returns>
     public static IReadOnlyList<KeyValuePair<string, string>>? TryParse(string text)
     {
         var pairs = new List<KeyValuePair<string, string>>();

@@ -5,13 +5,13 @@ using OpenTelemetry.Exporter;
 namespace OzFunctions.Web.Telemetry;
 
 /// <summary>
-/// Where one signal is sent by OTLP. As the OpenTelemetry specification has it, the signal's own variables count before the general ones, and only
-/// the general endpoint gets the signal's path. What the SDK reads by itself for all signals alike (certificates, compression) is left to it.
+/// Where one signal is sent by OTLP. By the OpenTelemetry specification, the signal's own variables take precedence over the general ones, and the signal's
+/// path is appended only to the general endpoint. Variables that the SDK itself reads (certificates, compression) are left to it.
 /// </summary>
-/// <param name="Endpoint">The whole address.</param>
+/// <param name="Endpoint">The complete URL.</param>
 /// <param name="Protocol">The protocol.</param>
 /// <param name="Headers">Headers as <c>key=value</c> pairs, percent-encoded; null for none.</param>
-/// <param name="TimeoutMilliseconds">How long one export may take; null for the SDK's default.</param>
+/// <param name="TimeoutMilliseconds">The time limit of one export in milliseconds; null for the SDK's default.</param>
 internal sealed record OtlpTarget(Uri Endpoint, OtlpExportProtocol Protocol, string? Headers, int? TimeoutMilliseconds)
 {
     private const string Grpc = "grpc";
@@ -19,16 +19,16 @@ internal sealed record OtlpTarget(Uri Endpoint, OtlpExportProtocol Protocol, str
     private const string None = "none";
     private const string Otlp = "otlp";
 
-    /// <summary>The signals, as they are called in the names of variables.</summary>
+    /// <summary>The signals, by their names in variables.</summary>
     public static IReadOnlyList<string> Signals { get; } = ["TRACES", "METRICS", "LOGS"];
 
-    /// <summary>The words for protocols.</summary>
+    /// <summary>The names of the protocols.</summary>
     public static IReadOnlyList<string> Protocols { get; } = [Grpc, HttpProtobuf];
 
-    /// <summary>The words for exporters.</summary>
+    /// <summary>The names of the exporters.</summary>
     public static IReadOnlyList<string> Exporters { get; } = [Otlp, None];
 
-    /// <summary>Reads the target of a signal from settings in which <see cref="TelemetryCheck"/> found nothing.</summary>
+    /// <summary>Reads the target of a signal. The settings must have passed <see cref="TelemetryCheck"/>.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="signal">One of <see cref="Signals"/>.</param>
     /// <returns>The target; null when no endpoint is set, or the signal's exporter is <c>none</c>.</returns>
@@ -46,7 +46,7 @@ internal sealed record OtlpTarget(Uri Endpoint, OtlpExportProtocol Protocol, str
                 Value(configuration, signal, "TIMEOUT") is { } timeout ? int.Parse(timeout, CultureInfo.InvariantCulture) : null);
     }
 
-    /// <summary>Sets the options of the SDK's exporter.</summary>
+    /// <summary>Configures the SDK's exporter.</summary>
     /// <param name="options">The options.</param>
     public void Apply(OtlpExporterOptions options)
     {
@@ -63,7 +63,7 @@ internal sealed record OtlpTarget(Uri Endpoint, OtlpExportProtocol Protocol, str
             return new Uri(own);
         }
 
-        // The specification's default, where an exporter is asked for and no endpoint is set.
+        // The default of the specification, when an exporter is set but no endpoint.
         var general = Set(configuration[TelemetrySetup.Otlp]) ?? (isAsked ? $"http://localhost:{(isHttp ? 4318 : 4317)}" : null);
         return general is null ? null : isHttp ? new Uri($"{general.TrimEnd('/')}/v1/{signal.ToLowerInvariant()}") : new Uri(general);
     }
@@ -71,6 +71,6 @@ internal sealed record OtlpTarget(Uri Endpoint, OtlpExportProtocol Protocol, str
     private static string? Value(IConfiguration configuration, string signal, string part) =>
         Set(configuration[$"OTEL_EXPORTER_OTLP_{signal}_{part}"]) ?? Set(configuration[$"OTEL_EXPORTER_OTLP_{part}"]);
 
-    // An empty variable is an unset one.
+    // The specification treats an empty variable as unset.
     private static string? Set(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace OzFunctions.Web.Telemetry;
 
-/// <summary>What the settings say about the process that sends telemetry: <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c>, which counts before an attribute of that name.</summary>
+/// <summary>The attributes of this process in telemetry, from <c>OTEL_RESOURCE_ATTRIBUTES</c> and <c>OTEL_SERVICE_NAME</c>. The latter takes precedence over an attribute <c>service.name</c>.</summary>
 internal static class ResourceAttributes
 {
     /// <summary>The variable with all attributes.</summary>
@@ -11,7 +11,7 @@ internal static class ResourceAttributes
     private const string ServiceNameSetting = "OTEL_SERVICE_NAME";
     private const string ServiceName = "service.name";
 
-    /// <summary>Reads the attributes from settings in which <see cref="TelemetryCheck"/> found nothing.</summary>
+    /// <summary>Reads the attributes. The settings must have passed <see cref="TelemetryCheck"/>.</summary>
     /// <param name="configuration">The settings.</param>
     /// <returns>The attributes, by name.</returns>
     public static IReadOnlyDictionary<string, object> Of(IConfiguration configuration)

@@ -6,8 +6,8 @@ using OzFunctions.Web.Settings;
 namespace OzFunctions.Web.Telemetry;
 
 /// <summary>
-/// Checks the settings of telemetry and logging, whose names and forms are others'. The SDKs overlook what they cannot read, or throw while the
-/// host starts; either way nobody reads a sentence.
+/// Validates the settings of telemetry and logging, whose names and formats others define. The SDKs ignore a malformed value or throw during start-up; neither
+/// gives operators a clear message.
 /// </summary>
 internal static class TelemetryCheck
 {
@@ -36,12 +36,12 @@ internal static class TelemetryCheck
 
     private static readonly string[] Files = ["OTEL_EXPORTER_OTLP_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_KEY"];
 
-    // By the name of each setting, what is wrong with a value that is not empty.
-    private static readonly Dictionary<string, Func<string, string?>> Checks = Make();
+    // By the name of each setting: the check of a non-empty value, which returns the problem or null.
+    private static readonly Dictionary<string, Func<string, string?>> Checks = BuildChecks();
 
-    /// <summary>Finds the settings that cannot be read.</summary>
+    /// <summary>Finds the settings that are malformed.</summary>
     /// <param name="configuration">The settings.</param>
-    /// <returns>A sentence for each, which names it and never shows a value but a number.</returns>
+    /// <returns>One sentence for each, which names the setting and quotes a value only if it is a number.</returns>
     public static IEnumerable<string> FindProblems(IConfiguration configuration)
     {
         foreach (var (name, check) in Checks)
@@ -62,7 +62,7 @@ internal static class TelemetryCheck
         }
     }
 
-    private static Dictionary<string, Func<string, string?>> Make()
+    private static Dictionary<string, Func<string, string?>> BuildChecks()
     {
         var checks = new Dictionary<string, Func<string, string?>>
         {
@@ -101,7 +101,7 @@ internal static class TelemetryCheck
 
         foreach (var name in Files)
         {
-            checks[name] = static text => File.Exists(text) ? null : "names no file that can be found.";
+            checks[name] = static text => File.Exists(text) ? null : "is not the path of an existing file.";
         }
 
         return checks;
@@ -109,10 +109,10 @@ internal static class TelemetryCheck
 
     private static string? ProblemOfAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", Host.Length: > 0 }
         ? null
-        : "is not an absolute http(s) address, as http://localhost:4317 is.";
+        : "is not an absolute http or https URL, for example http://localhost:4317.";
 
-    private static string? ProblemOfPairs(string text) => KeyValueList.TryParse(text) is null ? "is not a list of key=value pairs with commas between them and percent-encoded values." : null;
+    private static string? ProblemOfPairs(string text) => KeyValueList.TryParse(text) is null ? "is not a comma-separated list of key=value pairs with percent-encoded values." : null;
 
     private static string? ProblemOfRatio(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? null : "is not a number, as 0.25 is.";
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? null : "is not a number, for example 0.25.";
 }

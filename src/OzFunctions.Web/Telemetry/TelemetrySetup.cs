@@ -12,28 +12,28 @@ using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Web.Telemetry;
 
-/// <summary>Sends metrics, traces and logs to where the settings say, under the names that Azure and OpenTelemetry gave these settings.</summary>
+/// <summary>Sends metrics, traces and logs to the configured destinations. The settings have the names that Azure and OpenTelemetry define.</summary>
 public static class TelemetrySetup
 {
-    /// <summary>Application Insights' connection string.</summary>
+    /// <summary>The connection string of Application Insights.</summary>
     public const string ApplicationInsights = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>How to authenticate there: <c>ClientId=...;Authorization=AAD</c>, or <c>Authorization=AAD</c> for the system's own identity.</summary>
+    /// <summary>How to authenticate to Application Insights: <c>ClientId=...;Authorization=AAD</c>, or <c>Authorization=AAD</c> for the system-assigned identity.</summary>
     public const string ApplicationInsightsAuthentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
-    /// <summary>Where an OpenTelemetry collector listens for all signals. Each may have its own (<see cref="OtlpTarget"/>).</summary>
+    /// <summary>The URL of an OpenTelemetry collector for all signals. Each signal may have its own (<see cref="OtlpTarget"/>).</summary>
     public const string Otlp = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Switches all telemetry off.</summary>
+    /// <summary>Turns off all telemetry.</summary>
     public const string Disabled = "OTEL_SDK_DISABLED";
 
     private const string ServiceName = "OzFunctions";
 
-    /// <summary>Adds telemetry, where the settings name somebody who takes it.</summary>
+    /// <summary>Adds telemetry, if the settings have a destination.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The settings.</param>
-    /// <param name="addHead">Adds a head's own part.</param>
-    /// <exception cref="OptionsValidationException">A setting of telemetry or logging cannot be read; the message names each.</exception>
+    /// <param name="addHead">Adds the head's own part.</param>
+    /// <exception cref="OptionsValidationException">Settings of telemetry or logging are malformed; the message names each.</exception>
     public static void AddOzTelemetry(this IServiceCollection services, IConfiguration configuration, Action<IOpenTelemetryBuilder> addHead)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -55,7 +55,7 @@ public static class TelemetrySetup
         AddSignals(builder, targets[0], targets[1], targets[2]);
         addHead(builder);
 
-        // After what the head says of itself: what is set counts most.
+        // Added after the head's own attributes, so that the settings take precedence.
         builder.ConfigureResource(resource => resource.AddAttributes(ResourceAttributes.Of(configuration)));
         if (!string.IsNullOrEmpty(azure))
         {

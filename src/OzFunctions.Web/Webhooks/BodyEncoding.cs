@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Finds out whether a body is compressed or otherwise encoded. None is unpacked: a small one could become very large.</summary>
+/// <summary>Detects a compressed or otherwise encoded body. We decode none, because a small body could become very large.</summary>
 internal static class BodyEncoding
 {
     private const string None = "identity";
@@ -10,7 +10,7 @@ internal static class BodyEncoding
 
     /// <summary>The encoding of a body.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>What its header <c>Content-Encoding</c> says, of visible ASCII and cut off at 64 characters; null where the body is as it is.</returns>
+    /// <returns>The value of <c>Content-Encoding</c>, reduced to printable ASCII and 64 characters; null when the body is not encoded.</returns>
     public static string? Of(HttpRequest request)
     {
         var encodings = request.Headers.ContentEncoding

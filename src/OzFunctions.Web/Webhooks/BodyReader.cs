@@ -2,18 +2,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Reads a request's body once, as bytes, and never more than allowed.</summary>
+/// <summary>Reads a request's body into memory, up to a limit.</summary>
 internal static class BodyReader
 {
     private const int FirstBuffer = 16 * 1024;
 
     /// <summary>Reads the body.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="maxBytes">How many bytes it may have.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>The bytes, or null when there are more than allowed; where the length is declared, before any is read.</returns>
+    /// <param name="maxBytes">The most bytes that it may have.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The bytes; null when there are more than allowed. If the length is declared, this is found before any byte is read.</returns>
     /// <exception cref="BadHttpRequestException">The request is malformed.</exception>
-    /// <exception cref="IOException">The caller left.</exception>
+    /// <exception cref="IOException">The client disconnected.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes)
@@ -27,7 +27,7 @@ internal static class BodyReader
         }
         catch (IOException e) when (e is not BadHttpRequestException && !cancellationToken.IsCancellationRequested)
         {
-            // Some of what is wrong with a chunk the web server throws as if the connection had failed.
+            // The web server reports some malformed chunks as if the connection had failed.
             throw new BadHttpRequestException(e.Message, e);
         }
     }
@@ -44,7 +44,7 @@ internal static class BodyReader
                 return null;
             }
 
-            // One byte beyond the limit is room enough to notice a body that is longer.
+            // One byte more than the limit is enough to detect a longer body.
             if (length == buffer.Length)
             {
                 Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, maxBytes + 1L));

@@ -5,9 +5,9 @@ using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Takes webhooks, and measures how long each took and what came of it.</summary>
-/// <param name="webhooks">Takes them.</param>
-/// <param name="metrics">What is measured.</param>
+/// <summary>Receives webhooks, and measures their duration and outcome.</summary>
+/// <param name="webhooks">Receives them.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
 public sealed class MeasuredWebhooks(WebhookEndpoints webhooks, OzMetrics metrics, TimeProvider time)
 {
@@ -15,7 +15,7 @@ public sealed class MeasuredWebhooks(WebhookEndpoints webhooks, OzMetrics metric
 
     /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>; any other method is a probe.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     /// <exception cref="StoreUnavailableException">Nothing was acknowledged.</exception>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {

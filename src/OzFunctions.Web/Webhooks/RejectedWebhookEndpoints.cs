@@ -6,15 +6,15 @@ using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Shows refused webhooks.</summary>
-/// <param name="rejections">Remembers them.</param>
+/// <summary>Shows rejected webhooks.</summary>
+/// <param name="rejections">Stores them.</param>
 /// <param name="time">The clock.</param>
 public sealed class RejectedWebhookEndpoints(IRejectionLog rejections, TimeProvider time)
 {
     /// <summary><c>GET webhooks/rejected?day=&amp;limit=&amp;continuation=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <returns>200 with a page.</returns>
-    /// <exception cref="InvalidContinuationException">The continuation is not ours, or another list's.</exception>
+    /// <exception cref="InvalidContinuationException">The continuation is not ours, or belongs to another list.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ListAsync(HttpRequest request)
     {

@@ -7,34 +7,34 @@ using OzFunctions.Core.Webhooks;
 namespace OzFunctions.Web.Webhooks;
 
 /// <summary>
-/// Records refused webhooks beside their answers: no refusal waits for storage. Of a day (UTC) at least <see cref="MaxPerDay"/> are recorded, however
-/// many come at once and however long storage cannot be reached, as long as the process lives; and so that a broken sender cannot fill the storage,
-/// at most so many by each process that runs at the time. A process counts once a day what is recorded, and adds its own until there are so many.
+/// Records rejected webhooks in the background, so that no response waits for storage. For each day (UTC), at least <see cref="MaxPerDay"/> are recorded, or
+/// all if there are fewer, however many arrive at once and however long the storage is unreachable, as long as the process lives. So that a faulty sender
+/// cannot fill the storage, each process also records at most that many: once a day it counts what is recorded, and adds its own up to the limit.
 /// </summary>
-/// <param name="log">Where they are recorded.</param>
-/// <param name="newId">Makes ids.</param>
+/// <param name="log">Stores them.</param>
+/// <param name="newId">Generates ids.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where failures are reported.</param>
+/// <param name="logger">The log, for failures.</param>
 public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newId, TimeProvider time, ILogger<RejectionRecorder> logger) : BackgroundService
 {
-    /// <summary>How many are recorded of a day.</summary>
+    /// <summary>How many are recorded for a day.</summary>
     public const int MaxPerDay = 1_000;
 
-    // The Functions host ends the process six seconds after it told it to stop.
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+    // The Functions host ends the process six seconds after the stop signal.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    // The longest is well within the above, so that storage that is back by the end is tried once more.
+    // The longest delay is well below the stop timeout, so that a storage that recovers before the end is tried once more.
     private static readonly DoublingDelay RetryDelay = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2));
 
-    // All of today and all of yesterday: an outage over midnight loses none of either.
+    // Room for all of today and of yesterday, so that an outage over midnight loses none of either.
     private readonly Channel<IdentifiedRejection> _waiting = Channel.CreateBounded<IdentifiedRejection>(2 * MaxPerDay);
     private readonly Lock _lock = new();
     private (DateOnly Day, int Count) _admitted;
     private (DateOnly Day, int Count) _recorded;
     private int _unrecorded;
 
-    /// <summary>Has a refused webhook recorded soon, unless its day has enough.</summary>
-    /// <param name="rejected">The refused webhook.</param>
+    /// <summary>Queues a rejected webhook for recording, unless its day has reached the limit.</summary>
+    /// <param name="rejected">The rejected webhook.</param>
     public void Record(RejectedWebhook rejected)
     {
         var one = new IdentifiedRejection(newId(), rejected);
@@ -52,17 +52,17 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
     }
 
     /// <inheritdoc/>
-    /// <remarks>Records what waits, for a few seconds at most.</remarks>
+    /// <remarks>Records what is queued, for five seconds at most.</remarks>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
         try
         {
-            await (ExecuteTask ?? Task.CompletedTask).WaitAsync(StopPatience, time, cancellationToken);
+            await (ExecuteTask ?? Task.CompletedTask).WaitAsync(StopTimeout, time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            // A start that failed may have ended the recording before; then there is nothing to tell.
+            // If the host's start failed, recording may have ended before. There is nothing to report then unless webhooks are unrecorded.
             if (Volatile.Read(ref _unrecorded) > 0)
             {
                 Log.Abandoned(logger);
@@ -81,7 +81,7 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // Told to stop. The host would take it for a failure of this service, where the start itself has failed.
+            // The service was stopped. If the host's start failed, the host would report this exception as a failure of the service.
         }
     }
 
@@ -96,7 +96,7 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // A fault of ours must end neither this service nor, with it, the host. The log has told each refusal.
+                // A fault of ours must not end this service, because that would end the host. Each rejection was logged when it was queued.
                 Log.NotRecorded(logger, batch.Count, e);
             }
 
@@ -113,7 +113,7 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
         }
     }
 
-    // What came while the last batch was written goes with one request.
+    // Webhooks that were queued during the last write are sent with one request.
     private List<IdentifiedRejection> TakeBatch()
     {
         var batch = new List<IdentifiedRejection>();
@@ -164,13 +164,13 @@ public sealed partial class RejectionRecorder(IRejectionLog log, Func<Guid> newI
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "{Count} refused webhooks cannot be recorded now; trying again.")]
+        [LoggerMessage(1, LogLevel.Warning, "{Count} rejected webhooks cannot be recorded now and will be retried.")]
         public static partial void Waiting(ILogger logger, int count, Exception exception);
 
-        [LoggerMessage(2, LogLevel.Error, "{Count} refused webhooks could not be recorded.")]
+        [LoggerMessage(2, LogLevel.Error, "{Count} rejected webhooks could not be recorded.")]
         public static partial void NotRecorded(ILogger logger, int count, Exception? exception);
 
-        [LoggerMessage(3, LogLevel.Warning, "Stopped before all refused webhooks were recorded.")]
+        [LoggerMessage(3, LogLevel.Warning, "The process stopped before all rejected webhooks were recorded.")]
         public static partial void Abandoned(ILogger logger);
     }
 }

@@ -3,29 +3,29 @@ using OzFunctions.Core;
 namespace OzFunctions.Web.Webhooks;
 
 /// <summary>
-/// The time that one webhook may take once its body was read, all requests to storage and to Oz together, with every repeat. A sender that gets no
-/// answer learns less than one that gets 503, and it holds a connection of ours meanwhile.
+/// The time limit of handling one webhook once its body was read, for all requests to storage and to Oz with all retries. A sender without any response
+/// learns less than one that gets 503, and it keeps a connection of ours open.
 /// </summary>
 internal static class WebhookBudget
 {
-    /// <summary>How long the work may take. A second less than the ten within which a webhook is answered.</summary>
+    /// <summary>The limit, 9 seconds: one less than the ten within which a webhook is answered.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(9);
 
-    /// <summary>Does the work of a webhook, as long as the budget lasts.</summary>
-    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <summary>Runs the work of a webhook within the limit.</summary>
+    /// <typeparam name="T">The result.</typeparam>
     /// <param name="time">The clock.</param>
-    /// <param name="work">The work. Its token fires at the end of the budget, and only then: a caller that leaves does not end a write.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="work">The work. Its token is cancelled at the limit only: a client that disconnects does not cancel a write.</param>
+    /// <returns>The result of the work.</returns>
     /// <exception cref="StoreUnavailableException">
-    /// The budget ended. What the work had stored by then, and what may still take place, stays: its message is in the queue, and the webhook that
-    /// comes again is a duplicate.
+    /// The limit was exceeded. What the work has stored or may still store remains valid: its message is in the queue, and the sender's retry will be a
+    /// duplicate.
     /// </exception>
     public static async Task<T> RunAsync<T>(TimeProvider time, Func<CancellationToken, Task<T>> work)
     {
         using var budget = new CancellationTokenSource(Limit, time);
         try
         {
-            // Also work that does not heed its token must not keep the caller waiting.
+            // Work that ignores its token must not keep the caller waiting either.
             return await work(budget.Token).WaitAsync(budget.Token);
         }
         catch (OperationCanceledException e) when (budget.IsCancellationRequested)

@@ -11,14 +11,14 @@ using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Takes webhooks.</summary>
+/// <summary>Receives webhooks.</summary>
 /// <param name="ingest">Applies payloads.</param>
-/// <param name="verification">Asks Oz, where payloads are not believed.</param>
-/// <param name="rejections">Has refusals recorded.</param>
-/// <param name="webhookOptions">How webhooks are taken.</param>
-/// <param name="folderOptions">What is kept of folders.</param>
+/// <param name="verification">Asks Oz, in verify mode.</param>
+/// <param name="rejections">Records rejected webhooks.</param>
+/// <param name="webhookOptions">The settings of webhooks.</param>
+/// <param name="folderOptions">What is stored of folders.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where outcomes are reported, by ids only.</param>
+/// <param name="logger">The log. Only ids and statuses are written to it, never bodies.</param>
 public sealed partial class WebhookEndpoints(
     WebhookIngest ingest,
     WebhookVerification verification,
@@ -31,11 +31,11 @@ public sealed partial class WebhookEndpoints(
     private const string Ignored = "ignored";
     private const string WholeBody = "the whole body";
 
-    /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>. The media type does not matter: what parses is JSON.</summary>
+    /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>. The media type is ignored; the body must parse as JSON.</summary>
     /// <param name="request">The request.</param>
     /// <returns>
-    /// 200 once everything is durable, 202 once it is durable that Oz will be asked, 400, 413, 415 or 422. Where bodies are not believed, one that
-    /// names its folder is never refused.
+    /// 200 once everything is durable; 202 once it is durable that Oz will be asked; 400, 413, 415 or 422. In verify mode, a body that names its folder is not
+    /// rejected because of its other content.
     /// </returns>
     /// <exception cref="StoreUnavailableException">Nothing was acknowledged.</exception>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
@@ -94,7 +94,7 @@ public sealed partial class WebhookEndpoints(
     private async Task<IResult> ApplyAsync(OzPayload payload, CancellationToken cancellationToken) =>
         Answer(payload.FolderId, await ingest.ApplyAsync(payload, ChangeCause.Webhook, cancellationToken));
 
-    /// <summary>Takes a hint from a body that cannot be read as a whole. What could not be read is recorded: nobody else would see it.</summary>
+    /// <summary>Uses the hint in a body that cannot be parsed completely. The problem is recorded, because the response does not report it.</summary>
     private async Task<IResult> VerifyPartAsync(OzHint hint, PayloadException e, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var answer = await VerifyAsync(hint, cancellationToken);
@@ -171,17 +171,17 @@ public sealed partial class WebhookEndpoints(
         [LoggerMessage(1, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}, version {Version}, {ResolutionStatus}/{SystemResolution}.")]
         public static partial void Taken(ILogger logger, string folderId, string outcome, int version, string resolutionStatus, string systemResolution);
 
-        [LoggerMessage(2, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}, version {Version}, {ResolutionStatus}/{SystemResolution}; it leaves open: {Reasons}.")]
+        [LoggerMessage(2, LogLevel.Information, "Webhook for folder {FolderId}: {Outcome}, version {Version}, {ResolutionStatus}/{SystemResolution}; Oz will be asked because of {Reasons}.")]
         public static partial void TakenOpen(
             ILogger logger, string folderId, string outcome, int version, string resolutionStatus, string systemResolution, RefreshReasons reasons);
 
-        [LoggerMessage(6, LogLevel.Debug, "The webhook for folder {FolderId} lost {LostRaces} races to other writers.")]
+        [LoggerMessage(6, LogLevel.Debug, "The webhook for folder {FolderId} was retried {LostRaces} times because of concurrent writes.")]
         public static partial void Raced(ILogger logger, string folderId, int lostRaces);
 
-        [LoggerMessage(3, LogLevel.Warning, "A webhook was refused with {Status}, because of {Field}: {Reason}")]
+        [LoggerMessage(3, LogLevel.Warning, "A webhook was rejected with {Status} because of {Field}: {Reason}")]
         public static partial void Refused(ILogger logger, int status, string field, string reason);
 
-        [LoggerMessage(7, LogLevel.Warning, "A webhook was answered {Status} as a hint to ask Oz, but could not be read because of {Field}: {Reason}")]
+        [LoggerMessage(7, LogLevel.Warning, "A webhook was answered with {Status} and used as a hint to ask Oz, but could not be parsed because of {Field}: {Reason}")]
         public static partial void TakenAsHint(ILogger logger, int status, string field, string reason);
     }
 }

@@ -2,17 +2,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Requests that only look whether the webhook address answers, as a vendor's console, a gateway or a monitor sends them.</summary>
+/// <summary>Requests that only check whether the webhook URL answers. A vendor's console, a gateway or a monitor sends them.</summary>
 internal static class WebhookProbe
 {
-    /// <summary>Whether a request delivers no webhook.</summary>
+    /// <summary>Whether a request is a probe and not a webhook.</summary>
     /// <param name="request">The request.</param>
-    /// <returns>True for every method but <c>POST</c> and <c>PUT</c>.</returns>
+    /// <returns>True for every method except <c>POST</c> and <c>PUT</c>.</returns>
     public static bool Is(HttpRequest request) => !HttpMethods.IsPost(request.Method) && !HttpMethods.IsPut(request.Method);
 
     /// <summary>Answers a probe. Nothing is read, stored or measured.</summary>
     /// <param name="request">The request, whose key was checked.</param>
-    /// <returns>204 with the methods that there are.</returns>
+    /// <returns>204 with the allowed methods.</returns>
     public static IResult Answer(HttpRequest request)
     {
         request.HttpContext.Response.Headers.Allow = "POST, PUT, GET, HEAD, OPTIONS";

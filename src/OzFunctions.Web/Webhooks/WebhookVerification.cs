@@ -6,18 +6,18 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Takes a webhook's body as a hint and asks Oz, so that a forged one is harmless: nothing of it is stored.</summary>
+/// <summary>Uses a webhook's body only as a hint and asks Oz. Nothing of the body is stored, so a forged webhook is harmless.</summary>
 /// <param name="refresh">Asks Oz.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks Oz about the folder that a webhook names, for five seconds at most.</summary>
-    /// <param name="hint">The folder, and how new the webhook is.</param>
-    /// <param name="cancellationToken">Gives up; what took place is then unknown, and nothing may be acknowledged.</param>
-    /// <returns>What came of it; its <see cref="RefreshOutcome.Wait"/> is not null when Oz will be asked later, which is durable then.</returns>
+    /// <summary>Asks Oz about the folder of a webhook, for at most five seconds.</summary>
+    /// <param name="hint">The folder, and the time of the webhook.</param>
+    /// <param name="cancellationToken">Cancels the operation. What took place is then unknown, and nothing may be acknowledged.</param>
+    /// <returns>The outcome. If its <see cref="RefreshOutcome.Wait"/> is not null, Oz will be asked later, and this is durable.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached: nothing may be acknowledged.</exception>
     public async Task<RefreshOutcome> RunAsync(OzHint hint, CancellationToken cancellationToken)
     {
@@ -36,14 +36,14 @@ public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue,
 
     private async Task<RefreshOutcome> AskAsync(string folderId, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var timeout = new CancellationTokenSource(AskTimeout, time);
         try
         {
-            return await refresh.RunAsync(folderId, ChangeCause.Webhook, patience.Token, cancellationToken);
+            return await refresh.RunAsync(folderId, ChangeCause.Webhook, timeout.Token, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is OperationCanceledException or PayloadException or OzRefusedException)
         {
-            // What Oz answered may be better next time; if it is not, the message is set apart for people to see.
+            // Oz's next answer may be better. If it is not, the message is dead-lettered and operators see it.
             return new RefreshOutcome(null, IsUnknown: false, TimeSpan.Zero, null);
         }
     }

@@ -4,15 +4,15 @@ using OzFunctions.Core.FollowUps;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>Has this process follow its own changes up, in both heads, until it stops.</summary>
-/// <param name="own">The changes.</param>
-/// <param name="entry">Follows one up.</param>
+/// <summary>Makes this process follow up its own changes until it stops, in both heads.</summary>
+/// <param name="own">The changes of this process.</param>
+/// <param name="entry">Follows up a change.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it is told what was left to other processes.</param>
+/// <param name="logger">The log, for work that is left to other processes.</param>
 public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, TimeProvider time, ILogger<FollowUpService> logger) : IHostedService
 {
-    // The Functions host ends the process six seconds after it told it to stop.
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+    // The Functions host ends the process six seconds after the stop signal.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -22,12 +22,12 @@ public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, Tim
     }
 
     /// <inheritdoc/>
-    /// <remarks>Finishes what is under way, for a few seconds at most. What has not begun is given back, and what is not finished comes to another process.</remarks>
+    /// <remarks>Finishes work in progress, for five seconds at most. Changes that were not started are given back, and unfinished ones are taken over by another process.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await own.CloseAsync().WaitAsync(StopPatience, time, cancellationToken);
+            await own.CloseAsync().WaitAsync(StopTimeout, time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -37,7 +37,7 @@ public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, Tim
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Stopped with {Count} changes under way; their messages lead other processes to them.")]
+        [LoggerMessage(1, LogLevel.Warning, "The process stopped with {Count} unfinished changes. Other processes will take them over from the queue.")]
         public static partial void Abandoned(ILogger logger, int count);
     }
 }

@@ -7,18 +7,18 @@ using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>Puts work back that was set apart.</summary>
+/// <summary>Requeues dead-lettered messages.</summary>
 /// <param name="queue">The work queues.</param>
-/// <param name="runs">Records acts.</param>
+/// <param name="runs">Records actions.</param>
 public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs)
 {
-    // As many as can be moved before a caller loses patience; who has more asks again.
+    // Bounds the duration of a request. Callers repeat it while messages are left.
     private const int MostAtOnce = 1_000;
 
     /// <summary><c>POST work/poison/replay?dryRun=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>200 with how many were put back and how many are left; with <c>dryRun</c> only the latter.</returns>
+    /// <returns>200 with how many messages were requeued and how many are left; with <c>dryRun</c> only the latter.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ReplayAsync(HttpRequest request, string admin)
     {

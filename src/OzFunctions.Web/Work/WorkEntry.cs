@@ -7,24 +7,24 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>Where messages of the work queues, and changes of this process, come in, in both heads: does what they point to, logs and measures it.</summary>
-/// <param name="processor">Does the work.</param>
-/// <param name="followUp">Follows changes up.</param>
-/// <param name="metrics">What is measured.</param>
+/// <summary>The entry point of queue messages, and of this process's own changes, in both heads. Runs the work, logs it and measures it.</summary>
+/// <param name="processor">Runs the work of a message.</param>
+/// <param name="followUp">Follows up changes.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where outcomes are reported, by ids only.</param>
+/// <param name="logger">The log. Only ids and statuses are written to it.</param>
 public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp followUp, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
 {
     private const string NoItem = "none";
 
     private static readonly EventId Handled = new(1, nameof(Handled));
 
-    /// <summary>Handles a message. When this returns, the message may be deleted; when it throws, it must stay.</summary>
-    /// <param name="from">The queue in which it was.</param>
+    /// <summary>Handles a message. The message may be deleted when this returns, and must stay when this throws.</summary>
+    /// <param name="from">The queue of the message.</param>
     /// <param name="text">The message's text.</param>
-    /// <param name="enqueuedAt">When it was enqueued, UTC; null when nobody knows.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is handled.</returns>
+    /// <param name="enqueuedAt">When it was enqueued, UTC; null when that is unknown.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the message is handled.</returns>
     /// <exception cref="StoreUnavailableException">Not even the queue can be reached.</exception>
     public async Task RunAsync(WorkQueueName from, string text, DateTimeOffset? enqueuedAt, CancellationToken cancellationToken)
     {
@@ -34,9 +34,9 @@ public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp fo
         Note(report, began - enqueuedAt, activity);
     }
 
-    /// <summary>Follows up a change that this process has made. When that fails, the process that takes the change's message does the rest.</summary>
+    /// <summary>Follows up a change that this process has made. If that fails, the process that receives the change's message does the rest.</summary>
     /// <param name="change">The change.</param>
-    /// <returns>A task that ends, without an exception, when there is nothing left to do or it failed.</returns>
+    /// <returns>A task that completes when nothing is left to do or the follow-up has failed. It never throws.</returns>
     public async Task FollowUpAsync(OwnChange change)
     {
         var began = time.GetUtcNow();
@@ -48,11 +48,11 @@ public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp fo
         }
         catch (StoreUnavailableException e)
         {
-            report = new WorkReport(WorkResult.Fault, $"{change.Work} is left to its message: the storage failed.", e);
+            report = new WorkReport(WorkResult.Fault, $"{change.Work} will be completed from its queue message: the storage failed.", e);
         }
         catch (Exception e)
         {
-            report = new WorkReport(WorkResult.Failed, $"{change.Work} is left to its message: it failed.", e);
+            report = new WorkReport(WorkResult.Failed, $"{change.Work} will be completed from its queue message: it failed.", e);
         }
 
         Note(report with { Item = change.Work }, began - change.MadeAt, activity);
@@ -69,8 +69,8 @@ public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp fo
         }
     }
 
-    /// <summary>Notes that a message was set apart that cannot even be decoded.</summary>
-    /// <param name="from">The queue in which it was.</param>
+    /// <summary>Records that a message was dead-lettered that cannot be decoded.</summary>
+    /// <param name="from">The queue of the message.</param>
     public void NoteUndecoded(WorkQueueName from)
     {
         metrics.Work(NoItem, WorkResult.Poisoned, age: null);
@@ -87,7 +87,7 @@ public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp fo
 
     private static partial class Log
     {
-        [LoggerMessage(2, LogLevel.Error, "A message in the queue {Queue} that is not Base64 of UTF-8 was moved to its poison queue as it came.")]
+        [LoggerMessage(2, LogLevel.Error, "A message in the queue {Queue} that is not Base64 of UTF-8 was moved unchanged to its poison queue.")]
         public static partial void Undecoded(ILogger logger, WorkQueueName queue);
     }
 }

@@ -4,8 +4,8 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>What the log holds of a work item: a sentence for people, and by name what one searches for. What is not known is left out.</summary>
-/// <param name="report">What became of the item.</param>
+/// <summary>The log entry of a work item: a sentence, and named ids to search for. Unknown ids are omitted.</summary>
+/// <param name="report">The result of the item.</param>
 /// <param name="kind">Its kind.</param>
 internal sealed class WorkLogState(WorkReport report, string kind) : IReadOnlyList<KeyValuePair<string, object?>>
 {

@@ -20,7 +20,7 @@ public sealed class BrokenConnectionTests
     [InlineData(112, "the server does not serve this name (alert unrecognized_name)")]
     [InlineData(116, "the server requires a client certificate")]
     [InlineData(80, "the server sent alert 80")]
-    [InlineData(null, "the connection broke off during the handshake")]
+    [InlineData(null, "the connection was closed during the handshake")]
     public async Task TlsHandshakeThatTheServerEnds_IsAFailureWithItsReason(int? alert, string expected)
     {
         await using var server = new ScriptedServer(async (_, socket) =>
@@ -90,7 +90,7 @@ public sealed class BrokenConnectionTests
             await ScriptedServer.AnswerAsync(socket, sent);
         });
 
-        Assert.Equal((null, "the answer broke off (ResponseEnded)"), (await SendAsync(server.Url)) is var answer ? (answer.Status, answer.Error) : default);
+        Assert.Equal((null, "the response was incomplete (ResponseEnded)"), (await SendAsync(server.Url)) is var answer ? (answer.Status, answer.Error) : default);
         Assert.Equal(1, server.Connections);
     }
 
@@ -156,7 +156,7 @@ public sealed class BrokenConnectionTests
         await using var server = new ScriptedServer(static (_, socket) => ScriptedServer.ReadRequestAsync(socket));
         using var endpoint = new OneEndpoint(server.Url);
 
-        Assert.Equal("the answer broke off (ResponseEnded)", (await endpoint.SendAsync()).Error);
+        Assert.Equal("the response was incomplete (ResponseEnded)", (await endpoint.SendAsync()).Error);
         Assert.Equal(1, server.Connections);
     }
 
@@ -173,7 +173,7 @@ public sealed class BrokenConnectionTests
         using var endpoint = new OneEndpoint(server.Url);
         Assert.True((await endpoint.SendAsync()).IsSuccess);
 
-        Assert.Equal("the answer broke off (ResponseEnded)", (await endpoint.SendAsync()).Error);
+        Assert.Equal("the response was incomplete (ResponseEnded)", (await endpoint.SendAsync()).Error);
         Assert.Equal(1, server.Connections);
     }
 

@@ -92,7 +92,7 @@ public sealed class EndpointAddressTests
         });
         using var endpoint = new OneEndpoint(new Uri("https://bank.example/hooks"), networks: [], proxy: new Uri(proxy.Url.GetLeftPart(UriPartial.Authority)));
 
-        Assert.Equal("TLS failed: the connection broke off during the handshake", (await endpoint.SendAsync()).Error);
+        Assert.Equal("TLS failed: the connection was closed during the handshake", (await endpoint.SendAsync()).Error);
         Assert.Equal(1, proxy.Connections);
     }
 }

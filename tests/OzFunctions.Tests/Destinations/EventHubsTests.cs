@@ -49,7 +49,7 @@ public sealed class EventHubsTests
         await using var bank = Bank(broker);
 
         var broken = await bank.SendAsync();
-        Assert.Equal((false, false, "EventHubs: the connection broke off"), (broken.IsSuccess, broken.IsOverload, broken.Error));
+        Assert.Equal((false, false, "EventHubs: the connection was closed"), (broken.IsSuccess, broken.IsOverload, broken.Error));
 
         broker.Answer = static _ => new Accepted();
         Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
@@ -58,7 +58,7 @@ public sealed class EventHubsTests
 
     [Theory]
     [InlineData("com.microsoft:server-busy", "Please wait 4 seconds and try again.", "throttled: the service is busy", true, 4)]
-    [InlineData("amqp:resource-limit-exceeded", "The quota is used up.", "full: a quota is used up", true, null)]
+    [InlineData("amqp:resource-limit-exceeded", "The quota is used up.", "full: a quota is exhausted", true, null)]
     [InlineData("com.microsoft:entity-disabled", "The messaging entity is disabled.", "not found: there is no queue, topic or event hub of this name", false, null)]
     [InlineData("amqp:unauthorized-access", "Send claim required.", "unauthorized: the key or identity may not send", false, null)]
     [InlineData("com.microsoft:argument-error", "Odd.", "refused (ArgumentException)", false, null)]

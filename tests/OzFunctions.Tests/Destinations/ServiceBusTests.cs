@@ -68,7 +68,7 @@ public sealed class ServiceBusTests
         Assert.Equal((false, false), (broken.IsSuccess, broken.IsOverload));
 
         // Whether the SDK sees the message end first, or the link.
-        Assert.Contains(broken.Error, (string?[])["ServiceBus: the connection broke off", "ServiceBus: refused (GeneralError)"]);
+        Assert.Contains(broken.Error, (string?[])["ServiceBus: the connection was closed", "ServiceBus: refused (GeneralError)"]);
 
         broker.Answer = static _ => new Accepted();
         Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
@@ -92,9 +92,9 @@ public sealed class ServiceBusTests
     [Theory]
     [InlineData("com.microsoft:server-busy", "Please wait 20 seconds and try again.", "throttled: the service is busy", true, 20)]
     [InlineData("com.microsoft:server-busy", "Busy.", "throttled: the service is busy", true, null)]
-    [InlineData("amqp:resource-limit-exceeded", "The maximum entity size has been reached.", "full: a quota is used up", true, null)]
+    [InlineData("amqp:resource-limit-exceeded", "The maximum entity size has been reached.", "full: a quota is exhausted", true, null)]
     [InlineData("amqp:not-found", "The messaging entity 'sb://bank/folders' could not be found.", "not found: there is no queue, topic or event hub of this name", false, null)]
-    [InlineData("com.microsoft:entity-disabled", "The messaging entity is disabled.", "disabled: the queue, topic or event hub takes nothing", false, null)]
+    [InlineData("com.microsoft:entity-disabled", "The messaging entity is disabled.", "disabled: the queue, topic or event hub accepts nothing", false, null)]
     [InlineData("amqp:unauthorized-access", "Send claim required.", "unauthorized: the key or identity may not send", false, null)]
     [InlineData("amqp:not-allowed", "Sessions are not allowed.", "refused (InvalidOperationException)", false, null)]
     [InlineData("com.microsoft:whatever", "Odd.", "refused (GeneralError)", false, null)]

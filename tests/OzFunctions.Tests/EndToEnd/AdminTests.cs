@@ -161,7 +161,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Accepted, status);
         Assert.Equal(("retention", "alice", 0, "400", "True"), ((string?)run["kind"], (string?)run["by"], (int)run["folders"]!, (string?)run["parameters"]!["days"], (string?)run["parameters"]!["clockConfirmed"]));
-        await _server.WaitForOutputAsync("goes by our clock, whatever the storage's says: 'alice' confirmed that ours is right.");
+        await _server.WaitForOutputAsync("uses our clock even if the storage's clock differs: 'alice' confirmed that ours is right.");
         Assert.Equal(HttpStatusCode.OK, (await _server.AdminAsync(HttpMethod.Get, "folders/f1")).Status);
     }
 
@@ -186,7 +186,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await new QueueClient(_connectionString, "oz-work").SendMessageAsync("hello", Token);
 
-        await _server.WaitForOutputAsync("A message in the queue Changes that is not Base64 of UTF-8 was moved to its poison queue as it came.");
+        await _server.WaitForOutputAsync("A message in the queue Changes that is not Base64 of UTF-8 was moved unchanged to its poison queue.");
         await _server.PostAsync(new StringContent("""{"folder_id":"after-hello","analyses":[]}"""));
         await _server.WaitForAsync("folders", static page => page["items"]!.AsArray().Any(static folder => (string?)folder!["folderId"] == "after-hello"));
         Assert.Equal("hello", (await new QueueClient(_connectionString, "oz-work-poison").PeekMessageAsync(Token)).Value.MessageText);

@@ -13,26 +13,26 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Keys__Webhook__0", null, "Keys:Webhook")]
     [InlineData("Keys__Read__0", null, "Keys:Read")]
     [InlineData("Keys__Read__0", " ", "Keys:Read:0 is empty")]
-    [InlineData("Keys__Read__0", ServerProcess.WebhookKey, "both Keys:Webhook and Keys:Read")]
+    [InlineData("Keys__Read__0", ServerProcess.WebhookKey, "Keys:Webhook and Keys:Read have a key in common")]
     [InlineData("Webhook__Mode", null, "Webhook:Mode")]
-    [InlineData("Webhook__Mode", "Verify", "Webhook:Mode is Verify, which asks Oz")]
-    [InlineData("Oz__BaseUrl", "https://oz.example", "go together")]
+    [InlineData("Webhook__Mode", "Verify", "Webhook:Mode is Verify, which calls Oz")]
+    [InlineData("Oz__BaseUrl", "https://oz.example", "belong together")]
     [InlineData("Oz__Timeout", "5", "Oz:Timeout is the number 5")]
     [InlineData("Oz__RequestsPerSecond", "0", "RequestsPerSecond")]
-    [InlineData("Webhook__MaxBodyBytes", "12", "Webhook:MaxBodyBytes is 12, out of its range")]
-    [InlineData("Folders__MetadataKeys__1", "transaction_id", "names a key twice")]
+    [InlineData("Webhook__MaxBodyBytes", "12", "Webhook:MaxBodyBytes is 12, which is out of range")]
+    [InlineData("Folders__MetadataKeys__1", "transaction_id", "has the same key twice")]
     [InlineData("Reconciliation__Schedule", "every 5 minutes", "Reconciliation:Schedule 'every 5 minutes'")]
     [InlineData("Reconciliation__Schedule", "*/5 * * * *", "Reconciliation:Schedule '*/5 * * * *'")]
-    [InlineData("Reconciliation__Schedule", "0 0 0 30 2 *", "never comes")]
+    [InlineData("Reconciliation__Schedule", "0 0 0 30 2 *", "never occurs")]
     [InlineData("Reconciliation__PageSize", "5", "PageSize")]
-    [InlineData("Webhook__Mode", "secret-4711", "Webhook:Mode is not one of the words Trust, Verify")]
+    [InlineData("Webhook__Mode", "secret-4711", "Webhook:Mode is not one of Trust, Verify")]
     [InlineData("Webhook__MaxBodyBytes", "secret-4711", "Webhook:MaxBodyBytes is not a whole number")]
     [InlineData("Reconciliation__Overlap", "00:00:00", "Overlap")]
     [InlineData("Keys__Admin__bob", "@Microsoft.KeyVault(SecretUri=https://vault.example/secret-4711)", "Keys:Admin:bob: the Key Vault reference was not resolved")]
-    [InlineData("Webhook__Mode", "2", "Webhook:Mode is not one of the words Trust, Verify")]
+    [InlineData("Webhook__Mode", "2", "Webhook:Mode is not one of Trust, Verify")]
     [InlineData("Keys__Webhook__0", "secret-4711-secret-4711\n", "Keys:Webhook:0 begins or ends with white space")]
-    [InlineData("Logging__LogLevel__Default", "2", "Logging:LogLevel:Default is not one of the words Trace, Debug")]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "not a url", "OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http(s) address")]
+    [InlineData("Logging__LogLevel__Default", "2", "Logging:LogLevel:Default is not one of Trace, Debug")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "not a url", "OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http or https URL")]
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "secret-4711", "APPLICATIONINSIGHTS_CONNECTION_STRING is not a connection string")]
     [InlineData("AzureWebJobsStorage", "AccountKey=secret-4711\n", "AzureWebJobsStorage begins or ends with white space")]
     [InlineData("AzureWebJobsStorage", null, "No storage account is configured")]
@@ -60,11 +60,11 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Url", "https://user:pw@bank.example/hooks", "without user")]
     [InlineData("Url", "https://10.0.0.1/hooks", "which is not public")]
     [InlineData("Url", "https://169.254.169.254/hooks", "never allowed")]
-    [InlineData("Secrets__0", null, "holds 0 secrets")]
+    [InlineData("Secrets__0", null, "has 0 secrets")]
     [InlineData("Secrets__0", "whsec_secret-4711", "24 to 64 bytes")]
-    [InlineData("Secrets__2", Endpoints.Secret, "holds 3 secrets")]
-    [InlineData("Events__0", "folder", "no event type")]
-    [InlineData("Timeout", "00:01:00", "Timeout is 00:01:00, out of its range: set 00:00:01 to 00:00:30")]
+    [InlineData("Secrets__2", Endpoints.Secret, "has 3 secrets")]
+    [InlineData("Events__0", "folder", "neither an event type")]
+    [InlineData("Timeout", "00:01:00", "Timeout is 00:01:00, which is out of range: set 00:00:01 to 00:00:30")]
     [InlineData("Timeout", "15", "Timeout is the number 15")]
     [InlineData("ClientCertificate", "secret-4711", "ClientCertificate cannot be read")]
     public async Task Endpoint_ThatIsWrong_StopsTheStartAndIsNamed(string name, string? value, string expected)
@@ -93,13 +93,13 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("Notifications__Endpoints__1__Name", "bank", "two endpoints 'bank'")]
+    [InlineData("Notifications__Endpoints__1__Name", "bank", "two endpoints named 'bank'")]
     [InlineData("Notifications__Schedule__0", "5", "Notifications:Schedule")]
     [InlineData("Notifications__AllowedNetworks__0", "10.0.0.0", "Notifications:AllowedNetworks")]
     [InlineData("Notifications__Proxy", "ftp://proxy", "Notifications:Proxy")]
     [InlineData("Keys__Admin__bob", " ", "Keys:Admin:bob is empty")]
     [InlineData("Keys__Admin__bob", ServerProcess.ReadKey, "Keys:Admin:bob is also")]
-    [InlineData("Keys__Admin__bob", ServerProcess.AdminKey, "nobody could tell who acted")]
+    [InlineData("Keys__Admin__bob", ServerProcess.AdminKey, "has the same key under the names")]
     public async Task NotificationSetting_ThatIsWrong_StopsTheStartAndIsNamed(string name, string value, string expected)
     {
         var settings = ServerProcess.Production(azurite.NewAccount());
@@ -196,7 +196,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.Equal(400, RawConnection.StatusOf(await RawConnection.SendAsync(server, "DELETE /api/folders/in-development HTTP/1.0\r\n\r\n")));
         Assert.Equal(200, RawConnection.StatusOf(await RawConnection.SendAsync(server, "GET /api/folders/in-development HTTP/1.1\r\nHost: LOCALHOST:9\r\nConnection: close\r\n\r\n")));
         await server.WaitForOutputAsync("folder in-development");
-        await server.WaitForOutputAsync("warn SettingsWarnings: The setting Webhook:Mod is not known: is Webhook:Mode meant?");
+        await server.WaitForOutputAsync("warn SettingsWarnings: The setting Webhook:Mod is unknown. Did you mean Webhook:Mode?");
         Assert.Matches(@"^\d\d:\d\d:\d\d info WebhookEndpoints: Webhook for folder in-development: applied, ", Assert.Single(server.Output.Split('\n'), static line => line.Contains("in-development", StringComparison.Ordinal)));
     }
 

@@ -41,7 +41,7 @@ public sealed class ReadyTests
 
         var (status, _, detail) = await ReadyAsync();
 
-        Assert.Equal((503, "The warnings cannot be read in time."), (status, detail));
+        Assert.Equal((503, "The warnings could not be read in time."), (status, detail));
     }
 
     private async Task<(int? Status, string RetryAfter, string? Detail)> ReadyAsync()

@@ -52,8 +52,8 @@ public sealed class RefusedKeysTests : IDisposable
 
         Assert.Equal(
             [
-                (LogLevel.Warning, "DELETE folders/{id} from 203.0.113.7 was answered 401: it has a wrong admin key."),
-                (LogLevel.Warning, "DELETE folders/{id} from 203.0.113.7 was answered 401: it has no admin key."),
+                (LogLevel.Warning, "DELETE folders/{id} from 203.0.113.7 was answered with 401: it has a wrong admin key."),
+                (LogLevel.Warning, "DELETE folders/{id} from 203.0.113.7 was answered with 401: it has no admin key."),
             ],
             _log.Lines);
         Assert.Equal((1, 1), (Sum("admin", "wrong"), Sum("admin", "missing")));
@@ -84,7 +84,7 @@ public sealed class RefusedKeysTests : IDisposable
 
         Assert.Equal((1_000, 10), (Sum("admin", "wrong"), _log.Lines.Count));
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal((LogLevel.Warning, "990 more requests without the right admin key were answered 401 within 60 s."), _log.Lines.Last());
+        Assert.Equal((LogLevel.Warning, "990 more requests without a valid admin key were answered with 401 within 60 s."), _log.Lines.Last());
 
         await ActAsync(Request("DELETE", admin: Wrong));
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -118,7 +118,7 @@ public sealed class RefusedKeysTests : IDisposable
 
         await ActAsync(request);
 
-        Assert.Equal($"DELETE folders/{{id}} from {address} was answered 401: it has a wrong admin key.", Assert.Single(_log.Lines).Text);
+        Assert.Equal($"DELETE folders/{{id}} from {address} was answered with 401: it has a wrong admin key.", Assert.Single(_log.Lines).Text);
     }
 
     [Fact]

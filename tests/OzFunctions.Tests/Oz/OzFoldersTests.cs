@@ -141,7 +141,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
     {
         var e = await Assert.ThrowsAsync<OzUnavailableException>(() => Client(("Oz:Password", "wrong-password-4711")).FindAsync("f1", Token));
 
-        Assert.Contains("check Oz:Email and Oz:Password", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Check Oz:Email and Oz:Password", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("4711", $"{e}", StringComparison.Ordinal);
     }
 

@@ -62,7 +62,7 @@ public sealed class OzListTests
     public void AnythingElse_IsAnAnswerThatIsNone(string body)
     {
         var e = Assert.Throws<OzUnavailableException>(() => Read(body));
-        Assert.StartsWith("Oz answered a request for a list with something", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Oz's response to a request for a list is not ", e.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string?> Ids(string body) => Read(body).Items.Select(static item => item.FolderId);

@@ -47,14 +47,14 @@ public sealed class OzLoginTests : IAsyncLifetime
 
         var refusal = code is null ? $"{status}" : $"{status} (code {code})";
         Assert.Equal(
-            [.. ((int[])[15, 30]).Select(minutes => $"Oz refused the login with {refusal}: no login is tried before 2026-11-01 12:{minutes}:00Z. Check Oz:Email and Oz:Password, and whether Oz blocked the account.")],
+            [.. ((int[])[15, 30]).Select(minutes => $"Oz refused the login with {refusal}. The next login will not be tried before 2026-11-01 12:{minutes}:00Z. Check Oz:Email and Oz:Password, and whether Oz has blocked the account.")],
             _bench.Log.Warnings);
         Assert.Equal(2, metrics.Sum("ozfunctions.oz.login_stops", ("code", code?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none")));
         foreach (var process in (ServiceProvider[])[_bench.First, second])
         {
             var warning = Assert.Single(await OzBench.WarningsAsync(process));
             Assert.Equal("oz_login_stopped", warning.Code);
-            Assert.Equal($"Oz has refused the login with {refusal} since 2026-11-01T12:00:00Z, so none is tried before 2026-11-01T12:30:00Z: check Oz:Email and Oz:Password, and whether Oz blocked the account.", warning.Detail);
+            Assert.Equal($"Oz has refused logins with {refusal} since 2026-11-01T12:00:00Z. The next login will not be tried before 2026-11-01T12:30:00Z. Check Oz:Email and Oz:Password, and whether Oz has blocked the account.", warning.Detail);
         }
     }
 
@@ -191,7 +191,7 @@ public sealed class OzLoginTests : IAsyncLifetime
         await OzBench.AskAsync(_bench.First);
 
         Assert.Equal(1, _bench.Oz.Logins);
-        Assert.Contains(_bench.Log.Warnings, static line => line.StartsWith("Whether logins to Oz are stopped could not be stored", StringComparison.Ordinal));
+        Assert.Contains(_bench.Log.Warnings, static line => line.StartsWith("The state of logins to Oz could not be stored", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SettingsCheckTests
     [InlineData("Trust Verify")]
     [InlineData(Secret)]
     public void Word_ThatIsNone_IsRefusedWithTheWordsThatAre(string value) =>
-        Assert.Equal("Webhook:Mode is not one of the words Trust, Verify.", StartOf.With(isDevelopment: true, ("Webhook:Mode", value)));
+        Assert.Equal("Webhook:Mode is not one of Trust, Verify.", StartOf.With(isDevelopment: true, ("Webhook:Mode", value)));
 
     [Theory]
     [InlineData("Webhook:Mode", "trust")]
@@ -41,22 +41,22 @@ public sealed class SettingsCheckTests
     public void Value_ThatFits_IsTaken(string name, string value) => Assert.Null(StartOf.With(isDevelopment: false, (name, value)));
 
     [Theory]
-    [InlineData("Webhook:MaxBodyBytes", "1023", "Webhook:MaxBodyBytes is 1023, out of its range: set a whole number from 1,024 to 16,777,216, without separators.")]
-    [InlineData("Webhook:MaxBodyBytes", "16777217", "Webhook:MaxBodyBytes is 16777217, out of its range: set a whole number from 1,024 to 16,777,216, without separators.")]
-    [InlineData("Retention:Days", "-1", "Retention:Days is -1, out of its range: set a whole number from 1 to 3,650, without separators.")]
-    [InlineData("Oz:RequestsPerSecond", "4294967297", "Oz:RequestsPerSecond is 4294967297, out of its range: set a whole number from 1 to 1,000, without separators.")]
+    [InlineData("Webhook:MaxBodyBytes", "1023", "Webhook:MaxBodyBytes is 1023, which is out of range: set a whole number from 1,024 to 16,777,216, without separators.")]
+    [InlineData("Webhook:MaxBodyBytes", "16777217", "Webhook:MaxBodyBytes is 16777217, which is out of range: set a whole number from 1,024 to 16,777,216, without separators.")]
+    [InlineData("Retention:Days", "-1", "Retention:Days is -1, which is out of range: set a whole number from 1 to 3,650, without separators.")]
+    [InlineData("Oz:RequestsPerSecond", "4294967297", "Oz:RequestsPerSecond is 4294967297, which is out of range: set a whole number from 1 to 1,000, without separators.")]
     [InlineData("Webhook:MaxBodyBytes", "0x1000", "Webhook:MaxBodyBytes is not a whole number: set a whole number from 1,024 to 16,777,216, without separators.")]
     [InlineData("Webhook:MaxBodyBytes", "#1000", "Webhook:MaxBodyBytes is not a whole number: set a whole number from 1,024 to 16,777,216, without separators.")]
     [InlineData("Reconciliation:PageSize", "1e2", "Reconciliation:PageSize is not a whole number: set a whole number from 10 to 500, without separators.")]
     [InlineData("Reconciliation:MaxPages", Secret, "Reconciliation:MaxPages is not a whole number: set a whole number from 10 to 1,000,000, without separators.")]
     [InlineData("Reconciliation:Lookback", "5", "Reconciliation:Lookback is the number 5 and not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds): set 00:01:00 to 366.00:00:00.")]
     [InlineData("Reconciliation:Lookback", "24:00:00", "Reconciliation:Lookback is not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds): set 00:01:00 to 366.00:00:00.")]
-    [InlineData("Reconciliation:Overlap", "00:04:59", "Reconciliation:Overlap is 00:04:59, out of its range: set 00:05:00 to 1.00:00:00, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
-    [InlineData("Oz:Timeout", "00:01:01", "Oz:Timeout is 00:01:01, out of its range: set 00:00:00.1 to 00:01:00, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
-    [InlineData("Notifications:Endpoints:0:Timeout", "00:00:31", "Notifications:Endpoints:0:Timeout is 00:00:31, out of its range: set 00:00:01 to 00:00:30, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
+    [InlineData("Reconciliation:Overlap", "00:04:59", "Reconciliation:Overlap is 00:04:59, which is out of range: set 00:05:00 to 1.00:00:00, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
+    [InlineData("Oz:Timeout", "00:01:01", "Oz:Timeout is 00:01:01, which is out of range: set 00:00:00.1 to 00:01:00, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
+    [InlineData("Notifications:Endpoints:0:Timeout", "00:00:31", "Notifications:Endpoints:0:Timeout is 00:00:31, which is out of range: set 00:00:01 to 00:00:30, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Notifications:Schedule:0", "5", "Notifications:Schedule:0 is the number 5 and not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
-    [InlineData("Notifications:Schedule:0", "1.00:00:01", "Notifications:Schedule:0 is 1.00:00:01, out of its range: set a time over zero and at most 1.00:00:00.")]
-    [InlineData("Oz:AllowHttp", "1", "Oz:AllowHttp is not one of the words true, false.")]
+    [InlineData("Notifications:Schedule:0", "1.00:00:01", "Notifications:Schedule:0 is 1.00:00:01, which is out of range: set a time above zero and at most 1.00:00:00.")]
+    [InlineData("Oz:AllowHttp", "1", "Oz:AllowHttp is not one of true, false.")]
     public void NumberOrTime_ThatIsNotMeant_IsRefusedWithNameValueAndRange(string name, string value, string expected) =>
         Assert.Equal(expected, StartOf.With(isDevelopment: false, (name, value)));
 
@@ -108,8 +108,8 @@ public sealed class SettingsCheckTests
     [InlineData("Notifications:Endpoints:0:Events:0")]
     public void Item_ThatIsEmpty_IsRefused(string name)
     {
-        Assert.Equal($"{name} is empty: set it, or leave it out.", StartOf.With(isDevelopment: true, (name, "")));
-        Assert.Equal($"{name} is empty: set it, or leave it out.", StartOf.With(isDevelopment: false, (name, " \n")));
+        Assert.Equal($"{name} is empty: set it or remove it.", StartOf.With(isDevelopment: true, (name, "")));
+        Assert.Equal($"{name} is empty: set it or remove it.", StartOf.With(isDevelopment: false, (name, " \n")));
     }
 
     [Theory]
@@ -128,7 +128,7 @@ public sealed class SettingsCheckTests
 
     [Fact]
     public void WrongSettings_OfAllSections_AreNamedAtOnce() => Assert.Equal(
-        "Keys:Read:0 has fewer than 16 characters: choose a longer one.; Keys:Read:1 is empty: set it, or leave it out.; Retention:Days is 0, out of its range: set a whole number from 1 to 3,650, without separators.",
+        "Keys:Read:0 has fewer than 16 characters: choose a longer one.; Keys:Read:1 is empty: set it or remove it.; Retention:Days is 0, which is out of range: set a whole number from 1 to 3,650, without separators.",
         StartOf.With(isDevelopment: false, ("Keys:Read:0", "x"), ("Keys:Read:1", ""), ("Retention:Days", "0")));
 
     [Fact]

@@ -83,7 +83,7 @@ public sealed class TelemetrySetupTests
 
     [Fact]
     public void Setting_ThatCannotBeRead_StopsTheStart() => Assert.Equal(
-        "OTEL_SDK_DISABLED is not one of the words true, false.",
+        "OTEL_SDK_DISABLED is not one of true, false.",
         Assert.Throws<OptionsValidationException>(static () => new ServiceCollection().AddOzTelemetry(Configuration([("OTEL_SDK_DISABLED", "yes")]), static _ => { })).Message);
 
     private static string Paths(IEnumerable<Received> received) => string.Join(' ', received.Select(static one => one.Path).Distinct().Order(StringComparer.Ordinal));

@@ -74,10 +74,10 @@ public sealed class RequestCheckTests
     [InlineData(Routes.Folders, "?meta.ORDER=x", "meta.ORDER", "Did you mean 'meta.order'?")]
     [InlineData(Routes.Reconcile, "?from=2026-11-01T00:00:00Z&From=2026-11-02T00:00:00Z", "From", "Did you mean 'from'?")]
     [InlineData(Routes.Folder, "?=x", "", "This route has no parameters.")]
-    [InlineData(Routes.Runs, "", "kind", "It is needed. One of replay, ")]
+    [InlineData(Routes.Runs, "", "kind", "It is required. One of replay, ")]
     [InlineData(Routes.Deliveries, "?endpoint=old", "endpoint", "One of bank, crm.")]
     [InlineData(Routes.Open, "?reason=bored", "reason", "One of running, ")]
-    [InlineData(Routes.ReplayDeliveries, "?to=2026-11-28T00:00:00", "to", "A time with its offset")]
+    [InlineData(Routes.ReplayDeliveries, "?to=2026-11-28T00:00:00", "to", "A time with an offset")]
     public async Task Refusal_SaysWhichParameterAndWhatIsExpected(string route, string query, string field, string expected)
     {
         var problem = await FindAsync(route, query);

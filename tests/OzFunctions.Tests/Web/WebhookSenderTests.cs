@@ -115,7 +115,7 @@ public sealed class WebhookSenderTests
 
         var answer = await SendAsync(sink.Url, timeout: TimeSpan.FromSeconds(1));
 
-        Assert.Equal((null, true, "no whole answer within 1 s"), (answer.Status, answer.TimedOut, answer.Error));
+        Assert.Equal((null, true, "no complete response within 1 s"), (answer.Status, answer.TimedOut, answer.Error));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class WebhookSenderTests
         var answer = await SendAsync(sink.Url);
 
         Assert.Null(answer.Status);
-        Assert.Equal("the answer (HTTP 200) is longer than 64 KiB", answer.Error);
+        Assert.Equal("the response (HTTP 200) is longer than 64 KiB", answer.Error);
         Assert.Equal(DeliveryAnswer.MaxBodyBytes, answer.Body!.Length);
     }
 
@@ -171,7 +171,7 @@ public sealed class WebhookSenderTests
         var answer = await SendAsync(sink.Url);
 
         Assert.Null(answer.Status);
-        Assert.Matches("^the (connection failed|answer broke off) ", answer.Error);
+        Assert.Matches("^the (connection failed|response was incomplete) ", answer.Error);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class WebhookSenderTests
     {
         await using var sink = await Sink.StartAsync();
 
-        Assert.Equal("TLS failed: the server's answer is not TLS", (await SendAsync(new UriBuilder(sink.Url) { Scheme = "https" }.Uri)).Error);
+        Assert.Equal("TLS failed: the server does not speak TLS", (await SendAsync(new UriBuilder(sink.Url) { Scheme = "https" }.Uri)).Error);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class WebhookSenderTests
         using var certificate = Certificates.SelfSigned("localhost");
         await using var sink = await Sink.StartAsync(listen => listen.UseHttps(certificate));
 
-        Assert.Equal("TLS failed: the certificate is self-signed and not trusted here", (await SendAsync(new Uri($"https://localhost:{sink.Port}/"))).Error);
+        Assert.Equal("TLS failed: the certificate is self-signed and not trusted by this system", (await SendAsync(new Uri($"https://localhost:{sink.Port}/"))).Error);
         Assert.Empty(sink.All);
     }
 
