@@ -1,16 +1,16 @@
 namespace OzFunctions.Core;
 
-/// <summary>A delay that doubles each time, up to a limit. Jitter is for who waits.</summary>
-/// <param name="First">The first delay, over zero.</param>
-/// <param name="Longest">The limit.</param>
+/// <summary>Exponential backoff: a delay that doubles each time, up to a limit. Callers add jitter.</summary>
+/// <param name="First">The first delay, greater than zero.</param>
+/// <param name="Longest">The maximum delay.</param>
 public readonly record struct DoublingDelay(TimeSpan First, TimeSpan Longest)
 {
-    /// <summary>How long to wait now.</summary>
-    /// <param name="times">How often was waited before, 0 or more.</param>
+    /// <summary>The delay before the next attempt.</summary>
+    /// <param name="times">The number of delays so far, 0 or more.</param>
     /// <returns>The delay, at most <see cref="Longest"/>.</returns>
     public TimeSpan After(int times)
     {
-        // No number of doublings is too large for a double.
+        // A double holds any number of doublings; a TimeSpan would overflow.
         var seconds = First.TotalSeconds * Math.Pow(2, times);
         return seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest;
     }

@@ -1,4 +1,4 @@
 namespace OzFunctions.Core;
 
-/// <summary>A continuation that no earlier page gave out.</summary>
-public sealed class InvalidContinuationException() : Exception("The continuation is not one that an earlier page gave out.");
+/// <summary>A continuation that no earlier page returned.</summary>
+public sealed class InvalidContinuationException() : Exception("The continuation is not one that an earlier page returned.");

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core;
 
-/// <summary>A part of a list.</summary>
-/// <typeparam name="T">What it is a list of.</typeparam>
+/// <summary>One page of a list.</summary>
+/// <typeparam name="T">The item type.</typeparam>
 /// <param name="Items">The items.</param>
-/// <param name="Next">Where the next page begins; null on the last.</param>
+/// <param name="Next">The continuation of the next page; null on the last page.</param>
 public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Next);

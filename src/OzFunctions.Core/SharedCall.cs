@@ -1,6 +1,6 @@
 namespace OzFunctions.Core;
 
-/// <summary>A call that many want at once and that one can make for all of them: for those that asked before it began.</summary>
+/// <summary>Coalesces concurrent calls: one call serves every caller that asked before it began.</summary>
 public sealed class SharedCall : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -10,10 +10,10 @@ public sealed class SharedCall : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>Makes the call, or waits for one that another makes and that begins after this.</summary>
+    /// <summary>Makes the call, or waits for a call by another caller that begins after this method was called.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>A task that ends when the call was made.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when such a call has completed.</returns>
     public async Task RunAsync(Func<Task> call, CancellationToken cancellationToken)
     {
         var ticket = Interlocked.Increment(ref _asked);

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core;
 
-/// <summary>Something as it was read or written.</summary>
-/// <typeparam name="T">What it is.</typeparam>
-/// <param name="Value">The thing.</param>
-/// <param name="ETag">The storage's mark of this very version: a write under it fails when another came first.</param>
+/// <summary>A value together with the ETag under which it was read or written.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <param name="Value">The value.</param>
+/// <param name="ETag">The ETag of this version: a conditional write with it fails when the row has changed since.</param>
 public sealed record Stored<T>(T Value, string ETag);

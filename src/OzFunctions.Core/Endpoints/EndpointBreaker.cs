@@ -1,38 +1,41 @@
 namespace OzFunctions.Core.Endpoints;
 
 /// <summary>
-/// Counts what came of the attempts of this process at an endpoint, and says when it fails: five failures in a row, or none of at least three
-/// attempts of the last 30 seconds succeeded.
+/// The circuit breaker of an endpoint in this process. It opens after five consecutive failures, or when none of at least three attempts of
+/// the last 30 seconds succeeded.
 /// </summary>
 /// <remarks>
-/// Not Polly's circuit breaker: it counts no failures in a row, lets each process probe by itself, and cannot tell an attempt that began before
-/// the state changed. Here the state is a row that all processes share.
+/// Not Polly's circuit breaker: that one does not count consecutive failures, lets each process probe on its own, and cannot ignore an
+/// attempt that began before the state changed. Here the state is a row that all processes share.
 /// </remarks>
 /// <param name="time">The clock.</param>
 internal sealed class EndpointBreaker(TimeProvider time)
 {
-    private const int MostInARow = 5;
-    private const int FewestInWindow = 3;
+    private const int MaxConsecutive = 5;
+    private const int MinInWindow = 3;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
-    private readonly Queue<DateTimeOffset> _inARow = new();
+    private readonly Queue<DateTimeOffset> _failures = new();
     private DateTimeOffset? _lastSuccess;
     private int _turn;
 
-    /// <summary>Notes that the endpoint took a notification.</summary>
+    /// <summary>Records a successful attempt.</summary>
     public void NoteSuccess()
     {
         lock (_lock)
         {
             _lastSuccess = time.GetUtcNow();
-            _inARow.Clear();
+            _failures.Clear();
         }
     }
 
-    /// <summary>Notes that the endpoint did not take a notification.</summary>
-    /// <param name="turn">The number of the endpoint's turns when the attempt began. One that began before the last turn does not count.</param>
-    /// <returns>Whether the endpoint is failing.</returns>
+    /// <summary>Records a failed attempt.</summary>
+    /// <param name="turn">
+    /// The value of <see cref="EndpointHealth.Turn"/> when the attempt began. An attempt that began before the last state change does not
+    /// count.
+    /// </param>
+    /// <returns>Whether the breaker opens.</returns>
     public bool NoteFailure(int turn)
     {
         lock (_lock)
@@ -45,18 +48,18 @@ internal sealed class EndpointBreaker(TimeProvider time)
             if (turn > _turn)
             {
                 _turn = turn;
-                _inARow.Clear();
+                _failures.Clear();
             }
 
             var now = time.GetUtcNow();
-            _inARow.Enqueue(now);
-            if (_inARow.Count > MostInARow)
+            _failures.Enqueue(now);
+            if (_failures.Count > MaxConsecutive)
             {
-                _inARow.Dequeue();
+                _failures.Dequeue();
             }
 
-            return _inARow.Count == MostInARow
-                || (!(now - _lastSuccess <= Window) && _inARow.Count(failure => now - failure <= Window) >= FewestInWindow);
+            return _failures.Count == MaxConsecutive
+                || (!(now - _lastSuccess <= Window) && _failures.Count(failure => now - failure <= Window) >= MinInWindow);
         }
     }
 }

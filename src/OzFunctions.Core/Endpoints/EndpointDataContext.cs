@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>The generated serializer of what notifications about endpoints say.</summary>
+/// <summary>The generated JSON serializer of the data of notifications about endpoints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(EndpointDisabledData))]
 [JsonSerializable(typeof(EndpointTestData))]

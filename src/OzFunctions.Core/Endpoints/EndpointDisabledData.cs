@@ -2,5 +2,5 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>What <see cref="NotificationTypes.EndpointDisabled"/> says.</summary>
+/// <summary>The data of <see cref="NotificationTypes.EndpointDisabled"/>.</summary>
 internal sealed record EndpointDisabledData(string Endpoint, string Because, string FailingSince, string DisabledAt);

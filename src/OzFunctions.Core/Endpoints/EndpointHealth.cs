@@ -2,51 +2,51 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>How an endpoint does, as all processes know it.</summary>
+/// <summary>The health of an endpoint, shared by all processes.</summary>
 /// <param name="Name">The endpoint's name.</param>
 public sealed record EndpointHealth(string Name)
 {
-    /// <summary>Since when nothing but failures came back, UTC; null while it is well.</summary>
+    /// <summary>Since when every attempt has failed, UTC; null while the endpoint is healthy.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>The probe that is due; null unless the endpoint is failing.</summary>
+    /// <summary>The next probe; null unless the endpoint is failing.</summary>
     public EndpointProbe? Probe { get; init; }
 
-    /// <summary>Since when it is disabled, UTC; null while it is not.</summary>
+    /// <summary>Since when the endpoint has been disabled, UTC; null while it is not.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
 
-    /// <summary>Why it is disabled, as a sentence.</summary>
+    /// <summary>Why the endpoint is disabled, as a sentence.</summary>
     public string? DisabledBecause { get; init; }
 
-    /// <summary>How often its state changed. What came of an attempt that began before the last change says nothing of the state after it.</summary>
+    /// <summary>How often the state has changed. The outcome of an attempt that began before the last change does not affect the state after it.</summary>
     public int Turn { get; init; }
 
-    /// <summary>How often a release of its waiting deliveries was asked for.</summary>
+    /// <summary>How often a release of the waiting deliveries was requested.</summary>
     public long ReleasesAsked { get; init; }
 
-    /// <summary>The release that is under way; null while none is.</summary>
+    /// <summary>The running release; null while there is none.</summary>
     public RunId? Release { get; init; }
 
-    /// <summary>How it does.</summary>
+    /// <summary>The endpoint's state.</summary>
     public EndpointState State => DisabledAt is not null ? EndpointState.Disabled : Probe is not null ? EndpointState.Failing : EndpointState.Well;
 
-    /// <summary>Whether it is disabled.</summary>
+    /// <summary>Whether the endpoint is disabled.</summary>
     public bool IsDisabled => State is EndpointState.Disabled;
 
-    /// <summary>The same endpoint, failing.</summary>
+    /// <summary>Returns the health with the state changed to failing.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="firstProbeAt">When the first probe is due, UTC.</param>
     /// <returns>The health.</returns>
     public EndpointHealth TurnedFailing(DateTimeOffset now, DateTimeOffset firstProbeAt) =>
         this with { Turn = Turn + 1, FailingSince = FailingSince ?? now, Probe = new EndpointProbe(1, firstProbeAt) };
 
-    /// <summary>The same endpoint, well.</summary>
+    /// <summary>Returns the health with the state changed to healthy.</summary>
     /// <returns>The health.</returns>
     public EndpointHealth TurnedWell() => this with { Turn = Turn + 1, FailingSince = null, Probe = null, DisabledAt = null, DisabledBecause = null };
 
-    /// <summary>The same endpoint, disabled.</summary>
+    /// <summary>Returns the health with the state changed to disabled.</summary>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="because">Why, as a sentence.</param>
+    /// <param name="because">The reason, as a sentence.</param>
     /// <returns>The health.</returns>
     public EndpointHealth TurnedDisabled(DateTimeOffset now, string because) =>
         this with { Turn = Turn + 1, FailingSince = FailingSince ?? now, Probe = null, DisabledAt = now, DisabledBecause = because };

@@ -2,20 +2,23 @@ using System.Collections.Concurrent;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>The concurrency limiters of all endpoints, of this process: no endpoint, however slow, takes the places of the others.</summary>
+/// <summary>
+/// The concurrency limiters of all endpoints in this process. Each endpoint has its own, so a slow endpoint takes no capacity from the
+/// others.
+/// </summary>
 /// <param name="time">The clock.</param>
 public sealed class EndpointLimits(TimeProvider time) : IDisposable
 {
-    /// <summary>How many new deliveries are attempted at once at an endpoint.</summary>
-    public const int AtOnce = 8;
+    /// <summary>The maximum number of concurrent attempts at new deliveries to one endpoint.</summary>
+    public const int MaxConcurrent = 8;
 
-    /// <summary>How many more wait for their turn. What goes beyond waits on the list of its endpoint.</summary>
-    public const int MostWaiting = 32;
+    /// <summary>The maximum number of attempts that queue for a permit of one endpoint. Deliveries beyond it are parked.</summary>
+    public const int MaxQueued = 32;
 
-    // A healthy endpoint frees a place within this.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // A healthy endpoint frees a permit within this time.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, PatientLimiter> _limiters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, BoundedConcurrencyLimiter> _limiters = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -26,16 +29,16 @@ public sealed class EndpointLimits(TimeProvider time) : IDisposable
         }
     }
 
-    /// <summary>Takes a place at an endpoint, and waits a moment where none is free.</summary>
+    /// <summary>Acquires a permit to attempt a delivery; waits up to one second for one.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <returns>The place, to be disposed after the attempt; null when the endpoint is at its limit.</returns>
+    /// <returns>The permit, to be disposed after the attempt; null when the endpoint is at its limit.</returns>
     public Task<IDisposable?> TryEnterAsync(string name) => LimiterOf(name).TryEnterAsync();
 
-    /// <summary>Whether another one could wait for a place at an endpoint.</summary>
+    /// <summary>Whether another attempt could queue for a permit of an endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <returns>False when the endpoint is at its limit.</returns>
-    internal bool HasRoom(string name) => LimiterOf(name).Waiting < MostWaiting;
+    internal bool HasRoom(string name) => LimiterOf(name).Queued < MaxQueued;
 
-    private PatientLimiter LimiterOf(string name) =>
-        _limiters.GetOrAdd(name, static (_, clock) => new PatientLimiter(AtOnce, MostWaiting, Patience, clock), time);
+    private BoundedConcurrencyLimiter LimiterOf(string name) =>
+        _limiters.GetOrAdd(name, static (_, clock) => new BoundedConcurrencyLimiter(MaxConcurrent, MaxQueued, MaxWait, clock), time);
 }

@@ -3,42 +3,42 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>Knows how endpoints do, here and, half a minute behind, in all other processes.</summary>
-/// <param name="store">Remembers how they do.</param>
+/// <summary>Reads and changes the health of endpoints. Reads are cached, so another process's change is seen at most 30 seconds later.</summary>
+/// <param name="store">The store of endpoint health.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue, TimeProvider time)
 {
-    /// <summary>How long nothing but failures disables an endpoint.</summary>
+    /// <summary>An endpoint is disabled when every attempt has failed for this long.</summary>
     public static readonly TimeSpan DisabledAfter = TimeSpan.FromDays(5);
 
     private const int MaxAttempts = 10;
 
-    // An endpoint that fails now and then must not cost two writes each time.
-    private static readonly TimeSpan WrittenAfter = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(30);
+    // FailingSince is stored only after this time, so an occasional failure does not cost two writes.
+    private static readonly TimeSpan StoredAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, (EndpointHealth Health, DateTimeOffset ReadAt)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (EndpointHealth Health, DateTimeOffset ReadAt)> _cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _failingSince = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SharedCall> _reading = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EndpointHealth> _readTogether = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EndpointBreaker> _breakers = new(StringComparer.Ordinal);
 
-    /// <summary>Reads an endpoint's health, as it was at most half a minute ago.</summary>
+    /// <summary>Reads an endpoint's health from the cache, at most 30 seconds old, or from storage.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>Its health.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<EndpointHealth> RecallAsync(string name, CancellationToken cancellationToken) => Recall(name) ?? await ReadAsync(name, cancellationToken);
 
-    /// <summary>Recalls an endpoint's health, as it was at most half a minute ago.</summary>
+    /// <summary>Reads an endpoint's health from the cache only.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <returns>Its health; null when it was not read since.</returns>
-    internal EndpointHealth? Recall(string name) => _known.TryGetValue(name, out var known) && time.GetUtcNow() - known.ReadAt < KnownFor ? known.Health : null;
+    /// <returns>Its health; null when it was not read within the last 30 seconds.</returns>
+    internal EndpointHealth? Recall(string name) => _cache.TryGetValue(name, out var known) && time.GetUtcNow() - known.ReadAt < CachedFor ? known.Health : null;
 
-    /// <summary>Reads an endpoint's health as it is now, with a read that all share who ask at the same time.</summary>
+    /// <summary>Reads an endpoint's health from storage; concurrent callers share one read.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Its health.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<EndpointHealth> ReadTogetherAsync(string name, CancellationToken cancellationToken)
@@ -47,17 +47,17 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         return _readTogether[name];
     }
 
-    /// <summary>Reads an endpoint's health as it is now.</summary>
+    /// <summary>Reads an endpoint's health from storage.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>Its health.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<EndpointHealth> ReadAsync(string name, CancellationToken cancellationToken) => (await FindAsync(name, cancellationToken)).Health;
 
-    /// <summary>Reads an endpoint's health as it is now, to be replaced.</summary>
+    /// <summary>Reads an endpoint's health and ETag from storage, for a conditional write.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>Its health, and the ETag of its row; null where there is no row, which is the health of an endpoint that was never anything but well.</returns>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Its health and the ETag of its row; the ETag is null when there is no row, as for an endpoint that has always been healthy.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<(EndpointHealth Health, string? ETag)> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -65,11 +65,11 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         return (Remember(stored?.Value ?? new EndpointHealth(name)), stored?.ETag);
     }
 
-    /// <summary>Stores an endpoint's health, unless another writer was faster.</summary>
+    /// <summary>Stores an endpoint's health, unless another writer changed it first.</summary>
     /// <param name="health">The health.</param>
-    /// <param name="etag">What was read and is to be replaced; null when nothing was there.</param>
-    /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
-    /// <returns>The ETag of its row, or null when the race was lost.</returns>
+    /// <param name="etag">The ETag of the row to replace; null to insert.</param>
+    /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
+    /// <returns>The new ETag of the row, or null when another writer changed it first.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<string?> TryWriteAsync(EndpointHealth health, string? etag, CancellationToken cancellationToken)
     {
@@ -82,16 +82,16 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         return written.ETag;
     }
 
-    /// <summary>Changes an endpoint's health, whoever else does.</summary>
+    /// <summary>Changes an endpoint's health; repeats the change when another writer changed the row first.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="change">Makes the new health of the current one; the same when nothing is to be changed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The health as it is stored now.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or others were faster every time.</exception>
+    /// <param name="change">Returns the new health for the current one, or the same value for no change. May be called several times.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The stored health.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers changed the row first at every attempt.</exception>
     public Task<EndpointHealth> ChangeAsync(string name, Func<EndpointHealth, EndpointHealth> change, CancellationToken cancellationToken) =>
         ChangeAsync(name, change, static _ => Task.CompletedTask, cancellationToken);
 
-    /// <summary>Notes that an endpoint took a notification. At once, so that failures which came after it do not seem to be in a row with those before.</summary>
+    /// <summary>Records in memory that an attempt succeeded. Called at once, so that later failures do not seem consecutive to earlier ones.</summary>
     /// <param name="name">The endpoint's name.</param>
     public void Succeeded(string name)
     {
@@ -99,10 +99,10 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         BreakerOf(name).NoteSuccess();
     }
 
-    /// <summary>Stores that an endpoint took a notification, where other processes take it for failing since some time.</summary>
+    /// <summary>Clears <see cref="EndpointHealth.FailingSince"/> in storage after a success, if it is set.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is stored.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when it is stored.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task TellSuccessAsync(string name, CancellationToken cancellationToken)
     {
@@ -112,10 +112,10 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         }
     }
 
-    /// <summary>Notes that an endpoint did not take a notification, and turns it failing when that were too many.</summary>
+    /// <summary>Records that an attempt failed; changes the endpoint's state to failing when its circuit breaker opens.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="turn">The number of the endpoint's turns when the attempt began.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="turn">The value of <see cref="EndpointHealth.Turn"/> when the attempt began.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Its health.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<EndpointHealth> FailedAsync(string name, int turn, CancellationToken cancellationToken)
@@ -128,47 +128,28 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         }
 
         var health = await RecallAsync(name, cancellationToken);
-        return health.FailingSince is null && now - first >= WrittenAfter
+        return health.FailingSince is null && now - first >= StoredAfter
 
-            // From now on, not from then: another process may have seen it well in between.
+            // The current time, because another process may have had a success since the first failure.
             ? await ChangeAsync(name, current => current.FailingSince is null ? current with { FailingSince = now } : current, cancellationToken)
             : health;
     }
 
-    /// <summary>Has the probe made that is due at a failing endpoint. Of several messages for one probe the first is enough.</summary>
+    /// <summary>Enqueues the probe of a failing endpoint. Duplicate messages for one probe are dropped.</summary>
     /// <param name="health">The endpoint's health.</param>
-    /// <param name="delay">When; zero for now.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when the probe is enqueued.</returns>
+    /// <param name="delay">The delay; zero for at once.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the probe is enqueued.</returns>
     /// <exception cref="StoreUnavailableException">The queue cannot be reached.</exception>
     public Task EnqueueProbeAsync(EndpointHealth health, TimeSpan delay, CancellationToken cancellationToken) => health.Probe is { } probe
         ? queue.EnqueueAsync(new ProbeWork(health.Name, health.Turn, probe.Number), delay, cancellationToken)
         : Task.CompletedTask;
 
-    /// <summary>Plans the next probe after one that failed.</summary>
-    /// <param name="claim">The endpoint's health as the process that probed wrote it.</param>
-    /// <param name="etag">The ETag of its row.</param>
-    /// <param name="tried">The place of the delivery that was tried.</param>
-    /// <param name="cancellationToken">Gives up; the probe is then made again.</param>
-    /// <returns>When the next one is due.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<TimeSpan> ProbeAgainAsync(EndpointHealth claim, string etag, string tried, CancellationToken cancellationToken)
-    {
-        var number = claim.Probe!.Number + 1;
-        var delay = EndpointProbe.DelayOf(number);
-        var next = claim with { Probe = new EndpointProbe(number, time.GetUtcNow() + delay, After: tried) };
-
-        // The message comes before the row. Where the race is lost the endpoint's state changed, and the message finds nothing due.
-        await EnqueueProbeAsync(next, delay, cancellationToken);
-        await TryWriteAsync(next, etag, cancellationToken);
-        return delay;
-    }
-
-    /// <summary>Forgets what was seen of an endpoint here, when a person says that it is well.</summary>
+    /// <summary>Forgets this process's failures at an endpoint, when a person enables it.</summary>
     /// <param name="name">The endpoint's name.</param>
     internal void Forget(string name) => _failingSince.TryRemove(name, out _);
 
-    // The message comes before the row, so that no crash leaves a failing endpoint that nobody probes.
+    // The message is enqueued before the row is written, so that no crash leaves a failing endpoint without a probe.
     private Task<EndpointHealth> TurnFailingAsync(string name, int turn, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -202,14 +183,14 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
             }
         }
 
-        throw new StoreUnavailableException($"Others changed the health of the endpoint {name} first, {MaxAttempts} times in a row.");
+        throw new StoreUnavailableException($"Other writers changed the health of the endpoint {name} first, {MaxAttempts} times in a row.");
     }
 
     private EndpointBreaker BreakerOf(string name) => _breakers.GetOrAdd(name, static (_, clock) => new EndpointBreaker(clock), time);
 
     private EndpointHealth Remember(EndpointHealth health)
     {
-        _known[health.Name] = (health, time.GetUtcNow());
+        _cache[health.Name] = (health, time.GetUtcNow());
         return health;
     }
 }

@@ -4,15 +4,15 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Core.Endpoints;
 
 /// <summary>
-/// Probes failing endpoints, one attempt at a time over all processes: at the delivery that has waited longest, and after a failure at the next
-/// one, so that a single delivery that an endpoint refuses does not keep all others waiting.
+/// Probes failing endpoints, one attempt at a time over all processes. The first probe attempts the delivery that has waited longest; each
+/// later probe attempts the next one, so a single delivery that the endpoint rejects does not block all others.
 /// </summary>
-/// <param name="settings">The endpoints.</param>
-/// <param name="monitor">Knows how they do.</param>
+/// <param name="settings">The notification settings.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
 /// <param name="parked">Reads waiting deliveries.</param>
 /// <param name="attempts">Makes attempts.</param>
-/// <param name="outcomes">Writes down what came of them.</param>
-/// <param name="releases">Has waiting deliveries released.</param>
+/// <param name="outcomes">Records the outcomes.</param>
+/// <param name="releases">Requests releases of waiting deliveries.</param>
 /// <param name="time">The clock.</param>
 public sealed class EndpointProbes(
     NotificationSettings settings,
@@ -27,17 +27,17 @@ public sealed class EndpointProbes(
 
     /// <summary>Handles a due probe.</summary>
     /// <param name="work">The message.</param>
-    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
+    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(ProbeWork work, CancellationToken cancellationToken)
     {
         var (health, etag) = await monitor.FindAsync(work.Endpoint, cancellationToken);
         if (health.State is EndpointState.Well)
         {
-            // The process that turned it well may have died before it asked for the release.
+            // The process that found it healthy may have died before it requested the release.
             await releases.AskIfAnyWaitAsync(work.Endpoint, cancellationToken);
-            return Dropped(work, "is well");
+            return Dropped(work, "is healthy");
         }
 
         if (health.Probe is not { } probe || health.Turn != work.Turn || probe.Number != work.Probe || settings.Find(work.Endpoint) is not { } endpoint)
@@ -48,13 +48,13 @@ public sealed class EndpointProbes(
         var now = time.GetUtcNow();
         if (probe.ClaimedUntil is { } until && until > now)
         {
-            return await PutBackAsync(health, until - now, "somebody is at it", cancellationToken);
+            return await PutBackAsync(health, until - now, "another process is probing it", cancellationToken);
         }
 
         var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin } };
         return await monitor.TryWriteAsync(claim, etag, cancellationToken) is { } claimed
             ? await ProbeAsync(endpoint, claim, claimed, cancellationToken)
-            : await PutBackAsync(health, RaceDelay, "another was faster", cancellationToken);
+            : await PutBackAsync(health, RaceDelay, "another process was faster", cancellationToken);
     }
 
     private async Task<WorkReport> ProbeAsync(NotificationEndpoint endpoint, EndpointHealth claim, string etag, CancellationToken cancellationToken)
@@ -68,14 +68,14 @@ public sealed class EndpointProbes(
 
         if (waiting is null)
         {
-            return await TurnWellAsync(claim, etag, "nothing waits for it", cancellationToken);
+            return await TurnWellAsync(claim, etag, "no delivery waits for it", cancellationToken);
         }
 
-        // Where another has it, that one finds out as well, and the next probe comes in time.
+        // A delivery that another process is attempting counts as a failed probe; the next probe follows.
         var attempt = waiting.Value.IsClaimed(time.GetUtcNow()) ? null : await attempts.TryAsync(endpoint, claim, waiting, cancellationToken);
         return (attempt is null ? ProbeOutcome.Failed : await outcomes.RecordProbeAsync(attempt, cancellationToken)) switch
         {
-            ProbeOutcome.Succeeded => await TurnWellAsync(claim, etag, "it took a notification", cancellationToken),
+            ProbeOutcome.Succeeded => await TurnWellAsync(claim, etag, "it accepted a notification", cancellationToken),
             ProbeOutcome.Disabled => new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} was disabled: {attempt!.Answer}.") { Weight = WorkWeight.Alarming },
             _ => await FailAsync(claim, etag, waiting.Value, attempt?.Answer, cancellationToken),
         };
@@ -83,25 +83,31 @@ public sealed class EndpointProbes(
 
     private async Task<WorkReport> TurnWellAsync(EndpointHealth claim, string etag, string because, CancellationToken cancellationToken)
     {
-        // Where the race is lost, a person enabled it or another disabled it, and sees to the rest.
+        // If another writer changed the row first, the endpoint was enabled or disabled, and that writer does the rest.
         if (await monitor.TryWriteAsync(claim.TurnedWell(), etag, cancellationToken) is not null)
         {
             await releases.AskIfAnyWaitAsync(claim.Name, cancellationToken);
         }
 
-        return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} is well again: {because}.");
+        return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} has recovered: {because}.");
     }
 
     private async Task<WorkReport> FailAsync(EndpointHealth claim, string etag, Delivery tried, DeliveryAnswer? answer, CancellationToken cancellationToken)
     {
-        var delay = await monitor.ProbeAgainAsync(claim, etag, tried.Parking!.Place, cancellationToken);
-        return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} is still failing ({answer?.ToString() ?? "not asked"}); it is probed again in {delay.TotalSeconds:0} s.");
+        var number = claim.Probe!.Number + 1;
+        var delay = EndpointProbe.DelayOf(number);
+        var next = claim with { Probe = new EndpointProbe(number, time.GetUtcNow() + delay, After: tried.Parking!.Place) };
+
+        // The message is enqueued before the row is written. If another writer changed the row first, the message finds no such probe and is dropped.
+        await monitor.EnqueueProbeAsync(next, delay, cancellationToken);
+        await monitor.TryWriteAsync(next, etag, cancellationToken);
+        return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} is still failing ({answer?.ToString() ?? "no attempt was made"}); it is probed again in {delay.TotalSeconds:0} s.");
     }
 
     private async Task<WorkReport> PutBackAsync(EndpointHealth health, TimeSpan delay, string because, CancellationToken cancellationToken)
     {
         await monitor.EnqueueProbeAsync(health, delay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"A probe of the endpoint {health.Name} was put back for {delay.TotalSeconds:0.0} s: {because}.");
+        return new WorkReport(WorkResult.PutBack, $"A probe of the endpoint {health.Name} was deferred for {delay.TotalSeconds:0.0} s: {because}.");
     }
 
     private static WorkReport Dropped(ProbeWork work, string because) => new(WorkResult.Dropped, $"The endpoint {work.Endpoint} {because}.");

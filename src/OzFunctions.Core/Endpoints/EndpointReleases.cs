@@ -5,36 +5,37 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Core.Endpoints;
 
 /// <summary>
-/// Has the waiting deliveries of an endpoint released by a run, one at a time over all processes. Asking raises a number in the endpoint's row; a
-/// release ends only when that row has not changed since its last look at the list, so none that was parked before the asking is overlooked.
+/// Requests releases: runs that attempt the waiting deliveries of an endpoint, one run per endpoint over all processes. A request increments a
+/// number in the endpoint's row; a release ends only when that row has not changed since its last scan began, so nothing parked before the
+/// request is missed.
 /// </summary>
-/// <param name="monitor">Knows how endpoints do.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
 /// <param name="parked">Reads waiting deliveries.</param>
-/// <param name="runs">Remembers runs.</param>
+/// <param name="runs">The run store.</param>
 /// <param name="starter">Starts runs.</param>
 /// <param name="time">The clock.</param>
 public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries parked, IRunStore runs, RunStarter starter, TimeProvider time)
 {
-    /// <summary>The parameter of a release that names its endpoint.</summary>
+    /// <summary>The run parameter that holds the endpoint's name.</summary>
     public const string Endpoint = "Endpoint";
 
-    // A step's claim lasts half of it, and its message comes again within that.
+    // A step's lease lasts half of this, and its message is received again within it.
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, SharedCall> _asking = new(StringComparer.Ordinal);
 
-    /// <summary>Asks for a release of what waits for an endpoint.</summary>
+    /// <summary>Requests a release of the deliveries that wait for an endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>A task that ends when a release is bound to see what was parked before.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when a release is certain to process everything that was parked before.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task AskAsync(string name, CancellationToken cancellationToken) =>
         _asking.GetOrAdd(name, static _ => new SharedCall()).RunAsync(() => StartOrRaiseAsync(name), cancellationToken);
 
-    /// <summary>Asks for a release, unless nothing waits for the endpoint.</summary>
+    /// <summary>Requests a release, unless no delivery waits for the endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether it was asked for.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Whether a release was requested.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<bool> AskIfAnyWaitAsync(string name, CancellationToken cancellationToken)
     {
@@ -47,11 +48,11 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
         return true;
     }
 
-    /// <summary>Takes an endpoint's releasing over for a run, unless another one is at it.</summary>
+    /// <summary>Registers a run as the active release of an endpoint, unless another one is active.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The endpoint's health with the ETag of its row; null when another run releases.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The endpoint's health and the ETag of its row; null when another release is active.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<(EndpointHealth Health, string ETag)?> TryTakeAsync(string name, RunId run, CancellationToken cancellationToken)
     {
@@ -78,13 +79,13 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
 
     private async Task StartOrRaiseAsync(string name)
     {
-        // Whoever asked may have left meanwhile; others may wait for the same call.
+        // The first caller may have been cancelled while others wait for this shared call.
         var none = CancellationToken.None;
         var before = (await monitor.ReadAsync(name, none)).Release;
         var release = before;
         if (before is null || !await IsAliveAsync(before, none))
         {
-            // Where two processes start one at the same time, the row names one of them, and the other ends at once.
+            // When two processes start a release at the same time, the row names one of them, and the other ends at its first step.
             var run = starter.New(RunKinds.Release, RunStarter.Schedule, new Dictionary<string, string> { [Endpoint] = name });
             release = (await starter.StartAsync(run, none)).Id;
         }

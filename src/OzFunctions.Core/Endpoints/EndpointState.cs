@@ -1,14 +1,14 @@
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>How an endpoint does.</summary>
+/// <summary>The state of an endpoint.</summary>
 public enum EndpointState
 {
-    /// <summary>Notifications are sent to it.</summary>
+    /// <summary>Healthy: notifications are sent.</summary>
     Well,
 
-    /// <summary>Its circuit breaker is open: what it is owed waits, and one probe at a time finds out whether it is well again.</summary>
+    /// <summary>The circuit breaker is open: deliveries wait, and one probe at a time finds out whether the endpoint has recovered.</summary>
     Failing,
 
-    /// <summary>What it is owed is held until a person enables it.</summary>
+    /// <summary>Deliveries are held until a person enables the endpoint.</summary>
     Disabled,
 }

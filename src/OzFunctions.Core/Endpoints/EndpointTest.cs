@@ -3,17 +3,17 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>Sends one <see cref="NotificationTypes.EndpointTest"/>, whatever the endpoint's health, and leaves that as it is.</summary>
-/// <param name="deliveries">Remembers deliveries.</param>
+/// <summary>Sends one <see cref="NotificationTypes.EndpointTest"/> in any state of the endpoint, without changing that state.</summary>
+/// <param name="deliveries">The delivery store.</param>
 /// <param name="sender">Sends notifications.</param>
 /// <param name="time">The clock.</param>
 public sealed class EndpointTest(IDeliveryStore deliveries, INotificationSender sender, TimeProvider time)
 {
     private const int MaxAttempts = 5;
 
-    /// <summary>Sends a test.</summary>
+    /// <summary>Sends a test notification.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The delivery: delivered, or dead after its only attempt.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<Delivery> RunAsync(NotificationEndpoint endpoint, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class EndpointTest(IDeliveryStore deliveries, INotificationSender 
         var folder = EndpointSwitch.FolderOf(endpoint.Name);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            // Nobody tries it again, so it counts as dead until the one attempt says otherwise.
+            // A test is never retried, so it counts as dead until its only attempt succeeds.
             var version = data.At.ToUnixTimeSeconds() + attempt;
             var delivery = new Delivery
             {

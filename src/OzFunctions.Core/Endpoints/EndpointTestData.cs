@@ -2,5 +2,5 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>What <see cref="NotificationTypes.EndpointTest"/> says.</summary>
+/// <summary>The data of <see cref="NotificationTypes.EndpointTest"/>.</summary>
 internal sealed record EndpointTestData(string Endpoint);

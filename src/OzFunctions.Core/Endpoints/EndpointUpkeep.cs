@@ -2,18 +2,21 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>What each scheduled run sees to: that a failing endpoint is probed, and that nothing waits for one that is well.</summary>
-/// <param name="settings">The endpoints.</param>
-/// <param name="monitor">Knows how they do.</param>
-/// <param name="releases">Has waiting deliveries released.</param>
+/// <summary>
+/// Repairs what a crash may have left at endpoints, in each scheduled run: re-enqueues overdue probes, and requests releases for healthy
+/// endpoints with waiting deliveries.
+/// </summary>
+/// <param name="settings">The notification settings.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
+/// <param name="releases">Requests releases of waiting deliveries.</param>
 /// <param name="time">The clock.</param>
 public sealed class EndpointUpkeep(NotificationSettings settings, EndpointMonitor monitor, EndpointReleases releases, TimeProvider time)
 {
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
 
-    /// <summary>Looks after all endpoints.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>For how many a release was asked.</returns>
+    /// <summary>Checks all endpoints.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The number of endpoints for which a release was requested.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {

@@ -5,15 +5,16 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Core.Endpoints;
 
 /// <summary>
-/// One step of a release: what waits for a healthy endpoint is attempted oldest first, a few at once and at a bounded rate, beside its new
-/// deliveries. The release ends when its last look at the list found nothing and the endpoint's row has not changed since before that look.
+/// One step of a release: attempts the deliveries that wait for a healthy endpoint, oldest first, with limited concurrency and at a limited
+/// rate, alongside new deliveries. The release ends when its last scan of the list found nothing and the endpoint's row has not changed
+/// since that scan began.
 /// </summary>
-/// <param name="settings">The endpoints.</param>
-/// <param name="monitor">Knows how they do.</param>
-/// <param name="releases">Sees to it that one run releases at a time.</param>
+/// <param name="settings">The notification settings.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
+/// <param name="releases">Ensures that one release is active for each endpoint.</param>
 /// <param name="parked">Reads waiting deliveries.</param>
 /// <param name="attempts">Makes attempts.</param>
-/// <param name="outcomes">Writes down what came of them.</param>
+/// <param name="outcomes">Records the outcomes.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReleaseStep(
     NotificationSettings settings,
@@ -24,23 +25,23 @@ public sealed class ReleaseStep(
     DeliveryOutcomes outcomes,
     TimeProvider time)
 {
-    /// <summary>How many attempts are under way at once.</summary>
-    public const int AtOnce = 8;
+    /// <summary>The maximum number of concurrent attempts.</summary>
+    public const int MaxConcurrent = 8;
 
-    // New deliveries, and the other endpoints, share the storage with them. So a delivery's row is read as its turn comes, and not with those of its page.
-    private const int MostPerSecond = 60;
+    // Releases share the storage with new deliveries and other endpoints. Each delivery's row is read just before its attempt, not with its page.
+    private const int MaxPerSecond = 60;
     private const int PageSize = 100;
 
-    // The run's counts, as the run shows them.
+    // The names of the run's counts, as the API shows them.
     private const string Attempted = "attempted";
     private const string Delivered = "delivered";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1.0 / MostPerSecond);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1.0 / MaxPerSecond);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    /// <summary>Takes a release one step further.</summary>
+    /// <summary>Runs one step of a release.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up; the step is then done again.</param>
+    /// <param name="cancellationToken">Cancels the step, which is then repeated.</param>
     /// <returns>The run after the step.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<RunProgress> RunAsync(Run run, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ public sealed class ReleaseStep(
 
             if (health.State is not EndpointState.Well || settings.Find(name) is not { } endpoint)
             {
-                // What ends the failing asks for another release.
+                // Whatever makes the endpoint healthy again requests another release.
                 return await monitor.TryWriteAsync(health with { Release = null }, etag, cancellationToken) is null
                     ? new RunProgress(run with { Counts = counts.ToDictionary() })
                     : End(run, counts);
@@ -82,7 +83,7 @@ public sealed class ReleaseStep(
             (cursor, foundAny) = page.Next is null ? (null, false) : (page.Next, foundAny);
             if (isBlocked)
             {
-                return new RunProgress(run with { Counts = counts.ToDictionary(), Cursor = cursor }, Pause, "Others are at what is left.");
+                return new RunProgress(run with { Counts = counts.ToDictionary(), Cursor = cursor }, Pause, "Other processes hold the remaining deliveries.");
             }
         }
 
@@ -100,7 +101,7 @@ public sealed class ReleaseStep(
         CancellationToken cancellationToken)
     {
         var (begun, found, attempted, delivered) = (0, 0, 0, 0);
-        await Parallel.ForEachAsync(PacedAsync(waiting, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (parking, token) =>
+        await Parallel.ForEachAsync(PacedAsync(waiting, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken }, async (parking, token) =>
         {
             Interlocked.Increment(ref begun);
             if (await parked.FindAsync(parking, token) is not { } delivery)
@@ -110,7 +111,7 @@ public sealed class ReleaseStep(
 
             Interlocked.Increment(ref found);
 
-            // What was released as the endpoint began to fail would only fail as well.
+            // The endpoint may have begun to fail meanwhile; the attempt would only fail as well.
             if (delivery.Value.IsClaimed(time.GetUtcNow())
                 || (await monitor.RecallAsync(endpoint.Name, token)).State is not EndpointState.Well
                 || await attempts.TryAsync(endpoint, health, delivery, token) is not { } attempt)
@@ -136,7 +137,7 @@ public sealed class ReleaseStep(
         var began = time.GetUtcNow();
         foreach (var (turn, parking) in waiting.Index())
         {
-            // By the clock from the first one on, since a wait mostly lasts a little longer than it should.
+            // Each start is computed from the first one, because a delay tends to last slightly too long.
             if (began + (turn * Interval) - time.GetUtcNow() is { Ticks: > 0 } rest)
             {
                 await Task.Delay(rest, time, cancellationToken);

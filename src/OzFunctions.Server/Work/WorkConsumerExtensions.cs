@@ -10,10 +10,10 @@ namespace OzFunctions.Server.Work;
 internal static class WorkConsumerExtensions
 {
     // Enough for every endpoint to hang at its limit, plus other work.
-    private const int WithEndpoints = (NotificationSettings.MaxEndpoints * (EndpointLimits.AtOnce + EndpointLimits.MostWaiting)) + 16;
+    private const int WithEndpoints = (NotificationSettings.MaxEndpoints * (EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued)) + 16;
 
     // The concurrent requests to Oz, plus those that wait for their turn.
-    private const int WithOz = OzInquiry.AtOnce + OzInquiry.MostWaiting;
+    private const int WithOz = OzInquiry.MaxConcurrent + OzInquiry.MaxQueued;
 
     // One run of each kind, plus runs that were interrupted and are resumed.
     private const int OfRuns = 8;

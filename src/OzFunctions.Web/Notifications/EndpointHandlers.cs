@@ -14,7 +14,7 @@ namespace OzFunctions.Web.Notifications;
 public sealed class EndpointHandlers(IOptions<NotificationOptions> options, IHostEnvironment environment, OutboundConnections connections)
 {
     /// <summary>The most connections to one endpoint: those for new deliveries plus those for released ones.</summary>
-    internal const int MaxConnections = EndpointLimits.AtOnce + ReleaseStep.AtOnce;
+    internal const int MaxConnections = EndpointLimits.MaxConcurrent + ReleaseStep.MaxConcurrent;
 
     // Closing connections after this time makes DNS changes take effect.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);

@@ -42,17 +42,17 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
         await using var second = await ServerProcess.StartAsync(settings);
         await first.KillAsync();
         bank.Answer = (context, _) => TakeSlowlyAsync(context.RequestAborted);
-        await WithinAMinuteAsync(() => bank.Taken.Count > ReleaseStep.AtOnce);
+        await WithinAMinuteAsync(() => bank.Taken.Count > ReleaseStep.MaxConcurrent);
 
         await using var third = await ServerProcess.StartAsync(settings);
         await second.KillAsync();
         var before = bank.Taken.Count;
-        Assert.InRange(before, 1, Folders - (2 * ReleaseStep.AtOnce));
-        await WithinAMinuteAsync(() => bank.Taken.Count > before + ReleaseStep.AtOnce);
+        Assert.InRange(before, 1, Folders - (2 * ReleaseStep.MaxConcurrent));
+        await WithinAMinuteAsync(() => bank.Taken.Count > before + ReleaseStep.MaxConcurrent);
 
         await third.WaitForAsync("deliveries", static page => page["items"]!.AsArray().Count == 0);
         Assert.Equal(Folders, bank.Taken.Select(static received => received.Id).Distinct().Count());
-        Assert.InRange(_mostUnderWay, 1, ReleaseStep.AtOnce);
+        Assert.InRange(_mostUnderWay, 1, ReleaseStep.MaxConcurrent);
         Assert.Equal("well", (string?)(await third.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["state"]);
     }
 

@@ -90,7 +90,7 @@ public sealed class OwnChangesTests
                 break;
             case "limit":
                 var limits = _bench.Service<EndpointLimits>();
-                _ = Enumerable.Range(0, EndpointLimits.AtOnce + EndpointLimits.MostWaiting).Select(_ => limits.TryEnterAsync("crm")).ToList();
+                _ = Enumerable.Range(0, EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued).Select(_ => limits.TryEnterAsync("crm")).ToList();
                 break;
             default:
                 await Own.CloseAsync();

@@ -163,7 +163,7 @@ public sealed class EndpointStateTests
     [Fact]
     public async Task EndpointAtItsLimit_HasTheRestWaitAndReleased()
     {
-        const int Folders = EndpointLimits.AtOnce + EndpointLimits.MostWaiting + 10;
+        const int Folders = EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued + 10;
         var release = new TaskCompletionSource<DeliveryAnswer>();
         _bench.Sender.Answer = _ => release.Task;
         for (var i = 0; i < Folders; i++)

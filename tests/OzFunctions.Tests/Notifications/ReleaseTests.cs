@@ -85,7 +85,7 @@ public sealed class ReleaseTests
             await _bench.StepAsync();
         }
 
-        Assert.InRange(_bench.Sender.Sent.Count, 3, 3 + ReleaseStep.AtOnce);
+        Assert.InRange(_bench.Sender.Sent.Count, 3, 3 + ReleaseStep.MaxConcurrent);
         Assert.Equal(EndpointState.Failing, (await _bench.Monitor.ReadAsync("bank", Token)).State);
         Assert.Equal(40, _bench.Parked.Rows.Count());
     }
