@@ -2,40 +2,40 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Everything known of one analysis: a join of all copies ever seen, so the order in which they came cannot matter.</summary>
+/// <summary>The merged record of one analysis: a join of all copies ever seen, so their order of arrival does not matter.</summary>
 public sealed record Analysis
 {
-    /// <summary>Oz's type of a liveness check, which Oz never leaves to an operator (Oz API, "Statuses in API").</summary>
+    /// <summary>Oz's type of a liveness check. Oz never leaves one to an operator (Oz API, "Statuses in API").</summary>
     internal const string Liveness = "QUALITY";
 
-    /// <summary>Oz's id, 1 to 128 of <c>[A-Za-z0-9_-]</c>.</summary>
+    /// <summary>Oz's id: 1 to 128 characters of <c>[A-Za-z0-9_-]</c>.</summary>
     public required string AnalysisId { get; init; }
 
-    /// <summary>The group it was sent in; null while no payload told it: then it belongs to the folder's one implicit group.</summary>
+    /// <summary>The group in which it was sent; null while unknown, which means the folder's one implicit group.</summary>
     public string? GroupId { get; init; }
 
-    /// <summary>Oz's type in upper case, for example <c>QUALITY</c> (liveness) or <c>BIOMETRY</c>; null while not told.</summary>
+    /// <summary>Oz's type in upper case, for example <c>QUALITY</c> (liveness) or <c>BIOMETRY</c>; null while unknown.</summary>
     public string? Type { get; init; }
 
-    /// <summary>When Oz created it, UTC; null while not told.</summary>
+    /// <summary>When Oz created it, UTC; null while unknown.</summary>
     public DateTimeOffset? TimeCreated { get; init; }
 
-    /// <summary>The copy of its status that counts.</summary>
+    /// <summary>The copy that counts: the greatest in the order of <see cref="AnalysisCopy.Compare"/>.</summary>
     public required AnalysisCopy Latest { get; init; }
 
-    /// <summary>When it was seen running, and when it was seen to have ended.</summary>
+    /// <summary>When it was seen running and when it was seen finished.</summary>
     public required AnalysisLife Life { get; init; }
 
-    /// <summary>Identity fields that two payloads told differently.</summary>
+    /// <summary>Identity fields for which payloads had different values.</summary>
     public AnalysisConflicts Conflicts { get; init; }
 
-    /// <summary>What it counts as in its group.</summary>
+    /// <summary>The result with which it counts in its group.</summary>
     public Status Result => Latest.Status.Result;
 
-    /// <summary>When it finished, UTC, or some time before: the earliest time known of its last run. Null while it runs, and when no time was told.</summary>
+    /// <summary>When it finished at the latest, UTC: the earliest known end of its last run. Null while it runs, and when no time is known.</summary>
     public DateTimeOffset? FinishedAt => Finish.By;
 
-    /// <summary>Between which times it finished; nothing while it runs.</summary>
+    /// <summary>The bounds of when it finished; empty while it runs.</summary>
     internal FinishBounds Finish
     {
         get
@@ -45,20 +45,20 @@ public sealed record Analysis
                 return default;
             }
 
-            // Running and terminal at one time: the terminal copy counts, so it ended then.
+            // When a running and a terminal copy have the same time, the terminal copy counts, so the analysis ended at that time.
             var end = Life.Ends is [var first, ..] ? first : Latest.TimeUpdated is { } at ? new AnalysisEnd(at, IsExact: true) : (AnalysisEnd?)null;
             var after = end is { IsExact: true } || (end is not null && Type is Liveness) ? end?.At : Times.Later(Life.RunningAt, TimeCreated);
 
-            // A creation after the end is no bound that means anything.
+            // A creation time after the end is not a valid lower bound.
             return new FinishBounds(end?.At, after > end?.At ? end?.At : after, Life.StillRunningAt, Life.EndedBesideAt);
         }
     }
 
-    /// <summary>Makes the record of an analysis of which one copy was seen.</summary>
-    /// <param name="analysisId">Oz's id.</param>
-    /// <param name="groupId">The group, if told.</param>
-    /// <param name="type">The type in upper case, if told.</param>
-    /// <param name="timeCreated">The creation time, if told.</param>
+    /// <summary>Creates the record of an analysis from a single copy.</summary>
+    /// <param name="analysisId">Oz's id of the folder.</param>
+    /// <param name="groupId">The group, if sent.</param>
+    /// <param name="type">The type in upper case, if sent.</param>
+    /// <param name="timeCreated">The creation time, if sent.</param>
     /// <param name="copy">The copy.</param>
     /// <returns>The record.</returns>
     public static Analysis Seen(string analysisId, string? groupId, string? type, DateTimeOffset? timeCreated, AnalysisCopy copy) => new()
@@ -71,9 +71,9 @@ public sealed record Analysis
         Life = AnalysisLife.Seen(copy),
     };
 
-    /// <summary>Joins what two payloads told of the same analysis.</summary>
-    /// <param name="left">What is known.</param>
-    /// <param name="right">What came.</param>
+    /// <summary>Merges two records of the same analysis.</summary>
+    /// <param name="left">The known record.</param>
+    /// <param name="right">The new record.</param>
     /// <returns><paramref name="left"/> itself when <paramref name="right"/> adds nothing.</returns>
     public static Analysis Merge(Analysis left, Analysis right)
     {

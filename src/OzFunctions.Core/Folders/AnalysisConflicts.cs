@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Identity fields of an analysis that two payloads told differently. Kept for ever, because it is reported as a warning.</summary>
+/// <summary>Identity fields of an analysis for which payloads had different values. Never cleared, because a conflict is reported as a warning.</summary>
 [Flags]
 public enum AnalysisConflicts
 {

@@ -3,19 +3,19 @@ using OzFunctions.Core.Statuses;
 namespace OzFunctions.Core.Folders;
 
 /// <summary>The analyses that were sent in one request, and their common result.</summary>
-/// <param name="GroupId">Oz's group id; null for the folder's one implicit group of analyses whose group nobody told.</param>
+/// <param name="GroupId">Oz's group id; null for the folder's one implicit group of analyses whose group is unknown.</param>
 /// <param name="Result">The worst result among its analyses.</param>
-/// <param name="Finish">Between which times the last of its analyses finished; nothing while one is running.</param>
-/// <param name="TimeCreated">The latest creation time among its analyses, UTC, which breaks ties; null when none was told.</param>
+/// <param name="Finish">The bounds of when the last of its analyses finished; empty while one is running.</param>
+/// <param name="TimeCreated">The latest creation time among its analyses, UTC, which breaks ties; null when unknown.</param>
 public sealed record AnalysisGroup(string? GroupId, Status Result, FinishBounds Finish, DateTimeOffset? TimeCreated)
 {
-    /// <summary>When it finished, UTC, or some time before; null while it runs, or when that is not known.</summary>
+    /// <summary>When it finished at the latest, UTC; null while it runs, or when unknown.</summary>
     public DateTimeOffset? FinishedAt => Finish.By;
 
-    /// <summary>The order in which groups finished, as far as that is known; ties go to the later creation, then to the ordinally greater id.</summary>
+    /// <summary>Orders groups by when they finished, as far as known; then by creation time, then ordinally by id.</summary>
     /// <param name="left">One group.</param>
     /// <param name="right">The other.</param>
-    /// <returns>Above zero when <paramref name="left"/> finished later. Groups that have not finished come last.</returns>
+    /// <returns>Greater than zero when <paramref name="left"/> finished later. Groups that have not finished come last.</returns>
     internal static int CompareByFinish(AnalysisGroup left, AnalysisGroup right)
     {
         var order = StatusRanking.IsTerminal(right.Result).CompareTo(StatusRanking.IsTerminal(left.Result));

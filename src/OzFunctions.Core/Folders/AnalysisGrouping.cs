@@ -2,7 +2,7 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Puts a folder's analyses into the groups in which they were sent.</summary>
+/// <summary>Groups a folder's analyses as they were sent.</summary>
 internal static class AnalysisGrouping
 {
     /// <summary>Groups analyses.</summary>
@@ -10,7 +10,7 @@ internal static class AnalysisGrouping
     /// <returns>The groups in the order in which they finished; those still running come last.</returns>
     public static IReadOnlyList<AnalysisGroup> Of(IReadOnlyList<Analysis> analyses)
     {
-        // Most folders have one group, and need no copies of their analyses.
+        // Most folders have one group; this avoids copying their analyses.
         if (analyses.Count > 0 && IsOneGroup(analyses))
         {
             return [GroupOf(analyses[0].GroupId, analyses)];
@@ -41,12 +41,12 @@ internal static class AnalysisGrouping
         foreach (var analysis in analyses)
         {
             result = first is null ? analysis.Result : StatusRanking.Worse(result, analysis.Result);
-            finish = first is null ? analysis.Finish : FinishBounds.OfBoth(finish, analysis.Finish);
+            finish = first is null ? analysis.Finish : FinishBounds.Combine(finish, analysis.Finish);
             timeCreated = Times.Later(timeCreated, analysis.TimeCreated);
             first ??= analysis;
         }
 
-        // What has finished within a group that runs is no finish of the group.
+        // While a group runs, the ends of its finished analyses are not its end.
         return new AnalysisGroup(groupId, result, StatusRanking.IsTerminal(result) ? finish : default, timeCreated);
     }
 }

@@ -1,12 +1,9 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>
-/// When an analysis was seen running and when it was seen to have ended: a join of all copies ever seen, from which follows between which
-/// times it ended.
-/// </summary>
+/// <summary>When an analysis was seen running and when it was seen finished: a join of all copies ever seen, from which the bounds of its end follow.</summary>
 public sealed record AnalysisLife
 {
-    // Ticks, and 0 for no time: they take less memory than three nullable times.
+    // Ticks, with 0 for unknown: they take less memory than three nullable times.
     private const long None = 0;
 
     private readonly long _runningAt;
@@ -16,44 +13,50 @@ public sealed record AnalysisLife
     private AnalysisLife(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IReadOnlyList<AnalysisEnd> ends) =>
         (_runningAt, _stillRunningAt, _endedBesideAt, Ends) = (ToTicks(runningAt), ToTicks(stillRunningAt), ToTicks(endedBesideAt), ends);
 
-    /// <summary>Of an analysis of which no copy with a time was seen.</summary>
+    /// <summary>The times of an analysis of which no copy with a time was seen.</summary>
     public static AnalysisLife Unknown { get; } = new(null, null, null, []);
 
-    /// <summary>The greatest <c>time_updated</c> of a running copy, UTC; null when none was seen.</summary>
+    /// <summary>The greatest <c>time_updated</c> of a running copy, UTC; null when there is none.</summary>
     public DateTimeOffset? RunningAt => FromTicks(_runningAt);
 
     /// <summary>
-    /// The greatest <c>time_updated</c> in a group that had ended as a whole in a payload that showed this analysis still running, UTC: it ended
-    /// after that time. Null when no payload showed both.
+    /// A lower bound of its end, UTC: when a payload shows this analysis running beside a group that has finished, the greatest
+    /// <c>time_updated</c> in that group. Null when no payload shows both.
     /// </summary>
     public DateTimeOffset? StillRunningAt => FromTicks(_stillRunningAt);
 
-    /// <summary>The same time for the analyses of the groups that had ended.</summary>
+    /// <summary>The same time, for the analyses of the finished groups.</summary>
     public DateTimeOffset? EndedBesideAt => FromTicks(_endedBesideAt);
 
-    /// <summary>The times of terminal copies, each once, sorted. None that is not newer than <see cref="RunningAt"/>: it belongs to an earlier run.</summary>
-    /// <remarks>All are kept: which of them count depends on running copies that may come later, and a limit would make the result depend on the order of arrival.</remarks>
+    /// <summary>
+    /// The times of terminal copies, without duplicates, sorted. Times not later than <see cref="RunningAt"/> are left out: they belong to
+    /// an earlier run.
+    /// </summary>
+    /// <remarks>
+    /// All are kept: which of them count depends on running copies that may arrive later, and a limit would make the result depend on the
+    /// order of arrival.
+    /// </remarks>
     public IReadOnlyList<AnalysisEnd> Ends { get; }
 
-    /// <summary>The life of which one copy was seen.</summary>
+    /// <summary>Creates the times of an analysis of which one copy was seen.</summary>
     /// <param name="copy">The copy.</param>
-    /// <returns>The life.</returns>
+    /// <returns>The times.</returns>
     public static AnalysisLife Seen(AnalysisCopy copy) => copy.TimeUpdated is not { } at ? Unknown
         : copy.Status.IsTerminal ? new AnalysisLife(null, null, null, [new AnalysisEnd(at, copy.Status.IsNoDecision)])
         : new AnalysisLife(at, null, null, []);
 
-    /// <summary>Makes a life from its parts.</summary>
+    /// <summary>Creates the times from their parts.</summary>
     /// <param name="runningAt">See <see cref="RunningAt"/>.</param>
     /// <param name="stillRunningAt">See <see cref="StillRunningAt"/>.</param>
     /// <param name="endedBesideAt">See <see cref="EndedBesideAt"/>.</param>
     /// <param name="ends">See <see cref="Ends"/>; in any order.</param>
-    /// <returns>The life.</returns>
+    /// <returns>The times.</returns>
     public static AnalysisLife Of(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IEnumerable<AnalysisEnd> ends) =>
         new(runningAt, stillRunningAt, endedBesideAt, [.. ends.OrderBy(static end => end.At)]);
 
-    /// <summary>Joins two lives of the same analysis.</summary>
-    /// <param name="left">What is known.</param>
-    /// <param name="right">What came.</param>
+    /// <summary>Merges the times of the same analysis.</summary>
+    /// <param name="left">The known times.</param>
+    /// <param name="right">The new times.</param>
     /// <returns><paramref name="left"/> itself when <paramref name="right"/> adds nothing.</returns>
     public static AnalysisLife Merge(AnalysisLife left, AnalysisLife right)
     {
@@ -66,19 +69,19 @@ public sealed record AnalysisLife
             : new AnalysisLife(runningAt, stillRunningAt, endedBesideAt, ends);
     }
 
-    /// <summary>The same life, of an analysis that a payload shows running beside groups that had ended.</summary>
-    /// <param name="at">The latest of their ends, UTC.</param>
-    /// <returns>The life.</returns>
+    /// <summary>Returns the times with a payload added that shows this analysis running beside finished groups.</summary>
+    /// <param name="at">The latest end of these groups, UTC.</param>
+    /// <returns>The times.</returns>
     internal AnalysisLife RunningBeside(DateTimeOffset at) => new(RunningAt, Times.Later(StillRunningAt, at), EndedBesideAt, Ends);
 
-    /// <summary>The same life, of an analysis of such a group.</summary>
-    /// <param name="at">The latest of the ends of all such groups, UTC.</param>
-    /// <returns>The life.</returns>
+    /// <summary>Returns the times with a payload added that shows this analysis finished in such a group.</summary>
+    /// <param name="at">The latest end of all such groups, UTC.</param>
+    /// <returns>The times.</returns>
     internal AnalysisLife EndedBeside(DateTimeOffset at) => new(RunningAt, StillRunningAt, Times.Later(EndedBesideAt, at), Ends);
 
     private static IReadOnlyList<AnalysisEnd> MergeEnds(IReadOnlyList<AnalysisEnd> left, IReadOnlyList<AnalysisEnd> right, DateTimeOffset? runningAt)
     {
-        // Mostly only one side has any.
+        // Usually only one side has any.
         if ((left.Count == 0 || right.Count == 0) && (left.Count == 0 ? right : left) is var only && (only.Count == 0 || runningAt is null || only[0].At > runningAt))
         {
             return only;

@@ -3,8 +3,8 @@ using OzFunctions.Core.Statuses;
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
-/// The status words of an analysis, brought into one form of two words, so that what an older API version puts into <c>state</c> and a newer
-/// one into <c>resolution_status</c> reads the same.
+/// The status words of an analysis, normalised to two words. Older API versions put the verdict into <c>state</c>, newer ones into
+/// <c>resolution_status</c>; both normalise to the same value.
 /// </summary>
 public readonly record struct AnalysisStatus
 {
@@ -15,59 +15,59 @@ public readonly record struct AnalysisStatus
         Result = ResultOf(state, resolution);
     }
 
-    /// <summary>PROCESSING, FAILED, INITIAL or FINISHED, or an unknown word; null when no status was told at all.</summary>
+    /// <summary>PROCESSING, FAILED, INITIAL or FINISHED, or an unknown word; null when no status was sent.</summary>
     public StatusWord? State { get; }
 
-    /// <summary>The verdict, or for an unfinished analysis its state, or an unknown word; null when a finished analysis came without one.</summary>
+    /// <summary>The verdict, or the state of an unfinished analysis, or an unknown word; null when a finished analysis has no verdict.</summary>
     public StatusWord? Resolution { get; }
 
-    /// <summary>What the analysis counts as in its group. Never <see cref="Status.Finished"/>.</summary>
+    /// <summary>The result with which the analysis counts in its group. Never <see cref="Status.Finished"/>.</summary>
     /// <remarks>
-    /// An unknown word, and FINISHED without a verdict, count as <see cref="Status.OperatorRequired"/>: nothing passes that nobody understood.
-    /// With no word at all nothing is known to be done, so it counts as <see cref="Status.Processing"/>.
+    /// An unknown word, and FINISHED without a verdict, count as <see cref="Status.OperatorRequired"/>, so that nothing passes on a status
+    /// that is not understood. No word at all counts as <see cref="Status.Processing"/>.
     /// </remarks>
     public Status Result { get; }
 
-    /// <summary>Whether the analysis has come to an end.</summary>
+    /// <summary>Whether the analysis has finished.</summary>
     public bool IsTerminal => StatusRanking.IsTerminal(Result);
 
-    /// <summary>Whether a resolution other than the bare FINISHED was told; an unknown word may be one, wherever it stands.</summary>
+    /// <summary>Whether a resolution other than FINISHED was sent. An unknown word in either field may be one.</summary>
     public bool HasVerdict => Resolution is { Known: not Status.Finished } || State is { Known: null };
 
-    /// <summary>Whether the analysis ended and nobody said how.</summary>
+    /// <summary>Whether the analysis finished without a verdict.</summary>
     public bool IsWithoutVerdict => State is { Known: Status.Finished } && !HasVerdict;
 
-    /// <summary>Whether Oz's own word is that a person must look, and no other word is worse, or unknown.</summary>
+    /// <summary>Whether Oz's resolution is OPERATOR_REQUIRED and the other word is neither worse nor unknown.</summary>
     public bool IsForOperator => Result is Status.OperatorRequired && Resolution is { Known: Status.OperatorRequired } && State is not { Known: null };
 
-    /// <summary>Whether this ends an analysis and cannot be an operator's later decision on it: those are DECLINED or SUCCESS.</summary>
+    /// <summary>Whether this status is terminal and cannot be an operator's later decision, which is always DECLINED or SUCCESS.</summary>
     public bool IsNoDecision => Result is Status.Failed || IsForOperator;
 
-    /// <summary>Brings the two words of a payload into one form.</summary>
-    /// <param name="state">The analysis's <c>state</c>, if told.</param>
-    /// <param name="resolution">The analysis's <c>resolution_status</c>, if told.</param>
-    /// <returns>The status in the one form.</returns>
+    /// <summary>Normalises the two words of a payload.</summary>
+    /// <param name="state">The analysis's <c>state</c>, if sent.</param>
+    /// <param name="resolution">The analysis's <c>resolution_status</c>, if sent.</param>
+    /// <returns>The normalised status.</returns>
     public static AnalysisStatus Of(StatusWord? state, StatusWord? resolution) => state?.Known switch
     {
         Status.Declined or Status.OperatorRequired or Status.Success => OfVerdictInState(state, resolution),
         Status.Processing or Status.Failed or Status.Initial => new AnalysisStatus(state, resolution is { Known: null } ? resolution : state),
-        _ => new AnalysisStatus(state ?? StateBehind(resolution), resolution),
+        _ => new AnalysisStatus(state ?? StateImpliedBy(resolution), resolution),
     };
 
-    /// <summary>Brings the three words of a payload into one form.</summary>
-    /// <param name="state">The analysis's <c>state</c>, if told.</param>
-    /// <param name="resolutionStatus">The analysis's <c>resolution_status</c>, if told.</param>
+    /// <summary>Normalises the three words of a payload.</summary>
+    /// <param name="state">The analysis's <c>state</c>, if sent.</param>
+    /// <param name="resolutionStatus">The analysis's <c>resolution_status</c>, if sent.</param>
     /// <param name="resolution">
-    /// The analysis's <c>resolution</c>, if told: the same verdict under another name, and Oz's documents wait for both. Where the two differ the
-    /// analysis is running if either says so, and else the worse counts.
+    /// The analysis's <c>resolution</c>, if sent: the same verdict under another name; Oz's documentation polls both. When the two differ,
+    /// the analysis is running if either is a running state; otherwise the worse one counts.
     /// </param>
-    /// <returns>The status in the one form. Two different unknown words are both in it, unless a known one is worse than they are.</returns>
+    /// <returns>The normalised status. It contains two different unknown words, unless a known word is worse.</returns>
     public static AnalysisStatus Of(StatusWord? state, StatusWord? resolutionStatus, StatusWord? resolution) =>
         resolutionStatus is null || resolution is null || resolutionStatus == resolution ? Of(state, resolutionStatus ?? resolution)
         : resolutionStatus.Known is null || resolution.Known is null ? OfUnknown([state, resolutionStatus, resolution])
         : Of(state, StatusRanking.Worse(resolutionStatus, resolution));
 
-    // The form has room for two words. An unknown word always takes one; the other is for whichever decides the result.
+    // The normalised form has two words. An unknown word always takes one; the other holds the word that decides the result.
     private static AnalysisStatus OfUnknown(ReadOnlySpan<StatusWord?> words)
     {
         StatusWord? worst = null, unknown = null, otherUnknown = null;
@@ -83,7 +83,7 @@ public readonly record struct AnalysisStatus
             }
         }
 
-        // An unfinished analysis's resolution is its state.
+        // The resolution of an unfinished analysis is its state.
         worst = words[0] is { Known: Status.Initial or Status.Processing or Status.Failed } ? words[0] : worst;
         var decides = worst is { Known: Status.Initial or Status.Processing or Status.Failed or Status.Declined };
         return otherUnknown is null || decides
@@ -102,7 +102,7 @@ public readonly record struct AnalysisStatus
         };
     }
 
-    private static StatusWord? StateBehind(StatusWord? resolution) => resolution switch
+    private static StatusWord? StateImpliedBy(StatusWord? resolution) => resolution switch
     {
         null => null,
         { Known: Status.Processing or Status.Failed or Status.Initial } => resolution,
@@ -116,7 +116,7 @@ public readonly record struct AnalysisStatus
             return Status.Processing;
         }
 
-        return (Said(state), Said(resolution)) switch
+        return (ResultOf(state), ResultOf(resolution)) switch
         {
             ({ } left, { } right) => StatusRanking.Worse(left, right),
             ({ } stateOnly, null) => stateOnly,
@@ -125,8 +125,8 @@ public readonly record struct AnalysisStatus
         };
     }
 
-    // FINISHED says that it is over and nothing more, so it never outweighs a verdict.
-    private static Status? Said(StatusWord? word) => word switch
+    // FINISHED means only that the analysis is over, so it never outweighs a verdict.
+    private static Status? ResultOf(StatusWord? word) => word switch
     {
         null or { Known: Status.Finished } => null,
         { Known: { } known } => known,

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Texts by which two values are ordered that nothing else orders: equal only when all parts are.</summary>
+/// <summary>Builds a text that gives values without a natural order a total order; equal only when all parts are equal.</summary>
 internal static class CanonicalText
 {
     /// <summary>Joins parts.</summary>
     /// <param name="parts">The parts; any of them may hold any character.</param>
-    /// <returns>The text. Each part is preceded by its length, so that no part can imitate a border between parts.</returns>
+    /// <returns>The text. Each part is preceded by its length, so no part can imitate a separator.</returns>
     public static string Of(IEnumerable<string?> parts)
     {
         var text = new StringBuilder();

@@ -1,17 +1,17 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Why a folder's records changed.</summary>
+/// <summary>Why a folder changed.</summary>
 public enum ChangeCause
 {
     /// <summary>Oz posted a webhook.</summary>
     Webhook,
 
-    /// <summary>Oz was asked about this one folder.</summary>
+    /// <summary>Oz was polled for this one folder.</summary>
     Refresh,
 
-    /// <summary>A scheduled run asked Oz.</summary>
+    /// <summary>A scheduled run polled Oz.</summary>
     Reconciliation,
 
-    /// <summary>A person changed it here.</summary>
+    /// <summary>An operator changed it in this product.</summary>
     Operator,
 }

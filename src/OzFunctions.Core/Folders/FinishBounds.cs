@@ -1,17 +1,17 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Between which times an analysis, or a group of them, finished.</summary>
-/// <param name="By">It finished then or earlier, UTC; null when that is not known.</param>
-/// <param name="After">It finished then or later, UTC; null when that is not known.</param>
-/// <param name="StillRunningAt">It finished later than this, UTC, because it was seen running beside a group that had ended then; null when it never was.</param>
-/// <param name="EndedBesideAt">It was seen to have ended by this time, UTC, beside a group that still ran; null when it never was.</param>
+/// <summary>The bounds of when an analysis or a group finished.</summary>
+/// <param name="By">It finished at this time or earlier, UTC; null when unknown.</param>
+/// <param name="After">It finished at this time or later, UTC; null when unknown.</param>
+/// <param name="StillRunningAt">It finished after this time, UTC, because it was seen running beside a finished group; null when it never was.</param>
+/// <param name="EndedBesideAt">It was seen finished by this time, UTC, beside a running group; null when it never was.</param>
 public readonly record struct FinishBounds(DateTimeOffset? By, DateTimeOffset? After, DateTimeOffset? StillRunningAt, DateTimeOffset? EndedBesideAt)
 {
-    /// <summary>The bounds of what is over once both parts are.</summary>
+    /// <summary>Combines the bounds of two parts: both have finished.</summary>
     /// <param name="left">One part.</param>
     /// <param name="right">The other.</param>
-    /// <returns>The later of each bound. <see cref="By"/> is not known unless both are; only what both had ended by counts as <see cref="EndedBesideAt"/>.</returns>
-    internal static FinishBounds OfBoth(FinishBounds left, FinishBounds right) => new(
+    /// <returns>The later of each bound. <see cref="By"/> is unknown when either is; <see cref="EndedBesideAt"/> is the earlier of the two.</returns>
+    internal static FinishBounds Combine(FinishBounds left, FinishBounds right) => new(
         left.By is null || right.By is null ? null : Times.Later(left.By, right.By),
         Times.Later(left.After, right.After),
         Times.Later(left.StillRunningAt, right.StillRunningAt),

@@ -2,15 +2,15 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>One step of a folder from a version to the next.</summary>
-/// <param name="Previous">The folder before; null when it is new.</param>
-/// <param name="Current">The folder after.</param>
-/// <param name="Cause">Why it changed.</param>
-/// <param name="At">When, UTC.</param>
+/// <summary>The change of a folder from one version to the next.</summary>
+/// <param name="Previous">The folder before the change; null when it is new.</param>
+/// <param name="Current">The folder after the change.</param>
+/// <param name="Cause">The cause of the change.</param>
+/// <param name="At">When it happened, UTC.</param>
 public sealed record FolderChange(Folder? Previous, Folder Current, ChangeCause Cause, DateTimeOffset At)
 {
-    /// <summary>The analyses whose record is new or differs from the previous version's.</summary>
-    /// <returns>The records as they are now, in the order of their ids.</returns>
+    /// <summary>The analyses whose record is new or has changed.</summary>
+    /// <returns>The new records, ordered by id.</returns>
     public IEnumerable<Analysis> ChangedAnalyses()
     {
         var previous = Previous?.Records.Analyses ?? [];
@@ -29,7 +29,7 @@ public sealed record FolderChange(Folder? Previous, Folder Current, ChangeCause 
         }
     }
 
-    /// <summary>Whether Oz's own result contradicts ours in a way it did not before.</summary>
+    /// <summary>Whether Oz's own result contradicts ours in a way that it did not before.</summary>
     /// <returns>True when it does.</returns>
     public bool IsNewDrift() => Current.Result.Drift && !(Previous is { Result.Drift: true } && DifferenceOf(Previous) == DifferenceOf(Current));
 

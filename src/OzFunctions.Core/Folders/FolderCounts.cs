@@ -2,18 +2,18 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>How many folders there are, by their statuses.</summary>
-/// <param name="Folders">How many have which statuses. Those that none has may be missing.</param>
-/// <param name="Drift">Of how many Oz's own result contradicts ours.</param>
+/// <summary>Numbers of folders by their statuses.</summary>
+/// <param name="Folders">The number of folders for each combination of statuses. Combinations without folders may be missing.</param>
+/// <param name="Drift">The number of folders for which Oz's own result contradicts ours.</param>
 public sealed record FolderCounts(IReadOnlyDictionary<FolderStatuses, long> Folders, long Drift)
 {
     /// <summary>The counts of no folders.</summary>
     public static FolderCounts None { get; } = new(new Dictionary<FolderStatuses, long>(), 0);
 
-    /// <summary>All folders.</summary>
+    /// <summary>The number of all folders.</summary>
     public long Total => Folders.Values.Sum();
 
-    /// <summary>Adds counts up.</summary>
+    /// <summary>Adds counts.</summary>
     /// <param name="counts">The counts.</param>
     /// <returns>Their sum.</returns>
     public static FolderCounts Sum(IReadOnlyCollection<FolderCounts> counts)
@@ -22,8 +22,8 @@ public sealed record FolderCounts(IReadOnlyDictionary<FolderStatuses, long> Fold
         return new FolderCounts(folders.ToDictionary(static pair => pair.Key, static pair => pair.Sum()), counts.Sum(static some => some.Drift));
     }
 
-    /// <summary>How many folders have a status.</summary>
-    /// <param name="which">Which of their statuses.</param>
+    /// <summary>The number of folders that have a status.</summary>
+    /// <param name="which">Selects the status to compare.</param>
     /// <param name="status">The status.</param>
     /// <returns>The number.</returns>
     public long Of(Func<FolderStatuses, Status> which, Status status) => Folders.Where(pair => which(pair.Key) == status).Sum(static pair => pair.Value);

@@ -2,8 +2,8 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Which folders of a list are meant. What is null does not matter.</summary>
-/// <param name="ResolutionStatus">How far their processing is.</param>
+/// <summary>A filter of folders. A null criterion matches all.</summary>
+/// <param name="ResolutionStatus">Their <c>resolutionStatus</c>.</param>
 /// <param name="SystemResolution">Their result.</param>
 /// <param name="Drift">Whether Oz's own result contradicts ours.</param>
 /// <param name="WorstResolution">The worst result of their groups.</param>
@@ -18,7 +18,7 @@ public sealed record FolderFilter(
     /// <summary>All folders.</summary>
     public static FolderFilter All { get; } = new();
 
-    /// <summary>Whether a folder is meant.</summary>
+    /// <summary>Whether a folder matches.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>True when it is.</returns>
     public bool Includes(IndexedFolder folder) =>

@@ -3,12 +3,15 @@ using OzFunctions.Core.Removal;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Keeps the lists of folders behind the folders themselves: by hour and by metadata value, and of those to ask Oz about.</summary>
-/// <param name="index">Lists folders.</param>
-/// <param name="aliases">Lists folders by metadata value.</param>
-/// <param name="counts">Remembers how many folders there are of hours that are over.</param>
-/// <param name="removal">Takes folders off the lists.</param>
-/// <param name="checks">Lists folders to ask Oz about.</param>
+/// <summary>
+/// Keeps the lists of folders up to date: by hour, by metadata value, and of folders due to be polled. They are written after the folder
+/// itself.
+/// </summary>
+/// <param name="index">The index of folders by hour.</param>
+/// <param name="aliases">The list of folders by metadata value.</param>
+/// <param name="counts">The stored counts of past hours.</param>
+/// <param name="removal">Removes folders from the lists.</param>
+/// <param name="checks">The list of folders due to be polled.</param>
 /// <param name="time">The clock.</param>
 public sealed class FolderLists(
     IFolderIndex index,
@@ -18,25 +21,25 @@ public sealed class FolderLists(
     IFolderChecks checks,
     TimeProvider time)
 {
-    /// <summary>Writes a folder's rows of all lists, over whatever is there.</summary>
+    /// <summary>Writes a folder's rows on all lists unconditionally.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="since">
-    /// The first version that may not be listed yet. The folder names only the rows of the version before its own, so when it is newer than
-    /// <paramref name="since"/>, rows of all earlier versions are found by a read.
+    /// The first version that may not be listed yet. A folder names only the rows of the version before its own; when it is newer than
+    /// <paramref name="since"/>, the rows of all earlier versions are found by a read.
     /// </param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when they are written.</returns>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when the rows are written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task WriteAsync(Folder folder, int since, CancellationToken cancellationToken) => Task.WhenAll(
         WriteIndexAsync(folder, withMetadata: folder.MetadataVersion >= since, cancellationToken),
         folder.ListVersion > since ? checks.RewriteAsync(folder, cancellationToken) : checks.WriteAsync(folder, cancellationToken));
 
-    /// <summary>Takes a folder that was removed off all lists.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="indexHour">The hour under which the index lists it.</param>
-    /// <param name="metadata">The metadata values under which it may be listed, beside those that its row of the index names.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed.</returns>
+    /// <summary>Removes a folder from all lists after the folder itself was removed.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="indexHour">The folder's hour in the index.</param>
+    /// <param name="metadata">The metadata values under which it may be listed, in addition to those in its index row.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>The number of rows removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int> RemoveAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
@@ -45,10 +48,10 @@ public sealed class FolderLists(
         return removed;
     }
 
-    /// <summary>Has hours counted anew, after what is listed of them has changed. A crash between the two must lead here again.</summary>
+    /// <summary>Drops the stored counts of hours whose listed folders changed. After a crash between the two, the operation must be repeated.</summary>
     /// <param name="hours">The hours.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when their counts are dropped.</returns>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when their counts are dropped.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task RecountAsync(IEnumerable<IndexHour> hours, CancellationToken cancellationToken)
     {
@@ -57,18 +60,18 @@ public sealed class FolderLists(
         return stored.Count == 0 ? Task.CompletedTask : counts.DropAsync(stored, cancellationToken);
     }
 
-    /// <summary>Has the hours until an hour counted anew, as far back as anybody looks.</summary>
+    /// <summary>Drops the stored counts of all hours up to an hour, as far back as counts are shown.</summary>
     /// <param name="last">The last hour.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when their counts are dropped.</returns>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when their counts are dropped.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task RecountUntilAsync(IndexHour last, CancellationToken cancellationToken) =>
         counts.DropAsync(new HourSpan(FirstShown(time.GetUtcNow()), last).Hours, cancellationToken);
 
-    /// <summary>Whether the index does not yet list a folder as it is.</summary>
+    /// <summary>Finds out whether the index is behind a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>The first version of which the index lacks something, or null when it lacks nothing.</returns>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The first version that the index lacks, or null when it is up to date.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int?> FirstLackingAsync(Folder folder, CancellationToken cancellationToken)
     {
@@ -78,7 +81,7 @@ public sealed class FolderLists(
 
     private async Task WriteIndexAsync(Folder folder, bool withMetadata, CancellationToken cancellationToken)
     {
-        // First the row that names the others, so that whatever a crash leaves of them is found.
+        // The index row names the others, so it is written first: rows left by a crash can then be found.
         await index.WriteAsync(folder, cancellationToken);
         if (withMetadata)
         {
@@ -88,6 +91,6 @@ public sealed class FolderLists(
         await RecountAsync([folder.IndexHour], cancellationToken);
     }
 
-    // A day more, for who reads the clock a moment earlier.
+    // One day more, for readers whose clock is slightly behind.
     private static IndexHour FirstShown(DateTimeOffset now) => HourSpan.OfDay(IndexHour.Of(now).Day.AddDays(-DayCounts.MostDays)).First;
 }

@@ -1,10 +1,10 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>The values of the metadata keys that the settings name. All other metadata is left where it came from.</summary>
-/// <param name="Entries">At most one entry of each key, sorted ordinally by key.</param>
+/// <summary>The values of the metadata keys that the settings name. Other metadata is not stored.</summary>
+/// <param name="Entries">At most one entry per key, sorted ordinally by key.</param>
 public sealed record FolderMetadata(IReadOnlyList<FolderMetadataEntry> Entries) : IComparable<FolderMetadata>
 {
-    /// <summary>The longest value that is kept, in UTF-16 characters.</summary>
+    /// <summary>The maximum length of a stored value, in UTF-16 characters.</summary>
     public const int MaxValueLength = 1024;
 
     /// <inheritdoc/>

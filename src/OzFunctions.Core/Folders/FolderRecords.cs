@@ -1,16 +1,16 @@
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
-/// What is known of a folder, or what one payload tells of it. Merging is a join: commutative, associative and idempotent, so
-/// duplicates, reordering and gaps end in the same records.
+/// The records of a folder, or those of one payload. Merging is a join: commutative, associative and idempotent, so duplicates, reordering
+/// and gaps end in the same records.
 /// </summary>
-/// <param name="Analyses">At most one record of each analysis, sorted ordinally by id.</param>
-/// <param name="Reported">Oz's own result of the folder; null while not told.</param>
-/// <param name="Metadata">The named metadata values; null while not told.</param>
-/// <param name="TimeCreated">When Oz created the folder, UTC; null while not told.</param>
-/// <param name="TimeUpdated">When Oz last changed the folder, UTC; null while not told.</param>
-/// <param name="Judging">The newest of Oz's own results that spoke of analyses; null while none did.</param>
-/// <param name="ReportsDiffer">Whether two webhooks told <paramref name="Reported"/> differently as of the same time.</param>
+/// <param name="Analyses">At most one record per analysis, sorted ordinally by id.</param>
+/// <param name="Reported">Oz's own result of the folder; null while unknown.</param>
+/// <param name="Metadata">The named metadata values; null while unknown.</param>
+/// <param name="TimeCreated">When Oz created the folder, UTC; null while unknown.</param>
+/// <param name="TimeUpdated">When Oz last changed the folder, UTC; null while unknown.</param>
+/// <param name="Judging">The newest of Oz's own results that came with analyses; null while there is none.</param>
+/// <param name="ReportsDiffer">Whether two webhooks had different values of <paramref name="Reported"/> for the same time.</param>
 public sealed record FolderRecords(
     IReadOnlyList<Analysis> Analyses,
     Told<Reported>? Reported = null,
@@ -20,33 +20,33 @@ public sealed record FolderRecords(
     JudgingReport? Judging = null,
     bool ReportsDiffer = false)
 {
-    /// <summary>Of a folder of which nothing is known.</summary>
+    /// <summary>The records of an unknown folder: none.</summary>
     public static FolderRecords Empty { get; } = new([]);
 
     /// <summary>The metadata values under which the folder is listed, sorted ordinally by key.</summary>
     public IReadOnlyList<FolderMetadataEntry> ListedMetadata => [.. (Metadata?.Value.Entries ?? []).Where(static entry => entry.Value is not null)];
 
-    /// <summary>The latest time in all that was told, UTC; null when no time was.</summary>
+    /// <summary>The latest time in all records, UTC; null when there is none.</summary>
     public DateTimeOffset? LatestTime => Analyses
         .Select(static analysis => analysis.Latest.TimeUpdated)
         .Concat([Reported?.At, Metadata?.At, TimeCreated?.At, TimeUpdated?.At])
         .Max();
 
-    /// <summary>Joins what is known with what a payload tells.</summary>
-    /// <param name="known">What is known.</param>
-    /// <param name="told">What came.</param>
-    /// <returns><paramref name="known"/> itself when <paramref name="told"/> adds nothing.</returns>
-    public static FolderRecords Merge(FolderRecords known, FolderRecords told)
+    /// <summary>Merges the known records with those of a payload.</summary>
+    /// <param name="known">The known records.</param>
+    /// <param name="incoming">The records of the payload.</param>
+    /// <returns><paramref name="known"/> itself when <paramref name="incoming"/> adds nothing.</returns>
+    public static FolderRecords Merge(FolderRecords known, FolderRecords incoming)
     {
-        var (analyses, knownIsWhole, toldIsWhole) = MergeAnalyses(known.Analyses, told.Analyses);
+        var (analyses, knownIsWhole, incomingIsWhole) = MergeAnalyses(known.Analyses, incoming.Analyses);
         var merged = new FolderRecords(
             analyses,
-            Told<Reported>.Later(known.Reported, told.Reported),
-            Told<FolderMetadata>.Later(known.Metadata, told.Metadata),
-            Told<DateTimeOffset>.Later(known.TimeCreated, told.TimeCreated),
-            Told<DateTimeOffset>.Later(known.TimeUpdated, told.TimeUpdated),
-            JudgingReport.Later(known.Judging, knownIsWhole, told.Judging, toldIsWhole),
-            ReportsDifferIn(known, told));
+            Told<Reported>.Later(known.Reported, incoming.Reported),
+            Told<FolderMetadata>.Later(known.Metadata, incoming.Metadata),
+            Told<DateTimeOffset>.Later(known.TimeCreated, incoming.TimeCreated),
+            Told<DateTimeOffset>.Later(known.TimeUpdated, incoming.TimeUpdated),
+            JudgingReport.Later(known.Judging, knownIsWhole, incoming.Judging, incomingIsWhole),
+            ReportsDifferIn(known, incoming));
 
         var nothingNew = ReferenceEquals(merged.Analyses, known.Analyses)
             && ReferenceEquals(merged.Reported, known.Reported)
@@ -59,9 +59,12 @@ public sealed record FolderRecords(
         return nothingNew ? known : merged;
     }
 
-    /// <summary>Whether others hold the same but for who said it: Oz, asked, confirmed what a webhook or an earlier answer told.</summary>
-    /// <param name="other">The others, which are these joined with more.</param>
-    /// <returns>True when nothing is new in them.</returns>
+    /// <summary>
+    /// Whether merged records differ from these only in their source: an answer from Oz confirmed what a webhook or an earlier answer
+    /// contained.
+    /// </summary>
+    /// <param name="other">The merged records, of which these are a part.</param>
+    /// <returns>True when they contain nothing new.</returns>
     internal bool IsConfirmedBy(FolderRecords other) =>
         ReferenceEquals(Analyses, other.Analyses)
         && SaysTheSame(Reported, other.Reported)
@@ -70,8 +73,8 @@ public sealed record FolderRecords(
         && SaysTheSame(TimeUpdated, other.TimeUpdated)
         && Judging?.At == other.Judging?.At;
 
-    /// <summary>The same, as Oz's answer to a question.</summary>
-    /// <param name="at">When Oz was asked, by our clock, UTC.</param>
+    /// <summary>Returns the records marked as Oz's answer to a poll.</summary>
+    /// <param name="at">When Oz was polled, by our clock, UTC.</param>
     /// <returns>The records.</returns>
     internal FolderRecords AskedAt(DateTimeOffset at) => this with
     {
@@ -82,9 +85,9 @@ public sealed record FolderRecords(
         Judging = Judging?.Current is { } current ? Judging with { Current = current with { AskedAt = at } } : Judging,
     };
 
-    /// <summary>Sorts a payload's analyses, joins those that it names twice, and notes which ran while others had ended.</summary>
+    /// <summary>Sorts a payload's analyses, merges duplicates, and records which were running beside finished groups.</summary>
     /// <param name="analyses">The analyses in any order.</param>
-    /// <returns>The same list, sorted and with one record of each analysis.</returns>
+    /// <returns>The same list, sorted, with one record per analysis.</returns>
     internal static IReadOnlyList<Analysis> Normalise(List<Analysis> analyses)
     {
         analyses.Sort(static (left, right) => string.CompareOrdinal(left.AnalysisId, right.AnalysisId));
@@ -107,12 +110,12 @@ public sealed record FolderRecords(
             analyses.RemoveRange(kept + 1, analyses.Count - kept - 1);
         }
 
-        NoteStillRunning(analyses);
+        RecordStillRunning(analyses);
         return analyses;
     }
 
-    // A group that a payload shows running ends after all groups that it shows to have ended: it was put together after the latest of those ends.
-    private static void NoteStillRunning(List<Analysis> analyses)
+    // A group that a payload shows running ends after all groups that it shows finished, because the payload was created after the latest of those ends.
+    private static void RecordStillRunning(List<Analysis> analyses)
     {
         if (analyses.TrueForAll(static analysis => analysis.Latest.Status.IsTerminal))
         {
@@ -136,45 +139,45 @@ public sealed record FolderRecords(
         bool HasEnded(Analysis analysis) => !running.Contains(analysis.GroupId ?? "");
     }
 
-    private static (IReadOnlyList<Analysis> Merged, bool KnownIsWhole, bool ToldIsWhole) MergeAnalyses(IReadOnlyList<Analysis> known, IReadOnlyList<Analysis> told)
+    private static (IReadOnlyList<Analysis> Merged, bool KnownIsWhole, bool IncomingIsWhole) MergeAnalyses(IReadOnlyList<Analysis> known, IReadOnlyList<Analysis> incoming)
     {
-        var merged = new List<Analysis>(Math.Max(known.Count, told.Count));
-        var (changed, knownIsWhole, toldIsWhole) = (false, true, true);
+        var merged = new List<Analysis>(Math.Max(known.Count, incoming.Count));
+        var (changed, knownIsWhole, incomingIsWhole) = (false, true, true);
 
-        for (int i = 0, j = 0; i < known.Count || j < told.Count;)
+        for (int i = 0, j = 0; i < known.Count || j < incoming.Count;)
         {
-            var order = i == known.Count ? 1 : j == told.Count ? -1 : string.CompareOrdinal(known[i].AnalysisId, told[j].AnalysisId);
+            var order = i == known.Count ? 1 : j == incoming.Count ? -1 : string.CompareOrdinal(known[i].AnalysisId, incoming[j].AnalysisId);
             var next = order switch
             {
                 < 0 => known[i],
-                > 0 => told[j],
-                _ => Analysis.Merge(known[i], told[j]),
+                > 0 => incoming[j],
+                _ => Analysis.Merge(known[i], incoming[j]),
             };
 
             changed |= order > 0 || !ReferenceEquals(next, known[i]);
-            knownIsWhole &= order <= 0 && next.Latest.StandsLike(known[i].Latest);
-            toldIsWhole &= order >= 0 && next.Latest.StandsLike(told[j].Latest);
+            knownIsWhole &= order <= 0 && next.Latest.HasSameResultAs(known[i].Latest);
+            incomingIsWhole &= order >= 0 && next.Latest.HasSameResultAs(incoming[j].Latest);
             merged.Add(next);
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
         }
 
-        return (changed ? merged : known, knownIsWhole, toldIsWhole);
+        return (changed ? merged : known, knownIsWhole, incomingIsWhole);
     }
 
-    // Oz's answer to a question settles what webhooks told differently as of the same time.
-    private static bool ReportsDifferIn(FolderRecords known, FolderRecords told)
+    // An answer from Oz settles a difference between webhooks for the same time.
+    private static bool ReportsDifferIn(FolderRecords known, FolderRecords incoming)
     {
-        if (known.Reported is not { } left || told.Reported is not { } right)
+        if (known.Reported is not { } left || incoming.Reported is not { } right)
         {
-            return known.ReportsDiffer || told.ReportsDiffer;
+            return known.ReportsDiffer || incoming.ReportsDiffer;
         }
 
         return Told<Reported>.CompareTimes(left, right) switch
         {
             > 0 => known.ReportsDiffer,
-            < 0 => told.ReportsDiffer,
-            _ => known.ReportsDiffer || told.ReportsDiffer || (left.AskedAt is null && !left.Value.HasTheWordsOf(right.Value)),
+            < 0 => incoming.ReportsDiffer,
+            _ => known.ReportsDiffer || incoming.ReportsDiffer || (left.AskedAt is null && !left.Value.HasTheWordsOf(right.Value)),
         };
     }
 

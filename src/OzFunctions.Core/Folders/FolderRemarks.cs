@@ -2,12 +2,12 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>What a person should know of a folder beside its result.</summary>
+/// <summary>Remarks about a folder's result for operators.</summary>
 internal static class FolderRemarks
 {
-    /// <summary>The status words that nobody here knows.</summary>
-    /// <param name="records">What is known of the folder.</param>
-    /// <returns>The words as they came, each once, sorted ordinally.</returns>
+    /// <summary>The unknown status words.</summary>
+    /// <param name="records">The folder's records.</param>
+    /// <returns>The words as sent, without duplicates, sorted ordinally.</returns>
     public static IReadOnlyList<string> UnknownStatuses(FolderRecords records)
     {
         SortedSet<string>? unknown = null;
@@ -31,10 +31,10 @@ internal static class FolderRemarks
         }
     }
 
-    /// <summary>Why the result is not plainly what the analyses say, and what Oz sent that its documents do not foresee.</summary>
-    /// <param name="records">What is known of the folder.</param>
+    /// <summary>Warnings: why the result is not simply that of the analyses, and what Oz sent contrary to its documentation.</summary>
+    /// <param name="records">The folder's records.</param>
     /// <param name="verdict">The result.</param>
-    /// <returns>A sentence each: first of the result, then in the order of the analyses' ids.</returns>
+    /// <returns>One sentence each: first about the result, then by analysis id.</returns>
     public static IReadOnlyList<string> Warnings(FolderRecords records, Verdict verdict)
     {
         List<string>? warnings = null;
@@ -52,7 +52,7 @@ internal static class FolderRemarks
 
             if (analysis is { Type: Analysis.Liveness, Latest.Status.Resolution.Known: Status.OperatorRequired })
             {
-                (warnings ??= []).Add($"Analysis {analysis.AnalysisId} is a liveness check ({Analysis.Liveness}) and OPERATOR_REQUIRED, which Oz's documents rule out.");
+                (warnings ??= []).Add($"Analysis {analysis.AnalysisId} is a liveness check ({Analysis.Liveness}) and OPERATOR_REQUIRED, which Oz's documentation rules out.");
             }
         }
 
@@ -81,7 +81,7 @@ internal static class FolderRemarks
 
         if (verdict.Drift)
         {
-            yield return $"Oz reports {records.Judging?.Current?.Value.SystemResolution ?? records.Judging?.Current?.Value.ResolutionStatus}, which none of the groups has that may have finished last.";
+            yield return $"Oz reports {records.Judging?.Current?.Value.SystemResolution ?? records.Judging?.Current?.Value.ResolutionStatus}, but none of the groups that may have finished last has this result.";
         }
 
         if (records.ReportsDiffer)
@@ -94,17 +94,17 @@ internal static class FolderRemarks
     {
         if (analysis.Conflicts.HasFlag(AnalysisConflicts.GroupId))
         {
-            yield return $"Analysis {analysis.AnalysisId} was told in different groups; {analysis.GroupId} is kept.";
+            yield return $"Analysis {analysis.AnalysisId} was sent in different groups; {analysis.GroupId} is kept.";
         }
 
         if (analysis.Conflicts.HasFlag(AnalysisConflicts.Type))
         {
-            yield return $"Analysis {analysis.AnalysisId} was told with different types; {analysis.Type} is kept.";
+            yield return $"Analysis {analysis.AnalysisId} was sent with different types; {analysis.Type} is kept.";
         }
 
         if (analysis.Conflicts.HasFlag(AnalysisConflicts.TimeCreated))
         {
-            yield return $"Analysis {analysis.AnalysisId} was told with different creation times; the earliest is kept.";
+            yield return $"Analysis {analysis.AnalysisId} was sent with different creation times; the earliest is kept.";
         }
     }
 }

@@ -2,13 +2,13 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>What follows from everything known of a folder. A pure function of its records: nothing here is remembered.</summary>
+/// <summary>The result of a folder: a pure function of its records, without other state.</summary>
 /// <param name="Statuses">The folder's statuses.</param>
-/// <param name="Groups">The groups in the order in which they finished; those still running come last.</param>
-/// <param name="Drift">Whether Oz's own result contradicts ours although it speaks of the same analyses.</param>
-/// <param name="HeldBack">Why the result is not what the analyses say; it is in <paramref name="Warnings"/> too, as a sentence.</param>
-/// <param name="UnknownStatuses">Status words that nobody here knows, as they came, sorted ordinally.</param>
-/// <param name="Warnings">Sentences about what Oz sent and its documents do not foresee, and about a result that is not plainly what the analyses say.</param>
+/// <param name="Groups">The groups in the order in which they finished; running groups come last.</param>
+/// <param name="Drift">Whether Oz's own result contradicts ours for the same analyses.</param>
+/// <param name="HeldBack">Why the result is held back; also a sentence in <paramref name="Warnings"/>.</param>
+/// <param name="UnknownStatuses">The unknown status words as sent, sorted ordinally.</param>
+/// <param name="Warnings">Sentences about data contrary to Oz's documentation, and about a result that is not simply that of the analyses.</param>
 public sealed record FolderResult(
     FolderStatuses Statuses,
     IReadOnlyList<AnalysisGroup> Groups,
@@ -18,7 +18,7 @@ public sealed record FolderResult(
     IReadOnlyList<string> Warnings)
 {
     /// <summary>Computes the result of a folder.</summary>
-    /// <param name="records">What is known of the folder.</param>
+    /// <param name="records">The folder's records.</param>
     /// <returns>Its result.</returns>
     public static FolderResult Of(FolderRecords records)
     {
@@ -32,9 +32,9 @@ public sealed record FolderResult(
             statuses, groups, verdict.Drift, verdict.HeldBack, FolderRemarks.UnknownStatuses(records), FolderRemarks.Warnings(records, verdict));
     }
 
-    /// <summary>Whether another result says the same, for folders of the same analyses.</summary>
+    /// <summary>Whether another result is the same, for folders with the same analyses.</summary>
     /// <param name="other">The other result.</param>
-    /// <returns>True when nothing that follows from reports differs.</returns>
+    /// <returns>True when nothing derived from Oz's reports differs.</returns>
     internal bool SaysTheSameAs(FolderResult other) =>
         Statuses == other.Statuses && Drift == other.Drift && HeldBack == other.HeldBack && Warnings.SequenceEqual(other.Warnings) && UnknownStatuses.SequenceEqual(other.UnknownStatuses);
 
@@ -47,7 +47,7 @@ public sealed record FolderResult(
 
         var anyFailed = groups.Any(static group => group.Result is Status.Failed);
 
-        // The worst is never better than the result: a receiver that acts on it alone must not pass what is held back.
+        // The worst result is never better than the result: a receiver that acts on it alone must not pass a folder that is held back.
         var worst = groups.Aggregate(systemResolution, static (worst, group) => StatusRanking.Worse(worst, group.Result));
         return new FolderStatuses(anyFailed ? Status.Failed : Status.Finished, systemResolution, worst);
     }

@@ -1,21 +1,21 @@
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
-/// Tells how many folders were first seen when, and how they stand now. Hours that are over are counted once and stored; the others are counted
-/// at most once in a while, however many ask.
+/// Counts folders by the hour in which they were first seen and by their current statuses. Counts of past hours are computed once and
+/// stored; counts of the latest hours are cached for 15 seconds.
 /// </summary>
-/// <param name="counts">Counts, and remembers.</param>
+/// <param name="counts">Computes and stores the counts of hours.</param>
 /// <param name="time">The clock.</param>
 public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDisposable
 {
-    /// <summary>For how long the counts of the latest hours are shown to whoever asks.</summary>
-    internal static readonly TimeSpan ShownFor = TimeSpan.FromSeconds(15);
+    /// <summary>How long the counts of the latest hours are cached.</summary>
+    internal static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(15);
 
-    // Hours that nobody has counted yet are counted a day's with one query.
-    private const int HoursAtOnce = 24;
-    private const int QueriesAtOnce = 4;
+    // Hours without stored counts are counted with one query for each day.
+    private const int MaxHoursPerQuery = 24;
+    private const int MaxConcurrentQueries = 4;
 
-    // Another process, whose clock is ahead, may list folders under an hour that is to come.
+    // Another process, whose clock is ahead, may list folders under a future hour.
     private const int HoursAhead = 24;
 
     private readonly SharedCall _counting = new();
@@ -24,9 +24,9 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
     /// <inheritdoc/>
     public void Dispose() => _counting.Dispose();
 
-    /// <summary>The counts of the last days.</summary>
-    /// <param name="days">How many days, today among them, at least 1.</param>
-    /// <param name="cancellationToken">Gives up; hours that were counted by then may be stored.</param>
+    /// <summary>Counts the folders of the last days.</summary>
+    /// <param name="days">The number of days including today, at least 1.</param>
+    /// <param name="cancellationToken">Cancels the operation; hours that were counted by then may be stored.</param>
     /// <returns>The counts of each day, the latest day last.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IReadOnlyList<DayCounts>> OfLastDaysAsync(int days, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
     {
         var stored = await counts.FindAsync(hours, cancellationToken);
         var found = stored.Where(static hour => hour.Value.Value is not null).ToDictionary(static hour => hour.Key, static hour => hour.Value.Value!);
-        foreach (var some in Runs(hours.Hours.Where(hour => !found.ContainsKey(hour))).Chunk(QueriesAtOnce))
+        foreach (var some in Runs(hours.Hours.Where(hour => !found.ContainsKey(hour))).Chunk(MaxConcurrentQueries))
         {
             foreach (var counted in (await Task.WhenAll(some.Select(run => CountAsync(run, stored, cancellationToken)))).SelectMany(static run => run))
             {
@@ -82,7 +82,7 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
 
     private async Task CountLatestAsync(CancellationToken cancellationToken)
     {
-        // Another caller may have counted them while this one waited for its turn.
+        // Another caller may have counted while this one waited.
         if (!IsFresh(_latest))
         {
             var now = time.GetUtcNow();
@@ -91,15 +91,15 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
         }
     }
 
-    private bool IsFresh(Counted? counted) => counted is not null && time.GetElapsedTime(counted.At) < ShownFor;
+    private bool IsFresh(Counted? counted) => counted is not null && time.GetElapsedTime(counted.At) < CachedFor;
 
-    // Hours that follow one another, as long as they may be counted at once.
+    // Groups consecutive hours into spans that one query may count.
     private static IEnumerable<HourSpan> Runs(IEnumerable<IndexHour> hours)
     {
         HourSpan? run = null;
         foreach (var hour in hours)
         {
-            if (run is { } open && open.Last.Plus(1) == hour && hour.Number - open.First.Number < HoursAtOnce)
+            if (run is { } open && open.Last.Plus(1) == hour && hour.Number - open.First.Number < MaxHoursPerQuery)
             {
                 run = open with { Last = hour };
                 continue;
@@ -119,6 +119,6 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
         }
     }
 
-    // At is a timestamp of the clock, which no correction of the time of day moves.
+    // At is a monotonic timestamp, unaffected by corrections of the system time.
     private sealed record Counted(long At, IReadOnlyDictionary<IndexHour, FolderCounts> Hours);
 }

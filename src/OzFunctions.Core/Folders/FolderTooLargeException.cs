@@ -1,5 +1,5 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>A folder has more analyses than one record can hold.</summary>
-/// <param name="message">How large it would be and what the limit is.</param>
+/// <summary>A folder has more analyses than its row can hold.</summary>
+/// <param name="message">The size it would have and the limit.</param>
 public sealed class FolderTooLargeException(string message) : Exception(message);

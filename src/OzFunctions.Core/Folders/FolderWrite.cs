@@ -3,32 +3,32 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>A change together with all that must become durable with it.</summary>
+/// <summary>A change with everything that must be stored with it atomically.</summary>
 /// <param name="Change">The change.</param>
-/// <param name="Over">What was read and is to be replaced; null for a new folder.</param>
-/// <param name="Owed">What the change owes to whom.</param>
-/// <param name="Refresh">Why Oz must be asked about the folder.</param>
+/// <param name="Over">The stored folder to replace; null for a new folder.</param>
+/// <param name="Owed">The deliveries that the change owes.</param>
+/// <param name="Refresh">Why Oz must be polled for the folder.</param>
 public sealed record FolderWrite(FolderChange Change, StoredFolder? Over, OwedDeliveries Owed, RefreshReasons Refresh)
 {
-    // The largest folder, 40 deliveries and as many rows of analyses fit one transaction, whatever the rows hold.
+    // The largest folder, 40 deliveries and this many analysis rows always fit into one transaction.
     private const int AnalysesThatFit = 50;
 
-    /// <summary>Whether something follows from the change once it is stored; if not, storing it was all.</summary>
+    /// <summary>Whether the stored change needs follow-up work; if not, storing it was all.</summary>
     public bool IsFollowedUp =>
         Owed.Deliveries.Count > 0 || Change.Current.ListVersion == Change.Current.Version || RefreshToAsk is not RefreshReasons.None || MayLeaveAnalyses;
 
-    /// <summary>Why Oz is to be asked at once. What Oz itself left open is asked about in time, and not at once again.</summary>
+    /// <summary>Why Oz must be polled at once. An answer from Oz that leaves something open leads to a scheduled poll instead.</summary>
     public RefreshReasons RefreshToAsk => Change.Cause is ChangeCause.Webhook ? Refresh : RefreshReasons.None;
 
     private bool MayLeaveAnalyses => Over?.MissingAnalyses.Count > 0 || Change.ChangedAnalyses().Skip(AnalysesThatFit).Any();
 
-    /// <summary>Works out what a change owes.</summary>
+    /// <summary>Determines what a change owes.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="over">What was read and is to be replaced; null for a new folder.</param>
-    /// <param name="settings">Who is told, and what.</param>
-    /// <param name="scope">Whether Oz can be asked, and when about what.</param>
-    /// <param name="refresh">Why Oz must be asked about the folder.</param>
-    /// <returns>The change with all of it.</returns>
+    /// <param name="over">The stored folder to replace; null for a new folder.</param>
+    /// <param name="settings">The notification settings.</param>
+    /// <param name="scope">When Oz is polled about which folders.</param>
+    /// <param name="refresh">Why Oz must be polled for the folder.</param>
+    /// <returns>The change with everything that it owes.</returns>
     public static FolderWrite Of(FolderChange change, StoredFolder? over, NotificationSettings settings, ReconciliationScope scope, RefreshReasons refresh)
     {
         var owed = OwedDeliveries.By(change, settings);
@@ -36,8 +36,8 @@ public sealed record FolderWrite(FolderChange Change, StoredFolder? Over, OwedDe
         return new FolderWrite(isListed ? change with { Current = Listed(change, scope) } : change, over, owed, refresh);
     }
 
-    /// <summary>The same change with its deliveries as they begin in the process that stores it.</summary>
-    /// <param name="begin">Begins a delivery.</param>
+    /// <summary>Returns the change with its deliveries claimed or parked by the process that stores it.</summary>
+    /// <param name="begin">Claims or parks a delivery.</param>
     /// <returns>The change.</returns>
     public FolderWrite Begun(Func<Delivery, Delivery> begin) => this with { Owed = Owed with { Deliveries = [.. Owed.Deliveries.Select(begin)] } };
 

@@ -7,16 +7,16 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
-/// Makes a change durable with all that it owes: read the folder, work out the change, enqueue what will follow, store. A race that is lost
-/// begins again.
+/// Stores a change with everything that it owes: reads the folder, computes the change, enqueues the follow-up message, writes. Starts
+/// again when another writer changed the folder first.
 /// </summary>
-/// <param name="store">Remembers folders.</param>
+/// <param name="store">The folder store.</param>
 /// <param name="queue">The work queue.</param>
-/// <param name="own">Follows changes up that this process made.</param>
-/// <param name="deliveries">Begins deliveries.</param>
-/// <param name="notifications">Who is told, and what.</param>
-/// <param name="scope">Whether Oz can be asked, and when about what.</param>
-/// <param name="metrics">What is measured.</param>
+/// <param name="own">Follows up changes made by this process.</param>
+/// <param name="deliveries">Claims or parks new deliveries.</param>
+/// <param name="notifications">The notification settings.</param>
+/// <param name="scope">When Oz is polled about which folders.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
 public sealed class FolderWriter(
@@ -30,19 +30,19 @@ public sealed class FolderWriter(
     TimeProvider time,
     Func<double> random)
 {
-    /// <summary>How often a lost race is run again. With the delays below that is about five seconds of losing.</summary>
+    /// <summary>The maximum number of attempts. With the delays below, they take about five seconds.</summary>
     internal const int MaxAttempts = 24;
 
     private static readonly DoublingDelay LongestDelay = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500));
 
     /// <summary>Changes a folder.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="change">Makes the change, of the stored folder and the current time; null when there is nothing to change. Called once for each attempt.</param>
-    /// <param name="refresh">Why Oz must be asked about the folder after the change.</param>
-    /// <param name="cancellationToken">Gives up; whether the change took place is then unknown.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers were faster every time.</exception>
-    /// <exception cref="FolderTooLargeException">The folder has outgrown what one record can hold.</exception>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="change">Computes the change from the stored folder and the current time; null for no change. Called once for each attempt.</param>
+    /// <param name="refresh">Why Oz must be polled for the folder after the change.</param>
+    /// <param name="cancellationToken">Cancels the operation; the change may still have been stored.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers changed the folder first at every attempt.</exception>
+    /// <exception cref="FolderTooLargeException">The folder is larger than one row can hold.</exception>
     public async Task<FolderWritten> ChangeAsync(
         string folderId,
         Func<Folder?, DateTimeOffset, FolderChange?> change,
@@ -84,7 +84,7 @@ public sealed class FolderWriter(
             return (await store.TryWriteAsync(write, cancellationToken))?.Folder;
         }
 
-        // The time of the claims comes before the message, so that the message does not appear before they are over.
+        // The time is read before the message is enqueued, so that the leases end before the message becomes visible.
         var now = time.GetUtcNow();
         var room = own.TryEnter(write);
         try
@@ -101,7 +101,7 @@ public sealed class FolderWriter(
                 return null;
             }
 
-            // Where the ETags of the deliveries are not known, their message comes when their claims are over.
+            // When the ETags of the deliveries are unknown, the message handles the deliveries after their leases have ended.
             if (room is not null && written.Deliveries.Count == write.Owed.Deliveries.Count)
             {
                 own.Begin(new OwnChange(work, message, written, now), room);
@@ -124,11 +124,11 @@ public sealed class FolderWriter(
         }
         catch (StoreUnavailableException)
         {
-            // The consumer that takes it finds that another change was stored under this version.
+            // The consumer of the message finds that another change was stored under this version.
         }
     }
 
-    // What another change is to list may be the very same rows; behind a tombstone there is none.
+    // The rows may also belong to another change of the folder; only when the folder was erased do they belong to none.
     private async Task UnlistIfErasedAsync(FolderWrite lost, CancellationToken cancellationToken)
     {
         if (lost.Owed.Deliveries.Any(static delivery => delivery.Parking is not null) && await store.FindAsync(lost.Change.Current.FolderId, cancellationToken) is { Tombstone: not null })

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>What became of a change.</summary>
-/// <param name="Folder">The folder as it is stored; null when there is none, or it was erased.</param>
-/// <param name="Write">What was written; null when there was nothing to change.</param>
-/// <param name="LostRaces">How often another writer was faster.</param>
+/// <summary>The outcome of a change.</summary>
+/// <param name="Folder">The stored folder; null when there is none, or it was erased.</param>
+/// <param name="Write">What was written; null when there was no change.</param>
+/// <param name="LostRaces">How often another writer changed the folder first.</param>
 public sealed record FolderWritten(Folder? Folder, FolderWrite? Write, int LostRaces);

@@ -1,17 +1,17 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Why a folder's result is not, or not only, what its analyses say.</summary>
+/// <summary>Why a folder's result differs from that of its analyses.</summary>
 public enum HeldBack
 {
-    /// <summary>It is what its analyses say.</summary>
+    /// <summary>The result is that of its analyses.</summary>
     None,
 
-    /// <summary>Groups with different results may each have finished last, and Oz did not say which.</summary>
+    /// <summary>Groups with different results may each have finished last, and Oz's report does not decide which.</summary>
     OrderUnknown,
 
-    /// <summary>Oz reports a worse result for the very same analyses.</summary>
+    /// <summary>Oz reports a worse result for the same analyses.</summary>
     OzReportsWorse,
 
-    /// <summary>Oz's newest report does not pass, or says that something is running, and no analysis that is known is newer.</summary>
+    /// <summary>Oz's newest report is not a pass, or is a running state, and no known analysis is newer.</summary>
     NewerReport,
 }

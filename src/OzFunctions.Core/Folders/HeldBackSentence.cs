@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Says why a result is held back.</summary>
+/// <summary>Describes why a result is held back.</summary>
 public static class HeldBackSentence
 {
     /// <summary>The sentence for a reason.</summary>
@@ -9,9 +9,9 @@ public static class HeldBackSentence
     public static string? Of(HeldBack heldBack) => heldBack switch
     {
         HeldBack.None => null,
-        HeldBack.OrderUnknown => "Groups with different results may each have finished last, so the folder does not pass until Oz tells which did.",
+        HeldBack.OrderUnknown => "Groups with different results may each have finished last, so the folder does not pass until Oz reports which one did.",
         HeldBack.OzReportsWorse => "Oz reports a worse result for the same analyses, and the worse one counts.",
         HeldBack.NewerReport => "Oz's newest report does not pass and no analysis known here is newer, so the folder does not pass.",
-        _ => throw new ArgumentOutOfRangeException(nameof(heldBack), heldBack, "Not a reason."),
+        _ => throw new ArgumentOutOfRangeException(nameof(heldBack), heldBack, "Unknown reason."),
     };
 }

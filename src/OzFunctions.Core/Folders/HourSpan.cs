@@ -1,11 +1,11 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Hours of the index that follow one another.</summary>
-/// <param name="First">The earliest.</param>
-/// <param name="Last">The latest, which is one of them; before <paramref name="First"/> where there are none.</param>
+/// <summary>A span of consecutive hours of the index.</summary>
+/// <param name="First">The earliest hour.</param>
+/// <param name="Last">The latest hour, inclusive; before <paramref name="First"/> when the span is empty.</param>
 public readonly record struct HourSpan(IndexHour First, IndexHour Last)
 {
-    /// <summary>All of them, the latest last.</summary>
+    /// <summary>All hours, the latest last.</summary>
     public IEnumerable<IndexHour> Hours
     {
         get

@@ -1,30 +1,30 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Lists folders by the hour in which they were first seen. Written behind the folder itself.</summary>
+/// <summary>Lists folders by the hour in which they were first seen. Written after the folder itself.</summary>
 public interface IFolderIndex
 {
-    /// <summary>Writes a folder's row, over whatever is there.</summary>
+    /// <summary>Writes a folder's row unconditionally.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancellationToken">Gives up; whether it was written is then unknown.</param>
-    /// <returns>A task that ends when it is written.</returns>
+    /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
+    /// <returns>A task that completes when the row is written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task WriteAsync(Folder folder, CancellationToken cancellationToken);
 
-    /// <summary>The version of a folder that is listed.</summary>
+    /// <summary>Reads the version of a folder that is listed.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>The version; 0 when none is.</returns>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The version; 0 when the folder is not listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task<int> VersionOfAsync(Folder folder, CancellationToken cancellationToken);
 
-    /// <summary>Lists folders that were first seen within some hours: the latest hour first, and of each hour by their ids.</summary>
+    /// <summary>Lists the folders that were first seen within a span of hours: the latest hour first, within an hour by id.</summary>
     /// <param name="hours">The hours.</param>
-    /// <param name="filter">Which of them.</param>
-    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
-    /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="from">The continuation that an earlier page returned; null for the first page.</param>
+    /// <param name="limit">The maximum number of items, 1 to 1,000. Any page may hold fewer, even none.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>A page.</returns>
-    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a continuation that an earlier page returned.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task<PageOf<IndexedFolder>> ListAsync(HourSpan hours, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken);
 }

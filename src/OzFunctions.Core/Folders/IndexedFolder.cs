@@ -6,7 +6,7 @@ public sealed record IndexedFolder
     /// <summary>Oz's id.</summary>
     public required string FolderId { get; init; }
 
-    /// <summary>The version of the last change that told or listed something; the rest is as of that change. The folder itself may be further.</summary>
+    /// <summary>The listed version (<see cref="Folder.ListVersion"/>); the other properties are as of that version. The folder itself may be newer.</summary>
     public required int Version { get; init; }
 
     /// <summary>The folder's statuses.</summary>
@@ -15,28 +15,28 @@ public sealed record IndexedFolder
     /// <summary>Whether Oz's own result contradicts ours.</summary>
     public required bool Drift { get; init; }
 
-    /// <summary>Why its result is not what its analyses say.</summary>
+    /// <summary>Why its result differs from that of its analyses.</summary>
     public required HeldBack HeldBack { get; init; }
 
-    /// <summary>Whether its result is not what its analyses say.</summary>
+    /// <summary>Whether its result differs from that of its analyses.</summary>
     public bool IsHeldBack => HeldBack is not HeldBack.None;
 
-    /// <summary>Whether it has been running for too long, and that was told.</summary>
+    /// <summary>Whether it has been reported as overdue.</summary>
     public required bool IsOverdue { get; init; }
 
-    /// <summary>When the first payload that named it was stored, UTC.</summary>
+    /// <summary>When the first payload of the folder was stored, UTC.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>The hour under which the index lists it, for ever.</summary>
+    /// <summary>The hour under which the index lists the folder; it never changes.</summary>
     public IndexHour IndexHour => IndexHour.Of(FirstSeenAt);
 
-    /// <summary>When the last payload that changed it was stored, UTC, as of that change.</summary>
+    /// <summary>When the last payload that changed the folder was stored, UTC, as of the listed version.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>When Oz created it, UTC; null while not told.</summary>
+    /// <summary>When Oz created it, UTC; null while unknown.</summary>
     public DateTimeOffset? TimeCreated { get; init; }
 
-    /// <summary>Lists a folder.</summary>
+    /// <summary>Creates the index entry of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The entry.</returns>
     public static IndexedFolder Of(Folder folder) => new()

@@ -1,21 +1,22 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>The newest of Oz's own results that came with analyses. Only such a one can be held against ours.</summary>
-/// <param name="At">The latest time in the payload that told it, UTC; null, which is lowest, when it held none.</param>
+/// <summary>The newest of Oz's own results that came with analyses. Only such a report is compared with our result.</summary>
+/// <param name="At">The latest time in the report's payload, UTC; null, which is lowest, when it has none.</param>
 /// <param name="Current">
-/// What Oz said, while it spoke of exactly the analyses that are known now, and each of its copies says what the one that counts says. Null
-/// once that no longer holds; it never holds again.
+/// Oz's report, while it covers exactly the known analyses and its copies have the results of the copies that count. Null as soon as that
+/// no longer holds, and from then on.
 /// </param>
 public sealed record JudgingReport(DateTimeOffset? At, Told<Reported>? Current)
 {
-    /// <summary>The report that judges of two.</summary>
-    /// <param name="left">One; null when there is none.</param>
-    /// <param name="leftIsWhole">Whether joining added no analysis to the left side's, and no copy that says something else.</param>
-    /// <param name="right">The other.</param>
-    /// <param name="rightIsWhole">The same of the right side.</param>
+    /// <summary>Returns the report that counts, of two.</summary>
+    /// <param name="left">One report; null when there is none.</param>
+    /// <param name="leftIsWhole">Whether merging added no analysis to the left side's and changed no result of its copies.</param>
+    /// <param name="right">The other report; null when there is none.</param>
+    /// <param name="rightIsWhole">The same for the right side.</param>
     /// <returns><paramref name="left"/> itself when nothing changes for it.</returns>
     /// <remarks>
-    /// Of two reports of one time that both still hold, the usual order decides. Where only one still holds, the other is of before it, whoever told it.
+    /// Of two current reports with the same time, the usual order decides. When only one is still current, the other was created before it,
+    /// whatever its source.
     /// </remarks>
     internal static JudgingReport? Later(JudgingReport? left, bool leftIsWhole, JudgingReport? right, bool rightIsWhole)
     {

@@ -1,11 +1,11 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Finds the groups of a folder of which each may be the one that finished last.</summary>
+/// <summary>Finds the candidates for the group of a folder that finished last.</summary>
 internal static class LastGroups
 {
-    /// <summary>Finds them.</summary>
-    /// <param name="groups">All groups of a folder in which nothing runs.</param>
-    /// <returns>All but those after which another is certain to have finished; all, when that leaves none. In the same order.</returns>
+    /// <summary>Finds the candidates.</summary>
+    /// <param name="groups">All groups of a folder without running analyses.</param>
+    /// <returns>All groups except those after which another is certain to have finished; all groups when none would remain. In the same order.</returns>
     public static IReadOnlyList<AnalysisGroup> Of(IReadOnlyList<AnalysisGroup> groups)
     {
         if (groups.Count < 2)
@@ -13,14 +13,14 @@ internal static class LastGroups
             return groups;
         }
 
-        // A group is compared with the others alone, so the two greatest are enough to compare each with.
+        // A group is compared only with others, so the two greatest values suffice.
         var after = TopTwo(groups, static group => group.Finish.After);
         var stillRunning = TopTwo(groups, static group => group.Finish.StillRunningAt);
         var candidates = groups.Where(group => !IsBefore(group, after.OtherThan(group), stillRunning.OtherThan(group))).ToList();
         return candidates.Count == 0 ? groups : candidates;
     }
 
-    // Times may be the same and one group still later than the other, where the one was seen running beside the other when that had ended.
+    // With equal times one group is still later when it was seen running beside the other, finished one.
     private static bool IsBefore(AnalysisGroup group, DateTimeOffset? afterOfAnother, DateTimeOffset? stillRunningAtOfAnother) =>
         group.Finish.By is { } by
         && (afterOfAnother > by || stillRunningAtOfAnother > by || (stillRunningAtOfAnother == by && group.Finish.EndedBesideAt >= by));

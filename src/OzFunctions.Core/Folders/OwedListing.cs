@@ -5,12 +5,15 @@ namespace OzFunctions.Core.Folders;
 /// <summary>Decides whether the lists must show a change.</summary>
 public static class OwedListing
 {
-    // A folder that goes on after a pause is looked at soon again, however seldom it was looked at before.
+    // A folder that continues after a pause is polled soon again, however rarely it was polled before.
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether the lists must show a change.</summary>
     /// <param name="change">The change.</param>
-    /// <returns>False when everything that is listed of the folder, but for its version and the time of the change, is as before, and it changed a moment ago.</returns>
+    /// <returns>
+    /// False when everything listed about the folder, except its version and time, is unchanged and its previous change was less than ten
+    /// minutes ago.
+    /// </returns>
     public static bool By(FolderChange change)
     {
         if (change.Previous is not { } before)
@@ -28,7 +31,7 @@ public static class OwedListing
             || after.ChangedAt - before.ChangedAt >= Pause
             || FolderCheck.ReasonsOf(before) != FolderCheck.ReasonsOf(after)
 
-            // It is overdue sooner than the list of folders to ask Oz about has it.
+            // The folder becomes overdue earlier than the list of folders to poll shows.
             || after.RunningSince < before.RunningSince;
     }
 }

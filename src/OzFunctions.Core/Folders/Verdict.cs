@@ -3,17 +3,17 @@ using OzFunctions.Core.Statuses;
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
-/// The result of a folder: of the group that finished last, unless Oz knows better. A pass needs that nobody who knows disagrees, so where
-/// something missing makes the result uncertain, nothing passes.
+/// Computes the result of a folder: that of the group that finished last, unless Oz's report decides otherwise. A folder passes only when
+/// nothing contradicts it; while missing data makes the result uncertain, it does not pass.
 /// </summary>
 /// <param name="SystemResolution">The result.</param>
-/// <param name="HeldBack">Why it is not what the analyses say.</param>
+/// <param name="HeldBack">Why the result differs from that of the analyses.</param>
 /// <param name="OzChose">Whether Oz's report chose between groups that may each have finished last.</param>
-/// <param name="Drift">Whether Oz reports what none of these groups has.</param>
+/// <param name="Drift">Whether Oz's report is the result of none of these groups.</param>
 internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBack, bool OzChose, bool Drift)
 {
-    /// <summary>Works out the result of a folder of which analyses are known.</summary>
-    /// <param name="records">What is known of the folder.</param>
+    /// <summary>Computes the result of a folder with known analyses.</summary>
+    /// <param name="records">The folder's records.</param>
     /// <param name="groups">Its groups.</param>
     /// <returns>The result.</returns>
     public static Verdict Of(FolderRecords records, IReadOnlyList<AnalysisGroup> groups)
@@ -23,7 +23,7 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
             return new Verdict(Status.Processing, HeldBack.None, OzChose: false, Drift: false);
         }
 
-        // A running state is no result. That something runs which is not known here shows below.
+        // A running state is not a result. An unknown running analysis is handled by InPlaceOfAPass.
         var report = records.Judging?.Current is { Value.Result: { } result } current && StatusRanking.IsTerminal(result) ? current : null;
         var reported = report?.Value.Result;
         var candidates = LastGroups.Of(groups);
@@ -49,7 +49,7 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
             return new Verdict(candidates[0].Result, HeldBack.None, OzChose: false, Drift: false);
         }
 
-        // Oz knows the order that we cannot see. For a pass it must have been asked: what a webhook says may be older than it looks.
+        // Oz knows the order, which we cannot see. A pass requires an answer to a poll, because a webhook may be older than its times suggest.
         if (reported is { } chosen && (chosen is not Status.Success || isAnswer) && candidates.Any(candidate => candidate.Result == chosen))
         {
             return new Verdict(chosen, HeldBack.None, OzChose: true, Drift: false);
@@ -59,7 +59,7 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
         return new Verdict(last is Status.Success ? Status.OperatorRequired : last, HeldBack.OrderUnknown, OzChose: false, Drift: false);
     }
 
-    // A report of the same time as an analysis may be of before it or of after it, so it counts like a newer one.
+    // A report with the same time as an analysis may be older or newer than it, so it counts as newer.
     private static Status? InPlaceOfAPass(FolderRecords records) =>
         records.Reported is { Value.ResultOrState: { } result } newest
         && result is not Status.Success

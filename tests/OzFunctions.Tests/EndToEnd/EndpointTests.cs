@@ -62,7 +62,7 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
             """
             {"folderId":"shown","version":1,"resolutionStatus":"FINISHED","systemResolution":"DECLINED","worstResolution":"DECLINED","heldBack":null,
             "reported":{"resolutionStatus":"FINISHED","systemResolution":"SUCCESS","operatorStatus":"APPROVED"},"drift":true,"unknownStatuses":["APPROVED"],
-            "warnings":["Oz reports SUCCESS, which none of the groups has that may have finished last."],
+            "warnings":["Oz reports SUCCESS, but none of the groups that may have finished last has this result."],
             "groups":[{"groupId":"g1","result":"DECLINED","finishedAt":"2025-01-01T00:00:04.5Z"}],
             "analyses":[{"analysisId":"a1","groupId":"g1","type":"BIOMETRY","state":"FINISHED","resolutionStatus":"DECLINED","result":"DECLINED",
             "timeCreated":"2025-01-01T00:00:01Z","timeUpdated":"2025-01-01T00:00:04.5Z","finishedAt":"2025-01-01T00:00:04.5Z","errorCode":null,"confidences":{"min_confidence":0.2}}],

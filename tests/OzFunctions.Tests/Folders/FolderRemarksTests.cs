@@ -24,10 +24,10 @@ public sealed class FolderRemarksTests
 
         Assert.Equal(
             [
-                "Analysis a was told in different groups; g1 is kept.",
-                "Analysis a was told with different types; BIOMETRY is kept.",
-                "Analysis a was told with different creation times; the earliest is kept.",
-                "Analysis b was told in different groups; g0 is kept.",
+                "Analysis a was sent in different groups; g1 is kept.",
+                "Analysis a was sent with different types; BIOMETRY is kept.",
+                "Analysis a was sent with different creation times; the earliest is kept.",
+                "Analysis b was sent in different groups; g0 is kept.",
             ],
             folder.Result.Warnings);
         Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(1), folder.Records.Analyses[0].TimeCreated);

@@ -40,7 +40,7 @@ public sealed class FolderStatsTests
         await ReceiveAsync("SUCCESS", updated: 1, "another");
         _bench.Index.Queries.Clear();
 
-        _bench.Clock.Advance(FolderStats.ShownFor - TimeSpan.FromTicks(1));
+        _bench.Clock.Advance(FolderStats.CachedFor - TimeSpan.FromTicks(1));
         var early = await TodayAsync();
         _bench.Clock.Advance(TimeSpan.FromTicks(1));
         var reading = new TaskCompletionSource();
@@ -64,7 +64,7 @@ public sealed class FolderStatsTests
         clock.Offset = TimeSpan.FromHours(-5);
         _bench.Index.Queries.Clear();
 
-        _bench.Clock.Advance(FolderStats.ShownFor);
+        _bench.Clock.Advance(FolderStats.CachedFor);
         await stats.OfLastDaysAsync(1, Token);
 
         Assert.NotEmpty(Counted);

@@ -124,7 +124,7 @@ public sealed class FolderListingTests
     [Fact]
     public async Task FormerMetadata_IsForgottenBeyondTheMost_AndNotSooner()
     {
-        for (var i = 0; i < FormerMetadataEntry.Most + 2; i++)
+        for (var i = 0; i < FormerMetadataEntry.MaxCount + 2; i++)
         {
             await ReceiveAsync("SUCCESS", updated: i + 1, $"value-{i}");
             _bench.Clock.Advance(TimeSpan.FromDays(7));
@@ -132,7 +132,7 @@ public sealed class FolderListingTests
 
         var many = (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!.FormerMetadata;
 
-        Assert.Equal((FormerMetadataEntry.Most, "value-1"), (many.Count, many[0].Value));
+        Assert.Equal((FormerMetadataEntry.MaxCount, "value-1"), (many.Count, many[0].Value));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class FolderSnapshotTests
     [Fact]
     public void FormerMetadata_ThatDoesNotFitBesideTheFolder_IsLeftOutFromTheOldestOn()
     {
-        FormerMetadataEntry[] former = [.. Enumerable.Range(0, FormerMetadataEntry.Most).Select(static i => new FormerMetadataEntry("transaction_id", $"{i}{new string('\u00e4', 1_000)}", Payloads.Now))];
+        FormerMetadataEntry[] former = [.. Enumerable.Range(0, FormerMetadataEntry.MaxCount).Select(static i => new FormerMetadataEntry("transaction_id", $"{i}{new string('\u00e4', 1_000)}", Payloads.Now))];
         var small = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)])) with { FormerMetadata = former };
         var analyses = Enumerable.Range(0, 4_800).Select(static i => PayloadJson.Analysis($"{i:D4}{new string('a', 118)}", "FINISHED", "SUCCESS", updated: 1, group: new string('g', 8)));
         var large = Payloads.FolderOf(PayloadJson.Folder(analyses)) with { FormerMetadata = former };

@@ -98,7 +98,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         // What is stored, the latest hours, and each day counted and stored.
         Assert.Equal(1 + 1 + 14 + 14, await counter.DuringAsync(async () => first = await stats.OfLastDaysAsync(14, token)));
         Assert.Equal(1, await counter.DuringAsync(async () => second = await stats.OfLastDaysAsync(14, token)));
-        clock.Advance(FolderStats.ShownFor);
+        clock.Advance(FolderStats.CachedFor);
         Assert.Equal(1 + 1, await counter.DuringAsync(() => stats.OfLastDaysAsync(14, token)));
 
         Assert.All(first, static day => Assert.Equal(1, day.Counts.Total));
