@@ -6,46 +6,46 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Core.FollowUps;
 
 /// <summary>
-/// Does what follows from a stored change: the first attempt of each delivery, and the lists of folders. Mostly the process that made the change
-/// does it, from memory; else whichever takes its message, which was enqueued before the change was stored, so that the change may come a moment
-/// later, or never.
+/// Follows up a stored change: makes the first attempt of each delivery and updates the lists of folders. Usually the process that made the
+/// change does this from memory; otherwise any process that receives the change's message. The message is enqueued before the change is
+/// stored, so it may be received before the change exists, and the change may never be stored.
 /// </summary>
-/// <param name="store">Remembers folders.</param>
-/// <param name="listing">Lists folders.</param>
-/// <param name="telling">Attempts deliveries; what comes after the first attempt has messages of its own.</param>
-/// <param name="own">The changes that this process follows up.</param>
-/// <param name="oz">Tells whether Oz can be asked at all.</param>
+/// <param name="store">The folder store.</param>
+/// <param name="listing">Updates the lists of folders.</param>
+/// <param name="firstAttempts">Makes the first attempts; later attempts have their own messages.</param>
+/// <param name="own">The changes that this process follows up itself.</param>
+/// <param name="oz">Whether Oz can be polled at all.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeFollowUp(
     IFolderStore store,
     FolderListing listing,
-    ChangeTelling telling,
+    ChangeTelling firstAttempts,
     OwnChanges own,
     OzInquiry oz,
     IWorkQueue queue,
     TimeProvider time)
 {
-    /// <summary>How often a message that came before its change is put back: about a minute in all.</summary>
+    /// <summary>How often a message is deferred while its change is not stored: about a minute in total.</summary>
     public const int MaxPutBacks = 30;
 
     private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>An attempt that begins later than this after it was claimed may not end before another process takes it for due.</summary>
+    /// <summary>An attempt must begin within this time of its lease; a later one may not end before another process considers the delivery due.</summary>
     internal static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(2);
 
-    // Mostly time enough for the rows of the lists to be written before the message appears and another process writes the same rows.
+    // Leaves enough time, in most cases, to write the list rows before the message becomes visible and another process writes them.
     private static readonly TimeSpan ListedBefore = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DoneBefore = TimeSpan.FromSeconds(5);
 
-    // 300 ms in all: a transaction on its way is mostly there by then.
+    // 300 ms in total, enough for most transactions that are still in progress.
     private static readonly TimeSpan[] ReadAgainAfter =
         [TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(160)];
 
-    /// <summary>Follows up a change that this process has made. When this throws, the process that takes the change's message does the rest.</summary>
+    /// <summary>Follows up a change made by this process. When this throws, the process that receives the change's message does the rest.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(OwnChange change, CancellationToken cancellationToken)
     {
@@ -55,30 +55,30 @@ public sealed class ChangeFollowUp(
         }
         catch (Exception) when (time.GetUtcNow() >= change.MadeAt + own.HiddenFor - DoneBefore)
         {
-            // Another process may have done all of it already, before what failed here took effect after all: a row of a list may be old now.
+            // Another process may already have done everything before a failed write of this one took effect; a list row may then be outdated.
             await queue.EnqueueAsync(change.Work, TimeSpan.Zero, cancellationToken);
             throw;
         }
     }
 
-    /// <summary>Handles the message of a changed folder.</summary>
+    /// <summary>Handles the message of a change.</summary>
     /// <param name="work">The message.</param>
-    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
-    /// <returns>What became of it.</returns>
+    /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
+    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(ChangedWork work, CancellationToken cancellationToken)
     {
         var stored = await ReadAsync(work, cancellationToken);
         if (stored?.Tombstone is { } tombstone)
         {
-            // A process that was killed may have listed it after it was taken off the lists.
+            // A process that was killed may have listed the folder after it was removed from the lists.
             await listing.RemoveAsync(work.Folder, tombstone, cancellationToken);
             return new WorkReport(WorkResult.Dropped, $"Folder {work.Folder} was erased.");
         }
 
         if (stored?.Folder is { } folder && folder.FirstSeenAt != work.FirstSeenAt)
         {
-            return new WorkReport(WorkResult.Dropped, $"Version {work.Version} of folder {work.Folder} was one of a folder that is no more.");
+            return new WorkReport(WorkResult.Dropped, $"Version {work.Version} of folder {work.Folder} belongs to an earlier folder with the same id, which was removed.");
         }
 
         return IsThere(stored, work)
@@ -99,36 +99,36 @@ public sealed class ChangeFollowUp(
             return report;
         }
 
-        await telling.GiveBackAsync([.. left.Select(work => Find(work.Delivery)!.Row)], cancellationToken);
+        await firstAttempts.UnclaimAsync([.. left.Select(work => Find(work.Delivery)!.Row)], cancellationToken);
         var rest = change.Work with { Deliveries = [.. left.Select(static work => work.Delivery)], Refresh = RefreshReasons.None };
         await queue.HastenAsync(change.Message with { Item = rest }, cancellationToken);
         return report with { Result = WorkResult.PutBack };
     }
 
-    // At once and beside one another: neither does an endpoint wait for another, nor the lists for any of them.
+    // In parallel: no endpoint waits for another, and the lists wait for none of them.
     private async Task<(WorkReport Report, IReadOnlyList<DeliverWork> Left)> FollowUpAsync(
         ChangedWork work, StoredFolder stored, Func<string, OwnDelivery?> find, DateTimeOffset listedUntil, CancellationToken cancellationToken)
     {
         var folder = stored.Folder!;
-        var attempts = telling.Begin(work, find, cancellationToken);
+        var attempts = firstAttempts.Begin(work, find, cancellationToken);
         var isListed = folder.ListVersion >= work.Version;
         var listed = isListed ? listing.WriteAsync(folder, work.Version, listedUntil, cancellationToken) : Task.CompletedTask;
         var refreshed = RefreshAsync(work, cancellationToken);
 
-        var taken = await telling.TryRecordTakenAsync(attempts, listed, stored, cancellationToken);
+        var taken = await firstAttempts.TryRecordTakenAsync(attempts, listed, stored, cancellationToken);
         var confirmed = isListed && taken.Count == 0 ? listing.ConfirmAsync(listed, folder, cancellationToken) : listed;
-        var rest = attempts.Except(taken).Select(attempt => telling.RecordAsync(attempt, cancellationToken)).ToList();
+        var rest = attempts.Except(taken).Select(attempt => firstAttempts.RecordAsync(attempt, cancellationToken)).ToList();
         await Task.WhenAll([refreshed, confirmed, .. rest]);
         await store.WriteMissingAnalysesAsync(stored, cancellationToken);
 
-        var told = taken.Select(static attempt => DeliveryOutcomes.ReportTaken(attempt.Result.Attempt!)).Concat(rest.Select(static one => one.Result.Ended).OfType<WorkReport>());
-        return (Report(work, [.. told]), [.. rest.Select(static one => one.Result).Where(static one => one.IsLeft).Select(static one => one.Work)]);
+        var reports = taken.Select(static attempt => DeliveryOutcomes.ReportTaken(attempt.Result.Attempt!)).Concat(rest.Select(static one => one.Result.Ended).OfType<WorkReport>());
+        return (Report(work, [.. reports]), [.. rest.Select(static one => one.Result).Where(static one => one.IsLeft).Select(static one => one.Work)]);
     }
 
-    private static WorkReport Report(ChangedWork work, IReadOnlyList<WorkReport> told) =>
-        new(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up. {string.Join(' ', told.Select(static one => one.Detail))}".TrimEnd())
+    private static WorkReport Report(ChangedWork work, IReadOnlyList<WorkReport> reports) =>
+        new(WorkResult.Done, $"Version {work.Version} of folder {work.Folder} was followed up. {string.Join(' ', reports.Select(static one => one.Detail))}".TrimEnd())
         {
-            Weight = told.Select(static one => one.Weight).DefaultIfEmpty().Max(),
+            Weight = reports.Select(static one => one.Weight).DefaultIfEmpty().Max(),
         };
 
     private Task RefreshAsync(ChangedWork work, CancellationToken cancellationToken) => work.Refresh is RefreshReasons.None || !oz.IsConfigured
@@ -158,13 +158,13 @@ public sealed class ChangeFollowUp(
     {
         var name = $"Version {work.Version} of folder {work.Folder}";
 
-        // After this a transaction that is still on its way fails, and its writer starts again with a new message.
+        // The fence makes a transaction that is still in progress fail; its writer then starts again with a new message.
         if (work.PutBacks >= MaxPutBacks && await store.TryFenceOffAsync(work.Folder, stored, time.GetUtcNow(), cancellationToken))
         {
-            return new WorkReport(WorkResult.Dropped, $"{name} never came.");
+            return new WorkReport(WorkResult.Dropped, $"{name} was never stored.");
         }
 
         await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"{name} is not there yet.");
+        return new WorkReport(WorkResult.PutBack, $"{name} is not stored yet.");
     }
 }

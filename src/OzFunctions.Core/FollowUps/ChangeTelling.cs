@@ -4,37 +4,40 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.FollowUps;
 
-/// <summary>The first attempts of a change's deliveries: all at once, and what came of those that were taken is written down together.</summary>
+/// <summary>Makes the first attempts of a change's deliveries, in parallel, and records the successful ones in one transaction.</summary>
 /// <param name="deliveries">Makes attempts.</param>
-/// <param name="outcomes">Writes down what came of them.</param>
-/// <param name="store">Remembers deliveries.</param>
+/// <param name="outcomes">Records the outcomes.</param>
+/// <param name="store">The delivery store.</param>
 /// <param name="time">The clock.</param>
 public sealed class ChangeTelling(NotificationDelivery deliveries, DeliveryOutcomes outcomes, IDeliveryStore store, TimeProvider time)
 {
-    // What is known by then is written down. None waits longer for a slow endpoint.
+    // Outcomes known within this time are recorded together; a slow endpoint delays them no longer.
     private static readonly TimeSpan TogetherWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Begins the attempts. What comes of one that was not taken is written down at once.</summary>
+    /// <summary>Begins the attempts. The outcome of a failed one is recorded at once.</summary>
     /// <param name="work">The change.</param>
-    /// <param name="find">A delivery as this process claimed it, by its key; null when its row must be read.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="find">Returns a delivery as claimed by this process, by its key; null when its row must be read.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The attempts.</returns>
     internal IReadOnlyList<Task<TriedDelivery>> Begin(ChangedWork work, Func<string, OwnDelivery?> find, CancellationToken cancellationToken) =>
         [.. work.Deliveries.Select(key => TryAsync(new DeliverWork(work.Folder, key, Attempt: 1), find(key), cancellationToken))];
 
-    /// <summary>Writes down together what came of those that were taken, where the folder is listed soon.</summary>
+    /// <summary>Records the successful attempts in one transaction, if the folder is listed in time.</summary>
     /// <param name="attempts">The attempts.</param>
-    /// <param name="listed">The folder's listing.</param>
-    /// <param name="stored">The folder that was listed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Those that were written down, which also shows that nobody has changed the folder since; none when it was changed, or is not listed yet, or the storage failed.</returns>
+    /// <param name="listed">The task that lists the folder.</param>
+    /// <param name="stored">The folder that is listed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>
+    /// The recorded attempts, which also proves that the folder has not changed since; none when it was changed or is not listed yet, or
+    /// the storage failed.
+    /// </returns>
     internal async Task<IReadOnlyList<Task<TriedDelivery>>> TryRecordTakenAsync(
         IReadOnlyList<Task<TriedDelivery>> attempts, Task listed, StoredFolder stored, CancellationToken cancellationToken)
     {
         await Task.WhenAll([.. attempts, listed]).WaitAsync(TogetherWithin, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var taken = attempts.Where(static attempt => attempt.IsCompletedSuccessfully && attempt.Result is { Attempt.Claimed.Value.Parking: null }).ToList();
 
-        // The rows of analyses that are still to be written are written under the folder's ETag, which this would change.
+        // Missing analysis rows are written under the folder's ETag, which this transaction would change.
         if (taken.Count == 0 || !listed.IsCompletedSuccessfully || stored.MissingAnalyses.Count > 0)
         {
             return [];
@@ -46,24 +49,24 @@ public sealed class ChangeTelling(NotificationDelivery deliveries, DeliveryOutco
         }
         catch (StoreUnavailableException)
         {
-            // Each is written down alone, which fails as well where the storage does. What is under way is waited for either way.
+            // Each attempt is then recorded separately, which fails as well when the storage does. Running tasks are awaited either way.
             return [];
         }
     }
 
-    /// <summary>Waits for an attempt, and writes down what came of it.</summary>
+    /// <summary>Waits for an attempt and records its outcome.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<TriedDelivery> RecordAsync(Task<TriedDelivery> attempt, CancellationToken cancellationToken) => await deliveries.RecordAsync(await attempt, cancellationToken);
 
-    /// <summary>Gives deliveries back that this process claimed and has not begun to attempt. What another has changed since stays as it is.</summary>
+    /// <summary>Unclaims deliveries that this process claimed and has not begun to attempt. Skips deliveries that have changed since.</summary>
     /// <param name="rows">The deliveries.</param>
-    /// <param name="cancellationToken">Gives up; they are then due when their claims are over.</param>
-    /// <returns>A task that ends when they are due.</returns>
+    /// <param name="cancellationToken">Cancels the operation; the deliveries are then due when their leases end.</param>
+    /// <returns>A task that completes when the deliveries are unclaimed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal Task GiveBackAsync(IEnumerable<Stored<Delivery>> rows, CancellationToken cancellationToken) =>
+    internal Task UnclaimAsync(IEnumerable<Stored<Delivery>> rows, CancellationToken cancellationToken) =>
         Task.WhenAll(rows.Select(row => store.TryWriteAsync(row.Value.Unclaimed(), row.ETag, cancellationToken)));
 
     private async Task<TriedDelivery> TryAsync(DeliverWork work, OwnDelivery? own, CancellationToken cancellationToken)

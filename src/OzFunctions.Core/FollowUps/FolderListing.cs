@@ -3,21 +3,21 @@ using OzFunctions.Core.Folders;
 namespace OzFunctions.Core.FollowUps;
 
 /// <summary>
-/// Lists folders as they are now. Rows of lists are written over whatever is there, without a read; a look at the folder afterwards sees whether it
-/// changed or was removed meanwhile, and then its rows are written once more. So a process that writes late corrects what it has overwritten.
+/// Updates the lists of folders. List rows are written unconditionally, without a read. Afterwards the folder is read; if it has changed or
+/// was removed meanwhile, its rows are written again. A process that writes late thus corrects what it has overwritten.
 /// </summary>
-/// <param name="store">Remembers folders.</param>
-/// <param name="lists">Lists folders.</param>
+/// <param name="store">The folder store.</param>
+/// <param name="lists">The lists.</param>
 /// <param name="time">The clock.</param>
 public sealed class FolderListing(IFolderStore store, FolderLists lists, TimeProvider time)
 {
     private const int MaxAttempts = 10;
 
-    /// <summary>Lists a folder as it is, if there is one.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when the lists show it.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed every time.</exception>
+    /// <summary>Lists a folder as it is stored, if it exists.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when the lists show the folder.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed during every attempt.</exception>
     internal async Task ListAsync(string folderId, CancellationToken cancellationToken)
     {
         if ((await store.FindAsync(folderId, cancellationToken))?.Folder is { } folder)
@@ -26,35 +26,36 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
         }
     }
 
-    /// <summary>Writes a folder's rows. Whether they are the newest is yet to be found out.</summary>
+    /// <summary>Writes a folder's list rows. <see cref="ConfirmAsync"/> must follow.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="since">The first version that may not be listed yet.</param>
-    /// <param name="until">When it is too late to begin, UTC.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when they are written.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or it is too late.</exception>
+    /// <param name="until">The latest time to begin, UTC.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when the rows are written.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or <paramref name="until"/> has passed.</exception>
     internal Task WriteAsync(Folder folder, int since, DateTimeOffset until, CancellationToken cancellationToken) => time.GetUtcNow() <= until
         ? lists.WriteAsync(folder, since, cancellationToken)
         : Task.FromException(new StoreUnavailableException("The storage was too slow for the folder to be listed in time."));
 
-    /// <summary>Makes sure that what was written is the newest, and writes it once more where it is not.</summary>
-    /// <param name="written">The write.</param>
-    /// <param name="folder">The folder that was written.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when the lists show the folder as it is.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed every time.</exception>
+    /// <summary>Verifies that the written rows are current, and writes them again if not.</summary>
+    /// <param name="written">The task that writes the rows.</param>
+    /// <param name="folder">The folder that is written.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when the lists show the folder as it is stored.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed during every attempt.</exception>
     internal async Task ConfirmAsync(Task written, Folder folder, CancellationToken cancellationToken)
     {
         await written;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            // A folder is taken off the lists after its fence is removed. Since this looks after listing it, one of the two sees the other.
+            // A removal deletes the fence first and the list rows afterwards; this code writes the rows first and reads the fence
+            // afterwards. So at least one of the two sees the other.
             var current = (await store.FindAsync(folder.FolderId, cancellationToken))?.Folder;
             if (current?.FirstSeenAt != folder.FirstSeenAt)
             {
                 await lists.RemoveAsync(folder.FolderId, folder.IndexHour, folder.EveryMetadata, cancellationToken);
 
-                // It may come again meanwhile, and some of its new rows have been where the old ones were.
+                // The folder may have been created anew meanwhile, with list rows in the same places.
                 current = (await store.FindAsync(folder.FolderId, cancellationToken))?.Folder;
             }
             else if (current.ListVersion == folder.ListVersion)
@@ -67,19 +68,19 @@ public sealed class FolderListing(IFolderStore store, FolderLists lists, TimePro
                 return;
             }
 
-            // What is to be removed is what was written just now.
+            // The due row to remove is the one that was just written.
             await lists.WriteAsync(current with { FormerDue = folder.Due ?? current.FormerDue }, since: 0, cancellationToken);
             folder = current;
         }
 
-        throw new StoreUnavailableException($"Others changed the folder while it was listed, {MaxAttempts} times in a row.");
+        throw new StoreUnavailableException($"Other writers changed the folder while it was listed, {MaxAttempts} times in a row.");
     }
 
-    /// <summary>Takes a folder that was erased off the lists.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="tombstone">What is left of it.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when it is off.</returns>
+    /// <summary>Removes an erased folder from the lists.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="tombstone">The folder's tombstone.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when the folder is removed from the lists.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task RemoveAsync(string folderId, FolderTombstone tombstone, CancellationToken cancellationToken) =>
         lists.RemoveAsync(folderId, tombstone.IndexHour, tombstone.Entries, cancellationToken);

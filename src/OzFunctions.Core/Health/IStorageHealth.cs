@@ -1,17 +1,20 @@
 namespace OzFunctions.Core.Health;
 
-/// <summary>Tells whether the storage can serve.</summary>
+/// <summary>Checks whether the storage is available.</summary>
 public interface IStorageHealth
 {
-    /// <summary>Makes sure that what we keep records in is there.</summary>
-    /// <param name="cancellationToken">Gives up; what has not answered by then cannot be reached.</param>
-    /// <returns>A task that ends when it is.</returns>
-    /// <exception cref="StoreUnavailableException">Some of it cannot be reached, or did not answer in time; the message names it, in sentences.</exception>
+    /// <summary>Ensures that all tables and queues exist and can be reached.</summary>
+    /// <param name="cancellationToken">Cancels the check; whatever has not answered counts as unreachable.</param>
+    /// <returns>A task that completes when all of them have answered.</returns>
+    /// <exception cref="StoreUnavailableException">Some of them cannot be reached, or did not answer in time; the message names them, in sentences.</exception>
     Task CheckAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that the storage answers and lets us in, at the least cost: what is not there yet is made when it is first missed.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it did.</returns>
+    /// <summary>
+    /// Checks at the lowest cost that the storage answers and accepts our credentials. Missing tables and queues do not fail the check;
+    /// they are created on first use.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the storage has answered.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task ReachAsync(CancellationToken cancellationToken);
 }
