@@ -13,10 +13,10 @@ public static class CloudEvent
     /// <summary>The media type of the body.</summary>
     public const string MediaType = "application/cloudevents+json";
 
-    /// <summary>Makes a body. Its <c>id</c> is the <c>webhook-id</c>, its <c>data</c> what a webhook says.</summary>
+    /// <summary>Creates the body. Its <c>id</c> is the <c>webhook-id</c>, its <c>data</c> the same as a webhook's.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="data">What its version says.</param>
-    /// <returns>JSON, UTF-8. A replay of a delivered one names the original in <c>data.replayOf</c>.</returns>
+    /// <param name="data">The data of the notification.</param>
+    /// <returns>JSON, UTF-8. A replay of a delivered notification names the original in <c>data.replayOf</c>.</returns>
     public static byte[] Of(Delivery delivery, NotificationData data)
     {
         var endpoint = EndpointSwitch.EndpointOf(delivery.Folder);

@@ -3,26 +3,26 @@ using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Attempts deliveries: claim the row, then send. What comes of it is written down by <see cref="DeliveryOutcomes"/>.</summary>
-/// <param name="store">Remembers deliveries.</param>
+/// <summary>Attempts deliveries: claims the row, then sends. <see cref="DeliveryOutcomes"/> records the outcome.</summary>
+/// <param name="store">The delivery store.</param>
 /// <param name="sender">Sends notifications.</param>
-/// <param name="monitor">Knows how endpoints do.</param>
-/// <param name="metrics">What is measured.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender sender, EndpointMonitor monitor, OzMetrics metrics, TimeProvider time)
 {
     /// <summary>
-    /// How much longer than the attempt itself a claim lasts: time to write down what came of it. At an endpoint's usual time limit of 15
-    /// seconds, what a process had under way when it died is told within half a minute.
+    /// How long a lease outlasts the attempt's timeout, to record the outcome. With the default timeout of 15 seconds, attempts of a
+    /// process that died are repeated within half a minute.
     /// </summary>
     public static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(10);
 
-    /// <summary>Attempts a delivery that is due, or waits.</summary>
-    /// <param name="endpoint">Its endpoint.</param>
-    /// <param name="health">The endpoint's health as it is known.</param>
+    /// <summary>Attempts a delivery that is due or waiting.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="health">The endpoint's health as known.</param>
     /// <param name="due">The delivery.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The attempt, or null when another claimed the delivery first.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The attempt, or null when another process claimed the delivery first.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<DeliveryAttempt?> TryAsync(
         NotificationEndpoint endpoint,
@@ -39,11 +39,11 @@ public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender s
     }
 
     /// <summary>Attempts a delivery that this process has claimed.</summary>
-    /// <param name="endpoint">Its endpoint.</param>
-    /// <param name="health">The endpoint's health as it is known.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="health">The endpoint's health as known.</param>
     /// <param name="claimed">The delivery.</param>
-    /// <param name="data">What it says.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="data">The data of the notification.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The attempt.</returns>
     internal async Task<DeliveryAttempt> SendAsync(
         NotificationEndpoint endpoint, EndpointHealth health, Stored<Delivery> claimed, NotificationData data, CancellationToken cancellationToken)

@@ -1,11 +1,11 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Which deliveries are meant. What is null does not matter.</summary>
-/// <param name="States">Their states as they are stored, in the order in which they are listed.</param>
+/// <summary>A filter of deliveries. A null criterion matches all.</summary>
+/// <param name="States">Their stored states, in the order in which they are listed.</param>
 /// <param name="Folder">Oz's id of their folder.</param>
 /// <param name="Endpoint">The name of their endpoint.</param>
-/// <param name="From">The first time at which they became owed, UTC.</param>
-/// <param name="To">The time before which they became owed, UTC.</param>
+/// <param name="From">Only deliveries that became owed at this time or later, UTC.</param>
+/// <param name="To">Only deliveries that became owed before this time, UTC.</param>
 public sealed record DeliveryFilter(
     IReadOnlyList<DeliveryState> States,
     string? Folder = null,
@@ -13,11 +13,11 @@ public sealed record DeliveryFilter(
     DateTimeOffset? From = null,
     DateTimeOffset? To = null)
 {
-    /// <summary>Those that are not delivered. Waiting ones come first: a replay moves the others among them.</summary>
+    /// <summary>The undelivered states. Waiting comes first, because a replay moves the others to it.</summary>
     public static IReadOnlyList<DeliveryState> Undelivered { get; } = [DeliveryState.Waiting, DeliveryState.Pending, DeliveryState.Dead];
 
-    /// <summary>The states as they are stored of deliveries that a person asks for. What is held waits for its endpoint.</summary>
-    /// <param name="shown">The state as it is shown; null for all that are not delivered.</param>
+    /// <summary>Maps a displayed state to stored states. A held delivery is stored as waiting.</summary>
+    /// <param name="shown">The displayed state; null for all undelivered ones.</param>
     /// <returns>The stored states.</returns>
     public static IReadOnlyList<DeliveryState> StoredOf(DeliveryState? shown) => shown switch
     {
@@ -26,12 +26,15 @@ public sealed record DeliveryFilter(
         { } state => [state],
     };
 
-    /// <summary>The same among those that are listed by endpoint; null when they must be looked for among their folders: those that were delivered, and those of one folder.</summary>
+    /// <summary>
+    /// The same filter for the list of parked deliveries; null when the deliveries must be found among their folders: delivered ones, and
+    /// those of one folder.
+    /// </summary>
     public ParkedFilter? Parked => Folder is null && !States.Contains(DeliveryState.Delivered) ? new ParkedFilter(States, Endpoint, From, To) : null;
 
-    /// <summary>Whether a delivery is meant. A test never is: it tells of the moment in which it was sent.</summary>
+    /// <summary>Whether a delivery matches. An endpoint test never does, because it is only meaningful when it is sent.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <returns>True when it is.</returns>
+    /// <returns>True when it matches.</returns>
     public bool Includes(Delivery delivery) =>
         delivery.Key.Type != NotificationTypes.EndpointTest
         && States.Contains(delivery.State)

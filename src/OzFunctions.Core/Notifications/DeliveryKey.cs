@@ -2,18 +2,21 @@ using System.Globalization;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Names a delivery among those of its folder.</summary>
-/// <param name="Version">The folder's version that owes it; of an endpoint's own notifications, seconds since 1970.</param>
+/// <summary>The key of a delivery within its folder.</summary>
+/// <param name="Version">
+/// The folder's version that owes it. For notifications about an endpoint, a Unix time in seconds (<c>endpoint.test</c>) or milliseconds
+/// (<c>endpoint.disabled</c>).
+/// </param>
 /// <param name="Type">The event type.</param>
 /// <param name="Endpoint">The endpoint's name.</param>
 public sealed record DeliveryKey(long Version, string Type, string Endpoint)
 {
-    /// <summary>What every key begins with.</summary>
+    /// <summary>The prefix of every key.</summary>
     public const string Prefix = "delivery|";
 
-    /// <summary>Reads a key.</summary>
-    /// <param name="text">What <see cref="ToString"/> wrote.</param>
-    /// <returns>The key, or null when the text is none.</returns>
+    /// <summary>Parses a key.</summary>
+    /// <param name="text">The text that <see cref="ToString"/> returned.</param>
+    /// <returns>The key, or null when the text is not a key.</returns>
     public static DeliveryKey? TryParse(string text)
     {
         var parts = text.Split('|');

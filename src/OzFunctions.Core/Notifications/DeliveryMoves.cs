@@ -3,19 +3,19 @@ using OzFunctions.Core.Telemetry;
 namespace OzFunctions.Core.Notifications;
 
 /// <summary>
-/// Moves deliveries from one state to another, and on the list with it: list it, write its row, take it off where it was. A crash in between
-/// leaves it listed twice, never nowhere; see <see cref="ParkedDeliveries"/>.
+/// Changes the state of deliveries together with the list of parked deliveries: adds the new entry, writes the delivery's row, removes the
+/// old entry. A crash in between leaves an extra entry, never a missing one; see <see cref="ParkedDeliveries"/>.
 /// </summary>
-/// <param name="store">Remembers deliveries.</param>
-/// <param name="metrics">What is measured.</param>
+/// <param name="store">The delivery store.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeliveryMoves(IDeliveryStore store, OzMetrics metrics, TimeProvider time)
 {
-    /// <summary>Moves a delivery, unless another writer was faster.</summary>
-    /// <param name="from">The delivery as it is stored.</param>
-    /// <param name="to">The delivery as it is to be.</param>
-    /// <param name="cancellationToken">Gives up; whether it was moved is then unknown.</param>
-    /// <returns>The delivery as it is stored now, or null when the race was lost.</returns>
+    /// <summary>Changes a delivery, unless another writer changed it first.</summary>
+    /// <param name="from">The stored delivery.</param>
+    /// <param name="to">The new delivery.</param>
+    /// <param name="cancellationToken">Cancels the operation; the delivery may still have been moved.</param>
+    /// <returns>The stored delivery, or null when another writer changed it first.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<Stored<Delivery>?> TryMoveAsync(Stored<Delivery> from, Delivery to, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ public sealed class DeliveryMoves(IDeliveryStore store, OzMetrics metrics, TimeP
         return written;
     }
 
-    // The SDK sends a write again whose answer was lost; the second one then collides with the first, which was ours.
+    // The SDK repeats a write whose response was lost. The repeated write then conflicts with our own first one.
     private async Task<Stored<Delivery>?> WriteAsync(Delivery next, string etag, CancellationToken cancellationToken) =>
         await store.TryWriteAsync(next, etag, cancellationToken) is { } written ? written
             : next.Parking is not null && await store.FindAsync(next.Folder, next.Key, cancellationToken) is { } found && found.Value.Parking == next.Parking ? found
@@ -53,7 +53,7 @@ public sealed class DeliveryMoves(IDeliveryStore store, OzMetrics metrics, TimeP
 
     private DateTimeOffset? ParkedAtOf(Delivery from, Delivery to)
     {
-        // Nobody needs to look at what has not failed yet.
+        // A pending delivery that has not failed is not listed, because it needs no attention.
         var isListed = to.State is DeliveryState.Waiting or DeliveryState.Dead || (to.State is DeliveryState.Pending && to.LastAnswer is not null);
         return !isListed ? null : from.State == to.State && from.ParkedAt is { } at ? at : time.GetUtcNow();
     }

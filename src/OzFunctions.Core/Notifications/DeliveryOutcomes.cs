@@ -4,15 +4,15 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Core.Notifications;
 
 /// <summary>
-/// Writes down what came of an attempt: that it is done, or the next attempt, whose message comes before the row moves to it, or that it waits.
-/// A crash between any two steps leaves a message or a row on the list that finds the rest to do; at worst the endpoint is told twice.
+/// Records the outcome of an attempt: delivered, dead, waiting, or the next attempt, whose message is enqueued before the row is changed. A
+/// crash between two steps leaves a message or a list entry that leads to the rest of the work; at worst the endpoint is notified twice.
 /// </summary>
-/// <param name="store">Remembers deliveries.</param>
-/// <param name="moves">Moves deliveries.</param>
-/// <param name="waiting">Has deliveries wait.</param>
-/// <param name="monitor">Knows how endpoints do.</param>
+/// <param name="store">The delivery store.</param>
+/// <param name="moves">Changes the state of deliveries.</param>
+/// <param name="waiting">Parks deliveries.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
 /// <param name="endpoints">Disables endpoints.</param>
-/// <param name="schedule">When a failed one is tried again.</param>
+/// <param name="schedule">The retry schedule.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class DeliveryOutcomes(
@@ -25,26 +25,26 @@ public sealed class DeliveryOutcomes(
     IWorkQueue queue,
     TimeProvider time)
 {
-    /// <summary>Writes down what came of an attempt.</summary>
+    /// <summary>Records the outcome of an attempt.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What became of the delivery; null when another was faster to write it.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The outcome; null when another process changed the delivery first.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport?> RecordAsync(DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
         var tried = Tried(attempt);
         return attempt.Answer switch
         {
-            null => await EndAsync(attempt, tried with { State = DeliveryState.Dead }, WorkWeight.Alarming, "what it says is gone", cancellationToken),
+            null => await EndAsync(attempt, tried with { State = DeliveryState.Dead }, WorkWeight.Alarming, "its data no longer exists", cancellationToken),
             { IsSuccess: true } => await SucceedAsync(attempt, cancellationToken),
             var answer => await FailAsync(attempt, tried, answer, cancellationToken),
         };
     }
 
-    /// <summary>Writes down what came of a probe. One that fails uses up no attempt of the delivery's schedule.</summary>
+    /// <summary>Records the outcome of a probe. A failed probe does not use up an attempt of the delivery's schedule.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What came of it.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<ProbeOutcome> RecordProbeAsync(DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
@@ -61,13 +61,13 @@ public sealed class DeliveryOutcomes(
     }
 
     /// <summary>
-    /// Writes down, all or nothing, that endpoints took deliveries of one change, which also shows that its folder has not changed since, so
-    /// that its listing needs no look.
+    /// Records, in one transaction, that endpoints accepted deliveries of one change. Success also proves that the folder has not changed
+    /// since, so its listing needs no verification.
     /// </summary>
-    /// <param name="taken">The attempts, at least one, none of which is on the list of those that are not delivered.</param>
-    /// <param name="folderETag">The folder's ETag as it was read or written.</param>
-    /// <param name="cancellationToken">Gives up; whether it was written is then unknown.</param>
-    /// <returns>False when the folder or one of them was changed, and nothing was written.</returns>
+    /// <param name="taken">The attempts, at least one; none of the deliveries may be parked.</param>
+    /// <param name="folderETag">The folder's ETag as read or written.</param>
+    /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
+    /// <returns>False when the folder or a delivery was changed, and nothing was written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> TryRecordTakenAsync(IReadOnlyList<DeliveryAttempt> taken, string folderETag, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ public sealed class DeliveryOutcomes(
         return true;
     }
 
-    /// <summary>What became of a delivery that its endpoint took.</summary>
+    /// <summary>Reports a delivery that its endpoint accepted.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <returns>The report.</returns>
     internal static WorkReport ReportTaken(DeliveryAttempt attempt) => Report(attempt.Claimed.Value, WorkWeight.Notable, $"delivered ({attempt.Answer})");
@@ -123,7 +123,7 @@ public sealed class DeliveryOutcomes(
         var pending = next with { State = DeliveryState.Pending, NextAttemptAt = time.GetUtcNow() + delay };
         await moves.TryMoveAsync(attempt.Claimed, pending, cancellationToken);
 
-        // Where another was faster, the message finds out what there is left to do.
+        // If another process changed the delivery first, the message finds out what is left to do.
         return Report(tried, WorkWeight.Notable, $"{answer}; attempt {next.Attempt} follows in {delay.TotalSeconds:0.0} s");
     }
 
@@ -136,7 +136,7 @@ public sealed class DeliveryOutcomes(
 
         var because = answer.IsGone
             ? "It answered 410 Gone."
-            : $"Nothing but failures came back for {EndpointMonitor.DisabledAfter.TotalDays:0} days; the last was: {answer}.";
+            : $"Every attempt failed for {EndpointMonitor.DisabledAfter.TotalDays:0} days; the last result was: {answer}.";
         await endpoints.DisableAsync(endpoint, because, cancellationToken);
         return true;
     }

@@ -1,20 +1,23 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>How a delivery stands.</summary>
+/// <summary>The state of a delivery.</summary>
 public enum DeliveryState
 {
-    /// <summary>An attempt is due, or under way.</summary>
+    /// <summary>An attempt is due or in progress.</summary>
     Pending,
 
-    /// <summary>The endpoint answered 2xx.</summary>
+    /// <summary>The endpoint accepted it.</summary>
     Delivered,
 
-    /// <summary>It waits until its endpoint can take it: the endpoint is failing, at its limit, disabled, or not in the settings.</summary>
+    /// <summary>It waits until its endpoint can accept it: the endpoint is failing, at its limit, disabled, or not in the settings.</summary>
     Waiting,
 
-    /// <summary>It is waiting, and its endpoint is disabled or not in the settings. Shown, never stored: disabling an endpoint moves no delivery.</summary>
+    /// <summary>
+    /// It is waiting, and its endpoint is disabled or not in the settings. Displayed, never stored: disabling an endpoint changes no
+    /// delivery.
+    /// </summary>
     Held,
 
-    /// <summary>Every attempt of its schedule failed.</summary>
+    /// <summary>Every attempt of its schedule failed (dead-lettered).</summary>
     Dead,
 }

@@ -2,20 +2,20 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Finds the delivery for which a message says that an attempt is due.</summary>
-/// <param name="store">Remembers deliveries.</param>
-/// <param name="waiting">Makes sure that those are found that waited from the beginning.</param>
+/// <summary>Finds the delivery of a message about a due attempt.</summary>
+/// <param name="store">The delivery store.</param>
+/// <param name="waiting">Confirms that deliveries which were parked when stored are listed.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waiting, IWorkQueue queue, TimeProvider time)
 {
     private static readonly TimeSpan RaceDelay = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Finds the delivery.</summary>
+    /// <summary>Finds the delivery of a message.</summary>
     /// <param name="work">The message.</param>
     /// <param name="key">The delivery's key.</param>
-    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
-    /// <returns>The delivery, or what became of the message because the attempt is not due.</returns>
+    /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
+    /// <returns>The delivery, or a report of why no attempt is due.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<(Stored<Delivery>? Due, WorkReport? NotDue)> FindAsync(DeliverWork work, DeliveryKey key, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
         var delivery = row.Value;
         if (delivery is { State: DeliveryState.Waiting, LastAttemptAt: null })
         {
-            // It waited from the beginning, and the process that stored it may have died before it made sure that it is found.
+            // It was parked when it was stored, and the process that stored it may have died before it confirmed the list entry.
             await waiting.ConfirmAsync(delivery, cancellationToken);
             return (null, Waits(work));
         }
@@ -39,26 +39,26 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
 
         var now = time.GetUtcNow();
         return delivery.IsClaimed(now)
-            ? (null, await PutBackAsync(work, delivery.ClaimedUntil!.Value - now, "somebody is at it", cancellationToken))
+            ? (null, await PutBackAsync(work, delivery.ClaimedUntil!.Value - now, "another process is attempting it", cancellationToken))
             : (row with { Value = delivery with { Attempt = work.Attempt } }, null);
     }
 
-    /// <summary>Says that a delivery has waited from the beginning.</summary>
-    /// <param name="work">What was due.</param>
-    /// <returns>The report.</returns>
-    internal static WorkReport Waits(DeliverWork work) => new(WorkResult.Dropped, $"{work.Delivery} of {work.Folder}, attempt {work.Attempt}: nothing is due, since it waits for its endpoint.");
-
-    /// <summary>Puts a message back for a moment, because another process was faster to write the delivery's row.</summary>
+    /// <summary>Reports a delivery that was parked when it was stored.</summary>
     /// <param name="work">The message.</param>
-    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
-    /// <returns>What became of it.</returns>
+    /// <returns>The report.</returns>
+    internal static WorkReport Waits(DeliverWork work) => new(WorkResult.Dropped, $"{work.Delivery} of {work.Folder}, attempt {work.Attempt}: nothing is due, because it waits for its endpoint.");
+
+    /// <summary>Defers a message briefly, because another process changed the delivery first.</summary>
+    /// <param name="work">The message.</param>
+    /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
+    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The queue cannot be reached.</exception>
     internal Task<WorkReport> PutBackAfterRaceAsync(DeliverWork work, CancellationToken cancellationToken) =>
-        PutBackAsync(work, RaceDelay, "another was faster", cancellationToken);
+        PutBackAsync(work, RaceDelay, "another process was faster", cancellationToken);
 
     private async Task<WorkReport> PutBackAsync(DeliverWork work, TimeSpan delay, string because, CancellationToken cancellationToken)
     {
         await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, delay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"{work.Delivery} of {work.Folder} was put back for {delay.TotalSeconds:0.0} s: {because}.");
+        return new WorkReport(WorkResult.PutBack, $"{work.Delivery} of {work.Folder} was deferred for {delay.TotalSeconds:0.0} s: {because}.");
     }
 }

@@ -1,15 +1,15 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>What an endpoint is, and so how it is told.</summary>
+/// <summary>The kind of an endpoint, which decides how it is notified.</summary>
 public enum EndpointKind
 {
-    /// <summary>An HTTP server that is posted to, as Standard Webhooks has it.</summary>
+    /// <summary>An HTTP server that receives POST requests according to Standard Webhooks.</summary>
     Webhook,
 
     /// <summary>A queue or topic of Azure Service Bus.</summary>
     ServiceBus,
 
-    /// <summary>A custom topic of Azure Event Grid with the schema of CloudEvents.</summary>
+    /// <summary>A custom topic of Azure Event Grid with the CloudEvents schema.</summary>
     EventGrid,
 
     /// <summary>An event hub of Azure Event Hubs.</summary>

@@ -1,15 +1,15 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Which event types an endpoint wants: one in full, all under a prefix (<c>folder.*</c>), or all (<c>*</c>).</summary>
+/// <summary>A pattern of event types: one type in full, all types under a prefix (<c>folder.*</c>), or all types (<c>*</c>).</summary>
 /// <param name="Text">The pattern.</param>
 public sealed record EventPattern(string Text)
 {
     private const string Any = "*";
     private const string AnyBelow = ".*";
 
-    /// <summary>Whether a type is wanted. <see cref="NotificationTypes.FolderDriftDetected"/> is, only when it is named in full.</summary>
+    /// <summary>Whether a type matches. <see cref="NotificationTypes.FolderDriftDetected"/> matches only when it is named in full.</summary>
     /// <param name="type">The event type.</param>
-    /// <returns>True when it is.</returns>
+    /// <returns>True when it matches.</returns>
     public bool Matches(string type)
     {
         if (Text == type)
@@ -21,7 +21,7 @@ public sealed record EventPattern(string Text)
             && (Text == Any || (Text.EndsWith(AnyBelow, StringComparison.Ordinal) && type.StartsWith(Text[..^1], StringComparison.Ordinal)));
     }
 
-    /// <summary>Whether the pattern can match anything.</summary>
+    /// <summary>Whether a pattern is well-formed.</summary>
     /// <param name="text">The pattern.</param>
     /// <returns>True for <c>*</c>, and for words of <c>[a-z_]</c> joined by dots, of which the last may be <c>*</c>.</returns>
     public static bool IsValid(string text)

@@ -6,29 +6,29 @@ using OzFunctions.Core.Statuses;
 namespace OzFunctions.Core.Notifications;
 
 /// <summary>
-/// What the notifications of a folder's change say: all that a bank needs to act without calling back, and no media, no names, and no scores
-/// but those that the settings name.
+/// Builds the data of the notifications of a folder's change: everything that a bank needs to act without calling back; no media, no names,
+/// and only the scores that the settings name.
 /// </summary>
 public static class FolderNotification
 {
-    /// <summary>The largest that is stored, in bytes. What a larger one leaves out it says under <c>omitted</c>.</summary>
+    /// <summary>The maximum size that is stored, in bytes. Larger data leaves out parts and names them under <c>omitted</c>.</summary>
     public const int MaxBytes = 512 * 1024;
 
-    /// <summary>The member that a large one leaves out of each group, and how it says so.</summary>
+    /// <summary>The member that large data leaves out of each group, and its name under <c>omitted</c>.</summary>
     internal const string Analyses = "analyses";
 
-    /// <summary>The member that a very large one leaves out, with the names of those that changed, and how it says so.</summary>
+    /// <summary>The member that very large data leaves out together with <see cref="ChangedGroups"/>, and its name under <c>omitted</c>.</summary>
     internal const string Groups = "groups";
 
-    /// <summary>The groups that changed.</summary>
+    /// <summary>The member with the ids of the groups that changed.</summary>
     internal const string ChangedGroups = "changedGroups";
 
-    /// <summary>What was left out.</summary>
+    /// <summary>The member that names what was left out.</summary>
     internal const string Omitted = "omitted";
 
-    /// <summary>Writes the data of a change.</summary>
+    /// <summary>Builds the data of a change.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="scores">Names of the scores that may be told.</param>
+    /// <param name="scores">The names of the scores that may be included.</param>
     /// <returns>The data.</returns>
     public static NotificationData Of(FolderChange change, IReadOnlySet<string> scores)
     {

@@ -3,34 +3,34 @@ using OzFunctions.Core.Endpoints;
 namespace OzFunctions.Core.Notifications;
 
 /// <summary>
-/// How deliveries begin in the process that stores and follows up their change: claimed for the first attempt, or, where their endpoint is known
-/// to be failing or disabled, waiting on its list. Such a delivery is listed before its row is stored, and its row is written once.
+/// Prepares new deliveries in the process that stores and follows up their change: claimed for the first attempt, or parked when the
+/// endpoint is known to be failing or disabled. A parked delivery's list entry is stored before its row, and the row is written only once.
 /// </summary>
-/// <param name="settings">The endpoints.</param>
-/// <param name="store">Remembers deliveries.</param>
-/// <param name="monitor">Knows how endpoints do.</param>
+/// <param name="settings">The notification settings.</param>
+/// <param name="store">The delivery store.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
 public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore store, EndpointMonitor monitor)
 {
-    /// <summary>How a delivery begins.</summary>
-    /// <param name="delivery">The delivery as it is owed.</param>
+    /// <summary>Prepares a delivery.</summary>
+    /// <param name="delivery">The delivery as owed by the change.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <returns>The delivery, claimed or waiting.</returns>
+    /// <returns>The delivery, claimed or parked.</returns>
     internal Delivery Begin(Delivery delivery, DateTimeOffset now) => monitor.Recall(delivery.Key.Endpoint) is { State: not EndpointState.Well }
         ? delivery with { State = DeliveryState.Waiting, ParkedAt = now }
         : delivery.Claimed(settings.Find(delivery.Key.Endpoint)!, now);
 
-    /// <summary>Lists those that wait. Comes before their rows are stored, so that none is ever in neither place.</summary>
+    /// <summary>Lists the parked deliveries. Must precede the storing of their rows, so that a crash leaves no parked delivery unlisted.</summary>
     /// <param name="deliveries">The deliveries.</param>
-    /// <param name="cancellationToken">Gives up. What was listed by then, and gets no row, is taken off by whoever reads it.</param>
-    /// <returns>A task that ends when they are listed.</returns>
+    /// <param name="cancellationToken">Cancels the operation. Entries without a row are removed by their next reader.</param>
+    /// <returns>A task that completes when they are listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task ListAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
         Task.WhenAll(deliveries.Select(static delivery => delivery.Parking).OfType<Parking>().Select(parking => store.ParkAsync(parking, cancellationToken)));
 
-    /// <summary>Takes deliveries off the list that will have no rows, because their folder was erased.</summary>
+    /// <summary>Removes the list entries of deliveries that will never be stored because their folder was erased.</summary>
     /// <param name="deliveries">The deliveries.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when they are off.</returns>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when the entries are removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task UnlistAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
         Task.WhenAll(deliveries.Select(static delivery => delivery.Parking).OfType<Parking>().Select(parking => store.UnparkAsync(parking, cancellationToken)));

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>The body of a notification: <c>{type, timestamp, data}</c>, the same bytes for every attempt.</summary>
+/// <summary>The body of a Standard Webhooks notification: <c>{type, timestamp, data}</c>, the same bytes for every attempt.</summary>
 public static class NotificationBody
 {
-    /// <summary>Makes a body.</summary>
+    /// <summary>Creates the body.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="data">What its version says.</param>
-    /// <returns>JSON, UTF-8. A replay of a delivered one names the original in <c>data.replayOf</c>.</returns>
+    /// <param name="data">The data of the notification.</param>
+    /// <returns>JSON, UTF-8. A replay of a delivered notification names the original in <c>data.replayOf</c>.</returns>
     public static byte[] Of(Delivery delivery, NotificationData data)
     {
         var buffer = new ArrayBufferWriter<byte>(data.Json.Length + 256);
@@ -27,9 +27,9 @@ public static class NotificationBody
     }
 
     /// <summary>Writes the value of <c>data</c>.</summary>
-    /// <param name="json">The writer, at the place of the value.</param>
+    /// <param name="json">The writer, positioned at the value.</param>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="data">What its version says.</param>
+    /// <param name="data">The data of the notification.</param>
     internal static void WriteData(Utf8JsonWriter json, Delivery delivery, ReadOnlyMemory<byte> data)
     {
         if (delivery.Replays == 0)

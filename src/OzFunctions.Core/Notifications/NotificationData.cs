@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>What the notifications of one version say, stored once for all of them.</summary>
-/// <param name="At">When it happened, UTC.</param>
+/// <summary>The data of all notifications of one version, stored once.</summary>
+/// <param name="At">When the change happened, UTC.</param>
 /// <param name="Json">The member <c>data</c>: a JSON object, UTF-8.</param>
 public sealed record NotificationData(DateTimeOffset At, ReadOnlyMemory<byte> Json);

@@ -3,14 +3,14 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Handles attempts at deliveries that are due: made now, or the delivery waits for its endpoint.</summary>
-/// <param name="settings">The endpoints.</param>
+/// <summary>Handles due attempts at deliveries: makes the attempt, or parks the delivery until its endpoint can accept it.</summary>
+/// <param name="settings">The notification settings.</param>
 /// <param name="due">Finds the delivery.</param>
-/// <param name="monitor">Knows how endpoints do.</param>
-/// <param name="limits">Keeps an endpoint from starving the others.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
+/// <param name="limits">Limits concurrent attempts per endpoint.</param>
 /// <param name="attempts">Makes the attempt.</param>
-/// <param name="outcomes">Writes down what came of it.</param>
-/// <param name="waiting">Has deliveries wait.</param>
+/// <param name="outcomes">Records the outcome.</param>
+/// <param name="waiting">Parks deliveries.</param>
 public sealed class NotificationDelivery(
     NotificationSettings settings,
     DueDeliveries due,
@@ -22,9 +22,9 @@ public sealed class NotificationDelivery(
 {
     /// <summary>Handles a due attempt.</summary>
     /// <param name="work">The message.</param>
-    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="InvalidDataException">The message names no delivery.</exception>
+    /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="InvalidDataException">The message's key is not a key of a delivery.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(DeliverWork work, CancellationToken cancellationToken)
     {
@@ -32,19 +32,19 @@ public sealed class NotificationDelivery(
         return recorded.Ended!;
     }
 
-    /// <summary>Makes an attempt that is due, of which is yet to be written down what comes of it.</summary>
-    /// <param name="work">What is due.</param>
+    /// <summary>Makes a due attempt; its outcome is still to be recorded with <see cref="RecordAsync"/>.</summary>
+    /// <param name="work">The message.</param>
     /// <param name="own">The delivery as this process stored and claimed it; null when its row must be read.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What came of it.</returns>
-    /// <exception cref="InvalidDataException">The work names no delivery.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="InvalidDataException">The message's key is not a key of a delivery.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<TriedDelivery> TryAsync(DeliverWork work, OwnDelivery? own, CancellationToken cancellationToken)
     {
-        var key = DeliveryKey.TryParse(work.Delivery) ?? throw new InvalidDataException($"'{work.Delivery}' is no key of a delivery.");
-        if (own?.Row.Value is { State: DeliveryState.Waiting } born)
+        var key = DeliveryKey.TryParse(work.Delivery) ?? throw new InvalidDataException($"'{work.Delivery}' is not a key of a delivery.");
+        if (own?.Row.Value is { State: DeliveryState.Waiting } parked)
         {
-            await waiting.ConfirmAsync(born, cancellationToken);
+            await waiting.ConfirmAsync(parked, cancellationToken);
             return new TriedDelivery(work, null, DueDeliveries.Waits(work));
         }
 
@@ -59,16 +59,16 @@ public sealed class NotificationDelivery(
             return await WaitAsync(work, key, own, $"its endpoint is {health.State.ToString().ToLowerInvariant()}", cancellationToken);
         }
 
-        using var place = await limits.TryEnterAsync(key.Endpoint);
-        return place is null ? await WaitAsync(work, key, own, "its endpoint is at its limit", cancellationToken)
+        using var permit = await limits.TryEnterAsync(key.Endpoint);
+        return permit is null ? await WaitAsync(work, key, own, "its endpoint is at its limit", cancellationToken)
             : own is null ? await AttemptAsync(work, key, endpoint, health, cancellationToken)
             : new TriedDelivery(work, own.MayBegin() ? await attempts.SendAsync(endpoint, health, own.Row, own.Data, cancellationToken) : null, null);
     }
 
-    /// <summary>Writes down what came of an attempt, where that is yet to be done.</summary>
-    /// <param name="tried">What came of it.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What became of the delivery.</returns>
+    /// <summary>Records the outcome of an attempt, if that is still to be done.</summary>
+    /// <param name="tried">The outcome.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The recorded outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<TriedDelivery> RecordAsync(TriedDelivery tried, CancellationToken cancellationToken) => tried.Attempt is null ? tried : tried with
     {

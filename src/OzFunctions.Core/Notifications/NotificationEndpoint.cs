@@ -1,20 +1,23 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>A system that is told. Comes from the settings and does not change while the process runs.</summary>
-/// <param name="Name">1 to 40 of <c>[a-z0-9-]</c>.</param>
-/// <param name="Url">Where it is: for a webhook where notifications are posted to; else the service, with the name of the queue, topic or hub as its path.</param>
-/// <param name="Secrets">Of a webhook one or two secrets; both sign while one is being rotated. Others have none.</param>
-/// <param name="Events">Which event types it wants.</param>
-/// <param name="Timeout">How long an attempt may take.</param>
+/// <summary>A system that receives notifications. Comes from the settings and does not change while the process runs.</summary>
+/// <param name="Name">The name: 1 to 40 characters of <c>[a-z0-9-]</c>.</param>
+/// <param name="Url">
+/// For a webhook, the address to which notifications are posted; otherwise the service, with the name of the queue, topic or hub as the
+/// path.
+/// </param>
+/// <param name="Secrets">One or two secrets of a webhook; both sign during a rotation. Other kinds have none.</param>
+/// <param name="Events">The event types that it subscribes to.</param>
+/// <param name="Timeout">The timeout of an attempt.</param>
 public sealed record NotificationEndpoint(string Name, Uri Url, IReadOnlyList<WebhookSecret> Secrets, IReadOnlyList<EventPattern> Events, TimeSpan Timeout)
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of the endpoint.</summary>
     public EndpointKind Kind { get; init; }
 
-    /// <summary>What a webhook gets. All others get CloudEvents.</summary>
+    /// <summary>The body format of a webhook. All other kinds receive CloudEvents.</summary>
     public NotificationFormat Format { get; init; }
 
-    /// <summary>Whether it wants a type.</summary>
+    /// <summary>Whether the endpoint subscribes to a type.</summary>
     /// <param name="type">The event type.</param>
     /// <returns>True when one of its patterns matches.</returns>
     public bool Wants(string type) => Events.Any(pattern => pattern.Matches(type));

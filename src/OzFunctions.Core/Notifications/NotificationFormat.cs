@@ -1,9 +1,9 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>What the body of a notification looks like. Its member <c>data</c> is the same in all of them.</summary>
+/// <summary>The body format of a notification. The member <c>data</c> is the same in all formats.</summary>
 public enum NotificationFormat
 {
-    /// <summary><c>{type, timestamp, data}</c>, as Standard Webhooks has it.</summary>
+    /// <summary><c>{type, timestamp, data}</c>, according to Standard Webhooks.</summary>
     StandardWebhooks,
 
     /// <summary>CloudEvents 1.0, structured JSON.</summary>

@@ -1,18 +1,18 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Who is told, and what.</summary>
+/// <summary>The notification settings: which endpoints are notified, and of what.</summary>
 /// <param name="Endpoints">The endpoints, at most <see cref="MaxEndpoints"/>.</param>
-/// <param name="Scores">Names of the numeric scores that notifications may carry.</param>
+/// <param name="Scores">The names of the numeric scores that notifications may include.</param>
 public sealed record NotificationSettings(IReadOnlyList<NotificationEndpoint> Endpoints, IReadOnlySet<string> Scores)
 {
-    /// <summary>The most endpoints: the deliveries of a change must fit into the transaction that stores it.</summary>
+    /// <summary>The maximum number of endpoints: the deliveries of a change must fit into the transaction that stores it.</summary>
     public const int MaxEndpoints = 10;
 
-    /// <summary>Nobody is told.</summary>
+    /// <summary>No endpoints.</summary>
     public static NotificationSettings None { get; } = new([], new HashSet<string>());
 
-    /// <summary>An endpoint by its name.</summary>
+    /// <summary>Finds an endpoint by its name.</summary>
     /// <param name="name">The name.</param>
-    /// <returns>The endpoint, or null when the settings do not have it.</returns>
+    /// <returns>The endpoint, or null when it is not in the settings.</returns>
     public NotificationEndpoint? Find(string name) => Endpoints.FirstOrDefault(endpoint => endpoint.Name == name);
 }

@@ -2,19 +2,19 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>What a change owes to whom. Stored with the change, all or nothing.</summary>
-/// <param name="Types">The event types, whether or not an endpoint wants them.</param>
-/// <param name="Data">What the notifications say; null when there are none.</param>
-/// <param name="Deliveries">One for each type and endpoint that wants it.</param>
+/// <summary>The notifications that a change owes, stored with the change atomically.</summary>
+/// <param name="Types">The event types, whether or not an endpoint subscribes to them.</param>
+/// <param name="Data">The data of the notifications; null when there are none.</param>
+/// <param name="Deliveries">One delivery for each type and subscribed endpoint.</param>
 public sealed record OwedDeliveries(IReadOnlyList<string> Types, NotificationData? Data, IReadOnlyList<Delivery> Deliveries)
 {
-    /// <summary>Of a change that owes nothing.</summary>
+    /// <summary>The deliveries of a change that owes none.</summary>
     public static OwedDeliveries None { get; } = new([], null, []);
 
-    /// <summary>Works out what a change owes.</summary>
+    /// <summary>Determines the deliveries that a change owes.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="settings">Who is told, and what.</param>
-    /// <returns>What it owes.</returns>
+    /// <param name="settings">The notification settings.</param>
+    /// <returns>The deliveries.</returns>
     public static OwedDeliveries By(FolderChange change, NotificationSettings settings)
     {
         var types = OwedNotifications.By(change);

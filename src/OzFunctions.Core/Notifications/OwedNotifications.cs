@@ -2,7 +2,7 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Decides which notifications a change owes. Only changes notify; a payload that tells nothing new never does.</summary>
+/// <summary>Decides which notifications a change owes. A payload that adds nothing never owes one.</summary>
 public static class OwedNotifications
 {
     /// <summary>The event types that a change owes, each at most once.</summary>
@@ -14,7 +14,7 @@ public static class OwedNotifications
         var current = change.Current.Result;
         var owed = new List<string>(capacity: 4);
 
-        // A change of the worst result alone is a change of a group's, which is told as such.
+        // A change of only the worst result is a change of a group's result, which has its own type.
         if (previous is null || previous.Statuses with { WorstResolution = current.Statuses.WorstResolution } != current.Statuses)
         {
             owed.Add(NotificationTypes.FolderResolutionChanged);
@@ -38,12 +38,12 @@ public static class OwedNotifications
         return owed;
     }
 
-    /// <summary>The groups that are new or have another result than before.</summary>
+    /// <summary>The groups that are new or whose result changed.</summary>
     /// <param name="change">The change.</param>
-    /// <returns>The groups as they are now.</returns>
+    /// <returns>The new groups.</returns>
     public static IEnumerable<AnalysisGroup> ChangedGroups(FolderChange change)
     {
-        // No id is empty, so the empty string is free to stand for the implicit group.
+        // Group ids are never empty, so the empty string can represent the implicit group.
         var previous = (change.Previous?.Result.Groups ?? []).ToDictionary(static group => group.GroupId ?? "", static group => group.Result, StringComparer.Ordinal);
         return change.Current.Result.Groups.Where(group => !previous.TryGetValue(group.GroupId ?? "", out var before) || before != group.Result);
     }

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>A delivery that this process stored and claimed a moment ago.</summary>
-/// <param name="Row">The delivery, under the mark of its row: a write under it fails when another came first.</param>
-/// <param name="Data">What it says.</param>
-/// <param name="MayBegin">Whether an attempt may still begin under its claim. Asked when the attempt is about to begin.</param>
+/// <summary>A delivery that this process has just stored and claimed.</summary>
+/// <param name="Row">The delivery with the ETag of its row.</param>
+/// <param name="Data">The data of the notification.</param>
+/// <param name="MayBegin">Returns whether an attempt may still begin under its lease. Called immediately before the attempt.</param>
 internal sealed record OwnDelivery(Stored<Delivery> Row, NotificationData Data, Func<bool> MayBegin);

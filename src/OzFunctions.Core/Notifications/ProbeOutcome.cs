@@ -1,14 +1,14 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>What came of a probe of a failing endpoint.</summary>
+/// <summary>The outcome of a probe of a failing endpoint.</summary>
 internal enum ProbeOutcome
 {
-    /// <summary>The endpoint took the notification.</summary>
+    /// <summary>The endpoint accepted the notification.</summary>
     Succeeded,
 
-    /// <summary>It did not, or nothing was sent.</summary>
+    /// <summary>The attempt failed, or nothing was sent.</summary>
     Failed,
 
-    /// <summary>It did not, and was disabled.</summary>
+    /// <summary>The attempt failed, and the endpoint was disabled.</summary>
     Disabled,
 }

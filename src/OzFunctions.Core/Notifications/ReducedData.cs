@@ -3,12 +3,15 @@ using System.Text.Json;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Makes what a notification says smaller, where its receiver takes less than is stored: as <see cref="FolderNotification"/> does at its own limit.</summary>
+/// <summary>
+/// Reduces the data of a notification for a receiver whose limit is below <see cref="FolderNotification.MaxBytes"/>, in the same steps as
+/// <see cref="FolderNotification"/>.
+/// </summary>
 public static class ReducedData
 {
-    /// <summary>The same, with less in it: without analyses, and then without groups.</summary>
-    /// <param name="data">What the notification says.</param>
-    /// <returns>The same with its next part left out, which it says under <c>omitted</c>; null when there is nothing left to leave out.</returns>
+    /// <summary>Leaves out the next part: first the analyses, then the groups.</summary>
+    /// <param name="data">The data.</param>
+    /// <returns>The data without its next part, which <c>omitted</c> names; null when nothing is left to leave out.</returns>
     public static NotificationData? Of(NotificationData data)
     {
         using var document = JsonDocument.Parse(data.Json);

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Which deliveries to send anew.</summary>
-/// <param name="Filter">Which.</param>
-/// <param name="DryRun">Whether they are only to be counted.</param>
+/// <summary>A request to replay deliveries.</summary>
+/// <param name="Filter">The filter.</param>
+/// <param name="DryRun">Whether the deliveries are only counted.</param>
 public sealed record ReplayRequest(DeliveryFilter Filter, bool DryRun)
 {
-    /// <summary>Writes the request as parameters of a run.</summary>
+    /// <summary>Converts the request to run parameters.</summary>
     /// <returns>The parameters.</returns>
     public IReadOnlyDictionary<string, string> ToParameters()
     {
@@ -27,7 +27,7 @@ public sealed record ReplayRequest(DeliveryFilter Filter, bool DryRun)
         }
     }
 
-    /// <summary>Reads what <see cref="ToParameters"/> wrote.</summary>
+    /// <summary>Parses the parameters that <see cref="ToParameters"/> returned.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <returns>The request.</returns>
     public static ReplayRequest Of(IReadOnlyDictionary<string, string> parameters)

@@ -4,15 +4,15 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Core.Notifications;
 
 /// <summary>
-/// One step of a replay: a page of deliveries gets a new schedule each and waits for its endpoint, which releases it at once if it is well, and is
-/// probed at once if it is failing. Done twice it does nothing the second time.
+/// One step of a replay: gives each delivery of a page a new retry schedule and parks it; a healthy endpoint then releases it, and a
+/// failing one is probed at once. Repeating a step has no further effect.
 /// </summary>
-/// <param name="settings">The endpoints.</param>
-/// <param name="store">Remembers deliveries.</param>
-/// <param name="parked">Reads those that are not delivered.</param>
-/// <param name="moves">Moves deliveries.</param>
-/// <param name="releases">Has waiting deliveries released.</param>
-/// <param name="monitor">Knows how endpoints do.</param>
+/// <param name="settings">The notification settings.</param>
+/// <param name="store">The delivery store.</param>
+/// <param name="parked">Reads parked deliveries.</param>
+/// <param name="moves">Changes the state of deliveries.</param>
+/// <param name="releases">Requests releases of waiting deliveries.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReplayStep(
     NotificationSettings settings,
@@ -25,17 +25,17 @@ public sealed class ReplayStep(
 {
     private const int PageSize = 50;
 
-    // The run's counts, as the run shows them.
+    // The names of the run's counts, as the API shows them.
     private const string Scanned = "scanned";
     private const string Replayed = "replayed";
     private const string Skipped = "skipped";
 
-    /// <summary>Takes a replay one page further.</summary>
+    /// <summary>Runs one step of a replay.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up; the step is then done again.</param>
+    /// <param name="cancellationToken">Cancels the step, which is then repeated.</param>
     /// <returns>The run after the step.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    /// <exception cref="InvalidContinuationException">The storage no longer knows where the run stood.</exception>
+    /// <exception cref="InvalidContinuationException">The storage no longer accepts the run's continuation.</exception>
     public async Task<Run> RunAsync(Run run, CancellationToken cancellationToken)
     {
         var request = ReplayRequest.Of(run.Parameters);
@@ -55,7 +55,7 @@ public sealed class ReplayStep(
 
         if (!request.DryRun)
         {
-            // At the end all of them: a step that broke off may have moved some and asked for nothing.
+            // The last page covers all endpoints, because a step that was interrupted may have parked deliveries without requesting a release.
             await HastenAsync(page.Next is null ? EndpointsOf(request.Filter) : open, cancellationToken);
         }
 
@@ -65,7 +65,7 @@ public sealed class ReplayStep(
     private IEnumerable<string> EndpointsOf(DeliveryFilter filter) =>
         settings.Endpoints.Select(static endpoint => endpoint.Name).Where(name => filter.Endpoint is null || filter.Endpoint == name);
 
-    // To the others it would only become held again.
+    // For all other endpoints the delivery would only be held again.
     private async Task<HashSet<string>> OpenEndpointsAsync(IEnumerable<Stored<Delivery>> deliveries, CancellationToken cancellationToken)
     {
         var open = new HashSet<string>(StringComparer.Ordinal);
@@ -85,7 +85,7 @@ public sealed class ReplayStep(
         var delivery = stored.Value;
         if (delivery.ReplayedBy == run || delivery.IsClaimed(time.GetUtcNow()))
         {
-            // Either this step was done before and broke off, or an attempt is under way.
+            // Either an interrupted run of this step already replayed it, or an attempt is in progress.
             return delivery.ReplayedBy == run;
         }
 

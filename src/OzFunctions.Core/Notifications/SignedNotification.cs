@@ -1,16 +1,16 @@
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>A notification as it is posted, with the three headers of Standard Webhooks.</summary>
-/// <param name="Endpoint">Where to.</param>
+/// <summary>A signed notification with the three headers of Standard Webhooks.</summary>
+/// <param name="Endpoint">The endpoint.</param>
 /// <param name="Id">The header <c>webhook-id</c>.</param>
-/// <param name="Timestamp">The header <c>webhook-timestamp</c>: when this attempt was signed, in seconds since 1970, UTC.</param>
+/// <param name="Timestamp">The header <c>webhook-timestamp</c>: when the attempt began, in seconds since 1970-01-01, UTC.</param>
 /// <param name="Signature">The header <c>webhook-signature</c>.</param>
 /// <param name="Body">The body, in the endpoint's format.</param>
 public sealed record SignedNotification(NotificationEndpoint Endpoint, string Id, long Timestamp, string Signature, ReadOnlyMemory<byte> Body)
 {
     /// <summary>Signs a notification.</summary>
     /// <param name="notification">The notification.</param>
-    /// <returns>The notification, ready to be posted.</returns>
+    /// <returns>The signed notification.</returns>
     public static SignedNotification Of(Notification notification)
     {
         var (endpoint, delivery, data, now) = notification;

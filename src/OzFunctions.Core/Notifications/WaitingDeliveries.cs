@@ -3,25 +3,25 @@ using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>Has deliveries wait for their endpoint: rows on its list, not messages that circulate.</summary>
-/// <param name="settings">The endpoints.</param>
-/// <param name="store">Remembers deliveries.</param>
-/// <param name="moves">Moves deliveries.</param>
-/// <param name="monitor">Knows how endpoints do.</param>
-/// <param name="releases">Has waiting deliveries released.</param>
-/// <param name="metrics">What is measured.</param>
+/// <summary>Parks deliveries until their endpoint can accept them. A parked delivery is a row on the endpoint's list, not a circulating message.</summary>
+/// <param name="settings">The notification settings.</param>
+/// <param name="store">The delivery store.</param>
+/// <param name="moves">Changes the state of deliveries.</param>
+/// <param name="monitor">Reads and changes the endpoints' health.</param>
+/// <param name="releases">Requests releases of waiting deliveries.</param>
+/// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
 public sealed class WaitingDeliveries(
     NotificationSettings settings, IDeliveryStore store, DeliveryMoves moves, EndpointMonitor monitor, EndpointReleases releases, OzMetrics metrics, TimeProvider time)
 {
-    // Nobody takes a delivery off the list so soon, even if its row is still to come.
+    // No reader removes an entry this early, even if the delivery's row does not exist yet.
     private static readonly TimeSpan ListedFor = ParkedDeliveries.WrittenWithin / 2;
 
-    /// <summary>Has a delivery wait, unless another writer was faster.</summary>
-    /// <param name="from">The delivery as it is stored.</param>
-    /// <param name="to">The delivery as it is to be, but for its state.</param>
-    /// <param name="cancellationToken">Gives up; whether it was moved is then unknown.</param>
-    /// <returns>False when the race was lost.</returns>
+    /// <summary>Parks a delivery, unless another writer changed it first.</summary>
+    /// <param name="from">The stored delivery.</param>
+    /// <param name="to">The new delivery; its state is set here.</param>
+    /// <param name="cancellationToken">Cancels the operation; the delivery may still have been moved.</param>
+    /// <returns>False when another writer changed the row first.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<bool> TryParkAsync(Stored<Delivery> from, Delivery to, CancellationToken cancellationToken)
     {
@@ -35,10 +35,10 @@ public sealed class WaitingDeliveries(
         return true;
     }
 
-    /// <summary>Makes sure that a delivery which has waited from the beginning is found: that it is listed, and its endpoint still not well.</summary>
-    /// <param name="delivery">The delivery as it is stored.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when that is sure.</returns>
+    /// <summary>Confirms a delivery that was parked when it was stored: ensures that it is listed, and requests a release if its endpoint is healthy.</summary>
+    /// <param name="delivery">The stored delivery.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when that is done.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task ConfirmAsync(Delivery delivery, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ public sealed class WaitingDeliveries(
         await AskIfWellAsync(delivery.Key.Endpoint, cancellationToken);
     }
 
-    // After it was parked: the endpoint may have turned well just before that, and the release that followed have seen none of it.
+    // Runs after parking, because the endpoint may have become healthy just before, and the release that followed may have missed this delivery.
     private async Task AskIfWellAsync(string endpoint, CancellationToken cancellationToken)
     {
         if (settings.Find(endpoint) is not null && (await monitor.ReadTogetherAsync(endpoint, cancellationToken)).State is EndpointState.Well)

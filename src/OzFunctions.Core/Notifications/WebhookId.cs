@@ -4,17 +4,20 @@ using System.Text;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>The identity of a notification, which every endpoint and every attempt sees alike.</summary>
+/// <summary>Computes <c>webhook-id</c>, which is the same for every endpoint and every attempt.</summary>
 public static class WebhookId
 {
     private const int Bytes = 16;
 
-    /// <summary>Computes an id, so that none has to be stored and a repeated write cannot make a second one.</summary>
+    /// <summary>Computes an id from the notification, so that it need not be stored and a repeated write yields the same one.</summary>
     /// <param name="folder">Oz's id of the folder, or <c>endpoint|{name}</c>.</param>
-    /// <param name="firstSeenAt">When the folder was first seen, UTC: one that returns after its records expired begins with new ids. Null for an endpoint's own.</param>
+    /// <param name="firstSeenAt">
+    /// When the folder was first seen, UTC, so that a folder that returns after its records expired gets new ids. Null for a notification
+    /// about an endpoint.
+    /// </param>
     /// <param name="version">The version that owes it.</param>
     /// <param name="type">The event type.</param>
-    /// <returns><c>msg_</c> and 32 hexadecimal digits. No full stop, which the signed content uses as separator.</returns>
+    /// <returns><c>msg_</c> and 32 hexadecimal digits. Contains no full stop, which separates the parts of the signed content.</returns>
     public static string Of(string folder, DateTimeOffset? firstSeenAt, long version, string type)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{folder}|{firstSeenAt?.UtcTicks}|{version}|{type}");

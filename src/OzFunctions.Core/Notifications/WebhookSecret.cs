@@ -3,27 +3,27 @@ using System.Security.Cryptography;
 namespace OzFunctions.Core.Notifications;
 
 /// <summary>
-/// A secret that an endpoint shares with us, as Standard Webhooks writes it: <c>whsec_</c> and 24 to 64 random bytes in Base64
+/// A secret shared with an endpoint, in the format of Standard Webhooks: <c>whsec_</c> and the Base64 of 24 to 64 random bytes
 /// (<see href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md"/>).
 /// </summary>
 public sealed class WebhookSecret
 {
-    /// <summary>What a secret begins with.</summary>
+    /// <summary>The prefix of a secret.</summary>
     public const string Prefix = "whsec_";
 
-    /// <summary>The fewest bytes of a secret.</summary>
+    /// <summary>The minimum length of a secret, in bytes.</summary>
     public const int MinBytes = 24;
 
-    /// <summary>The most bytes of a secret.</summary>
+    /// <summary>The maximum length of a secret, in bytes.</summary>
     public const int MaxBytes = 64;
 
     private readonly byte[] _key;
 
     private WebhookSecret(byte[] key) => _key = key;
 
-    /// <summary>Reads a secret.</summary>
-    /// <param name="text">The secret as the settings have it.</param>
-    /// <returns>The secret, or null when the text is none.</returns>
+    /// <summary>Parses a secret.</summary>
+    /// <param name="text">The secret as written in the settings.</param>
+    /// <returns>The secret, or null when the text is not a secret.</returns>
     public static WebhookSecret? TryParse(string text)
     {
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
@@ -37,7 +37,7 @@ public sealed class WebhookSecret
             : null;
     }
 
-    /// <summary>The HMAC-SHA256 of a content.</summary>
+    /// <summary>Computes the HMAC-SHA256 of the signed content.</summary>
     /// <param name="content">The content.</param>
     /// <returns>32 bytes.</returns>
     internal byte[] Sign(ReadOnlySpan<byte> content) => HMACSHA256.HashData(_key, content);
