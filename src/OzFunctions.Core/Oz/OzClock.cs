@@ -1,21 +1,21 @@
 namespace OzFunctions.Core.Oz;
 
 /// <summary>
-/// Compares Oz's clock with ours: by the header <c>Date</c> of its answers, and by the times that its newest folders bear. Remembers the
-/// greatest difference of the last half hour to an hour, because two nodes of Oz may differ.
+/// Compares Oz's clock with ours, using the <c>Date</c> header of its responses and the times of its newest folders. Keeps the greatest
+/// difference of the last 30 to 60 minutes, because two nodes of Oz may differ.
 /// </summary>
 /// <param name="time">Our clock.</param>
 public sealed class OzClock(TimeProvider time)
 {
-    /// <summary>The difference up to which clocks agree.</summary>
+    /// <summary>The difference up to which the clocks count as equal.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
-    /// <summary>How much a difference widens lists at most, so that one wrong answer cannot have a whole day listed each time.</summary>
+    /// <summary>The maximum by which a difference widens lists, so that one wrong response cannot add a whole day to each.</summary>
     public static readonly TimeSpan MaxWidening = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Period = OzClockSkew.Lasts / 2;
 
-    // Times of Oz are whole seconds at worst.
+    // Some times of Oz have a precision of one second only.
     private static readonly TimeSpan Grain = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -23,9 +23,7 @@ public sealed class OzClock(TimeProvider time)
     private TimeSpan? _before;
     private TimeSpan? _current;
 
-    /// <summary>
-    /// The greatest difference that was seen: how far Oz's clock is ahead of ours, negative behind it. Null while there is nothing to compare.
-    /// </summary>
+    /// <summary>The greatest difference seen: positive when Oz's clock is ahead of ours, negative when it is behind. Null without any comparison.</summary>
     public TimeSpan? Greatest
     {
         get
@@ -38,17 +36,17 @@ public sealed class OzClock(TimeProvider time)
         }
     }
 
-    /// <summary>By how much lists must begin earlier than they would if the clocks agreed.</summary>
-    /// <param name="skew">The difference; null when there is nothing to compare.</param>
-    /// <returns>The time, never negative and at most <see cref="MaxWidening"/>.</returns>
+    /// <summary>Returns by how much lists must begin earlier because of a clock difference.</summary>
+    /// <param name="skew">The difference; null without any comparison.</param>
+    /// <returns>The duration, never negative and at most <see cref="MaxWidening"/>.</returns>
     public static TimeSpan Widening(TimeSpan? skew) => skew?.Duration() is not { } size || size <= Tolerance ? TimeSpan.Zero
         : size < MaxWidening ? size
         : MaxWidening;
 
-    /// <summary>Compares a time of Oz's with ours.</summary>
+    /// <summary>Compares one of Oz's times with ours.</summary>
     /// <param name="theirs">Oz's time, UTC.</param>
-    /// <param name="earliest">The earliest time by our clock that it can stand for, UTC.</param>
-    /// <param name="latest">The latest one, UTC.</param>
+    /// <param name="earliest">The earliest time by our clock that it can correspond to, UTC.</param>
+    /// <param name="latest">The latest such time, UTC.</param>
     public void Compare(DateTimeOffset theirs, DateTimeOffset earliest, DateTimeOffset latest)
     {
         var skew = earliest - theirs > Grain ? theirs - earliest
@@ -61,7 +59,7 @@ public sealed class OzClock(TimeProvider time)
         }
     }
 
-    /// <summary>Compares the time that a folder bears with ours. Only one that lies ahead says anything, since a folder may be old.</summary>
+    /// <summary>Compares a folder's time with ours. Only a time in the future is evidence, because a folder may be old.</summary>
     /// <param name="at">The folder's time, UTC.</param>
     public void CompareFolder(DateTimeOffset at)
     {

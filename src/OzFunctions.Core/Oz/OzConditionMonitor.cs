@@ -1,26 +1,26 @@
 namespace OzFunctions.Core.Oz;
 
-/// <summary>Knows the conditions of the Oz account over all processes.</summary>
-/// <param name="store">Remembers them.</param>
-/// <param name="account">Gives what stands for the account in storage: letters and digits. Called once, when it is first needed.</param>
+/// <summary>Reads and changes the conditions of the Oz account, which all processes share.</summary>
+/// <param name="store">The store of conditions.</param>
+/// <param name="account">Returns the account's key in storage: letters and digits. Called once, on first use.</param>
 public sealed class OzConditionMonitor(IOzConditionStore store, Func<string> account)
 {
     private const int MaxAttempts = 10;
 
     private readonly Lazy<string> _account = new(account);
 
-    /// <summary>Reads the conditions as they are now.</summary>
-    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <summary>Reads the conditions from storage.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The conditions.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<OzConditions> ReadAsync(CancellationToken cancellationToken) =>
         (await store.FindAsync(_account.Value, cancellationToken))?.Value ?? new OzConditions();
 
-    /// <summary>Changes the conditions, whoever else does.</summary>
-    /// <param name="change">Makes the new conditions of the current ones; the same when nothing is to be changed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The conditions as they are stored now, and whether they were changed by this.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or others were faster every time.</exception>
+    /// <summary>Changes the conditions; repeats the change when another writer changed them first.</summary>
+    /// <param name="change">Returns the new conditions for the current ones, or the same value for no change. May be called several times.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The stored conditions, and whether this call changed them.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers changed the row first at every attempt.</exception>
     public async Task<(OzConditions Conditions, bool IsChanged)> TurnAsync(Func<OzConditions, OzConditions> change, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -39,6 +39,6 @@ public sealed class OzConditionMonitor(IOzConditionStore store, Func<string> acc
             }
         }
 
-        throw new StoreUnavailableException($"Others changed the conditions of the Oz account first, {MaxAttempts} times in a row.");
+        throw new StoreUnavailableException($"Other writers changed the conditions of the Oz account first, {MaxAttempts} times in a row.");
     }
 }
