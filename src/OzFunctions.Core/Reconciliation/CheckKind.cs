@@ -1,17 +1,17 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>How a folder stands among those that Oz is asked about.</summary>
+/// <summary>The kind of a scheduled check of a folder with Oz.</summary>
 public enum CheckKind
 {
-    /// <summary>It is open, and an analysis is running. Asked about before all others.</summary>
+    /// <summary>The folder is open, with a running analysis. Checked before all others.</summary>
     Running,
 
-    /// <summary>It is open for another reason.</summary>
+    /// <summary>The folder is open for another reason.</summary>
     Open,
 
-    /// <summary>It has settled, and is asked about once more.</summary>
+    /// <summary>The folder has settled and is checked once more.</summary>
     Settled,
 
-    /// <summary>It is open, and Oz is not asked about it any more.</summary>
+    /// <summary>The folder is open, but Oz is no longer polled for it.</summary>
     GivenUp,
 }

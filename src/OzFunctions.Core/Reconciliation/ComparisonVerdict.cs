@@ -1,23 +1,23 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>What came of comparing a folder of ours with Oz's.</summary>
+/// <summary>The outcome of comparing our folder with Oz's.</summary>
 public enum ComparisonVerdict
 {
-    /// <summary>We and Oz say the same.</summary>
+    /// <summary>Ours and Oz's are the same.</summary>
     Same,
 
-    /// <summary>We and Oz say different things.</summary>
+    /// <summary>Ours and Oz's differ.</summary>
     Different,
 
-    /// <summary>Oz has it and we do not.</summary>
+    /// <summary>The folder exists only at Oz.</summary>
     MissingHere,
 
-    /// <summary>We have it and Oz does not.</summary>
+    /// <summary>The folder exists only here.</summary>
     MissingAtOz,
 
-    /// <summary>What Oz says cannot be read.</summary>
+    /// <summary>Oz's answer cannot be read.</summary>
     Unreadable,
 
-    /// <summary>It was erased here, so nothing is compared, and nothing is kept of it.</summary>
+    /// <summary>The folder was erased here. Nothing is compared or recorded.</summary>
     Erased,
 }

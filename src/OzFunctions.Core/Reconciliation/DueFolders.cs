@@ -4,36 +4,36 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Asks Oz about the folders that are due, and tells of those that have been running for too long.</summary>
-/// <param name="checks">Lists them.</param>
-/// <param name="store">Remembers folders.</param>
-/// <param name="writer">Makes changes durable.</param>
-/// <param name="listing">Makes sure that what is listed is the newest.</param>
-/// <param name="look">Looks at a folder.</param>
-/// <param name="scope">Whether Oz can be asked, when, and what time it is.</param>
-public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderListing listing, FolderLook look, ReconciliationScope scope)
+/// <summary>Polls Oz for the folders whose check is due, and marks folders as overdue.</summary>
+/// <param name="checks">The list of scheduled checks.</param>
+/// <param name="store">The folder store.</param>
+/// <param name="writer">Stores changes.</param>
+/// <param name="listing">Verifies written list rows.</param>
+/// <param name="poll">Polls and applies single folders.</param>
+/// <param name="scope">The settings, Oz's availability and the clock.</param>
+public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderListing listing, FolderLook poll, ReconciliationScope scope)
 {
-    private const int AtOnce = 4;
-    private const int RunningOfATurn = 12;
-    private const int OthersOfATurn = 16;
+    private const int MaxConcurrent = 4;
+    private const int RunningPerTurn = 12;
+    private const int OthersPerTurn = 16;
 
-    // While folders are due that run, one look in four goes to the others.
+    // While running folders are due, one poll in four is for the others.
     private const int RunningForEachOther = 3;
 
-    /// <summary>Goes on with the due folders, each part in its turn: those that run before all others, of which none waits for ever.</summary>
+    /// <summary>Continues with the due folders, one part of the list at a time. Running folders come first, but do not starve the others.</summary>
     /// <param name="pass">The step.</param>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>Whether all were looked at; else the step's time was up.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True when all due folders were handled; false when the step's time is up.</returns>
+    /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
         while (pass.Progress.EmptyTurns < 2 * checks.Parts && !pass.IsTimeUp && !pass.IsStorageSlow)
         {
-            // The turn goes on first: where Oz fails on what is due in a part, the others have theirs.
+            // The turn is advanced first: if Oz fails for a folder of this part, the next attempt begins with another part.
             var (part, before) = (pass.Progress.Turn % checks.Parts, pass.Progress.EmptyTurns);
             pass.Progress = pass.Progress with { Turn = pass.Progress.Turn + 1 };
-            var due = await pass.WaitForStorageAsync(() => before < checks.Parts ? RunningAsync(part, pass) : OthersAsync(part, OthersOfATurn, pass));
+            var due = await pass.WaitForStorageAsync(() => before < checks.Parts ? RunningAsync(part, pass) : OthersAsync(part, OthersPerTurn, pass));
             pass.Progress = pass.Progress with { EmptyTurns = due.Count == 0 ? before + 1 : before < checks.Parts ? 0 : checks.Parts };
             if (due.Count > 0)
             {
@@ -46,12 +46,12 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
 
     private async Task<IReadOnlyList<Stored<FolderCheck>>> RunningAsync(int part, ReconciliationPass pass)
     {
-        var running = await checks.DueAsync(part, isRunning: true, pass.Progress.To, RunningOfATurn, CancellationToken.None);
+        var running = await checks.DueAsync(part, isRunning: true, pass.Progress.To, RunningPerTurn, CancellationToken.None);
         var looks = pass.Progress.LooksWithoutOther;
         var share = running.Count == 0 ? 0 : (looks + running.Count) / RunningForEachOther;
         var others = new Queue<Stored<FolderCheck>>(share == 0 ? [] : await OthersAsync(part, share, pass));
 
-        // However few of a turn Oz has time for, the others have their share of them.
+        // However few folders of a turn Oz has time for, the others get their share.
         var due = new List<Stored<FolderCheck>>();
         foreach (var check in running)
         {
@@ -63,7 +63,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             }
         }
 
-        pass.Progress = pass.Progress with { LooksWithoutOther = Math.Min(looks, RunningOfATurn) };
+        pass.Progress = pass.Progress with { LooksWithoutOther = Math.Min(looks, RunningPerTurn) };
         return due;
     }
 
@@ -73,7 +73,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private async Task LookAsync(IReadOnlyList<Stored<FolderCheck>> due, ReconciliationPass pass, CancellationToken cancellationToken)
     {
         var folders = await pass.WaitForStorageAsync(() => Task.WhenAll(due.Select(check => store.FindAsync(check.Value.FolderId, CancellationToken.None))));
-        foreach (var some in due.Zip(folders, static (check, stored) => (Check: check, Stored: stored)).Chunk(AtOnce).TakeWhile(_ => !pass.IsTimeUp))
+        foreach (var some in due.Zip(folders, static (check, stored) => (Check: check, Stored: stored)).Chunk(MaxConcurrent).TakeWhile(_ => !pass.IsTimeUp))
         {
             await Task.WhenAll(some.Select(one => LookAsync(one.Check, one.Stored, pass, cancellationToken)));
             pass.Progress = pass.Progress with { Tries = 0 };
@@ -85,33 +85,33 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
         var folder = stored?.Folder;
         if (stored?.Tombstone is not null || (folder?.ListVersion ?? 0) != check.Value.Version)
         {
-            // Its change may never have been followed up. What the change owes beside the lists must not be forgotten because this puts them right.
-            await (folder is null ? Task.CompletedTask : look.FollowUpAsync(folder, pass.Counts));
-            await PutRightAsync(check, folder);
+            // The change may never have been followed up. Repairing the lists must not lose what else it owes.
+            await (folder is null ? Task.CompletedTask : poll.FollowUpAsync(folder, pass.Counts));
+            await RepairAsync(check, folder);
             return;
         }
 
-        // By whichever clock is ahead, so that what this run looked at is not due in this run again.
+        // The later of the two clocks, so that a folder checked in this run does not become due again in it.
         var now = scope.Now > pass.Progress.To ? scope.Now : pass.Progress.To;
         if (check.Value.Kind is CheckKind.GivenUp)
         {
-            // Where nothing is stored, it was shown for long enough.
+            // A folder that is not stored has been listed as given up for long enough.
             await MoveAsync(check, folder is null ? null : check.Value.GivenUp(now));
             return;
         }
 
-        var looked = scope.CanAsk ? await look.AskAsync(check.Value.FolderId, pass.Counts, cancellationToken) : null;
-        folder = looked is { IsErased: true } ? null : looked?.Folder ?? folder;
+        var polled = scope.CanAsk ? await poll.AskAsync(check.Value.FolderId, pass.Counts, cancellationToken) : null;
+        folder = polled is { IsErased: true } ? null : polled?.Folder ?? folder;
         folder = folder is null ? null : await MarkOverdueAsync(folder, pass.Counts);
         if (folder is not null && folder.ListVersion != check.Value.Version)
         {
-            // The follow-up of the change lists it too, but later: until then it would be due again and again.
-            await PutRightAsync(check, folder);
+            // The follow-up of the change lists the folder too, but later; until then it would become due again and again.
+            await RepairAsync(check, folder);
             return;
         }
 
-        // A folder that is not stored has nothing but this row.
-        var next = looked is { IsAnswered: false } || (looked is null && folder is null) ? check.Value.Postponed(now, scope.Settings)
+        // A folder that is not stored has only this row.
+        var next = polled is { IsAnswered: false } || (polled is null && folder is null) ? check.Value.Postponed(now, scope.Settings)
             : folder is null ? null
             : check.Value.Next(folder, now, scope.Settings);
         await MoveAsync(check, next);
@@ -122,21 +122,21 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     {
         await checks.MoveAsync(check, next, CancellationToken.None);
 
-        // The folder may have been listed anew while it was looked at. Since this looks after the move, one of the two sees the other.
+        // The folder may have been listed anew meanwhile. The folder is read after the move, so at least one of the two sees the other.
         if (next is not null && (await store.FindAsync(next.FolderId, CancellationToken.None))?.Folder is { } folder && folder.ListVersion != next.Version)
         {
-            await PutRightAsync(folder);
+            await RepairAsync(folder);
         }
     }
 
-    // The row that led here goes last: should this not come to its end, it leads here again.
-    private async Task PutRightAsync(Stored<FolderCheck> check, Folder? folder)
+    // The row that led here is dropped last: if this is interrupted, it leads here again.
+    private async Task RepairAsync(Stored<FolderCheck> check, Folder? folder)
     {
-        await (folder is null ? checks.RemoveAsync(check.Value.FolderId, CancellationToken.None) : PutRightAsync(folder));
+        await (folder is null ? checks.RemoveAsync(check.Value.FolderId, CancellationToken.None) : RepairAsync(folder));
         await checks.DropAsync(check, CancellationToken.None);
     }
 
-    private Task PutRightAsync(Folder folder) => listing.ConfirmAsync(checks.RewriteAsync(folder, CancellationToken.None), folder, CancellationToken.None);
+    private Task RepairAsync(Folder folder) => listing.ConfirmAsync(checks.RewriteAsync(folder, CancellationToken.None), folder, CancellationToken.None);
 
     private async Task<Folder> MarkOverdueAsync(Folder folder, RunCounts counts)
     {

@@ -3,100 +3,103 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>When Oz is to be asked about a folder next, and why.</summary>
+/// <summary>The scheduled check of a folder with Oz.</summary>
 /// <param name="FolderId">Oz's id of the folder.</param>
-/// <param name="Version">The version that the lists must show, when this was listed; 0 for a folder that is not stored, of which a webhook told that is not believed by itself.</param>
-/// <param name="Reasons">Why it is open; <see cref="OpenReasons.None"/> for one that is asked about once more.</param>
-/// <param name="Since">When the folder was last stored, as far as it was looked at, UTC.</param>
-/// <param name="NextCheck">When it is due, UTC.</param>
-/// <param name="Looks">How often Oz was asked about it since.</param>
+/// <param name="Version">The folder's list version when this was listed; 0 for a folder that is not stored, named by a webhook that must be verified.</param>
+/// <param name="Reasons">Why the folder is open; <see cref="OpenReasons.None"/> for a settled one that is checked once more.</param>
+/// <param name="Since">When the folder was last stored as of the last check, UTC.</param>
+/// <param name="NextCheck">When the check is due, UTC.</param>
+/// <param name="Looks">The number of checks since then.</param>
 public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reasons, DateTimeOffset Since, DateTimeOffset NextCheck, int Looks = 0)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(24);
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(7);
 
-    // One that was given up is not asked about, but its row must not outlast what it says.
+    // Oz is no longer polled for a folder that was given up, but its row must be verified from time to time.
     private static readonly TimeSpan ConfirmedEvery = TimeSpan.FromDays(7);
 
-    /// <summary>How the folder stands.</summary>
+    /// <summary>The kind of the check.</summary>
     public CheckKind Kind => KindOf(Reasons);
 
-    /// <summary>When it is due, and how it stands.</summary>
+    /// <summary>When the check is due, with its kind.</summary>
     public FolderDue Due => new(Kind, NextCheck);
 
-    /// <summary>The check that the lists must show of a folder.</summary>
+    /// <summary>Creates the check that the lists must show for a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <returns>The check, or null when there is none.</returns>
+    /// <returns>The check, or null when the folder has none.</returns>
     public static FolderCheck? Of(Folder folder) => folder.Due is { } due
         ? new FolderCheck(folder.FolderId, folder.ListVersion, ReasonsOf(folder), folder.ChangedAt, due.At)
         : null;
 
-    /// <summary>The check of a folder about which Oz could not be asked when it should have been.</summary>
+    /// <summary>Creates the check of a folder for which a poll of Oz could not be made.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="version">The version that the lists must show; 0 when the folder is not stored.</param>
+    /// <param name="version">The folder's list version; 0 when the folder is not stored.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="at">When to ask, UTC.</param>
+    /// <param name="at">When the check is due, UTC.</param>
     /// <returns>The check.</returns>
     public static FolderCheck Owed(string folderId, int version, DateTimeOffset now, DateTimeOffset at) => new(folderId, version, OpenReasons.None, now, at);
 
-    /// <summary>The check after a look that found nothing new.</summary>
+    /// <summary>Determines the next check after a poll that changed nothing.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="settings">When an open folder is asked about.</param>
+    /// <param name="settings">The reconciliation settings.</param>
     /// <returns>The next check, or null when there is none.</returns>
     public FolderCheck? Next(Folder folder, DateTimeOffset now, ReconciliationSettings settings)
     {
         var next = this with { Reasons = ReasonsOf(folder), Since = folder.ChangedAt, Looks = folder.ChangedAt > Since ? 0 : Looks + 1 };
         return next.Kind is CheckKind.Settled ? next.OnceMore(folder, now)
             : now - next.Since > GivenUpAfter ? next.GivenUp(now)
-            : next with { NextCheck = NextLook(next.Looks, folder, now, settings) };
+            : next with { NextCheck = NextCheckAt(next.Looks, folder, now, settings) };
     }
 
-    /// <summary>The check after a look that Oz did not answer: it does not count, and is made up for soon, as long as that makes sense.</summary>
+    /// <summary>Determines the next check after a failed poll, which does not count as a check. It is repeated soon, for as long as that is useful.</summary>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="settings">When an open folder is asked about.</param>
+    /// <param name="settings">The reconciliation settings.</param>
     /// <returns>The next check, or null when there is none.</returns>
     public FolderCheck? Postponed(DateTimeOffset now, ReconciliationSettings settings) => now - Since <= GivenUpAfter + LongestDelay ? this with { NextCheck = now + settings.StaleAfter }
         : Kind is CheckKind.Settled && Version > 0 ? null
         : GivenUp(now);
 
-    /// <summary>The check of a folder about which Oz is not asked any more. Whether it still stands is looked at from time to time.</summary>
+    /// <summary>Creates the check of a folder for which Oz is no longer polled. Its row is verified from time to time.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>The next check.</returns>
     public FolderCheck GivenUp(DateTimeOffset now) => this with { NextCheck = now + ConfirmedEvery, Reasons = Reasons | OpenReasons.GivenUp };
 
-    /// <summary>Whether a folder may have been given up since it was due first.</summary>
-    /// <param name="first">When that was.</param>
+    /// <summary>Whether a folder may have been given up since its first check became due.</summary>
+    /// <param name="first">The first check.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <returns>False when too little time has passed for it.</returns>
+    /// <returns>False when not enough time has passed.</returns>
     public static bool MayBeGivenUp(FolderDue first, DateTimeOffset now) => now - first.At > GivenUpAfter - LongestDelay;
 
-    /// <summary>How a folder stands that is open for some reasons.</summary>
-    /// <param name="reasons">The reasons.</param>
-    /// <returns>How it stands.</returns>
+    /// <summary>Determines the kind of a check.</summary>
+    /// <param name="reasons">The reasons for which the folder is open.</param>
+    /// <returns>The kind.</returns>
     internal static CheckKind KindOf(OpenReasons reasons) => reasons.HasFlag(OpenReasons.GivenUp) ? CheckKind.GivenUp
         : reasons.HasFlag(OpenReasons.Running) ? CheckKind.Running
         : reasons is OpenReasons.None ? CheckKind.Settled
         : CheckKind.Open;
 
-    /// <summary>When an open folder is due.</summary>
-    /// <param name="looks">How often Oz was asked about it since it changed.</param>
+    /// <summary>
+    /// Determines when the check of an open folder is due: exponential backoff from <see cref="ReconciliationSettings.StaleAfter"/> to 24
+    /// hours, but not after the folder becomes overdue.
+    /// </summary>
+    /// <param name="looks">The number of checks since the folder changed.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="settings">When an open folder is asked about.</param>
-    /// <returns>When, UTC.</returns>
-    internal static DateTimeOffset NextLook(int looks, Folder folder, DateTimeOffset now, ReconciliationSettings settings)
+    /// <param name="settings">The reconciliation settings.</param>
+    /// <returns>The time, UTC.</returns>
+    internal static DateTimeOffset NextCheckAt(int looks, Folder folder, DateTimeOffset now, ReconciliationSettings settings)
     {
         var at = now + new DoublingDelay(settings.StaleAfter, LongestDelay).After(looks);
 
-        // None is told late to be overdue because its next look would be later.
+        // The overdue notification must not wait for a later check.
         return folder is { OverdueAt: null, RunningSince: { } since } && since + settings.OverdueAfter is var overdue && overdue > now && overdue < at ? overdue : at;
     }
 
-    // A hastened look does not replace the one a day after settling: a change between the two may never be told.
+    // A check that was moved forward does not replace the one a day after settling: a change between the two might never be found.
     private FolderCheck? OnceMore(Folder folder, DateTimeOffset now) => folder.Due is { Kind: CheckKind.Settled, At: var at } && at > now ? this with { NextCheck = at } : null;
 
-    /// <summary>Why a folder is open.</summary>
+    /// <summary>Determines why a folder is open.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>All reasons that apply.</returns>
     public static OpenReasons ReasonsOf(Folder folder)

@@ -4,44 +4,44 @@ using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Compares a folder of ours with what Oz says of it. Unlike merging, it also sees what we know and Oz does not say.</summary>
+/// <summary>Compares our folder with Oz's. Unlike merging, this also detects what we have and Oz does not.</summary>
 public static class FolderComparison
 {
     private const string Whole = "folder";
     private const string Present = "present";
 
-    /// <summary>Compares.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="ours">Our folder, if we have it.</param>
-    /// <param name="told">What Oz says; null when it knows no such folder.</param>
-    /// <returns>What came of it.</returns>
-    public static ComparedFolder Of(string folderId, Folder? ours, OzPayload? told)
+    /// <summary>Compares a folder.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="ours">Our folder; null when it does not exist here.</param>
+    /// <param name="answer">Oz's folder; null when it does not exist at Oz.</param>
+    /// <returns>The outcome.</returns>
+    public static ComparedFolder Of(string folderId, Folder? ours, OzPayload? answer)
     {
-        if (ours is null || told is null)
+        if (ours is null || answer is null)
         {
             return new ComparedFolder(
                 folderId,
                 ours is null ? ComparisonVerdict.MissingHere : ComparisonVerdict.MissingAtOz,
-                [new FolderDifference(Whole, ours is null ? null : Present, told is null ? null : Present)]);
+                [new FolderDifference(Whole, ours is null ? null : Present, answer is null ? null : Present)]);
         }
 
-        var differences = Result(ours, told.Records).Concat(Analyses(ours.Records, told.Records)).Concat(Metadata(ours.Records, told.Records)).ToList();
+        var differences = Result(ours, answer.Records).Concat(Analyses(ours.Records, answer.Records)).Concat(Metadata(ours.Records, answer.Records)).ToList();
         var kept = differences.Count <= ComparedFolder.MaxDifferences
             ? differences
             : [.. differences.Take(ComparedFolder.MaxDifferences - 1), new FolderDifference("omitted", null, $"{differences.Count - ComparedFolder.MaxDifferences + 1} more")];
         return new ComparedFolder(folderId, differences.Count == 0 ? ComparisonVerdict.Same : ComparisonVerdict.Different, kept);
     }
 
-    /// <summary>A folder of which Oz says what cannot be read.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="error">Why.</param>
-    /// <returns>What came of it.</returns>
+    /// <summary>Creates the result for a folder whose answer from Oz cannot be read.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="error">The reason.</param>
+    /// <returns>The outcome.</returns>
     public static ComparedFolder Unreadable(string folderId, string error) =>
         new(folderId, ComparisonVerdict.Unreadable, [new FolderDifference(Whole, null, error)]);
 
-    /// <summary>A folder that was erased here.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <returns>That nothing comes of it.</returns>
+    /// <summary>Creates the result for a folder that was erased here.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <returns>The outcome.</returns>
     public static ComparedFolder Erased(string folderId) => new(folderId, ComparisonVerdict.Erased, []);
 
     private static IEnumerable<FolderDifference> Result(Folder ours, FolderRecords oz)

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>What we and Oz say differently of a folder.</summary>
-/// <param name="Field">What it is about.</param>
-/// <param name="Ours">What we say; null when we say nothing.</param>
-/// <param name="Oz">What Oz says; null when it says nothing.</param>
+/// <summary>A difference between our folder and Oz's.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Ours">Our value; null when there is none.</param>
+/// <param name="Oz">Oz's value; null when there is none.</param>
 public sealed record FolderDifference(string Field, string? Ours, string? Oz);

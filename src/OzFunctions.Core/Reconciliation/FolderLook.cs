@@ -6,34 +6,34 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Looks at one folder as Oz has it, and brings ours up to that.</summary>
-/// <param name="oz">Asks Oz.</param>
-/// <param name="ingest">Applies what Oz says.</param>
-/// <param name="lists">Lists folders.</param>
-/// <param name="deliveries">Remembers deliveries.</param>
+/// <summary>Polls Oz for single folders and applies the answers.</summary>
+/// <param name="oz">Polls Oz.</param>
+/// <param name="ingest">Applies payloads.</param>
+/// <param name="lists">The lists of folders.</param>
+/// <param name="deliveries">The delivery store.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists lists, IDeliveryStore deliveries, IWorkQueue queue, TimeProvider time)
 {
-    // A message holds 64 KiB, and what came of its deliveries is written in one transaction.
-    private const int KeysOfAMessage = 90;
+    // A message holds 64 KiB, and the outcomes of its deliveries are recorded in one transaction.
+    private const int KeysPerMessage = 90;
 
-    // What followed a change of longer ago than this was lost, or waits for storage that fails.
+    // The follow-up of an older change was lost, or waits for unavailable storage.
     private static readonly TimeSpan FollowedUpWithin = TimeSpan.FromMinutes(5);
 
-    /// <summary>Asks Oz about a folder.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="counts">Where the look is counted.</param>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>What came of it.</returns>
-    /// <exception cref="OzUnavailableException">Oz as a whole cannot be asked now; nothing was counted.</exception>
+    /// <summary>Polls Oz for a folder and applies the answer.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="counts">The run's counts.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="OzUnavailableException">Oz as a whole is unavailable; nothing was counted.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<FolderLooked> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
     {
-        OzPayload? told;
+        OzPayload? answer;
         try
         {
-            told = await oz.FindAsync(folderId, cancellationToken);
+            answer = await oz.FindAsync(folderId, cancellationToken);
         }
         catch (Exception e) when (OzInquiry.IsOfOneFolder(e))
         {
@@ -41,30 +41,30 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
             return FolderLooked.Unanswered;
         }
 
-        if (told is null)
+        if (answer is null)
         {
             Count(counts, LookCounts.UnknownAtOz);
             return FolderLooked.Unknown;
         }
 
-        return await ApplyAsync(told, counts);
+        return await ApplyAsync(answer, counts);
     }
 
-    /// <summary>Applies what Oz says of a folder. What is begun is finished.</summary>
-    /// <param name="told">What Oz says.</param>
-    /// <param name="counts">Where the look is counted.</param>
-    /// <returns>What came of it.</returns>
+    /// <summary>Applies Oz's answer for a folder. Cannot be cancelled.</summary>
+    /// <param name="answer">Oz's answer.</param>
+    /// <param name="counts">The run's counts.</param>
+    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<FolderLooked> ApplyAsync(OzPayload told, RunCounts counts)
+    internal async Task<FolderLooked> ApplyAsync(OzPayload answer, RunCounts counts)
     {
         IngestResult result;
         try
         {
-            result = await ingest.ApplyAsync(told, ChangeCause.Reconciliation, CancellationToken.None);
+            result = await ingest.ApplyAsync(answer, ChangeCause.Reconciliation, CancellationToken.None);
         }
         catch (Exception e) when (e is not StoreUnavailableException)
         {
-            // Whatever it is, it must not keep the run from all other folders.
+            // One folder must not prevent the run from handling all others.
             Count(counts, LookCounts.Failed);
             return FolderLooked.Unanswered;
         }
@@ -85,10 +85,10 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         return new FolderLooked(folder);
     }
 
-    /// <summary>Has a change followed up that should have been followed up by now.</summary>
-    /// <param name="folder">The folder as it is stored.</param>
-    /// <param name="counts">Where it is counted.</param>
-    /// <returns>A task that ends when it is enqueued, or need not be.</returns>
+    /// <summary>Enqueues the follow-up of a change that should have been followed up by now.</summary>
+    /// <param name="folder">The stored folder.</param>
+    /// <param name="counts">The run's counts.</param>
+    /// <returns>A task that completes when the message is enqueued, or none is needed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task FollowUpAsync(Folder folder, RunCounts counts)
     {
@@ -100,8 +100,8 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         var owed = await deliveries.OfVersionsAsync(folder.FolderId, first, folder.Version, CancellationToken.None);
         var keys = owed.SelectMany(static version => version).Where(static delivery => delivery.State is DeliveryState.Pending).Select(static delivery => delivery.Key.ToString());
 
-        // One message at least, since the lists need it too.
-        foreach (var some in keys.Chunk(KeysOfAMessage).DefaultIfEmpty([]))
+        // At least one message, because the lists need it too.
+        foreach (var some in keys.Chunk(KeysPerMessage).DefaultIfEmpty([]))
         {
             await queue.EnqueueAsync(new ChangedWork(folder.FolderId, first, some) { FirstSeenAt = folder.FirstSeenAt }, TimeSpan.Zero, CancellationToken.None);
         }

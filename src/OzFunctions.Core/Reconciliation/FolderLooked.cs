@@ -2,22 +2,22 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>What came of looking at a folder.</summary>
-/// <param name="Folder">The folder as it is stored now; null when nothing could be applied, or nothing is to be.</param>
+/// <summary>The outcome of polling a folder.</summary>
+/// <param name="Folder">The stored folder; null when nothing was applied.</param>
 internal sealed record FolderLooked(Folder? Folder)
 {
-    /// <summary>Whether Oz said anything of it that could be applied, if only that it knows no such folder.</summary>
+    /// <summary>Whether Oz answered with something that could be applied, or that the folder does not exist.</summary>
     public bool IsAnswered { get; private init; } = true;
 
-    /// <summary>Whether it was erased here, so that nothing is to be applied.</summary>
+    /// <summary>Whether the folder was erased here, so that nothing may be applied.</summary>
     public bool IsErased { get; private init; }
 
-    /// <summary>Oz said nothing that could be read and applied.</summary>
+    /// <summary>Oz's answer could not be read or applied.</summary>
     public static FolderLooked Unanswered { get; } = new(Folder: null) { IsAnswered = false };
 
-    /// <summary>Oz knows no such folder.</summary>
+    /// <summary>The folder does not exist at Oz.</summary>
     public static FolderLooked Unknown { get; } = new(Folder: null);
 
-    /// <summary>Nothing is to be applied.</summary>
+    /// <summary>The folder was erased here.</summary>
     public static FolderLooked Erased { get; } = new(Folder: null) { IsErased = true };
 }

@@ -2,57 +2,63 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Lists the folders that Oz is to be asked about. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
+/// <summary>
+/// Lists the scheduled checks of folders with Oz. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be
+/// reached.
+/// </summary>
 public interface IFolderChecks
 {
-    /// <summary>Into how many parts the list falls; each is read apart.</summary>
+    /// <summary>The number of partitions of the list, which are read separately.</summary>
     int Parts { get; }
 
-    /// <summary>Lists a folder's first check after a change, over whatever is there.</summary>
+    /// <summary>Lists a folder's first check after a change unconditionally.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="cancellationToken">Gives up; whether it was listed is then unknown.</param>
-    /// <returns>A task that ends when it is listed.</returns>
+    /// <param name="cancellationToken">Cancels the operation; the check may still have been listed.</param>
+    /// <returns>A task that completes when the check is listed.</returns>
     Task WriteAsync(Folder folder, CancellationToken cancellationToken);
 
-    /// <summary>Lists a folder's first check after a change in place of all that is listed of other versions, unless a check of this version is listed.</summary>
-    /// <param name="folder">The folder as it was just read.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when nothing of another version is listed, but rows that nothing names and that are dropped when they are due.</returns>
+    /// <summary>Lists a folder's first check after a change and removes the rows of other versions, unless a check of this version is already listed.</summary>
+    /// <param name="folder">The folder as just read.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>
+    /// A task that completes when no row of another version is listed, except rows that nothing refers to, which are dropped when they are
+    /// due.
+    /// </returns>
     Task RewriteAsync(Folder folder, CancellationToken cancellationToken);
 
-    /// <summary>Sees to it that a folder is due by a certain time, unless it is open and its rows are still to be written.</summary>
-    /// <param name="folderId">Oz's id.</param>
+    /// <summary>Makes a folder's check due by a given time, unless the folder is open and its rows are still to be written.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="folder">The folder; null when it is not stored.</param>
-    /// <param name="at">By when, UTC.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when it is.</returns>
+    /// <param name="at">The time, UTC.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when the check is stored.</returns>
     Task HastenAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Reads some of the checks that are due, the oldest first.</summary>
-    /// <param name="part">Which part, from 0 to <see cref="Parts"/> - 1.</param>
-    /// <param name="isRunning">Whether of those that run, or of all others.</param>
-    /// <param name="now">The time by which they are due, UTC.</param>
-    /// <param name="limit">How many at most, 1 to 1,000.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>The checks; none only when none is due.</returns>
+    /// <summary>Reads due checks, the oldest first.</summary>
+    /// <param name="part">The partition, 0 to <see cref="Parts"/> - 1.</param>
+    /// <param name="isRunning">True for running folders; false for all others.</param>
+    /// <param name="now">The latest due time, UTC.</param>
+    /// <param name="limit">The maximum number of items, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The checks; empty only when none is due.</returns>
     Task<IReadOnlyList<Stored<FolderCheck>>> DueAsync(int part, bool isRunning, DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Sets a folder's next check, unless the folder changed meanwhile and has another.</summary>
-    /// <param name="check">What was read.</param>
-    /// <param name="following">The next check; null when there is none any more.</param>
-    /// <param name="cancellationToken">Gives up; whether it took place is then unknown.</param>
-    /// <returns>A task that ends when it is set.</returns>
+    /// <summary>Replaces a folder's check, unless the folder has changed since and has another.</summary>
+    /// <param name="check">The check as read.</param>
+    /// <param name="following">The next check; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation; the check may still have been replaced.</param>
+    /// <returns>A task that completes when the check is replaced.</returns>
     Task MoveAsync(Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken);
 
-    /// <summary>Takes a check off the list that the folder's other rows do not name, or no longer.</summary>
-    /// <param name="check">What was read.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when it is off, or written anew.</returns>
+    /// <summary>Removes a check that the folder's other rows do not refer to (any more).</summary>
+    /// <param name="check">The check as read.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when the check is removed, or written anew.</returns>
     Task DropAsync(Stored<FolderCheck> check, CancellationToken cancellationToken);
 
-    /// <summary>Takes a folder off the list.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed.</returns>
+    /// <summary>Removes a folder from the list.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>The number of rows removed.</returns>
     Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken);
 }

@@ -1,19 +1,22 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Lists the folders whose result may still change or that a person must look at. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
+/// <summary>
+/// Lists open folders: those whose result may still change, or that a person must look at. Every method throws
+/// <see cref="StoreUnavailableException"/> when the storage cannot be reached.
+/// </summary>
 public interface IOpenFolders
 {
-    /// <summary>Lists open folders, in no order that means anything, but those that were given up last.</summary>
-    /// <param name="reason">One reason that they have; <see cref="OpenReasons.None"/> for all that are open.</param>
-    /// <param name="from">Where the page begins, as an earlier one told; null for the first.</param>
-    /// <param name="limit">How many at most, 1 to 1,000. A page may hold fewer, and none, before the last.</param>
-    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <summary>Lists open folders in no particular order, except that folders that were given up come last.</summary>
+    /// <param name="reason">Only folders with this reason; <see cref="OpenReasons.None"/> for all open folders.</param>
+    /// <param name="from">The continuation that an earlier page returned; null for the first page.</param>
+    /// <param name="limit">The maximum number of items, 1 to 1,000. Any page may hold fewer, even none.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>A page.</returns>
-    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier page gave out.</exception>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a continuation that an earlier page returned.</exception>
     Task<PageOf<FolderCheck>> ListAsync(OpenReasons reason, string? from, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Counts open folders, not more than <see cref="OpenCounts"/> says: at most some 60 reads, however many there are.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Counts open folders up to the limits of <see cref="OpenCounts"/>, with about 60 reads at most.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The counts.</returns>
     Task<OpenCounts> CountAsync(CancellationToken cancellationToken);
 }

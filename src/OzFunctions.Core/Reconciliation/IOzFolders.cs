@@ -2,27 +2,27 @@ using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Folders as Oz itself knows them.</summary>
+/// <summary>Reads folders from Oz.</summary>
 public interface IOzFolders
 {
-    /// <summary>Whether an Oz account is set, so that Oz can be asked at all.</summary>
+    /// <summary>Whether an Oz account is configured, so that Oz can be polled at all.</summary>
     bool IsConfigured { get; }
 
     /// <summary>Reads a folder with all its analyses.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What Oz says, or null when it knows no such folder.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be reached or asked now; trying again later may help.</exception>
-    /// <exception cref="OzRefusedException">Oz will not answer this, ever.</exception>
-    /// <exception cref="PayloadException">What Oz answered is no folder.</exception>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Oz's folder, or null when it does not exist at Oz.</returns>
+    /// <exception cref="OzUnavailableException">Oz is unavailable; a later attempt may succeed.</exception>
+    /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
+    /// <exception cref="PayloadException">Oz's answer is not a folder.</exception>
     Task<OzPayload?> FindAsync(string folderId, CancellationToken cancellationToken);
 
     /// <summary>Lists folders with all their analyses.</summary>
-    /// <param name="listing">Which.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A page. What in it is no folder is told apart and spoils nothing else.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be reached or asked now; trying again later may help.</exception>
-    /// <exception cref="OzRefusedException">Oz will not answer this, ever.</exception>
-    /// <exception cref="OzAnswerTooLargeException">The page is larger than we take; a shorter one may not be.</exception>
+    /// <param name="listing">The filter.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A page. Items that are not folders are marked and do not affect the others.</returns>
+    /// <exception cref="OzUnavailableException">Oz is unavailable; a later attempt may succeed.</exception>
+    /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
+    /// <exception cref="OzAnswerTooLargeException">The page is larger than the limit; a shorter page may not be.</exception>
     Task<OzPage> ListAsync(OzListing listing, CancellationToken cancellationToken);
 }

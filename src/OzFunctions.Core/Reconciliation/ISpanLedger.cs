@@ -2,18 +2,21 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Remembers the runs over spans that may not be done. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
+/// <summary>
+/// Stores the ids of runs over a span that may be unfinished. Every method throws <see cref="StoreUnavailableException"/> when the storage
+/// cannot be reached.
+/// </summary>
 public interface ISpanLedger
 {
-    /// <summary>Reads the runs.</summary>
-    /// <param name="cancellationToken">Gives up the read.</param>
-    /// <returns>Their ids, or null before the first.</returns>
+    /// <summary>Reads the ids.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The ids, or null before the first run.</returns>
     Task<Stored<IReadOnlyList<RunId>>?> FindAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stores the runs, unless another writer was faster.</summary>
-    /// <param name="runs">Their ids.</param>
-    /// <param name="etag">What was read and is to be replaced; null when nothing was there.</param>
-    /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
-    /// <returns>False when the race was lost.</returns>
+    /// <summary>Stores the ids, unless another writer changed them first.</summary>
+    /// <param name="runs">The ids.</param>
+    /// <param name="etag">The ETag of the row to replace; null to insert.</param>
+    /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
+    /// <returns>False when another writer changed the row first.</returns>
     Task<bool> TryWriteAsync(IReadOnlyList<RunId> runs, string? etag, CancellationToken cancellationToken);
 }

@@ -8,22 +8,22 @@ namespace OzFunctions.Core.Reconciliation;
 /// Compares the index with the folders that it lists, hour by hour, each hour once, 24 hours after it ended. A process checks the folder after it has
 /// written to the index; if it is killed before that check, an outdated row remains, and this replaces it. It does not need Oz.
 /// </summary>
-/// <param name="index">Lists folders.</param>
-/// <param name="store">Remembers folders.</param>
-/// <param name="lists">Takes folders off the lists.</param>
-/// <param name="listing">Lists folders as they are.</param>
-/// <param name="look">Has changes followed up.</param>
-/// <param name="scope">What time it is.</param>
-public sealed class IndexComparison(IFolderIndex index, IFolderStore store, FolderLists lists, FolderListing listing, FolderLook look, ReconciliationScope scope)
+/// <param name="index">The index of folders.</param>
+/// <param name="store">The folder store.</param>
+/// <param name="lists">Removes folders from the lists.</param>
+/// <param name="listing">Lists folders.</param>
+/// <param name="poll">Enqueues lost follow-ups.</param>
+/// <param name="scope">The clock.</param>
+public sealed class IndexComparison(IFolderIndex index, IFolderStore store, FolderLists lists, FolderListing listing, FolderLook poll, ReconciliationScope scope)
 {
     private const int PageSize = 1_000;
-    private const int AtOnce = 32;
+    private const int MaxConcurrent = 32;
 
     private static readonly TimeSpan After = TimeSpan.FromHours(24);
 
-    /// <summary>Goes on with the hours that were not compared yet.</summary>
+    /// <summary>Continues with the hours that were not compared yet.</summary>
     /// <param name="pass">The step.</param>
-    /// <returns>Whether all that are over for a day were compared; else the step's time was up.</returns>
+    /// <returns>True when all hours that ended at least 24 hours ago were compared; false when the step's time is up.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass)
     {
@@ -31,7 +31,7 @@ public sealed class IndexComparison(IFolderIndex index, IFolderStore store, Fold
         while (Next(pass.Progress, last) is var hour && hour.Number <= last.Number && !pass.IsTimeUp && !pass.IsStorageSlow)
         {
             var page = await ReadAsync(pass, hour);
-            foreach (var some in page.Items.Chunk(AtOnce))
+            foreach (var some in page.Items.Chunk(MaxConcurrent))
             {
                 await Task.WhenAll(some.Select(listed => CompareAsync(hour, listed, pass.Counts)));
             }
@@ -42,7 +42,7 @@ public sealed class IndexComparison(IFolderIndex index, IFolderStore store, Fold
         return Next(pass.Progress, last).Number > last.Number;
     }
 
-    // The first run begins with the latest hour that is due. An hour that lies ahead was stored by a process whose clock was wrong.
+    // The first run begins with the latest due hour. A stored hour in the future was written by a process with a wrong clock.
     private static IndexHour Next(ReconciliationProgress progress, IndexHour last) =>
         progress.Hour is { } hour && hour <= last.Number + 1 ? new IndexHour(hour) : last;
 
@@ -65,7 +65,7 @@ public sealed class IndexComparison(IFolderIndex index, IFolderStore store, Fold
         var stored = await store.FindAsync(listed.FolderId, CancellationToken.None);
         if (stored?.Folder is { } folder && folder.IndexHour == hour && folder.ListVersion >= listed.Version)
         {
-            await (folder.ListVersion > listed.Version ? look.FollowUpAsync(folder, counts) : Task.CompletedTask);
+            await (folder.ListVersion > listed.Version ? poll.FollowUpAsync(folder, counts) : Task.CompletedTask);
             return;
         }
 

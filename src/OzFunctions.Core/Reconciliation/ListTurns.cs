@@ -1,19 +1,19 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Reads the lists of a run in turn, so that none has to wait until another has been read whole.</summary>
-/// <param name="listed">Applies what Oz lists.</param>
+/// <summary>Reads the lists of a run in turn, so that no list waits until another has been read completely.</summary>
+/// <param name="listed">Applies lists of Oz.</param>
 /// <param name="scope">The limits of a run, and Oz's clock.</param>
 public sealed class ListTurns(ListedFolders listed, ReconciliationScope scope)
 {
-    // About as many as a step has time for.
-    private const int PagesOfATurn = 10;
+    // About as many pages as a step has time for.
+    private const int PagesPerTurn = 10;
 
-    /// <summary>Goes on with the lists.</summary>
+    /// <summary>Continues with the lists.</summary>
     /// <param name="pass">The step.</param>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>Whether all were read; else the step's time was up, or the run's limit reached.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
-    /// <exception cref="OzRefusedException">Oz will not answer, ever.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True when all were read; false when the step's time is up, or the run's limit is reached.</returns>
+    /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
+    /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
@@ -21,8 +21,8 @@ public sealed class ListTurns(ListedFolders listed, ReconciliationScope scope)
         {
             var (turn, count) = (pass.Progress.ListTurn % pass.Progress.Lists.Count, pass.Progress.Lists.Count);
 
-            // However few pages a run may read, each list has its share of them.
-            var share = Math.Clamp(scope.Settings.MaxPages / count, 1, PagesOfATurn);
+            // However few pages a run may read, each list gets its share.
+            var share = Math.Clamp(scope.Settings.MaxPages / count, 1, PagesPerTurn);
             await listed.RunAsync(pass, pass.Progress.Lists[turn], moved => Move(pass, turn, moved), share, cancellationToken);
             pass.Progress = After(pass.Progress);
         }
@@ -30,9 +30,9 @@ public sealed class ListTurns(ListedFolders listed, ReconciliationScope scope)
         return pass.Progress.Lists.All(static list => list.IsDone);
     }
 
-    /// <summary>Gives the turn to the next list.</summary>
-    /// <param name="progress">Where the run stands.</param>
-    /// <returns>Where it stands then.</returns>
+    /// <summary>Advances the turn to the next list.</summary>
+    /// <param name="progress">The progress.</param>
+    /// <returns>The new progress.</returns>
     internal static ReconciliationProgress After(ReconciliationProgress progress)
     {
         var turn = progress.ListTurn % progress.Lists.Count;
@@ -49,11 +49,11 @@ public sealed class ListTurns(ListedFolders listed, ReconciliationScope scope)
 
         if (moved is { Latest: { } latest, LatestBefore: { } before, Since: { } since } && latest > before)
         {
-            // What was not there when the list was read before has been created since then.
+            // A folder that was not on the list when it was last read has been created since.
             scope.Clock.Compare(DateTimeOffset.FromUnixTimeSeconds(latest), DateTimeOffset.FromUnixTimeSeconds(since), DateTimeOffset.MaxValue);
         }
 
-        // A list of what was updated that is read after it shows all that happened until then, even if nothing on it is that young.
+        // A list of updated folders that is read after this one shows everything up to now, even if it contains nothing that recent.
         if (pass.Progress.Updated is { IsDone: false, IsAmidSecond: false } updated && updated.Reached == updated.Began)
         {
             pass.Progress = pass.Progress.With(pass.Progress.Lists.ToList().IndexOf(updated), updated.AfterReading(moved));

@@ -3,30 +3,30 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Applies what Oz lists, so that a folder comes to light which no webhook ever named.</summary>
-/// <param name="pages">Reads Oz's lists.</param>
-/// <param name="look">Looks at a folder.</param>
+/// <summary>Applies lists of Oz, which also discovers folders that no webhook named.</summary>
+/// <param name="pages">Reads lists of Oz.</param>
+/// <param name="poll">Polls and applies single folders.</param>
 /// <param name="queue">The work queue.</param>
-public sealed class ListedFolders(OzPages pages, FolderLook look, IWorkQueue queue)
+public sealed class ListedFolders(OzPages pages, FolderLook poll, IWorkQueue queue)
 {
-    private const int AtOnce = 32;
+    private const int MaxConcurrent = 32;
 
-    /// <summary>Goes on with a list, page by page.</summary>
+    /// <summary>Continues with a list, page by page.</summary>
     /// <param name="pass">The step.</param>
     /// <param name="list">The list.</param>
-    /// <param name="move">Notes where it stands.</param>
-    /// <param name="most">How many pages at most.</param>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>Whether all was applied; else the step's time was up, or the run's limit reached.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
-    /// <exception cref="OzRefusedException">Oz will not answer, ever.</exception>
+    /// <param name="move">Stores the new cursor.</param>
+    /// <param name="most">The maximum number of pages.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True when everything was applied; false when the step's time is up, or a limit is reached.</returns>
+    /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
+    /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task<bool> RunAsync(ReconciliationPass pass, ListingCursor list, Action<ListingCursor> move, int most, CancellationToken cancellationToken) =>
         pages.ReadAsync(pass, list, move, most, page => ApplyAsync(page, pass.Counts), cancellationToken);
 
     private async Task<bool> ApplyAsync(OzPage page, RunCounts counts)
     {
-        foreach (var some in page.Items.Chunk(AtOnce))
+        foreach (var some in page.Items.Chunk(MaxConcurrent))
         {
             await Task.WhenAll(some.Select(item => ApplyAsync(item, counts)));
         }
@@ -36,28 +36,28 @@ public sealed class ListedFolders(OzPages pages, FolderLook look, IWorkQueue que
 
     private async Task ApplyAsync(OzListed item, RunCounts counts)
     {
-        if (item.Payload is not { } told)
+        if (item.Payload is not { } answer)
         {
             counts.Add(LookCounts.Scanned);
             counts.Add(LookCounts.Failed);
-            await SetDownAsync(item.FolderId);
+            await EnqueueRefreshAsync(item.FolderId);
             return;
         }
 
-        // A list that leaves the analyses out says nothing that could be applied, and asking about each here could take longer than a step may.
-        if (!told.AnalysesTold)
+        // A list item without analyses contains nothing that could be applied, and polling for each here could take longer than a step may.
+        if (!answer.AnalysesTold)
         {
             counts.Add(LookCounts.SetDown);
         }
 
-        if (!told.AnalysesTold || await look.ApplyAsync(told, counts) is { Folder: null, IsErased: false })
+        if (!answer.AnalysesTold || await poll.ApplyAsync(answer, counts) is { Folder: null, IsErased: false })
         {
-            await SetDownAsync(told.FolderId);
+            await EnqueueRefreshAsync(answer.FolderId);
         }
     }
 
-    // As work of its own it is tried again and ends where people see it, and pins nothing.
-    private Task SetDownAsync(string? folderId) => folderId is null
+    // As a work item of its own it is retried, ends in the poison queue if it fails, and does not hold up the list.
+    private Task EnqueueRefreshAsync(string? folderId) => folderId is null
         ? Task.CompletedTask
         : queue.EnqueueAsync(new RefreshWork(folderId, RefreshReasons.NotApplied), TimeSpan.Zero, CancellationToken.None);
 }

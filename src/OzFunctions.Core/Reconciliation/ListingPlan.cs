@@ -2,16 +2,19 @@ using OzFunctions.Core.Oz;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Decides which lists of Oz a run reads, and where each begins: where the run before left it.</summary>
-/// <param name="settings">What runs look at.</param>
-/// <param name="before">Where the run before ended; null for the first.</param>
+/// <summary>Decides which lists of Oz a run reads, and where each continues after the previous run.</summary>
+/// <param name="settings">The reconciliation settings.</param>
+/// <param name="before">The progress at the end of the previous run; null for the first.</param>
 /// <param name="now">The current time, UTC.</param>
 internal sealed class ListingPlan(ReconciliationSettings settings, ReconciliationProgress? before, DateTimeOffset now)
 {
     private readonly TimeSpan _widening = OzClock.Widening(before?.Skew);
 
-    /// <summary>The lists of a run.</summary>
-    /// <returns>What was created, what was changed of what is older, and what was created some time ago, once for each of <see cref="ReconciliationSettings.LookAgain"/>.</returns>
+    /// <summary>Creates the lists of a run.</summary>
+    /// <returns>
+    /// The list of created folders, the list of older folders that were updated, and the list of folders created some time ago, once for
+    /// each of <see cref="ReconciliationSettings.LookAgain"/>.
+    /// </returns>
     public IReadOnlyList<ListingCursor> Lists()
     {
         var created = GoOn(before?.Created, OzTimeField.Created);
@@ -24,16 +27,16 @@ internal sealed class ListingPlan(ReconciliationSettings settings, Reconciliatio
         ];
     }
 
-    /// <summary>The list of a span that somebody named.</summary>
+    /// <summary>Creates the list of a requested span.</summary>
     /// <param name="from">The earliest creation, UTC.</param>
     /// <param name="to">The latest creation, UTC.</param>
     /// <returns>The list.</returns>
     public ListingCursor Span(DateTimeOffset from, DateTimeOffset to) => ListingCursor.Of(OzTimeField.Created, from - _widening, to + _widening, settings.PageSize);
 
-    // The younger ones are yet to come in the list of what was created. Those that were left behind by an offset may be of any time.
+    // Younger folders are still to come on the list of created folders. Folders passed over by an offset may have any creation time.
     private ListingCursor Older(ListingCursor updated, ListingCursor created) => updated with
     {
-        // By whichever clock is behind: were ours ahead for one run, that run would pass over all changes.
+        // The earlier of the two clocks: if ours were ahead during one run, that run would pass over all changes.
         CreatedFrom = Math.Min(created.Latest ?? long.MaxValue, now.ToUnixTimeSeconds()) - (long)settings.UpdatedWithin.TotalSeconds,
         CreatedTo = created is { IsUnsorted: false, IsAmidSecond: false } ? created.Reached : created.AskedTo,
     };
@@ -42,11 +45,11 @@ internal sealed class ListingPlan(ReconciliationSettings settings, Reconciliatio
     {
         if (last is { IsDone: false, IsUnsorted: true })
         {
-            // What is longer now would move what was read already.
+            // A longer list would move the folders that were already read.
             return last;
         }
 
-        // What was read last is read again: a folder becomes visible some time after the time that it bears, and two nodes of Oz may differ by as much as Oz and we do.
+        // Reads overlap: a folder becomes visible some time after its own time, and two nodes of Oz may differ by as much as Oz and we do.
         var overlap = settings.Overlap + _widening;
         if (last is { IsDone: false })
         {
@@ -70,14 +73,15 @@ internal sealed class ListingPlan(ReconciliationSettings settings, Reconciliatio
             return last;
         }
 
-        // A clock of Oz's that is behind ours must not have the list end where its time has yet to come.
+        // If Oz's clock is behind ours, the list must not end before times that Oz has yet to assign.
         var to = (now - behind - _widening).ToUnixTimeSeconds();
         if (last is { IsDone: false } && last.To <= to)
         {
             return last with { To = to, Began = last.Reached };
         }
 
-        // By the times that were seen, since folders of Oz's may bear times behind ours. What a clock of ours read that was ahead was read too early: once more.
+        // Continues from the times that were seen, because Oz's folders may have times behind ours. What was read while our clock was ahead
+        // was read too early and is read once more.
         var from = last is null ? to : last.To <= to ? last.Latest + 1 ?? last.From : last.From;
         return new ListingCursor(OzTimeField.Created, Math.Min(from, to), to, settings.PageSize) { Behind = behind, IsDone = last is null };
     }

@@ -1,33 +1,33 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Why a folder is open: its result may still change, or nobody can tell yet what it means.</summary>
+/// <summary>Why a folder is open: its result may still change, or cannot be determined yet.</summary>
 [Flags]
 public enum OpenReasons
 {
-    /// <summary>It is settled.</summary>
+    /// <summary>The folder has settled.</summary>
     None = 0,
 
     /// <summary>An analysis is running.</summary>
     Running = 1,
 
-    /// <summary>No analysis was assigned yet.</summary>
+    /// <summary>No analysis has been assigned yet.</summary>
     Initial = 2,
 
-    /// <summary>A person must look.</summary>
+    /// <summary>An operator must decide.</summary>
     OperatorRequired = 4,
 
-    /// <summary>An analysis is FINISHED and nobody said with which verdict.</summary>
+    /// <summary>An analysis is FINISHED without a verdict.</summary>
     VerdictMissing = 8,
 
-    /// <summary>A status word that nobody here knows was seen.</summary>
+    /// <summary>A status word is unknown.</summary>
     UnknownStatus = 16,
 
-    /// <summary>It has been running for too long, and that was told.</summary>
+    /// <summary>The folder has been running for too long, and was reported as overdue.</summary>
     Overdue = 32,
 
-    /// <summary>Nothing came of asking for seven days, so Oz is not asked any more.</summary>
+    /// <summary>Polling for seven days brought no change, so Oz is no longer polled.</summary>
     GivenUp = 64,
 
-    /// <summary>Its result is held back until Oz's own answer settles it.</summary>
+    /// <summary>The result is held back until Oz's answer settles it.</summary>
     HeldBack = 128,
 }

@@ -3,19 +3,19 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Decides whether Oz must be asked about a folder whose payload left something open.</summary>
+/// <summary>Decides whether Oz must be polled for a folder whose payload left something open.</summary>
 public static class OwedRefresh
 {
-    /// <summary>The reasons to ask that a change leaves.</summary>
+    /// <summary>Determines why a change requires a poll.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="analysesTold">Whether the payload behind it spoke of analyses at all; an empty list does.</param>
+    /// <param name="analysesTold">Whether the payload had analyses; an empty list counts.</param>
     /// <returns>All reasons that apply.</returns>
     public static RefreshReasons By(FolderChange change, bool analysesTold)
     {
         var folder = change.Current;
         var reasons = RefreshReasons.None;
 
-        // An empty list beside anything but INITIAL contradicts itself as much as no list does.
+        // An empty list with any status but INITIAL is as contradictory as a missing list.
         var resultWithoutAnalyses = folder.Records.Analyses.Count == 0 && folder.Result.Statuses.ResolutionStatus is not Status.Initial;
         if (!analysesTold || resultWithoutAnalyses)
         {

@@ -1,5 +1,5 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>An answer of Oz is larger than we take.</summary>
-/// <param name="maxBytes">How many bytes we take.</param>
-public sealed class OzAnswerTooLargeException(int maxBytes) : Exception($"Oz's answer is longer than {maxBytes / 1024 / 1024} MiB.");
+/// <summary>Oz's answer is larger than the limit.</summary>
+/// <param name="maxBytes">The limit, in bytes.</param>
+public sealed class OzAnswerTooLargeException(int maxBytes) : Exception($"Oz's answer is larger than {maxBytes / 1024 / 1024} MiB.");

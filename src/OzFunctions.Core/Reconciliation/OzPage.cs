@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>A page of folders that Oz lists.</summary>
+/// <summary>A page of a list of Oz.</summary>
 /// <param name="Items">The folders, in Oz's order.</param>
-/// <param name="IsLast">Whether Oz has no more: the page is empty, or it says so itself.</param>
+/// <param name="IsLast">Whether this is the last page: it is empty, or Oz says so.</param>
 public sealed record OzPage(IReadOnlyList<OzListed> Items, bool IsLast);

@@ -2,22 +2,22 @@ using OzFunctions.Core.Oz;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Reads lists of Oz page by page, one page in memory at a time.</summary>
-/// <param name="oz">Asks Oz.</param>
-/// <param name="settings">How many pages a run may read.</param>
-/// <param name="clock">Compares the times that folders bear with our clock.</param>
+/// <summary>Reads lists of Oz page by page, with one page in memory at a time.</summary>
+/// <param name="oz">Polls Oz.</param>
+/// <param name="settings">The limits of a run.</param>
+/// <param name="clock">Compares the folders' times with our clock.</param>
 public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings, OzClock clock)
 {
-    /// <summary>Goes on with a list.</summary>
+    /// <summary>Continues with a list.</summary>
     /// <param name="pass">The step.</param>
-    /// <param name="list">Where the reading stands.</param>
-    /// <param name="move">Notes where it stands after each page.</param>
-    /// <param name="most">How many pages at most.</param>
-    /// <param name="use">Uses what is new on a page. When it throws, or gives false because the step's time is up, the page is read again.</param>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>Whether all was read; else the step's time was up, or the run's limit reached.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
-    /// <exception cref="OzRefusedException">Oz will not answer, ever.</exception>
+    /// <param name="list">The cursor of the list.</param>
+    /// <param name="move">Stores the new cursor after each page.</param>
+    /// <param name="most">The maximum number of pages.</param>
+    /// <param name="use">Handles the new items of a page. When it throws, or returns false because the step's time is up, the page is read again.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True when everything was read; false when the step's time is up, or a limit is reached.</returns>
+    /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
+    /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
     internal async Task<bool> ReadAsync(
         ReconciliationPass pass,
         ListingCursor list,
@@ -72,7 +72,7 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings, OzClo
         }
         catch
         {
-            // The page will be read again, and its folders must not count twice.
+            // The page will be read again, and its folders must not be counted twice.
             pass.Counts.Reset(counted);
             throw;
         }

@@ -1,5 +1,5 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Oz will not answer what it was asked, however often it is asked: it is not allowed, not foreseen, or larger than we take.</summary>
-/// <param name="message">What was tried and what came, without addresses, tokens or bodies.</param>
+/// <summary>Oz rejects a request permanently: it is not allowed, not expected, or its answer is larger than the limit.</summary>
+/// <param name="message">What was requested and what was answered, without addresses, tokens or bodies.</param>
 public sealed class OzRefusedException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>A time that Oz keeps of a folder.</summary>
+/// <summary>A time of a folder at Oz.</summary>
 public enum OzTimeField
 {
     /// <summary><c>time_created</c>.</summary>

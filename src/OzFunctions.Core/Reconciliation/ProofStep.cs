@@ -3,30 +3,30 @@ using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Compares, for a span, every folder of Oz with ours and every one of ours with Oz's, and changes none.</summary>
-/// <param name="oz">Asks Oz.</param>
-/// <param name="pages">Reads Oz's lists.</param>
-/// <param name="store">Remembers our folders.</param>
-/// <param name="index">Lists them.</param>
-/// <param name="proof">Remembers what was compared.</param>
+/// <summary>Compares, for a span, every folder of Oz with ours and every one of ours with Oz's, without changing any.</summary>
+/// <param name="oz">Polls Oz.</param>
+/// <param name="pages">Reads lists of Oz.</param>
+/// <param name="store">The folder store.</param>
+/// <param name="index">The index of folders.</param>
+/// <param name="proof">The store of reports.</param>
 /// <param name="time">The clock.</param>
 public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, IFolderIndex index, IProofStore proof, TimeProvider time)
 {
-    private const int AtOnce = 32;
+    private const int MaxConcurrent = 32;
     private const int PageSize = 200;
 
-    // Oz may take long to answer about one, and what is not recorded within a step is asked again in the next.
-    private const int AskedAtOnce = 8;
+    // Oz may take long to answer for one folder, and what is not recorded within a step is polled again in the next.
+    private const int MaxConcurrentPolls = 8;
 
-    // An erasure looks at reports once more after a longer time than this, if one is being made.
+    // While a report is being made, an erasure checks the reports again, after a longer time than this.
     private static readonly TimeSpan RecordedWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>Goes on with the folders that Oz lists.</summary>
+    /// <summary>Continues with the folders that Oz lists.</summary>
     /// <param name="pass">The step.</param>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>Whether all were compared.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
-    /// <exception cref="OzRefusedException">Oz will not answer, ever.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True when all were compared.</returns>
+    /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
+    /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task<bool> CompareAsync(ReconciliationPass pass, CancellationToken cancellationToken) => pages.ReadAsync(
         pass,
@@ -35,25 +35,21 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         int.MaxValue,
         async page =>
         {
-            if (await ComparePageAsync(pass, page, cancellationToken))
-            {
-                return true;
-            }
-
-            pass.Progress = pass.Progress with { IsAmidPage = true };
-            return false;
+            var isDone = await ComparePageAsync(pass, page, cancellationToken);
+            pass.Progress = isDone ? pass.Progress : pass.Progress with { IsAmidPage = true };
+            return isDone;
         },
         cancellationToken);
 
-    /// <summary>Goes on with those of ours that were not in Oz's list: either Oz knows them not, or with another time.</summary>
+    /// <summary>Continues with our folders that were not on Oz's list: they do not exist at Oz, or have another time there.</summary>
     /// <param name="pass">The step.</param>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>Whether all were compared.</returns>
-    /// <exception cref="OzUnavailableException">Oz cannot be asked now.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>True when all were compared.</returns>
+    /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> CompareOursAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
-        // A folder may have come to light long after it was created, so all later days are looked through.
+        // A folder may have been first seen long after it was created, so all later days are searched.
         var last = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         while (pass.Progress.Day <= last && !pass.IsTimeUp && !pass.IsStorageSlow)
         {
@@ -79,14 +75,14 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
             return false;
         }
 
-        // One that cannot even be named is counted, and has no row.
+        // An item without a readable id is counted, but has no row.
         Count(pass, ComparisonVerdict.Unreadable, page.Items.Count(static item => item.FolderId is null));
         return true;
     }
 
     private Task<bool> CompareOursAsync(ReconciliationPass pass, IReadOnlyList<IndexedFolder> folders, CancellationToken cancellationToken)
     {
-        // Also by when it was first seen: whoever forges a folder forges the time of its creation too.
+        // Also by when it was first seen, because a forged folder has a forged creation time.
         var span = pass.Progress.Span!;
         var within = folders.Where(folder => IsWithin(span, folder.TimeCreated) || IsWithin(span, folder.FirstSeenAt)).ToList();
         return RecordAsync(pass, within, static folder => folder.FolderId, static _ => Task.FromResult<ComparedFolder?>(null), isNew: false, cancellationToken);
@@ -94,11 +90,11 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
 
     private static bool IsWithin(ListingCursor span, DateTimeOffset? time) => time?.ToUnixTimeSeconds() is { } seconds && seconds >= span.From && seconds <= span.To;
 
-    // A few at a time, each recorded before the next: what a step does not come to is left for the next, and nothing is done twice.
+    // In small batches, each recorded before the next: a step that is interrupted repeats nothing.
     private async Task<bool> RecordAsync<T>(
         ReconciliationPass pass, IReadOnlyList<T> items, Func<T, string> idOf, Func<T, Task<ComparedFolder?>> compare, bool isNew, CancellationToken cancellationToken)
     {
-        foreach (var some in items.Chunk(AtOnce))
+        foreach (var some in items.Chunk(MaxConcurrent))
         {
             if (pass.IsTimeUp)
             {
@@ -110,7 +106,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
             var left = some.Where(item => !known.Contains(idOf(item))).ToList();
             var compared = await Task.WhenAll(left.Select(compare));
             await RecordAsync(pass, began, [.. compared.OfType<ComparedFolder>()]);
-            foreach (var asked in left.Where((_, i) => compared[i] is null).Chunk(AskedAtOnce))
+            foreach (var asked in left.Where((_, i) => compared[i] is null).Chunk(MaxConcurrentPolls))
             {
                 if (pass.IsTimeUp)
                 {
@@ -146,7 +142,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         pass.Progress = pass.Progress with { Tries = 0 };
     }
 
-    // Whatever took so long, a folder that was erased since it was read is in the report now.
+    // A folder that was erased since it was read is in the report now.
     private async Task RemoveErasedAsync(string folderId)
     {
         if ((await store.FindAsync(folderId, CancellationToken.None))?.Tombstone is not null)
@@ -155,24 +151,24 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         }
     }
 
-    // Null where Oz must be asked: it did not list the analyses, or ours changed since Oz gave its page, which does not know of that.
+    // Null when Oz must be polled for the folder: the list had no analyses, or our folder changed after Oz's page was read.
     private async Task<ComparedFolder?> CompareAsync(ReconciliationPass pass, OzListed item)
     {
-        if (item.Payload is not { AnalysesTold: true } told)
+        if (item.Payload is not { AnalysesTold: true } answer)
         {
             return item.Payload is null ? FolderComparison.Unreadable(item.FolderId!, item.Error!) : null;
         }
 
         var stored = await store.FindAsync(item.FolderId!, CancellationToken.None);
-        return stored?.Folder?.LastSeenAt >= pass.BeganAt ? null : Compare(item.FolderId!, stored, told);
+        return stored?.Folder?.LastSeenAt >= pass.BeganAt ? null : Compare(item.FolderId!, stored, answer);
     }
 
     private async Task<ComparedFolder> AskAsync(string folderId, CancellationToken cancellationToken)
     {
         try
         {
-            var told = await oz.FindAsync(folderId, cancellationToken);
-            return Compare(folderId, await store.FindAsync(folderId, CancellationToken.None), told);
+            var answer = await oz.FindAsync(folderId, cancellationToken);
+            return Compare(folderId, await store.FindAsync(folderId, CancellationToken.None), answer);
         }
         catch (Exception e) when (OzInquiry.IsOfOneFolder(e))
         {
@@ -180,8 +176,8 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
         }
     }
 
-    private static ComparedFolder Compare(string folderId, StoredFolder? stored, OzPayload? told) =>
-        stored?.Tombstone is null ? FolderComparison.Of(folderId, stored?.Folder, told) : FolderComparison.Erased(folderId);
+    private static ComparedFolder Compare(string folderId, StoredFolder? stored, OzPayload? answer) =>
+        stored?.Tombstone is null ? FolderComparison.Of(folderId, stored?.Folder, answer) : FolderComparison.Erased(folderId);
 
     private static void Count(ReconciliationPass pass, ComparisonVerdict verdict, int folders)
     {

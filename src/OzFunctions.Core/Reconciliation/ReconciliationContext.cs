@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>The generated serializer of what reconciliation stores.</summary>
+/// <summary>The generated JSON serializer of <see cref="ReconciliationProgress"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,

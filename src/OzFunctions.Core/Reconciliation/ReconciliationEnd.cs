@@ -2,14 +2,14 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Says what became of a run: what was not looked at must not pass for looked at.</summary>
-/// <param name="scope">Oz's clock, and what time it is.</param>
+/// <summary>Determines the end state of a run. Folders that were not checked must not appear as checked.</summary>
+/// <param name="scope">Oz's clock and ours.</param>
 public sealed class ReconciliationEnd(ReconciliationScope scope)
 {
-    // What Oz fails on for so long is not worth a question every few minutes for ever.
-    private static readonly TimeSpan FruitlessFor = TimeSpan.FromHours(24);
+    // When Oz has failed for this long, polling every few minutes is no longer useful.
+    private static readonly TimeSpan MaxTimeWithoutProgress = TimeSpan.FromHours(24);
 
-    /// <summary>A run as it stands.</summary>
+    /// <summary>Returns the run with the step's progress.</summary>
     /// <param name="pass">The step.</param>
     /// <param name="state">The state.</param>
     /// <returns>The run.</returns>
@@ -20,24 +20,24 @@ public sealed class ReconciliationEnd(ReconciliationScope scope)
         Cursor = $"{pass.Progress with { Skew = scope.Clock.Greatest ?? pass.Progress.Skew }}",
     };
 
-    /// <summary>A run that looked at what is due and new.</summary>
+    /// <summary>Returns a run over due and new folders after its last step.</summary>
     /// <param name="pass">The step.</param>
-    /// <param name="limit">The limit that it met; null when it did everything.</param>
+    /// <param name="limit">The limit that it reached; null when none.</param>
     /// <returns>The run.</returns>
     internal Run OfRun(ReconciliationPass pass, string? limit)
     {
         var progress = pass.Progress;
         var cutOff = limit ?? (progress.IsDueCutOff ? ReconciliationStep.MaxDuration : null);
-        var error = progress.DueMissed is { } because ? $"Not all folders that are due were looked at. {because}"
-            : cutOff is not null && pass.HasLookedAtNothing ? "Nothing was looked at before the run met its limit."
+        var error = progress.DueMissed is { } because ? $"Not all due folders were checked. {because}"
+            : cutOff is not null && pass.HasCheckedNothing ? "No folder was checked before the run reached its limit."
             : null;
         return Of(pass, error is null ? RunState.Finished : RunState.Failed) with { Error = error, StoppedBy = cutOff };
     }
 
-    /// <summary>A run over a span, which goes on until it is done.</summary>
+    /// <summary>Returns a run over a span, which continues until it is done.</summary>
     /// <param name="pass">The step.</param>
-    /// <param name="limit">The limit that it met; null when it met none.</param>
-    /// <param name="because">Why it waits, as a sentence; null when it does not wait for Oz.</param>
+    /// <param name="limit">The limit that it reached; null when none.</param>
+    /// <param name="because">Why it waits for Oz, as a sentence; null when it does not.</param>
     /// <returns>The run.</returns>
     internal Run OfSpan(ReconciliationPass pass, string? limit, string? because)
     {
@@ -48,10 +48,10 @@ public sealed class ReconciliationEnd(ReconciliationScope scope)
 
         var done = pass.Counts.ToDictionary();
         var looks = done.GetValueOrDefault(LookCounts.Scanned) + done.GetValueOrDefault(LookCounts.Pages);
-        var gotOnAt = looks > pass.Progress.LooksWhenItWaited ? scope.Now : pass.Progress.GotOnAt ?? pass.Run.StartedAt;
-        pass.Progress = pass.Progress with { LooksWhenItWaited = looks, GotOnAt = gotOnAt };
-        return scope.Now - gotOnAt >= FruitlessFor
-            ? Of(pass, RunState.Failed) with { Error = $"It got no further for {FruitlessFor.TotalHours:0} hours. {because}".TrimEnd(), StoppedBy = limit }
+        var progressedAt = looks > pass.Progress.LooksWhenItWaited ? scope.Now : pass.Progress.GotOnAt ?? pass.Run.StartedAt;
+        pass.Progress = pass.Progress with { LooksWhenItWaited = looks, GotOnAt = progressedAt };
+        return scope.Now - progressedAt >= MaxTimeWithoutProgress
+            ? Of(pass, RunState.Failed) with { Error = $"It made no progress for {MaxTimeWithoutProgress.TotalHours:0} hours. {because}".TrimEnd(), StoppedBy = limit }
             : Of(pass, RunState.Waiting) with { Error = because, StoppedBy = limit };
     }
 }

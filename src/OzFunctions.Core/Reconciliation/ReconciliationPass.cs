@@ -2,17 +2,17 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>One step of a run under way: where it stands, also when something ends it early.</summary>
+/// <summary>The state of one step of a run, also when the step ends early.</summary>
 internal sealed class ReconciliationPass : IDisposable
 {
-    // Leaves a third of a step's claim for writing down what came of it.
+    // Leaves a third of a step's lease for recording its outcome.
     private static readonly TimeSpan WithOz = TimeSpan.FromSeconds(20);
 
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _patience;
     private DateTimeOffset _askingSince;
 
-    /// <summary>Begins the step.</summary>
+    /// <summary>Begins a step.</summary>
     /// <param name="run">The run.</param>
     /// <param name="time">The clock.</param>
     public ReconciliationPass(Run run, TimeProvider time)
@@ -31,31 +31,34 @@ internal sealed class ReconciliationPass : IDisposable
     /// <summary>The run.</summary>
     public Run Run { get; }
 
-    /// <summary>Where the run stands.</summary>
+    /// <summary>The progress of the run.</summary>
     public ReconciliationProgress Progress { get; set; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>The counts of the run.</summary>
     public RunCounts Counts { get; }
 
-    /// <summary>Whether nothing was looked at so far.</summary>
-    public bool HasLookedAtNothing => Counts.ToDictionary().GetValueOrDefault(LookCounts.Scanned) == 0;
+    /// <summary>Whether no folder has been checked so far.</summary>
+    public bool HasCheckedNothing => Counts.ToDictionary().GetValueOrDefault(LookCounts.Scanned) == 0;
 
     /// <summary>Cancelled when Oz has taken too long in this step.</summary>
     public CancellationToken Patience => _patience.Token;
 
-    /// <summary>Whether the storage alone took longer than a step lasts.</summary>
+    /// <summary>Whether the storage alone has taken longer than a step may last.</summary>
     public bool IsStorageSlow => _time.GetUtcNow() - BeganAt >= RunSteps.Budget && !IsTimeUp;
 
-    /// <summary>Whether the rest is for the next step.</summary>
+    /// <summary>Whether the step's time is up.</summary>
     public bool IsTimeUp => _time.GetUtcNow() >= _askingSince + RunSteps.Budget;
 
     /// <inheritdoc/>
     public void Dispose() => _patience.Dispose();
 
-    /// <summary>Waits for the storage to find something. However long it takes, what it found is looked at, and Oz is not blamed for it.</summary>
-    /// <typeparam name="T">What it finds.</typeparam>
-    /// <param name="find">Finds it. The storage's own time-outs end it.</param>
-    /// <returns>What it found.</returns>
+    /// <summary>
+    /// Waits for a read from storage. The time that it takes does not count against the step's time with Oz, so that what was read is
+    /// always handled.
+    /// </summary>
+    /// <typeparam name="T">The result of the read.</typeparam>
+    /// <param name="find">Reads from storage; bounded by the storage client's own timeouts.</param>
+    /// <returns>The result of the read.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<T> WaitForStorageAsync<T>(Func<Task<T>> find)
     {

@@ -1,27 +1,27 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>What a run of reconciliation is at.</summary>
+/// <summary>A phase of a reconciliation run.</summary>
 public enum ReconciliationPhase
 {
-    /// <summary>Failing endpoints are probed and what waits for healthy ones is released, where nobody did.</summary>
+    /// <summary>Overdue probes and releases of endpoints are requested.</summary>
     Endpoints,
 
-    /// <summary>Folders that the index lists are compared with it, a day after their hour.</summary>
+    /// <summary>Index rows are compared with their folders, a day after their hour.</summary>
     Index,
 
-    /// <summary>Folders that are due are asked about.</summary>
+    /// <summary>Oz is polled for the folders whose check is due.</summary>
     Due,
 
-    /// <summary>Folders that Oz created are listed, older ones that it changed, and once more those that it created some time ago.</summary>
+    /// <summary>Oz's lists are read: of created folders, of older folders that were updated, and again of those created some time ago.</summary>
     Lists,
 
-    /// <summary>Folders that Oz created in a span that somebody named are listed.</summary>
+    /// <summary>Oz's list of the folders created in a requested span is read and applied.</summary>
     Span,
 
-    /// <summary>Folders that Oz created in a span that somebody named are compared with ours.</summary>
+    /// <summary>Oz's list of the folders created in a requested span is read and compared with ours.</summary>
     Compared,
 
-    /// <summary>Our folders that were not in that list are asked about.</summary>
+    /// <summary>Oz is polled for our folders that were not on that list.</summary>
     Ours,
 
     /// <summary>Everything was done.</summary>

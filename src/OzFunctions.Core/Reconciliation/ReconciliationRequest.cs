@@ -2,23 +2,23 @@ using System.Globalization;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>What a run of reconciliation is to do.</summary>
-/// <param name="From">The earliest creation of the folders to look at, UTC; null for all that is due.</param>
-/// <param name="To">The latest creation, UTC.</param>
-/// <param name="DryRun">Whether ours and Oz's are only to be compared.</param>
+/// <summary>A request for a reconciliation run.</summary>
+/// <param name="From">The earliest creation time of the folders to check, UTC; null for a run over everything that is due.</param>
+/// <param name="To">The latest creation time, UTC.</param>
+/// <param name="DryRun">Whether folders are only compared, not changed.</param>
 public sealed record ReconciliationRequest(DateTimeOffset? From = null, DateTimeOffset? To = null, bool DryRun = false)
 {
-    /// <summary>Whether the latest creation is only when the run was asked for, since nobody named one.</summary>
+    /// <summary>Whether the latest creation time is only the time of the request, because none was given.</summary>
     public bool UntilNow { get; init; }
 
-    /// <summary>Whether two runs were asked for the same.</summary>
-    /// <param name="one">The parameters of one.</param>
-    /// <param name="other">The parameters of the other.</param>
-    /// <returns>Whether they were.</returns>
+    /// <summary>Whether two runs have the same request.</summary>
+    /// <param name="one">The parameters of one run.</param>
+    /// <param name="other">The parameters of the other run.</param>
+    /// <returns>True when they have.</returns>
     public static bool AreSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         new[] { nameof(From), nameof(DryRun), one.ContainsKey(nameof(UntilNow)) ? nameof(UntilNow) : nameof(To) }.All(name => one.GetValueOrDefault(name) == other.GetValueOrDefault(name));
 
-    /// <summary>Writes the request as parameters of a run.</summary>
+    /// <summary>Converts the request to run parameters.</summary>
     /// <returns>The parameters.</returns>
     public IReadOnlyDictionary<string, string> ToParameters()
     {

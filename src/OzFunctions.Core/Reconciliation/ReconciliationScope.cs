@@ -2,17 +2,17 @@ using OzFunctions.Core.Oz;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>What every part of reconciliation goes by.</summary>
-/// <param name="oz">Asks Oz.</param>
-/// <param name="settings">When Oz is asked about what.</param>
+/// <summary>What all parts of reconciliation share.</summary>
+/// <param name="oz">Polls Oz.</param>
+/// <param name="settings">The reconciliation settings.</param>
 /// <param name="clock">Compares Oz's clock with ours.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReconciliationScope(OzInquiry oz, ReconciliationSettings settings, OzClock clock, TimeProvider time)
 {
-    /// <summary>Whether an Oz account is set.</summary>
+    /// <summary>Whether an Oz account is configured.</summary>
     public bool CanAsk => oz.IsConfigured;
 
-    /// <summary>When Oz is asked about what.</summary>
+    /// <summary>The reconciliation settings.</summary>
     public ReconciliationSettings Settings => settings;
 
     /// <summary>Compares Oz's clock with ours.</summary>

@@ -1,20 +1,21 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>When Oz is asked about what, and how much at once.</summary>
+/// <summary>The settings of reconciliation: when Oz is polled for what, and how much at once.</summary>
 public sealed record ReconciliationSettings
 {
-    /// <summary>How long after its last change an open folder is first asked about; each further look waits twice as long.</summary>
+    /// <summary>The delay between the last change of an open folder and the first poll for it; each further delay doubles.</summary>
     /// <value>10 min.</value>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How far behind the present the list of created folders is read again, so that what changed without a webhook is found. Each over zero.
+    /// How far behind the present the list of created folders is read again, to find changes without a webhook. Each must be greater than
+    /// zero.
     /// </summary>
     /// <value>1 h, 24 h and 7 days.</value>
     public IReadOnlyList<TimeSpan> LookAgain { get; init; } = [TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromDays(7)];
 
-    /// <summary>How long a folder may run before it is told to be overdue.</summary>
-    /// <value>1 h: Oz gives up an analysis of its own within 15 to 60 min (OZ-API section 4).</value>
+    /// <summary>How long a folder may run before it is overdue.</summary>
+    /// <value>1 h: Oz itself gives up an analysis within 15 to 60 min (OZ-API section 4).</value>
     public TimeSpan OverdueAfter { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How far the first run looks back.</summary>
@@ -22,25 +23,25 @@ public sealed record ReconciliationSettings
     public TimeSpan Lookback { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// How much of what the last run looked at is looked at again: a folder becomes visible up to some minutes after the time that it bears. At least
-    /// 5 min. A difference of the clocks is added to it.
+    /// By how much each run overlaps the previous one: a folder may become visible some minutes after its own time. At least 5 min. A clock
+    /// difference is added to it.
     /// </summary>
     /// <value>10 min.</value>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How old a folder may be to be listed when Oz changed it. Oz keeps no index of when it changed what, so older ones cost it dear.</summary>
+    /// <summary>The maximum age of folders on the list of updated folders. Oz has no index by update time, so older folders are expensive for it.</summary>
     /// <value>30 days.</value>
     public TimeSpan UpdatedWithin { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>How many folders a page of Oz's list holds.</summary>
+    /// <summary>The number of folders on a page of Oz's list.</summary>
     /// <value>100, Oz's own default.</value>
     public int PageSize { get; init; } = 100;
 
-    /// <summary>How many pages of Oz's list one run reads.</summary>
+    /// <summary>The maximum number of pages that one run reads.</summary>
     /// <value>2,000.</value>
     public int MaxPages { get; init; } = 2_000;
 
-    /// <summary>How long one run may take. What is left is for the next.</summary>
+    /// <summary>The maximum duration of one run. The next run continues.</summary>
     /// <value>30 min.</value>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -2,26 +2,32 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Starts reconciliation runs. Across all processes, only one run at a time asks about due and new folders; runs over a named span run in parallel with it.</summary>
-/// <param name="exclusive">Sees to it that there is one.</param>
+/// <summary>
+/// Starts reconciliation runs. Over all processes, only one run at a time polls for due and new folders; runs over a requested span run in
+/// parallel with it.
+/// </summary>
+/// <param name="exclusive">Ensures that there is only one.</param>
 /// <param name="spans">Starts and resumes runs over spans.</param>
-/// <param name="starter">Makes runs.</param>
-/// <param name="oz">Tells whether Oz can be asked at all.</param>
-/// <param name="settings">What runs look at.</param>
+/// <param name="starter">Creates runs.</param>
+/// <param name="oz">Whether Oz can be polled at all.</param>
+/// <param name="settings">The reconciliation settings.</param>
 public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns spans, RunStarter starter, OzInquiry oz, ReconciliationSettings settings)
 {
-    // Who compares looks at folders that came to light a little before they were created, by clocks that differ.
+    // A comparison includes folders that seem to have been first seen before they were created, because clocks differ.
     private const int DaysBefore = 2;
 
     /// <summary>
-    /// Starts a run, unless one is under way, or another process served this time of the schedule. Runs over spans that wait are resumed. One that was
-    /// asked for the same span and is not done goes on instead of beginning anew.
+    /// Starts a run, unless one is active or another process has handled this occurrence of the schedule. Waiting runs over spans are
+    /// resumed. An unfinished run over the requested span continues instead of a new one.
     /// </summary>
-    /// <param name="request">What it is to do.</param>
+    /// <param name="request">The request.</param>
     /// <param name="by">The name of the admin key, or <see cref="RunStarter.Schedule"/>.</param>
-    /// <param name="occurrence">The time of the schedule, UTC; null when a person asks, or when the host sees to it that one process alone does.</param>
-    /// <param name="cancellationToken">Gives up; whether it was started is then unknown.</param>
-    /// <returns>What came of it. Neither a run nor one that stands in the way: where a span was named, too many are undone.</returns>
+    /// <param name="occurrence">
+    /// The occurrence of the schedule, UTC; null for a person's request, or when the host ensures that only one process handles each
+    /// occurrence.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation; the run may still have been started.</param>
+    /// <returns>The outcome. For a span, neither a started nor an active run means that too many are unfinished.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<ExclusiveStart> TryStartAsync(ReconciliationRequest request, string by, DateTimeOffset? occurrence, CancellationToken cancellationToken)
     {

@@ -3,15 +3,15 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Takes a run of reconciliation one bounded step further.</summary>
-/// <param name="endpoints">Looks after endpoints.</param>
-/// <param name="index">Compares folders with the index.</param>
-/// <param name="due">Asks about folders that are due.</param>
+/// <summary>Runs one bounded step of a reconciliation run.</summary>
+/// <param name="endpoints">Checks endpoints.</param>
+/// <param name="index">Compares the index with folders.</param>
+/// <param name="due">Polls Oz for due folders.</param>
 /// <param name="lists">Reads the lists of Oz in turn.</param>
-/// <param name="listed">Applies what Oz lists.</param>
-/// <param name="proof">Compares ours with Oz's.</param>
-/// <param name="ends">Says what became of a run.</param>
-/// <param name="scope">Whether Oz can be asked, and the limits of a run.</param>
+/// <param name="listed">Applies lists of Oz.</param>
+/// <param name="proof">Compares our folders with Oz's.</param>
+/// <param name="ends">Determines the end state of a run.</param>
+/// <param name="scope">Oz's availability, and the limits of a run.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReconciliationStep(
     EndpointUpkeep endpoints,
@@ -24,22 +24,22 @@ public sealed class ReconciliationStep(
     ReconciliationScope scope,
     TimeProvider time)
 {
-    /// <summary>The name of the limit of time, as runs show it.</summary>
+    /// <summary>The name of the time limit, as runs show it.</summary>
     internal const string MaxDuration = "maxDuration";
 
     private const int MaxTries = 6;
 
-    // After so many failures a page may be what Oz fails on.
-    private const int TriesOfAPage = 3;
+    // After this many failures, the page itself may be the cause.
+    private const int TriesPerPage = 3;
     private const string MaxPages = "maxPages";
 
     private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    /// <summary>Takes a run one step further.</summary>
+    /// <summary>Runs one step of a run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up; the step is then done again.</param>
-    /// <returns>The run after the step, and how long the next one waits.</returns>
+    /// <param name="cancellationToken">Cancels the step, which is then repeated.</param>
+    /// <returns>The run after the step, and the delay before the next step.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<RunProgress> RunAsync(Run run, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ public sealed class ReconciliationStep(
         while (pass.Progress.Phase is not ReconciliationPhase.Over && !pass.IsTimeUp && !pass.IsStorageSlow && LimitOf(pass) is null)
         {
             var isDone = await IsDoneAsync(pass, cancellationToken);
-            if (isDone || IsLongEnough(pass))
+            if (isDone || HasUsedItsShare(pass))
             {
                 pass.Progress = EndOfPhase(pass, isDone);
             }
@@ -79,7 +79,7 @@ public sealed class ReconciliationStep(
 
     private Task<bool> IsDoneAsync(ReconciliationPass pass, CancellationToken cancellationToken) => pass.Progress.Phase switch
     {
-        ReconciliationPhase.Endpoints => LookAfterEndpointsAsync(pass),
+        ReconciliationPhase.Endpoints => CheckEndpointsAsync(pass),
         ReconciliationPhase.Index => index.RunAsync(pass),
         ReconciliationPhase.Due => due.RunAsync(pass, cancellationToken),
         _ when !scope.CanAsk => pass.Progress.Span is null ? Task.FromResult(true) : throw new OzUnavailableException("No Oz account is set."),
@@ -87,10 +87,10 @@ public sealed class ReconciliationStep(
         ReconciliationPhase.Span => listed.RunAsync(pass, pass.Progress.Span!, moved => pass.Progress = pass.Progress with { Span = moved }, int.MaxValue, cancellationToken),
         ReconciliationPhase.Compared => proof.CompareAsync(pass, cancellationToken),
         ReconciliationPhase.Ours => proof.CompareOursAsync(pass, cancellationToken),
-        var phase => throw new InvalidOperationException($"Nothing is done in {phase}."),
+        var phase => throw new InvalidOperationException($"Unexpected phase {phase}."),
     };
 
-    private async Task<bool> LookAfterEndpointsAsync(ReconciliationPass pass)
+    private async Task<bool> CheckEndpointsAsync(ReconciliationPass pass)
     {
         if (await pass.WaitForStorageAsync(() => endpoints.RunAsync(CancellationToken.None)) is > 0 and var released)
         {
@@ -100,7 +100,7 @@ public sealed class ReconciliationStep(
         return true;
     }
 
-    // What is due comes before what is listed, so at its end nothing else was looked at.
+    // Due folders come before listed ones, so at the end of this phase no other folder was checked.
     private static ReconciliationProgress EndOfPhase(ReconciliationPass pass, bool isDone)
     {
         var isCutOff = !isDone && pass.Progress.Phase is ReconciliationPhase.Due;
@@ -108,7 +108,7 @@ public sealed class ReconciliationStep(
         {
             Phase = NextOf(pass.Progress.Phase),
             IsDueCutOff = isCutOff || pass.Progress.IsDueCutOff,
-            DueMissed = isCutOff && pass.HasLookedAtNothing ? "The storage took too long to find them." : pass.Progress.DueMissed,
+            DueMissed = isCutOff && pass.HasCheckedNothing ? "The storage took too long to find them." : pass.Progress.DueMissed,
         };
     }
 
@@ -121,8 +121,8 @@ public sealed class ReconciliationStep(
         _ => ReconciliationPhase.Over,
     };
 
-    // However many folders an hour has, and however many are due, what comes after them must have its turn.
-    private bool IsLongEnough(ReconciliationPass pass) => pass.Progress.Phase switch
+    // The later phases must get their share of time, however many folders an hour has or are due.
+    private bool HasUsedItsShare(ReconciliationPass pass) => pass.Progress.Phase switch
     {
         ReconciliationPhase.Index => scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration / 4,
         ReconciliationPhase.Due => scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration / 2,
@@ -154,7 +154,7 @@ public sealed class ReconciliationStep(
 
     private RunProgress Wait(ReconciliationPass pass, string because, TimeSpan atLeast, bool isHeldBack)
     {
-        // What was not even asked is no failure of what would have been.
+        // A request that was not made does not count as a failure.
         var tries = pass.Progress.Tries + (isHeldBack ? 0 : 1);
         pass.Progress = pass.Progress with { Tries = tries };
         if (atLeast > Delay.Longest)
@@ -164,19 +164,19 @@ public sealed class ReconciliationStep(
             return new RunProgress(GiveUp(pass, $"{because} The next run begins in {pause.TotalMinutes:0} minutes at the earliest."));
         }
 
-        if (tries >= MaxTries || LimitOf(pass) is not null || IsLongEnough(pass))
+        if (tries >= MaxTries || LimitOf(pass) is not null || HasUsedItsShare(pass))
         {
             if (pass.Progress.Phase is not ReconciliationPhase.Due)
             {
-                return new RunProgress(GiveUp(pass, $"{because} The next run goes on from here."));
+                return new RunProgress(GiveUp(pass, $"{because} The next run continues from here."));
             }
 
-            // A few folders that Oz fails on must not keep the run from its lists.
+            // A few folders for which Oz fails must not keep the run from its lists.
             pass.Progress = pass.Progress with { Phase = ReconciliationPhase.Lists, Tries = 0, DueMissed = because };
             return new RunProgress(ends.Of(pass, RunState.Running), Delay.First, because);
         }
 
-        if (tries == TriesOfAPage && !isHeldBack)
+        if (tries == TriesPerPage && !isHeldBack)
         {
             pass.Progress = AfterFailures(pass.Progress);
         }
@@ -188,7 +188,7 @@ public sealed class ReconciliationStep(
     private Run GiveUp(ReconciliationPass pass, string because) =>
         pass.Progress.Span is null ? ends.Of(pass, RunState.Failed) with { Error = because } : ends.OfSpan(pass, limit: null, because);
 
-    // A page may be what Oz fails on, and a list: shorter pages may not be, and the other lists have their turn meanwhile.
+    // The cause may be one page or one list: shorter pages may succeed, and the other lists get their turn meanwhile.
     private static ReconciliationProgress AfterFailures(ReconciliationProgress progress) => progress.Phase switch
     {
         ReconciliationPhase.Lists => ListTurns.After(progress.With(progress.ListTurn % progress.Lists.Count, progress.Lists[progress.ListTurn % progress.Lists.Count].Halved())),

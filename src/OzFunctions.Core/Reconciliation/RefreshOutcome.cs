@@ -2,13 +2,13 @@ using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>What came of asking Oz about a folder.</summary>
-/// <param name="Ingest">What was applied; null when nothing was.</param>
-/// <param name="IsUnknown">Whether Oz knows no such folder.</param>
-/// <param name="Wait">How long to wait at least before asking again, when Oz could not be asked; else null.</param>
-/// <param name="ToldAt">The latest time in what Oz said, UTC.</param>
+/// <summary>The outcome of a refresh: polling Oz for a folder and applying the answer.</summary>
+/// <param name="Ingest">The result of applying the answer; null when nothing was applied.</param>
+/// <param name="IsUnknown">Whether the folder does not exist at Oz.</param>
+/// <param name="Wait">The minimum delay before the next poll when Oz is unavailable; otherwise null.</param>
+/// <param name="ToldAt">The latest time in Oz's answer, UTC.</param>
 public sealed record RefreshOutcome(IngestResult? Ingest, bool IsUnknown, TimeSpan? Wait, DateTimeOffset? ToldAt)
 {
-    /// <summary>Whether Oz could not be asked only because so much else is being asked at this moment.</summary>
+    /// <summary>Whether the poll was not made only because too many others are in progress.</summary>
     public bool IsBusy { get; init; }
 }

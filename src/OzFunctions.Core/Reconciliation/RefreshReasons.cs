@@ -1,30 +1,30 @@
 namespace OzFunctions.Core.Reconciliation;
 
-/// <summary>Why Oz must be asked about a folder after a payload about it was applied.</summary>
+/// <summary>Why Oz must be polled for a folder after a payload was applied.</summary>
 [Flags]
 public enum RefreshReasons
 {
-    /// <summary>It need not be asked.</summary>
+    /// <summary>No poll is needed.</summary>
     None = 0,
 
-    /// <summary>The payload spoke of a result and named no analyses.</summary>
+    /// <summary>The payload had a result but no analyses.</summary>
     AnalysesMissing = 1,
 
-    /// <summary>An analysis is FINISHED and nobody said with which verdict.</summary>
+    /// <summary>An analysis is FINISHED without a verdict.</summary>
     VerdictMissing = 2,
 
-    /// <summary>A status word that nobody here knows was seen.</summary>
+    /// <summary>A status word is unknown.</summary>
     UnknownStatus = 4,
 
-    /// <summary>A webhook told of the folder and is not believed by itself.</summary>
+    /// <summary>A webhook named the folder and must be verified.</summary>
     Hinted = 8,
 
-    /// <summary>What a run found at Oz could not be applied.</summary>
+    /// <summary>A folder that a run found at Oz could not be applied.</summary>
     NotApplied = 16,
 
-    /// <summary>The result is held back, for a reason that is new: Oz's own answer settles it, or confirms it.</summary>
+    /// <summary>The result is held back for a new reason, which Oz's answer settles or confirms.</summary>
     HeldBack = 32,
 
-    /// <summary>Oz's own result contradicts ours in a way it did not before, or two webhooks reported different results as of the same time.</summary>
+    /// <summary>Oz's own result contradicts ours in a way that it did not before, or two webhooks reported different results for the same time.</summary>
     ReportsDiffer = 64,
 }

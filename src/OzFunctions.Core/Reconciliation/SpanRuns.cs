@@ -4,26 +4,26 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>
-/// Runs over spans that somebody named. Each goes on until it is done, beside the scheduled runs: one that met a limit, or whose process was killed, is
-/// resumed by the next of those.
+/// Manages runs over requested spans. Each continues until it is done, in parallel with the scheduled runs: a run that reached a limit, or
+/// whose process was killed, is resumed by the next scheduled run.
 /// </summary>
-/// <param name="ledger">Remembers which may not be done.</param>
-/// <param name="runs">Remembers runs.</param>
+/// <param name="ledger">The store of unfinished runs.</param>
+/// <param name="runs">The run store.</param>
 /// <param name="starter">Starts runs.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter starter, IWorkQueue queue, TimeProvider time)
 {
-    /// <summary>How many may be undone at once.</summary>
+    /// <summary>The maximum number of unfinished runs.</summary>
     public const int Most = 8;
 
     private const int MaxAttempts = 10;
 
-    /// <summary>Starts a run, or has one go on that was asked for the same and is not done.</summary>
+    /// <summary>Starts a run, or resumes an unfinished run with the same request.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up; whether it was started is then unknown.</param>
-    /// <returns>The run that was started or goes on; null when too many are undone.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or others were faster every time.</exception>
+    /// <param name="cancellationToken">Cancels the operation; the run may still have been started.</param>
+    /// <returns>The started or resumed run; null when too many are unfinished.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers changed the row first at every attempt.</exception>
     public async Task<Run?> StartAsync(Run run, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -41,19 +41,19 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
                 return null;
             }
 
-            // It is remembered first, so that no crash leaves one that nobody resumes.
+            // The id is stored first, so that no crash leaves a run that is never resumed.
             if (await ledger.TryWriteAsync([.. undone.Select(static one => one.Id).Append(run.Id).Distinct()], stored?.ETag, cancellationToken))
             {
                 return await starter.StartAsync(run, cancellationToken);
             }
         }
 
-        throw new StoreUnavailableException($"Others started runs first, {MaxAttempts} times in a row.");
+        throw new StoreUnavailableException($"Other processes started runs first, {MaxAttempts} times in a row.");
     }
 
-    /// <summary>Has all go on that wait, or whose work was lost.</summary>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>A task that ends when they go on.</returns>
+    /// <summary>Resumes all runs that wait, or whose message was lost.</summary>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when they are resumed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task ResumeAsync(CancellationToken cancellationToken)
     {
@@ -74,8 +74,8 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
         }
     }
 
-    /// <summary>Whether a dry run is under way, and may write down what it compared.</summary>
-    /// <param name="cancellationToken">Gives up the read.</param>
+    /// <summary>Whether a dry run is active and may record compared folders.</summary>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>True when one is.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> IsComparingAsync(CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
         return undone.Exists(static one => one.Run?.Value.Parameters.GetValueOrDefault(nameof(ReconciliationRequest.DryRun)) == bool.TrueString);
     }
 
-    // One whose row is not there may be about to be stored.
+    // A run without a row may be about to be stored.
     private async Task<List<(RunId Id, Stored<Run>? Run)>> UndoneAsync(IReadOnlyList<RunId> ids, CancellationToken cancellationToken)
     {
         var found = await Task.WhenAll(ids.Select(id => runs.FindAsync(id, cancellationToken)));
@@ -117,7 +117,7 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
             Cursor = $"{progress with { BeganAt = now, Pages = 0, Tries = 0, NotBefore = null }}",
         };
 
-        // Its message comes before its row, so that no crash leaves it without one.
+        // The message is enqueued before the row is written, so that no crash leaves the run without one.
         await queue.EnqueueAsync(new RunWork($"{run.Id}") { Step = next.Step }, TimeSpan.Zero, cancellationToken);
         await runs.TryWriteAsync(next, stored.ETag, cancellationToken);
     }

@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Runs;
 
-/// <summary>What came of starting a run of which there is one at a time.</summary>
-/// <param name="Started">The run; null when none was started.</param>
-/// <param name="UnderWay">The run that stands in the way; null when none does.</param>
+/// <summary>The outcome of starting an exclusive run.</summary>
+/// <param name="Started">The started run; null when none was started.</param>
+/// <param name="UnderWay">The active run that prevented it; null when there is none.</param>
 public sealed record ExclusiveStart(Run? Started, RunId? UnderWay);

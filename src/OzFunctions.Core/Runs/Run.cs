@@ -1,6 +1,9 @@
 namespace OzFunctions.Core.Runs;
 
-/// <summary>Something that an admin or the schedule started, with its progress: the record of the act, and where to go on after a crash.</summary>
+/// <summary>
+/// A run: an operation started by an admin or the schedule, executed in steps. Its row is an audit record and the point from which it
+/// resumes after a crash.
+/// </summary>
 public sealed record Run
 {
     /// <summary>Its id.</summary>
@@ -9,39 +12,42 @@ public sealed record Run
     /// <summary>The name of the admin key with which it was started, or <see cref="RunStarter.Schedule"/>.</summary>
     public required string By { get; init; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When it was started, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>How it stands.</summary>
+    /// <summary>Its state.</summary>
     public RunState State { get; init; }
 
-    /// <summary>When it came to its end, UTC; null while it runs.</summary>
+    /// <summary>When it ended, UTC; null while it runs.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>What was asked for, by name.</summary>
+    /// <summary>The parameters of the request, by name.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What it did so far, by name.</summary>
+    /// <summary>What was done so far, by name.</summary>
     public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>Where it goes on; null at the beginning.</summary>
+    /// <summary>The continuation; null at the beginning.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Why it failed, or waits; null unless it does.</summary>
+    /// <summary>Why it failed or waits; otherwise null.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The limit at which it stopped before it had done everything; null when it met none.</summary>
+    /// <summary>The limit that stopped it early; null when none did.</summary>
     public string? StoppedBy { get; init; }
 
-    /// <summary>When it last made a step, or will have made one, UTC; of its start before the first.</summary>
+    /// <summary>
+    /// When it last made progress, UTC: the start of its current step, or when its next step is due; the start of the run before the first
+    /// step.
+    /// </summary>
     public DateTimeOffset LastStepAt { get; init; }
 
-    /// <summary>When the log last told how it stands, UTC; null while it did not.</summary>
+    /// <summary>When its progress was last logged, UTC; null before the first time.</summary>
     public DateTimeOffset? ToldAt { get; init; }
 
-    /// <summary>How many steps it made.</summary>
+    /// <summary>The number of completed steps.</summary>
     public int Step { get; init; }
 
-    /// <summary>Until when somebody is at the next step, UTC; null when nobody is.</summary>
+    /// <summary>Until when a process holds the lease of the next step, UTC; null when none does.</summary>
     public DateTimeOffset? ClaimedUntil { get; init; }
 }

@@ -1,15 +1,15 @@
 namespace OzFunctions.Core.Runs;
 
-/// <summary>Counts what a run does, by name. Safe for concurrent use.</summary>
-/// <param name="counted">What was counted in earlier steps.</param>
+/// <summary>The counts of a run, by name. Safe for concurrent use.</summary>
+/// <param name="counted">The counts of earlier steps.</param>
 internal sealed class RunCounts(IReadOnlyDictionary<string, long> counted)
 {
     private readonly Dictionary<string, long> _counts = new(counted);
     private readonly Lock _lock = new();
 
-    /// <summary>Counts.</summary>
-    /// <param name="name">The name, as the run shows it.</param>
-    /// <param name="by">How many.</param>
+    /// <summary>Adds to a count.</summary>
+    /// <param name="name">The name as the run shows it.</param>
+    /// <param name="by">The number to add.</param>
     public void Add(string name, long by = 1)
     {
         lock (_lock)
@@ -18,8 +18,8 @@ internal sealed class RunCounts(IReadOnlyDictionary<string, long> counted)
         }
     }
 
-    /// <summary>Goes back to earlier counts.</summary>
-    /// <param name="earlier">What <see cref="ToDictionary"/> gave.</param>
+    /// <summary>Restores earlier counts.</summary>
+    /// <param name="earlier">The counts that <see cref="ToDictionary"/> returned.</param>
     public void Reset(IReadOnlyDictionary<string, long> earlier)
     {
         lock (_lock)
@@ -32,7 +32,7 @@ internal sealed class RunCounts(IReadOnlyDictionary<string, long> counted)
         }
     }
 
-    /// <summary>All counts.</summary>
+    /// <summary>Returns all counts.</summary>
     /// <returns>A copy.</returns>
     public IReadOnlyDictionary<string, long> ToDictionary()
     {

@@ -5,20 +5,20 @@ using OzFunctions.Core.Removal;
 
 namespace OzFunctions.Core.Runs;
 
-/// <summary>Does the step of a run, by its kind.</summary>
-/// <param name="replay">The step of replays, and of hastening what is pending for an endpoint that was enabled.</param>
-/// <param name="release">The step of releasing what waits for an endpoint.</param>
+/// <summary>Runs the step of a run according to its kind.</summary>
+/// <param name="replay">The step of replays, also used when an endpoint is enabled.</param>
+/// <param name="release">The step of releases.</param>
 /// <param name="reconciliation">The step of reconciliation.</param>
-/// <param name="erase">The step of erasing a folder.</param>
-/// <param name="retention">The step of removing what is too old.</param>
+/// <param name="erase">The step of erasures.</param>
+/// <param name="retention">The step of retention.</param>
 public sealed class RunDispatch(ReplayStep replay, ReleaseStep release, ReconciliationStep reconciliation, EraseStep erase, RetentionStep retention)
 {
-    /// <summary>Takes a run one step further.</summary>
+    /// <summary>Runs one step of a run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up; the step is then done again.</param>
-    /// <returns>What the step made of it.</returns>
+    /// <param name="cancellationToken">Cancels the step, which is then repeated.</param>
+    /// <returns>The progress.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    /// <exception cref="InvalidContinuationException">The storage no longer knows where the run stood.</exception>
+    /// <exception cref="InvalidContinuationException">The storage no longer accepts the run's continuation.</exception>
     internal async Task<RunProgress> StepAsync(Run run, CancellationToken cancellationToken) => run.Id.Kind switch
     {
         RunKinds.Release => await release.RunAsync(run, cancellationToken),

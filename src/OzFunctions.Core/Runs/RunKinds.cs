@@ -1,30 +1,30 @@
 namespace OzFunctions.Core.Runs;
 
-/// <summary>The kinds of runs. Short acts of an admin are recorded as runs that have finished.</summary>
+/// <summary>The kinds of runs. Short admin operations are recorded as finished runs.</summary>
 public static class RunKinds
 {
-    /// <summary>Deliveries are sent anew.</summary>
+    /// <summary>Deliveries are replayed.</summary>
     public const string Replay = "replay";
 
-    /// <summary>An endpoint was enabled; what is pending for it is attempted at once.</summary>
+    /// <summary>An endpoint was enabled; its undelivered deliveries are attempted at once.</summary>
     public const string Enable = "enable";
 
-    /// <summary>What waits for an endpoint is released.</summary>
+    /// <summary>The waiting deliveries of an endpoint are released.</summary>
     public const string Release = "release";
 
-    /// <summary>Oz is asked about what no webhook told.</summary>
+    /// <summary>Oz is polled for what no webhook reported.</summary>
     public const string Reconcile = "reconcile";
 
     /// <summary>A folder is erased.</summary>
     public const string Erase = "erase";
 
-    /// <summary>What is older than it may be kept is removed.</summary>
+    /// <summary>Expired folders and records are removed.</summary>
     public const string Retention = "retention";
 
-    /// <summary>An endpoint was sent a test.</summary>
+    /// <summary>A test was sent to an endpoint.</summary>
     public const string Test = "test";
 
-    /// <summary>Work that was set apart was put back.</summary>
+    /// <summary>Messages of the poison queues were replayed.</summary>
     public const string PoisonReplay = "poison-replay";
 
     /// <summary>All kinds.</summary>

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Runs;
 
-/// <summary>What one step made of a run.</summary>
-/// <param name="Run">The run after it.</param>
-/// <param name="Delay">How long the next step waits.</param>
-/// <param name="WaitsFor">Why it waits, as a sentence; null when it does not.</param>
+/// <summary>The result of one step of a run.</summary>
+/// <param name="Run">The run after the step.</param>
+/// <param name="Delay">The delay before the next step.</param>
+/// <param name="WaitsFor">The reason for the delay, as a sentence; null when there is none.</param>
 public sealed record RunProgress(Run Run, TimeSpan Delay = default, string? WaitsFor = null);

@@ -3,18 +3,18 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Core.Runs;
 
-/// <summary>Says how a run stands, whatever its kind, of what its row holds.</summary>
+/// <summary>Describes the progress of a run of any kind for the log.</summary>
 internal static class RunSentence
 {
-    /// <summary>Of a run that goes on.</summary>
+    /// <summary>Describes a running run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="waitsFor">Why its next step waits, as a sentence; null when it does not.</param>
+    /// <param name="waitsFor">Why its next step is delayed, as a sentence; null when it is not.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>One or two sentences.</returns>
     public static string OfProgress(Run run, string? waitsFor, DateTimeOffset now) =>
         $"{NameOf(run)}: {Done(run)}, after {Since(run, now)}. {waitsFor}".TrimEnd();
 
-    /// <summary>Of a run that is over.</summary>
+    /// <summary>Describes a run that has ended or waits.</summary>
     /// <param name="run">The run.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>One or two sentences.</returns>
@@ -51,9 +51,9 @@ internal static class RunSentence
 
     private static string WordOf(string count) => count switch
     {
-        LookCounts.Scanned => "looked at",
+        LookCounts.Scanned => "checked",
         LookCounts.UnknownAtOz => "unknown at Oz",
-        LookCounts.SetDown => "set down",
+        LookCounts.SetDown => "queued",
         LookCounts.GivenUp => "given up",
         LookCounts.MissingHere => "missing here",
         _ => count,

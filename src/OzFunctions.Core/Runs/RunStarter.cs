@@ -2,20 +2,20 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Runs;
 
-/// <summary>Starts runs, and records acts that need none.</summary>
-/// <param name="store">Remembers runs.</param>
+/// <summary>Starts runs, and records short operations as finished runs.</summary>
+/// <param name="store">The run store.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
-/// <param name="newId">Makes ids.</param>
+/// <param name="newId">Creates the random part of run ids.</param>
 public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider time, Func<Guid> newId)
 {
-    /// <summary>Who started what no person did.</summary>
+    /// <summary>The value of <see cref="Run.By"/> for runs that the schedule started.</summary>
     public const string Schedule = "schedule";
 
-    /// <summary>Makes a run that has not started.</summary>
+    /// <summary>Creates a run without starting it.</summary>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
     /// <param name="by">The name of the admin key, or <see cref="Schedule"/>.</param>
-    /// <param name="parameters">What is asked for.</param>
+    /// <param name="parameters">The parameters of the request.</param>
     /// <returns>The run.</returns>
     public Run New(string kind, string by, IReadOnlyDictionary<string, string> parameters)
     {
@@ -23,9 +23,9 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
         return new Run { Id = RunId.New(kind, now, newId()), By = by, StartedAt = now, LastStepAt = now, Parameters = parameters };
     }
 
-    /// <summary>Starts a run. Its message comes before its row, so that no crash leaves a run that nobody takes up.</summary>
+    /// <summary>Starts a run. Its message is enqueued before its row is stored, so that no crash leaves a run without a message.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up; whether it was started is then unknown.</param>
+    /// <param name="cancellationToken">Cancels the operation; the run may still have been started.</param>
     /// <returns>The run.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<Run> StartAsync(Run run, CancellationToken cancellationToken)
@@ -35,12 +35,12 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
         return run;
     }
 
-    /// <summary>Records an act that is over.</summary>
+    /// <summary>Records a completed operation.</summary>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
     /// <param name="by">The name of the admin key.</param>
-    /// <param name="parameters">What was asked for.</param>
+    /// <param name="parameters">The parameters of the request.</param>
     /// <param name="counts">What was done.</param>
-    /// <param name="cancellationToken">Gives up; whether it was recorded is then unknown.</param>
+    /// <param name="cancellationToken">Cancels the operation; the record may still have been stored.</param>
     /// <returns>The record.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<Run> RecordAsync(

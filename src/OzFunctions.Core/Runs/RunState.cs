@@ -1,17 +1,17 @@
 namespace OzFunctions.Core.Runs;
 
-/// <summary>How a run stands.</summary>
+/// <summary>The state of a run.</summary>
 public enum RunState
 {
-    /// <summary>It goes on, step by step.</summary>
+    /// <summary>It continues step by step.</summary>
     Running,
 
-    /// <summary>It met a limit, or an Oz that does not answer, and the next scheduled run has it go on.</summary>
+    /// <summary>It reached a limit, or Oz was unavailable; the next scheduled run resumes it.</summary>
     Waiting,
 
-    /// <summary>It did what it was to do.</summary>
+    /// <summary>It is complete.</summary>
     Finished,
 
-    /// <summary>It stopped before its end; its error says why.</summary>
+    /// <summary>It ended early; its error says why.</summary>
     Failed,
 }

@@ -211,7 +211,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
         };
 
         var e = await Assert.ThrowsAsync<OzRefusedException>(() => Client().FindAsync("f1", Token));
-        Assert.Contains("longer than 16 MiB", e.Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 16 MiB", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -156,9 +156,9 @@ public sealed class FolderRefreshTests
         _bench.Oz.Answer = static _ => Declined(updated: 5);
         await _bench.Queue.EnqueueAsync(new RefreshWork(PayloadJson.FolderId, RefreshReasons.Hinted) { HintedAt = DateTimeOffset.UnixEpoch.AddSeconds(6) }, TimeSpan.Zero, Token);
 
-        var reports = (await _bench.DrainAsync()).Select(static report => report.Detail).Where(static text => text.StartsWith("Oz was asked", StringComparison.Ordinal)).ToList();
+        var reports = (await _bench.DrainAsync()).Select(static report => report.Detail).Where(static text => text.StartsWith("Oz was polled", StringComparison.Ordinal)).ToList();
 
-        const string Again = "its answer is older than the webhook, so it is asked again.";
+        const string Again = "its answer is older than the webhook, so Oz is polled again.";
         Assert.Equal([true, true, true, false], reports.Select(static text => text.EndsWith(Again, StringComparison.Ordinal)));
         Assert.Equal(4, _bench.Oz.Asked);
         Assert.InRange((_bench.Clock.GetUtcNow() - Payloads.Now).TotalSeconds, 155, 157);

@@ -201,7 +201,7 @@ public sealed class LookAgainTests : ReconciliationBench
 
         var run = await RunAsync();
 
-        Assert.Equal((RunState.Failed, "Oz does not answer. The next run goes on from here."), (run.State, run.Error));
+        Assert.Equal((RunState.Failed, "Oz does not answer. The next run continues from here."), (run.State, run.Error));
         Assert.Equal(Status.Success, (await FolderAsync("f")).Result.Statuses.SystemResolution);
         Assert.All(ReconciliationProgress.Read(run.Cursor!).Lists, static list => Assert.Equal(list.By is OzTimeField.Created, list.IsDone));
     }

@@ -18,7 +18,7 @@ public sealed class ProofTests : ReconciliationBench
 
         var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
 
-        Assert.Equal((RunState.Waiting, null, "Oz answered 503. The next run goes on from here."), (run.State, run.StoppedBy, run.Error));
+        Assert.Equal((RunState.Waiting, null, "Oz answered 503. The next run continues from here."), (run.State, run.StoppedBy, run.Error));
         Assert.InRange(Now - began, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5));
     }
 

@@ -86,7 +86,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
 
         var run = await RunAsync();
 
-        Assert.Equal((RunState.Failed, "It failed 5 times for a reason of ours: InvalidOperationException."), (run.State, run.Error));
+        Assert.Equal((RunState.Failed, "It failed 5 times because of an internal error: InvalidOperationException."), (run.State, run.Error));
         Assert.Empty(Bench.Queue.Poison);
         Assert.NotNull((await StartAsync()).Started);
     }
@@ -165,7 +165,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
         var run = await RunAsync();
 
         Assert.Equal(
-            (RunState.Failed, "maxDuration", "Not all folders that are due were looked at. The storage took too long to find them."),
+            (RunState.Failed, "maxDuration", "Not all due folders were checked. The storage took too long to find them."),
             (run.State, run.StoppedBy, run.Error));
         Assert.Equal(1, run.Counts["discovered"]);
     }
@@ -177,7 +177,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
 
         var run = await RunAsync();
 
-        Assert.Equal((RunState.Failed, "Oz does not answer in time. The next run goes on from here."), (run.State, run.Error));
+        Assert.Equal((RunState.Failed, "Oz does not answer in time. The next run continues from here."), (run.State, run.Error));
         Assert.InRange((run.FinishedAt!.Value - run.StartedAt).TotalMinutes, 2, 15);
     }
 

@@ -79,7 +79,7 @@ public sealed class ReconciliationStartTests : ReconciliationBench
         var next = (await StartAsync()).Started!;
 
         var ended = await FindAsync(lost.Id);
-        Assert.Equal((RunState.Failed, "It made no step for 10 minutes."), (ended.State, ended.Error));
+        Assert.Equal((RunState.Failed, "It completed no step for 10 minutes."), (ended.State, ended.Error));
         var progress = ReconciliationProgress.Read(next.Cursor!);
         Assert.InRange((next.StartedAt - DateTimeOffset.FromUnixTimeSeconds(progress.Created!.From)).TotalMinutes, 25, 27);
     }

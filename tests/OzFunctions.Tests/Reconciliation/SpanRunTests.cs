@@ -156,7 +156,7 @@ public sealed class SpanRunTests : ReconciliationBench
     {
         Bench.Oz.List = static _ => throw new OzUnavailableException("Oz cannot be reached.");
         var run = await RunAsync(Span);
-        Assert.Equal((RunState.Waiting, "Oz cannot be reached. The next run goes on from here."), (run.State, run.Error));
+        Assert.Equal((RunState.Waiting, "Oz cannot be reached. The next run continues from here."), (run.State, run.Error));
 
         Bench.Clock.Advance(TimeSpan.FromMinutes(5));
         Bench.Oz.List = Bench.Oz.Page;
@@ -197,7 +197,7 @@ public sealed class SpanRunTests : ReconciliationBench
             run = await FindAsync(run.Id);
         }
 
-        Assert.Equal((RunState.Failed, "It got no further for 24 hours. Oz answered 500. The next run goes on from here."), (run.State, run.Error));
+        Assert.Equal((RunState.Failed, "It made no progress for 24 hours. Oz answered 500. The next run continues from here."), (run.State, run.Error));
         Assert.Empty((await StartedAsync()).Value);
     }
 
@@ -209,7 +209,7 @@ public sealed class SpanRunTests : ReconciliationBench
         await Bench.DrainAsync();
 
         run = await FindAsync(run.Id);
-        Assert.Equal((RunState.Waiting, "No Oz account is set. The next run goes on from here."), (run.State, run.Error));
+        Assert.Equal((RunState.Waiting, "No Oz account is set. The next run continues from here."), (run.State, run.Error));
     }
 
     [Fact]

@@ -15,13 +15,13 @@ public sealed class RunSentenceTests : ReconciliationBench
 
     [Fact]
     public void Progress_NamesTheRunWhatItDidAndForHowLong() => Assert.Equal(
-        $"Reconciliation {Id}: 1,200 looked at, 30 repaired, 2 discovered, 13 pages, after 00:03:10. Oz is busy.",
+        $"Reconciliation {Id}: 1,200 checked, 30 repaired, 2 discovered, 13 pages, after 00:03:10. Oz is busy.",
         RunSentence.OfProgress(Some(RunState.Running), "Oz is busy.", Start.AddSeconds(190.7)));
 
     [Theory]
-    [InlineData(RunState.Finished, null, null, "finished after 1.02:00:00: 1,200 looked at, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
-    [InlineData(RunState.Finished, "maxPages", null, "stopped at maxPages after 1.02:00:00: 1,200 looked at, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
-    [InlineData(RunState.Failed, null, "Oz refuses us.", "failed after 1.02:00:00: 1,200 looked at, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True). Oz refuses us.")]
+    [InlineData(RunState.Finished, null, null, "finished after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
+    [InlineData(RunState.Finished, "maxPages", null, "stopped at maxPages after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
+    [InlineData(RunState.Failed, null, "Oz refuses us.", "failed after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True). Oz refuses us.")]
     public void End_SaysWhatCameOfItAndWhoAsked(RunState state, string? stoppedBy, string? error, string expected) => Assert.Equal(
         $"Reconciliation {Id} {expected}", RunSentence.OfEnd(Some(state) with { StoppedBy = stoppedBy, Error = error }, Start.AddHours(26)));
 
@@ -62,9 +62,9 @@ public sealed class RunSentenceTests : ReconciliationBench
         }
 
         Assert.InRange(told.Count, 3, steps - 1);
-        Assert.All(told.Zip(told.Skip(1)).SkipLast(1), static pair => Assert.InRange(pair.Second.At - pair.First.At, RunSteps.ToldEvery, TimeSpan.FromMinutes(1)));
-        Assert.Matches($@"^Reconciliation {run.Id}: \d+ looked at, .*\d+ discovered, .*\d+ pages, after 00:00:\d\d\.$", told[0].Report.Detail);
-        Assert.Equal($"Reconciliation {run.Id} finished after 00:00:51: 150 looked at, 150 discovered, 17 pages; started by 'schedule' (DryRun False).", told[^1].Report.Detail);
+        Assert.All(told.Zip(told.Skip(1)).SkipLast(1), static pair => Assert.InRange(pair.Second.At - pair.First.At, RunSteps.LoggedEvery, TimeSpan.FromMinutes(1)));
+        Assert.Matches($@"^Reconciliation {run.Id}: \d+ checked, .*\d+ discovered, .*\d+ pages, after 00:00:\d\d\.$", told[0].Report.Detail);
+        Assert.Equal($"Reconciliation {run.Id} finished after 00:00:51: 150 checked, 150 discovered, 17 pages; started by 'schedule' (DryRun False).", told[^1].Report.Detail);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class RunStepTests : ReconciliationBench
 
         var report = await Bench.StepAsync();
 
-        Assert.Equal((WorkResult.Dropped, $"Another took run {run.Id} further."), (report!.Result, report.Detail));
+        Assert.Equal((WorkResult.Dropped, $"Another process continued run {run.Id}."), (report!.Result, report.Detail));
         Assert.Equal("whoever took it further", (await FindAsync(run.Id)).By);
     }
 
