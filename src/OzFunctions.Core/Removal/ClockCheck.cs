@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>Compares our clock with the storage's, so that a clock that is wrong for a while cannot make everything look expired.</summary>
-/// <param name="storage">Tells the storage's time.</param>
+/// <summary>Compares our clock with the storage's, so that a temporarily wrong clock cannot make everything seem expired.</summary>
+/// <param name="storage">Reads the storage's clock.</param>
 /// <param name="time">Our clock.</param>
 public sealed class ClockCheck(IStorageClock storage, TimeProvider time)
 {
-    /// <summary>By how much the clocks may differ, and may have advanced differently.</summary>
+    /// <summary>The maximum difference between the clocks, and between their advances.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Reads both clocks.</summary>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>What they say; null where the storage does not tell its time.</returns>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The reading; null when the storage does not return its time.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<ClockReading?> ReadAsync(CancellationToken cancellationToken)
     {
@@ -22,25 +22,26 @@ public sealed class ClockCheck(IStorageClock storage, TimeProvider time)
             return null;
         }
 
-        // The storage told its time at some moment of the request: of all that ours was meanwhile, what is nearest counts. A clock that is set meanwhile changes nothing.
+        // The storage read its clock at some moment during the request; of our times in that interval, the nearest one counts. Measured
+        // monotonically, so that setting our clock meanwhile has no effect.
         var answered = asked + time.GetElapsedTime(began);
         return new ClockReading(theirs < asked ? asked : theirs > answered ? answered : theirs, theirs);
     }
 
     /// <summary>Whether the clocks agree.</summary>
-    /// <param name="reading">What they say.</param>
-    /// <returns>False where they differ by more than <see cref="Tolerance"/>, or the storage's is not known.</returns>
+    /// <param name="reading">The reading.</param>
+    /// <returns>False when they differ by more than <see cref="Tolerance"/>, or the storage's is unknown.</returns>
     internal static bool Agree(ClockReading? reading) => reading is not null && (reading.Ours - reading.Storage).Duration() <= Tolerance;
 
-    /// <summary>Says why nothing may be removed by our clock.</summary>
-    /// <param name="reading">What the clocks say.</param>
-    /// <param name="agreed">What they said when they last agreed; null while they never did.</param>
-    /// <returns>A sentence, or null where nothing stands against it.</returns>
+    /// <summary>Explains why our clock must not be trusted for removal.</summary>
+    /// <param name="reading">The reading.</param>
+    /// <param name="agreed">The reading when the clocks last agreed; null when they never did.</param>
+    /// <returns>A sentence; null when our clock can be trusted.</returns>
     internal static string? Objection(ClockReading? reading, ClockReading? agreed)
     {
         if (reading is null)
         {
-            return "The storage does not tell its time, with which ours is compared.";
+            return "The storage did not return its time, so our clock cannot be checked.";
         }
 
         if (!Agree(reading))

@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Removal;
 
-/// <summary>What our clock and the storage's said at one time.</summary>
-/// <param name="Ours">Ours, UTC.</param>
-/// <param name="Storage">The storage's, UTC, in whole seconds.</param>
+/// <summary>A simultaneous reading of our clock and the storage's.</summary>
+/// <param name="Ours">Our time, UTC.</param>
+/// <param name="Storage">The storage's time, UTC, in whole seconds.</param>
 public sealed record ClockReading(DateTimeOffset Ours, DateTimeOffset Storage);

@@ -2,23 +2,26 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>One step of erasing a folder: some of what is stored of it. Done twice it finds less the second time.</summary>
-/// <param name="eraser">Puts the tombstone, should the process that was to do it be gone.</param>
-/// <param name="removal">Removes what is stored beside it.</param>
-/// <param name="traces">Removes what names the folder elsewhere.</param>
+/// <summary>One step of erasing a folder: removes some of its rows. Repeating a step is harmless.</summary>
+/// <param name="eraser">Stores the tombstone if the process that should have done so died.</param>
+/// <param name="removal">Removes the rows beside the tombstone.</param>
+/// <param name="traces">Removes the folder from lists and reports.</param>
 /// <param name="time">The clock.</param>
 public sealed class EraseStep(FolderEraser eraser, IFolderRemoval removal, FolderTraces traces, TimeProvider time)
 {
-    /// <summary>A run's count of rows, as the run shows it. Rows that a killed step had removed are not in it, nor deliveries that were removed before the folder's erasure was answered.</summary>
+    /// <summary>
+    /// The name of the run's count of rows. Rows removed by a killed step, and deliveries removed before the request was answered, are not
+    /// counted.
+    /// </summary>
     internal const string Rows = "rows";
 
-    // Where a run stands that has removed everything once, and does so again.
+    // The cursor of a run that has removed everything once, and does so again.
     private const string Again = "again";
 
-    /// <summary>Takes an erasure one step further.</summary>
+    /// <summary>Runs one step of an erasure.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up; the step is then done again.</param>
-    /// <returns>The run after the step, and how long the next one waits.</returns>
+    /// <param name="cancellationToken">Cancels the step, which is then repeated.</param>
+    /// <returns>The run after the step, and the delay before the next step.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<RunProgress> RunAsync(Run run, CancellationToken cancellationToken)
     {

@@ -4,27 +4,29 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>Erases folders. A folder is gone for everybody once its tombstone stands; a run then removes what is stored of it.</summary>
-/// <param name="store">Remembers folders.</param>
-/// <param name="removal">Removes them.</param>
+/// <summary>Erases folders. A folder no longer exists for any caller once its tombstone is stored; a run then removes its rows.</summary>
+/// <param name="store">The folder store.</param>
+/// <param name="removal">Stores tombstones and removes rows.</param>
 /// <param name="runs">Starts runs.</param>
 /// <param name="time">The clock.</param>
 public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, RunStarter runs, TimeProvider time)
 {
-    /// <summary>The parameter of the run that names the folder.</summary>
+    /// <summary>The run parameter that holds the folder's id.</summary>
     internal const string Folder = nameof(Folder);
 
     private const int MaxAttempts = 24;
 
     /// <summary>
-    /// Erases a folder. The run is there before the tombstone, so that no crash leaves one without the other. Once this returns, nobody is told of
-    /// the folder any more, but for what is on its way already.
+    /// Erases a folder. The run is stored before the tombstone, so that no crash leaves a tombstone without a run. After this returns, no
+    /// notification about the folder is sent, except those already in transit.
     /// </summary>
-    /// <param name="folderId">Oz's id.</param>
+    /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="by">The name of the admin key.</param>
-    /// <param name="cancellationToken">Gives up; whether the folder will be erased is then unknown.</param>
-    /// <returns>The run that removes what is stored; null when there is no such folder.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers were faster every time; the folder may be erased all the same.</exception>
+    /// <param name="cancellationToken">Cancels the operation; the folder may still be erased.</param>
+    /// <returns>The run that removes the folder's rows; null when there is no such folder.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The storage cannot be reached, or other writers changed the folder first at every attempt; the folder may still be erased.
+    /// </exception>
     public async Task<Run?> TryStartAsync(string folderId, string by, CancellationToken cancellationToken)
     {
         if ((await store.FindAsync(folderId, cancellationToken))?.Folder is null)
@@ -36,18 +38,18 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
         await EntombAsync(folderId, cancellationToken);
         if (await removal.RemoveOwedAsync(folderId, time.GetUtcNow(), cancellationToken))
         {
-            // An attempt that has been claimed, and does not begin until then, never does.
+            // A claimed attempt must begin within this time, so after it none begins.
             await Task.Delay(ChangeFollowUp.BeginWithin, time, cancellationToken);
         }
 
         return run;
     }
 
-    /// <summary>Puts a tombstone in a folder's place, unless one stands there.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up; whether it stands is then unknown.</param>
-    /// <returns>What is left of the folder; null when there was none.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers were faster every time.</exception>
+    /// <summary>Replaces a folder with its tombstone, unless that is done.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="cancellationToken">Cancels the operation; the tombstone may still have been stored.</param>
+    /// <returns>The tombstone; null when there was no folder.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers changed the folder first at every attempt.</exception>
     internal async Task<FolderTombstone?> EntombAsync(string folderId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -69,10 +71,10 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
         throw new StoreUnavailableException($"Other writers changed the folder first, {MaxAttempts} times in a row.");
     }
 
-    /// <summary>Takes the metadata values out of a tombstone, once nothing is listed under them.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up; whether they are out is then unknown.</param>
-    /// <returns>A task that ends when they are out.</returns>
+    /// <summary>Removes the metadata values from a tombstone, after nothing is listed under them.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="cancellationToken">Cancels the operation; the values may still have been removed.</param>
+    /// <returns>A task that completes when they are removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task ForgetMetadataAsync(string folderId, CancellationToken cancellationToken)
     {

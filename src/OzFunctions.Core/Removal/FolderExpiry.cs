@@ -4,22 +4,22 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>Removes folders that nothing changed for too long, some at a time.</summary>
-/// <param name="expired">Removes them.</param>
-/// <param name="listing">Lists those that stay after all.</param>
-/// <param name="lists">Has what is left counted anew.</param>
+/// <summary>Removes expired folders: those that have not changed for too long.</summary>
+/// <param name="expired">Removes expired folders.</param>
+/// <param name="listing">Lists folders that stay.</param>
+/// <param name="lists">Drops the counts of affected hours.</param>
 public sealed class FolderExpiry(IExpiredFolders expired, FolderListing listing, FolderLists lists)
 {
-    /// <summary>The run's count of folders, as the run shows it. What a killed step had removed is not in it.</summary>
+    /// <summary>The name of the run's count of folders. Folders removed by a killed step are not counted.</summary>
     internal const string Folders = "folders";
 
     /// <summary>Removes some folders.</summary>
-    /// <param name="before">Those that nothing changed since then, UTC.</param>
-    /// <param name="from">Where to go on, as an earlier removal told; null at the beginning.</param>
-    /// <param name="counts">What the run counts.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>Where to go on; null at the end.</returns>
-    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier removal told.</exception>
+    /// <param name="before">Folders that have not changed since this time expire, UTC.</param>
+    /// <param name="from">The continuation that an earlier call returned; null for the first call.</param>
+    /// <param name="counts">The run's counts.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>The continuation; null at the end.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a continuation that an earlier call returned.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<string?> RemoveSomeAsync(DateTimeOffset before, string? from, RunCounts counts, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ public sealed class FolderExpiry(IExpiredFolders expired, FolderListing listing,
         await lists.RecountAsync(some.Hours, cancellationToken);
         if (some.Next is null)
         {
-            // A process that was killed between removing rows and dropping their hours' counts left nothing else that leads to those hours.
+            // After a process was killed between removing rows and dropping their hours' counts, nothing else leads to those hours.
             await lists.RecountUntilAsync(IndexHour.Of(before), cancellationToken);
         }
 

@@ -5,26 +5,29 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>What names an erased folder elsewhere: the lists, and reports. All of it is found by keys that the tombstone names.</summary>
-/// <param name="lists">Lists folders.</param>
-/// <param name="aliases">Lists folders by metadata value.</param>
-/// <param name="proof">Remembers what dry runs compared.</param>
-/// <param name="spans">Know whether a dry run is under way.</param>
-/// <param name="own">Knows for how long a process may be about to list a folder.</param>
+/// <summary>Removes the traces of an erased folder in lists and reports. The tombstone names all their keys.</summary>
+/// <param name="lists">The lists of folders.</param>
+/// <param name="aliases">The list of folders by metadata value.</param>
+/// <param name="proof">The store of dry-run reports.</param>
+/// <param name="spans">Whether a dry run is active.</param>
+/// <param name="own">How long a process may be about to list a folder.</param>
 public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IProofStore proof, SpanRuns spans, OwnChanges own)
 {
-    // Of a process that takes the message of a change: to read the folder and to list it.
+    // The time in which a process that receives a change's message reads and lists the folder.
     private static readonly TimeSpan Handling = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long a process that has read the folder before it was erased may go on listing it, unless it stands still; then it sees that it was erased.</summary>
+    /// <summary>
+    /// How long a process that read the folder before it was erased may still list it. A process that pauses for longer finds the tombstone
+    /// afterwards.
+    /// </summary>
     internal TimeSpan LateWithin => own.HiddenFor + Handling;
 
-    /// <summary>Removes the traces that there are.</summary>
-    /// <param name="folderId">Oz's id.</param>
+    /// <summary>Removes the existing traces.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="tombstone">The folder's tombstone.</param>
-    /// <param name="counts">What the run counts.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>Whether a process may be about to leave one, within <see cref="LateWithin"/>.</returns>
+    /// <param name="counts">The run's counts.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>True when a process may still leave a trace, within <see cref="LateWithin"/>.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RemoveAsync(string folderId, FolderTombstone tombstone, RunCounts counts, CancellationToken cancellationToken)
     {
@@ -35,7 +38,7 @@ public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IPro
         counts.Add(EraseStep.Rows, await lists.RemoveAsync(folderId, tombstone.IndexHour, [.. tombstone.Entries.Except(lately)], cancellationToken));
         counts.Add(EraseStep.Rows, await proof.RemoveAsync(folderId, cancellationToken));
 
-        // Where it was not listed under a value that it had, the process that was to do so may be at it, and die before it sees the tombstone.
+        // If the folder was not listed under one of its recent values, a process may be about to list it, and may die before it sees the tombstone.
         return found < lately.Count || await isCompared;
     }
 }

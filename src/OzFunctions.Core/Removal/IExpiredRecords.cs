@@ -2,15 +2,15 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>Removes records that are older than they may be kept. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
+/// <summary>Removes expired records. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
 public interface IExpiredRecords
 {
-    /// <summary>Removes some refused webhooks, runs and reports, notifications of endpoints about themselves, and fences that no folder has come behind. Tombstones stay.</summary>
-    /// <param name="before">Those from before this time, UTC.</param>
-    /// <param name="kept">Runs that stay all the same, with their reports.</param>
-    /// <param name="from">Where to go on, as an earlier removal told; null at the beginning.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed, and where to go on.</returns>
-    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not one that an earlier removal told.</exception>
+    /// <summary>Removes some rejected webhooks, runs and reports, notifications about endpoints, and fences without a folder. Tombstones stay.</summary>
+    /// <param name="before">Records from before this time expire, UTC.</param>
+    /// <param name="kept">Runs that are kept with their reports.</param>
+    /// <param name="from">The continuation that an earlier call returned; null for the first call.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>The number of rows removed, and the continuation.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a continuation that an earlier call returned.</exception>
     Task<Swept> RemoveSomeAsync(DateTimeOffset before, IReadOnlyCollection<RunId> kept, string? from, CancellationToken cancellationToken);
 }

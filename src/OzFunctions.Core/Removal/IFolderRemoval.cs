@@ -2,35 +2,38 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>Removes what is stored of folders that are erased. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
+/// <summary>Removes the rows of erased folders. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
 public interface IFolderRemoval
 {
-    /// <summary>Puts a tombstone in a folder's place, or in an earlier tombstone's, unless another writer was faster. From then on nothing about the folder is taken.</summary>
-    /// <param name="folderId">Oz's id.</param>
+    /// <summary>
+    /// Replaces a folder, or an earlier tombstone, with a tombstone, unless another writer changed it first. From then on nothing about the
+    /// folder is stored.
+    /// </summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="tombstone">The tombstone.</param>
-    /// <param name="etag">What was read and is to be replaced.</param>
-    /// <param name="cancellationToken">Gives up the write; whether it took place is then unknown.</param>
-    /// <returns>False when the race was lost.</returns>
+    /// <param name="etag">The ETag of the row to replace.</param>
+    /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
+    /// <returns>False when another writer changed the row first.</returns>
     Task<bool> TryEntombAsync(string folderId, FolderTombstone tombstone, string etag, CancellationToken cancellationToken);
 
-    /// <summary>Removes the deliveries beside a tombstone that have not arrived, so that no attempt can claim one any more.</summary>
-    /// <param name="folderId">Oz's id.</param>
+    /// <summary>Removes the undelivered deliveries beside a tombstone, so that no attempt can claim one.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>Whether one of them was claimed, so that its attempt may be about to begin.</returns>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>True when one of them was claimed, so that its attempt may be about to begin.</returns>
     Task<bool> RemoveOwedAsync(string folderId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Removes some of what is stored beside a tombstone: history, analyses, deliveries and what is listed of those.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed; null when none are left.</returns>
+    /// <summary>Removes some of the rows beside a tombstone: history, analyses, deliveries and their list entries.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>The number of rows removed; null when none are left.</returns>
     Task<int?> RemoveSomeAsync(string folderId, CancellationToken cancellationToken);
 
-    /// <summary>Takes a folder off all lists.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <param name="indexHour">The hour under which the index lists it.</param>
-    /// <param name="metadata">The metadata values under which it may be listed, beside those that its row of the index names.</param>
-    /// <param name="cancellationToken">Gives up; doing it again completes it.</param>
-    /// <returns>How many rows were removed.</returns>
+    /// <summary>Removes a folder from all lists.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="indexHour">The folder's hour in the index.</param>
+    /// <param name="metadata">The metadata values under which it may be listed, in addition to those in its index row.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>The number of rows removed.</returns>
     Task<int> UnlistAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken);
 }

@@ -1,11 +1,11 @@
 namespace OzFunctions.Core.Removal;
 
-/// <summary>Tells the time that the storage has.</summary>
+/// <summary>Reads the storage's clock.</summary>
 public interface IStorageClock
 {
-    /// <summary>Asks the storage for its time.</summary>
-    /// <param name="cancellationToken">Gives up asking.</param>
-    /// <returns>The time, UTC, in whole seconds; null where the storage does not tell it.</returns>
+    /// <summary>Reads the storage's time.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The time, UTC, in whole seconds; null when the storage does not return it.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     Task<DateTimeOffset?> ReadAsync(CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>The generated serializer of what retention stores.</summary>
+/// <summary>The generated JSON serializer of <see cref="RetentionProgress"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,15 +1,15 @@
 namespace OzFunctions.Core.Removal;
 
-/// <summary>What a run of retention is at.</summary>
+/// <summary>A phase of a retention run.</summary>
 public enum RetentionPhase
 {
     /// <summary>The clocks are compared.</summary>
     Clocks,
 
-    /// <summary>Folders are removed.</summary>
+    /// <summary>Expired folders are removed.</summary>
     Folders,
 
-    /// <summary>Everything else is removed.</summary>
+    /// <summary>All other expired records are removed.</summary>
     Records,
 
     /// <summary>Everything was done.</summary>

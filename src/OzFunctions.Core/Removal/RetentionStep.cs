@@ -4,24 +4,24 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>One step of removing what is older than it may be kept. Done twice it finds less the second time.</summary>
+/// <summary>One step of removing expired folders and records. Repeating a step is harmless.</summary>
 /// <param name="clocks">Compares our clock with the storage's.</param>
-/// <param name="folders">Removes folders.</param>
-/// <param name="records">Removes everything else.</param>
-/// <param name="ledger">Names the runs that must stay.</param>
-/// <param name="spans">Names those that are not done.</param>
+/// <param name="folders">Removes expired folders.</param>
+/// <param name="records">Removes other expired records.</param>
+/// <param name="ledger">The active runs, which are kept.</param>
+/// <param name="spans">The unfinished runs over spans, which are kept.</param>
 /// <param name="time">The clock.</param>
 public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpiredRecords records, IRunLedger ledger, ISpanLedger spans, TimeProvider time)
 {
-    // The parameter of the run that says from before when things are removed.
+    // The run parameter that shows the time before which records expire.
     private const string Before = nameof(Before);
 
-    /// <summary>Takes a run one step further.</summary>
+    /// <summary>Runs one step of a run.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Gives up; the step is then done again.</param>
+    /// <param name="cancellationToken">Cancels the step, which is then repeated.</param>
     /// <returns>The run after the step.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    /// <exception cref="InvalidContinuationException">The storage no longer knows where the run stood.</exception>
+    /// <exception cref="InvalidContinuationException">The storage no longer accepts the run's continuation.</exception>
     public async Task<Run> RunAsync(Run run, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + RunSteps.Budget;
@@ -53,7 +53,7 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpi
 
     private static string? ObjectionOf(Run run, RetentionProgress progress) =>
         !bool.Parse(run.Parameters[RetentionStarter.ClockConfirmed]) && ClockCheck.Objection(progress.Clocks, progress.Agreed) is { } objection
-            ? $"{objection} Nothing was removed. The next run begins once the clocks agree; where ours is right, POST retention?clockConfirmed=true does not wait for that."
+            ? $"{objection} Nothing was removed. The next run starts when the clocks agree; if ours is right, POST retention?clockConfirmed=true starts one at once."
             : null;
 
     private static RetentionProgress AfterReading(RetentionProgress progress) =>
@@ -63,7 +63,7 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpi
     {
         var days = int.Parse(run.Parameters[RetentionStarter.Days], CultureInfo.InvariantCulture);
 
-        // By the clock that was compared, and not by that of the process that made the run.
+        // Uses the clock that was compared, not that of the process that created the run.
         return AfterReading(progress) with { Phase = RetentionPhase.Folders, Before = (progress.Clocks?.Ours ?? time.GetUtcNow()).AddDays(-days) };
     }
 

@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Removal;
 
-/// <summary>What a sweep did.</summary>
-/// <param name="Rows">How many rows it removed.</param>
-/// <param name="Next">Where to go on; null at the end.</param>
+/// <summary>The result of removing some expired records.</summary>
+/// <param name="Rows">The number of rows removed.</param>
+/// <param name="Next">The continuation; null at the end.</param>
 public sealed record Swept(int Rows, string? Next);

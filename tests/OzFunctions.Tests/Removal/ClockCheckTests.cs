@@ -35,7 +35,7 @@ public sealed class ClockCheckTests
     public void Storage_ThatTellsNoTime_DoesNotAgree()
     {
         Assert.False(ClockCheck.Agree(null));
-        Assert.Equal("The storage does not tell its time, with which ours is compared.", ClockCheck.Objection(null, agreed: null));
+        Assert.Equal("The storage did not return its time, so our clock cannot be checked.", ClockCheck.Objection(null, agreed: null));
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace OzFunctions.Tests.Removal;
 /// <summary>A clock that is wrong for a while removes nothing.</summary>
 public sealed class RetentionClockTests : RetentionBench
 {
-    private const string Suffix = " Nothing was removed. The next run begins once the clocks agree; where ours is right, POST retention?clockConfirmed=true does not wait for that.";
+    private const string Suffix = " Nothing was removed. The next run starts when the clocks agree; if ours is right, POST retention?clockConfirmed=true starts one at once.";
 
     [Theory]
     [InlineData(500)]
@@ -74,7 +74,7 @@ public sealed class RetentionClockTests : RetentionBench
     {
         Bench.StorageLead = null;
 
-        Assert.Equal($"The storage does not tell its time, with which ours is compared.{Suffix}", (await RunAsync()).Error);
+        Assert.Equal($"The storage did not return its time, so our clock cannot be checked.{Suffix}", (await RunAsync()).Error);
     }
 
     [Fact]
