@@ -1,26 +1,26 @@
 namespace OzFunctions.Core.Statuses;
 
-/// <summary>The seven words in which Oz tells how an analysis or a folder stands (Oz API, "Statuses in API").</summary>
+/// <summary>The seven status words of Oz for analyses and folders (Oz API, "Statuses in API").</summary>
 public enum Status
 {
-    /// <summary>No analyses were assigned yet.</summary>
+    /// <summary>No analyses have been assigned yet.</summary>
     Initial,
 
     /// <summary>At least one analysis is running.</summary>
     Processing,
 
-    /// <summary>A system error: there is no verdict and none will come by itself.</summary>
+    /// <summary>A system error: there is no verdict, and none will follow without intervention.</summary>
     Failed,
 
-    /// <summary>Processing is over. Says nothing about the verdict.</summary>
+    /// <summary>Processing is over. Implies no verdict.</summary>
     Finished,
 
-    /// <summary>The check was made and not passed: a spoof, another face, a black-listed person.</summary>
+    /// <summary>The check was not passed: a spoof, a different face, a blacklisted person.</summary>
     Declined,
 
-    /// <summary>The check was made and a person must look at it.</summary>
+    /// <summary>An operator must decide.</summary>
     OperatorRequired,
 
-    /// <summary>The check was made and passed.</summary>
+    /// <summary>The check was passed.</summary>
     Success,
 }

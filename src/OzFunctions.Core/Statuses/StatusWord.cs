@@ -1,12 +1,10 @@
 namespace OzFunctions.Core.Statuses;
 
-/// <summary>A status as Oz sent it: one of the seven words, or one that nobody here knows, kept as it came.</summary>
-/// <remarks>
-/// Every status field is read with the whole vocabulary and in any letter case, because API versions differ in which words they put where.
-/// </remarks>
+/// <summary>A status word as Oz sent it: one of the seven known words, or an unknown word, kept as sent.</summary>
+/// <remarks>Every status field accepts all words in any letter case, because API versions differ in which words they use where.</remarks>
 public sealed record StatusWord
 {
-    /// <summary>The longest word that is read, in UTF-16 characters. Oz's own are at most 17.</summary>
+    /// <summary>The maximum length that is accepted, in UTF-16 characters. Oz's own words have at most 17.</summary>
     public const int MaxLength = 64;
 
     private static readonly StatusWord[] KnownWords =
@@ -26,20 +24,20 @@ public sealed record StatusWord
         Known = known;
     }
 
-    /// <summary>Oz's upper-case word, or the unknown word exactly as it came.</summary>
+    /// <summary>Oz's word in upper case, or an unknown word exactly as sent.</summary>
     public string Text { get; }
 
-    /// <summary>The status that the word names; null for a word that is not in the vocabulary.</summary>
+    /// <summary>The status that the word names; null for an unknown word.</summary>
     public Status? Known { get; }
 
-    /// <summary>The word for a status.</summary>
+    /// <summary>Returns the word for a status.</summary>
     /// <param name="status">The status.</param>
-    /// <returns>The one instance for this status.</returns>
+    /// <returns>The single instance for this status.</returns>
     public static StatusWord Of(Status status) => KnownWords[(int)status];
 
-    /// <summary>Reads a word in any letter case.</summary>
-    /// <param name="text">The word as it came.</param>
-    /// <returns>The known word, or one that keeps the text as it is.</returns>
+    /// <summary>Parses a word in any letter case.</summary>
+    /// <param name="text">The word as sent.</param>
+    /// <returns>The known word, or an unknown one that keeps the text.</returns>
     public static StatusWord Parse(ReadOnlySpan<char> text)
     {
         foreach (var word in KnownWords)

@@ -2,17 +2,20 @@ using System.Diagnostics;
 
 namespace OzFunctions.Core.Telemetry;
 
-/// <summary>What is traced, beside what the web server traces: work, attempts at notifications, questions to Oz. No ids but folders', and no addresses.</summary>
+/// <summary>
+/// The activities that are traced in addition to those of the web server: work items, notification attempts, Oz requests. They contain
+/// folder ids but no other ids, and no addresses.
+/// </summary>
 public static class OzActivities
 {
-    /// <summary>The source's name.</summary>
+    /// <summary>The name of the activity source.</summary>
     public const string SourceName = "OzFunctions";
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Begins an activity, where somebody listens.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="kind">Its kind.</param>
-    /// <returns>The activity, to be disposed at its end; null when nobody listens.</returns>
+    /// <summary>Starts an activity, if there is a listener.</summary>
+    /// <param name="name">The activity's name.</param>
+    /// <param name="kind">The activity's kind.</param>
+    /// <returns>The activity, to be disposed at its end; null without a listener.</returns>
     public static Activity? Begin(string name, ActivityKind kind = ActivityKind.Internal) => Source.StartActivity(name, kind);
 }

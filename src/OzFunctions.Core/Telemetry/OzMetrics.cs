@@ -9,35 +9,35 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Core.Telemetry;
 
 /// <summary>
-/// What is measured, under the names that alerts and dashboards know. Tags are words of ours and names of endpoints: never an id, a value or an
-/// address, which would be a series each.
+/// The metrics, under the names that alerts and dashboards use. Tag values are fixed words and endpoint names; ids, values and addresses
+/// would each create a time series.
 /// </summary>
 public sealed class OzMetrics
 {
-    /// <summary>The meter's name.</summary>
+    /// <summary>The name of the meter.</summary>
     public const string MeterName = "OzFunctions";
 
-    /// <summary>Work items, by kind and by what became of them.</summary>
+    /// <summary>Handled work items, by kind and result.</summary>
     public const string WorkItems = "ozfunctions.work.items";
 
-    /// <summary>Deliveries that failed and came to be listed, by endpoint and state.</summary>
+    /// <summary>Parked deliveries, by endpoint and state.</summary>
     public const string ParkedDeliveries = "ozfunctions.deliveries.parked";
 
-    /// <summary>Folders that were told to be running for too long.</summary>
+    /// <summary>Folders that were reported as overdue.</summary>
     public const string OverdueFolders = "ozfunctions.folders.overdue";
 
-    /// <summary>Runs that came to an end, by kind and state.</summary>
+    /// <summary>Ended runs, by kind and state.</summary>
     public const string EndedRuns = "ozfunctions.runs";
 
-    /// <summary>Logins that Oz refused, each of which stops the logins for a while, by Oz's error code.</summary>
+    /// <summary>Logins that Oz rejected, each of which suspends logins for 15 minutes, by Oz's error code.</summary>
     public const string LoginStops = "ozfunctions.oz.login_stops";
 
-    /// <summary>By how many seconds Oz's clock is ahead of ours.</summary>
+    /// <summary>How far Oz's clock is ahead of ours, in seconds.</summary>
     public const string OzClockSkew = "ozfunctions.oz.clock_skew";
 
     private const string Seconds = "s";
 
-    // Those of Oz are lower; whatever else comes must not be a series each.
+    // Oz's codes are lower; other values must not each create a time series.
     private const int MaxCode = 1_000;
 
     private readonly Counter<long> _webhooks;
@@ -55,46 +55,46 @@ public sealed class OzMetrics
     private readonly Gauge<double> _clockSkew;
     private readonly Counter<long> _refusedKeys;
 
-    /// <summary>Makes the instruments.</summary>
-    /// <param name="factory">Makes the meter.</param>
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="factory">Creates the meter.</param>
     public OzMetrics(IMeterFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
         var meter = factory.Create(MeterName);
         _webhooks = meter.CreateCounter<long>("ozfunctions.webhooks", description: "Webhooks, by outcome.");
         _acknowledged = meter.CreateHistogram<double>("ozfunctions.webhooks.duration", Seconds, "Time until a webhook was answered.");
-        _work = meter.CreateCounter<long>(WorkItems, description: "Work items, by kind and by what became of them.");
-        _age = meter.CreateHistogram<double>("ozfunctions.work.age", Seconds, "How long work was due before it was done, by kind.");
-        _attempts = meter.CreateCounter<long>("ozfunctions.deliveries.attempts", description: "Attempts at notifications, by endpoint and result.");
-        _parked = meter.CreateCounter<long>(ParkedDeliveries, description: "Deliveries that failed and came to be listed, by endpoint and state: pending, waiting, dead.");
+        _work = meter.CreateCounter<long>(WorkItems, description: "Handled work items, by kind and result.");
+        _age = meter.CreateHistogram<double>("ozfunctions.work.age", Seconds, "Time between when work was due and when it was done, by kind.");
+        _attempts = meter.CreateCounter<long>("ozfunctions.deliveries.attempts", description: "Notification attempts, by endpoint and result.");
+        _parked = meter.CreateCounter<long>(ParkedDeliveries, description: "Parked deliveries, by endpoint and state: pending, waiting, dead.");
         _oldestDue = meter.CreateGauge<double>("ozfunctions.work.oldest_due", Seconds, "How long the oldest work in the queue has been due.");
-        _looks = meter.CreateCounter<long>("ozfunctions.reconciliation.looks", description: "Looks of reconciliation at folders, by what they found.");
-        _overdue = meter.CreateCounter<long>(OverdueFolders, description: "Folders that were told to be running for too long.");
-        _drifted = meter.CreateCounter<long>("ozfunctions.folders.drifted", description: "Folders whose own result at Oz came to contradict ours.");
-        _runs = meter.CreateCounter<long>(EndedRuns, description: "Runs that came to an end, by kind and state.");
-        _loginStops = meter.CreateCounter<long>(LoginStops, description: "Logins that Oz refused, after each of which none is tried for 15 minutes, by Oz's error code.");
-        _clockSkew = meter.CreateGauge<double>(OzClockSkew, Seconds, "By how much Oz's clock is ahead of ours; negative behind it. The greatest of the last half hour to an hour.");
-        _refusedKeys = meter.CreateCounter<long>("ozfunctions.keys.refused", description: "Requests without the key of their route, by key level and whether it was missing or wrong.");
+        _looks = meter.CreateCounter<long>("ozfunctions.reconciliation.looks", description: "Checks of folders with Oz, by result.");
+        _overdue = meter.CreateCounter<long>(OverdueFolders, description: "Folders that were reported as overdue.");
+        _drifted = meter.CreateCounter<long>("ozfunctions.folders.drifted", description: "Folders for which Oz's own result began to contradict ours.");
+        _runs = meter.CreateCounter<long>(EndedRuns, description: "Ended runs, by kind and state.");
+        _loginStops = meter.CreateCounter<long>(LoginStops, description: "Logins that Oz rejected, each of which suspends logins for 15 minutes, by Oz's error code.");
+        _clockSkew = meter.CreateGauge<double>(OzClockSkew, Seconds, "How far Oz's clock is ahead of ours; negative when it is behind. The greatest difference of the last 30 to 60 minutes.");
+        _refusedKeys = meter.CreateCounter<long>("ozfunctions.keys.refused", description: "Requests with a missing or wrong key, by key level.");
     }
 
-    /// <summary>A webhook was answered.</summary>
-    /// <param name="outcome">The word of the answer.</param>
-    /// <param name="duration">How long it took.</param>
+    /// <summary>Records an answered webhook.</summary>
+    /// <param name="outcome">The outcome, as in the response.</param>
+    /// <param name="duration">The time until the response.</param>
     public void Webhook(string outcome, TimeSpan duration)
     {
         _webhooks.Add(1, Tag("outcome", outcome));
         _acknowledged.Record(duration.TotalSeconds, Tag("outcome", outcome));
     }
 
-    /// <summary>A request was refused for want of a key.</summary>
-    /// <param name="level">The key that it should have brought: <c>webhook</c>, <c>read</c> or <c>admin</c>.</param>
+    /// <summary>Records a request that was rejected because of its key.</summary>
+    /// <param name="level">The required key level: <c>webhook</c>, <c>read</c> or <c>admin</c>.</param>
     /// <param name="given"><c>missing</c> or <c>wrong</c>.</param>
     public void KeyRefused(string level, string given) => _refusedKeys.Add(1, Tag("key", level), Tag("given", given));
 
-    /// <summary>A work item was handled.</summary>
+    /// <summary>Records a handled work item.</summary>
     /// <param name="kind">Its kind.</param>
-    /// <param name="result">What became of it.</param>
-    /// <param name="age">How long it was due; null when nobody knows.</param>
+    /// <param name="result">The outcome.</param>
+    /// <param name="age">How long it had been due; null when unknown.</param>
     public void Work(string kind, WorkResult result, TimeSpan? age)
     {
         _work.Add(1, Tag("kind", kind), Tag("result", result.ToString()));
@@ -104,9 +104,9 @@ public sealed class OzMetrics
         }
     }
 
-    /// <summary>A notification was tried.</summary>
+    /// <summary>Records a notification attempt.</summary>
     /// <param name="endpoint">The endpoint's name.</param>
-    /// <param name="answer">What came of it.</param>
+    /// <param name="answer">The outcome.</param>
     public void Attempt(string endpoint, DeliveryAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
@@ -121,7 +121,7 @@ public sealed class OzMetrics
         _attempts.Add(1, Tag("endpoint", endpoint), Tag("result", result));
     }
 
-    /// <summary>A delivery came to be listed among those that are not delivered.</summary>
+    /// <summary>Records a parked delivery.</summary>
     /// <param name="delivery">The delivery.</param>
     public void Parked(Delivery delivery)
     {
@@ -129,17 +129,17 @@ public sealed class OzMetrics
         _parked.Add(1, Tag("endpoint", delivery.Key.Endpoint), Tag("state", JsonNamingPolicy.CamelCase.ConvertName(delivery.State.ToString())));
     }
 
-    /// <summary>A queue was looked at.</summary>
+    /// <summary>Records the age of a queue.</summary>
     /// <param name="queue">The queue.</param>
-    /// <param name="age">How long its oldest item has been due; zero when none is.</param>
+    /// <param name="age">How long its oldest item has been due; zero when none is due.</param>
     public void OldestDue(WorkQueueName queue, TimeSpan age) =>
         _oldestDue.Record(Math.Max(0, age.TotalSeconds), Tag("queue", JsonNamingPolicy.CamelCase.ConvertName(queue.ToString())));
 
-    /// <summary>Oz's own result came to contradict ours.</summary>
+    /// <summary>Records that Oz's own result began to contradict ours.</summary>
     public void Drifted() => _drifted.Add(1);
 
-    /// <summary>Oz refused a login, or the account at another request.</summary>
-    /// <param name="code">Oz's error code; null where it answered without one.</param>
+    /// <summary>Records that Oz rejected a login, or the account at another request.</summary>
+    /// <param name="code">Oz's error code; null when the response had none.</param>
     public void LoginStopped(int? code) => _loginStops.Add(1, Tag("code", code switch
     {
         null => "none",
@@ -147,13 +147,13 @@ public sealed class OzMetrics
         _ => "other",
     }));
 
-    /// <summary>Oz's clock was compared with ours.</summary>
-    /// <param name="skew">How far it is ahead; negative behind.</param>
+    /// <summary>Records the difference between Oz's clock and ours.</summary>
+    /// <param name="skew">How far Oz's clock is ahead; negative when it is behind.</param>
     public void ClockSkew(TimeSpan skew) => _clockSkew.Record(skew.TotalSeconds);
 
-    /// <summary>A run made a step.</summary>
-    /// <param name="before">The run before it.</param>
-    /// <param name="after">The run after it.</param>
+    /// <summary>Records a step of a run.</summary>
+    /// <param name="before">The run before the step.</param>
+    /// <param name="after">The run after the step.</param>
     public void Step(Run before, Run after)
     {
         ArgumentNullException.ThrowIfNull(before);
