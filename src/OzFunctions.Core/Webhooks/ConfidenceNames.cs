@@ -5,7 +5,7 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>The numeric scores that are kept (OZ-API section 3): an allow-list, since the objects around them hold personal data.</summary>
+/// <summary>The numeric scores that are stored (OZ-API section 3). An allow-list, because the objects around them contain personal data.</summary>
 internal static class ConfidenceNames
 {
     private const string MinConfidence = "min_confidence";
@@ -14,9 +14,9 @@ internal static class ConfidenceNames
         ["confidence_liveness", "confidence_replay", "confidence_spoofing", "max_confidence", MinConfidence],
         static (string name) => (name, Encoding.ASCII.GetBytes(name)));
 
-    /// <summary>The score whose name the reader stands on.</summary>
+    /// <summary>Finds the score whose name is the reader's current token.</summary>
     /// <param name="reader">A reader at a property name.</param>
-    /// <returns>Its place among all scores, from 0; -1 for anything else.</returns>
+    /// <returns>The index of the score, from 0; -1 when the name is not a score.</returns>
     public static int Match(ref Utf8JsonReader reader)
     {
         for (var i = 0; i < Names.Length; i++)
@@ -30,12 +30,12 @@ internal static class ConfidenceNames
         return -1;
     }
 
-    /// <summary>Oz's name of a score.</summary>
-    /// <param name="index">Its place.</param>
+    /// <summary>Returns Oz's name of a score.</summary>
+    /// <param name="index">The index of the score.</param>
     /// <returns>The name.</returns>
     public static string Of(int index) => Names[index].Name;
 
-    /// <summary>Adds a score; of two under one name, as an analysis of several media has them, the worse stays.</summary>
+    /// <summary>Adds a score. Of two scores with the same name, as in an analysis of several media, the worse one is kept.</summary>
     /// <param name="scores">The scores so far.</param>
     /// <param name="score">The score to add.</param>
     public static void KeepWorst(List<Confidence> scores, Confidence score)
@@ -44,7 +44,7 @@ internal static class ConfidenceNames
         {
             if (known.Name == score.Name)
             {
-                // Oz judges a face match by its lowest score, and everything else here the more suspicious the higher it is.
+                // A face match is worse the lower its score; every other score is worse the higher it is.
                 known = score with { Value = score.Name == MinConfidence ? Math.Min(known.Value, score.Value) : Math.Max(known.Value, score.Value) };
                 return;
             }

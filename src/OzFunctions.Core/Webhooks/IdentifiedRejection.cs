@@ -1,10 +1,10 @@
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>A refused webhook with the id that keeps it apart from others of the same time, and from itself when it is recorded again.</summary>
+/// <summary>A rejected webhook with an id, which distinguishes it from others of the same time and makes recording idempotent.</summary>
 /// <param name="Id">The id.</param>
-/// <param name="Rejected">The refused webhook.</param>
+/// <param name="Rejected">The rejected webhook.</param>
 public sealed record IdentifiedRejection(Guid Id, RejectedWebhook Rejected)
 {
-    /// <summary>The day on which it came, UTC.</summary>
+    /// <summary>The day on which it was received, UTC.</summary>
     public DateOnly Day => DateOnly.FromDateTime(Rejected.At.UtcDateTime);
 }

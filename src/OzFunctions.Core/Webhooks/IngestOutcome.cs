@@ -1,14 +1,14 @@
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>What became of a payload.</summary>
+/// <summary>The outcome of applying a payload.</summary>
 public enum IngestOutcome
 {
-    /// <summary>It told something new, which is stored.</summary>
+    /// <summary>The payload contained something new, which is stored.</summary>
     Applied,
 
-    /// <summary>All that it told was known.</summary>
+    /// <summary>The payload contained nothing new.</summary>
     Duplicate,
 
-    /// <summary>Its folder was erased; nothing about it is taken.</summary>
+    /// <summary>The payload's folder was erased; nothing was stored.</summary>
     Ignored,
 }

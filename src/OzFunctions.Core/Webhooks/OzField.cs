@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>The fields of a payload that are read. All others are skipped unseen.</summary>
+/// <summary>The fields of a payload that are read. All others are skipped.</summary>
 internal enum OzField
 {
     /// <summary>Any other field.</summary>

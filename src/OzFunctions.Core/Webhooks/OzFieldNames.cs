@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>Oz's names of the fields that are read (OZ-API: folder and analysis objects, older and newer documents).</summary>
+/// <summary>Oz's names of the fields that are read (OZ-API: folder and analysis objects, in older and newer documentation).</summary>
 internal static class OzFieldNames
 {
     private static readonly (OzField Field, byte[] Utf8)[] Names =
@@ -29,11 +29,11 @@ internal static class OzFieldNames
         Name("type", OzField.Type),
     ];
 
-    // Most names of a body are of fields that are not read, and few of those have the length of one that is.
+    // Most field names of a body are not read, and few of those have the length of a name that is.
     private static readonly (OzField Field, byte[] Utf8)[][] NamesByLength =
         [.. Enumerable.Range(0, Names.Max(static name => name.Utf8.Length) + 1).Select(static length => Array.FindAll(Names, name => name.Utf8.Length == length))];
 
-    /// <summary>The field whose name the reader stands on.</summary>
+    /// <summary>Finds the field whose name is the reader's current token.</summary>
     /// <param name="reader">A reader at a property name.</param>
     /// <returns>The field, or <see cref="OzField.Other"/>.</returns>
     public static OzField Match(ref Utf8JsonReader reader)
@@ -51,14 +51,14 @@ internal static class OzFieldNames
         return OzField.Other;
     }
 
-    /// <summary>Whether the reader stands on this name.</summary>
+    /// <summary>Whether the reader's current token is a given name.</summary>
     /// <param name="reader">A reader at a property name.</param>
     /// <param name="utf8">The name in UTF-8.</param>
-    /// <returns>True when it does, escaped or not.</returns>
+    /// <returns>True when it is, escaped or not.</returns>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8) =>
         reader.ValueIsEscaped ? reader.ValueTextEquals(utf8) : reader.ValueSpan.SequenceEqual(utf8);
 
-    /// <summary>Oz's name of a field, as error messages give it.</summary>
+    /// <summary>Returns Oz's name of a field, for error messages.</summary>
     /// <param name="field">Any field but <see cref="OzField.Other"/>.</param>
     /// <returns>The name.</returns>
     public static string Of(OzField field) => Encoding.ASCII.GetString(Array.Find(Names, name => name.Field == field).Utf8);

@@ -3,16 +3,16 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>Joins the copies of one folder that a payload holds, as when each of its analyses embeds the folder.</summary>
+/// <summary>Merges the copies of one folder within a payload, for example when each analysis embeds the folder.</summary>
 /// <remarks>
-/// Field by field: the copy with the later <c>time_updated</c> wins (missing is lowest), and what only one copy tells is kept. Of copies of one
-/// time the worse status wins, and of anything else the greater value. The order of the copies never matters.
+/// Per field: the copy with the later <c>time_updated</c> wins (missing is lowest), and a field of only one copy is kept. Of copies with
+/// the same time, the worse status wins, and for other fields the greater value. The order of the copies does not matter.
 /// </remarks>
 internal static class OzFolderJoin
 {
-    /// <summary>Joins copies.</summary>
-    /// <param name="copies">At least one.</param>
-    /// <returns>An object that tells what all of them tell.</returns>
+    /// <summary>Merges copies.</summary>
+    /// <param name="copies">The copies, at least one.</param>
+    /// <returns>The merged object.</returns>
     public static OzObject Of(IReadOnlyList<OzObject> copies) => new()
     {
         ResolutionStatus = Latest(copies, static copy => copy.ResolutionStatus, StatusRanking.Worse),
@@ -41,13 +41,13 @@ internal static class OzFolderJoin
         var (latest, at) = (default(T), (DateTimeOffset?)null);
         foreach (var copy in copies)
         {
-            if (fieldOf(copy) is not { } told)
+            if (fieldOf(copy) is not { } value)
             {
                 continue;
             }
 
             var order = latest is null ? 1 : Nullable.Compare(copy.TimeUpdated, at);
-            latest = order > 0 ? told : order == 0 ? ofOneTime(latest, told) : latest;
+            latest = order > 0 ? value : order == 0 ? ofOneTime(latest, value) : latest;
             at = order > 0 ? copy.TimeUpdated : at;
         }
 

@@ -2,25 +2,26 @@ using System.Text.Json;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>Finds the folder that a body names although the body as a whole cannot be read.</summary>
+/// <summary>Finds the folder that a body names even if the body as a whole cannot be read.</summary>
 /// <remarks>
-/// A hint only has Oz asked, so whatever else the body holds does no harm: it may break off, or hold bytes, types, times and fields that
-/// <see cref="OzPayloadReader"/> refuses. Two different folders make no hint, since asking about one of them would let the other be forgotten.
+/// A hint only leads to a poll of Oz, so the rest of the body does no harm: it may be truncated, or contain bytes, types, times and fields
+/// that <see cref="OzPayloadReader"/> rejects. A body with two different folders gives no hint, because polling for one would lose the
+/// other.
 /// </remarks>
 public static class OzHintReader
 {
-    /// <summary>Reads what a body names.</summary>
-    /// <param name="body">The bytes as they came; they need not be JSON.</param>
+    /// <summary>Reads the hint of a body.</summary>
+    /// <param name="body">The received bytes; they need not be JSON.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="hint">The hint; only when the result is true.</param>
-    /// <returns>False when no folder is named where <see cref="OzPayloadReader"/> reads one, or more than one.</returns>
+    /// <returns>False when no folder is named where <see cref="OzPayloadReader"/> reads one, or several are.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, DateTimeOffset now, out OzHint hint)
     {
         string? folderId = null;
         DateTimeOffset? latest = null;
         var isOneFolder = true;
 
-        // Nothing but what is read is gone into, so no depth needs a limit. What follows the root value may name another folder.
+        // Only known containers are entered, so the depth needs no limit. Text after the root value may name another folder.
         var options = new JsonReaderOptions { MaxDepth = int.MaxValue, AllowMultipleValues = true };
         var reader = new Utf8JsonReader(OzPayloadReader.WithoutByteOrderMark(body), options);
         try
@@ -60,14 +61,14 @@ public static class OzHintReader
         }
         catch (JsonException)
         {
-            // Here it breaks off; what stands before counts.
+            // The body is truncated or malformed here; what precedes counts.
         }
 
         hint = new OzHint(folderId ?? "", latest);
         return folderId is not null && isOneFolder;
     }
 
-    // The framework throws for text with bytes that are no UTF-8, or with half of an escaped surrogate pair.
+    // The framework throws for text with invalid UTF-8, or with half of an escaped surrogate pair.
     private static OzField FieldOf(ref Utf8JsonReader reader)
     {
         try

@@ -5,19 +5,19 @@ namespace OzFunctions.Core.Webhooks;
 /// <summary>Oz's ids of folders, analyses and groups.</summary>
 public static class OzId
 {
-    /// <summary>The longest id, in characters.</summary>
+    /// <summary>The maximum length of an id, in characters.</summary>
     public const int MaxLength = 128;
 
-    /// <summary>What an id looks like, for error messages.</summary>
+    /// <summary>The rule for ids, for error messages.</summary>
     public const string Rule = "An id is 1 to 128 of A-Z, a-z, 0-9, '_' and '-'.";
 
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    /// <summary>Checks an id and brings it into the one form in which it is compared and stored.</summary>
-    /// <param name="text">The id as it came.</param>
-    /// <param name="id">The id, a UUID-shaped one in lower case; only when the result is true.</param>
-    /// <returns>False when it is no id.</returns>
+    /// <summary>Validates an id and normalises it to the form in which it is compared and stored.</summary>
+    /// <param name="text">The id as received.</param>
+    /// <param name="id">The id; a UUID in lower case; valid only when the result is true.</param>
+    /// <returns>False when the text is not an id.</returns>
     public static bool TryNormalise(string text, out string id)
     {
         id = text;
@@ -26,7 +26,7 @@ public static class OzId
             return false;
         }
 
-        // Vendors are not of one mind about the letter case of UUIDs; it never distinguishes two.
+        // Systems differ in the letter case of UUIDs, and it never distinguishes two ids.
         id = Guid.TryParseExact(text, "D", out _) ? text.ToLowerInvariant() : text;
         return true;
     }

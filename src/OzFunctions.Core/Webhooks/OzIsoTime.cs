@@ -1,22 +1,22 @@
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>Reads the ISO 8601 times that serializers write, to the microsecond, as UTC.</summary>
+/// <summary>Parses the ISO 8601 times that serializers write, with microsecond precision, as UTC.</summary>
 /// <remarks>
-/// Extended (<c>2026-11-28T10:15:00.5+03:00</c>) and basic (<c>20261128T101500Z</c>) format; <c>T</c> may be <c>t</c> or one space, <c>Z</c> may be <c>z</c>; seconds
-/// may be left out, of the extended format also the time of day; a fraction of the second has any number of digits after a dot or a comma; an offset is
-/// <c>+03</c>, <c>+0300</c> or <c>+03:00</c>, and without one the time is UTC. Week dates, ordinal dates, 24:00 and leap seconds are not read:
-/// no serializer writes them.
+/// Extended (<c>2026-11-28T10:15:00.5+03:00</c>) and basic (<c>20261128T101500Z</c>) format. <c>T</c> may be <c>t</c> or one space;
+/// <c>Z</c> may be <c>z</c>. Seconds are optional, and so is the time of day in the extended format. A fraction of a second has any number
+/// of digits after a dot or a comma. An offset is <c>+03</c>, <c>+0300</c> or <c>+03:00</c>; without one the time is UTC. Week dates,
+/// ordinal dates, 24:00 and leap seconds are not accepted, because serializers do not write them.
 /// </remarks>
 internal static class OzIsoTime
 {
     private const int MicrosecondDigits = 6;
 
-    // The furthest that DateTimeOffset allows; no place on earth is further from UTC.
-    private const int MostOffsetHours = 14;
+    // The limit of DateTimeOffset, which is also the largest offset in use.
+    private const int MaxOffsetHours = 14;
 
-    /// <summary>Reads a time.</summary>
+    /// <summary>Parses a time.</summary>
     /// <param name="text">The text in UTF-8, unescaped.</param>
-    /// <param name="time">The time, UTC, truncated to the microsecond; only when the result is true.</param>
+    /// <param name="time">The time, UTC, truncated to the microsecond; valid only when the result is true.</param>
     /// <returns>False for anything but a time from 1970 to 9999 in one of the formats above.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
@@ -28,7 +28,7 @@ internal static class OzIsoTime
 
         var (clock, offset) = (TimeSpan.Zero, TimeSpan.Zero);
 
-        // A basic date alone would be a number.
+        // A basic date without a time would be a number.
         var isComplete = text.IsEmpty
             ? isExtended
             : TrySeparator(ref text, isExtended) && TryClock(ref text, isExtended, out clock) && TryOffset(ref text, out offset) && text.IsEmpty;
@@ -128,7 +128,7 @@ internal static class OzIsoTime
 
         var minutes = 0;
         var hasMinutes = TryTake(ref text, (byte)':') || !text.IsEmpty;
-        if ((hasMinutes && !TryDigits(ref text, 2, out minutes)) || minutes > 59 || (hours * 60) + minutes > MostOffsetHours * 60)
+        if ((hasMinutes && !TryDigits(ref text, 2, out minutes)) || minutes > 59 || (hours * 60) + minutes > MaxOffsetHours * 60)
         {
             return false;
         }

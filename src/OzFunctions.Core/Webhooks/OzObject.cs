@@ -4,12 +4,12 @@ using OzFunctions.Core.Statuses;
 namespace OzFunctions.Core.Webhooks;
 
 /// <summary>
-/// The fields of one JSON object while it is read. A folder and an analysis share names, and which of the two an object is shows only
-/// once all of it was read.
+/// The fields of one JSON object while it is read. Folders and analyses share field names, and whether an object is a folder or an analysis
+/// is known only at its end.
 /// </summary>
 internal struct OzObject
 {
-    private int _seen;
+    private int _present;
 
     public string? AnalysisId;
     public string? GroupId;
@@ -26,35 +26,35 @@ internal struct OzObject
     public FolderMetadata? Metadata;
     public bool HasAnalyses;
 
-    /// <summary>Whether any field tells something of a folder.</summary>
-    public readonly bool TellsFolder =>
+    /// <summary>Whether any field of a folder has a value.</summary>
+    public readonly bool HasFolderData =>
         ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null || Metadata is not null || TimeCreated is not null || TimeUpdated is not null;
 
-    /// <summary>Whether it is an analysis and its id is missing.</summary>
+    /// <summary>Whether the object is an analysis without an id.</summary>
     /// <remarks>
-    /// Read as a folder it would be worse than refused: an analysis's verdict would be taken for Oz's word on the whole folder. A folder has no
-    /// field for an analysis's id, and not both a type and a state.
+    /// Reading it as a folder would be worse than rejecting it: the verdict of one analysis would become Oz's result of the whole folder. A
+    /// folder has no field for an analysis id, and not both a type and a state.
     /// </remarks>
     public readonly bool IsAnalysisWithoutId =>
-        AnalysisId is null && !HasAnalyses && (HasMet(OzField.AnalysisId) || HasMet(OzField.AnalyseId) || (Type is not null && State is not null));
+        AnalysisId is null && !HasAnalyses && (Has(OzField.AnalysisId) || Has(OzField.AnalyseId) || (Type is not null && State is not null));
 
-    /// <summary>Notes that a field was met.</summary>
+    /// <summary>Records that a field is present.</summary>
     /// <param name="field">The field.</param>
-    /// <returns>False when the object had it before.</returns>
-    public bool TryMeet(OzField field)
+    /// <returns>False when the object already has the field.</returns>
+    public bool TryAdd(OzField field)
     {
-        var first = !HasMet(field);
-        _seen |= 1 << (int)field;
+        var first = !Has(field);
+        _present |= 1 << (int)field;
         return first;
     }
 
-    /// <summary>Whether a field was met, if only as null.</summary>
+    /// <summary>Whether a field is present, possibly as null.</summary>
     /// <param name="field">The field.</param>
-    /// <returns>True when it was.</returns>
-    public readonly bool HasMet(OzField field) => (_seen & (1 << (int)field)) != 0;
+    /// <returns>True when it is.</returns>
+    public readonly bool Has(OzField field) => (_present & (1 << (int)field)) != 0;
 
-    /// <summary>Reads the fields as an analysis's.</summary>
-    /// <returns>The record of an analysis of which this one copy was seen.</returns>
+    /// <summary>Converts the fields to an analysis.</summary>
+    /// <returns>The record of an analysis with this one copy.</returns>
     public readonly Analysis ToAnalysis()
     {
         Confidences?.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
@@ -64,15 +64,15 @@ internal struct OzObject
         return Analysis.Seen(AnalysisId!, GroupId, Type, TimeCreated, copy);
     }
 
-    /// <summary>Reads the fields as a folder's.</summary>
+    /// <summary>Converts the fields to a folder's records.</summary>
     /// <param name="analyses">The folder's analyses, normalised.</param>
     /// <param name="latest">The latest time anywhere in the payload.</param>
-    /// <param name="analysesTold">Whether the payload spoke of analyses; an empty list does.</param>
-    /// <returns>What the folder object tells.</returns>
-    public readonly FolderRecords ToFolderRecords(IReadOnlyList<Analysis> analyses, DateTimeOffset? latest, bool analysesTold)
+    /// <param name="hasAnalyses">Whether the payload has analyses; an empty list counts.</param>
+    /// <returns>The records.</returns>
+    public readonly FolderRecords ToFolderRecords(IReadOnlyList<Analysis> analyses, DateTimeOffset? latest, bool hasAnalyses)
     {
         var anyWord = ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null;
-        var reported = anyWord ? new Told<Reported>(new Reported(ResolutionStatus, SystemResolution, OperatorStatus, analysesTold), latest) : null;
+        var reported = anyWord ? new Told<Reported>(new Reported(ResolutionStatus, SystemResolution, OperatorStatus, hasAnalyses), latest) : null;
 
         return new FolderRecords(
             analyses,
@@ -80,6 +80,6 @@ internal struct OzObject
             Metadata is null ? null : new Told<FolderMetadata>(Metadata, latest),
             TimeCreated is { } created ? new Told<DateTimeOffset>(created, latest) : null,
             TimeUpdated is { } updated ? new Told<DateTimeOffset>(updated, latest) : null,
-            reported is { Value.Result: not null } && analysesTold ? new JudgingReport(latest, reported) : null);
+            reported is { Value.Result: not null } && hasAnalyses ? new JudgingReport(latest, reported) : null);
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>Where in a body the parser stands, for error messages.</summary>
+/// <summary>The parser's position in a body, for error messages.</summary>
 internal struct OzPath
 {
     private const int NoIndex = -1;
@@ -11,24 +11,24 @@ internal struct OzPath
     private Steps _steps;
     private int _count;
 
-    /// <summary>Goes into the object of a field.</summary>
+    /// <summary>Enters the value of a field.</summary>
     /// <param name="field">The field.</param>
     public void Enter(OzField field) => _steps[_count++] = (field, NoIndex);
 
-    /// <summary>Goes to an item of the array that was entered last.</summary>
-    /// <param name="index">The item's place, from 0.</param>
+    /// <summary>Moves to an item of the innermost array.</summary>
+    /// <param name="index">The index of the item, from 0.</param>
     public void MoveTo(int index) => _steps[_count - 1].Index = index;
 
-    /// <summary>Goes back to where the last field was entered.</summary>
+    /// <summary>Leaves the innermost field.</summary>
     public void Leave() => _count--;
 
-    /// <summary>The path of a field of the present object.</summary>
+    /// <summary>Returns the path of a field of the current object.</summary>
     /// <param name="field">The field.</param>
     /// <returns>For example <c>folder.analyses[2].group_id</c>.</returns>
     public readonly string Of(OzField field) => Of(OzFieldNames.Of(field));
 
-    /// <summary>The path of a field of the present object.</summary>
-    /// <param name="name">The field's name: Oz's own or one of the settings, never one of the body.</param>
+    /// <summary>Returns the path of a field of the current object.</summary>
+    /// <param name="name">The field's name: one of Oz's or of the settings, never one from the body.</param>
     /// <returns>For example <c>folder.meta_data.transaction_id</c>.</returns>
     public readonly string Of(string name) => _count == 0 ? name : $"{ToString()}.{name}";
 
@@ -53,7 +53,7 @@ internal struct OzPath
         return path.ToString();
     }
 
-    // Each step is a container of the body, so the reader's limit comes first.
+    // Each step is a container of the body, so the reader's depth limit applies first.
     [InlineArray(OzPayloadReader.MaxDepth)]
     private struct Steps
     {

@@ -2,14 +2,14 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>What a webhook tells of one folder.</summary>
+/// <summary>The content of a webhook, or of an answer from Oz, about one folder.</summary>
 /// <param name="FolderId">Oz's id of the folder, UUID-shaped ones in lower case.</param>
-/// <param name="Records">What it tells, ready to be merged.</param>
-/// <param name="AnalysesTold">Whether it spoke of analyses at all; an empty list does.</param>
+/// <param name="Records">The records, ready to be merged.</param>
+/// <param name="AnalysesTold">Whether it has analyses; an empty list counts.</param>
 public sealed record OzPayload(string FolderId, FolderRecords Records, bool AnalysesTold)
 {
-    /// <summary>The same, as Oz's answer to a question: what was asked wins over what a webhook told as of the same time.</summary>
-    /// <param name="at">When Oz was asked, by our clock, UTC.</param>
+    /// <summary>Returns the payload marked as Oz's answer to a poll, which wins over a webhook with the same time.</summary>
+    /// <param name="at">When Oz was polled, by our clock, UTC.</param>
     /// <returns>The payload.</returns>
     public OzPayload AskedAt(DateTimeOffset at) => this with { Records = Records.AskedAt(at) };
 }

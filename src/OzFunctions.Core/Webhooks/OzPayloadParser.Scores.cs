@@ -3,7 +3,7 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <content>Where the scores of an analysis stand.</content>
+/// <content>Reads the scores of an analysis.</content>
 internal ref partial struct OzPayloadParser
 {
     private void ReadMediaConfidences(ref OzObject owner)
@@ -55,7 +55,7 @@ internal ref partial struct OzPayloadParser
             return;
         }
 
-        var met = 0;
+        var present = 0;
         _path.Enter(field);
         while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
         {
@@ -63,12 +63,12 @@ internal ref partial struct OzPayloadParser
             _reader.Read();
             if (score >= 0)
             {
-                if ((met & (1 << score)) != 0)
+                if ((present & (1 << score)) != 0)
                 {
-                    throw Twice(_path.Of(ConfidenceNames.Of(score)));
+                    throw Duplicate(_path.Of(ConfidenceNames.Of(score)));
                 }
 
-                met |= 1 << score;
+                present |= 1 << score;
                 ReadConfidence(ref owner, ConfidenceNames.Of(score));
             }
 

@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using OzFunctions.Core.Folders;
 using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <content>How the values of the fields read.</content>
+/// <content>Reads the values of the fields.</content>
 internal ref partial struct OzPayloadParser
 {
     private const int MaxTypeLength = 64;
@@ -83,7 +82,7 @@ internal ref partial struct OzPayloadParser
     {
         Require(field, JsonTokenType.String, "a string");
 
-        // Folder and group ids repeat in every analysis, so most are read already.
+        // Folder and group ids repeat in every analysis, so most were already read.
         if (likely is not null && !_reader.ValueIsEscaped && Ascii.Equals(_reader.ValueSpan, likely))
         {
             return likely;
@@ -143,52 +142,6 @@ internal ref partial struct OzPayloadParser
         }
     }
 
-    private FolderMetadata? ReadMetadata()
-    {
-        if (_metadataKeys.Count == 0 || _reader.TokenType is not JsonTokenType.StartObject)
-        {
-            _reader.Skip();
-            return null;
-        }
-
-        _path.Enter(OzField.MetaData);
-        var entries = new SortedDictionary<string, FolderMetadataEntry>(StringComparer.Ordinal);
-        var met = new HashSet<string>(StringComparer.Ordinal);
-        while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var key = NamedKey();
-            _reader.Read();
-            if (key is not null && !met.Add(key))
-            {
-                throw Twice(_path.Of(key));
-            }
-
-            if (key is null || IsAbsent() || ReadScalar() is not { } value)
-            {
-                _reader.Skip();
-                continue;
-            }
-
-            entries[key] = new FolderMetadataEntry(key, value.Length <= FolderMetadata.MaxValueLength ? value : null);
-        }
-
-        _path.Leave();
-        return new FolderMetadata([.. entries.Values]);
-    }
-
-    private readonly string? NamedKey()
-    {
-        foreach (var key in _metadataKeys)
-        {
-            if (_reader.ValueTextEquals(key))
-            {
-                return key;
-            }
-        }
-
-        return null;
-    }
-
     private readonly void Require(OzField field, JsonTokenType expected, string description)
     {
         if (_reader.TokenType != expected)
@@ -196,10 +149,11 @@ internal ref partial struct OzPayloadParser
             throw Wrong(field, $"The field must be {description}.");
         }
     }
+
     private readonly PayloadException Wrong(OzField field, string message) => Wrong(_path.Of(field), message);
 
     private static PayloadException Wrong(string? path, string message) => new(PayloadError.NotOzPayload, path, message);
 
-    // Which of the two is meant is anybody's guess, and readers of JSON differ in theirs.
-    private static PayloadException Twice(string path) => Wrong(path, "The field appears twice in one object.");
+    // Which of the two is meant is ambiguous, and JSON readers differ.
+    private static PayloadException Duplicate(string path) => Wrong(path, "The field appears twice in one object.");
 }

@@ -1,24 +1,19 @@
 using System.Text.Json;
-using OzFunctions.Core.Folders;
-using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>One pass over one body: which objects it is made of. How their values read is in the other part.</summary>
+/// <summary>Parses one body in one pass: reads its objects and the values of their fields, and collects them in a payload.</summary>
 internal ref partial struct OzPayloadParser
 {
     private readonly IReadOnlyList<string> _metadataKeys;
     private readonly DateTimeOffset _latestAllowed;
-    private readonly List<Analysis> _analyses = [];
     private Utf8JsonReader _reader;
     private OzPath _path;
-    private OzObject? _folder;
-    private List<OzObject>? _folders;
+    private OzPayloadBuilder _payload = new();
     private DateTimeOffset? _latest;
     private string? _folderId;
     private string? _groupId;
     private int _items;
-    private bool _tellsAnalyses;
 
     public OzPayloadParser(ReadOnlySpan<byte> body, IReadOnlyList<string> metadataKeys, DateTimeOffset latestAllowed)
     {
@@ -27,10 +22,10 @@ internal ref partial struct OzPayloadParser
         _latestAllowed = latestAllowed;
     }
 
-    /// <summary>Reads the whole body.</summary>
-    /// <returns>What it tells.</returns>
-    /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="PayloadException">It is JSON, but no Oz payload.</exception>
+    /// <summary>Parses the whole body.</summary>
+    /// <returns>The payload.</returns>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
+    /// <exception cref="PayloadException">The body is JSON, but not an Oz payload.</exception>
     public OzPayload Parse()
     {
         _reader.Read();
@@ -46,43 +41,33 @@ internal ref partial struct OzPayloadParser
                 throw Wrong(null, "The body is neither a JSON object nor an array.");
         }
 
-        // What follows the root value is no JSON, and the reader throws.
+        // Anything after the root value is invalid JSON, for which the reader throws.
         _reader.Read();
-        return ToPayload();
+        return _folderId is null
+            ? throw Wrong(OzFieldNames.Of(OzField.FolderId), "The payload names no folder.")
+            : _payload.Build(_folderId, _latest);
     }
 
-    private readonly OzPayload ToPayload()
-    {
-        if (_folderId is null)
-        {
-            throw Wrong(OzFieldNames.Of(OzField.FolderId), "The payload names no folder.");
-        }
-
-        var analyses = FolderRecords.Normalise(_analyses);
-        var folder = _folders is null ? _folder : OzFolderJoin.Of(_folders);
-        return new OzPayload(_folderId, folder?.ToFolderRecords(analyses, _latest, _tellsAnalyses) ?? new FolderRecords(analyses), _tellsAnalyses);
-    }
-
-    /// <summary>Reads an object that may be a folder, an analysis, or one around the other; which shows only at its end.</summary>
+    // The object may be a folder, an analysis, or one that contains the other, which is known only at its end.
     private void ReadRoot(bool isItem)
     {
         var root = new OzObject();
         ReadFolderFields(ref root);
 
-        if (root.IsAnalysisWithoutId || (isItem && root.AnalysisId is null && !root.HasAnalyses && !root.HasMet(OzField.Folder)))
+        if (root.IsAnalysisWithoutId || (isItem && root.AnalysisId is null && !root.HasAnalyses && !root.Has(OzField.Folder)))
         {
             throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
         }
 
         if (root.HasAnalyses || root.AnalysisId is null)
         {
-            KeepFolder(ref root);
+            _payload.AddFolder(ref root);
         }
 
-        // Beside `analyses` the id mostly repeats one of them; where it does not, its analysis must not be lost.
-        if (root.AnalysisId is { } id && !(root.HasAnalyses && _analyses.Exists(analysis => analysis.AnalysisId == id)))
+        // Beside `analyses` the id usually repeats one of them; if it does not, its analysis must not be lost.
+        if (root.AnalysisId is { } id && !(root.HasAnalyses && _payload.Contains(id)))
         {
-            KeepAnalysis(in root);
+            _payload.AddAnalysis(in root);
         }
     }
 
@@ -98,7 +83,7 @@ internal ref partial struct OzPayloadParser
         _path.Enter(OzField.Folder);
         ReadFolderFields(ref folder);
         _path.Leave();
-        KeepFolder(ref folder);
+        _payload.AddFolder(ref folder);
     }
 
     private void ReadFolderFields(ref OzObject folder)
@@ -118,7 +103,7 @@ internal ref partial struct OzPayloadParser
 
     private void ReadItems(OzField field)
     {
-        _tellsAnalyses = true;
+        _payload.HasAnalyses = true;
         _path.Enter(field);
         for (var index = 0; _reader.Read() && _reader.TokenType is not JsonTokenType.EndArray; index++)
         {
@@ -159,53 +144,25 @@ internal ref partial struct OzPayloadParser
             ReadField(ref analysis, field);
         }
 
-        // To keep the rest would be worse than to refuse it all: what cannot be kept may be the analysis that declines.
+        // Rejecting everything is safer than keeping the rest: the analysis without an id may be the one that is declined.
         if (analysis.AnalysisId is null)
         {
             throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
         }
 
-        KeepAnalysis(in analysis);
+        _payload.AddAnalysis(in analysis);
     }
 
-    private void KeepAnalysis(ref readonly OzObject analysis)
-    {
-        _tellsAnalyses = true;
-        _analyses.Add(analysis.ToAnalysis());
-    }
-
-    private void KeepFolder(ref OzObject folder)
-    {
-        // A folder has no such field in Oz's documents; where it comes it can only be a verdict, and the worse of two counts.
-        if (folder.Resolution is not null)
-        {
-            folder.SystemResolution = StatusRanking.Worse(folder.SystemResolution ?? folder.ResolutionStatus, folder.Resolution);
-        }
-
-        if (!folder.TellsFolder)
-        {
-            return;
-        }
-
-        if (_folder is null)
-        {
-            _folder = folder;
-            return;
-        }
-
-        (_folders ??= [_folder.Value]).Add(folder);
-    }
-
-    /// <summary>Moves to the next field of an object that is read and told; skips all others.</summary>
+    // Moves to the next known field with a value; skips all others.
     private bool NextField(ref OzObject owner, out OzField field)
     {
         while (_reader.Read() && _reader.TokenType is JsonTokenType.PropertyName)
         {
             field = OzFieldNames.Match(ref _reader);
             _reader.Read();
-            if (field is not OzField.Other && !owner.TryMeet(field))
+            if (field is not OzField.Other && !owner.TryAdd(field))
             {
-                throw Twice(_path.Of(field));
+                throw Duplicate(_path.Of(field));
             }
 
             if (field is not OzField.Other && !IsAbsent())

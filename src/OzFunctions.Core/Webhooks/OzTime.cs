@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>Reads the time formats that Oz deployments are known or suspected to send, to the microsecond, as UTC.</summary>
+/// <summary>Parses the time formats that Oz deployments are known or suspected to send, with microsecond precision, as UTC.</summary>
 /// <remarks>
-/// Numbers are seconds, milliseconds or microseconds by their size, as the framework behind Oz API tells them apart (OZ-API section 2,
-/// inferred): eleven digits and more are milliseconds, sixteen and more microseconds.
+/// Numbers are seconds, milliseconds or microseconds, according to their size, as in the framework behind Oz API (OZ-API section 2,
+/// inferred): eleven digits and more are milliseconds, sixteen and more are microseconds.
 /// </remarks>
 public static class OzTime
 {
     private const decimal SmallestMilliseconds = 10_000_000_000m;
     private const decimal SmallestMicroseconds = 1_000_000_000_000_000m;
     private const decimal MicrosecondsAtMaxValue = 253_402_300_799_999_999m;
-    private const int MostOnTheStack = 256;
+    private const int MaxStackBytes = 256;
 
-    /// <summary>Reads the time that the reader stands on.</summary>
+    /// <summary>Parses the time at the reader's current token.</summary>
     /// <param name="reader">A reader at a value.</param>
-    /// <param name="time">The time, UTC; only when the result is true.</param>
-    /// <returns>False for anything but a number from 1970 to 9999, also as a string, or an ISO 8601 time; one without an offset is UTC.</returns>
+    /// <param name="time">The time, UTC; valid only when the result is true.</param>
+    /// <returns>False for anything but a number between 1970 and 9999, also as a string, or an ISO 8601 time. A time without an offset is UTC.</returns>
     public static bool TryRead(ref Utf8JsonReader reader, out DateTimeOffset time)
     {
         time = default;
@@ -38,7 +38,7 @@ public static class OzTime
         }
 
         var escaped = reader.ValueSpan;
-        Span<byte> buffer = escaped.Length <= MostOnTheStack ? stackalloc byte[MostOnTheStack] : new byte[escaped.Length];
+        Span<byte> buffer = escaped.Length <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[escaped.Length];
         return TryUnescape(escaped, buffer, out var length) && TryFromText(buffer[..length], out time);
     }
 
@@ -47,7 +47,7 @@ public static class OzTime
             ? TryFromNumber(number, out time)
             : OzIsoTime.TryParse(text, out time);
 
-    // The framework's own way throws for half a surrogate pair. A time is ASCII, so nothing beyond it needs to be understood.
+    // The framework's own method throws for half a surrogate pair. A time is ASCII, so nothing else must be understood.
     private static bool TryUnescape(ReadOnlySpan<byte> escaped, Span<byte> text, out int length)
     {
         length = 0;

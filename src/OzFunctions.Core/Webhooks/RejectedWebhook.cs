@@ -1,14 +1,12 @@
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>
-/// A webhook that was refused, or of which only the folder could be read where that is enough: enough to find out why, and nothing of what it said.
-/// </summary>
-/// <param name="At">When, UTC.</param>
-/// <param name="Status">The HTTP status that it was answered with; 200 or 202 where it was a hint to ask Oz all the same.</param>
-/// <param name="Reason">What was wrong, in the words of the refusal.</param>
-/// <param name="Field">The path of the field that was wrong; null when it was the body as such.</param>
-/// <param name="FieldNames">The names of the body's outermost fields, as far as they look like names; never values.</param>
-/// <param name="BodyBytes">The size of the body in bytes, as far as it was read or declared.</param>
+/// <summary>A webhook that was rejected, or accepted only as a hint: enough data to find out why, and none of its content.</summary>
+/// <param name="At">When it was received, UTC.</param>
+/// <param name="Status">The HTTP status of the response; 200 or 202 when it was accepted as a hint.</param>
+/// <param name="Reason">The reason, as in the response.</param>
+/// <param name="Field">The path of the invalid field; null when the whole body was invalid.</param>
+/// <param name="FieldNames">The names of the body's outermost fields, if they look like names; never values.</param>
+/// <param name="BodyBytes">The size of the body in bytes, as read or declared.</param>
 public sealed record RejectedWebhook(
     DateTimeOffset At,
     int Status,

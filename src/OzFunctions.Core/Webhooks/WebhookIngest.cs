@@ -3,17 +3,19 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>Makes durable what a payload tells. When it returns, a 2xx is true.</summary>
-/// <param name="writer">Makes changes durable.</param>
+/// <summary>Applies payloads. When it returns, the payload is durable, so a 2xx may be sent.</summary>
+/// <param name="writer">Stores changes.</param>
 public sealed class WebhookIngest(FolderWriter writer)
 {
     /// <summary>Applies a payload.</summary>
-    /// <param name="payload">What came.</param>
-    /// <param name="cause">Why it is applied.</param>
-    /// <param name="cancellationToken">Gives up; whether the change took place is then unknown.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers were faster every time: nothing may be acknowledged.</exception>
-    /// <exception cref="FolderTooLargeException">The folder has outgrown what one record can hold.</exception>
+    /// <param name="payload">The payload.</param>
+    /// <param name="cause">The cause of the change.</param>
+    /// <param name="cancellationToken">Cancels the operation; the change may still have been stored.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The storage cannot be reached, or other writers changed the folder first at every attempt: nothing may be acknowledged.
+    /// </exception>
+    /// <exception cref="FolderTooLargeException">The folder is larger than one row can hold.</exception>
     public async Task<IngestResult> ApplyAsync(OzPayload payload, ChangeCause cause, CancellationToken cancellationToken)
     {
         var (folder, write, lostRaces) = await writer.ChangeAsync(
@@ -27,7 +29,7 @@ public sealed class WebhookIngest(FolderWriter writer)
             return new IngestResult(IngestOutcome.Applied, folder, write.Owed.Types, write.Refresh, lostRaces);
         }
 
-        // Every payload makes a folder that there is none of, unless it was erased.
+        // A payload creates a missing folder, unless the folder was erased.
         var outcome = folder is null ? IngestOutcome.Ignored : IngestOutcome.Duplicate;
         return new IngestResult(outcome, folder, [], RefreshReasons.None, lostRaces);
     }
