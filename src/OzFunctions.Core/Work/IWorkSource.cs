@@ -1,38 +1,41 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>A queue from which a consumer takes work. Every method throws <see cref="StoreUnavailableException"/> when the queue cannot be reached.</summary>
+/// <summary>
+/// A queue from which a consumer receives work. Every method throws <see cref="StoreUnavailableException"/> when the queue cannot be
+/// reached.
+/// </summary>
 public interface IWorkSource
 {
-    /// <summary>Which queue it is.</summary>
+    /// <summary>The name of the queue.</summary>
     WorkQueueName Name { get; }
 
-    /// <summary>Raised when this process enqueued something that is due at once: there is no need to wait for the next poll.</summary>
+    /// <summary>Raised when this process has enqueued an item that is due at once, so that a consumer need not wait for its next poll.</summary>
     event Action? Arrived;
 
-    /// <summary>How long a message that was taken stays away before it comes again.</summary>
+    /// <summary>How long a received message stays invisible.</summary>
     TimeSpan VisibilityTimeout { get; }
 
-    /// <summary>Takes messages. Who does not delete one in time, nor renews it, sees it come again.</summary>
-    /// <param name="most">How many at most, 1 to 32.</param>
-    /// <param name="cancellationToken">Gives up; what was taken then comes again.</param>
+    /// <summary>Receives messages. A message that is neither deleted nor renewed in time becomes visible again.</summary>
+    /// <param name="most">The maximum number of messages, 1 to 32.</param>
+    /// <param name="cancellationToken">Cancels the operation; messages that were already received become visible again.</param>
     /// <returns>The messages.</returns>
     Task<IReadOnlyList<WorkMessage>> ReceiveAsync(int most, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a message away for as long again, unless somebody else took it meanwhile.</summary>
+    /// <summary>Extends a message's invisibility by <see cref="VisibilityTimeout"/>, unless another consumer has received it meanwhile.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Gives up; the message may then come again.</param>
-    /// <returns>The message with the receipt that is valid now; as it was, where somebody else took it.</returns>
+    /// <param name="cancellationToken">Cancels the operation; the message may then be received again.</param>
+    /// <returns>The message with its new receipt; unchanged when another consumer has received it.</returns>
     Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a message, unless somebody else took it meanwhile.</summary>
+    /// <summary>Deletes a message, unless another consumer has received it meanwhile.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Gives up; the message may then come again.</param>
-    /// <returns>A task that ends when it is deleted.</returns>
+    /// <param name="cancellationToken">Cancels the operation; the message may then be received again.</param>
+    /// <returns>A task that completes when the message is deleted.</returns>
     Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Moves a message that cannot be decoded to the poison queue, as it came.</summary>
+    /// <summary>Moves a message that cannot be decoded to the poison queue, with its original text.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Gives up; the message may then come again.</param>
-    /// <returns>A task that ends when it is moved.</returns>
+    /// <param name="cancellationToken">Cancels the operation; the message may then be received again.</param>
+    /// <returns>A task that completes when the message is moved.</returns>
     Task PoisonAsync(WorkMessage message, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>A probe of a failing endpoint is due.</summary>
+/// <summary>A due probe of a failing endpoint.</summary>
 /// <param name="Endpoint">The endpoint's name.</param>
-/// <param name="Turn">The number of the endpoint's turns with which it began to fail. One that is behind has nothing left to do.</param>
-/// <param name="Probe">The number of the probe, from 1. One that is behind was made.</param>
+/// <param name="Turn">The value of <c>EndpointHealth.Turn</c> when the endpoint began to fail. A message with a lower value is obsolete.</param>
+/// <param name="Probe">The number of the probe, from 1. A message with a lower number is obsolete.</param>
 public sealed record ProbeWork(string Endpoint, int Turn, int Probe) : WorkItem;

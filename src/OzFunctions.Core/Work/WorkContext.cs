@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Core.Work;
 
-/// <summary>The generated serializer of work items. A wire format: an older process may have written what a newer one reads.</summary>
+/// <summary>The generated JSON serializer of work items. A wire format: a newer process may read what an older one wrote.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace OzFunctions.Core.Work;
 
-/// <summary>How work items travel: JSON of pointers, well under 64 KiB.</summary>
+/// <summary>Serializes work items: JSON with keys only, well under 64 KiB.</summary>
 public static class WorkFormat
 {
-    /// <summary>Writes an item.</summary>
+    /// <summary>Serializes an item.</summary>
     /// <param name="item">The item.</param>
-    /// <returns>Its text.</returns>
+    /// <returns>The text.</returns>
     public static string Write(WorkItem item) => JsonSerializer.Serialize(item, WorkContext.Default.WorkItem);
 
-    /// <summary>Reads an item.</summary>
-    /// <param name="text">Its text.</param>
-    /// <returns>The item, or null when the text is none of ours.</returns>
+    /// <summary>Parses an item.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The item, or null when the text is not a work item.</returns>
     public static WorkItem? Read(string text)
     {
         try

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OzFunctions.Core.Work;
 
-/// <summary>A pointer to work that is due. It may come twice, late, or before what it points to is stored; handling it is idempotent.</summary>
+/// <summary>A reference to due work. It may be received twice, late, or before the data it refers to is stored; handling it is idempotent.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ChangedWork), "changed")]
 [JsonDerivedType(typeof(DeliverWork), "deliver")]
@@ -11,19 +11,19 @@ namespace OzFunctions.Core.Work;
 [JsonDerivedType(typeof(RunWork), "run")]
 public abstract record WorkItem
 {
-    /// <summary>How often it was put back because what it waits for was not there yet.</summary>
+    /// <summary>How often it was deferred because the data it refers to was not stored yet.</summary>
     public int PutBacks { get; init; }
 
-    /// <summary>How often it was put back because the storage failed.</summary>
+    /// <summary>How often it was requeued because the storage failed.</summary>
     public int Faults { get; init; }
 
-    /// <summary>How often it failed for a reason of ours.</summary>
+    /// <summary>How often it failed because of an internal error.</summary>
     public int Failures { get; init; }
 
-    /// <summary>How long nobody was to see it after it was enqueued, in whole seconds.</summary>
+    /// <summary>The initial delay after which it became visible, in whole seconds.</summary>
     public int DelaySeconds { get; init; }
 
-    /// <summary>The queue in which it waits.</summary>
+    /// <summary>The queue of the item.</summary>
     [JsonIgnore]
     public WorkQueueName Queue => this switch
     {
@@ -34,7 +34,7 @@ public abstract record WorkItem
         _ => throw new NotSupportedException($"{GetType().Name} has no queue."),
     };
 
-    /// <summary>Its kind, for measures and logs.</summary>
+    /// <summary>The kind of the item, for metrics and logs.</summary>
     [JsonIgnore]
     public string Kind => this switch
     {

@@ -6,15 +6,12 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Work;
 
-/// <summary>
-/// Does what a message of the queue points to. Whatever happens, the message may be deleted when this returns: what must be tried again was
-/// enqueued before.
-/// </summary>
+/// <summary>Handles queue messages. When this returns, the message may be deleted in every case: work to be retried has been enqueued again.</summary>
 /// <param name="queue">The queue.</param>
-/// <param name="changes">Handles changed folders.</param>
+/// <param name="changes">Follows up changes.</param>
 /// <param name="deliveries">Handles deliveries.</param>
 /// <param name="probes">Probes endpoints.</param>
-/// <param name="refreshes">Asks Oz.</param>
+/// <param name="refreshes">Polls Oz.</param>
 /// <param name="runs">Handles runs.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
 public sealed class WorkProcessor(
@@ -26,23 +23,23 @@ public sealed class WorkProcessor(
     RunSteps runs,
     Func<double> random)
 {
-    /// <summary>How often an item may fail for a reason of ours before it is set apart.</summary>
+    /// <summary>How often an item may fail because of an internal error before it is moved to the poison queue.</summary>
     public const int MaxFailures = 5;
 
     private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
 
     /// <summary>Handles a message.</summary>
-    /// <param name="from">The queue in which it was.</param>
-    /// <param name="text">Its text.</param>
-    /// <param name="cancellationToken">Gives up; the message must then stay.</param>
-    /// <returns>What became of it.</returns>
-    /// <exception cref="StoreUnavailableException">Not even the queue can be reached: the message must stay.</exception>
+    /// <param name="from">The queue of the message.</param>
+    /// <param name="text">The text of the message.</param>
+    /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="StoreUnavailableException">The queue cannot be reached either: the message must stay.</exception>
     public async Task<WorkReport> ProcessAsync(WorkQueueName from, string text, CancellationToken cancellationToken)
     {
         if (WorkFormat.Read(text) is not { } item)
         {
             await queue.PoisonAsync(from, text, cancellationToken);
-            return new WorkReport(WorkResult.Poisoned, "A message that is no work item was set apart.");
+            return new WorkReport(WorkResult.Poisoned, "A message that is not a work item was moved to the poison queue.");
         }
 
         return await TryAsync(item, cancellationToken) with { Item = item };
@@ -57,7 +54,7 @@ public sealed class WorkProcessor(
         catch (StoreUnavailableException e)
         {
             await queue.EnqueueAsync(item with { Faults = item.Faults + 1 }, DelayAfter(item.Faults), cancellationToken);
-            return new WorkReport(WorkResult.Fault, $"{item} was put back: the storage failed.", e);
+            return new WorkReport(WorkResult.Fault, $"{item} was requeued: the storage failed.", e);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -72,20 +69,20 @@ public sealed class WorkProcessor(
         ProbeWork work => probes.HandleAsync(work, cancellationToken),
         RefreshWork work => refreshes.HandleAsync(work, cancellationToken),
         RunWork work => runs.HandleAsync(work, cancellationToken),
-        _ => throw new NotSupportedException($"Nobody handles {item.GetType().Name}."),
+        _ => throw new NotSupportedException($"No handler for {item.GetType().Name}."),
     };
 
     private async Task<WorkReport> FailAsync(WorkItem item, Exception e, CancellationToken cancellationToken)
     {
         if (item.Failures + 1 >= MaxFailures)
         {
-            // Counted anew when somebody puts it back.
+            // The counters start again when the message is replayed.
             await queue.PoisonAsync(item.Queue, WorkFormat.Write(item with { Failures = 0, Faults = 0, PutBacks = 0 }), cancellationToken);
-            return new WorkReport(WorkResult.Poisoned, $"{item} was set apart: it failed {MaxFailures} times.", e);
+            return new WorkReport(WorkResult.Poisoned, $"{item} was moved to the poison queue: it failed {MaxFailures} times.", e);
         }
 
         await queue.EnqueueAsync(item with { Failures = item.Failures + 1 }, DelayAfter(item.Failures), cancellationToken);
-        return new WorkReport(WorkResult.Failed, $"{item} was put back: it failed.", e);
+        return new WorkReport(WorkResult.Failed, $"{item} was requeued: it failed.", e);
     }
 
     private TimeSpan DelayAfter(int earlier) => Delay.After(earlier) * (0.5 + (0.5 * random()));

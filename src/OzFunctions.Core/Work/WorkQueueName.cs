@@ -1,15 +1,15 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>The queues. Each kind of work has its own, so that a backlog of one delays none of the others.</summary>
+/// <summary>The work queues. Each kind of work has its own, so that a backlog of one does not delay the others.</summary>
 public enum WorkQueueName
 {
-    /// <summary>What follows from changed folders.</summary>
+    /// <summary>Follow-ups of changes.</summary>
     Changes,
 
-    /// <summary>Attempts at deliveries that are due.</summary>
+    /// <summary>Due attempts at deliveries, and probes.</summary>
     Deliveries,
 
-    /// <summary>Questions to Oz.</summary>
+    /// <summary>Polls of Oz.</summary>
     Refreshes,
 
     /// <summary>Steps of runs.</summary>

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>Shows that an item was enqueued; with it the process that enqueued the item can take it back.</summary>
+/// <summary>The receipt of an enqueued item, with which the process that enqueued it can remove or change it.</summary>
 /// <param name="Item">The item.</param>
-/// <param name="Id">The id of its message.</param>
-/// <param name="PopReceipt">What the queue gave out for the message. Valid until a consumer takes the message.</param>
+/// <param name="Id">The id of the item's message.</param>
+/// <param name="PopReceipt">The pop receipt of the message. Valid until a consumer receives the message.</param>
 public sealed record WorkReceipt(WorkItem Item, string Id, string PopReceipt);

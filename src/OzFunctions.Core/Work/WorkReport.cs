@@ -1,14 +1,14 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>What became of a work item, for the log.</summary>
-/// <param name="Result">What became of it.</param>
-/// <param name="Detail">A sentence with ids only.</param>
-/// <param name="Exception">What failed, if something did.</param>
+/// <summary>The outcome of a work item, for the log.</summary>
+/// <param name="Result">The outcome.</param>
+/// <param name="Detail">A sentence that contains ids but no other data.</param>
+/// <param name="Exception">The exception, if one occurred.</param>
 public sealed record WorkReport(WorkResult Result, string Detail, Exception? Exception = null)
 {
-    /// <summary>The item; null when its message was none.</summary>
+    /// <summary>The item; null when the message was not a work item.</summary>
     public WorkItem? Item { get; init; }
 
-    /// <summary>How much it matters to who reads the log, where it was done.</summary>
+    /// <summary>How important the outcome is to readers of the log, when the work was done.</summary>
     public WorkWeight Weight { get; init; } = WorkWeight.Notable;
 }

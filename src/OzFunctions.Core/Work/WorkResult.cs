@@ -1,23 +1,23 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>What became of a work item. In every case its message is no longer needed.</summary>
+/// <summary>The outcome of a work item. In every case its message is no longer needed.</summary>
 public enum WorkResult
 {
-    /// <summary>It was done.</summary>
+    /// <summary>The work was done.</summary>
     Done,
 
-    /// <summary>There was nothing left to do: it came twice, or what it points to is gone.</summary>
+    /// <summary>Nothing was left to do: the message was a duplicate, or the data it refers to no longer exists.</summary>
     Dropped,
 
-    /// <summary>It was put back, because what it waits for is not there yet.</summary>
+    /// <summary>The item was deferred, because what it waits for is not available yet.</summary>
     PutBack,
 
-    /// <summary>It was put back, because the storage failed.</summary>
+    /// <summary>The item was requeued, because the storage failed.</summary>
     Fault,
 
-    /// <summary>It was put back, because it failed for a reason of ours.</summary>
+    /// <summary>The item was requeued, because it failed with an internal error.</summary>
     Failed,
 
-    /// <summary>It was set apart.</summary>
+    /// <summary>The message was moved to the poison queue (dead-lettered).</summary>
     Poisoned,
 }

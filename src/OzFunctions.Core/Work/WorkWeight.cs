@@ -1,14 +1,14 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>How much it matters to who reads the log that a work item was done.</summary>
+/// <summary>How important a completed work item is to readers of the log.</summary>
 public enum WorkWeight
 {
-    /// <summary>It happens all the time, and the log tells of it in another line.</summary>
+    /// <summary>It happens all the time, or another log entry covers it.</summary>
     Routine,
 
-    /// <summary>Something came of it.</summary>
+    /// <summary>It had an effect.</summary>
     Notable,
 
-    /// <summary>A person should know.</summary>
+    /// <summary>An operator should know.</summary>
     Alarming,
 }
