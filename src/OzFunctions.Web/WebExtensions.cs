@@ -125,13 +125,13 @@ public static class WebExtensions
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateLookAgain>();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.ToSettings());
         services.AddSingleton<ReconciliationScope>();
-        services.AddSingleton<FolderLook>();
+        services.AddSingleton<FolderPoll>();
         services.AddSingleton<IndexComparison>();
         services.AddSingleton<DueFolders>();
         services.AddSingleton<OzPages>();
         services.AddSingleton<ListedFolders>();
-        services.AddSingleton<ListTurns>();
-        services.AddSingleton<ReconciliationEnd>();
+        services.AddSingleton<RoundRobinLists>();
+        services.AddSingleton<ReconciliationOutcome>();
         services.AddSingleton<SpanRuns>();
         services.AddSingleton<ProofStep>();
         services.AddSingleton<ReconciliationStep>();
@@ -175,7 +175,7 @@ public static class WebExtensions
         services.AddSingleton<EndpointSwitch>();
         services.AddSingleton<EndpointProbes>();
         services.AddSingleton<EndpointReleases>();
-        services.AddSingleton<EndpointUpkeep>();
+        services.AddSingleton<EndpointMaintenance>();
         services.AddSingleton<ReleaseStep>();
         services.AddSingleton<EndpointTest>();
         services.AddSingleton<ParkedDeliveries>();
@@ -202,7 +202,7 @@ public static class WebExtensions
         services.AddSingleton<RunEndpoints>();
         services.AddSingleton<OwnChanges>();
         services.AddSingleton<FolderListing>();
-        services.AddSingleton<ChangeTelling>();
+        services.AddSingleton<FirstAttempts>();
         services.AddSingleton<ChangeFollowUp>();
         services.AddSingleton<WorkProcessor>();
         services.AddSingleton<WorkEntry>();

@@ -21,7 +21,7 @@ internal sealed class EndpointBreaker(TimeProvider time)
     private int _turn;
 
     /// <summary>Records a successful attempt.</summary>
-    public void NoteSuccess()
+    public void RecordSuccess()
     {
         lock (_lock)
         {
@@ -36,7 +36,7 @@ internal sealed class EndpointBreaker(TimeProvider time)
     /// count.
     /// </param>
     /// <returns>Whether the breaker opens.</returns>
-    public bool NoteFailure(int turn)
+    public bool RecordFailure(int turn)
     {
         lock (_lock)
         {

@@ -20,7 +20,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
 
     private readonly ConcurrentDictionary<string, (EndpointHealth Health, DateTimeOffset ReadAt)> _cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _failingSince = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SharedCall> _reading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CoalescedCall> _reading = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EndpointHealth> _readTogether = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EndpointBreaker> _breakers = new(StringComparer.Ordinal);
 
@@ -41,9 +41,9 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Its health.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<EndpointHealth> ReadTogetherAsync(string name, CancellationToken cancellationToken)
+    internal async Task<EndpointHealth> ReadSharedAsync(string name, CancellationToken cancellationToken)
     {
-        await _reading.GetOrAdd(name, static _ => new SharedCall()).RunAsync(async () => _readTogether[name] = await ReadAsync(name, CancellationToken.None), cancellationToken);
+        await _reading.GetOrAdd(name, static _ => new CoalescedCall()).RunAsync(async () => _readTogether[name] = await ReadAsync(name, CancellationToken.None), cancellationToken);
         return _readTogether[name];
     }
 
@@ -96,7 +96,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     public void Succeeded(string name)
     {
         _failingSince.TryRemove(name, out _);
-        BreakerOf(name).NoteSuccess();
+        BreakerOf(name).RecordSuccess();
     }
 
     /// <summary>Clears <see cref="EndpointHealth.FailingSince"/> in storage after a success, if it is set.</summary>
@@ -104,7 +104,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when it is stored.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task TellSuccessAsync(string name, CancellationToken cancellationToken)
+    public async Task StoreSuccessAsync(string name, CancellationToken cancellationToken)
     {
         if (await RecallAsync(name, cancellationToken) is { State: EndpointState.Well, FailingSince: not null })
         {
@@ -122,7 +122,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     {
         var now = time.GetUtcNow();
         var first = _failingSince.GetOrAdd(name, now);
-        if (BreakerOf(name).NoteFailure(turn))
+        if (BreakerOf(name).RecordFailure(turn))
         {
             return await TurnFailingAsync(name, turn, cancellationToken);
         }

@@ -36,7 +36,7 @@ public sealed class EndpointProbes(
         if (health.State is EndpointState.Well)
         {
             // The process that found it healthy may have died before it requested the release.
-            await releases.AskIfAnyWaitAsync(work.Endpoint, cancellationToken);
+            await releases.RequestIfAnyWaitAsync(work.Endpoint, cancellationToken);
             return Dropped(work, "is healthy");
         }
 
@@ -86,7 +86,7 @@ public sealed class EndpointProbes(
         // If another writer changed the row first, the endpoint was enabled or disabled, and that writer does the rest.
         if (await monitor.TryWriteAsync(claim.TurnedWell(), etag, cancellationToken) is not null)
         {
-            await releases.AskIfAnyWaitAsync(claim.Name, cancellationToken);
+            await releases.RequestIfAnyWaitAsync(claim.Name, cancellationToken);
         }
 
         return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} has recovered: {because}.");

@@ -22,29 +22,29 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
     // A step's lease lasts half of this, and its message is received again within it.
     private static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, SharedCall> _asking = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CoalescedCall> _asking = new(StringComparer.Ordinal);
 
     /// <summary>Requests a release of the deliveries that wait for an endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when a release is certain to process everything that was parked before.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task AskAsync(string name, CancellationToken cancellationToken) =>
-        _asking.GetOrAdd(name, static _ => new SharedCall()).RunAsync(() => StartOrRaiseAsync(name), cancellationToken);
+    public Task RequestAsync(string name, CancellationToken cancellationToken) =>
+        _asking.GetOrAdd(name, static _ => new CoalescedCall()).RunAsync(() => StartOrRaiseAsync(name), cancellationToken);
 
     /// <summary>Requests a release, unless no delivery waits for the endpoint.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether a release was requested.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<bool> AskIfAnyWaitAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> RequestIfAnyWaitAsync(string name, CancellationToken cancellationToken)
     {
         if (await parked.FirstWaitingAsync(name, after: null, cancellationToken) is null)
         {
             return false;
         }
 
-        await AskAsync(name, cancellationToken);
+        await RequestAsync(name, cancellationToken);
         return true;
     }
 

@@ -24,7 +24,7 @@ public sealed record Analysis
     public required AnalysisCopy Latest { get; init; }
 
     /// <summary>When it was seen running and when it was seen finished.</summary>
-    public required AnalysisLife Life { get; init; }
+    public required AnalysisTimeline Timeline { get; init; }
 
     /// <summary>Identity fields for which payloads had different values.</summary>
     public AnalysisConflicts Conflicts { get; init; }
@@ -46,11 +46,11 @@ public sealed record Analysis
             }
 
             // When a running and a terminal copy have the same time, the terminal copy counts, so the analysis ended at that time.
-            var end = Life.Ends is [var first, ..] ? first : Latest.TimeUpdated is { } at ? new AnalysisEnd(at, IsExact: true) : (AnalysisEnd?)null;
-            var after = end is { IsExact: true } || (end is not null && Type is Liveness) ? end?.At : Times.Later(Life.RunningAt, TimeCreated);
+            var end = Timeline.Ends is [var first, ..] ? first : Latest.TimeUpdated is { } at ? new AnalysisEnd(at, IsExact: true) : (AnalysisEnd?)null;
+            var after = end is { IsExact: true } || (end is not null && Type is Liveness) ? end?.At : Times.Later(Timeline.RunningAt, TimeCreated);
 
             // A creation time after the end is not a valid lower bound.
-            return new FinishBounds(end?.At, after > end?.At ? end?.At : after, Life.StillRunningAt, Life.EndedBesideAt);
+            return new FinishBounds(end?.At, after > end?.At ? end?.At : after, Timeline.StillRunningAt, Timeline.EndedBesideAt);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed record Analysis
         Type = type,
         TimeCreated = timeCreated,
         Latest = copy,
-        Life = AnalysisLife.Seen(copy),
+        Timeline = AnalysisTimeline.Seen(copy),
     };
 
     /// <summary>Merges two records of the same analysis.</summary>
@@ -78,13 +78,13 @@ public sealed record Analysis
     public static Analysis Merge(Analysis left, Analysis right)
     {
         var latest = AnalysisCopy.Later(left.Latest, right.Latest);
-        var life = AnalysisLife.Merge(left.Life, right.Life);
+        var timeline = AnalysisTimeline.Merge(left.Timeline, right.Timeline);
         var groupId = Smaller(left.GroupId, right.GroupId);
         var type = Smaller(left.Type, right.Type);
         var timeCreated = Times.Earlier(left.TimeCreated, right.TimeCreated);
         var conflicts = left.Conflicts | right.Conflicts | ConflictsBetween(left, right);
 
-        var nothingNew = ReferenceEquals(latest, left.Latest) && ReferenceEquals(life, left.Life) && groupId == left.GroupId
+        var nothingNew = ReferenceEquals(latest, left.Latest) && ReferenceEquals(timeline, left.Timeline) && groupId == left.GroupId
             && type == left.Type && timeCreated == left.TimeCreated && conflicts == left.Conflicts;
 
         return nothingNew
@@ -92,7 +92,7 @@ public sealed record Analysis
             : left with
             {
                 Latest = latest,
-                Life = life,
+                Timeline = timeline,
                 GroupId = groupId,
                 Type = type,
                 TimeCreated = timeCreated,

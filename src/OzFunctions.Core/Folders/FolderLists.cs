@@ -44,7 +44,7 @@ public sealed class FolderLists(
     public async Task<int> RemoveAsync(string folderId, IndexHour indexHour, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken)
     {
         var removed = await removal.UnlistAsync(folderId, indexHour, metadata, cancellationToken);
-        await RecountAsync([indexHour], cancellationToken);
+        await DropCountsAsync([indexHour], cancellationToken);
         return removed;
     }
 
@@ -53,7 +53,7 @@ public sealed class FolderLists(
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
     /// <returns>A task that completes when their counts are dropped.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal Task RecountAsync(IEnumerable<IndexHour> hours, CancellationToken cancellationToken)
+    internal Task DropCountsAsync(IEnumerable<IndexHour> hours, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         List<IndexHour> stored = [.. hours.Where(hour => HourCounts.MayBeStored(hour, now) && hour.Number >= FirstShown(now).Number)];
@@ -65,7 +65,7 @@ public sealed class FolderLists(
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
     /// <returns>A task that completes when their counts are dropped.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task RecountUntilAsync(IndexHour last, CancellationToken cancellationToken) =>
+    public Task DropCountsUntilAsync(IndexHour last, CancellationToken cancellationToken) =>
         counts.DropAsync(new HourSpan(FirstShown(time.GetUtcNow()), last).Hours, cancellationToken);
 
     /// <summary>Finds out whether the index is behind a folder.</summary>
@@ -73,7 +73,7 @@ public sealed class FolderLists(
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The first version that the index lacks, or null when it is up to date.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<int?> FirstLackingAsync(Folder folder, CancellationToken cancellationToken)
+    public async Task<int?> FirstMissingVersionAsync(Folder folder, CancellationToken cancellationToken)
     {
         var listed = await index.VersionOfAsync(folder, cancellationToken);
         return listed < folder.ListVersion ? listed + 1 : null;
@@ -88,7 +88,7 @@ public sealed class FolderLists(
             await aliases.WriteAsync(folder, cancellationToken);
         }
 
-        await RecountAsync([folder.IndexHour], cancellationToken);
+        await DropCountsAsync([folder.IndexHour], cancellationToken);
     }
 
     // One day more, for readers whose clock is slightly behind.

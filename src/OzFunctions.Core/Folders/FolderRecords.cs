@@ -131,9 +131,9 @@ public sealed record FolderRecords(
         for (var i = 0; i < analyses.Count; i++)
         {
             var analysis = analyses[i];
-            analyses[i] = HasEnded(analysis) ? analysis with { Life = analysis.Life.EndedBeside(latest) }
+            analyses[i] = HasEnded(analysis) ? analysis with { Timeline = analysis.Timeline.EndedBeside(latest) }
                 : analysis.Latest.Status.IsTerminal ? analysis
-                : analysis with { Life = analysis.Life.RunningBeside(latest) };
+                : analysis with { Timeline = analysis.Timeline.RunningBeside(latest) };
         }
 
         bool HasEnded(Analysis analysis) => !running.Contains(analysis.GroupId ?? "");

@@ -18,7 +18,7 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
     // Another process, whose clock is ahead, may list folders under a future hour.
     private const int HoursAhead = 24;
 
-    private readonly SharedCall _counting = new();
+    private readonly CoalescedCall _counting = new();
     private Counted? _latest;
 
     /// <inheritdoc/>

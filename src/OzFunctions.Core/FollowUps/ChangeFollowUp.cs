@@ -20,9 +20,9 @@ namespace OzFunctions.Core.FollowUps;
 public sealed class ChangeFollowUp(
     IFolderStore store,
     FolderListing listing,
-    ChangeTelling firstAttempts,
+    FirstAttempts firstAttempts,
     OwnChanges own,
-    OzInquiry oz,
+    OzGateway oz,
     IWorkQueue queue,
     TimeProvider time)
 {

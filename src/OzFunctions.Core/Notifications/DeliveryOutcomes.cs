@@ -78,7 +78,7 @@ public sealed class DeliveryOutcomes(
 
         foreach (var attempt in taken)
         {
-            await monitor.TellSuccessAsync(attempt.Claimed.Value.Key.Endpoint, cancellationToken);
+            await monitor.StoreSuccessAsync(attempt.Claimed.Value.Key.Endpoint, cancellationToken);
         }
 
         return true;
@@ -96,7 +96,7 @@ public sealed class DeliveryOutcomes(
     private async Task<WorkReport?> SucceedAsync(DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
         var moved = await moves.TryMoveAsync(attempt.Claimed, Delivered(attempt), cancellationToken);
-        await monitor.TellSuccessAsync(attempt.Claimed.Value.Key.Endpoint, cancellationToken);
+        await monitor.StoreSuccessAsync(attempt.Claimed.Value.Key.Endpoint, cancellationToken);
         return moved is null ? null : ReportTaken(attempt);
     }
 

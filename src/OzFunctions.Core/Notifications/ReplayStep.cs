@@ -108,7 +108,7 @@ public sealed class ReplayStep(
         {
             var health = await monitor.ReadAsync(endpoint, cancellationToken);
             await (health.State is EndpointState.Well
-                ? releases.AskIfAnyWaitAsync(endpoint, cancellationToken)
+                ? releases.RequestIfAnyWaitAsync(endpoint, cancellationToken)
                 : monitor.EnqueueProbeAsync(health, TimeSpan.Zero, cancellationToken));
         }
     }

@@ -54,9 +54,9 @@ public sealed class WaitingDeliveries(
     // Runs after parking, because the endpoint may have become healthy just before, and the release that followed may have missed this delivery.
     private async Task AskIfWellAsync(string endpoint, CancellationToken cancellationToken)
     {
-        if (settings.Find(endpoint) is not null && (await monitor.ReadTogetherAsync(endpoint, cancellationToken)).State is EndpointState.Well)
+        if (settings.Find(endpoint) is not null && (await monitor.ReadSharedAsync(endpoint, cancellationToken)).State is EndpointState.Well)
         {
-            await releases.AskAsync(endpoint, cancellationToken);
+            await releases.RequestAsync(endpoint, cancellationToken);
         }
     }
 }

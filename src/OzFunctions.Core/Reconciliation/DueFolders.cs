@@ -11,7 +11,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="listing">Verifies written list rows.</param>
 /// <param name="poll">Polls and applies single folders.</param>
 /// <param name="scope">The settings, Oz's availability and the clock.</param>
-public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderListing listing, FolderLook poll, ReconciliationScope scope)
+public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderListing listing, FolderPoll poll, ReconciliationScope scope)
 {
     private const int MaxConcurrent = 4;
     private const int RunningPerTurn = 12;
@@ -115,7 +115,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             : folder is null ? null
             : check.Value.Next(folder, now, scope.Settings);
         await MoveAsync(check, next);
-        pass.Counts.Add(LookCounts.GivenUp, next?.Kind is CheckKind.GivenUp ? 1 : 0);
+        pass.Counts.Add(ReconciliationCounts.GivenUp, next?.Kind is CheckKind.GivenUp ? 1 : 0);
     }
 
     private async Task MoveAsync(Stored<FolderCheck> check, FolderCheck? next)
@@ -150,7 +150,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             (current, now) => Folder.MarkOverdue(current, scope.Settings.OverdueAfter, now),
             static _ => RefreshReasons.None,
             CancellationToken.None);
-        counts.Add(LookCounts.Overdue, written.Write is null ? 0 : 1);
+        counts.Add(ReconciliationCounts.Overdue, written.Write is null ? 0 : 1);
         return written.Folder ?? folder;
     }
 }

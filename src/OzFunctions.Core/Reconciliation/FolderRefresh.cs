@@ -12,7 +12,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
-public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IFolderStore store, IFolderChecks checks, IWorkQueue queue, TimeProvider time, Func<double> random)
+public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderStore store, IFolderChecks checks, IWorkQueue queue, TimeProvider time, Func<double> random)
 {
     // Lasts about half a minute, by which time a burst of polls is over.
     private const int MaxPutBacks = 5;
@@ -59,7 +59,7 @@ public sealed class FolderRefresh(OzInquiry oz, WebhookIngest ingest, IFolderSto
     /// <exception cref="StoreUnavailableException">The queue cannot be reached.</exception>
     public async Task<bool> FollowUpAsync(string folderId, RefreshOutcome outcome, DateTimeOffset? hintedAt, int round, CancellationToken cancellationToken)
     {
-        if (hintedAt is null || outcome.ToldAt >= hintedAt || round >= Rounds.Length)
+        if (hintedAt is null || outcome.AnswerTime >= hintedAt || round >= Rounds.Length)
         {
             return false;
         }

@@ -14,7 +14,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="listing">Lists folders.</param>
 /// <param name="poll">Enqueues lost follow-ups.</param>
 /// <param name="scope">The clock.</param>
-public sealed class IndexComparison(IFolderIndex index, IFolderStore store, FolderLists lists, FolderListing listing, FolderLook poll, ReconciliationScope scope)
+public sealed class IndexComparison(IFolderIndex index, IFolderStore store, FolderLists lists, FolderListing listing, FolderPoll poll, ReconciliationScope scope)
 {
     private const int PageSize = 1_000;
     private const int MaxConcurrent = 32;
@@ -70,7 +70,7 @@ public sealed class IndexComparison(IFolderIndex index, IFolderStore store, Fold
         }
 
         // The row's folder was removed. A new folder with the same id may have been stored since.
-        counts.Add(LookCounts.Behind);
+        counts.Add(ReconciliationCounts.Behind);
         await lists.RemoveAsync(listed.FolderId, hour, stored?.Tombstone?.Entries ?? [], CancellationToken.None);
         await listing.ListAsync(listed.FolderId, CancellationToken.None);
     }

@@ -7,7 +7,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="pages">Reads lists of Oz.</param>
 /// <param name="poll">Polls and applies single folders.</param>
 /// <param name="queue">The work queue.</param>
-public sealed class ListedFolders(OzPages pages, FolderLook poll, IWorkQueue queue)
+public sealed class ListedFolders(OzPages pages, FolderPoll poll, IWorkQueue queue)
 {
     private const int MaxConcurrent = 32;
 
@@ -38,8 +38,8 @@ public sealed class ListedFolders(OzPages pages, FolderLook poll, IWorkQueue que
     {
         if (item.Payload is not { } answer)
         {
-            counts.Add(LookCounts.Scanned);
-            counts.Add(LookCounts.Failed);
+            counts.Add(ReconciliationCounts.Scanned);
+            counts.Add(ReconciliationCounts.Failed);
             await EnqueueRefreshAsync(item.FolderId);
             return;
         }
@@ -47,7 +47,7 @@ public sealed class ListedFolders(OzPages pages, FolderLook poll, IWorkQueue que
         // A list item without analyses contains nothing that could be applied, and polling for each here could take longer than a step may.
         if (!answer.AnalysesTold)
         {
-            counts.Add(LookCounts.SetDown);
+            counts.Add(ReconciliationCounts.SetDown);
         }
 
         if (!answer.AnalysesTold || await poll.ApplyAsync(answer, counts) is { Folder: null, IsErased: false })

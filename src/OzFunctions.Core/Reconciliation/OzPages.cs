@@ -6,7 +6,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="oz">Polls Oz.</param>
 /// <param name="settings">The limits of a run.</param>
 /// <param name="clock">Compares the folders' times with our clock.</param>
-public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings, OzClock clock)
+public sealed class OzPages(OzGateway oz, ReconciliationSettings settings, OzClock clock)
 {
     /// <summary>Continues with a list.</summary>
     /// <param name="pass">The step.</param>
@@ -35,7 +35,7 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings, OzClo
 
             list = moved;
             pass.Progress = pass.Progress with { Pages = pass.Progress.Pages + 1, Tries = 0 };
-            pass.Counts.Add(LookCounts.Pages);
+            pass.Counts.Add(ReconciliationCounts.Pages);
             move(list);
         }
 
@@ -53,8 +53,8 @@ public sealed class OzPages(OzInquiry oz, ReconciliationSettings settings, OzClo
         {
             if (list.PageSize == 1)
             {
-                pass.Counts.Add(LookCounts.Scanned);
-                pass.Counts.Add(LookCounts.Failed);
+                pass.Counts.Add(ReconciliationCounts.Scanned);
+                pass.Counts.Add(ReconciliationCounts.Failed);
             }
 
             return list.AfterTooLarge();

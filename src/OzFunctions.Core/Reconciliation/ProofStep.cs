@@ -10,7 +10,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="index">The index of folders.</param>
 /// <param name="proof">The store of reports.</param>
 /// <param name="time">The clock.</param>
-public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, IFolderIndex index, IProofStore proof, TimeProvider time)
+public sealed class ProofStep(OzGateway oz, OzPages pages, IFolderStore store, IFolderIndex index, IProofStore proof, TimeProvider time)
 {
     private const int MaxConcurrent = 32;
     private const int PageSize = 200;
@@ -170,7 +170,7 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
             var answer = await oz.FindAsync(folderId, cancellationToken);
             return Compare(folderId, await store.FindAsync(folderId, CancellationToken.None), answer);
         }
-        catch (Exception e) when (OzInquiry.IsOfOneFolder(e))
+        catch (Exception e) when (OzGateway.IsOfOneFolder(e))
         {
             return FolderComparison.Unreadable(folderId, e.Message);
         }
@@ -181,16 +181,16 @@ public sealed class ProofStep(OzInquiry oz, OzPages pages, IFolderStore store, I
 
     private static void Count(ReconciliationPass pass, ComparisonVerdict verdict, int folders)
     {
-        pass.Counts.Add(LookCounts.Scanned, folders);
+        pass.Counts.Add(ReconciliationCounts.Scanned, folders);
         pass.Counts.Add(
             verdict switch
             {
-                ComparisonVerdict.Same => LookCounts.Unchanged,
-                ComparisonVerdict.Different => LookCounts.Different,
-                ComparisonVerdict.MissingHere => LookCounts.MissingHere,
-                ComparisonVerdict.MissingAtOz => LookCounts.UnknownAtOz,
-                ComparisonVerdict.Erased => LookCounts.Ignored,
-                _ => LookCounts.Failed,
+                ComparisonVerdict.Same => ReconciliationCounts.Unchanged,
+                ComparisonVerdict.Different => ReconciliationCounts.Different,
+                ComparisonVerdict.MissingHere => ReconciliationCounts.MissingHere,
+                ComparisonVerdict.MissingAtOz => ReconciliationCounts.UnknownAtOz,
+                ComparisonVerdict.Erased => ReconciliationCounts.Ignored,
+                _ => ReconciliationCounts.Failed,
             },
             folders);
     }

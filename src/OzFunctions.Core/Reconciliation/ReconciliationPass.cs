@@ -38,7 +38,7 @@ internal sealed class ReconciliationPass : IDisposable
     public RunCounts Counts { get; }
 
     /// <summary>Whether no folder has been checked so far.</summary>
-    public bool HasCheckedNothing => Counts.ToDictionary().GetValueOrDefault(LookCounts.Scanned) == 0;
+    public bool HasCheckedNothing => Counts.ToDictionary().GetValueOrDefault(ReconciliationCounts.Scanned) == 0;
 
     /// <summary>Cancelled when Oz has taken too long in this step.</summary>
     public CancellationToken Patience => _patience.Token;

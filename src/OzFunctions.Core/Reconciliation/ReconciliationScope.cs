@@ -7,7 +7,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="settings">The reconciliation settings.</param>
 /// <param name="clock">Compares Oz's clock with ours.</param>
 /// <param name="time">The clock.</param>
-public sealed class ReconciliationScope(OzInquiry oz, ReconciliationSettings settings, OzClock clock, TimeProvider time)
+public sealed class ReconciliationScope(OzGateway oz, ReconciliationSettings settings, OzClock clock, TimeProvider time)
 {
     /// <summary>Whether an Oz account is configured.</summary>
     public bool CanAsk => oz.IsConfigured;

@@ -11,7 +11,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="starter">Creates runs.</param>
 /// <param name="oz">Whether Oz can be polled at all.</param>
 /// <param name="settings">The reconciliation settings.</param>
-public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns spans, RunStarter starter, OzInquiry oz, ReconciliationSettings settings)
+public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns spans, RunStarter starter, OzGateway oz, ReconciliationSettings settings)
 {
     // A comparison includes folders that seem to have been first seen before they were created, because clocks differ.
     private const int DaysBefore = 2;
@@ -56,7 +56,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
             Span = new ListingPlan(settings, last, run.StartedAt).Span(from, to),
             Day = DateOnly.FromDateTime(from.UtcDateTime).AddDays(-DaysBefore),
         };
-        return run with { Counts = LookCounts.Zero, Cursor = $"{progress}" };
+        return run with { Counts = ReconciliationCounts.Zero, Cursor = $"{progress}" };
     }
 
     private Run? Next(ReconciliationRequest request, string by, RunLedger? named, Run? last)
@@ -79,6 +79,6 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
             ListTurn = before?.ListTurn ?? 0,
             Lists = oz.IsConfigured ? new ListingPlan(settings, before, run.StartedAt).Lists() : before?.Lists ?? [],
         };
-        return run with { Counts = LookCounts.Zero, Cursor = $"{progress}" };
+        return run with { Counts = ReconciliationCounts.Zero, Cursor = $"{progress}" };
     }
 }

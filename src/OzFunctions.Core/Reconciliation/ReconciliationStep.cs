@@ -14,13 +14,13 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="scope">Oz's availability, and the limits of a run.</param>
 /// <param name="time">The clock.</param>
 public sealed class ReconciliationStep(
-    EndpointUpkeep endpoints,
+    EndpointMaintenance endpoints,
     IndexComparison index,
     DueFolders due,
-    ListTurns lists,
+    RoundRobinLists lists,
     ListedFolders listed,
     ProofStep proof,
-    ReconciliationEnd ends,
+    ReconciliationOutcome ends,
     ReconciliationScope scope,
     TimeProvider time)
 {
@@ -94,7 +94,7 @@ public sealed class ReconciliationStep(
     {
         if (await pass.WaitForStorageAsync(() => endpoints.RunAsync(CancellationToken.None)) is > 0 and var released)
         {
-            pass.Counts.Add(LookCounts.Released, released);
+            pass.Counts.Add(ReconciliationCounts.Released, released);
         }
 
         return true;
@@ -191,7 +191,7 @@ public sealed class ReconciliationStep(
     // The cause may be one page or one list: shorter pages may succeed, and the other lists get their turn meanwhile.
     private static ReconciliationProgress AfterFailures(ReconciliationProgress progress) => progress.Phase switch
     {
-        ReconciliationPhase.Lists => ListTurns.After(progress.With(progress.ListTurn % progress.Lists.Count, progress.Lists[progress.ListTurn % progress.Lists.Count].Halved())),
+        ReconciliationPhase.Lists => RoundRobinLists.After(progress.With(progress.ListTurn % progress.Lists.Count, progress.Lists[progress.ListTurn % progress.Lists.Count].Halved())),
         ReconciliationPhase.Span or ReconciliationPhase.Compared => progress with { Span = progress.Span?.Halved() },
         _ => progress,
     };

@@ -6,8 +6,8 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="Ingest">The result of applying the answer; null when nothing was applied.</param>
 /// <param name="IsUnknown">Whether the folder does not exist at Oz.</param>
 /// <param name="Wait">The minimum delay before the next poll when Oz is unavailable; otherwise null.</param>
-/// <param name="ToldAt">The latest time in Oz's answer, UTC.</param>
-public sealed record RefreshOutcome(IngestResult? Ingest, bool IsUnknown, TimeSpan? Wait, DateTimeOffset? ToldAt)
+/// <param name="AnswerTime">The latest time in Oz's answer, UTC.</param>
+public sealed record RefreshOutcome(IngestResult? Ingest, bool IsUnknown, TimeSpan? Wait, DateTimeOffset? AnswerTime)
 {
     /// <summary>Whether the poll was not made only because too many others are in progress.</summary>
     public bool IsBusy { get; init; }

@@ -27,11 +27,11 @@ public sealed class FolderExpiry(IExpiredFolders expired, FolderListing listing,
         counts.Add(Folders, some.Folders);
         counts.Add(EraseStep.Rows, some.Rows);
         await Task.WhenAll(some.Behind.Select(folderId => listing.ListAsync(folderId, cancellationToken)));
-        await lists.RecountAsync(some.Hours, cancellationToken);
+        await lists.DropCountsAsync(some.Hours, cancellationToken);
         if (some.Next is null)
         {
             // After a process was killed between removing rows and dropping their hours' counts, nothing else leads to those hours.
-            await lists.RecountUntilAsync(IndexHour.Of(before), cancellationToken);
+            await lists.DropCountsUntilAsync(IndexHour.Of(before), cancellationToken);
         }
 
         return some.Next;

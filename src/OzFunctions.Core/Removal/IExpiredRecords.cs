@@ -12,5 +12,5 @@ public interface IExpiredRecords
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
     /// <returns>The number of rows removed, and the continuation.</returns>
     /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a continuation that an earlier call returned.</exception>
-    Task<Swept> RemoveSomeAsync(DateTimeOffset before, IReadOnlyCollection<RunId> kept, string? from, CancellationToken cancellationToken);
+    Task<RemovedRecords> RemoveSomeAsync(DateTimeOffset before, IReadOnlyCollection<RunId> kept, string? from, CancellationToken cancellationToken);
 }

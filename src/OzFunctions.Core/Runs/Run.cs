@@ -43,7 +43,7 @@ public sealed record Run
     public DateTimeOffset LastStepAt { get; init; }
 
     /// <summary>When its progress was last logged, UTC; null before the first time.</summary>
-    public DateTimeOffset? ToldAt { get; init; }
+    public DateTimeOffset? LoggedAt { get; init; }
 
     /// <summary>The number of completed steps.</summary>
     public int Step { get; init; }

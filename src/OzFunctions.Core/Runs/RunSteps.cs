@@ -64,14 +64,14 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         var (done, delay, waitsFor) = await TryStepAsync(work, claimed.Value, cancellationToken);
         var now = time.GetUtcNow();
         var isOver = done.State is not RunState.Running;
-        var isLogged = isOver || now - (done.ToldAt ?? done.StartedAt) >= LoggedEvery;
+        var isLogged = isOver || now - (done.LoggedAt ?? done.StartedAt) >= LoggedEvery;
         var next = done with
         {
             ClaimedUntil = null,
             Step = work.Step + 1,
             LastStepAt = now + delay,
             FinishedAt = isOver && done.State is not RunState.Waiting ? now : null,
-            ToldAt = isLogged ? now : done.ToldAt,
+            LoggedAt = isLogged ? now : done.LoggedAt,
         };
 
         if (!isOver)
@@ -85,7 +85,7 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         }
 
         metrics.Step(claimed.Value, next);
-        return new WorkReport(WorkResult.Done, isOver ? RunSentence.OfEnd(next, now) : RunSentence.OfProgress(next, waitsFor, now))
+        return new WorkReport(WorkResult.Done, isOver ? RunSummary.OfEnd(next, now) : RunSummary.OfProgress(next, waitsFor, now))
         {
             Weight = next.State is RunState.Failed ? WorkWeight.Alarming : isLogged ? WorkWeight.Notable : WorkWeight.Routine,
         };

@@ -161,11 +161,11 @@ public sealed class OzMetrics
         foreach (var (name, count) in after.Counts)
         {
             var more = count - before.Counts.GetValueOrDefault(name);
-            if (more > 0 && LookCounts.Results.Contains(name))
+            if (more > 0 && ReconciliationCounts.Results.Contains(name))
             {
                 _looks.Add(more, Tag("result", name));
             }
-            else if (more > 0 && name == LookCounts.Overdue)
+            else if (more > 0 && name == ReconciliationCounts.Overdue)
             {
                 _overdue.Add(more);
             }

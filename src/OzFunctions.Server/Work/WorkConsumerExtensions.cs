@@ -13,7 +13,7 @@ internal static class WorkConsumerExtensions
     private const int WithEndpoints = (NotificationSettings.MaxEndpoints * (EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued)) + 16;
 
     // The concurrent requests to Oz, plus those that wait for their turn.
-    private const int WithOz = OzInquiry.MaxConcurrent + OzInquiry.MaxQueued;
+    private const int WithOz = OzGateway.MaxConcurrent + OzGateway.MaxQueued;
 
     // One run of each kind, plus runs that were interrupted and are resumed.
     private const int OfRuns = 8;

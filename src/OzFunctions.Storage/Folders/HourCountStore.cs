@@ -15,8 +15,8 @@ namespace OzFunctions.Storage.Folders;
 internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposable
 {
     private readonly LazyTable _table = new(client);
-    private readonly SharedCall _dropping = new();
-    private readonly ConcurrentDictionary<IndexHour, byte> _pending = new();
+    private readonly CoalescedCall _dropping = new();
+    private readonly ConcurrentDictionary<IndexHour, byte> _toDrop = new();
 
     /// <inheritdoc/>
     public void Dispose() => _dropping.Dispose();

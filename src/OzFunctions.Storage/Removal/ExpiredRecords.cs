@@ -35,7 +35,7 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
     private readonly ParkedRows _parked = new(table(TableNames.Parked));
 
     /// <inheritdoc/>
-    public async Task<Swept> RemoveSomeAsync(DateTimeOffset before, IReadOnlyCollection<RunId> kept, string? from, CancellationToken cancellationToken)
+    public async Task<RemovedRecords> RemoveSomeAsync(DateTimeOffset before, IReadOnlyCollection<RunId> kept, string? from, CancellationToken cancellationToken)
     {
         var parts = Parts(before, kept);
         var (number, place) = ReadPlace(from, parts.Count);
@@ -43,7 +43,7 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
         var page = await part.Table.PageAsync(part.Filter, Needed, place, RemovedAtOnce, cancellationToken);
         var removed = await part.RemoveAsync(page.Items, cancellationToken);
         var next = page.Next is not null ? $"{number}{PartEnd}{page.Next}" : number + 1 < parts.Count ? $"{number + 1}{PartEnd}" : null;
-        return new Swept(removed, next);
+        return new RemovedRecords(removed, next);
     }
 
     private static bool IsKept(TableEntity row, IReadOnlyCollection<RunId> kept) =>

@@ -42,7 +42,7 @@ internal sealed class RunStore(TableClient client) : IRunStore
         [nameof(run.Error)] = run.Error,
         [nameof(run.StoppedBy)] = run.StoppedBy,
         [nameof(run.LastStepAt)] = run.LastStepAt,
-        [nameof(run.ToldAt)] = run.ToldAt,
+        [nameof(run.LoggedAt)] = run.LoggedAt,
         [nameof(run.Step)] = run.Step,
         [nameof(run.ClaimedUntil)] = run.ClaimedUntil,
     };
@@ -60,7 +60,7 @@ internal sealed class RunStore(TableClient client) : IRunStore
         Error = entity.GetString(nameof(Run.Error)),
         StoppedBy = entity.GetString(nameof(Run.StoppedBy)),
         LastStepAt = entity.GetDateTimeOffset(nameof(Run.LastStepAt)) ?? entity.GetDateTimeOffset(nameof(Run.StartedAt))!.Value,
-        ToldAt = entity.GetDateTimeOffset(nameof(Run.ToldAt)),
+        LoggedAt = entity.GetDateTimeOffset(nameof(Run.LoggedAt)),
         Step = entity.GetInt32(nameof(Run.Step)) ?? 0,
         ClaimedUntil = entity.GetDateTimeOffset(nameof(Run.ClaimedUntil)),
     };

@@ -48,7 +48,7 @@ internal static class OzSetup
         services.AddSingleton<OzLoginGuard>();
         services.AddSingleton<OzSession>();
         services.AddSingleton<IOzFolders, OzFolders>();
-        services.AddSingleton<OzInquiry>();
+        services.AddSingleton<OzGateway>();
         services.AddSingleton<FolderRefresh>();
         return services;
     }

@@ -8,5 +8,5 @@ namespace OzFunctions.Tests.Builders;
 internal static class Scopes
 {
     public static ReconciliationScope Of(ReconciliationSettings settings, bool canAsk = true) =>
-        new(new OzInquiry(new FakeOz { IsConfigured = canAsk }, TimeProvider.System), settings, new OzClock(TimeProvider.System), TimeProvider.System);
+        new(new OzGateway(new FakeOz { IsConfigured = canAsk }, TimeProvider.System), settings, new OzClock(TimeProvider.System), TimeProvider.System);
 }

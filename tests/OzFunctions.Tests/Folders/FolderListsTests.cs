@@ -21,7 +21,7 @@ public sealed class FolderListsTests
         IndexHour[] hours = [now.Plus(-(DayCounts.MostDays + 1) * day), now.Plus((1 - DayCounts.MostDays) * day), now.Plus(-9 * day), now.Plus((-9 * day) + 1)];
         await counts.TryStoreAsync([.. hours.Select(static hour => new CountedHour(new HourCounts(hour, FolderCounts.None), null))], Token);
 
-        await _bench.Service<FolderLists>().RecountUntilAsync(now.Plus(-9 * day), Token);
+        await _bench.Service<FolderLists>().DropCountsUntilAsync(now.Plus(-9 * day), Token);
 
         var left = await counts.FindAsync(new HourSpan(hours[0], now), Token);
         Assert.Equal([hours[0], hours[3]], left.Where(static hour => hour.Value.Value is not null).Select(static hour => hour.Key).OrderBy(static hour => hour.Number));
@@ -107,7 +107,7 @@ public sealed class FolderListsTests
     }
 
     private async Task<int?> LackingAsync() =>
-        await _bench.Service<FolderLists>().FirstLackingAsync((await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!, Token);
+        await _bench.Service<FolderLists>().FirstMissingVersionAsync((await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!, Token);
 
     private async Task<long> YesterdayAsync() => (await _bench.Service<FolderStats>().OfLastDaysAsync(2, Token))[0].Counts.Total;
 }

@@ -25,7 +25,7 @@ public sealed class EndpointBreakerTests
     [InlineData(21, true)]
     public void ThreeFailures_AfterASuccess_CountOnceThatIsHalfAMinuteOld(int secondsLater, bool expected)
     {
-        _breaker.NoteSuccess();
+        _breaker.RecordSuccess();
         _clock.Advance(TimeSpan.FromSeconds(secondsLater));
 
         // The third comes ten seconds after the first.
@@ -36,7 +36,7 @@ public sealed class EndpointBreakerTests
     public void Success_BeginsTheCountAnew()
     {
         Fail(4, TimeSpan.FromMinutes(1));
-        _breaker.NoteSuccess();
+        _breaker.RecordSuccess();
 
         Assert.DoesNotContain(true, Fail(4, TimeSpan.FromMinutes(1)));
     }
@@ -61,7 +61,7 @@ public sealed class EndpointBreakerTests
     [Fact]
     public void SuccessOfBeforeTheTurn_CountsForHalfAMinute()
     {
-        _breaker.NoteSuccess();
+        _breaker.RecordSuccess();
 
         Assert.Equal([false, false, false, false, true], Fail(5, TimeSpan.FromSeconds(1), turn: 2));
     }
@@ -72,7 +72,7 @@ public sealed class EndpointBreakerTests
         for (var i = 0; i < times; i++)
         {
             _clock.Advance(i == 0 ? TimeSpan.Zero : between);
-            failing.Add(_breaker.NoteFailure(turn));
+            failing.Add(_breaker.RecordFailure(turn));
         }
 
         return failing;

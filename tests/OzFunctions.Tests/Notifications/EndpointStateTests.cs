@@ -193,11 +193,11 @@ public sealed class EndpointStateTests
         Assert.IsType<ProbeWork>(WorkFormat.Read(_bench.Queue.Take()!.Value.Text));
         var overdueAt = (await Health).Probe!.DueAt.AddMinutes(1);
         _bench.Clock.SetUtcNow(overdueAt.AddTicks(-1));
-        Assert.Equal(0, await _bench.Service<EndpointUpkeep>().RunAsync(Token));
+        Assert.Equal(0, await _bench.Service<EndpointMaintenance>().RunAsync(Token));
         Assert.Empty(_bench.Queue.Items);
         _bench.Clock.SetUtcNow(overdueAt);
 
-        await _bench.Service<EndpointUpkeep>().RunAsync(Token);
+        await _bench.Service<EndpointMaintenance>().RunAsync(Token);
 
         Assert.Equal(1, Assert.IsType<ProbeWork>(Assert.Single(_bench.Queue.Items)).Probe);
     }

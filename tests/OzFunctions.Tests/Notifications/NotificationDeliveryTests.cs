@@ -124,7 +124,7 @@ public sealed class NotificationDeliveryTests
         {
             _bench.Clock.Advance(TimeSpan.FromDays(1));
             _bench.Monitor.Succeeded("bank");
-            await _bench.Monitor.TellSuccessAsync("bank", Token);
+            await _bench.Monitor.StoreSuccessAsync("bank", Token);
         }
 
         Assert.True(_bench.Clock.GetUtcNow() - (await here.FailedAsync("bank", turn: 0, Token)).FailingSince < EndpointMonitor.DisabledAfter);

@@ -21,7 +21,7 @@ public sealed class ReleaseTests
     public async Task Release_MakesNoMessageForADelivery()
     {
         await WaitAsync(30);
-        await Releases.AskAsync("bank", Token);
+        await Releases.RequestAsync("bank", Token);
         var most = 0;
         _bench.Sender.Answer = _ =>
         {
@@ -39,9 +39,9 @@ public sealed class ReleaseTests
     {
         await WaitAsync(5);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Releases.AskAsync("bank", Token)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Releases.RequestAsync("bank", Token)));
         _bench.Restart();
-        await Releases.AskAsync("bank", Token);
+        await Releases.RequestAsync("bank", Token);
         await _bench.DrainAsync();
 
         Assert.Equal(5, _bench.Sender.Sent.Count);
@@ -53,7 +53,7 @@ public sealed class ReleaseTests
     public async Task ParkingDuringTheLastLookOfARelease_IsReleasedToo()
     {
         await WaitAsync(1);
-        await Releases.AskAsync("bank", Token);
+        await Releases.RequestAsync("bank", Token);
         var isLate = false;
         _bench.Health.Before = async operation =>
         {
@@ -62,7 +62,7 @@ public sealed class ReleaseTests
             {
                 isLate = true;
                 await WaitAsync(1, "late");
-                await Releases.AskAsync("bank", Token);
+                await Releases.RequestAsync("bank", Token);
             }
         };
 
@@ -78,7 +78,7 @@ public sealed class ReleaseTests
     {
         await WaitAsync(40);
         _bench.Sender.Always(503);
-        await Releases.AskAsync("bank", Token);
+        await Releases.RequestAsync("bank", Token);
 
         while ((await _bench.Monitor.ReadAsync("bank", Token)).Release is not null)
         {
@@ -94,7 +94,7 @@ public sealed class ReleaseTests
     public async Task ReleaseOfAProcessThatDied_IsTakenOverWithinAMinute()
     {
         await WaitAsync(5);
-        await Releases.AskAsync("bank", Token);
+        await Releases.RequestAsync("bank", Token);
         var message = _bench.Queue.Take()!.Value.Text;
         using var dead = new CancellationTokenSource();
         await dead.CancelAsync();
@@ -115,11 +115,11 @@ public sealed class ReleaseTests
     public async Task ReleaseWhoseRunIsLost_IsReplacedByTheNextThatIsAskedFor()
     {
         await WaitAsync(2);
-        await Releases.AskAsync("bank", Token);
+        await Releases.RequestAsync("bank", Token);
         Assert.NotNull(await Releases.TryTakeAsync("bank", RunId.TryParse(Assert.IsType<RunWork>(WorkFormat.Read(_bench.Queue.Take()!.Value.Text)).Run)!, Token));
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(1, await _bench.Service<EndpointUpkeep>().RunAsync(Token));
+        Assert.Equal(1, await _bench.Service<EndpointMaintenance>().RunAsync(Token));
         await _bench.DrainAsync();
 
         Assert.Empty(_bench.Parked.Rows);
@@ -128,7 +128,7 @@ public sealed class ReleaseTests
     [Fact]
     public async Task Endpoint_ThatIsWellAndHasNothingWaiting_HasNoReleaseStarted()
     {
-        Assert.Equal(0, await _bench.Service<EndpointUpkeep>().RunAsync(Token));
+        Assert.Equal(0, await _bench.Service<EndpointMaintenance>().RunAsync(Token));
         Assert.Empty(_bench.Queue.Items);
         Assert.Empty(_bench.RunRows.Rows);
     }

@@ -134,7 +134,7 @@ public sealed class DueFolderTests : ReconciliationBench
         Bench.Clock.Advance(TimeSpan.FromMinutes(10));
         var run = Bench.Runs.New(RunKinds.Reconcile, RunStarter.Schedule, new ReconciliationRequest().ToParameters()) with
         {
-            Counts = LookCounts.Zero,
+            Counts = ReconciliationCounts.Zero,
             Cursor = $"{new ReconciliationProgress(ReconciliationPhase.Due, Now.AddHours(1))}",
         };
 

@@ -123,7 +123,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         await rejections.RecordAsync(Rejections.Batch(Rejections.At(before)), Token);
 
         var rows = 0;
-        Swept? swept = null;
+        RemovedRecords? swept = null;
         do
         {
             swept = await expired.RemoveSomeAsync(before, [kept], swept?.Next, Token);

@@ -10,7 +10,7 @@ namespace OzFunctions.Core.Endpoints;
 /// <param name="monitor">Reads and changes the endpoints' health.</param>
 /// <param name="releases">Requests releases of waiting deliveries.</param>
 /// <param name="time">The clock.</param>
-public sealed class EndpointUpkeep(NotificationSettings settings, EndpointMonitor monitor, EndpointReleases releases, TimeProvider time)
+public sealed class EndpointMaintenance(NotificationSettings settings, EndpointMonitor monitor, EndpointReleases releases, TimeProvider time)
 {
     private static readonly TimeSpan Overdue = TimeSpan.FromMinutes(1);
 
@@ -28,7 +28,7 @@ public sealed class EndpointUpkeep(NotificationSettings settings, EndpointMonito
             {
                 await monitor.EnqueueProbeAsync(health, TimeSpan.Zero, cancellationToken);
             }
-            else if (health.State is EndpointState.Well && await releases.AskIfAnyWaitAsync(endpoint.Name, cancellationToken))
+            else if (health.State is EndpointState.Well && await releases.RequestIfAnyWaitAsync(endpoint.Name, cancellationToken))
             {
                 released++;
             }

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core;
 
 /// <summary>Coalesces concurrent calls: one call serves every caller that asked before it began.</summary>
-public sealed class SharedCall : IDisposable
+public sealed class CoalescedCall : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private long _asked;

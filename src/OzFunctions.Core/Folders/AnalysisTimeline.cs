@@ -1,7 +1,7 @@
 namespace OzFunctions.Core.Folders;
 
 /// <summary>When an analysis was seen running and when it was seen finished: a join of all copies ever seen, from which the bounds of its end follow.</summary>
-public sealed record AnalysisLife
+public sealed record AnalysisTimeline
 {
     // Ticks, with 0 for unknown: they take less memory than three nullable times.
     private const long None = 0;
@@ -10,11 +10,11 @@ public sealed record AnalysisLife
     private readonly long _stillRunningAt;
     private readonly long _endedBesideAt;
 
-    private AnalysisLife(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IReadOnlyList<AnalysisEnd> ends) =>
+    private AnalysisTimeline(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IReadOnlyList<AnalysisEnd> ends) =>
         (_runningAt, _stillRunningAt, _endedBesideAt, Ends) = (ToTicks(runningAt), ToTicks(stillRunningAt), ToTicks(endedBesideAt), ends);
 
     /// <summary>The times of an analysis of which no copy with a time was seen.</summary>
-    public static AnalysisLife Unknown { get; } = new(null, null, null, []);
+    public static AnalysisTimeline Unknown { get; } = new(null, null, null, []);
 
     /// <summary>The greatest <c>time_updated</c> of a running copy, UTC; null when there is none.</summary>
     public DateTimeOffset? RunningAt => FromTicks(_runningAt);
@@ -41,9 +41,9 @@ public sealed record AnalysisLife
     /// <summary>Creates the times of an analysis of which one copy was seen.</summary>
     /// <param name="copy">The copy.</param>
     /// <returns>The times.</returns>
-    public static AnalysisLife Seen(AnalysisCopy copy) => copy.TimeUpdated is not { } at ? Unknown
-        : copy.Status.IsTerminal ? new AnalysisLife(null, null, null, [new AnalysisEnd(at, copy.Status.IsNoDecision)])
-        : new AnalysisLife(at, null, null, []);
+    public static AnalysisTimeline Seen(AnalysisCopy copy) => copy.TimeUpdated is not { } at ? Unknown
+        : copy.Status.IsTerminal ? new AnalysisTimeline(null, null, null, [new AnalysisEnd(at, copy.Status.IsNoDecision)])
+        : new AnalysisTimeline(at, null, null, []);
 
     /// <summary>Creates the times from their parts.</summary>
     /// <param name="runningAt">See <see cref="RunningAt"/>.</param>
@@ -51,14 +51,14 @@ public sealed record AnalysisLife
     /// <param name="endedBesideAt">See <see cref="EndedBesideAt"/>.</param>
     /// <param name="ends">See <see cref="Ends"/>; in any order.</param>
     /// <returns>The times.</returns>
-    public static AnalysisLife Of(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IEnumerable<AnalysisEnd> ends) =>
+    public static AnalysisTimeline Of(DateTimeOffset? runningAt, DateTimeOffset? stillRunningAt, DateTimeOffset? endedBesideAt, IEnumerable<AnalysisEnd> ends) =>
         new(runningAt, stillRunningAt, endedBesideAt, [.. ends.OrderBy(static end => end.At)]);
 
     /// <summary>Merges the times of the same analysis.</summary>
     /// <param name="left">The known times.</param>
     /// <param name="right">The new times.</param>
     /// <returns><paramref name="left"/> itself when <paramref name="right"/> adds nothing.</returns>
-    public static AnalysisLife Merge(AnalysisLife left, AnalysisLife right)
+    public static AnalysisTimeline Merge(AnalysisTimeline left, AnalysisTimeline right)
     {
         var runningAt = Times.Later(left.RunningAt, right.RunningAt);
         var stillRunningAt = Times.Later(left.StillRunningAt, right.StillRunningAt);
@@ -66,18 +66,18 @@ public sealed record AnalysisLife
         var ends = MergeEnds(left.Ends, right.Ends, runningAt);
         return runningAt == left.RunningAt && stillRunningAt == left.StillRunningAt && endedBesideAt == left.EndedBesideAt && ends.SequenceEqual(left.Ends)
             ? left
-            : new AnalysisLife(runningAt, stillRunningAt, endedBesideAt, ends);
+            : new AnalysisTimeline(runningAt, stillRunningAt, endedBesideAt, ends);
     }
 
     /// <summary>Returns the times with a payload added that shows this analysis running beside finished groups.</summary>
     /// <param name="at">The latest end of these groups, UTC.</param>
     /// <returns>The times.</returns>
-    internal AnalysisLife RunningBeside(DateTimeOffset at) => new(RunningAt, Times.Later(StillRunningAt, at), EndedBesideAt, Ends);
+    internal AnalysisTimeline RunningBeside(DateTimeOffset at) => new(RunningAt, Times.Later(StillRunningAt, at), EndedBesideAt, Ends);
 
     /// <summary>Returns the times with a payload added that shows this analysis finished in such a group.</summary>
     /// <param name="at">The latest end of all such groups, UTC.</param>
     /// <returns>The times.</returns>
-    internal AnalysisLife EndedBeside(DateTimeOffset at) => new(RunningAt, StillRunningAt, Times.Later(EndedBesideAt, at), Ends);
+    internal AnalysisTimeline EndedBeside(DateTimeOffset at) => new(RunningAt, StillRunningAt, Times.Later(EndedBesideAt, at), Ends);
 
     private static IReadOnlyList<AnalysisEnd> MergeEnds(IReadOnlyList<AnalysisEnd> left, IReadOnlyList<AnalysisEnd> right, DateTimeOffset? runningAt)
     {

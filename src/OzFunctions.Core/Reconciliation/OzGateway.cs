@@ -7,7 +7,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <summary>Polls Oz for the whole process, behind a concurrency limiter and a circuit breaker: while every poll fails, one is made per 30 seconds.</summary>
 /// <param name="oz">The Oz client.</param>
 /// <param name="time">The clock.</param>
-public sealed class OzInquiry(IOzFolders oz, TimeProvider time) : IDisposable
+public sealed class OzGateway(IOzFolders oz, TimeProvider time) : IDisposable
 {
     /// <summary>The maximum number of concurrent polls.</summary>
     public const int MaxConcurrent = 8;

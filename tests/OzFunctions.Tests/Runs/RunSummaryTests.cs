@@ -7,7 +7,7 @@ using OzFunctions.Tests.Reconciliation;
 namespace OzFunctions.Tests.Runs;
 
 /// <summary>What the log says of a run: now and then how it stands, and at its end what came of it.</summary>
-public sealed class RunSentenceTests : ReconciliationBench
+public sealed class RunSummaryTests : ReconciliationBench
 {
     private const string Id = "reconcile.2523000000000000000-0123abcd";
 
@@ -16,22 +16,22 @@ public sealed class RunSentenceTests : ReconciliationBench
     [Fact]
     public void Progress_NamesTheRunWhatItDidAndForHowLong() => Assert.Equal(
         $"Reconciliation {Id}: 1,200 checked, 30 repaired, 2 discovered, 13 pages, after 00:03:10. Oz is busy.",
-        RunSentence.OfProgress(Some(RunState.Running), "Oz is busy.", Start.AddSeconds(190.7)));
+        RunSummary.OfProgress(Some(RunState.Running), "Oz is busy.", Start.AddSeconds(190.7)));
 
     [Theory]
     [InlineData(RunState.Finished, null, null, "finished after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
     [InlineData(RunState.Finished, "maxPages", null, "stopped at maxPages after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
     [InlineData(RunState.Failed, null, "Oz refuses us.", "failed after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True). Oz refuses us.")]
     public void End_SaysWhatCameOfItAndWhoAsked(RunState state, string? stoppedBy, string? error, string expected) => Assert.Equal(
-        $"Reconciliation {Id} {expected}", RunSentence.OfEnd(Some(state) with { StoppedBy = stoppedBy, Error = error }, Start.AddHours(26)));
+        $"Reconciliation {Id} {expected}", RunSummary.OfEnd(Some(state) with { StoppedBy = stoppedBy, Error = error }, Start.AddHours(26)));
 
     [Fact]
     public void End_OfARunWithoutParameters_NamesNone() => Assert.EndsWith(
-        "; started by 'alice'.", RunSentence.OfEnd(Some(RunState.Finished) with { Parameters = new Dictionary<string, string>() }, Start), StringComparison.Ordinal);
+        "; started by 'alice'.", RunSummary.OfEnd(Some(RunState.Finished) with { Parameters = new Dictionary<string, string>() }, Start), StringComparison.Ordinal);
 
     [Fact]
     public void RunThatDidNothing_SaysSo() => Assert.StartsWith(
-        $"Reconciliation {Id}: nothing done, after 00:00:00.", RunSentence.OfProgress(Some(RunState.Running) with { Counts = LookCounts.Zero }, null, Start), StringComparison.Ordinal);
+        $"Reconciliation {Id}: nothing done, after 00:00:00.", RunSummary.OfProgress(Some(RunState.Running) with { Counts = ReconciliationCounts.Zero }, null, Start), StringComparison.Ordinal);
 
     [Fact]
     public async Task LongRun_IsToldOnceInTenSecondsAndAtItsEnd()

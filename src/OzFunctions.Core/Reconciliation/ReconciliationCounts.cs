@@ -4,7 +4,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// The names of reconciliation's counts, as its run shows them. Every check of a folder counts once as <see cref="Scanned"/>, and once as
 /// one of the six that follow.
 /// </summary>
-internal static class LookCounts
+internal static class ReconciliationCounts
 {
     /// <summary>Checks of folders. A folder that is both due and listed is checked twice.</summary>
     public const string Scanned = "scanned";

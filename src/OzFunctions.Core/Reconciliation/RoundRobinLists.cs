@@ -3,7 +3,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <summary>Reads the lists of a run in turn, so that no list waits until another has been read completely.</summary>
 /// <param name="listed">Applies lists of Oz.</param>
 /// <param name="scope">The limits of a run, and Oz's clock.</param>
-public sealed class ListTurns(ListedFolders listed, ReconciliationScope scope)
+public sealed class RoundRobinLists(ListedFolders listed, ReconciliationScope scope)
 {
     // About as many pages as a step has time for.
     private const int PagesPerTurn = 10;

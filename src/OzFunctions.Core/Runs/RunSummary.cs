@@ -4,7 +4,7 @@ using OzFunctions.Core.Reconciliation;
 namespace OzFunctions.Core.Runs;
 
 /// <summary>Describes the progress of a run of any kind for the log.</summary>
-internal static class RunSentence
+internal static class RunSummary
 {
     /// <summary>Describes a running run.</summary>
     /// <param name="run">The run.</param>
@@ -51,11 +51,11 @@ internal static class RunSentence
 
     private static string WordOf(string count) => count switch
     {
-        LookCounts.Scanned => "checked",
-        LookCounts.UnknownAtOz => "unknown at Oz",
-        LookCounts.SetDown => "queued",
-        LookCounts.GivenUp => "given up",
-        LookCounts.MissingHere => "missing here",
+        ReconciliationCounts.Scanned => "checked",
+        ReconciliationCounts.UnknownAtOz => "unknown at Oz",
+        ReconciliationCounts.SetDown => "queued",
+        ReconciliationCounts.GivenUp => "given up",
+        ReconciliationCounts.MissingHere => "missing here",
         _ => count,
     };
 

@@ -9,7 +9,7 @@ namespace OzFunctions.Core.FollowUps;
 /// <param name="outcomes">Records the outcomes.</param>
 /// <param name="store">The delivery store.</param>
 /// <param name="time">The clock.</param>
-public sealed class ChangeTelling(NotificationDelivery deliveries, DeliveryOutcomes outcomes, IDeliveryStore store, TimeProvider time)
+public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutcomes outcomes, IDeliveryStore store, TimeProvider time)
 {
     // Outcomes known within this time are recorded together; a slow endpoint delays them no longer.
     private static readonly TimeSpan TogetherWithin = TimeSpan.FromSeconds(1);

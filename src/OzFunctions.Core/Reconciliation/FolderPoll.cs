@@ -13,7 +13,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="deliveries">The delivery store.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
-public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists lists, IDeliveryStore deliveries, IWorkQueue queue, TimeProvider time)
+public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists lists, IDeliveryStore deliveries, IWorkQueue queue, TimeProvider time)
 {
     // A message holds 64 KiB, and the outcomes of its deliveries are recorded in one transaction.
     private const int KeysPerMessage = 90;
@@ -28,23 +28,23 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
     /// <returns>The outcome.</returns>
     /// <exception cref="OzUnavailableException">Oz as a whole is unavailable; nothing was counted.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<FolderLooked> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
+    internal async Task<FolderPollResult> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
     {
         OzPayload? answer;
         try
         {
             answer = await oz.FindAsync(folderId, cancellationToken);
         }
-        catch (Exception e) when (OzInquiry.IsOfOneFolder(e))
+        catch (Exception e) when (OzGateway.IsOfOneFolder(e))
         {
-            Count(counts, LookCounts.Failed);
-            return FolderLooked.Unanswered;
+            Count(counts, ReconciliationCounts.Failed);
+            return FolderPollResult.Unanswered;
         }
 
         if (answer is null)
         {
-            Count(counts, LookCounts.UnknownAtOz);
-            return FolderLooked.Unknown;
+            Count(counts, ReconciliationCounts.UnknownAtOz);
+            return FolderPollResult.Unknown;
         }
 
         return await ApplyAsync(answer, counts);
@@ -55,7 +55,7 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
     /// <param name="counts">The run's counts.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<FolderLooked> ApplyAsync(OzPayload answer, RunCounts counts)
+    internal async Task<FolderPollResult> ApplyAsync(OzPayload answer, RunCounts counts)
     {
         IngestResult result;
         try
@@ -65,24 +65,24 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
         catch (Exception e) when (e is not StoreUnavailableException)
         {
             // One folder must not prevent the run from handling all others.
-            Count(counts, LookCounts.Failed);
-            return FolderLooked.Unanswered;
+            Count(counts, ReconciliationCounts.Failed);
+            return FolderPollResult.Unanswered;
         }
 
         if (result.Folder is not { } folder)
         {
-            Count(counts, LookCounts.Ignored);
-            return FolderLooked.Erased;
+            Count(counts, ReconciliationCounts.Ignored);
+            return FolderPollResult.Erased;
         }
 
-        Count(counts, result.Outcome is IngestOutcome.Duplicate ? LookCounts.Unchanged : folder.Version == 1 ? LookCounts.Discovered : LookCounts.Repaired);
-        counts.Add(LookCounts.Drifted, folder.Result.Drift ? 1 : 0);
+        Count(counts, result.Outcome is IngestOutcome.Duplicate ? ReconciliationCounts.Unchanged : folder.Version == 1 ? ReconciliationCounts.Discovered : ReconciliationCounts.Repaired);
+        counts.Add(ReconciliationCounts.Drifted, folder.Result.Drift ? 1 : 0);
         if (result.Outcome is IngestOutcome.Duplicate)
         {
             await FollowUpAsync(folder, counts);
         }
 
-        return new FolderLooked(folder);
+        return new FolderPollResult(folder);
     }
 
     /// <summary>Enqueues the follow-up of a change that should have been followed up by now.</summary>
@@ -92,7 +92,7 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task FollowUpAsync(Folder folder, RunCounts counts)
     {
-        if (time.GetUtcNow() - folder.ChangedAt < FollowedUpWithin || await lists.FirstLackingAsync(folder, CancellationToken.None) is not { } first)
+        if (time.GetUtcNow() - folder.ChangedAt < FollowedUpWithin || await lists.FirstMissingVersionAsync(folder, CancellationToken.None) is not { } first)
         {
             return;
         }
@@ -106,12 +106,12 @@ public sealed class FolderLook(OzInquiry oz, WebhookIngest ingest, FolderLists l
             await queue.EnqueueAsync(new ChangedWork(folder.FolderId, first, some) { FirstSeenAt = folder.FirstSeenAt }, TimeSpan.Zero, CancellationToken.None);
         }
 
-        counts.Add(LookCounts.Behind);
+        counts.Add(ReconciliationCounts.Behind);
     }
 
     private static void Count(RunCounts counts, string result)
     {
-        counts.Add(LookCounts.Scanned);
+        counts.Add(ReconciliationCounts.Scanned);
         counts.Add(result);
     }
 }

@@ -4,7 +4,7 @@ namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>The outcome of polling a folder.</summary>
 /// <param name="Folder">The stored folder; null when nothing was applied.</param>
-internal sealed record FolderLooked(Folder? Folder)
+internal sealed record FolderPollResult(Folder? Folder)
 {
     /// <summary>Whether Oz answered with something that could be applied, or that the folder does not exist.</summary>
     public bool IsAnswered { get; private init; } = true;
@@ -13,11 +13,11 @@ internal sealed record FolderLooked(Folder? Folder)
     public bool IsErased { get; private init; }
 
     /// <summary>Oz's answer could not be read or applied.</summary>
-    public static FolderLooked Unanswered { get; } = new(Folder: null) { IsAnswered = false };
+    public static FolderPollResult Unanswered { get; } = new(Folder: null) { IsAnswered = false };
 
     /// <summary>The folder does not exist at Oz.</summary>
-    public static FolderLooked Unknown { get; } = new(Folder: null);
+    public static FolderPollResult Unknown { get; } = new(Folder: null);
 
     /// <summary>The folder was erased here.</summary>
-    public static FolderLooked Erased { get; } = new(Folder: null) { IsErased = true };
+    public static FolderPollResult Erased { get; } = new(Folder: null) { IsErased = true };
 }

@@ -4,7 +4,7 @@ namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>Determines the end state of a run. Folders that were not checked must not appear as checked.</summary>
 /// <param name="scope">Oz's clock and ours.</param>
-public sealed class ReconciliationEnd(ReconciliationScope scope)
+public sealed class ReconciliationOutcome(ReconciliationScope scope)
 {
     // When Oz has failed for this long, polling every few minutes is no longer useful.
     private static readonly TimeSpan MaxTimeWithoutProgress = TimeSpan.FromHours(24);
@@ -47,7 +47,7 @@ public sealed class ReconciliationEnd(ReconciliationScope scope)
         }
 
         var done = pass.Counts.ToDictionary();
-        var looks = done.GetValueOrDefault(LookCounts.Scanned) + done.GetValueOrDefault(LookCounts.Pages);
+        var looks = done.GetValueOrDefault(ReconciliationCounts.Scanned) + done.GetValueOrDefault(ReconciliationCounts.Pages);
         var progressedAt = looks > pass.Progress.LooksWhenItWaited ? scope.Now : pass.Progress.GotOnAt ?? pass.Run.StartedAt;
         pass.Progress = pass.Progress with { LooksWhenItWaited = looks, GotOnAt = progressedAt };
         return scope.Now - progressedAt >= MaxTimeWithoutProgress
