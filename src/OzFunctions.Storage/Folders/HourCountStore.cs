@@ -16,7 +16,7 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
 {
     private readonly LazyTable _table = new(client);
     private readonly CoalescedCall _dropping = new();
-    private readonly ConcurrentDictionary<IndexHour, byte> _toDrop = new();
+    private readonly ConcurrentDictionary<IndexHour, byte> _pending = new();
 
     /// <inheritdoc/>
     public void Dispose() => _dropping.Dispose();
