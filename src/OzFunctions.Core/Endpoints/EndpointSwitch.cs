@@ -75,7 +75,7 @@ public sealed class EndpointSwitch(
         CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(
-            new EndpointDisabledData(name, because, JsonTime.Text(since), JsonTime.Text(now)), EndpointDataContext.Default.EndpointDisabledData);
+            new EndpointDisabledData(name, because, since, now), NotificationDataContext.Default.EndpointDisabledData);
 
         // Milliseconds, because endpoint tests are numbered in seconds and must not collide.
         var version = since.ToUnixTimeMilliseconds();

@@ -19,7 +19,7 @@ public sealed class EndpointTest(IDeliveryStore deliveries, INotificationSender 
     public async Task<Delivery> RunAsync(NotificationEndpoint endpoint, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var data = new NotificationData(now, JsonSerializer.SerializeToUtf8Bytes(new EndpointTestData(endpoint.Name), EndpointDataContext.Default.EndpointTestData));
+        var data = new NotificationData(now, JsonSerializer.SerializeToUtf8Bytes(new EndpointTestData(endpoint.Name), NotificationDataContext.Default.EndpointTestData));
         var delivery = await AddAsync(endpoint, data, cancellationToken);
         var answer = await sender.SendAsync(new Notification(endpoint, delivery, data, now), cancellationToken);
 

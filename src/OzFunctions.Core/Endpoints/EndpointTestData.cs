@@ -3,4 +3,4 @@ using OzFunctions.Core.Notifications;
 namespace OzFunctions.Core.Endpoints;
 
 /// <summary>The data of <see cref="NotificationTypes.EndpointTest"/>.</summary>
-internal sealed record EndpointTestData(string Endpoint);
+public sealed record EndpointTestData(string Endpoint);

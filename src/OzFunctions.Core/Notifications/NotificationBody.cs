@@ -6,6 +6,9 @@ namespace OzFunctions.Core.Notifications;
 /// <summary>The body of a Standard Webhooks notification: <c>{type, timestamp, data}</c>, the same bytes for every attempt.</summary>
 public static class NotificationBody
 {
+    /// <summary>The member of <c>data</c> in which a replay of a delivered notification names the original.</summary>
+    public const string ReplayOf = "replayOf";
+
     /// <summary>Creates the body.</summary>
     /// <param name="delivery">The delivery.</param>
     /// <param name="data">The data of the notification.</param>
@@ -40,7 +43,7 @@ public static class NotificationBody
 
         using var document = JsonDocument.Parse(data);
         json.WriteStartObject();
-        json.WriteString("replayOf"u8, delivery.OriginalId);
+        json.WriteString(ReplayOf, delivery.OriginalId);
         foreach (var member in document.RootElement.EnumerateObject())
         {
             member.WriteTo(json);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Health;
 using OzFunctions.Web.Notifications;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using OzFunctions.Web.Http;
+using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Web.OpenApi;
 

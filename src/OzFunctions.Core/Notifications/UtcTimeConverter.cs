@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OzFunctions.Core.Notifications;
 
-namespace OzFunctions.Web.Http;
+namespace OzFunctions.Core.Notifications;
 
 /// <summary>Writes times as ISO 8601 UTC, with a <c>Z</c> and without trailing zeros.</summary>
-internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
+public sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
