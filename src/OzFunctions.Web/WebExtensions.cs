@@ -9,7 +9,6 @@ using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
-using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Telemetry;
@@ -115,30 +114,6 @@ public static class WebExtensions
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<RejectedWebhookEndpoints>();
         services.AddSingleton<MeasuredWebhooks>();
-        return services;
-    }
-
-    private static IServiceCollection AddReconciliation(this IServiceCollection services)
-    {
-        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationRangeValidator>();
-        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateLookAgain>();
-        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.ToSettings());
-        services.AddSingleton<ReconciliationScope>();
-        services.AddSingleton<FolderPoll>();
-        services.AddSingleton<IndexComparison>();
-        services.AddSingleton<DueFolders>();
-        services.AddSingleton<OzPages>();
-        services.AddSingleton<ListedFolders>();
-        services.AddSingleton<RoundRobinLists>();
-        services.AddSingleton<ReconciliationOutcome>();
-        services.AddSingleton<SpanRuns>();
-        services.AddSingleton<ProofStep>();
-        services.AddSingleton<ReconciliationStep>();
-        services.AddSingleton<ReconciliationStarter>();
-        services.AddSingleton<ReconciliationSchedule>();
-        services.AddSingleton<ReconciliationEndpoints>();
-        services.AddSingleton<ProofEndpoints>();
         return services;
     }
 

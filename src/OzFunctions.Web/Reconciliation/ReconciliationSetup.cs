@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OzFunctions.Core.Reconciliation;
+
+namespace OzFunctions.Web.Reconciliation;
+
+/// <summary>Registers what compares this store with Oz.</summary>
+internal static class ReconciliationSetup
+{
+    /// <summary>Adds the services.</summary>
+    /// <param name="services">The services.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddReconciliation(this IServiceCollection services)
+    {
+        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationRangeValidator>();
+        services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateLookAgain>();
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.ToSettings());
+        services.AddSingleton<ReconciliationScope>();
+        services.AddSingleton<FolderPoll>();
+        services.AddSingleton<IndexComparison>();
+        services.AddSingleton<DueFolders>();
+        services.AddSingleton<OzPages>();
+        services.AddSingleton<ListedFolders>();
+        services.AddSingleton<RoundRobinLists>();
+        services.AddSingleton<ReconciliationOutcome>();
+        services.AddSingleton<SpanRuns>();
+        services.AddSingleton<ProofStep>();
+        services.AddSingleton<ReconciliationStep>();
+        services.AddSingleton<ReconciliationStarter>();
+        services.AddSingleton<ReconciliationSchedule>();
+        services.AddSingleton<ReconciliationEndpoints>();
+        services.AddSingleton<ProofEndpoints>();
+        return services;
+    }
+}
