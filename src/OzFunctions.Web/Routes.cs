@@ -63,6 +63,12 @@ public static class Routes
     /// <summary>The description of all this (OpenAPI).</summary>
     public const string OpenApi = "openapi.json";
 
+    /// <summary>The description of notifications through message services (AsyncAPI).</summary>
+    public const string AsyncApi = "asyncapi.json";
+
+    /// <summary>The JSON Schema of the notifications of a type.</summary>
+    public const string Schema = "schemas/{type}.json";
+
     /// <summary>The operators' page.</summary>
     public const string Dashboard = "dashboard";
 

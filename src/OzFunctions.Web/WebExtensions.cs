@@ -51,7 +51,7 @@ public static class WebExtensions
         services.AddSingleton<HttpEntry>();
         services.AddSingleton<Warnings>();
         services.AddSingleton<HealthEndpoints>();
-        services.AddSingleton<OpenApiEndpoints>();
+        services.AddSingleton<ContractEndpoints>();
         services.AddSectionChecks();
         services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();

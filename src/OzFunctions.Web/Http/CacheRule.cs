@@ -8,7 +8,7 @@ namespace OzFunctions.Web.Http;
 public static class CacheRule
 {
     // These hold no data and set their own cache headers.
-    private static readonly FrozenSet<string> WithoutData = FrozenSet.Create(StringComparer.Ordinal, Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi);
+    private static readonly FrozenSet<string> WithoutData = FrozenSet.Create(StringComparer.Ordinal, Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi, Routes.AsyncApi, Routes.Schema);
 
     /// <summary>Sets <c>Cache-Control: no-store</c>, unless the route serves no data.</summary>
     /// <param name="request">The request, before it is handled.</param>

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.OpenApi;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.OpenApi;
@@ -16,6 +17,16 @@ internal static class ApiDocument
 {
     private const string Name = "openapi";
 
+    private static readonly Dictionary<string, string> Tags = new()
+    {
+        ["Webhooks"] = "Webhooks of Oz, and those that were refused.",
+        ["Folders"] = "Folders, their results and their history.",
+        ["Deliveries"] = "Deliveries of notifications, and the endpoints that receive them.",
+        ["Reconciliation and runs"] = "Reconciliation with Oz, retention, and runs of every kind.",
+        ["Service"] = "Health of the service.",
+        ["Notifications"] = "Webhooks that this service sends.",
+    };
+
     /// <summary>Makes it.</summary>
     /// <param name="metadataKeys">The metadata keys by whose values folders are found.</param>
     /// <returns>OpenAPI 3.1 as JSON, UTF-8.</returns>
@@ -24,12 +35,12 @@ internal static class ApiDocument
         // Services of its own: the generator reads every route and every serializer setting of the process that it is in.
         var services = new ServiceCollection().AddLogging().AddRouting();
         services.AddSingleton<IHostEnvironment>(new GeneratorEnvironment());
-        services.AddSingleton<EndpointDataSource>(static provider => new DescribedRoutes(provider).DescribeAll());
+        services.AddSingleton<EndpointDataSource>(static _ => new DefaultEndpointDataSource([.. DescribedEndpoint.All(), .. DescribedNotification.All.Select(static notification => notification.ToEndpoint())]));
         services.ConfigureHttpJsonOptions(static json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.RespectNullableAnnotations = true;
-            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentContext.Default, DescribedContext.Default, new DefaultJsonTypeInfoResolver());
+            json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentContext.Default, DescribedContext.Default, NotificationDataContext.Default, new DefaultJsonTypeInfoResolver());
         });
         services.AddOpenApi(Name, options => Configure(options, metadataKeys));
         await using var provider = services.BuildServiceProvider();
@@ -51,7 +62,13 @@ internal static class ApiDocument
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            new DescribedOperation(operation, context).Complete(metadataKeys);
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            metadata.OfType<DescribedNotification>().SingleOrDefault()?.Complete(operation);
+            if (metadata.OfType<DescribedEndpoint>().SingleOrDefault() is { } described)
+            {
+                new DescribedOperation(operation, described, context.Document).Complete(metadataKeys);
+            }
+
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer(static (document, _, _) =>
@@ -62,15 +79,24 @@ internal static class ApiDocument
                 Title = "OzFunctions",
                 Version = version.Split('+')[0],
                 Description = "Receives the webhooks of Oz Forensics, keeps each folder's result, and tells the bank's systems when it changes.",
+                Contact = new OpenApiContact { Name = "The OzFunctions authors" },
                 License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
             };
             document.Servers = [new OpenApiServer { Url = Routes.Prefix }];
+            foreach (var tag in document.Tags!)
+            {
+                tag.Description = Tags[tag.Name!];
+            }
+
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = ApiKeys.Schemes();
-            document.Webhooks = DescribedNotifications.All();
+            document.Webhooks = DescribedNotification.All.ToDictionary(static notification => notification.Type, notification => Taken(document.Paths, notification.Path));
             return Task.CompletedTask;
         });
     }
+
+    private static IOpenApiPathItem Taken(OpenApiPaths paths, string path) =>
+        paths.Remove(path, out var item) ? item : throw new InvalidOperationException($"The generator left out {path}.");
 
     private sealed class GeneratorEnvironment : IHostEnvironment
     {

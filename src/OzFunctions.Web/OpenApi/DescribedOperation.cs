@@ -1,40 +1,34 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.OpenApi;
-using OzFunctions.Web.Keys;
+using OzFunctions.Web.Operations;
 using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.OpenApi;
 
-/// <summary>Completes what the generator found out about a route by what was said of it.</summary>
-/// <param name="operation">The route in the document.</param>
-/// <param name="context">What was said of it.</param>
-internal sealed class DescribedOperation(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+/// <summary>Completes what the generator found out about an operation by its description.</summary>
+/// <param name="operation">The operation in the document.</param>
+/// <param name="described">Its description.</param>
+/// <param name="document">The document.</param>
+internal sealed class DescribedOperation(OpenApiOperation operation, DescribedEndpoint described, OpenApiDocument? document)
 {
-    private readonly IList<object> _said = context.Description.ActionDescriptor.EndpointMetadata;
-
     /// <summary>Completes it.</summary>
     /// <param name="metadataKeys">The metadata keys by whose values folders are found.</param>
     public void Complete(IReadOnlyList<string> metadataKeys)
     {
-        operation.Security = ApiKeys.Of(_said.OfType<KeyLevel>().Single(), context.Document);
-        AddParameters(_said.OfType<RouteQuery>().Single().With(metadataKeys));
-
-        if (_said.OfType<DescribedBody>().SingleOrDefault() is { } body)
+        operation.OperationId = described.Id;
+        operation.Summary = described.Description.Summary;
+        operation.Description = described.Description.Details;
+        operation.Security = ApiKeys.Of(described.Operation.Level, document);
+        operation.Parameters = Parameters(metadataKeys) is { Count: > 0 } parameters ? parameters : null;
+        if (described.Description.Body is { } body)
         {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Description = body.Description,
-                Content = new Dictionary<string, OpenApiMediaType>
-                {
-                    ["application/json"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.Object | JsonSchemaType.Array }, Example = body.Example },
-                },
-            };
+            operation.RequestBody = Body(body);
         }
 
-        foreach (var answer in _said.OfType<DescribedAnswer>())
+        foreach (var answer in described.Answers)
         {
             Complete((OpenApiResponse)operation.Responses![answer.Status.ToString(CultureInfo.InvariantCulture)], answer);
         }
@@ -44,14 +38,39 @@ internal sealed class DescribedOperation(OpenApiOperation operation, OpenApiOper
         inOrder.ForEach(response => operation.Responses.Add(response.Key, response.Value));
     }
 
-    private void Complete(OpenApiResponse response, DescribedAnswer answer)
+    private List<IOpenApiParameter> Parameters(IReadOnlyList<string> metadataKeys)
+    {
+        var inPath = RoutePatternFactory.Parse(described.Operation.Route).Parameters;
+        return
+        [
+            .. inPath.Select(parameter => Parameter(parameter.Name, ParameterLocation.Path, isRequired: true, described.Description.PathParameter!, new ParameterSchema("string"))),
+            .. described.Operation.Query.With(metadataKeys).Select(static query => Parameter(query.Name, ParameterLocation.Query, query.IsRequired, query.Description, query.Schema)),
+        ];
+    }
+
+    // Oz posts an object, or an array of objects. Generators of clients fail on a type that is either.
+    private static OpenApiRequestBody Body(DescribedBody body) => new()
+    {
+        Required = true,
+        Description = body.Description,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/json"] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema { AnyOf = [AnyObject(), new OpenApiSchema { Type = JsonSchemaType.Array, Items = AnyObject() }] },
+                Example = body.Example,
+            },
+        },
+    };
+
+    private void Complete(OpenApiResponse response, Answer answer)
     {
         response.Description = answer.Description;
         var content = response.Content!.Values.Single();
         content.Example = answer.Example;
         if (answer.OtherSchema is { } other)
         {
-            content.Schema = new OpenApiSchema { AnyOf = [content.Schema!, new OpenApiSchemaReference(other, context.Document)] };
+            content.Schema = new OpenApiSchema { AnyOf = [content.Schema!, new OpenApiSchemaReference(other, document)] };
         }
 
         if (answer.OtherMediaType is { } mediaType)
@@ -59,7 +78,7 @@ internal sealed class DescribedOperation(OpenApiOperation operation, OpenApiOper
             response.Content[mediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
 
-        if (answer.HasRetryAfter)
+        if (answer.Status is StatusCodes.Status503ServiceUnavailable)
         {
             response.Headers = new Dictionary<string, IOpenApiHeader>
             {
@@ -68,21 +87,16 @@ internal sealed class DescribedOperation(OpenApiOperation operation, OpenApiOper
         }
     }
 
-    private void AddParameters(IReadOnlyList<QueryParameter> parameters)
+    private static OpenApiSchema AnyObject() => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() };
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation place, bool isRequired, string description, ParameterSchema schema) => new()
     {
-        foreach (var parameter in parameters)
-        {
-            operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = parameter.Name,
-                In = ParameterLocation.Query,
-                Required = parameter.IsRequired,
-                Description = parameter.Description,
-                Schema = SchemaOf(parameter.Schema),
-            });
-        }
-    }
+        Name = name,
+        In = place,
+        Required = isRequired,
+        Description = description,
+        Schema = SchemaOf(schema),
+    };
 
     private static OpenApiSchema SchemaOf(ParameterSchema schema) => new()
     {

@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Webhooks;
@@ -108,13 +111,27 @@ internal static class Examples
 
     public static RunAcceptedDocument Accepted(string kind) => new($"{kind}.{RunTicks}");
 
-    /// <summary>What an endpoint is told of the folder.</summary>
+    /// <summary>The data of a notification about the folder.</summary>
+    public static NotificationData FolderData { get; } = FolderNotification.Of(Change, new HashSet<string>());
+
+    /// <summary>The data of a notification about a disabled endpoint.</summary>
+    public static NotificationData EndpointDisabled { get; } =
+        DataOf(new EndpointDisabledData(Endpoint, "It answered 410 Gone.", Now, Now.AddSeconds(1)), NotificationDataContext.Default.EndpointDisabledData);
+
+    /// <summary>The data of a test of an endpoint.</summary>
+    public static NotificationData EndpointTest { get; } = DataOf(new EndpointTestData(Endpoint), NotificationDataContext.Default.EndpointTestData);
+
+    /// <summary>A delivery of a notification.</summary>
     /// <param name="type">The event type.</param>
-    /// <returns>The body.</returns>
-    public static JsonNode Notification(string type) =>
-        JsonNode.Parse(NotificationBody.Of(Owed(FolderId, type), FolderNotification.Of(Change, new HashSet<string>())))!;
+    /// <param name="data">Its data.</param>
+    /// <returns>The delivery.</returns>
+    public static Delivery Owed(string type, NotificationData data) => data == FolderData
+        ? Owed(FolderId, type) with { FolderFirstSeenAt = Now }
+        : Owed(EndpointSwitch.FolderOf(Endpoint), type);
 
     private static Delivery Owed(string folder, string type) => new() { Folder = folder, Key = new DeliveryKey(1, type, Endpoint), At = Now };
+
+    private static NotificationData DataOf<T>(T data, JsonTypeInfo<T> type) => new(Now, JsonSerializer.SerializeToUtf8Bytes(data, type));
 
     private static DeliveryDocument DeliveryAs(string folder, string type, DeliveryState state, int attempt, int status) => DeliveryDocument.Of(Owed(folder, type) with
     {

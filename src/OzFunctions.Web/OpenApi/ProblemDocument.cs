@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OzFunctions.Web.OpenApi;
 
 /// <summary>A problem document (RFC 9457), as it is described.</summary>
@@ -8,4 +10,11 @@ namespace OzFunctions.Web.OpenApi;
 /// <param name="Code">What is wrong, for programs.</param>
 /// <param name="Field">The parameter, or the path of the field, that is wrong.</param>
 /// <param name="TraceId">Under which the log of the process tells more.</param>
-internal sealed record ProblemDocument(string? Type = null, string? Title = null, int? Status = null, string? Detail = null, string? Code = null, string? Field = null, string? TraceId = null);
+internal sealed record ProblemDocument(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type = null,
+    string? Title = null,
+    int? Status = null,
+    string? Detail = null,
+    string? Code = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? TraceId = null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -41,6 +42,13 @@ internal static class SchemaNames
         [(typeof(StatusesDocument), "worstResolution")] = Statuses,
         [(typeof(GroupDocument), "result")] = Statuses,
         [(typeof(AnalysisDocument), "result")] = Statuses,
+        [(typeof(FolderData), "cause")] = Names<ChangeCause>(),
+        [(typeof(FolderData), "omitted")] = [FolderNotification.Analyses, FolderNotification.Groups],
+        [(typeof(StatusesData), "resolutionStatus")] = Statuses,
+        [(typeof(StatusesData), "systemResolution")] = Statuses,
+        [(typeof(StatusesData), "worstResolution")] = Statuses,
+        [(typeof(GroupData), "result")] = Statuses,
+        [(typeof(AnalysisData), "result")] = Statuses,
         [(typeof(ChangeDocument), "cause")] = Names<ChangeCause>(),
         [(typeof(EndpointDocument), "kind")] = Enum.GetNames<EndpointKind>(),
         [(typeof(EndpointDocument), "state")] = Names<EndpointState>(),
@@ -59,7 +67,7 @@ internal static class SchemaNames
         return name is not null && name.EndsWith(Suffix, StringComparison.Ordinal) ? name[..^Suffix.Length] : name;
     }
 
-    /// <summary>Says what a type does not: which words a member may be, and what maps hold.</summary>
+    /// <summary>Says what a type does not: which words a member may be, what maps and lists hold, and that a member is absent rather than null.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="context">Whose it is.</param>
     public static void Complete(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
@@ -68,6 +76,27 @@ internal static class SchemaNames
         {
             // Its counts, each a member of its own.
             schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Integer };
+        }
+
+        if (context.JsonPropertyInfo is null && (context.JsonTypeInfo.Type == typeof(FolderData) || context.JsonTypeInfo.Type == typeof(EndpointDisabledData)))
+        {
+            // Added when a delivery is sent, to what is stored once for all deliveries of a change.
+            schema.Properties![NotificationBody.ReplayOf] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "The id under which this notification was first delivered. Absent unless it was delivered before and is sent again.",
+            };
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) is true)
+        {
+            // Absent when it is null.
+            schema.Type &= ~JsonSchemaType.Null;
+        }
+
+        if (context.JsonPropertyInfo is { Name: "changedGroups" })
+        {
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null };
         }
 
         if (context.JsonPropertyInfo is { Name: "metadata" })

@@ -4,6 +4,7 @@ using OzFunctions.Core.Notifications;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Keys;
+using OzFunctions.Web.Operations;
 using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Web.Parameters;
@@ -26,7 +27,7 @@ public sealed class RequestCheck(NotificationSettings settings, IOptions<FolderO
     /// <exception cref="BadHttpRequestException">The body is malformed.</exception>
     internal async Task<IResult?> FindProblemAsync(HttpRequest request, string route)
     {
-        var query = RouteQueries.Of(route);
+        var query = OperationTable.QueryOf(route);
         if (query == RouteQuery.Anything)
         {
             return null;

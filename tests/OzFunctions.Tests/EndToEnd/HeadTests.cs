@@ -8,7 +8,7 @@ namespace OzFunctions.Tests.EndToEnd;
 /// <summary>HEAD, probes of the webhook route, and what caches are told.</summary>
 public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
-    private static readonly string[] Cached = [Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi];
+    private static readonly string[] Cached = [Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi, Routes.AsyncApi, Routes.Schema];
 
     // A body of no known length is sent in chunks, and an answer without one is not.
     private static readonly string[] OfTheBody = ["Date", "Transfer-Encoding", "Content-Length"];
@@ -62,6 +62,8 @@ public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     [InlineData("dashboard", "no-cache")]
     [InlineData("dashboard/dashboard.css", "no-cache")]
     [InlineData("openapi.json", "")]
+    [InlineData("asyncapi.json", "")]
+    [InlineData("schemas/endpoint.test.json", "")]
     public async Task Files_MayBeCachedAsBefore(string path, string expected)
     {
         using var answer = await SendAsync(HttpMethod.Get, path);
@@ -92,7 +94,8 @@ public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     private static string PathOf(string pattern) => pattern
         .Replace("{id}", "headed", StringComparison.Ordinal)
         .Replace("{name}", "headed", StringComparison.Ordinal)
-        .Replace("{file}", "dashboard.css", StringComparison.Ordinal);
+        .Replace("{file}", "dashboard.css", StringComparison.Ordinal)
+        .Replace("{type}", "endpoint.test", StringComparison.Ordinal);
 
     private static IEnumerable<string> NamesOf(HttpResponseMessage answer) => Ordered(answer.Headers.Concat(answer.Content.Headers).Select(static header => header.Key));
 

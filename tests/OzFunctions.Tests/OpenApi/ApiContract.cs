@@ -82,7 +82,8 @@ internal sealed class ApiContract
         return copy;
     }
 
-    private static void Close(JsonNode? node)
+    /// <summary>Has a schema refuse members that it does not name.</summary>
+    public static void Close(JsonNode? node)
     {
         if (node is JsonObject json)
         {
@@ -91,7 +92,7 @@ internal sealed class ApiContract
                 json["additionalProperties"] = false;
             }
 
-            foreach (var member in json.Where(static member => member.Key != "example").ToList())
+            foreach (var member in json.Where(static member => member.Key is not ("example" or "examples")).ToList())
             {
                 Close(member.Value);
             }

@@ -25,7 +25,7 @@ public sealed class RequestsFileTests(AzuriteFixture azurite)
     public async Task Requests_AreOfEveryRoute()
     {
         var named = Requests().Select(static request => (request.Method, Path: request.Path.Split('?')[0]))
-            .Select(static request => $"{request.Method} {request.Path.Replace("{{folder}}", "{id}", StringComparison.Ordinal).Replace("{{run}}", "{id}", StringComparison.Ordinal).Replace("{{endpoint}}", "{name}", StringComparison.Ordinal)}")
+            .Select(static request => $"{request.Method} {request.Path.Replace("{{folder}}", "{id}", StringComparison.Ordinal).Replace("{{run}}", "{id}", StringComparison.Ordinal).Replace("{{endpoint}}", "{name}", StringComparison.Ordinal).Replace("{{type}}", "{type}", StringComparison.Ordinal)}")
             .Distinct();
 
         var served = (await ParityTests.OperationsAsync()).Where(static served => served.Pattern != Routes.DashboardFile)

@@ -1,0 +1,28 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OzFunctions.Web.OpenApi;
+
+/// <summary>The documents of the contract. The OpenAPI document is generated from the operations and the serialized types, the others are made of its parts.</summary>
+/// <param name="OpenApi">The HTTP API and the webhooks, OpenAPI 3.1.</param>
+/// <param name="AsyncApi">The notifications through message services, AsyncAPI 3.</param>
+/// <param name="Schemas">The body of each event type, JSON Schema 2020-12.</param>
+internal sealed record ContractDocuments(ServedDocument OpenApi, ServedDocument AsyncApi, IReadOnlyDictionary<string, ServedDocument> Schemas)
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Makes the documents.</summary>
+    /// <param name="metadataKeys">The metadata keys by whose values folders are found.</param>
+    /// <returns>The documents.</returns>
+    public static async Task<ContractDocuments> MakeAsync(IReadOnlyList<string> metadataKeys)
+    {
+        var openApi = JsonNode.Parse(await ApiDocument.MakeAsync(metadataKeys))!.AsObject();
+        return new ContractDocuments(
+            Served(openApi, "application/json"),
+            Served(AsyncApiDocument.Of(openApi), "application/json"),
+            DescribedNotification.All.ToDictionary(static notification => notification.Type, notification => Served(NotificationSchema.Of(openApi, notification), "application/schema+json")));
+    }
+
+    private static ServedDocument Served(JsonObject document, string mediaType) => new(JsonSerializer.SerializeToUtf8Bytes(document, Readable), mediaType);
+}
