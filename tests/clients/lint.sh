@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Checks the documents in docs/contract, which are those that are served, with the linters of others, and compiles a TypeScript client of them.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+npm ci --no-audit --no-fund --loglevel=error
+export PATH="$PWD/node_modules/.bin:$PATH" REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
+
+spectral lint --ruleset spectral.yaml --fail-severity warn ../../docs/contract/openapi.json
+redocly lint --config redocly.yaml ../../docs/contract/openapi.json
+node asyncapi.mjs ../../docs/contract/asyncapi.json
+openapi-typescript ../../docs/contract/openapi.json --output generated/openapi.ts
+tsc
