@@ -10,7 +10,7 @@ using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.Parameters;
 
-/// <summary>The query parameters of all routes. <see cref="RouteQueries"/> says which route has which.</summary>
+/// <summary>The query parameters of all routes. <see cref="Operations.OperationTable"/> says which route has which.</summary>
 internal static class KnownParameters
 {
     /// <summary>The items of a page when the request does not say how many.</summary>
