@@ -1,10 +1,12 @@
 using Microsoft.Playwright;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.EndToEnd;
 using static Microsoft.Playwright.Assertions;
 
 namespace OzFunctions.Tests.Dashboard;
 
 /// <summary>Keys, and a server that does not answer.</summary>
+[StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardAccessTests(DashboardScene scene)
 {

@@ -1,9 +1,11 @@
 using Microsoft.Playwright;
+using OzFunctions.Tests.Builders;
 using static Microsoft.Playwright.Assertions;
 
 namespace OzFunctions.Tests.Dashboard;
 
 /// <summary>What an operator does with the buttons.</summary>
+[StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardActionTests(DashboardScene scene)
 {

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace OzFunctions.Tests.Dashboard;
 
 /// <summary>Finding a folder, and its page.</summary>
+[StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardFolderTests(DashboardScene scene)
 {

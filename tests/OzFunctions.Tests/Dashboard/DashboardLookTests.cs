@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace OzFunctions.Tests.Dashboard;
 
 /// <summary>How the page looks and how it is used without a mouse. Its pictures are kept in <c>artifacts/dashboard</c>; those of the README come from there.</summary>
+[StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardLookTests(DashboardScene scene)
 {

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace OzFunctions.Tests.Dashboard;
 
 /// <summary>What an operator sees at first sight.</summary>
+[StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardOverviewTests(DashboardScene scene)
 {

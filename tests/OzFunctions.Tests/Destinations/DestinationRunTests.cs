@@ -14,6 +14,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.Destinations;
 
 /// <summary>Whole runs, from the webhook to what a queue, topic or hub has: real servers, real storage, and services that fail.</summary>
+[StartsProcesses]
 public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
 {
     private const string Type = "folder.resolution_changed";

@@ -1,8 +1,10 @@
 using OzFunctions.Core.Notifications;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Destinations;
 
 /// <summary>Attempts at topics of Event Grid, through the official SDK and over TLS.</summary>
+[StartsProcesses]
 public sealed class EventGridTests(EventGridWorld world) : IClassFixture<EventGridWorld>
 {
     [Theory]

@@ -9,6 +9,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.Destinations;
 
 /// <summary>Attempts at a queue of a storage account: a real one in Azurite, and one that answers as a test says.</summary>
+[StartsProcesses]
 public sealed class StorageQueueTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

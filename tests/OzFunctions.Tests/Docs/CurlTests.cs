@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OzFunctions.OzSimulator;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.EndToEnd;
 using OzFunctions.Tests.Storage.Azurite;
@@ -9,6 +10,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.Docs;
 
 /// <summary>The <c>curl</c> lines of the operators' pages, sent as they stand to a server with keys, an endpoint and an Oz.</summary>
+[StartsProcesses]
 public sealed partial class CurlTests(AzuriteFixture shared)
 {
     private const string Endpoint = "docs";

@@ -12,6 +12,7 @@ using OzFunctions.Web.Settings;
 namespace OzFunctions.Tests.Docs;
 
 /// <summary>What is bound from the settings is what help, the README and the sample say.</summary>
+[StartsProcesses]
 public sealed partial class SettingsTests
 {
     // No value of these would work as it is.

@@ -1,11 +1,13 @@
 using System.Net;
 using Azure.Storage.Queues;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>What operators do, over HTTP, on a real server with real endpoints.</summary>
+[StartsProcesses]
 public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Type = "folder.resolution_changed";

@@ -8,6 +8,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>An endpoint with a certificate of its own that asks for ours.</summary>
+[StartsProcesses]
 public sealed class ClientCertificateTests(AzuriteFixture azurite)
 {
     [Theory]

@@ -1,8 +1,10 @@
 using System.Net;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
+[StartsProcesses]
 public sealed class ConcurrencyTests(AzuriteFixture azurite)
 {
     [Fact]

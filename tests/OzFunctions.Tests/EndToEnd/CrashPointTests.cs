@@ -14,6 +14,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>The processor stopped after every single operation on its storage in turn, and started again.</summary>
+[StartsProcesses]
 public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
 {
     private const int MostOperations = 400;

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>How the dashboard's files are served.</summary>
+[StartsProcesses]
 public sealed partial class DashboardFileTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -10,6 +10,7 @@ using OzFunctions.Tests.Verifiers;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>Whole runs: real servers, real storage of their own, banks' systems that fail, and processes that are killed.</summary>
+[StartsProcesses]
 public sealed class DeliveryRunTests(AzuriteFixture shared)
 {
     private const string Type = "folder.resolution_changed";

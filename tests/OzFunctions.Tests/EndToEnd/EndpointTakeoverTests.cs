@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using OzFunctions.Core.Endpoints;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>Servers that are killed while they probe a failing endpoint, or release what waits for it: another one goes on.</summary>
+[StartsProcesses]
 public sealed class EndpointTakeoverTests(AzuriteFixture shared)
 {
     private const int Folders = 120;

@@ -8,6 +8,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>The HTTP interface, of a real server with keys, on real storage.</summary>
+[StartsProcesses]
 public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private readonly ServerProcess _server = fixture.Server;

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>A server that is told to stop while it follows changes up: it finishes what it can, and leaves the rest to another.</summary>
+[StartsProcesses]
 public sealed class FollowUpStopTests(AzuriteFixture shared)
 {
     private const int Folders = 4;

@@ -1,4 +1,5 @@
 using System.Net;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.FunctionsApp;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
@@ -6,6 +7,7 @@ using OzFunctions.Web.Keys;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>HEAD, probes of the webhook route, and what caches are told.</summary>
+[StartsProcesses]
 public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private static readonly string[] Cached = [Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi, Routes.AsyncApi, Routes.Schema];

@@ -7,6 +7,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>Requests that mean no good, byte by byte. Whatever they are, the server lives, stores nothing of them and takes the next webhook.</summary>
+[StartsProcesses]
 public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IAsyncLifetime
 {
     private const string Head = "Host: localhost\r\nConnection: close\r\n";

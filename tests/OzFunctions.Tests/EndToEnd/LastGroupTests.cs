@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OzFunctions.OzSimulator;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
@@ -8,6 +9,7 @@ namespace OzFunctions.Tests.EndToEnd;
 /// The biometry of a first request needs an operator, the liveness check of a second one is declined, and then the operator passes the biometry.
 /// The last state alone does not show which request finished last.
 /// </summary>
+[StartsProcesses]
 public sealed class LastGroupTests(AzuriteFixture azurite)
 {
     private const string Told = "told-by-webhooks";

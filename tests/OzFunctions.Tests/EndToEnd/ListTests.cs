@@ -1,11 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>What people look for, over HTTP, on a real server whose storage holds nothing else.</summary>
+[StartsProcesses]
 public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private static readonly string[] Results = ["SUCCESS", "DECLINED", "OPERATOR_REQUIRED", "PROCESSING"];

@@ -7,6 +7,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>A server whose name server is silent: a real one, asked by the system's own resolver.</summary>
+[StartsProcesses]
 public sealed class NameServerTests(AzuriteFixture azurite)
 {
     private const int Hanging = 9;

@@ -12,6 +12,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>What no webhook told is found: real servers, a stand-in for Oz, and storage of their own, since one ledger serves a storage account.</summary>
+[StartsProcesses]
 public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 {
     private OwnAzurite _azurite = null!;

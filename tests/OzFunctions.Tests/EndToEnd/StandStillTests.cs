@@ -19,6 +19,7 @@ namespace OzFunctions.Tests.EndToEnd;
 /// A process that stands still between any two of its storage operations, while another takes its work for left behind and does more, and then goes
 /// on as if nothing had happened, its clock included.
 /// </summary>
+[StartsProcesses]
 public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
 {
     private const int MostOperations = 200;

@@ -8,6 +8,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>Storage that goes away and comes back: an Azurite of its own, with its data on disk.</summary>
+[StartsProcesses]
 public sealed class StorageOutageTests(AzuriteFixture shared)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -9,6 +9,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>All that leaves a server beside its answers, searched for what must not: keys, secrets, payloads, what endpoints answer.</summary>
+[StartsProcesses]
 public sealed class TelemetryTests(AzuriteFixture shared)
 {
     private static readonly string[] Canaries =

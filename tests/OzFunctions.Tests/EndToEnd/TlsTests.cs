@@ -11,6 +11,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>Endpoints with certificates of an authority that the server trusts, and of one that it does not.</summary>
+[StartsProcesses]
 public sealed class TlsTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private readonly CertificateAuthority _root = CertificateAuthority.Root("root");

@@ -9,6 +9,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>Webhooks that are not believed by themselves: a real server, a stand-in for Oz, and a bank that is told.</summary>
+[StartsProcesses]
 public sealed class VerifyModeTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

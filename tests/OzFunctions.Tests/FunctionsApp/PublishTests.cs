@@ -5,6 +5,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.FunctionsApp;
 
 /// <summary>The Functions app built with the real packages of the worker, where they can be had.</summary>
+[StartsProcesses]
 public sealed class PublishTests
 {
     [Fact]

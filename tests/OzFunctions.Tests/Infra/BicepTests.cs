@@ -2,10 +2,12 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Infra;
 
 /// <summary>What <c>azd up</c> would deploy.</summary>
+[StartsProcesses]
 [Collection(nameof(BicepFixture))]
 public sealed partial class BicepTests(BicepFixture bicep)
 {

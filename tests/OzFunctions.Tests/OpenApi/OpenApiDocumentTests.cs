@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.EndToEnd;
 using OzFunctions.Tests.FunctionsApp;
 using OzFunctions.Web;
@@ -9,6 +10,7 @@ using OzFunctions.Web.Keys;
 namespace OzFunctions.Tests.OpenApi;
 
 /// <summary>The document that describes what is served.</summary>
+[StartsProcesses]
 public sealed class OpenApiDocumentTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private static readonly string[] NotOfTheApi = [Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi, Routes.AsyncApi, Routes.Schema];

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Azure.Storage.Queues;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.EndToEnd;
 using OzFunctions.Tests.Storage.Azurite;
@@ -10,6 +11,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.OpenApi;
 
 /// <summary>Every operation of the served document refuses what it does not describe, and then does nothing.</summary>
+[StartsProcesses]
 public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Folder = "f1";

@@ -10,6 +10,7 @@ using OzFunctions.Web;
 namespace OzFunctions.Tests.OpenApi;
 
 /// <summary>The file <c>requests.http</c>, as an editor sends it.</summary>
+[StartsProcesses]
 public sealed class RequestsFileTests(AzuriteFixture azurite)
 {
     private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Root, "requests.http"));

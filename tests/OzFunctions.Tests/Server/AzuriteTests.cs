@@ -8,6 +8,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.Server;
 
 /// <summary>The emulator as the server starts it.</summary>
+[StartsProcesses]
 public sealed class AzuriteTests(AzuriteFixture shared)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,6 +5,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Server;
 
 /// <summary>What is installed from npm: here, packages of no dependencies, for which npm asks nobody.</summary>
+[StartsProcesses]
 public sealed class NpmInstallationTests : IDisposable
 {
     private const string Ready = "ready";

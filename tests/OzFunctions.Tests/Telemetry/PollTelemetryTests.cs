@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 using OzFunctions.Core.Telemetry;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 using OzFunctions.Web.Telemetry;
@@ -12,6 +13,7 @@ using OzFunctions.Web.Telemetry;
 namespace OzFunctions.Tests.Telemetry;
 
 /// <summary>The polls of the queues: each would be two spans, in every process every second.</summary>
+[StartsProcesses]
 public sealed class PollTelemetryTests(AzuriteFixture azurite)
 {
     private const string Http = "System.Net.Http";

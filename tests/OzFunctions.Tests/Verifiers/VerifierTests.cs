@@ -9,6 +9,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Verifiers;
 
 /// <summary>Our signatures, verified by those who did not write them, and by the receivers that the README shows.</summary>
+[StartsProcesses]
 public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<VerifierFixture>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>Deliveries on real storage: rows, lists, pages.</summary>
+[StartsProcesses]
 public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
 {
     private readonly TableClient _folders = azurite.NewTable();

@@ -12,9 +12,10 @@ namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>
 /// One Azurite in memory, on free ports, for all tests that need storage; each takes a table of its own, and each that runs servers an account of
-/// its own. Those with much to do take an Azurite of their own, since one has one thread.
+/// its own. Those with much to do take an Azurite of their own, since one has one thread. The first test that needs it starts it: a run of the fast
+/// part starts no process.
 /// </summary>
-public sealed class AzuriteFixture : IAsyncLifetime
+public sealed class AzuriteFixture : IAsyncDisposable
 {
     private const int MaxAccounts = 200;
 
@@ -24,29 +25,22 @@ public sealed class AzuriteFixture : IAsyncLifetime
     private static readonly string AccountKey = Convert.ToBase64String(new byte[64]);
     private static int _tables;
 
-    private AzuriteProcess? _azurite;
+    // Waited for: what asks for accounts and tables is not asynchronous, and a test before or after the first waits next to no time.
+    private readonly Lazy<Running> _running = new(static () => Task.Run(StartAsync).GetAwaiter().GetResult());
+
     private int _accounts;
 
-    internal AzuriteInstallation Installation { get; private set; } = null!;
+    internal AzuriteInstallation Installation => _running.Value.Installation;
 
-    internal AzuritePorts Ports { get; private set; } = null!;
+    internal AzuritePorts Ports => _running.Value.Ports;
 
     internal string ConnectionString => Ports.ConnectionString;
 
-    public async ValueTask InitializeAsync()
-    {
-        Installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
-        Ports = AzuritePorts.Free();
-        Environment.SetEnvironmentVariable(AccountsVariable, string.Join(';', Enumerable.Range(1, MaxAccounts).Select(static i => $"{NameOf(i)}:{AccountKey}").Prepend($"{Own(Ports).Name}:{Own(Ports).Key}")));
-        _azurite = await AzuriteProcess.StartAsync(Installation, Ports, dataDirectory: null, CancellationToken.None);
-        Environment.SetEnvironmentVariable(AccountsVariable, null);
-    }
-
     public async ValueTask DisposeAsync()
     {
-        if (_azurite is not null)
+        if (_running.IsValueCreated)
         {
-            await _azurite.DisposeAsync();
+            await _running.Value.Process.DisposeAsync();
         }
     }
 
@@ -81,6 +75,16 @@ public sealed class AzuriteFixture : IAsyncLifetime
         return new WorkQueues(name => new QueueClient(ConnectionString, prefix + name, options ?? new QueueClientOptions()), visibilityTimeout);
     }
 
+    private static async Task<Running> StartAsync()
+    {
+        var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
+        var ports = AzuritePorts.Free();
+        Environment.SetEnvironmentVariable(AccountsVariable, string.Join(';', Enumerable.Range(1, MaxAccounts).Select(static i => $"{NameOf(i)}:{AccountKey}").Prepend($"{Own(ports).Name}:{Own(ports).Key}")));
+        var process = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
+        Environment.SetEnvironmentVariable(AccountsVariable, null);
+        return new Running(installation, ports, process);
+    }
+
     private static string NameOf(int number) => $"account{number}";
 
     private static (string Name, string Key) Own(AzuritePorts ports)
@@ -88,4 +92,6 @@ public sealed class AzuriteFixture : IAsyncLifetime
         var parts = ports.ConnectionString.Split(';').Select(static part => part.Split('=', 2)).ToLookup(static part => part[0], static part => part[^1]);
         return (parts["AccountName"].Single(), parts["AccountKey"].Single());
     }
+
+    private sealed record Running(AzuriteInstallation Installation, AzuritePorts Ports, AzuriteProcess Process);
 }

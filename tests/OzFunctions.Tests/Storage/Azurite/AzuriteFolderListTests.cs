@@ -10,6 +10,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>The lists that people read, on a real table service.</summary>
+[StartsProcesses]
 public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
 {
     private static readonly DateOnly Today = DateOnly.FromDateTime(Payloads.Now.UtcDateTime);

@@ -10,6 +10,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>What reconciliation remembers, on a real table service.</summary>
+[StartsProcesses]
 public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

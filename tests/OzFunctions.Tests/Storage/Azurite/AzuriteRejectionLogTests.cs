@@ -1,7 +1,9 @@
 using Azure.Data.Tables;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
+[StartsProcesses]
 public sealed class AzuriteRejectionLogTests(AzuriteFixture azurite) : RejectionLogContract
 {
     internal override TableClient Table { get; } = azurite.NewTable();

@@ -17,6 +17,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>Removing rows, on a real table service.</summary>
+[StartsProcesses]
 public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
 {
     private readonly ConcurrentDictionary<string, TableClient> _tables = new();

@@ -2,10 +2,12 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Sas;
 using OzFunctions.Storage.Tables;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>Our transactions on storage that checks signatures, keys and ETags for itself.</summary>
+[StartsProcesses]
 public sealed class AzuriteTransactionTests(AzuriteFixture azurite)
 {
     private static readonly byte[] Bytes = [.. Enumerable.Range(0, 256).Select(static i => (byte)i)];

@@ -18,6 +18,7 @@ using OzFunctions.Web.Work;
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>What removing folders costs, counted where it leaves the process.</summary>
+[StartsProcesses]
 public sealed class RetentionWireTests(AzuriteFixture azurite)
 {
     private const int Folders = 40;

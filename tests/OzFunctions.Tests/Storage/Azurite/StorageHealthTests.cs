@@ -4,10 +4,12 @@ using OzFunctions.Core;
 using OzFunctions.Storage;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>What is asked of real storage before and while it is relied on.</summary>
+[StartsProcesses]
 public sealed class StorageHealthTests(AzuriteFixture azurite)
 {
     private readonly TableClient _folders = azurite.NewTable();

@@ -20,6 +20,7 @@ using OzFunctions.Web.Work;
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>What a webhook and a list cost, counted where they leave the process.</summary>
+[StartsProcesses]
 public sealed class WireTests(AzuriteFixture azurite)
 {
     private readonly RequestCounter _requests = new();

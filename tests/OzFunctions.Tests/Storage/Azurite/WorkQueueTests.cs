@@ -5,10 +5,12 @@ using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Storage.Queues;
+using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>The work queue on real storage.</summary>
+[StartsProcesses]
 public sealed class WorkQueueTests
 {
     private static readonly ChangedWork Item = new("f1", 1, []);

@@ -1,11 +1,13 @@
 using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Benchmarks.Scale.Tables;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Storage.CountedTables;
 
 /// <summary>The table server by which the benchmarks count rows looked over answers as Azurite does.</summary>
+[StartsProcesses]
 public sealed class TableServerTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
