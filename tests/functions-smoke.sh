@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts a head as the README says, posts a webhook, and reads the folder back. Without arguments the head is the Functions app under the Core
+# Starts a head as the documentation says, posts a webhook, and reads the folder back. Without arguments the head is the Functions app under the Core
 # Tools; `bash tests/functions-smoke.sh dotnet run --project src/OzFunctions.Server` tries the same with the server.
 set -euo pipefail
 cd "$(dirname "$0")/.."

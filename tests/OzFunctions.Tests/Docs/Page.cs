@@ -8,22 +8,28 @@ namespace OzFunctions.Tests.Docs;
 /// <param name="Text">What it says.</param>
 internal sealed partial record Page(string Path, string Text)
 {
+    private static readonly string[] AtTheRoot = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
+
     public static IReadOnlyList<Page> All { get; } =
     [
         .. Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "docs"), "*.md")
             .Select(static file => System.IO.Path.GetRelativePath(Repository.Root, file))
-            .Append("README.md")
+            .Concat(AtTheRoot)
             .Select(static path => new Page(path.Replace('\\', '/'), Repository.Read(path))),
     ];
 
     /// <summary>What links may lead to within it: its headings, as GitHub names them, and its marks.</summary>
-    public IReadOnlySet<string> Anchors { get; } = Headings().Matches(Text)
+    public IReadOnlySet<string> Anchors { get; } = Headings().Matches(Code().Replace(Text, ""))
         .Select(static heading => NoLetters().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))
         .Concat(Marks().Matches(Text).Select(static mark => mark.Groups[1].Value))
         .ToHashSet();
 
     /// <summary>The targets of its links.</summary>
     public IEnumerable<string> Links => LinkTargets().Matches(Text).Select(static link => link.Groups[1].Value);
+
+    // Comments of scripts begin as headings do.
+    [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Code();
 
     [GeneratedRegex("^#{1,6} (.+)$", RegexOptions.Multiline)]
     private static partial Regex Headings();

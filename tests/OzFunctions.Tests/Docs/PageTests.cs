@@ -12,13 +12,19 @@ namespace OzFunctions.Tests.Docs;
 /// <summary>What the documentation names is there.</summary>
 public sealed partial class PageTests
 {
+    private const string TableOfRoutes = "docs/http.md";
+
     private static readonly Regex[] Served =
     [
         .. typeof(Routes).GetFields().Where(static field => field.Name != nameof(Routes.Prefix)).Select(static field => PatternOf((string)field.GetRawConstantValue()!)),
     ];
 
-    // The page of guarantees speaks of tests.
-    private static readonly string[] WithoutNames = ["docs/guarantees.md"];
+    // What these are about has neither routes nor settings.
+    private static readonly string[] WithoutNames =
+        ["docs/guarantees.md", "docs/performance.md", "docs/status-rules.md", "docs/telemetry.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
+
+    private static readonly string[] WithoutRoutes = [.. WithoutNames, "docs/architecture.md", "docs/settings.md"];
+    private static readonly string[] WithoutSettings = [.. WithoutNames, "README.md"];
 
     public static TheoryData<string> Paths => [.. Page.All.Select(static page => page.Path)];
 
@@ -28,15 +34,24 @@ public sealed partial class PageTests
     {
         var named = RoutesNamed().Matches(PageOf(path).Text).Select(static match => match.Groups["route"].Value).Distinct().ToList();
 
-        Assert.Equal(WithoutNames.Contains(path), named.Count == 0);
+        Assert.Equal(WithoutRoutes.Contains(path), named.Count == 0);
         Assert.All(named, static route => Assert.Contains(Served, served => served.IsMatch(route)));
+    }
+
+    [Fact]
+    public void TableOfRoutes_HasEveryRoute()
+    {
+        var named = RoutesNamed().Matches(PageOf(TableOfRoutes).Text).Select(static match => match.Groups["route"].Value).ToHashSet();
+        var served = typeof(Routes).GetFields().Where(static field => field.Name is not (nameof(Routes.Prefix) or nameof(Routes.DashboardFile))).Select(static field => (string)field.GetRawConstantValue()!);
+
+        Assert.All(served, route => Assert.Contains(route, named));
     }
 
     [Theory]
     [MemberData(nameof(Paths))]
     public void QueryParameters_AreThoseOfTheRoute(string path) => Assert.All(QueriesNamed().Matches(PageOf(path).Text), static query =>
     {
-        var known = TableRoutes().Matches(Repository.Read("README.md"))
+        var known = TableRoutes().Matches(Repository.Read(TableOfRoutes))
             .Where(row => PatternOf(row.Groups["route"].Value).IsMatch(query.Groups["route"].Value))
             .SelectMany(static row => NamesIn(row))
             .Append("code");
@@ -49,7 +64,7 @@ public sealed partial class PageTests
     {
         var named = SettingsNamed().Matches(PageOf(path).Text).Select(static match => Numbers().Replace(match.Value.Replace("__", ":", StringComparison.Ordinal), "0").TrimEnd(':')).Distinct().ToList();
 
-        Assert.Equal(WithoutNames.Contains(path), named.Count == 0);
+        Assert.Equal(WithoutSettings.Contains(path), named.Count == 0);
         Assert.All(named, static name => Assert.True(
             KnownSettings.All.Any(known => Numbers().Replace(known.Name, "0").StartsWith($"{name}:", StringComparison.Ordinal))
                 || !UnknownSettings.In(new ConfigurationBuilder().AddInMemoryCollection([new(name, "x")]).Build()).Any(),

@@ -11,7 +11,7 @@ using OzFunctions.Web.Settings;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>What is bound from the settings is what help, the README and the sample say.</summary>
+/// <summary>What is bound from the settings is what help, the page of settings and the sample say.</summary>
 [StartsProcesses]
 public sealed partial class SettingsTests
 {
@@ -44,11 +44,11 @@ public sealed partial class SettingsTests
     });
 
     [Fact]
-    public void Readme_HasTheSameTable()
+    public void Page_HasTheSameTable()
     {
         var rows = KnownSettings.All.Select(static setting => $"| `{setting.Name}` | {setting.Meaning} | {setting.Default} |");
 
-        Assert.Contains($"| setting | meaning | default |\n|---|---|---|\n{string.Join('\n', rows)}\n\n", Repository.Read("README.md"), StringComparison.Ordinal);
+        Assert.Contains($"| setting | meaning | default |\n|---|---|---|\n{string.Join('\n', rows)}\n\n", Repository.Read("docs/settings.md"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>A secret that is replaced as the README says, for a receiver that reads the first signature only.</summary>
+/// <summary>A secret that is replaced as the page about notifications says, for a receiver that reads the first signature only.</summary>
 public sealed class SecretRotationTests
 {
     private const string Old = Endpoints.Secret;

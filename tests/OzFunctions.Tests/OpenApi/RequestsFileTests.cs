@@ -9,11 +9,11 @@ using OzFunctions.Web;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>The file <c>requests.http</c>, as an editor sends it.</summary>
+/// <summary>The file <c>tests/http/requests.http</c>, as an editor sends it.</summary>
 [StartsProcesses]
 public sealed class RequestsFileTests(AzuriteFixture azurite)
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Root, "requests.http"));
+    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "http", "requests.http"));
 
     private static readonly Dictionary<string, string> Variables = Lines
         .Where(static line => line.StartsWith('@'))

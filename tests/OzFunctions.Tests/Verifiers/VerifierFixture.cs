@@ -8,7 +8,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Verifiers;
 
-/// <summary>Libraries of others and the receivers that the README shows, ready to run.</summary>
+/// <summary>Libraries of others and the receivers that the page about notifications shows, ready to run.</summary>
 public sealed class VerifierFixture : IAsyncLifetime
 {
     private const string Python = "python3";

@@ -8,7 +8,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Verifiers;
 
-/// <summary>Our signatures, verified by those who did not write them, and by the receivers that the README shows.</summary>
+/// <summary>Our signatures, verified by those who did not write them, and by the receivers that the page about notifications shows.</summary>
 [StartsProcesses]
 public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<VerifierFixture>
 {
@@ -39,15 +39,15 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
     }
 
     [Fact]
-    public async Task Receiver_OfTheReadmeInJavaScript_TakesWhatIsGenuineAndNothingElse() =>
+    public async Task Receiver_OfThePageInJavaScript_TakesWhatIsGenuineAndNothingElse() =>
         await TakesWhatIsGenuineAndNothingElseAsync(await fixture.StartNodeAsync("verify.mjs", Endpoints.Secret));
 
     [Fact]
-    public async Task Receiver_OfTheReadmeInPython_TakesWhatIsGenuineAndNothingElse() =>
+    public async Task Receiver_OfThePageInPython_TakesWhatIsGenuineAndNothingElse() =>
         await TakesWhatIsGenuineAndNothingElseAsync(await fixture.StartPythonAsync("verify.py", Endpoints.Secret));
 
     [Fact]
-    public void Receiver_OfTheReadmeInCSharp_TakesWhatIsGenuineAndNothingElse()
+    public void Receiver_OfThePageInCSharp_TakesWhatIsGenuineAndNothingElse()
     {
         var now = Payloads.Now;
         var signed = Sign(now, Endpoints.OtherSecret, Endpoints.Secret);
@@ -64,12 +64,12 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
     [InlineData("verify.mjs", "import ")]
     [InlineData("verify.py", "import ")]
     [InlineData("VerifySignature.cs", "public static class ")]
-    public void Readme_ShowsTheReceiversThatAreTestedHere(string file, string from)
+    public void Page_ShowsTheReceiversThatAreTestedHere(string file, string from)
     {
-        var readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+        var page = Repository.Read("docs/notifications.md");
         var code = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Verifiers", file));
 
-        Assert.Contains(code[code.IndexOf(from, StringComparison.Ordinal)..].Trim(), readme, StringComparison.Ordinal);
+        Assert.Contains(code[code.IndexOf(from, StringComparison.Ordinal)..].Trim(), page, StringComparison.Ordinal);
     }
 
     private static async Task TakesWhatIsGenuineAndNothingElseAsync(Uri url)
