@@ -25,7 +25,7 @@ var rules = [
   }
   {
     name: 'failing-reconciliation'
-    description: 'Reconciliation failed more than once, so what no webhook told is not being found. See GET runs?kind=reconcile.'
+    description: 'Reconciliation failed more than once, so lost webhooks are not found. See GET runs?kind=reconcile.'
     where: 'Name == "ozfunctions.runs" and tostring(Properties.kind) == "reconcile" and tostring(Properties.state) == "failed"'
     // One that fails while Oz is away is made good by the next.
     moreThan: 1

@@ -1,5 +1,5 @@
 @export()
-@description('A system that is told of changes, as the README describes the settings Notifications:Endpoints: a webhook with a url, or a resource of Azure with a resourceId.')
+@description('A system that receives notifications, as docs/notifications.md describes Notifications:Endpoints: a webhook with a url, or a resource of Azure with a resourceId.')
 type endpoint = {
   name: string
 
@@ -33,7 +33,7 @@ func secret(vaultUri string, name string) string => '@Microsoft.KeyVault(SecretU
 func secretNames(endpoints endpoint[]) string[] => union([], flatten(map(endpoints, it => secretsOf(it))))
 
 @export()
-@description('The app settings of endpoints. What is not a webhook is at the address of the same place, and told by the identity.')
+@description('The app settings of endpoints. An endpoint that is not a webhook has its address at the same position, and is reached with the identity.')
 func endpointSettings(endpoints endpoint[], addresses string[], clientId string, vaultUri string) object =>
   shallowMerge(map(
     endpoints,

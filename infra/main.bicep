@@ -25,14 +25,14 @@ param ozEmail string
 @secure()
 param ozPassword string
 
-@description('Who may act: letters and digits, recorded with each act. With none, nobody can.')
+@description('The names of administrators: letters and digits, recorded with each action. Without any, nobody can act.')
 param adminNames string[] = []
 
 @description('Their keys by name. A name that is not here keeps the key that the Key Vault holds.')
 @secure()
 param adminKeys object = {}
 
-@description('The systems that are told of changes.')
+@description('The systems that receive notifications.')
 @maxLength(10)
 param endpoints endpoint[] = []
 
@@ -43,7 +43,7 @@ param endpointSecrets object = {}
 @description('Further app settings, none of them secret, such as Folders__MetadataKeys__0.')
 param settings object = {}
 
-@description('Who is mailed when an alert fires. Empty: alerts show in the portal only.')
+@description('The address that receives a mail when an alert fires. Empty: alerts show in the portal only.')
 param alertEmail string = ''
 
 @description('Instances for HTTP that never sleep, so that Oz does not wait for a cold start.')
@@ -63,7 +63,7 @@ param instanceMemory int = 2048
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
 
-@description('A developer, say, who may read and write the same data as the app. Empty: nobody.')
+@description('The principal, for example a developer, that may read and write the same data as the app. Empty: none.')
 param principalId string = ''
 
 @description('What kind of principal that is.')
