@@ -76,7 +76,7 @@ public sealed class OzConnection(
             // A cancelled request may end with any of these exceptions.
             cancellationToken.ThrowIfCancellationRequested();
             var isLate = e is TimeoutRejectedException or OperationCanceledException;
-            throw new OzUnavailableException(isLate ? "Oz did not respond in time." : "Oz cannot be reached.", null, e);
+            throw new OzUnavailableException(isLate ? "Oz does not answer in time." : "Oz cannot be reached.", null, e);
         }
     }
 

@@ -35,8 +35,8 @@ public sealed partial class ArchitectureTests
         var folders = FoldersOf(Pictures[1]);
         var shown = Arrows().Matches(Pictures[1]).Select(arrow => $"{folders[arrow.Groups["from"].Value]} > {folders[arrow.Groups["to"].Value]}");
 
-        var projects = ((string[])["src", "tests"]).SelectMany(static part => Directory.EnumerateFiles(Path.Combine(Repository.Root, part), "*.csproj", SearchOption.AllDirectories)
-            .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))).ToList();
+        var projects = ((string[])["samples", "src", "tests"]).SelectMany(static part => Directory.EnumerateFiles(Path.Combine(Repository.Root, part), "*.csproj", SearchOption.AllDirectories)
+            .Where(static file => !file.Split(Path.DirectorySeparatorChar).Any(static folder => folder is "obj" or "clients"))).ToList();
         var references = projects.SelectMany(static project => XDocument.Load(project).Descendants("ProjectReference")
             .Select(reference => $"{FolderOf(project)} > {FolderOf(Path.Combine(Path.GetDirectoryName(project)!, (string)reference.Attribute("Include")!))}"));
 

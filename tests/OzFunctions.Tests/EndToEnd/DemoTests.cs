@@ -9,6 +9,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>The demo, as a newcomer starts it.</summary>
+[StartsProcesses]
 public sealed class DemoTests
 {
     private const int Folders = 6;

@@ -2,17 +2,12 @@ using System.Text.Json.Nodes;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Builders;
-using OzFunctions.Tests.Downstream;
-using OzFunctions.Tests.EndToEnd;
-using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.OpenApi;
 
 /// <summary>Bodies that are really sent are as the served schemas describe them, in both formats.</summary>
-public sealed class NotificationContractTests(AzuriteFixture azurite, ContractFixture contract) : IClassFixture<ContractFixture>
+public sealed class NotificationContractTests(ContractFixture contract) : IClassFixture<ContractFixture>
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public void Bodies_OfFolders_AreAsDescribed_AndHaveEveryMemberThatIs()
     {
@@ -47,54 +42,6 @@ public sealed class NotificationContractTests(AzuriteFixture azurite, ContractFi
 
         Assert.NotNull(schema.Check(Bytes(body)));
     }
-
-    [Fact]
-    public async Task Server_SendsBodiesAsTheSchemasItServesDescribe()
-    {
-        await using var bank = await Sink.StartAsync();
-        await using var audit = await Sink.StartAsync();
-        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(azurite.NewAccount()), "bank", bank.Url, "*");
-        ServerProcess.WithEndpoint(settings, "audit", ("Url", $"{audit.Url}"), ("Secrets__0", Endpoints.Secret), ("Format", "CloudEvents"), ("Events__0", "*"));
-        await using var server = await ServerProcess.StartAsync(settings);
-
-        using var posted = await server.PostAsync(new StringContent(Payload("DECLINED", 1)));
-        await server.AdminAsync(HttpMethod.Post, "endpoints/bank/test");
-        await server.AdminAsync(HttpMethod.Post, "endpoints/audit/test");
-        await WaitAsync(() => bank.All.Count >= 3);
-        await server.RunAsync("deliveries/replay?folder=f1&state=delivered");
-        bank.Always(410);
-        using var again = await server.PostAsync(new StringContent(Payload("SUCCESS", 2)));
-        await WaitAsync(() => audit.All.Any(static received => received.Type == NotificationTypes.EndpointDisabled));
-
-        var schemas = new Dictionary<string, NotificationContract>();
-        foreach (var received in bank.All.Concat(audit.All))
-        {
-            if (!schemas.TryGetValue(received.Type, out var schema))
-            {
-                schemas[received.Type] = schema = new NotificationContract(JsonNode.Parse(await server.Client.GetStringAsync($"schemas/{received.Type}.json", Token))!.AsObject());
-            }
-
-            Assert.Null(schema.Check(received.Body));
-        }
-
-        Assert.Equal(
-            [NotificationTypes.EndpointDisabled, NotificationTypes.EndpointTest, NotificationTypes.FolderResolutionChanged, NotificationTypes.GroupResolutionChanged],
-            schemas.Keys.Order(StringComparer.Ordinal));
-        Assert.Contains(bank.All, static received => received.Data["replayOf"] is not null);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await server.Client.GetAsync("schemas/folder.json", Token)).StatusCode);
-    }
-
-    private static async Task WaitAsync(Func<bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isReached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
-
-    private static string Payload(string resolution, int time) =>
-        $$"""{"folder_id":"f1","meta_data":{"transaction_id":"t-1"},"analyses":[{"analysis_id":"a","group_id":"g","state":"FINISHED","time_updated":{{time}},"resolution_status":"{{resolution}}"}]}""";
 
     // A new folder, one that changes, and one of everything: an unknown word, a long metadata value, an error, scores, and a group without an id.
     private static IEnumerable<NotificationData> Changes()
