@@ -8,6 +8,7 @@ using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
+using OzFunctions.Storage.Folders;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Builders;
@@ -60,7 +61,7 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"still{Interlocked.Increment(ref _rigs)}");
         var (sender, pause) = (new NotedSender(), new PausePolicy(lastOperation));
-        var first = new CrashRig(_azurite.ConnectionString, name, pause, Settings, sender, TimeProvider.System, consumes: false);
+        var first = new CrashRig(_azurite.ConnectionString, name, pause, Settings, sender, new StandingClock(), consumes: false);
         await first.StartAsync();
         var working = WorkAsync(first);
         await Task.WhenAny(pause.Paused.Task, working);
@@ -114,12 +115,16 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
     {
         var folder = (await rig.Store.FindAsync("f1", Token))!.Folder!;
         Assert.True(folder.Result.Statuses.SystemResolution is Status.Declined, when);
-        var index = Assert.Single(await RowsAsync($"{name}{TableNames.Index}"));
+        // Beside them is the mark of dropped counts, where the other clock is in another hour.
+        var rows = (await RowsAsync($"{name}{TableNames.Index}")).FindAll(static row => row.PartitionKey != HourCountEntity.Partition);
+        Assert.True(rows.Count == 1, $"{when}: {rows.Count} rows of the index.");
+        var index = rows[0];
         Assert.True(index.GetInt32("Version") == folder.ListVersion && index.GetString("SystemResolution") == "DECLINED", $"{when}: the index is at {index.GetInt32("Version")}, and the folder at {folder.ListVersion}.");
 
         // It has settled, and there is no Oz to be asked.
         Assert.Empty(await RowsAsync($"{name}{TableNames.Open}"));
-        Assert.True(Assert.Single(await RowsAsync($"{name}{TableNames.Aliases}")).PartitionKey == "transaction_005fid|t3", when);
+        var aliases = (await RowsAsync($"{name}{TableNames.Aliases}")).ConvertAll(static row => row.PartitionKey);
+        Assert.True(aliases is ["transaction_005fid|t3"], $"{when}: {string.Join(", ", aliases)}");
 
         var deliveries = (await rig.Deliveries.OfVersionsAsync("f1", 1, folder.Version, Token)).SelectMany(static version => version).ToList();
         Assert.All(deliveries, delivery => Assert.True(delivery.State is DeliveryState.Delivered, $"{when}: {delivery}"));
