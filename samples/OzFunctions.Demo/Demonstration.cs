@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using OzFunctions.OzSimulator;
 using OzFunctions.Server;
 using OzFunctions.Server.Azurite;
@@ -21,7 +22,8 @@ internal static class Demonstration
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var options = new ConfigurationBuilder().AddCommandLine(args).Build();
-        var url = options["urls"] ?? DefaultUrl;
+        var url = (options["urls"] ?? DefaultUrl).TrimEnd('/');
+        await CheckIsFreeAsync(url);
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
@@ -37,6 +39,27 @@ internal static class Demonstration
         }
 
         return await server;
+    }
+
+    // Another server that listens there would be taken for the demo's own, and would store its folders.
+    private static async Task CheckIsFreeAsync(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+        {
+            throw new StartupException($"--urls names one address, for example {DefaultUrl}.");
+        }
+
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(address.Host, address.Port);
+        }
+        catch (SocketException)
+        {
+            return;
+        }
+
+        throw new StartupException($"Another process listens at {url}. Stop it, or choose another address with --urls.");
     }
 
     private static string[] Settings(string url, string storage, SimulatedOz oz, Bank bank) =>

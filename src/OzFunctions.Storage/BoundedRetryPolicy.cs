@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -34,11 +35,17 @@ internal sealed class BoundedRetryPolicy(TimeSpan limit, TimeProvider time) : Re
     }
 
     /// <inheritdoc/>
-    protected override bool ShouldRetry(HttpMessage message, Exception? exception) => Left(message) > Shortest && base.ShouldRetry(message, exception);
+    protected override bool ShouldRetry(HttpMessage message, Exception? exception) => Left(message) > Shortest + Asked(message) && base.ShouldRetry(message, exception);
 
     /// <inheritdoc/>
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
-        Left(message) > Shortest && await base.ShouldRetryAsync(message, exception);
+        Left(message) > Shortest + Asked(message) && await base.ShouldRetryAsync(message, exception);
+
+    // The SDK waits for as long as the service asks, which may be longer than what is left.
+    private static TimeSpan Asked(HttpMessage message) =>
+        message.HasResponse && message.Response.Headers.TryGetValue("Retry-After", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : TimeSpan.Zero;
 
     private TimeSpan Left(HttpMessage message)
     {

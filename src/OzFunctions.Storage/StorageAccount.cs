@@ -39,6 +39,9 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
         where T : ClientOptions
     {
         options.RetryPolicy = new BoundedRetryPolicy(OperationLimit, TimeProvider.System);
+
+        // That limit holds until the headers of a response arrive. The SDK reads the body under this one, which is 100 s by default.
+        options.Retry.NetworkTimeout = OperationLimit;
         options.Diagnostics.IsLoggingEnabled = false;
         configure?.Invoke(options);
         return options;

@@ -57,7 +57,7 @@ internal static class IndexEntity
     public static FolderStatuses StatusesOf(TableEntity row) =>
         new(Word(row, nameof(FolderStatuses.ResolutionStatus)), Word(row, nameof(FolderStatuses.SystemResolution)), Word(row, nameof(FolderStatuses.WorstResolution)));
 
-    /// <summary>Whether the row says that Oz's own result contradicts ours.</summary>
+    /// <summary>Whether the row has drift.</summary>
     /// <param name="row">The row.</param>
     /// <returns>True when it does.</returns>
     public static bool HasDrift(TableEntity row) => row.GetBoolean(nameof(IndexedFolder.Drift)) is true;

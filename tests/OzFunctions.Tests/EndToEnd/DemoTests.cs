@@ -61,7 +61,7 @@ public sealed class DemoTests
         await demo.WaitForExitAsync(Token).WaitAsync(Patience, Token);
 
         Assert.Equal(1, demo.ExitCode);
-        await WaitForOutputAsync("The demo did not start. Failed to bind");
+        await WaitForOutputAsync("The demo did not start. Another process listens at ");
     }
 
     private Process Start(params string[] arguments)
