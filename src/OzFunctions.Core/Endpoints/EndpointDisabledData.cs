@@ -1,8 +1,6 @@
-using OzFunctions.Core.Notifications;
-
 namespace OzFunctions.Core.Endpoints;
 
-/// <summary>The data of <see cref="NotificationTypes.EndpointDisabled"/>.</summary>
+/// <summary>The data of the event <c>endpoint.disabled</c>.</summary>
 /// <param name="Endpoint">The name of the endpoint that was disabled.</param>
 /// <param name="Because">The reason, in one sentence.</param>
 /// <param name="FailingSince">When it started to fail.</param>

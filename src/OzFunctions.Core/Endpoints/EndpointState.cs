@@ -6,7 +6,7 @@ public enum EndpointState
     /// <summary>Healthy: notifications are sent.</summary>
     Well,
 
-    /// <summary>The circuit breaker is open: deliveries wait, and one probe at a time finds out whether the endpoint has recovered.</summary>
+    /// <summary>The circuit breaker is open: deliveries wait, and probes, one at a time over all processes, test whether the endpoint has recovered.</summary>
     Failing,
 
     /// <summary>Deliveries are held until a person enables the endpoint.</summary>

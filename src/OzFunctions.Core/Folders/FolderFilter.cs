@@ -5,7 +5,7 @@ namespace OzFunctions.Core.Folders;
 /// <summary>A filter of folders. A null criterion matches all.</summary>
 /// <param name="ResolutionStatus">Their <c>resolutionStatus</c>.</param>
 /// <param name="SystemResolution">Their result.</param>
-/// <param name="Drift">Whether Oz's own result contradicts ours.</param>
+/// <param name="Drift">Whether Oz reports a result that no group that may have finished last has.</param>
 /// <param name="WorstResolution">The worst result of their groups.</param>
 /// <param name="HeldBack">Whether their result is held back.</param>
 public sealed record FolderFilter(

@@ -5,7 +5,7 @@ namespace OzFunctions.Core.Folders;
 /// <summary>The result of a folder: a pure function of its records, without other state.</summary>
 /// <param name="Statuses">The folder's statuses.</param>
 /// <param name="Groups">The groups in the order in which they finished; running groups come last.</param>
-/// <param name="Drift">Whether Oz's own result contradicts ours for the same analyses.</param>
+/// <param name="Drift">Whether Oz reports a result that no group that may have finished last has.</param>
 /// <param name="HeldBack">Why the result is held back; also a sentence in <paramref name="Warnings"/>.</param>
 /// <param name="UnknownStatuses">The unknown status words as sent, sorted ordinally.</param>
 /// <param name="Warnings">Sentences about data contrary to Oz's documentation, and about a result that is not simply that of the analyses.</param>

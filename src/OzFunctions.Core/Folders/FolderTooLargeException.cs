@@ -1,5 +1,5 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>A folder has more analyses than its row can hold.</summary>
-/// <param name="message">The size it would have and the limit.</param>
+/// <summary>The records of a folder, mostly its analyses, do not fit in its row.</summary>
+/// <param name="message">A sentence with the size and the limit, in bytes.</param>
 public sealed class FolderTooLargeException(string message) : Exception(message);

@@ -1,17 +1,17 @@
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Why a folder's result differs from that of its analyses.</summary>
+/// <summary>Why a folder's result is held back: the group that finished last is uncertain, or Oz's reports are worse or newer than the analyses.</summary>
 public enum HeldBack
 {
-    /// <summary>The result is that of its analyses.</summary>
+    /// <summary>The result is not held back.</summary>
     None,
 
-    /// <summary>Groups with different results may each have finished last, and Oz's report does not decide which.</summary>
+    /// <summary>Several groups with different results may have finished last, and Oz's report does not decide between them. A pass becomes OPERATOR_REQUIRED.</summary>
     OrderUnknown,
 
-    /// <summary>Oz reports a worse result for the same analyses.</summary>
+    /// <summary>Oz reports a worse result for the same analyses, and that result is used.</summary>
     OzReportsWorse,
 
-    /// <summary>Oz's newest report is not a pass, or is a running state, and no known analysis is newer.</summary>
+    /// <summary>The result would be a pass, but Oz's newest report is another result or state, and no known analysis is newer. The result becomes OPERATOR_REQUIRED or PROCESSING.</summary>
     NewerReport,
 }

@@ -12,7 +12,7 @@ public sealed record IndexedFolder
     /// <summary>The folder's statuses.</summary>
     public required FolderStatuses Statuses { get; init; }
 
-    /// <summary>Whether Oz's own result contradicts ours.</summary>
+    /// <summary>Whether Oz reports a result that no group that may have finished last has.</summary>
     public required bool Drift { get; init; }
 
     /// <summary>Why its result differs from that of its analyses.</summary>

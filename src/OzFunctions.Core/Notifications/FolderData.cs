@@ -26,7 +26,7 @@ public sealed record FolderData
     /// <summary>What Oz itself reported last.</summary>
     public required ReportedData Reported { get; init; }
 
-    /// <summary>Whether Oz's own result contradicts this one.</summary>
+    /// <summary>Whether Oz reports a result that no group that may have finished last has.</summary>
     public required bool Drift { get; init; }
 
     /// <summary>Why the result differs from the one computed from the analyses, in one sentence; null when it does not.</summary>

@@ -45,4 +45,16 @@ public abstract record WorkItem
         RunWork => "run",
         _ => "other",
     };
+
+    /// <summary>Names the item in logs by the ids that it refers to.</summary>
+    /// <returns>The beginning of a sentence.</returns>
+    public sealed override string ToString() => this switch
+    {
+        ChangedWork work => $"Version {work.Version} of folder {work.Folder}",
+        DeliverWork work => $"{work.Delivery} of folder {work.Folder}",
+        ProbeWork work => $"The probe of endpoint {work.Endpoint}",
+        RefreshWork work => $"The refresh of folder {work.Folder}",
+        RunWork work => $"Run {work.Run}",
+        _ => Kind,
+    };
 }

@@ -27,7 +27,7 @@ internal sealed record FolderDocument
     /// <summary>Oz's own result.</summary>
     public required ReportedDocument Reported { get; init; }
 
-    /// <summary>Whether Oz's own result contradicts ours.</summary>
+    /// <summary>Whether Oz reports a result that no group that may have finished last has.</summary>
     public required bool Drift { get; init; }
 
     /// <summary>Status words that we do not know. They count as OPERATOR_REQUIRED.</summary>

@@ -24,7 +24,7 @@ internal sealed record ListedFolderDocument
     /// <summary>Why the result differs from what the analyses say, in one sentence; null when it does not.</summary>
     public required string? HeldBack { get; init; }
 
-    /// <summary>Whether Oz's own result contradicts ours.</summary>
+    /// <summary>Whether Oz reports a result that no group that may have finished last has.</summary>
     public required bool Drift { get; init; }
 
     /// <summary>Whether it has been running for too long.</summary>

@@ -7,7 +7,7 @@ namespace OzFunctions.Web.Http;
 /// <summary>Prevents caches from storing responses about folders. This includes errors, because their URLs and texts name folders.</summary>
 public static class CacheRule
 {
-    // These hold no data and set their own cache headers.
+    // These hold no data. The dashboard sets its own cache headers; the documents of the contract have an ETag.
     private static readonly FrozenSet<string> WithoutData = FrozenSet.Create(StringComparer.Ordinal, Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi, Routes.AsyncApi, Routes.Schema);
 
     /// <summary>Sets <c>Cache-Control: no-store</c>, unless the route serves no data.</summary>

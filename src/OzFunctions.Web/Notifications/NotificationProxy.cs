@@ -8,7 +8,7 @@ internal static class NotificationProxy
 {
     /// <summary>Validates the setting.</summary>
     /// <param name="address">The address.</param>
-    /// <returns>A sentence about the problem, which quotes nothing of the address; null when the address is valid.</returns>
+    /// <returns>A description of the problem that contains no part of the address; null when the address is valid.</returns>
     public static string? ProblemOf(Uri address) => address switch
     {
         { IsAbsoluteUri: false } or { Scheme: not ("http" or "https") } or { Host: "" } =>
@@ -23,7 +23,7 @@ internal static class NotificationProxy
 
     /// <summary>Creates the proxy.</summary>
     /// <param name="address">Its address, which must have passed <see cref="ProblemOf"/>.</param>
-    /// <returns>The proxy. It sends its credentials when it is asked for them (407).</returns>
+    /// <returns>The proxy settings for HTTP handlers and SDKs. The client sends the credentials after the proxy has answered 407.</returns>
     public static IWebProxy Of(Uri address) => new WebProxy(new UriBuilder(address) { UserName = "", Password = "" }.Uri)
     {
         Credentials = address.UserInfo.Length > 0 ? CredentialsOf(address) : null,

@@ -10,11 +10,11 @@ internal static class AsyncApiDocument
     {
         [EndpointKind.ServiceBus] = (
             "A queue or topic of Azure Service Bus",
-            "Message properties: `MessageId` is the `id` of the event, `SessionId` the folder id, `Subject` the event type, `CorrelationId` the `id` of the first delivery, `ContentType` the media type."),
+            "Message properties: `MessageId` is the `id` of the event, `SessionId` the folder id, or `endpoint|{name}` for events about an endpoint, `Subject` the event type, `CorrelationId` the `id` of the first delivery, `ContentType` the media type."),
         [EndpointKind.EventGrid] = ("A custom topic of Azure Event Grid", "Published as a batch of one CloudEvent (`application/cloudevents-batch+json`)."),
         [EndpointKind.EventHubs] = (
             "An event hub of Azure Event Hubs",
-            "The partition key is the folder id. Message properties: `MessageId` is the `id` of the event, `CorrelationId` the `id` of the first delivery, `ContentType` the media type."),
+            "The partition key is the folder id, or `endpoint|{name}` for events about an endpoint. Message properties: `MessageId` is the `id` of the event, `CorrelationId` the `id` of the first delivery, `ContentType` the media type."),
         [EndpointKind.StorageQueue] = ("A queue of Azure Storage", "The text of the message is the event in Base64, as the queue trigger of Azure Functions expects it. Messages do not expire."),
     };
 

@@ -22,10 +22,10 @@ internal sealed record DescribedNotification(string Type, string Summary, Type D
     /// <summary>All notifications.</summary>
     public static IReadOnlyList<DescribedNotification> All { get; } =
     [
-        OfFolder(NotificationTypes.FolderResolutionChanged, "The resolutionStatus or systemResolution of a folder changed"),
-        OfFolder(NotificationTypes.GroupResolutionChanged, "The results of some groups of a folder changed"),
-        OfFolder(NotificationTypes.FolderOverdue, "A folder has been running for too long"),
-        OfFolder(NotificationTypes.FolderDriftDetected, "Oz's own result contradicts the result here"),
+        OfFolder(NotificationTypes.FolderResolutionChanged, "The resolutionStatus or systemResolution of a folder changed", Examples.FolderData),
+        OfFolder(NotificationTypes.GroupResolutionChanged, "The results of some groups of a folder changed", Examples.FolderData),
+        OfFolder(NotificationTypes.FolderOverdue, "A folder has been running for too long", Examples.Overdue),
+        OfFolder(NotificationTypes.FolderDriftDetected, "Oz reports a result that no group that may have finished last has", Examples.Drift),
         new(NotificationTypes.EndpointDisabled, "Another endpoint was disabled", typeof(EndpointDisabledData), Examples.EndpointDisabled),
         new(NotificationTypes.EndpointTest, "An operator tests this endpoint", typeof(EndpointTestData), Examples.EndpointTest),
     ];
@@ -68,7 +68,7 @@ internal sealed record DescribedNotification(string Type, string Summary, Type D
         operation.Responses = new OpenApiResponses { ["2XX"] = new OpenApiResponse { Description = "Delivered." }, ["410"] = new OpenApiResponse { Description = "Disables the endpoint." } };
     }
 
-    private static DescribedNotification OfFolder(string type, string summary) => new(type, summary, typeof(FolderData), Examples.FolderData);
+    private static DescribedNotification OfFolder(string type, string summary, NotificationData example) => new(type, summary, typeof(FolderData), example);
 
     private static OpenApiParameter Header(string name, string description) =>
         new() { Name = name, In = ParameterLocation.Header, Required = true, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };

@@ -21,6 +21,7 @@ internal static class Examples
     private const string FolderId = "5f0f6a52-6a1e-4b0a-9a3f-0c4d2e8b7f11";
     private const string Endpoint = "core-banking";
     private const string RunTicks = "2516067084149921542-d82c36cf";
+    private const string Processing = "PROCESSING";
 
     private const string Body =
         """
@@ -114,6 +115,28 @@ internal static class Examples
     /// <summary>The data of a notification about the folder.</summary>
     public static NotificationData FolderData { get; } = FolderNotification.Of(Change, new HashSet<string>());
 
+    /// <summary>The data of a notification about drift.</summary>
+    public static NotificationData Drift { get; } = DataOf(
+        Whole with { Drift = true, Reported = new ReportedData("FINISHED", "SUCCESS", null) }, NotificationDataContext.Default.FolderData);
+
+    /// <summary>The data of a notification about a folder that has been running for an hour.</summary>
+    public static NotificationData Overdue { get; } = DataOf(
+        Whole with
+        {
+            Version = 2,
+            FirstSeenAt = Now.AddHours(-1),
+            RunningSince = Now.AddHours(-1),
+            Previous = Running,
+            Current = Running,
+            Reported = new ReportedData("PROCESSING", "PROCESSING", null),
+            ChangedGroups = [],
+            Groups = [.. Whole.Groups!.Select(static group => new GroupData(group.GroupId, Processing, null)
+            {
+                Analyses = [.. group.Analyses!.Select(static analysis => analysis with { State = Processing, ResolutionStatus = Processing, Result = Processing })],
+            })],
+        },
+        NotificationDataContext.Default.FolderData);
+
     /// <summary>The data of a notification about a disabled endpoint.</summary>
     public static NotificationData EndpointDisabled { get; } =
         DataOf(new EndpointDisabledData(Endpoint, "It answered 410 Gone.", Now, Now.AddSeconds(1)), NotificationDataContext.Default.EndpointDisabledData);
@@ -125,9 +148,22 @@ internal static class Examples
     /// <param name="type">The event type.</param>
     /// <param name="data">Its data.</param>
     /// <returns>The delivery.</returns>
-    public static Delivery Owed(string type, NotificationData data) => data == FolderData
-        ? Owed(FolderId, type) with { FolderFirstSeenAt = Now }
-        : Owed(EndpointSwitch.FolderOf(Endpoint), type);
+    public static Delivery Owed(string type, NotificationData data)
+    {
+        if (data == EndpointDisabled || data == EndpointTest)
+        {
+            return Owed(EndpointSwitch.FolderOf(Endpoint), type);
+        }
+
+        var folder = Read(data);
+        return Owed(FolderId, type) with { FolderFirstSeenAt = folder.FirstSeenAt, Key = new DeliveryKey(folder.Version, type, Endpoint) };
+    }
+
+    private static FolderData Whole => Read(FolderData);
+
+    private static FolderData Read(NotificationData data) => JsonSerializer.Deserialize(data.Json.Span, NotificationDataContext.Default.FolderData)!;
+
+    private static StatusesData Running => new(Processing, Processing, Processing);
 
     private static Delivery Owed(string folder, string type) => new() { Folder = folder, Key = new DeliveryKey(1, type, Endpoint), At = Now };
 

@@ -5,7 +5,7 @@ namespace OzFunctions.Web.Stats;
 /// <summary>The folders that were first seen within an hour, by their current statuses.</summary>
 /// <param name="Hour">The start of the hour, UTC.</param>
 /// <param name="Total">The number of folders.</param>
-/// <param name="Drift">The number of folders whose result at Oz contradicts ours.</param>
+/// <param name="Drift">The number of folders with drift: Oz reports a result that no group that may have finished last has.</param>
 /// <param name="ResolutionStatus">The number of folders for each status, including zeros.</param>
 /// <param name="SystemResolution">The number of folders for each result, including zeros.</param>
 /// <param name="WorstResolution">The number of folders for each worst result, including zeros.</param>

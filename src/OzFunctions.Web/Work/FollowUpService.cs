@@ -4,14 +4,14 @@ using OzFunctions.Core.FollowUps;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>Makes this process follow up its own changes until it stops, in both heads.</summary>
-/// <param name="own">The changes of this process.</param>
+/// <summary>Opens <see cref="OwnChanges"/> when the host starts and closes it when the host stops, in both heads.</summary>
+/// <param name="own">The changes that this process follows up itself.</param>
 /// <param name="entry">Follows up a change.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log, for work that is left to other processes.</param>
 public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, TimeProvider time, ILogger<FollowUpService> logger) : IHostedService
 {
-    // The Functions host ends the process six seconds after the stop signal.
+    // Less than the six seconds after which the Functions host ends the process.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, Tim
     }
 
     /// <inheritdoc/>
-    /// <remarks>Finishes work in progress, for five seconds at most. Changes that were not started are given back, and unfinished ones are taken over by another process.</remarks>
+    /// <remarks>Waits at most five seconds for follow-ups in progress. A delivery whose first attempt has not begun is unclaimed, and its change's message is made visible. Other unfinished work is done by the process that receives the message.</remarks>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try
@@ -37,7 +37,7 @@ public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, Tim
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "The process stopped with {Count} unfinished changes. Other processes will take them over from the queue.")]
+        [LoggerMessage(1, LogLevel.Warning, "The process stopped with {Count} unfinished follow-ups of changes. Other processes will complete them from their queue messages.")]
         public static partial void Abandoned(ILogger logger, int count);
     }
 }

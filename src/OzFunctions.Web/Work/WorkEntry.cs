@@ -7,25 +7,25 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>The entry point of queue messages, and of this process's own changes, in both heads. Runs the work, logs it and measures it.</summary>
+/// <summary>The entry point of work in both heads: queue messages, and changes that this process follows up itself. Runs the work, logs the outcome and records metrics.</summary>
 /// <param name="processor">Runs the work of a message.</param>
 /// <param name="followUp">Follows up changes.</param>
 /// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">The log. Only ids and statuses are written to it.</param>
+/// <param name="logger">The log. Messages contain ids, names and outcomes; the exception of a failed item is attached.</param>
 public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp followUp, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
 {
     private const string NoItem = "none";
 
     private static readonly EventId Handled = new(1, nameof(Handled));
 
-    /// <summary>Handles a message. The message may be deleted when this returns, and must stay when this throws.</summary>
+    /// <summary>Handles a message. The caller deletes the message when this returns, and keeps it when this throws.</summary>
     /// <param name="from">The queue of the message.</param>
     /// <param name="text">The message's text.</param>
     /// <param name="enqueuedAt">When it was enqueued, UTC; null when that is unknown.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when the message is handled.</returns>
-    /// <exception cref="StoreUnavailableException">Not even the queue can be reached.</exception>
+    /// <exception cref="StoreUnavailableException">The queue cannot be reached, so the message could be neither requeued nor moved to the poison queue.</exception>
     public async Task RunAsync(WorkQueueName from, string text, DateTimeOffset? enqueuedAt, CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
@@ -36,7 +36,7 @@ public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp fo
 
     /// <summary>Follows up a change that this process has made. If that fails, the process that receives the change's message does the rest.</summary>
     /// <param name="change">The change.</param>
-    /// <returns>A task that completes when nothing is left to do or the follow-up has failed. It never throws.</returns>
+    /// <returns>A task that completes when nothing is left for this process to do, or the follow-up has failed. It never throws.</returns>
     public async Task FollowUpAsync(OwnChange change)
     {
         var began = time.GetUtcNow();
@@ -48,11 +48,11 @@ public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp fo
         }
         catch (StoreUnavailableException e)
         {
-            report = new WorkReport(WorkResult.Fault, $"{change.Work} will be completed from its queue message: the storage failed.", e);
+            report = new WorkReport(WorkResult.Fault, $"{change.Work} will be followed up from its queue message: the storage failed.", e);
         }
         catch (Exception e)
         {
-            report = new WorkReport(WorkResult.Failed, $"{change.Work} will be completed from its queue message: it failed.", e);
+            report = new WorkReport(WorkResult.Failed, $"{change.Work} will be followed up from its queue message: it failed.", e);
         }
 
         Note(report with { Item = change.Work }, began - change.MadeAt, activity);
@@ -69,7 +69,7 @@ public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp fo
         }
     }
 
-    /// <summary>Records that a message was dead-lettered that cannot be decoded.</summary>
+    /// <summary>Records that a message that cannot be decoded was moved to the poison queue.</summary>
     /// <param name="from">The queue of the message.</param>
     public void NoteUndecoded(WorkQueueName from)
     {
