@@ -28,7 +28,7 @@ public sealed class ChangeFollowUpTests
 
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
 
-        Assert.Contains("ChangedWork", waiting, StringComparison.Ordinal);
+        Assert.Equal($"Version 1 of folder {PayloadJson.FolderId}", waiting);
     }
 
     [Fact]

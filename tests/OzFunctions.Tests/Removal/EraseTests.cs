@@ -62,7 +62,7 @@ public sealed class EraseTests : EraseBench
 
         await Eraser.TryStartAsync(Id, "alice", Token);
 
-        Assert.StartsWith("RunWork", waiting, StringComparison.Ordinal);
+        Assert.StartsWith("Run erase.", waiting, StringComparison.Ordinal);
         Assert.Null((await Bench.Store.FindAsync(Id, Token))!.Folder);
         Assert.Equal(2, (await Bench.Store.FindAsync(Id, Token))!.Tombstone!.Version);
     }
