@@ -9,10 +9,11 @@ namespace OzFunctions.Benchmarks.Load;
 /// <param name="Seed">The same seed makes the same webhooks.</param>
 /// <param name="IsFlex">Whether HTTP and queues of our server have processes of their own, as on Flex Consumption.</param>
 /// <param name="HasEveryKind">Whether our server, alone, has an endpoint of each kind.</param>
-internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed, bool IsFlex = false, bool HasEveryKind = false)
+/// <param name="CountsTables">Whether tables are served from memory by this program and not by Azurite, which takes as long for each row of a transaction as for a request. The queues are Azurite's either way.</param>
+internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed, bool IsFlex = false, bool HasEveryKind = false, bool CountsTables = false)
 {
     /// <summary>Reads the command line.</summary>
-    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1 --topology flex --endpoints all</c>, each of which may be left out.</param>
+    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1 --topology flex --endpoints all --store counting</c>, each of which may be left out.</param>
     /// <returns>The options.</returns>
     /// <exception cref="ArgumentException">Something else is there.</exception>
     public static LoadOptions Read(string[] args)
@@ -28,7 +29,8 @@ internal sealed record LoadOptions(int Folders, int Connections, double? Rate, i
                 ["--seed", var seed] => options with { Seed = Whole(seed) },
                 ["--topology", "flex"] => options with { IsFlex = true },
                 ["--endpoints", "all"] => options with { HasEveryKind = true },
-                _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is none of --folders, --connections, --rate and --seed with a number, nor --topology flex or --endpoints all."),
+                ["--store", "counting"] => options with { CountsTables = true },
+                _ => throw new ArgumentException($"'{string.Join(' ', pair)}' is none of --folders, --connections, --rate and --seed with a number, nor --topology flex, --endpoints all or --store counting."),
             };
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Azure.Storage.Queues;
+using OzFunctions.Benchmarks.Scale.Tables;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
 using OzFunctions.Storage.Queues;
@@ -37,6 +38,8 @@ internal static class LoadRun
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var ports = AzuritePorts.Free();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
+        using var tables = options.CountsTables ? await TableServerProcess.StartAsync() : null;
+        ports = ports with { Table = tables?.Port ?? ports.Table };
         await output.WriteLineAsync(
             $"{plan.Webhooks.Count:N0} webhooks for {options.Folders:N0} folders, {options.Connections} at once, {(options.Rate is { } rate ? $"{rate:F0} a second" : "flat out")}, seed {options.Seed}; "
             + $"{Environment.ProcessorCount} cores, shared with Azurite and with who posts. Times in ms.");
