@@ -75,6 +75,23 @@ internal sealed class EveryKind : IAsyncDisposable
         ["storage-queue"] = _dequeued,
     };
 
+    /// <summary>Judges what each endpoint received, and prints a line for each.</summary>
+    /// <param name="expected">What must become of each folder, as <see cref="LoadVerdict.JudgeAsync"/> has it.</param>
+    /// <param name="output">Where the lines go.</param>
+    /// <returns>Whether notifications were owed, and none was lost, duplicated or wrong.</returns>
+    public async Task<bool> AreRightAsync(IReadOnlyDictionary<string, string> expected, TextWriter output)
+    {
+        var areRight = true;
+        foreach (var (endpoint, arrivals) in Received())
+        {
+            var verdict = await LoadVerdict.JudgeAsync(expected, arrivals, _storage);
+            areRight &= verdict is { Lost: 0, Duplicated: 0, Wrong: 0, Owed: > 0 };
+            await output.WriteLineAsync($"{endpoint,-14} {verdict.Owed:N0} notifications owed; lost {verdict.Lost}, duplicated {verdict.Duplicated}, wrong {verdict.Wrong}");
+        }
+
+        return areRight;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

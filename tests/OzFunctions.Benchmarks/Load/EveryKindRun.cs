@@ -31,15 +31,8 @@ internal static class EveryKindRun
 
         // What is owed is in a queue until it is delivered; an endpoint at its limit of attempts has a message for the run that goes on with it.
         var backlog = new Backlog(ports.ConnectionString);
-        var isRight = await Waiting.UntilAsync(async () => await backlog.CountAsync(CancellationToken.None) == 0, Patience);
+        var isDrained = await Waiting.UntilAsync(async () => await backlog.CountAsync(CancellationToken.None) == 0, Patience);
         await kinds.EmptyQueueAsync();
-        foreach (var (endpoint, arrivals) in kinds.Received())
-        {
-            var verdict = await LoadVerdict.JudgeAsync(plan.Expected, arrivals, ports.ConnectionString);
-            isRight &= verdict is { Lost: 0, Duplicated: 0, Wrong: 0, Owed: > 0 };
-            await output.WriteLineAsync($"{endpoint,-14} {verdict.Owed:N0} notifications owed; lost {verdict.Lost}, duplicated {verdict.Duplicated}, wrong {verdict.Wrong}");
-        }
-
-        return isRight ? 0 : 1;
+        return await kinds.AreRightAsync(plan.Expected, output) && isDrained ? 0 : 1;
     }
 }

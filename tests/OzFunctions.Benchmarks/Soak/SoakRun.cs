@@ -72,25 +72,14 @@ internal static class SoakRun
         var expected = play.Folders.ToDictionary(static id => id, id => world.Oz.Show(id) is var folder ? $"{folder["resolution_status"]}/{folder["system_resolution"]}" : "");
 
         // What was lost is found by the next run of the schedule.
-        LoadVerdict? verdict = null;
         await Waiting.UntilAsync(
             async () =>
             {
                 await world.Kinds.EmptyQueueAsync();
-                return (verdict = await JudgeAsync("webhook")) is { Lost: 0, Wrong: 0 } && await world.Backlog.CountAsync(CancellationToken.None) == 0;
+                return await LoadVerdict.JudgeAsync(expected, world.Kinds.Received()["webhook"], world.ConnectionString) is { Lost: 0, Wrong: 0 } && await world.Backlog.CountAsync(CancellationToken.None) == 0;
             },
             Patience);
 
-        var isRight = true;
-        foreach (var endpoint in world.Kinds.Received().Keys)
-        {
-            verdict = await JudgeAsync(endpoint);
-            isRight &= verdict is { Lost: 0, Duplicated: 0, Wrong: 0, Owed: > 0 };
-            await output.WriteLineAsync($"{endpoint,-14} {verdict.Owed:N0} notifications owed; lost {verdict.Lost}, duplicated {verdict.Duplicated}, wrong {verdict.Wrong}");
-        }
-
-        return isRight;
-
-        Task<LoadVerdict> JudgeAsync(string endpoint) => LoadVerdict.JudgeAsync(expected, world.Kinds.Received()[endpoint], world.ConnectionString);
+        return await world.Kinds.AreRightAsync(expected, output);
     }
 }
