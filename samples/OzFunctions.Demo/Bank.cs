@@ -6,10 +6,10 @@ using OzFunctions.Tests.Verifiers;
 
 namespace OzFunctions.Demo;
 
-/// <summary>The bank's system: verifies the signature of each notification and prints it.</summary>
+/// <summary>The bank's system. It verifies the signature of each notification and prints it.</summary>
 internal sealed class Bank : IAsyncDisposable
 {
-    /// <summary>The secret that it shares with the server.</summary>
+    /// <summary>The secret shared with the server.</summary>
     public const string Secret = "whsec_ZGVtby1zZWNyZXQtb2YtdGhlLWJhbmshIQ==";
 
     private readonly WebApplication _app;
@@ -18,13 +18,13 @@ internal sealed class Bank : IAsyncDisposable
 
     private Bank(WebApplication app, TextWriter output) => (_app, _output) = (app, output);
 
-    /// <summary>Its address.</summary>
+    /// <summary>The URL that receives notifications.</summary>
     public string Url { get; private set; } = "";
 
-    /// <summary>How many genuine notifications it received.</summary>
+    /// <summary>The number of notifications with a valid signature.</summary>
     public int Received => _received;
 
-    /// <summary>Starts it on a free port of loopback.</summary>
+    /// <summary>Starts the system on a free loopback port.</summary>
     /// <param name="output">Where notifications are printed.</param>
     /// <returns>The running system.</returns>
     public static async Task<Bank> StartAsync(TextWriter output)

@@ -11,11 +11,11 @@ internal static class Demonstration
 {
     private const string DefaultUrl = "http://localhost:7071";
 
-    // Short, so that lost webhooks are found while somebody watches.
+    // Short, so that lost webhooks are found while somebody watches the demo.
     private const string EachTenSeconds = "*/10 * * * * *";
 
-    /// <summary>Runs it until Ctrl+C.</summary>
-    /// <param name="args"><c>--urls http://localhost:7071</c>, <c>--folders 12</c> and <c>--seed 1</c>, each of which may be left out.</param>
+    /// <summary>Runs the demo until Ctrl+C.</summary>
+    /// <param name="args"><c>--urls http://localhost:7071</c>, <c>--folders 12</c> and <c>--seed 1</c>, all optional.</param>
     /// <param name="output">Where the progress is printed.</param>
     /// <returns>The server's exit code.</returns>
     /// <exception cref="StartupException">The server or the storage emulator cannot start; the message says what to do.</exception>
@@ -41,7 +41,7 @@ internal static class Demonstration
         return await server;
     }
 
-    // Another server that listens there would be taken for the demo's own, and would store its folders.
+    // If another server listens there, the demo would post its folders to that server.
     private static async Task CheckIsFreeAsync(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))

@@ -4,12 +4,12 @@ using OzFunctions.OzSimulator;
 
 namespace OzFunctions.Demo;
 
-/// <summary>Plays folders at Oz, posts their webhooks or loses them, and waits until reconciliation has found what was lost.</summary>
+/// <summary>Plays folders at the simulated Oz, posts or drops their webhooks, and waits until reconciliation has found what was lost.</summary>
 /// <param name="oz">The simulated Oz.</param>
 /// <param name="bank">The bank's system.</param>
 /// <param name="api">The address of the server's routes.</param>
 /// <param name="output">Where the progress is printed.</param>
-/// <param name="random">Decides what happens.</param>
+/// <param name="random">Decides the verdicts and which webhooks are lost, duplicated or delayed.</param>
 internal sealed class Show(SimulatedOz oz, Bank bank, Uri api, TextWriter output, Random random) : IDisposable
 {
     private static readonly WebhookFaults Faults = new(Lose: 0.3, Duplicate: 0.2, Late: 0.2);
@@ -17,10 +17,10 @@ internal sealed class Show(SimulatedOz oz, Bank bank, Uri api, TextWriter output
 
     private readonly HttpClient _client = new() { BaseAddress = api };
 
-    /// <summary>Runs it.</summary>
-    /// <param name="folders">How many folders are played.</param>
-    /// <param name="stopping">Fires when the demo is told to stop.</param>
-    /// <returns>A task that ends when every folder is as Oz has it, or with the demo.</returns>
+    /// <summary>Plays the folders.</summary>
+    /// <param name="folders">The number of folders to play.</param>
+    /// <param name="stopping">Cancelled when the demo stops.</param>
+    /// <returns>A task that completes when every folder matches Oz, or when the demo stops.</returns>
     public async Task RunAsync(int folders, CancellationToken stopping)
     {
         try
@@ -30,10 +30,10 @@ internal sealed class Show(SimulatedOz oz, Bank bank, Uri api, TextWriter output
                 await Task.Delay(Pause, TimeProvider.System, stopping);
             }
 
-            await output.WriteLineAsync($"A simulated Oz plays {folders} folders. Three of ten webhooks are lost, two come twice, two come late.{Environment.NewLine}");
+            await output.WriteLineAsync($"A simulated Oz plays {folders} folders. Of ten webhooks, three are lost, two are duplicated and two are delayed.{Environment.NewLine}");
             var ids = Enumerable.Range(1, folders).Select(static i => $"demo-{i}").ToList();
             var (posted, lost) = await PlayAsync(ids, stopping);
-            await output.WriteLineAsync($"{Environment.NewLine}Oz is done: {posted} webhooks posted, {lost} lost. The next reconciliation asks Oz about what is missing.{Environment.NewLine}");
+            await output.WriteLineAsync($"{Environment.NewLine}All folders are played: {posted} webhooks posted, {lost} lost. The next reconciliation asks Oz about what is missing.{Environment.NewLine}");
             while (!await AreAsOzAsync(ids, stopping))
             {
                 await Task.Delay(Pause, TimeProvider.System, stopping);
@@ -46,12 +46,12 @@ internal sealed class Show(SimulatedOz oz, Bank bank, Uri api, TextWriter output
 
                  Dashboard: {api}dashboard
                  A folder:  {api}folders/demo-1/history
-                 Ctrl+C ends all of it; nothing is kept.
+                 Ctrl+C ends all of it; no data is kept.
                  """);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The demo was told to stop.
+            // Ctrl+C stopped the demo.
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class Show(SimulatedOz oz, Bank bank, Uri api, TextWriter output
                 (1, _) => "lost",
                 (_, 0) => "delayed",
                 (_, 1) => "posted",
-                var (_, several) => $"posted, {several} with the delayed and doubled",
+                var (_, several) => $"posted, {several} in all with delayed and duplicated ones",
             };
             await output.WriteLineAsync($"  Oz    {id,-8} {webhook["resolution_status"]}, {webhook["system_resolution"]}: webhook {fate}");
             scripts.RemoveAll(static played => played.Script.IsOver);
