@@ -3,29 +3,29 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>What a request for a list of folders asks for (OZ-API section 2). Both bounds belong to a window.</summary>
+/// <summary>The query parameters of a request for a list of folders (OZ-API section 2). Both bounds of a time window are inclusive.</summary>
 internal sealed class FolderQuery(IQueryCollection query, int maxLimit)
 {
     private const int DefaultLimit = 100;
     private const string Created = "time_created";
     private const string Updated = "time_updated";
 
-    /// <summary>How many of the first are left out.</summary>
+    /// <summary>How many folders to skip.</summary>
     public int Offset { get; } = (int)Number(query, "offset", 0);
 
-    /// <summary>How many are shown at most: no more than the server's own limit.</summary>
+    /// <summary>The maximum page size, at most the server's own limit.</summary>
     public int Limit { get; } = Math.Min((int)Number(query, "limit", DefaultLimit), maxLimit);
 
-    /// <summary>Whether analyses are shown.</summary>
+    /// <summary>Whether the response contains analyses.</summary>
     public bool WithAnalyses { get; } = query["with_analyses"] == "true";
 
-    /// <summary>Chooses the folders of a page.</summary>
-    /// <param name="byCreation">All folders by their creation, earliest first.</param>
+    /// <summary>Selects the folders of a page.</summary>
+    /// <param name="byCreation">All folders by creation time, earliest first.</param>
     /// <param name="read">Reads a folder's fields.</param>
     /// <returns>The ids.</returns>
     public IEnumerable<string> Choose((double Created, string Id)[] byCreation, Func<string, Func<JsonObject, double>, double> read)
     {
-        // Unless asked otherwise, the newest come first.
+        // The default order is newest first.
         var sorting = $"{query["sorting"]}";
         var (min, max) = (Number(query, $"{Created}.min", double.MinValue), Number(query, $"{Created}.max", double.MaxValue));
         var first = Array.FindIndex(byCreation, folder => folder.Created >= min);

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>The routes of folders of the simulated Oz (OZ-API section 2).</summary>
+/// <summary>The folder routes of the simulated Oz (OZ-API section 2).</summary>
 /// <param name="oz">The API with the folders.</param>
 internal sealed class FolderRoutes(SimulatedOz oz)
 {
     private (double Created, string Id)[] _byCreation = [];
 
-    /// <summary>Has the order of folders made anew: one was deleted.</summary>
+    /// <summary>Clears the cached order of folders after one was deleted.</summary>
     public void Forget() => _byCreation = [];
 
     /// <summary><c>GET /api/folders/{id}/</c>.</summary>
@@ -44,7 +44,7 @@ internal sealed class FolderRoutes(SimulatedOz oz)
 
     private (double Created, string Id)[] ByCreation()
     {
-        // A folder's creation never changes, so only new ones make the order old.
+        // The creation time of a folder never changes, so only a new folder makes the cached order stale.
         var known = _byCreation;
         return known.Length == oz.Folders.Count
             ? known

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace OzFunctions.OzSimulator;
 
 /// <summary>
-/// What becomes of one folder: analyses run, end with verdicts, some customers try once more in a second group, and some checks are decided
-/// by an operator. Each step changes the folder at Oz and gives the webhook that Oz would send.
+/// The life of one folder: analyses run and end with verdicts; some customers try again in a second group; some checks are decided by an
+/// operator. Each step changes the folder at Oz and returns the webhook that Oz would send.
 /// </summary>
 public sealed class FolderScript
 {
@@ -14,9 +14,9 @@ public sealed class FolderScript
     private readonly Queue<Func<DateTimeOffset, JsonObject>> _steps = new();
     private int _analyses;
 
-    /// <summary>Makes the script of a folder, and the folder itself.</summary>
-    /// <param name="oz">Where the folder is.</param>
-    /// <param name="folderId">Its id.</param>
+    /// <summary>Creates the folder and its script.</summary>
+    /// <param name="oz">The simulated Oz that holds the folder.</param>
+    /// <param name="folderId">The folder's id.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="random">Decides what happens.</param>
     public FolderScript(SimulatedOz oz, string folderId, DateTimeOffset now, Random random)
@@ -32,15 +32,15 @@ public sealed class FolderScript
         }
     }
 
-    /// <summary>Whether everything has happened.</summary>
+    /// <summary>Whether all steps were played.</summary>
     public bool IsOver => _steps.Count == 0;
 
-    /// <summary>Lets the next thing happen, a second after the last.</summary>
+    /// <summary>Plays the next step, one second after the last one.</summary>
     /// <returns>The webhook's body.</returns>
     public JsonObject Step() => Step(DateTimeOffset.UnixEpoch);
 
-    /// <summary>Lets the next thing happen.</summary>
-    /// <param name="now">The current time, UTC; a second after the last thing happened where that is later.</param>
+    /// <summary>Plays the next step.</summary>
+    /// <param name="now">The current time, UTC. The step takes place at least one second after the last one.</param>
     /// <returns>The webhook's body.</returns>
     public JsonObject Step(DateTimeOffset now) => _steps.Dequeue()(now);
 
@@ -50,7 +50,7 @@ public sealed class FolderScript
         _steps.Enqueue(now => _folder.Finish(now, [.. Of(group).Select((analysis, place) => (analysis.Id, Verdict(isBiometry: place == 1)))]));
         if (_random.Next(5) == 0)
         {
-            // An operator decides what was left to people, before a later group finishes: a folder's last state would not tell the order otherwise.
+            // An operator decides before a later group finishes. Otherwise the last state of the folder would not show which group finished last.
             _steps.Enqueue(now => _folder.Finish(now, [.. Of(group).Where(static analysis => analysis.Verdict == "OPERATOR_REQUIRED").Select(analysis => (analysis.Id, _random.Next(2) == 0 ? "SUCCESS" : "DECLINED"))]));
         }
     }

@@ -1,11 +1,11 @@
 namespace OzFunctions.OzSimulator;
 
-/// <summary>By which time of its analyses a group is taken to have finished. Which of the two Oz itself uses is not documented.</summary>
+/// <summary>Which time of its analyses counts as the finish of a group. Oz does not document which of the two it uses.</summary>
 public enum GroupsFinishBy
 {
-    /// <summary>The first time at which each analysis was terminal: neither an operator's decision nor a second run moves it.</summary>
+    /// <summary>The time at which each analysis first became terminal. An operator's decision or a second run does not move it.</summary>
     FirstFinish,
 
-    /// <summary>The last <c>time_updated</c> of its analyses: an operator's decision and a second run move it.</summary>
+    /// <summary>The last <c>time_updated</c> of its analyses. An operator's decision or a second run moves it.</summary>
     LastUpdate,
 }

@@ -1,6 +1,5 @@
 using OzFunctions.OzSimulator;
 
-// What may be set on the command line, as --folders 100.
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 var target = new Uri(settings["webhooks"] ?? "http://localhost:7071/api/oz/webhooks");
 var port = settings.GetValue("port", 7080);
@@ -14,7 +13,7 @@ oz.MaxRequestsPerSecond = settings.GetValue("rate", int.MaxValue);
 SimulatorControl.Apply(oz, name => settings[name]);
 for (var i = 0; i < settings.GetValue("played", 0); i++)
 {
-    // Folders of the last day that have come to their end, and of which no webhook is sent.
+    // Folders of the last 23 hours that are already over. No webhook is sent for them.
     var past = new FolderScript(oz, $"past-{i}", TimeProvider.System.GetUtcNow().AddHours(-23).AddHours(22.0 * i / settings.GetValue("played", 0)), random);
     while (!past.IsOver)
     {
@@ -38,16 +37,16 @@ try
     }
 
     await sender.FlushAsync(oz.Stopping);
-    Console.WriteLine($"Every folder came to its end: {sender.Posted} webhooks posted, {sender.Lost} lost. The API goes on answering.");
+    Console.WriteLine($"All folders are played: {sender.Posted} webhooks posted, {sender.Lost} lost. The API stays available.");
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, oz.Stopping);
 }
 catch (OperationCanceledException)
 {
-    // It was told to stop.
+    // Ctrl+C stopped the simulator.
 }
 catch (HttpRequestException e)
 {
-    await Console.Error.WriteLineAsync($"{target} did not take a webhook ({e.Message}): start the server first, or name another address with --webhooks.");
+    await Console.Error.WriteLineAsync($"{target} did not accept a webhook ({e.Message}): start the server first, or give another address with --webhooks.");
     return 1;
 }
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace OzFunctions.OzSimulator;
 
 /// <summary>
-/// A folder at the simulated Oz, changed step by step. Every step gives the body of the webhook that Oz would send. The times that the folder
-/// bears are those of Oz's clock: <see cref="SimulatedOz.FolderTimeOffset"/> from the ones that are passed in.
+/// A folder at the simulated Oz, changed step by step. Every step returns the body of the webhook that Oz would send. The times in the
+/// folder are those of Oz's clock: the given times shifted by <see cref="SimulatedOz.FolderTimeOffset"/>.
 /// </summary>
 public sealed class SimulatedFolder
 {
@@ -17,8 +17,8 @@ public sealed class SimulatedFolder
     private double _now;
 
     /// <summary>Creates a folder without analyses.</summary>
-    /// <param name="oz">Where the folder is.</param>
-    /// <param name="folderId">Its id.</param>
+    /// <param name="oz">The simulated Oz that holds the folder.</param>
+    /// <param name="folderId">The folder's id.</param>
     /// <param name="now">The current time, UTC.</param>
     public SimulatedFolder(SimulatedOz oz, string folderId, DateTimeOffset now)
     {
@@ -37,14 +37,14 @@ public sealed class SimulatedFolder
         oz.Add(folderId, _folder);
     }
 
-    /// <summary>The ids of the analyses and the verdict of each, as they are now.</summary>
+    /// <summary>The id, group and current verdict of each analysis.</summary>
     internal IEnumerable<(string Id, string Group, string Verdict)> Verdicts =>
         Analyses.Select(static analysis => ((string)analysis["analysis_id"]!, (string)analysis["group_id"]!, (string)analysis["resolution_status"]!));
 
     private IEnumerable<JsonObject> Analyses => _folder["analyses"]!.AsArray().OfType<JsonObject>();
 
-    /// <summary>Requests a group of analyses, which begin to run.</summary>
-    /// <param name="now">The current time, UTC; a second after the last change where that is later, as in all methods.</param>
+    /// <summary>Requests a group of analyses, which start to run.</summary>
+    /// <param name="now">The current time, UTC. As in all methods, the change takes place at least one second after the last one.</param>
     /// <param name="group">The group's id.</param>
     /// <param name="analyses">The id and type of each analysis.</param>
     /// <returns>The webhook's body.</returns>
@@ -66,9 +66,9 @@ public sealed class SimulatedFolder
         }
     });
 
-    /// <summary>Ends analyses, or has an operator decide about them: both set the verdict and move <c>time_updated</c>.</summary>
+    /// <summary>Finishes analyses, or records an operator's decision about them: both set the verdict and move <c>time_updated</c>.</summary>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="analyses">The id and verdict of each; the verdict FAILED ends the analysis with a system error.</param>
+    /// <param name="analyses">The id and verdict of each; the verdict FAILED finishes the analysis with a system error.</param>
     /// <returns>The webhook's body.</returns>
     public JsonObject Finish(DateTimeOffset now, params (string Id, string Verdict)[] analyses) => Change(now, () =>
     {
@@ -79,13 +79,13 @@ public sealed class SimulatedFolder
         }
     });
 
-    /// <summary>Runs an analysis once more, under the id that it has.</summary>
+    /// <summary>Runs an analysis again under the same id.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="id">The analysis's id.</param>
     /// <returns>The webhook's body.</returns>
     public JsonObject RunAgain(DateTimeOffset now, string id) => Change(now, () => Set(id, Processing, Processing));
 
-    /// <summary>The folder as it is now.</summary>
+    /// <summary>Returns the current state of the folder.</summary>
     /// <returns>A copy.</returns>
     public JsonObject Body()
     {
@@ -129,7 +129,7 @@ public sealed class SimulatedFolder
             return;
         }
 
-        // Of groups that finished in the same second the one that was requested later.
+        // If groups finished in the same second, the one requested later counts as the last.
         var last = Analyses.GroupBy(static analysis => (string)analysis["group_id"]!).Reverse().MaxBy(group => group.Max(FinishOf))!;
         _folder["resolution_status"] = Analyses.Any(static analysis => (string?)analysis["state"] == "FAILED") ? "FAILED" : "FINISHED";
         _folder["system_resolution"] = last.Select(static analysis => (string)analysis["resolution_status"]!).MinBy(static verdict => Array.IndexOf(WorstFirst, verdict));

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace OzFunctions.OzSimulator;
 
 /// <summary>
-/// Oz's API as far as it is known (OZ-API sections 2 and 5), on loopback: an account, tokens that end, folders, and faults on demand.
+/// A simulation of Oz's API as far as it is known (OZ-API sections 2 and 5), on loopback: one account, tokens that expire, folders, and
+/// faults on demand.
 /// </summary>
 public sealed class SimulatedOz : IAsyncDisposable
 {
@@ -27,43 +28,43 @@ public sealed class SimulatedOz : IAsyncDisposable
 
     private SimulatedOz(WebApplication app) => (_app, _sessions, _routes) = (app, new SimulatedSessions(this), new FolderRoutes(this));
 
-    /// <summary>Where the API is, without <c>/api</c>.</summary>
+    /// <summary>The address of the API, without <c>/api</c>.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>Fires when the process is told to stop.</summary>
+    /// <summary>Cancelled when the process is stopping.</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
-    /// <summary>The folders, as the API shows them. Who changes one locks it.</summary>
+    /// <summary>The folders, as the API returns them. Lock a folder while you change it.</summary>
     public ConcurrentDictionary<string, JsonObject> Folders { get; } = new();
 
     /// <summary>How long a session lasts.</summary>
     public TimeSpan TokensLast { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>The most folders that a page holds, whatever is asked for.</summary>
+    /// <summary>The maximum page size, whatever the request asks for.</summary>
     public int MaxLimit { get; set; } = 5_000;
 
-    /// <summary>How many requests a second are answered; those beyond are refused with 429.</summary>
+    /// <summary>The maximum number of requests a second; further ones are rejected with 429.</summary>
     public int MaxRequestsPerSecond { get; set; } = int.MaxValue;
 
-    /// <summary>Answers in the place of Oz; returns whether it did.</summary>
+    /// <summary>Handles a request in place of the simulated Oz; returns whether it did.</summary>
     public Func<HttpContext, Task<bool>> Fault { get; set; } = static _ => Task.FromResult(false);
 
-    /// <summary>How logins are refused; null where they are not.</summary>
+    /// <summary>The error for logins; null to accept them.</summary>
     public OzRefusal? LoginRefusal { get; set; }
 
-    /// <summary>How the renewal of a session is refused; null where it is not.</summary>
+    /// <summary>The error for the renewal of sessions; null to accept it.</summary>
     public OzRefusal? RenewalRefusal { get; set; }
 
-    /// <summary>How every question about folders is refused; null where it is not.</summary>
+    /// <summary>The error for requests for folders; null to serve them.</summary>
     public OzRefusal? Refusal { get; set; }
 
-    /// <summary>The clock by which sessions end and folders become visible, before any offset.</summary>
+    /// <summary>The clock for the expiry of sessions and the visibility of folders, before any offset.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
-    /// <summary>How far the header <c>Date</c> is ahead of <see cref="Clock"/>; negative behind it.</summary>
+    /// <summary>How far the <c>Date</c> header is ahead of <see cref="Clock"/>; negative when it is behind.</summary>
     public TimeSpan DateOffset { get; set; }
 
-    /// <summary>How far the times that folders bear are ahead of those at which they are played; negative behind them.</summary>
+    /// <summary>How far the times in folders are ahead of those at which they are played; negative when they are behind.</summary>
     public TimeSpan FolderTimeOffset { get; set; }
 
     /// <summary>Whether a folder's <c>time_updated</c> moves when one of its analyses changes.</summary>
@@ -75,29 +76,29 @@ public sealed class SimulatedOz : IAsyncDisposable
         set => (DateOffset, FolderTimeOffset) = (value, value);
     }
 
-    /// <summary>Makes the header <c>Date</c> of the time that it is to show; an empty text where a test wants none.</summary>
+    /// <summary>Formats the time for the <c>Date</c> header; returns an empty text for no header.</summary>
     public Func<DateTimeOffset, string> DateHeader { get; set; } = static time => time.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>How long after its creation the API shows a folder.</summary>
+    /// <summary>How long after its creation a folder becomes visible in the API.</summary>
     public TimeSpan VisibleAfter { get; set; }
 
-    /// <summary>By which time of its analyses a group is taken to have finished.</summary>
+    /// <summary>Which time of its analyses counts as the finish of a group.</summary>
     public GroupsFinishBy GroupsFinishBy { get; set; }
 
-    /// <summary>How many logins were asked for, faults apart.</summary>
+    /// <summary>The number of requested logins, without requests that <see cref="Fault"/> handled.</summary>
     public int Logins => _sessions.Logins;
 
-    /// <summary>How many sessions were to be renewed, faults apart.</summary>
+    /// <summary>The number of requested session renewals, without requests that <see cref="Fault"/> handled.</summary>
     public int Renewals => _sessions.Renewals;
 
-    /// <summary>How many requests came.</summary>
+    /// <summary>The number of requests.</summary>
     public int Requests => _requests;
 
-    /// <summary>The most requests that came within one second of the clock.</summary>
+    /// <summary>The highest number of requests within one second of the clock.</summary>
     public int PeakRequestsPerSecond => _requestsBySecond.Values.DefaultIfEmpty().Max();
 
-    /// <summary>Starts it.</summary>
-    /// <param name="port">The port on loopback; 0 for any that is free.</param>
+    /// <summary>Starts the API.</summary>
+    /// <param name="port">The loopback port; 0 for any free port.</param>
     /// <returns>The running API.</returns>
     public static async Task<SimulatedOz> StartAsync(int port = 0)
     {
@@ -117,10 +118,10 @@ public sealed class SimulatedOz : IAsyncDisposable
         return oz;
     }
 
-    /// <summary>Ends all sessions, as a restart of Oz may.</summary>
+    /// <summary>Ends all sessions, as a restart of Oz may do.</summary>
     public void EndAllSessions() => _sessions.EndAll();
 
-    /// <summary>Hides a folder from the API for a while: the transaction that creates it is still open.</summary>
+    /// <summary>Hides a folder from the API until a given time, as if the transaction that creates it were still open.</summary>
     /// <param name="folderId">Its id.</param>
     /// <param name="at">When it becomes visible, UTC, by <see cref="Clock"/>.</param>
     public void HideUntil(string folderId, DateTimeOffset at) => _visibleAt[folderId] = at;
@@ -133,7 +134,7 @@ public sealed class SimulatedOz : IAsyncDisposable
         _routes.Forget();
     }
 
-    /// <summary>Reads a folder as it is now.</summary>
+    /// <summary>Reads the current state of a folder.</summary>
     /// <param name="folderId">Its id.</param>
     /// <returns>A copy.</returns>
     public JsonObject Show(string folderId)
@@ -148,9 +149,9 @@ public sealed class SimulatedOz : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    /// <summary>Refuses a request that is not of a session that lasts, or all where a test wants that.</summary>
+    /// <summary>Rejects a request without a valid session, or every request if <see cref="Refusal"/> is set.</summary>
     /// <param name="context">The request.</param>
-    /// <returns>Whether it is to be answered.</returns>
+    /// <returns>Whether the request should be handled.</returns>
     internal async Task<bool> IsAnsweredAsync(HttpContext context)
     {
         if (!await _sessions.IsLoggedInAsync(context))
@@ -162,12 +163,12 @@ public sealed class SimulatedOz : IAsyncDisposable
         return Refusal is null;
     }
 
-    /// <summary>Whether the API shows a folder already.</summary>
+    /// <summary>Whether the API returns a folder yet.</summary>
     /// <param name="folderId">Its id.</param>
     /// <returns>Whether it does.</returns>
     internal bool IsVisible(string folderId) => !_visibleAt.TryGetValue(folderId, out var at) || at <= Clock.GetUtcNow();
 
-    /// <summary>Adds a folder, which the API shows after <see cref="VisibleAfter"/>.</summary>
+    /// <summary>Adds a folder that becomes visible after <see cref="VisibleAfter"/>.</summary>
     /// <param name="folderId">Its id.</param>
     /// <param name="folder">The folder.</param>
     internal void Add(string folderId, JsonObject folder)

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>The sessions of the simulated Oz's one account (OZ-API section 5).</summary>
-/// <param name="oz">The API, which says how long sessions last and what is refused.</param>
+/// <summary>The sessions of the single account of the simulated Oz (OZ-API section 5).</summary>
+/// <param name="oz">The API, which defines how long sessions last and which requests are rejected.</param>
 internal sealed class SimulatedSessions(SimulatedOz oz)
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> _tokens = new();
@@ -13,10 +13,10 @@ internal sealed class SimulatedSessions(SimulatedOz oz)
     private int _logins;
     private int _renewals;
 
-    /// <summary>How many logins were asked for, also those that were refused.</summary>
+    /// <summary>The number of requested logins, including rejected ones.</summary>
     public int Logins => _logins;
 
-    /// <summary>How many sessions were to be renewed, also where that was refused.</summary>
+    /// <summary>The number of requested session renewals, including rejected ones.</summary>
     public int Renewals => _renewals;
 
     /// <summary>Ends all sessions.</summary>
@@ -62,7 +62,7 @@ internal sealed class SimulatedSessions(SimulatedOz oz)
         await IssueAsync(context);
     }
 
-    /// <summary>Lets a request of a session that lasts pass, and refuses any other.</summary>
+    /// <summary>Accepts a request with a valid session and rejects any other.</summary>
     public async Task<bool> IsLoggedInAsync(HttpContext context)
     {
         if (_tokens.TryGetValue($"{context.Request.Headers["X-Forensic-Access-Token"]}", out var ends) && ends >= oz.Clock.GetUtcNow())

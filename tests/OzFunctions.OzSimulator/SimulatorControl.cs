@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>What the simulated Oz plays, by names: as options on the command line, and while it runs by <c>POST /simulator?name=value</c>.</summary>
+/// <summary>The settings of the simulated Oz: options on the command line, or parameters of <c>POST /simulator?name=value</c> while it runs.</summary>
 public static class SimulatorControl
 {
-    /// <summary>Sets what is named; an empty value ends it, and what is not named stays.</summary>
+    /// <summary>Applies the given settings. An empty value resets a setting; a setting that is not given does not change.</summary>
     /// <param name="oz">The API.</param>
-    /// <param name="read">Gives the value of a name; null where it is not named.</param>
-    /// <exception cref="FormatException">A value cannot be read.</exception>
+    /// <param name="read">Returns the value of a setting; null if it is not given.</param>
+    /// <exception cref="FormatException">A value cannot be parsed.</exception>
     public static void Apply(SimulatedOz oz, Func<string, string?> read)
     {
-        // Before anything is set, so that a value that cannot be read changes nothing.
+        // All values are parsed before any is applied, so an invalid value changes nothing.
         var details = read("details");
         Action[] changes =
         [

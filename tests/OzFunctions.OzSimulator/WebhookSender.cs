@@ -3,28 +3,28 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>Posts webhooks, and loses, doubles and delays some.</summary>
+/// <summary>Posts webhooks, and loses, duplicates and delays some of them.</summary>
 /// <param name="target">The address of the webhook route, with its key.</param>
-/// <param name="faults">What goes wrong.</param>
-/// <param name="random">Decides what goes wrong with which.</param>
+/// <param name="faults">The faults and their shares.</param>
+/// <param name="random">Decides which webhooks are affected.</param>
 public sealed class WebhookSender(Uri target, WebhookFaults faults, Random random) : IDisposable
 {
     private readonly HttpClient _client = new();
     private JsonObject? _late;
 
-    /// <summary>How many were posted.</summary>
+    /// <summary>The number of posted webhooks.</summary>
     public int Posted { get; private set; }
 
-    /// <summary>How many were lost.</summary>
+    /// <summary>The number of lost webhooks.</summary>
     public int Lost { get; private set; }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Sends a webhook. One call at a time.</summary>
+    /// <summary>Sends a webhook. Not for concurrent use.</summary>
     /// <param name="folder">Its body.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is posted, as far as it is.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the webhook is posted, lost or held back.</returns>
     public async Task SendAsync(JsonObject folder, CancellationToken cancellationToken)
     {
         if (random.NextDouble() < faults.Lose)
@@ -48,9 +48,9 @@ public sealed class WebhookSender(Uri target, WebhookFaults faults, Random rando
         await FlushAsync(cancellationToken);
     }
 
-    /// <summary>Posts what is still on its way.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>A task that ends when it is posted.</returns>
+    /// <summary>Posts the webhook that is held back, if any.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when it is posted.</returns>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (_late is { } late)
