@@ -4,16 +4,16 @@ using OzFunctions.Storage.Queues;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>The work that is left to do: the messages of the four queues, also those that are under way or not due yet.</summary>
-/// <param name="connectionString">The storage.</param>
+/// <summary>The messages in the four work queues, including those in progress or not yet due.</summary>
+/// <param name="connectionString">The connection string of the storage account.</param>
 internal sealed class Backlog(string connectionString)
 {
-    /// <summary>The queues; not all of them need to exist.</summary>
+    /// <summary>The queues. Not all of them need to exist.</summary>
     public IReadOnlyList<QueueClient> Queues { get; } = Array.ConvertAll(Enum.GetValues<WorkQueueName>(), name => new QueueClient(connectionString, QueueNames.Of(name)));
 
     /// <summary>Counts the messages.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How many there are in all queues together.</returns>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The number of messages in all queues together.</returns>
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         var left = 0;

@@ -4,17 +4,17 @@ using OzFunctions.Tests.Oracle;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>Bodies of the shape and size that Oz's documents show: most of a body is media that nobody keeps.</summary>
+/// <summary>Webhook bodies of the shape and size shown in Oz's documentation. Most of a body is media that is not stored.</summary>
 internal static class BenchmarkBodies
 {
-    /// <summary>A folder of so many analyses of one state, all passed.</summary>
+    /// <summary>Writes a folder with analyses that all have the given state and passed.</summary>
     public static byte[] Folder(string folderId, int analyses, string state, double updated) =>
         Folder(folderId, [.. Enumerable.Range(0, analyses).Select(i => new OracleCopy(AnalysisId(i), Group, "QUALITY", state, "SUCCESS", At(1), At(updated)))], state, "SUCCESS");
 
-    /// <summary>The id of one of its analyses.</summary>
+    /// <summary>Returns the id of an analysis of such a folder.</summary>
     public static string AnalysisId(int index) => $"00000000-0000-4000-8000-{index:D12}";
 
-    /// <summary>A folder as it stands with these copies of its analyses.</summary>
+    /// <summary>Writes a folder with the given copies of its analyses.</summary>
     public static byte[] Folder(string folderId, IReadOnlyList<OracleCopy> copies, string resolution, string system) =>
         Encoding.UTF8.GetBytes(
             $$"""

@@ -6,10 +6,10 @@ using OzFunctions.Benchmarks.Load;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>A server as a process of its own, in Development, under the settings of the runtime that our server is published with.</summary>
+/// <summary>A server in its own process, in Development, with the runtime settings of the published server.</summary>
 internal sealed class BenchmarkServer : IDisposable
 {
-    /// <summary>Our server.</summary>
+    /// <summary>The OzFunctions server.</summary>
     public const string Ours = "serve";
 
     /// <summary>The <see cref="PlainWay"/>.</summary>
@@ -28,13 +28,13 @@ internal sealed class BenchmarkServer : IDisposable
         Api = api;
     }
 
-    /// <summary>Where its routes are.</summary>
+    /// <summary>The address of its routes.</summary>
     public string Api { get; }
 
     /// <summary>The id of its process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>The memory that it holds, in bytes.</summary>
+    /// <summary>Its working set, in bytes.</summary>
     public long WorkingSet
     {
         get
@@ -44,13 +44,16 @@ internal sealed class BenchmarkServer : IDisposable
         }
     }
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts a server.</summary>
     /// <param name="settings">Its settings.</param>
     /// <param name="which"><see cref="Ours"/>, <see cref="Plain"/> or <see cref="Ceiling"/>.</param>
-    /// <param name="log">Takes the lines that it prints; null for nobody.</param>
-    /// <param name="by">A program with its first arguments that starts it, and becomes it; null to start it directly.</param>
+    /// <param name="log">Receives the lines that the server prints; null to discard them.</param>
+    /// <param name="by">
+    /// The program and its first arguments through which the server is started; it replaces itself with the server. Null to start the
+    /// server directly.
+    /// </param>
     /// <returns>The running server.</returns>
-    /// <exception cref="InvalidOperationException">It ended before it served.</exception>
+    /// <exception cref="InvalidOperationException">The server exited before it listened.</exception>
     public static async Task<BenchmarkServer> StartAsync(Dictionary<string, string> settings, string which = Ours, Action<string>? log = null, string[]? by = null)
     {
         var folder = AppContext.BaseDirectory;
@@ -85,7 +88,7 @@ internal sealed class BenchmarkServer : IDisposable
         throw new InvalidOperationException("The server did not start.");
     }
 
-    /// <summary>A port on loopback at which nobody listens.</summary>
+    /// <summary>Finds a free loopback port.</summary>
     /// <returns>The port.</returns>
     public static int FreePort()
     {
@@ -94,7 +97,7 @@ internal sealed class BenchmarkServer : IDisposable
         return ((IPEndPoint)free.LocalEndpoint).Port;
     }
 
-    /// <summary>What it has used since its start.</summary>
+    /// <summary>Reads the resources that the server has used since its start.</summary>
     /// <returns>The figures.</returns>
     public async Task<ProcessFigures> MeasureAsync()
     {
@@ -109,7 +112,7 @@ internal sealed class BenchmarkServer : IDisposable
         _process.Dispose();
     }
 
-    // Also where nobody reads it: a pipe that is full would stop the server.
+    // The output is read even when nobody needs it, because a full pipe would block the server.
     private static async Task DrainAsync(StreamReader output, Action<string>? log)
     {
         while (await output.ReadLineAsync() is { } line)

@@ -1,18 +1,18 @@
 namespace OzFunctions.Benchmarks;
 
-/// <summary>Writes the endpoints of notifications into settings.</summary>
+/// <summary>Adds notification endpoints to settings.</summary>
 internal static class EndpointSettings
 {
     private const string Section = "Notifications__Endpoints";
 
     private static readonly string Secret = "whsec_" + Convert.ToBase64String(new byte[32]);
 
-    /// <summary>Adds an endpoint.</summary>
+    /// <summary>Adds a webhook endpoint.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="url">Where it is told.</param>
-    /// <param name="timeout">How long an attempt may take; null for as long as usual.</param>
-    /// <param name="events">The event types that it wants.</param>
+    /// <param name="url">The URL that receives notifications.</param>
+    /// <param name="timeout">The timeout of an attempt; null for the default.</param>
+    /// <param name="events">The event types that it subscribes to.</param>
     /// <returns>The same settings.</returns>
     public static Dictionary<string, string> WithEndpoint(this Dictionary<string, string> settings, string name, string url, TimeSpan? timeout = null, params string[] events) =>
         settings.WithEndpoint(name, [("Url", url), ("Secrets__0", Secret), .. timeout is { } limit ? [("Timeout", $"{limit:c}")] : Array.Empty<(string, string)>()], events);

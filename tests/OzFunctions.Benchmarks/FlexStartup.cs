@@ -7,14 +7,17 @@ using OzFunctions.Storage.Queues;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>Keeps a server from taking messages, as an instance on Flex Consumption that serves HTTP takes none. Another one is then to consume the queues.</summary>
+/// <summary>
+/// Stops a server from consuming queues, as an HTTP instance on Flex Consumption does not consume them. Another server must consume the
+/// queues.
+/// </summary>
 internal sealed class FlexStartup : IHostingStartup
 {
     private const string Setting = "Benchmark__ServesOnly";
     private const string Http = "http";
 
-    /// <summary>Has a server serve HTTP only.</summary>
-    /// <param name="settings">Its settings, which grow.</param>
+    /// <summary>Configures a server to serve HTTP only.</summary>
+    /// <param name="settings">The settings, which are changed.</param>
     /// <returns>The same settings.</returns>
     public static Dictionary<string, string> ServingHttpOnly(Dictionary<string, string> settings)
     {

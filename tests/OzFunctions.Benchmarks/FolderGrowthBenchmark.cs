@@ -7,7 +7,7 @@ using OzFunctions.Tests.Oracle;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>A webhook of one analysis for folders of many groups: what it costs must grow with the groups and not faster.</summary>
+/// <summary>Processes a webhook with one analysis for folders with many groups. The cost may grow at most linearly with the number of groups.</summary>
 [MemoryDiagnoser]
 public class FolderGrowthBenchmark
 {
@@ -16,7 +16,7 @@ public class FolderGrowthBenchmark
     private byte[] _body = [];
     private Folder? _stored;
 
-    /// <summary>How many groups the folder has, each of one analysis. Oz's largest body that is read names 5,000.</summary>
+    /// <summary>The number of groups in the folder, with one analysis each. The largest body that is accepted has room for 5,000.</summary>
     [Params(1_000, 5_000)]
     public int Groups { get; set; }
 

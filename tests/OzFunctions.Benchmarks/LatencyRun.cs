@@ -7,13 +7,16 @@ using OzFunctions.Server.Node;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>How long after its webhook was acknowledged a notification arrives: a server process, Azurite in memory, and nothing else to do.</summary>
+/// <summary>
+/// Measures the time from the acknowledgement of a webhook to its notification, for a server process without other load and an in-memory
+/// Azurite.
+/// </summary>
 internal static class LatencyRun
 {
     private const int WarmUps = 20;
     private const int Measured = 100;
 
-    // Long enough that the server asks its queue as seldom as it ever does.
+    // After this time the server polls its queue at the longest interval.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
     public static async Task<int> RunAsync(string[] args, TextWriter output)
@@ -37,7 +40,7 @@ internal static class LatencyRun
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = ports.ConnectionString }.WithEndpoint("bank", url, events: "folder.resolution_changed");
         using var server = await ServerGroup.StartAsync(settings, BenchmarkServer.Ours, isFlex);
         var times = await MeasureAsync(server.Api, arrived);
-        await output.WriteLineAsync($"from the answer to the webhook to the notification, {times.Count} webhooks {Idle.TotalSeconds:0} s apart:");
+        await output.WriteLineAsync($"from the acknowledgement of the webhook to the notification, {times.Count} webhooks {Idle.TotalSeconds:0} s apart:");
         await output.WriteLineAsync($"median {times[times.Count / 2]:F1} ms, 95 % within {times[times.Count * 95 / 100]:F1} ms, longest {times[^1]:F1} ms");
         return 0;
     }

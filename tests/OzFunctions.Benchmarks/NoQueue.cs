@@ -2,7 +2,7 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>Takes work and forgets it: what is measured is the tables, and messages that nobody takes would slow the emulator down.</summary>
+/// <summary>Discards all work. Only the tables are measured, and messages that are never consumed would slow down the emulator.</summary>
 internal sealed class NoQueue : IWorkQueue
 {
     public Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Task.FromResult(new WorkReceipt(item, "", ""));

@@ -22,7 +22,7 @@ return args switch
     ["retention", .. var how] => await RetentionRun.RunAsync(how, Console.Out),
     ["startup"] => await StartupRun.RunAsync(Console.Out),
 
-    // What the runs above start as processes of their own.
+    // Commands that the runs above start in separate processes.
     [TableServerProcess.Name, .. var how] => await TableServerProcess.ServeAsync(how, Console.Out),
     [BenchmarkServer.Ours, .. var settings] => await ServerHost.RunAsync(settings),
     [BenchmarkServer.Plain, .. var settings] => await PlainWay.ServeAsync(settings),

@@ -2,18 +2,18 @@ using OzFunctions.Benchmarks.Load;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>The processes that are one deployment of our server: one that does everything, or one that serves HTTP and one that consumes the queues.</summary>
-/// <param name="http">The one that serves HTTP.</param>
-/// <param name="queues">The one that consumes the queues; null where the other does.</param>
+/// <summary>The processes of one deployment of the OzFunctions server: one process for everything, or one for HTTP and one for the queues.</summary>
+/// <param name="http">The process that serves HTTP.</param>
+/// <param name="queues">The process that consumes the queues; null if the HTTP process does.</param>
 internal sealed class ServerGroup(BenchmarkServer http, BenchmarkServer? queues) : IDisposable
 {
-    /// <summary>Where its routes are.</summary>
+    /// <summary>The address of its routes.</summary>
     public string Api => http.Api;
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts the processes.</summary>
     /// <param name="settings">The settings of each process.</param>
-    /// <param name="which">Which server, as <see cref="BenchmarkServer.StartAsync"/> has it.</param>
-    /// <param name="isFlex">Whether HTTP and queues have processes of their own.</param>
+    /// <param name="which">Which server, as for <see cref="BenchmarkServer.StartAsync"/>.</param>
+    /// <param name="isFlex">Whether HTTP and the queues have separate processes.</param>
     /// <returns>The running servers.</returns>
     public static async Task<ServerGroup> StartAsync(Dictionary<string, string> settings, string which, bool isFlex)
     {

@@ -7,12 +7,15 @@ using OzFunctions.Server.Node;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>How long from the start of a process to its first answer: the published server's to a webhook, beside an empty ASP.NET Core app's, published in the same way.</summary>
+/// <summary>
+/// Measures the time from the start of a process to its first response: of the published server to a webhook, and of an empty ASP.NET Core
+/// app published in the same way.
+/// </summary>
 internal static class StartupRun
 {
     private const int Measured = 25;
 
-    // What cold starts may cost.
+    // The maximum ratio of a cold start to that of the empty app.
     private const double MostRatio = 2;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -31,9 +34,9 @@ internal static class StartupRun
 
     private const string EmptyApp = """var app = WebApplication.Create(args); app.MapPost("/api/oz/webhooks", () => Results.Ok()); app.Run();""";
 
-    /// <summary>Runs it.</summary>
-    /// <param name="output">Where the figures go.</param>
-    /// <returns>0; 1 where the server takes more than twice as long.</returns>
+    /// <summary>Makes the measurement.</summary>
+    /// <param name="output">The writer for the results.</param>
+    /// <returns>0; 1 if the server takes more than twice as long as the empty app.</returns>
     public static async Task<int> RunAsync(TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("ozfunctions-startup-").FullName;
@@ -45,7 +48,7 @@ internal static class StartupRun
             var ports = AzuritePorts.Free();
             await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
 
-            // The first makes the tables, and brings the files into memory.
+            // The first start creates the tables and loads the files into the file system cache.
             await FirstAnswerAsync(Path.Combine(ours, "OzFunctions.Server.dll"), ports.ConnectionString);
             await FirstAnswerAsync(Path.Combine(empty, "Empty.dll"), ports.ConnectionString);
             var (server, bare) = (new List<double>(), new List<double>());
@@ -55,9 +58,9 @@ internal static class StartupRun
                 bare.Add(await FirstAnswerAsync(Path.Combine(empty, "Empty.dll"), ports.ConnectionString));
             }
 
-            // Of each pair, since the machine may be slower for a while.
+            // The ratio is computed per pair, because the machine may be slower for a while.
             var ratio = new Sample(server.Zip(bare, static (ours, empty) => ours / empty)).Median;
-            await output.WriteLineAsync($"from the start of the process to its first answer, median of {Measured}: the server {new Sample(server).Median:F0} ms, an empty ASP.NET Core app {new Sample(bare).Median:F0} ms, of each pair the ratio {ratio:F2}");
+            await output.WriteLineAsync($"from the start of the process to its first response, median of {Measured}: the server {new Sample(server).Median:F0} ms, an empty ASP.NET Core app {new Sample(bare).Median:F0} ms, median ratio of the pairs {ratio:F2}");
             return ratio <= MostRatio ? 0 : 1;
         }
         finally
@@ -100,7 +103,7 @@ internal static class StartupRun
         }
     }
 
-    // Who asks shares the cores with who starts, so a refusal must be cheap: no exception is made of it.
+    // The loop shares the cores with the starting process, so a refused connection must be cheap: this API throws no exception.
     private static async Task<bool> ListensAsync(int port)
     {
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

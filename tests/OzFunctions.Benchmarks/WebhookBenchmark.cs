@@ -5,7 +5,7 @@ using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Benchmarks;
 
-/// <summary>Reading, merging and recomputing a webhook, beside merely parsing the same body.</summary>
+/// <summary>Parses and merges a webhook and recomputes the folder, compared with only parsing the same body.</summary>
 [MemoryDiagnoser]
 public class WebhookBenchmark
 {
@@ -14,7 +14,7 @@ public class WebhookBenchmark
     private byte[] _body = [];
     private Folder? _stored;
 
-    /// <summary>A folder of two analyses as Oz sends it, 7 KB; and one of forty, 100 KB and more.</summary>
+    /// <summary>A folder with two analyses as Oz sends it (7 KB), and one with forty (over 100 KB).</summary>
     [Params(2, 40)]
     public int Analyses { get; set; }
 

@@ -6,10 +6,10 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>The endpoint <c>bad</c>: well at first, then in trouble, then well again.</summary>
-/// <param name="sink">Where it listens.</param>
-/// <param name="trouble">What its trouble will be.</param>
-/// <param name="names">The name server that the server process asks; null when its URL holds an address.</param>
+/// <summary>The endpoint <c>bad</c>, which is healthy at first, then fails, then recovers.</summary>
+/// <param name="sink">The server behind the endpoint.</param>
+/// <param name="trouble">The fault that it will have.</param>
+/// <param name="names">The name server of the server process; null when the URL contains an address.</param>
 internal sealed class BadEndpoint(LoadSink sink, Trouble trouble, NameServer? names) : IAsyncDisposable
 {
     private const string Host = "bad.test";
@@ -18,16 +18,16 @@ internal sealed class BadEndpoint(LoadSink sink, Trouble trouble, NameServer? na
 
     private long _failsSince;
 
-    /// <summary>Where it is told.</summary>
+    /// <summary>The URL that receives notifications.</summary>
     public string Url => names is null ? sink.Url : new UriBuilder(sink.Url) { Host = Host }.ToString();
 
-    /// <summary>What it took.</summary>
+    /// <summary>The notifications that it accepted.</summary>
     public IReadOnlyCollection<LoadSink.Arrival> Arrivals => sink.Arrivals;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="trouble">What its trouble will be.</param>
+    /// <summary>Starts the endpoint.</summary>
+    /// <param name="trouble">The fault that it will have.</param>
     /// <param name="names">The name server; needed for <see cref="Trouble.HasNoAddress"/>.</param>
-    /// <returns>The endpoint, which is well.</returns>
+    /// <returns>The endpoint, which is healthy.</returns>
     public static async Task<BadEndpoint> StartAsync(Trouble trouble, NameServer? names)
     {
         var endpoint = new BadEndpoint(await LoadSink.StartAsync(), trouble, names);
@@ -35,7 +35,7 @@ internal sealed class BadEndpoint(LoadSink sink, Trouble trouble, NameServer? na
         return endpoint;
     }
 
-    /// <summary>Begins the trouble.</summary>
+    /// <summary>Starts the fault.</summary>
     public void Fail()
     {
         _failsSince = Stopwatch.GetTimestamp();
@@ -49,7 +49,7 @@ internal sealed class BadEndpoint(LoadSink sink, Trouble trouble, NameServer? na
         };
     }
 
-    /// <summary>Ends the trouble.</summary>
+    /// <summary>Ends the fault.</summary>
     public void Recover()
     {
         names?.Known.TryAdd(Host, [IPAddress.Loopback]);
@@ -71,7 +71,7 @@ internal sealed class BadEndpoint(LoadSink sink, Trouble trouble, NameServer? na
         return false;
     }
 
-    // Connections made while the name was known need it no more, so they must not live on.
+    // A connection opened while the name was known does not resolve it again, so existing connections are closed.
     private static Task<bool> AbortAsync(HttpContext context)
     {
         context.Abort();

@@ -1,11 +1,14 @@
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>One comparison of the run.</summary>
-/// <param name="Trouble">What is wrong with <c>bad</c>.</param>
-/// <param name="Owed">How many deliveries are owed to it when the measurement begins.</param>
+/// <summary>One comparison of the isolation run.</summary>
+/// <param name="Trouble">The fault of <c>bad</c>.</param>
+/// <param name="Owed">The number of deliveries owed to it when the measurement begins.</param>
 internal sealed record IsolationCase(Trouble Trouble, int Owed)
 {
-    /// <summary>Whether nothing goes to <c>bad</c> while it is in trouble. Otherwise there is neither an idle time to measure, nor one moment of release.</summary>
+    /// <summary>
+    /// Whether <c>bad</c> accepts nothing during the fault. If it accepts some, there is no idle time to measure and no single moment of
+    /// release.
+    /// </summary>
     public bool IsDown => Trouble is not Trouble.Flaps;
 
     /// <inheritdoc/>

@@ -2,34 +2,37 @@ using System.Globalization;
 
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>How an isolation run is made.</summary>
-/// <param name="Cases">What is compared.</param>
-/// <param name="WarmUps">Webhooks before anything is measured.</param>
-/// <param name="Windows">How many windows of steady load there are.</param>
-/// <param name="Window">How long a window is.</param>
-/// <param name="Idle">For how long requests are counted while nothing happens.</param>
+/// <summary>The options of an isolation run.</summary>
+/// <param name="Cases">The comparisons to make.</param>
+/// <param name="WarmUps">The number of webhooks before the measurement.</param>
+/// <param name="Windows">The number of windows of steady load.</param>
+/// <param name="Window">The length of a window.</param>
+/// <param name="Idle">How long requests are counted while there is no load.</param>
 internal sealed record IsolationOptions(IReadOnlyList<IsolationCase> Cases, int WarmUps, int Windows, TimeSpan Window, TimeSpan Idle)
 {
-    /// <summary>How many webhooks a second a server gets while it is measured.</summary>
+    /// <summary>The number of webhooks a second that a server receives during the measurement.</summary>
     public const double SteadyRate = 30;
 
     private const int Few = 2_000;
     private const int Many = 20_000;
     private const int OfQuick = 300;
 
-    /// <summary>Whether tables are served from memory by this program and not by Azurite, which becomes slow with so many rows. The queues are Azurite's either way.</summary>
+    /// <summary>
+    /// Whether this program serves the tables from memory in place of Azurite, which slows down with so many rows. The queues are Azurite's
+    /// in both cases.
+    /// </summary>
     public bool CountsTables { get; private init; }
 
-    /// <summary>How many webhooks a window has.</summary>
+    /// <summary>The number of webhooks in a window.</summary>
     public int WebhooksOfWindow => (int)(SteadyRate * Window.TotalSeconds);
 
-    /// <summary>Reads the command line.</summary>
+    /// <summary>Parses the command line.</summary>
     /// <param name="args">
-    /// <c>--owed 2000 --quick --store counting</c>, each of which may be left out. <c>--quick</c> makes one short comparison, <c>--owed</c> all of them with that many deliveries, <c>--store counting</c> serves
-    /// tables from memory.
+    /// <c>--owed 2000 --quick --store counting</c>, all optional. <c>--quick</c> makes one short comparison; <c>--owed</c> makes all
+    /// comparisons with that number of deliveries; <c>--store counting</c> serves the tables from memory.
     /// </param>
     /// <returns>The options.</returns>
-    /// <exception cref="ArgumentException">Something else is there.</exception>
+    /// <exception cref="ArgumentException">An argument is not valid.</exception>
     public static IsolationOptions Read(string[] args)
     {
         var (owed, isQuick, countsTables) = ((int?)null, false, false);

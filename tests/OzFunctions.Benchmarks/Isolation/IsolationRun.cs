@@ -4,15 +4,16 @@ using OzFunctions.Server.Node;
 namespace OzFunctions.Benchmarks.Isolation;
 
 /// <summary>
-/// Shows that an endpoint that fails costs the others nothing, however much is owed to it, and that it is told of all once it is well: each figure beside that of a server whose
-/// endpoints are all well. It takes about half an hour; with <c>--quick</c>, a minute.
+/// Shows that a failing endpoint does not slow down the others, however many deliveries are owed to it, and that it receives all of them
+/// after its recovery. Each figure is compared with that of a server whose endpoints are all healthy. The run takes about half an hour;
+/// with <c>--quick</c>, a minute.
 /// </summary>
 internal static class IsolationRun
 {
-    /// <summary>Runs it.</summary>
+    /// <summary>Makes the comparisons.</summary>
     /// <param name="args">See <see cref="IsolationOptions.Read"/>.</param>
-    /// <param name="output">Where the figures go.</param>
-    /// <returns>0; 1 where a figure is beyond what is allowed.</returns>
+    /// <param name="output">The writer for the results.</param>
+    /// <returns>0; 1 if a figure exceeds its limit.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var options = IsolationOptions.Read(args);

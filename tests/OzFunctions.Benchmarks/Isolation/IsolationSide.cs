@@ -1,9 +1,9 @@
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>The figures of one of the two servers that are compared.</summary>
-/// <param name="Load">Under the steady load.</param>
-/// <param name="OfWebhook">What a webhook used under that load, with all that followed from it.</param>
-/// <param name="Messages">The most messages that were in its queues, under load or idle.</param>
-/// <param name="Untold">How many acknowledged folders <c>good</c> was not told of in the end.</param>
-/// <param name="OfIdleSecond">What a second used in which nothing happened; null where there was none.</param>
+/// <summary>The figures of one of the two compared servers.</summary>
+/// <param name="Load">The latencies under steady load.</param>
+/// <param name="OfWebhook">The resources used per webhook under that load, including all work that follows from it.</param>
+/// <param name="Messages">The highest number of messages in its queues, under load or idle.</param>
+/// <param name="Untold">The number of acknowledged folders that <c>good</c> was never notified of.</param>
+/// <param name="OfIdleSecond">The resources used per second without load; null if there was no such time.</param>
 internal sealed record IsolationSide(LoadWindow Load, Usage OfWebhook, int Messages, int Untold, Usage? OfIdleSecond);

@@ -1,26 +1,26 @@
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>Judges what a comparison found, and shows it.</summary>
+/// <summary>Evaluates the results of a comparison and formats them.</summary>
 internal static class IsolationTable
 {
-    /// <summary>How many deliveries a second must be released at least.</summary>
+    /// <summary>The minimum number of deliveries to release per second.</summary>
     public const double LeastPerSecond = 50;
 
     private const double MostTimes = 1.2;
     private const double MostTimesWhileReleasing = 1.5;
 
-    // Milliseconds by which two servers that are both well differ on a machine that does other things too.
+    // Milliseconds by which two healthy servers differ on a machine with other load.
     private const double Noise = 3;
 
-    // For probes and what is written about them.
+    // Allows for the probes and for storing their outcomes.
     private const double MostMoreRequests = 1;
 
-    // What is under way at a moment under the steady load, with much to spare. It is the same for every number of deliveries.
+    // Far more than the number of messages in progress under the steady load. The limit does not depend on the number of owed deliveries.
     private const int MostMessages = 100;
 
-    /// <summary>Makes the rows.</summary>
-    /// <param name="figures">What was found.</param>
-    /// <returns>The rows, in the order in which they are shown.</returns>
+    /// <summary>Creates the rows.</summary>
+    /// <param name="figures">The results.</param>
+    /// <returns>The rows in display order.</returns>
     public static IReadOnlyList<IsolationRow> Of(IsolationFigures figures)
     {
         var (control, troubled) = (figures.Control, figures.Troubled);
@@ -29,12 +29,12 @@ internal static class IsolationTable
             .. OfLoad(control, troubled, figures.Case.IsDown),
             .. control.OfIdleSecond is { } before && troubled.OfIdleSecond is { } after ? OfIdle(before, after) : [],
             new("most messages in the four queues", control.Messages, troubled.Messages, $"at most {MostMessages}", troubled.Messages <= MostMessages),
-            new("folders that good was not told of", control.Untold, troubled.Untold, "none", troubled.Untold == 0),
+            new("folders that good was not notified of", control.Untold, troubled.Untold, "none", troubled.Untold == 0),
             .. figures.Release is { } release ? OfRelease(release) : [],
         ];
     }
 
-    // One that flaps is released to during half of the time, at the same time as the load.
+    // An endpoint that flaps is sent owed deliveries half of the time, during the load.
     private static IEnumerable<IsolationRow> OfLoad(IsolationSide control, IsolationSide troubled, bool isDown)
     {
         const string Cpu = "processor time of a webhook, ms";
@@ -42,7 +42,7 @@ internal static class IsolationTable
         return
         [
             IsolationRow.AtMostTimes("acknowledgement, p95, ms", control.Load.Acknowledgement, troubled.Load.Acknowledgement, most, Noise),
-            IsolationRow.AtMostTimes("from it to the notification at good, p95, ms", control.Load.Delay, troubled.Load.Delay, most, Noise),
+            IsolationRow.AtMostTimes("acknowledgement to good, p95, ms", control.Load.Delay, troubled.Load.Delay, most, Noise),
             isDown ? IsolationRow.AtMostTimes(Cpu, control.OfWebhook.Cpu, troubled.OfWebhook.Cpu, MostTimes) : new(Cpu, control.OfWebhook.Cpu, troubled.OfWebhook.Cpu),
             new("storage requests of a webhook", control.OfWebhook.Requests, troubled.OfWebhook.Requests),
         ];
@@ -57,11 +57,11 @@ internal static class IsolationTable
     private static IEnumerable<IsolationRow> OfRelease(ReleaseFigures release) =>
     [
         new("released: came", null, release.Came, $"all {release.Owed:N0}", release.Came == release.Owed),
-        new("released: came once more", null, release.Repeated),
-        new($"released: after more than {ReleaseFigures.MostYounger} younger ones", null, release.Overtaken, "none", release.Overtaken == 0),
-        new("released: seconds until the first came", null, release.FirstAfter),
-        new("released: a second", null, release.PerSecond, $"at least {LeastPerSecond}", release.PerSecond >= LeastPerSecond),
+        new("released: received again", null, release.Repeated),
+        new($"released: after over {ReleaseFigures.MostYounger} younger ones", null, release.Overtaken, "none", release.Overtaken == 0),
+        new("released: seconds until the first", null, release.FirstAfter),
+        new("released: deliveries a second", null, release.PerSecond, $"at least {LeastPerSecond}", release.PerSecond >= LeastPerSecond),
         new("meanwhile: acknowledgement, p95, ms", release.Control.Acknowledgement, release.Load.Acknowledgement),
-        IsolationRow.AtMostTimes("meanwhile: from it to good, p95, ms", release.Control.Delay, release.Load.Delay, MostTimesWhileReleasing, Noise),
+        IsolationRow.AtMostTimes("meanwhile: acknowledgement to good, p95, ms", release.Control.Delay, release.Load.Delay, MostTimesWhileReleasing, Noise),
     ];
 }

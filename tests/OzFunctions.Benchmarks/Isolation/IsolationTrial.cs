@@ -5,13 +5,14 @@ using OzFunctions.Server.Azurite;
 namespace OzFunctions.Benchmarks.Isolation;
 
 /// <summary>
-/// Compares two servers that get the same webhooks: the endpoint <c>bad</c> of one is in trouble, that of the other, the control, is well. Both hold as many folders, since an
-/// Azurite in memory becomes slower with every row; and what is measured is measured at the same time, since a machine becomes slower with whatever else it does.
+/// Compares two servers that receive the same webhooks. The endpoint <c>bad</c> of one server fails; that of the other server, the control,
+/// is healthy. Both store the same number of folders, because an in-memory Azurite slows down with every row. Both are measured at the same
+/// time, because other load on the machine slows both down.
 /// </summary>
-/// <remarks>A server that wastes processor time slows down the control too. So this is measured and judged by itself.</remarks>
-/// <param name="options">How long things take.</param>
-/// <param name="control">The one that is well.</param>
-/// <param name="troubled">The other.</param>
+/// <remarks>A server that wastes processor time slows down the control too. Processor time is therefore measured and limited separately.</remarks>
+/// <param name="options">The durations and rates.</param>
+/// <param name="control">The server whose endpoints are healthy.</param>
+/// <param name="troubled">The server with the failing endpoint.</param>
 internal sealed class IsolationTrial(IsolationOptions options, MeasuredWorld control, MeasuredWorld troubled)
 {
     private const double FillRate = 100;
@@ -19,15 +20,15 @@ internal sealed class IsolationTrial(IsolationOptions options, MeasuredWorld con
     private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan UntilKnownAsWell = TimeSpan.FromSeconds(90);
 
-    // A probe, and what waits for it.
+    // The probe, and a few messages that it causes.
     private const int FewMessages = 4;
 
     /// <summary>Starts two servers and compares them.</summary>
     /// <param name="installation">The Azurite to run.</param>
-    /// <param name="options">How long things take.</param>
-    /// <param name="which">What to compare.</param>
+    /// <param name="options">The durations and rates.</param>
+    /// <param name="which">The comparison.</param>
     /// <returns>The figures.</returns>
-    /// <exception cref="PlatformNotSupportedException">This machine cannot make this trouble.</exception>
+    /// <exception cref="PlatformNotSupportedException">This machine cannot produce the fault.</exception>
     public static async Task<IsolationFigures> RunAsync(AzuriteInstallation installation, IsolationOptions options, IsolationCase which)
     {
         await using var control = await IsolationWorld.StartAsync(installation, which.Trouble, options.CountsTables);

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>A server process with a storage in memory of its own, and the endpoints <c>good</c> and <c>bad</c>.</summary>
+/// <summary>A server process with its own in-memory storage and the endpoints <c>good</c> and <c>bad</c>.</summary>
 internal sealed class IsolationWorld : IAsyncDisposable
 {
     private const string Event = "folder.resolution_changed";
@@ -30,22 +30,22 @@ internal sealed class IsolationWorld : IAsyncDisposable
         Backlog = new Backlog(ports.ConnectionString);
     }
 
-    /// <summary>The endpoint that gets into trouble.</summary>
+    /// <summary>The endpoint that will fail.</summary>
     public BadEndpoint Bad { get; }
 
-    /// <summary>The work that is left.</summary>
+    /// <summary>The messages in the work queues.</summary>
     public Backlog Backlog { get; }
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts the processes.</summary>
     /// <param name="installation">The Azurite to run.</param>
-    /// <param name="trouble">What the trouble of <c>bad</c> will be.</param>
-    /// <param name="countsTables">Whether its tables are not Azurite's.</param>
-    /// <returns>The world, in which all is well.</returns>
-    /// <exception cref="PlatformNotSupportedException">The process cannot be given a name server of its own.</exception>
+    /// <param name="trouble">The fault that <c>bad</c> will have.</param>
+    /// <param name="countsTables">Whether the tables are served from memory in place of Azurite's.</param>
+    /// <returns>The world, in which all endpoints are healthy.</returns>
+    /// <exception cref="PlatformNotSupportedException">The process cannot be given its own name server.</exception>
     public static async Task<IsolationWorld> StartAsync(AzuriteInstallation installation, Trouble trouble, bool countsTables)
     {
         var names = trouble is Trouble.HasNoAddress
-            ? OwnNameServer.TryStart() ?? throw new PlatformNotSupportedException("Only root on Linux can give a process a name server of its own.")
+            ? OwnNameServer.TryStart() ?? throw new PlatformNotSupportedException("Only root on Linux can give a process its own name server.")
             : null;
         var ports = AzuritePorts.Free();
         var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
@@ -57,17 +57,17 @@ internal sealed class IsolationWorld : IAsyncDisposable
             ["AzureWebJobsStorage"] = ports.ConnectionString,
             ["Logging__LogLevel__Default"] = "Error",
 
-            // All is compiled while it warms up, so that no window is slow because of the compiler.
+            // Everything is compiled during the warm-up, so that no window is slowed down by the compiler.
             ["DOTNET_TieredCompilation"] = "0",
         };
         settings.WithEndpoint("good", good.Url, events: Event).WithEndpoint("bad", bad.Url, TimeSpan.FromSeconds(2), Event);
         return new IsolationWorld(ports, azurite, tables, names, good, bad, await BenchmarkServer.StartAsync(settings, by: names?.Program));
     }
 
-    /// <summary>Posts a webhook for each of so many new folders, of which each is told to both endpoints once.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="rate">How many a second, whatever the answers take.</param>
-    /// <returns>What was acknowledged.</returns>
+    /// <summary>Posts one webhook for each of a number of new folders. Each causes one notification to each endpoint.</summary>
+    /// <param name="count">The number of folders.</param>
+    /// <param name="rate">The number of webhooks a second, whatever the response times.</param>
+    /// <returns>The acknowledged webhooks.</returns>
     public Task<IReadOnlyList<LoadPoster.Posted>> PostAsync(int count, double rate)
     {
         var webhooks = Enumerable.Range(_posted, count).Select(static i => $"folder-{i}").Select(static id => new LoadWebhook(id, 1, IsTold: true, BenchmarkBodies.Folder(id, analyses: 2, "FINISHED", updated: 1))).ToList();
@@ -75,11 +75,11 @@ internal sealed class IsolationWorld : IAsyncDisposable
         return new LoadPoster(new LoadOptions(count, Connections, rate, Seed: 0)).PostAsync(_server.Api, webhooks);
     }
 
-    /// <summary>How many acknowledged folders <c>good</c> was not told of.</summary>
+    /// <summary>The number of acknowledged folders that <c>good</c> was not notified of.</summary>
     public int Untold => _posted - FirstTimes(_good.Arrivals).Count;
 
-    /// <summary>Waits until <c>good</c> was told of all that was acknowledged. Once this took too long, it is not waited for again.</summary>
-    /// <returns>When it was told of each folder, the first time; those that it was not told of are missing.</returns>
+    /// <summary>Waits until <c>good</c> was notified of all acknowledged folders. After one timeout, later calls do not wait.</summary>
+    /// <returns>When it was first notified of each folder, without the folders that it was not notified of.</returns>
     public async Task<Dictionary<string, long>> DrainAsync()
     {
         var patience = _gaveUp ? TimeSpan.Zero : Patience + (_posted * PatienceForEach);
@@ -87,7 +87,7 @@ internal sealed class IsolationWorld : IAsyncDisposable
         return FirstTimes(_good.Arrivals);
     }
 
-    /// <summary>What the server has used since its start.</summary>
+    /// <summary>Reads the resources that the server has used since its start.</summary>
     /// <returns>The figures.</returns>
     public async Task<Usage> MeasureAsync()
     {
@@ -95,8 +95,8 @@ internal sealed class IsolationWorld : IAsyncDisposable
         return new Usage(figures.Requests.GetValueOrDefault(_ports.Table) + figures.Requests.GetValueOrDefault(_ports.Queue), figures.CpuMilliseconds);
     }
 
-    /// <summary>Tells the server that <c>bad</c> is well, as an operator does. In Development no key is asked for.</summary>
-    /// <returns>A task that ends when this was accepted.</returns>
+    /// <summary>Enables <c>bad</c> as an operator does. In Development no key is needed.</summary>
+    /// <returns>A task that completes when the request was accepted.</returns>
     public async Task EnableBadAsync()
     {
         using var client = new HttpClient();
@@ -118,7 +118,7 @@ internal sealed class IsolationWorld : IAsyncDisposable
         _names?.Dispose();
     }
 
-    // Of each folder. A notification may come more than once.
+    // A folder's notification may arrive more than once.
     private static Dictionary<string, long> FirstTimes(IEnumerable<LoadSink.Arrival> arrivals)
     {
         var first = new Dictionary<string, long>();

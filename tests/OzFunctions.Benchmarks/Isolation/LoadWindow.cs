@@ -3,14 +3,14 @@ using OzFunctions.Benchmarks.Load;
 
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>What a window of steady load took, in milliseconds.</summary>
-/// <param name="Acknowledgement">From when a webhook was due to its acknowledgement: 95 % were within this.</param>
-/// <param name="Delay">From the acknowledgement to the notification at <c>good</c>: 95 % were within this.</param>
+/// <summary>The latencies in a window of steady load, in milliseconds.</summary>
+/// <param name="Acknowledgement">The 95th percentile from the scheduled time of a webhook to its acknowledgement.</param>
+/// <param name="Delay">The 95th percentile from the acknowledgement to the notification at <c>good</c>.</param>
 internal sealed record LoadWindow(double Acknowledgement, double Delay)
 {
-    /// <summary>Takes the median of each figure, so that what else the machine did in one window does not count.</summary>
+    /// <summary>Takes the median of each figure over all windows, so that other load on the machine during one window does not count.</summary>
     /// <param name="windows">The webhooks of each window, at least one.</param>
-    /// <param name="told">When <c>good</c> was first told of each folder.</param>
+    /// <param name="told">When <c>good</c> was first notified of each folder.</param>
     /// <returns>The medians.</returns>
     public static LoadWindow MedianOf(IEnumerable<IReadOnlyList<LoadPoster.Posted>> windows, Dictionary<string, long> told)
     {

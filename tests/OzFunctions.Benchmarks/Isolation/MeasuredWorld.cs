@@ -3,7 +3,7 @@ using OzFunctions.Benchmarks.Load;
 
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>Measures one of the two servers.</summary>
+/// <summary>Takes the measurements of one of the two servers.</summary>
 /// <param name="world">The server, with its storage and its endpoints.</param>
 internal sealed class MeasuredWorld(IsolationWorld world)
 {
@@ -11,12 +11,12 @@ internal sealed class MeasuredWorld(IsolationWorld world)
 
     private int _mostMessages;
 
-    /// <summary>The server.</summary>
+    /// <summary>The server, with its storage and its endpoints.</summary>
     public IsolationWorld World => world;
 
     /// <summary>Measures windows of steady load.</summary>
-    /// <param name="options">How many, and how long they are.</param>
-    /// <returns>What they took, and their webhooks.</returns>
+    /// <param name="options">The number and length of the windows.</param>
+    /// <returns>The latencies and the webhooks.</returns>
     public async Task<Loaded> LoadAsync(IsolationOptions options)
     {
         var before = await world.MeasureAsync();
@@ -33,9 +33,9 @@ internal sealed class MeasuredWorld(IsolationWorld world)
         return new Loaded(LoadWindow.MedianOf(windows, told), (await world.MeasureAsync()).Since(before, webhooks.Count), webhooks);
     }
 
-    /// <summary>Measures what is used while nothing happens.</summary>
-    /// <param name="time">For how long.</param>
-    /// <returns>What a second used.</returns>
+    /// <summary>Measures the resources used without load.</summary>
+    /// <param name="time">How long to measure.</param>
+    /// <returns>The resources used per second.</returns>
     public async Task<Usage> IdleAsync(TimeSpan time)
     {
         var began = Stopwatch.GetTimestamp();
@@ -49,17 +49,17 @@ internal sealed class MeasuredWorld(IsolationWorld world)
         return (await world.MeasureAsync()).Since(before, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
-    /// <summary>Puts its figures together.</summary>
-    /// <param name="loaded">Under load.</param>
-    /// <param name="idle">While nothing happened.</param>
+    /// <summary>Combines the figures of this server.</summary>
+    /// <param name="loaded">The figures under load.</param>
+    /// <param name="idle">The resources used per second without load.</param>
     /// <returns>The figures.</returns>
     public IsolationSide Side(Loaded loaded, Usage? idle) => new(loaded.Median, loaded.OfWebhook, _mostMessages, world.Untold, idle);
 
     private async Task NoteMessagesAsync() => _mostMessages = Math.Max(_mostMessages, await world.Backlog.CountAsync(CancellationToken.None));
 
-    /// <summary>What windows of steady load took.</summary>
-    /// <param name="Median">The median of the windows.</param>
-    /// <param name="OfWebhook">What a webhook used.</param>
+    /// <summary>The results of windows of steady load.</summary>
+    /// <param name="Median">The median latencies of the windows.</param>
+    /// <param name="OfWebhook">The resources used per webhook.</param>
     /// <param name="Posted">The webhooks.</param>
     internal sealed record Loaded(LoadWindow Median, Usage OfWebhook, IReadOnlyList<LoadPoster.Posted> Posted);
 }

@@ -3,26 +3,29 @@ using OzFunctions.Benchmarks.Load;
 
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>How what was owed came to <c>bad</c> once it was well again.</summary>
-/// <param name="Owed">How many notifications were owed.</param>
-/// <param name="Came">How many of them came.</param>
-/// <param name="Repeated">How many came once more.</param>
-/// <param name="Overtaken">How many came after more than <see cref="MostYounger"/> younger ones.</param>
-/// <param name="FirstAfter">Seconds until the first came.</param>
-/// <param name="PerSecond">How many came a second, from the first one to the last.</param>
-/// <param name="Control">Meanwhile, the steady load of the control.</param>
-/// <param name="Load">Meanwhile, the steady load of the server that releases.</param>
+/// <summary>How <c>bad</c> received the owed notifications after its recovery.</summary>
+/// <param name="Owed">The number of owed notifications.</param>
+/// <param name="Came">How many of them were received.</param>
+/// <param name="Repeated">How many were received again.</param>
+/// <param name="Overtaken">How many were received after more than <see cref="MostYounger"/> younger ones.</param>
+/// <param name="FirstAfter">Seconds until the first was received.</param>
+/// <param name="PerSecond">How many were received per second, from the first to the last.</param>
+/// <param name="Control">The latencies of the control in the meantime.</param>
+/// <param name="Load">The latencies of the releasing server in the meantime.</param>
 internal sealed record ReleaseFigures(int Owed, int Came, int Repeated, int Overtaken, double FirstAfter, double PerSecond, LoadWindow Control, LoadWindow Load)
 {
-    /// <summary>After how many younger ones a notification may come: eight are under way at once, and one of them may take as long as two others.</summary>
+    /// <summary>
+    /// How many younger notifications may be received before an older one: eight attempts run at once, and one of them may take as long as
+    /// two others.
+    /// </summary>
     public const int MostYounger = 16;
 
-    /// <summary>Works out the figures.</summary>
-    /// <param name="owed">The webhooks of what was owed.</param>
-    /// <param name="arrivals">What <c>bad</c> took.</param>
-    /// <param name="recovered">When it was well again.</param>
-    /// <param name="control">The steady load of the control.</param>
-    /// <param name="load">That of the server that releases.</param>
+    /// <summary>Computes the figures.</summary>
+    /// <param name="owed">The webhooks that caused the owed notifications.</param>
+    /// <param name="arrivals">The notifications that <c>bad</c> accepted.</param>
+    /// <param name="recovered">The timestamp of its recovery.</param>
+    /// <param name="control">The latencies of the control.</param>
+    /// <param name="load">The latencies of the releasing server.</param>
     /// <returns>The figures.</returns>
     public static ReleaseFigures Of(IEnumerable<LoadPoster.Posted> owed, IEnumerable<LoadSink.Arrival> arrivals, long recovered, LoadWindow control, LoadWindow load)
     {
@@ -40,7 +43,8 @@ internal sealed record ReleaseFigures(int Owed, int Came, int Repeated, int Over
             load);
     }
 
-    // Younger is what was posted when the other was acknowledged already. Which of two that were posted side by side is older, only the server knows.
+    // A notification counts as younger only if its webhook was posted after the other's was acknowledged. Only the server knows the order
+    // of webhooks posted at the same time.
     private static int Overtakings(List<LoadPoster.Posted> came) =>
         came.Index().Count(late => came.Take(late.Index).Count(before => before.Due > late.Item.Answered) > MostYounger);
 }

@@ -1,17 +1,17 @@
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>What is wrong with the endpoint <c>bad</c>.</summary>
+/// <summary>The fault of the endpoint <c>bad</c>.</summary>
 internal enum Trouble
 {
-    /// <summary>It answers 503.</summary>
+    /// <summary>It responds with 503.</summary>
     Refuses,
 
-    /// <summary>It takes the connection and never answers.</summary>
+    /// <summary>It accepts the connection and never responds.</summary>
     Hangs,
 
-    /// <summary>The name server does not answer for its name.</summary>
+    /// <summary>The name server does not resolve its name.</summary>
     HasNoAddress,
 
-    /// <summary>It answers 503 for half a minute, 200 for the next, and so on.</summary>
+    /// <summary>It responds with 503 for half a minute, with 200 for the next, and so on.</summary>
     Flaps,
 }

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace OzFunctions.Benchmarks.Isolation;
 
-/// <summary>Waits for what other processes do.</summary>
+/// <summary>Waits for conditions that other processes bring about.</summary>
 internal static class Waiting
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Waits until something is so.</summary>
-    /// <param name="isSo">Whether it is.</param>
-    /// <param name="patience">For how long at most.</param>
-    /// <returns>Whether it became so.</returns>
+    /// <summary>Waits until a condition is true.</summary>
+    /// <param name="isSo">Evaluates the condition.</param>
+    /// <param name="patience">The maximum time to wait.</param>
+    /// <returns>Whether the condition became true.</returns>
     public static async Task<bool> UntilAsync(Func<Task<bool>> isSo, TimeSpan patience)
     {
         var began = Stopwatch.GetTimestamp();

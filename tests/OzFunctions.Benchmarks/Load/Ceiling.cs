@@ -11,20 +11,23 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>The storage operations of a webhook and of what follows it, in the order in which ours make them, by the same clients, with prepared rows and no logic at all: what storage allows.</summary>
-/// <remarks>Which folder a webhook is of, whether it changes anything, and whether that is told, is told by headers.</remarks>
+/// <summary>
+/// Makes the storage operations of a webhook and its follow-up in the same order as OzFunctions, with the same clients, prepared rows and
+/// no logic. Its throughput is the most that the storage allows.
+/// </summary>
+/// <remarks>The headers of a request contain the folder, whether the webhook changes it, and whether the change is notified.</remarks>
 internal sealed class Ceiling : IDisposable
 {
-    /// <summary>The header that names the folder.</summary>
+    /// <summary>The header with the folder's id.</summary>
     public const string FolderHeader = "x-load-folder";
 
-    /// <summary>The header with the folder's version after the webhook; 0 for a duplicate.</summary>
+    /// <summary>The header with the version of the folder after the webhook; 0 if it changes nothing.</summary>
     public const string VersionHeader = "x-load-version";
 
-    /// <summary>The header that is there where the change is told.</summary>
+    /// <summary>The header that is present if the change is notified.</summary>
     public const string ToldHeader = "x-load-told";
 
-    /// <summary>Its queue.</summary>
+    /// <summary>The name of the queue.</summary>
     public const string Queue = "ceiling-work";
 
     private const int Analyses = 2;
@@ -52,7 +55,7 @@ internal sealed class Ceiling : IDisposable
         _endpoint = settings[LoadHost.Endpoint]!;
     }
 
-    /// <summary>Serves until the process is killed.</summary>
+    /// <summary>Serves requests until the process is killed.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>0.</returns>
     public static async Task<int> ServeAsync(string[] args)

@@ -6,7 +6,10 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>An endpoint of each kind: an AMQP broker for Service Bus and Event Hubs, an HTTPS server for Event Grid, a queue on Azurite, and a webhook.</summary>
+/// <summary>
+/// One endpoint of each kind: an AMQP broker for Service Bus and Event Hubs, an HTTPS server for Event Grid, a queue in Azurite, and a
+/// webhook.
+/// </summary>
 internal sealed class EveryKind : IAsyncDisposable
 {
     private const string Queue = "load-notifications";
@@ -27,7 +30,7 @@ internal sealed class EveryKind : IAsyncDisposable
     }
 
     /// <summary>Starts the services behind the endpoints.</summary>
-    /// <param name="storage">The connection string of the storage account that has the queue.</param>
+    /// <param name="storage">The connection string of the storage account for the queue.</param>
     /// <returns>The running services.</returns>
     public static async Task<EveryKind> StartAsync(string storage)
     {
@@ -41,7 +44,7 @@ internal sealed class EveryKind : IAsyncDisposable
 
     /// <summary>Adds an endpoint of each kind to the settings of a server.</summary>
     /// <param name="settings">The settings.</param>
-    /// <param name="type">The type of notification that each subscribes to.</param>
+    /// <param name="type">The event type that each endpoint subscribes to.</param>
     public void Write(Dictionary<string, string> settings, string type)
     {
         settings["SSL_CERT_FILE"] = _directory.File("trusted.pem");
@@ -53,8 +56,8 @@ internal sealed class EveryKind : IAsyncDisposable
             .WithEndpoint("storage-queue", [("Kind", "StorageQueue"), ("ConnectionString", _storage), ("EntityName", Queue)], type);
     }
 
-    /// <summary>Takes the messages off the storage queue. One call at a time.</summary>
-    /// <returns>A task that ends when it is empty.</returns>
+    /// <summary>Receives and deletes all messages of the storage queue. Not for concurrent use.</summary>
+    /// <returns>A task that completes when the queue is empty.</returns>
     public async Task EmptyQueueAsync()
     {
         while ((await _queue.ReceiveMessagesAsync(_queue.MaxPeekableMessages)).Value is { Length: > 0 } messages)
@@ -64,7 +67,7 @@ internal sealed class EveryKind : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads what each endpoint received; of the storage queue, what was taken off it.</summary>
+    /// <summary>Returns what each endpoint received; for the storage queue, the messages received so far.</summary>
     /// <returns>The notifications by endpoint.</returns>
     public IReadOnlyDictionary<string, IReadOnlyCollection<LoadSink.Arrival>> Received() => new Dictionary<string, IReadOnlyCollection<LoadSink.Arrival>>
     {
@@ -75,9 +78,9 @@ internal sealed class EveryKind : IAsyncDisposable
         ["storage-queue"] = _dequeued,
     };
 
-    /// <summary>Judges what each endpoint received, and prints a line for each.</summary>
-    /// <param name="expected">What must become of each folder, as <see cref="LoadVerdict.JudgeAsync"/> has it.</param>
-    /// <param name="output">Where the lines go.</param>
+    /// <summary>Checks what each endpoint received, and prints a line for each.</summary>
+    /// <param name="expected">The expected result of each folder, as for <see cref="LoadVerdict.JudgeAsync"/>.</param>
+    /// <param name="output">The writer for the lines.</param>
     /// <returns>Whether notifications were owed, and none was lost, duplicated or wrong.</returns>
     public async Task<bool> AreRightAsync(IReadOnlyDictionary<string, string> expected, TextWriter output)
     {

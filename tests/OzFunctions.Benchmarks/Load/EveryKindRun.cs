@@ -5,15 +5,15 @@ using OzFunctions.Server.Node;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>Posts a plan to a server that has an endpoint of each kind, and judges what each of them received.</summary>
+/// <summary>Posts a plan to a server that has an endpoint of each kind, and checks what each endpoint received.</summary>
 internal static class EveryKindRun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Runs it.</summary>
-    /// <param name="options">How the plan is made and posted.</param>
-    /// <param name="output">Where the figures go.</param>
-    /// <returns>0; 1 where a notification was lost, duplicated or wrong for any kind.</returns>
+    /// <summary>Posts the plan and checks the results.</summary>
+    /// <param name="options">The options of the plan and of posting.</param>
+    /// <param name="output">The writer for the results.</param>
+    /// <returns>0; 1 if a notification was lost, duplicated or wrong for any kind.</returns>
     public static async Task<int> RunAsync(LoadOptions options, TextWriter output)
     {
         var plan = new LoadPlan(options.Seed, options.Folders, TimeProvider.System.GetUtcNow(), "load");
@@ -29,7 +29,7 @@ internal static class EveryKindRun
         var posted = await new LoadPoster(options).PostAsync(server.Api, plan.Webhooks);
         await output.WriteLineAsync($"{plan.Webhooks.Count:N0} webhooks for {options.Folders:N0} folders acknowledged in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s; acknowledgement in ms: {Sample.Of(posted.Select(static webhook => (webhook.Due, webhook.Answered)))}");
 
-        // What is owed is in a queue until it is delivered; an endpoint at its limit of attempts has a message for the run that goes on with it.
+        // Every owed delivery has a message in a queue until it is delivered; for an endpoint at its concurrency limit it is the message of the release run.
         var backlog = new Backlog(ports.ConnectionString);
         var isDrained = await Waiting.UntilAsync(async () => await backlog.CountAsync(CancellationToken.None) == 0, Patience);
         await kinds.EmptyQueueAsync();

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>What the servers that ours is measured against share.</summary>
+/// <summary>Shared parts of the servers that OzFunctions is compared with.</summary>
 internal static class LoadHost
 {
-    /// <summary>The setting that names where notifications go.</summary>
+    /// <summary>The setting with the URL for notifications.</summary>
     public const string Endpoint = "Endpoint";
 
-    /// <summary>Makes a server that logs warnings only.</summary>
+    /// <summary>Builds a server that logs only warnings and errors.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>The server.</returns>
     public static WebApplication Build(string[] args)
@@ -24,9 +24,9 @@ internal static class LoadHost
         return builder.Build();
     }
 
-    /// <summary>Serves until the process is killed.</summary>
+    /// <summary>Serves requests until the process is killed.</summary>
     /// <param name="app">The server.</param>
-    /// <returns>A task that ends with it.</returns>
+    /// <returns>A task that completes when the server stops.</returns>
     public static async Task RunAsync(WebApplication app)
     {
         await app.StartAsync();

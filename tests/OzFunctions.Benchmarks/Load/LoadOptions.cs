@@ -2,20 +2,23 @@ using System.Globalization;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>How a load run is made.</summary>
-/// <param name="Folders">How many folders; about 3.75 webhooks each.</param>
-/// <param name="Connections">How many webhooks are under way at once.</param>
-/// <param name="Rate">How many are posted a second, whatever the answers take; null for as fast as they are answered.</param>
-/// <param name="Seed">The same seed makes the same webhooks.</param>
-/// <param name="IsFlex">Whether HTTP and queues of our server have processes of their own, as on Flex Consumption.</param>
-/// <param name="HasEveryKind">Whether our server, alone, has an endpoint of each kind.</param>
-/// <param name="CountsTables">Whether tables are served from memory by this program and not by Azurite, which takes as long for each row of a transaction as for a request. The queues are Azurite's either way.</param>
+/// <summary>The options of a load run.</summary>
+/// <param name="Folders">The number of folders, with about 3.75 webhooks each.</param>
+/// <param name="Connections">The maximum number of concurrent requests.</param>
+/// <param name="Rate">The number of webhooks a second, whatever the response times; null to post as fast as they are acknowledged.</param>
+/// <param name="Seed">The seed; the same seed creates the same webhooks.</param>
+/// <param name="IsFlex">Whether the OzFunctions server has separate processes for HTTP and for the queues, as on Flex Consumption.</param>
+/// <param name="HasEveryKind">Whether only the OzFunctions server runs, with an endpoint of each kind.</param>
+/// <param name="CountsTables">
+/// Whether this program serves the tables from memory in place of Azurite, which takes as long for each row of a transaction as for a
+/// request. The queues are Azurite's in both cases.
+/// </param>
 internal sealed record LoadOptions(int Folders, int Connections, double? Rate, int Seed, bool IsFlex = false, bool HasEveryKind = false, bool CountsTables = false)
 {
-    /// <summary>Reads the command line.</summary>
-    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1 --topology flex --endpoints all --store counting</c>, each of which may be left out.</param>
+    /// <summary>Parses the command line.</summary>
+    /// <param name="args"><c>--folders 1000 --connections 16 --rate 100 --seed 1 --topology flex --endpoints all --store counting</c>, all optional.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="ArgumentException">Something else is there.</exception>
+    /// <exception cref="ArgumentException">An argument is not valid.</exception>
     public static LoadOptions Read(string[] args)
     {
         var options = new LoadOptions(Folders: 1_000, Connections: 16, Rate: null, Seed: 1);

@@ -3,8 +3,8 @@ using OzFunctions.Tests.Oracle;
 namespace OzFunctions.Benchmarks.Load;
 
 /// <summary>
-/// Webhooks as Oz would post them for folders of four analyses in two requests, with random verdicts: three for each folder, of which some come twice and some overtake one
-/// another; and what the oracle says must become of each folder.
+/// Webhooks as Oz would post them for folders with four analyses in two requests and random verdicts. Each folder has three webhooks, of
+/// which some are duplicated and some overtake another. The plan also has the result that the oracle expects for each folder.
 /// </summary>
 internal sealed class LoadPlan
 {
@@ -12,7 +12,7 @@ internal sealed class LoadPlan
     private const double Doubled = 0.25;
     private const double Overtaken = 0.1;
 
-    // How many folders are under way at once.
+    // The number of folders in progress at once.
     private const int Spread = 100;
 
     private static readonly string[] Types = ["QUALITY", "BIOMETRY", "DOCUMENTS", "COLLECTION"];
@@ -22,11 +22,11 @@ internal sealed class LoadPlan
 
     private readonly Random _random;
 
-    /// <summary>Makes the plan.</summary>
-    /// <param name="seed">The same seed makes the same plan.</param>
-    /// <param name="folders">How many folders.</param>
+    /// <summary>Creates the plan.</summary>
+    /// <param name="seed">The seed; the same seed creates the same plan.</param>
+    /// <param name="folders">The number of folders.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="prefix">What the folders' ids begin with.</param>
+    /// <param name="prefix">The prefix of the folders' ids.</param>
     public LoadPlan(int seed, int folders, DateTimeOffset now, string prefix)
     {
         _random = new Random(seed);
@@ -45,10 +45,10 @@ internal sealed class LoadPlan
         })];
     }
 
-    /// <summary>The webhooks, in the order in which they are to be posted.</summary>
+    /// <summary>The webhooks in posting order.</summary>
     public IReadOnlyList<LoadWebhook> Webhooks { get; }
 
-    /// <summary>What must become of each folder: its <c>resolutionStatus</c> and <c>systemResolution</c>, with a slash between.</summary>
+    /// <summary>The expected <c>resolutionStatus</c> and <c>systemResolution</c> of each folder, separated by a slash.</summary>
     public Dictionary<string, string> Expected { get; } = [];
 
     private List<(string FolderId, int Step, double Place, byte[] Body)> Folder(string id, int number, DateTimeOffset began)
@@ -68,7 +68,7 @@ internal sealed class LoadPlan
                 }
             }
 
-            // As Oz sees it: the second request is the last to finish, with the last step.
+            // The result that Oz reports: that of the second request, which finishes last, in the last step.
             var system = step < Steps ? "PROCESSING" : current.Values.TakeLast(Types.Length / 2).Select(static copy => copy.ResolutionStatus!).MinBy(static word => Array.IndexOf(WorstFirst, word))!;
             var resolution = step < Steps ? "PROCESSING" : "FINISHED";
             OracleCopy[] copies = [.. current.Values];

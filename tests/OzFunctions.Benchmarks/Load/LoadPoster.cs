@@ -6,17 +6,17 @@ using System.Threading.Channels;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>Posts the webhooks of a plan in their order, and notes when each was due and when it was answered.</summary>
+/// <summary>Posts the webhooks of a plan in order, and records when each was due and when it was acknowledged.</summary>
 internal sealed class LoadPoster(LoadOptions options)
 {
     private const int MostTries = 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Posts them.</summary>
-    /// <param name="api">Where.</param>
-    /// <param name="webhooks">What.</param>
-    /// <returns>What was answered.</returns>
+    /// <summary>Posts the webhooks.</summary>
+    /// <param name="api">The address of the server's routes.</param>
+    /// <param name="webhooks">The webhooks in posting order.</param>
+    /// <returns>The acknowledged webhooks.</returns>
     public async Task<IReadOnlyList<Posted>> PostAsync(string api, IReadOnlyList<LoadWebhook> webhooks)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = options.Connections });
@@ -45,7 +45,7 @@ internal sealed class LoadPoster(LoadOptions options)
                 await Task.Delay(early, TimeProvider.System);
             }
 
-            // What is late is late from when it was due: waiting for a connection counts.
+            // Latency is measured from the scheduled time, so waiting for a connection counts.
             due.TryWrite((webhook, Stopwatch.GetTimestamp()));
         }
 
@@ -67,7 +67,7 @@ internal sealed class LoadPoster(LoadOptions options)
 
             using var response = await client.SendAsync(request);
 
-            // The storage was not there in time. As Oz does, post it again; the time until then counts.
+            // The storage did not respond in time. The webhook is posted again, as Oz does, and the time until then counts.
             if (response.StatusCode is HttpStatusCode.ServiceUnavailable && tries < MostTries)
             {
                 await Task.Delay(Pause, TimeProvider.System);
@@ -83,8 +83,8 @@ internal sealed class LoadPoster(LoadOptions options)
 
     /// <summary>A webhook that was acknowledged.</summary>
     /// <param name="FolderId">The folder.</param>
-    /// <param name="Answer">The body of the answer.</param>
-    /// <param name="Due">When it was to be posted.</param>
-    /// <param name="Answered">When it was answered.</param>
+    /// <param name="Answer">The body of the response.</param>
+    /// <param name="Due">The timestamp at which it was to be posted.</param>
+    /// <param name="Answered">The timestamp of the response.</param>
     internal sealed record Posted(string FolderId, string Answer, long Due, long Answered);
 }

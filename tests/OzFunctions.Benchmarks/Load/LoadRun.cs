@@ -9,22 +9,23 @@ using OzFunctions.Storage.Queues;
 namespace OzFunctions.Benchmarks.Load;
 
 /// <summary>
-/// The same webhooks posted to our server, to the <see cref="PlainWay"/> and to the <see cref="Ceiling"/>, one after the other on one Azurite in memory; then every folder and every
-/// notification of ours is checked. What is compared is what each needs for a webhook; times are this machine's.
+/// Posts the same webhooks to OzFunctions, to the <see cref="PlainWay"/> and to the <see cref="Ceiling"/>, one after the other, with one
+/// in-memory Azurite. Then it checks every folder and notification of OzFunctions. The comparison is of the resources per webhook; absolute
+/// times depend on the machine.
 /// </summary>
 internal static class LoadRun
 {
-    // What must not grow, whatever the machine: with this mix of webhooks, of which each fifth tells nothing new.
+    // Limits that hold on every machine, for this mix of webhooks, of which a fifth change nothing.
     private const double MostRequests = 5;
     private const double MostAllocatedKiB = 200;
     private const double MostCpuOfCeilings = 2;
 
     private const int LeastWarmUp = 200;
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Makes the comparison.</summary>
     /// <param name="args">See <see cref="LoadOptions.Read"/>.</param>
-    /// <param name="output">Where the figures go.</param>
-    /// <returns>0; 1 where something was lost, duplicated or wrong, or where a webhook costs more than it may.</returns>
+    /// <param name="output">The writer for the results.</param>
+    /// <returns>0; 1 if something was lost, duplicated or wrong, or if a webhook exceeds a limit.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var options = LoadOptions.Read(args);
@@ -42,7 +43,7 @@ internal static class LoadRun
         ports = ports with { Table = tables?.Port ?? ports.Table };
         await output.WriteLineAsync(
             $"{plan.Webhooks.Count:N0} webhooks for {options.Folders:N0} folders, {options.Connections} at once, {(options.Rate is { } rate ? $"{rate:F0} a second" : "flat out")}, seed {options.Seed}; "
-            + $"{Environment.ProcessorCount} cores, shared with Azurite and with who posts. Times in ms.");
+            + $"{Environment.ProcessorCount} cores, shared with Azurite and the load generator. Times in ms.");
 
         var plain = await MeasureAsync(BenchmarkServer.Plain, options, warmUp, plan, ports);
         var ceiling = await MeasureAsync(BenchmarkServer.Ceiling, options, warmUp, plan, ports);
@@ -53,14 +54,14 @@ internal static class LoadRun
         }
 
         var verdict = await LoadVerdict.JudgeAsync(plan.Expected, [.. ours.Arrivals.Where(arrival => plan.Expected.ContainsKey(arrival.FolderId))], ports.ConnectionString);
-        await output.WriteLineAsync($"ours / plain way: {ours.CpuOfOne / plain.CpuOfOne:F2} of the processor time a webhook; ours / ceiling: {ours.CpuOfOne / ceiling.CpuOfOne:F2} of the processor time, {ours.Rate / ceiling.Rate:F2} of its webhooks a second until all notifications had come");
+        await output.WriteLineAsync($"ours / plain way: {ours.CpuOfOne / plain.CpuOfOne:F2} of the processor time a webhook; ours / ceiling: {ours.CpuOfOne / ceiling.CpuOfOne:F2} of the processor time, {ours.Rate / ceiling.Rate:F2} of its webhooks a second until all notifications had arrived");
         await output.WriteLineAsync($"ours: {verdict.Owed:N0} notifications owed; lost {verdict.Lost}, duplicated {verdict.Duplicated}, wrong {verdict.Wrong}");
 
         List<string> faults =
         [
             .. verdict is { Lost: 0, Duplicated: 0, Wrong: 0, Owed: > 0 } ? [] : (string[])["Something was lost, duplicated or wrong."],
-            .. ours.RequestsOfOne <= MostRequests ? [] : (string[])[$"A webhook takes {ours.RequestsOfOne:F2} storage requests; {MostRequests} are allowed."],
-            .. ours.AllocatedKiBOfOne <= MostAllocatedKiB ? [] : (string[])[$"A webhook allocates {ours.AllocatedKiBOfOne:F0} KiB; {MostAllocatedKiB} are allowed."],
+            .. ours.RequestsOfOne <= MostRequests ? [] : (string[])[$"A webhook takes {ours.RequestsOfOne:F2} storage requests; the limit is {MostRequests}."],
+            .. ours.AllocatedKiBOfOne <= MostAllocatedKiB ? [] : (string[])[$"A webhook allocates {ours.AllocatedKiBOfOne:F0} KiB; the limit is {MostAllocatedKiB}."],
             .. ours.CpuOfOne <= MostCpuOfCeilings * ceiling.CpuOfOne ? [] : (string[])[$"A webhook takes more than {MostCpuOfCeilings} times the processor time of its storage requests alone."],
         ];
         faults.ForEach(output.WriteLine);
@@ -99,7 +100,7 @@ internal static class LoadRun
         };
     }
 
-    // From when a webhook was due to when what it changed had come.
+    // Latencies from the scheduled time of a webhook to the notification of its change.
     private static Sample Deliveries(IReadOnlyList<LoadPoster.Posted> posted, IEnumerable<LoadSink.Arrival> arrivals)
     {
         var due = new Dictionary<(string Folder, int Version), long>();
@@ -121,13 +122,14 @@ internal static class LoadRun
         [LoadHost.Endpoint] = sink.Url,
         ["Logging__LogLevel__Default"] = "Warning",
 
-        // All is compiled while it warms up. The runtime would compile what is used often once more, at some time of its own: of a short run that was half of our processor time, or nothing.
+        // Everything is compiled during the warm-up. Tiered compilation would recompile hot methods at an unpredictable time, which took up
+        // to half of the processor time of a short run.
         ["DOTNET_TieredCompilation"] = "0",
     }.WithEndpoint("bank", sink.Url, events: "folder.resolution_changed");
 
     private static async Task DrainAsync(string which, QueueClient queue)
     {
-        // The plain way has told the bank before it answers.
+        // The plain way notifies the bank before it responds.
         while (which != BenchmarkServer.Plain && (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);

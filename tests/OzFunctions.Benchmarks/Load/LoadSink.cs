@@ -11,23 +11,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>A bank's system that takes everything, unless it is told not to, and notes when it came.</summary>
+/// <summary>A bank's system that accepts every notification, unless configured otherwise, and records when each arrived.</summary>
 internal sealed class LoadSink : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
     private LoadSink(WebApplication app) => _app = app;
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The URL that receives notifications.</summary>
     public string Url { get; private set; } = "";
 
-    /// <summary>Answers a request: true when it is taken, which 200 then says; false when it was answered otherwise.</summary>
+    /// <summary>Handles a request: returns true to accept it with 200, or false if it has written another response.</summary>
     public Func<HttpContext, Task<bool>> TakesAsync { get; set; } = static _ => Task.FromResult(true);
 
-    /// <summary>What was taken.</summary>
+    /// <summary>The accepted notifications.</summary>
     public ConcurrentQueue<Arrival> Arrivals { get; } = new();
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the sink.</summary>
     /// <returns>The running sink.</returns>
     public static async Task<LoadSink> StartAsync()
     {
@@ -55,18 +55,18 @@ internal sealed class LoadSink : IAsyncDisposable
         Arrivals.Enqueue(Arrival.Of($"{context.Request.Headers["webhook-id"]}", json.RootElement, at));
     }
 
-    /// <summary>A notification that came.</summary>
+    /// <summary>A received notification.</summary>
     /// <param name="Id">Its <c>webhook-id</c>.</param>
-    /// <param name="FolderId">Of which folder.</param>
-    /// <param name="Version">Of which version.</param>
-    /// <param name="Statuses">What it says.</param>
-    /// <param name="At">When it came.</param>
+    /// <param name="FolderId">The folder's id.</param>
+    /// <param name="Version">The folder's version.</param>
+    /// <param name="Statuses">The <c>resolutionStatus</c> and <c>systemResolution</c> in the notification, separated by a slash.</param>
+    /// <param name="At">The timestamp at which it arrived.</param>
     internal sealed record Arrival(string Id, string FolderId, int Version, string Statuses, long At)
     {
-        /// <summary>Reads one.</summary>
+        /// <summary>Parses a notification.</summary>
         /// <param name="id">Its <c>webhook-id</c>.</param>
-        /// <param name="body">Its body, of whatever format: each has the same <c>data</c>.</param>
-        /// <param name="at">When it came.</param>
+        /// <param name="body">Its body; all formats have the same <c>data</c>.</param>
+        /// <param name="at">The timestamp at which it arrived.</param>
         /// <returns>The notification.</returns>
         public static Arrival Of(string id, JsonElement body, long at)
         {

@@ -3,17 +3,17 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>What became of folders, read from the tables and from what the sink took, whatever the server says of it.</summary>
-/// <param name="Lost">Folders without a trace, versions that are missing in a history, and notifications that were owed and never came.</param>
-/// <param name="Duplicated">Notifications that came once more than owed.</param>
-/// <param name="Wrong">Folders whose result is not the oracle's, and notifications that say something else than the history.</param>
-/// <param name="Owed">How many notifications were owed.</param>
+/// <summary>The state of folders, read from the tables and from the received notifications, independently of what the server reports.</summary>
+/// <param name="Lost">Folders without a row, versions missing from a history, and owed notifications that never arrived.</param>
+/// <param name="Duplicated">Notifications received more often than owed.</param>
+/// <param name="Wrong">Folders whose result differs from the oracle's, and notifications that differ from the history.</param>
+/// <param name="Owed">The number of owed notifications.</param>
 internal sealed record LoadVerdict(int Lost, int Duplicated, int Wrong, int Owed)
 {
-    /// <summary>Judges.</summary>
-    /// <param name="expected">What must become of each folder: its <c>resolutionStatus</c> and <c>systemResolution</c>, with a slash between.</param>
-    /// <param name="arrivals">What the sink took.</param>
-    /// <param name="storage">The connection string.</param>
+    /// <summary>Checks the folders and notifications.</summary>
+    /// <param name="expected">The expected <c>resolutionStatus</c> and <c>systemResolution</c> of each folder, separated by a slash.</param>
+    /// <param name="arrivals">The received notifications.</param>
+    /// <param name="storage">The connection string of the storage account.</param>
     /// <returns>The verdict.</returns>
     public static async Task<LoadVerdict> JudgeAsync(IReadOnlyDictionary<string, string> expected, IReadOnlyCollection<LoadSink.Arrival> arrivals, string storage)
     {

@@ -10,10 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OzFunctions.Benchmarks.Load;
 
-/// <summary>Has every server that this program serves as tell what it has used. ASP.NET Core finds it by the attribute; no server knows of it.</summary>
+/// <summary>
+/// Adds a route with the used resources to every server that this program hosts. ASP.NET Core finds the class through the attribute; the
+/// servers do not know it.
+/// </summary>
 internal sealed class MeasuringStartup : IHostingStartup
 {
-    /// <summary>Where the figures are.</summary>
+    /// <summary>The path of the route.</summary>
     public const string Path = "/measure";
 
     /// <inheritdoc/>

@@ -7,14 +7,15 @@ using Microsoft.AspNetCore.Http;
 namespace OzFunctions.Benchmarks.Load;
 
 /// <summary>
-/// What an able developer writes in an afternoon: the body bound to a model, a row upserted for each analysis and one for the folder, and the bank told before the answer. What
-/// it lacks is the reason for all the rest: order, duplicates, crashes, retries, signatures.
+/// What an able developer writes in an afternoon: bind the body to a model, upsert a row for each analysis and one for the folder, and
+/// notify the bank before the response. It does not handle order, duplicates, crashes, retries or signatures, which is why OzFunctions is
+/// larger.
 /// </summary>
 internal static class PlainWay
 {
     private static readonly string[] WorstFirst = ["INITIAL", "PROCESSING", "FAILED", "DECLINED", "OPERATOR_REQUIRED", "SUCCESS"];
 
-    /// <summary>Serves until the process is killed.</summary>
+    /// <summary>Serves requests until the process is killed.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>0.</returns>
     public static async Task<int> ServeAsync(string[] args)

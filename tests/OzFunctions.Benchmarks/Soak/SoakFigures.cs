@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace OzFunctions.Benchmarks.Soak;
 
-/// <summary>What the servers hold at one moment, all processes together.</summary>
-/// <param name="At">When, since the start.</param>
+/// <summary>The resources that the servers hold at one moment, summed over all processes.</summary>
+/// <param name="At">The time since the start.</param>
 /// <param name="MiB">Resident memory.</param>
 /// <param name="Handles">Open file descriptors: sockets, files, pipes.</param>
 /// <param name="Threads">Threads of the operating system.</param>
@@ -12,9 +12,9 @@ internal sealed record SoakFigures(TimeSpan At, double MiB, double Handles, doub
 {
     private const double KiBOfMiB = 1024;
 
-    /// <summary>Reads them from <c>/proc</c>.</summary>
-    /// <param name="at">When, since the start.</param>
-    /// <param name="processes">The servers.</param>
+    /// <summary>Reads the figures from <c>/proc</c>.</summary>
+    /// <param name="at">The time since the start.</param>
+    /// <param name="processes">The ids of the servers' processes.</param>
     /// <param name="messages">Messages in the four work queues.</param>
     /// <returns>The figures.</returns>
     public static SoakFigures Read(TimeSpan at, IReadOnlyList<int> processes, int messages) => new(

@@ -7,7 +7,10 @@ using OzFunctions.OzSimulator;
 
 namespace OzFunctions.Benchmarks.Soak;
 
-/// <summary>Plays folders at a simulated Oz and posts their webhooks at a steady rate, in turn to each server. One in ten is lost, one in ten comes twice.</summary>
+/// <summary>
+/// Plays folders at a simulated Oz and posts their webhooks at a steady rate, to each server in turn. One in ten is lost, one in ten is
+/// sent twice.
+/// </summary>
 /// <param name="oz">The simulated Oz.</param>
 /// <param name="apis">The addresses of the servers' routes.</param>
 /// <param name="options">The rate and the seed.</param>
@@ -24,15 +27,15 @@ internal sealed class SoakPlay(SimulatedOz oz, IReadOnlyList<string> apis, SoakO
     private readonly ConcurrentBag<Task> _posts = [];
     private int _webhooks;
 
-    /// <summary>When each webhook was posted, since the start, and how many milliseconds its acknowledgement took.</summary>
+    /// <summary>When each webhook was posted, since the start, and the milliseconds until its acknowledgement.</summary>
     public ConcurrentQueue<(TimeSpan At, double Milliseconds)> Acknowledgements { get; } = new();
 
-    /// <summary>The ids of the folders that were played.</summary>
+    /// <summary>The ids of the played folders.</summary>
     public List<string> Folders { get; } = [];
 
-    /// <summary>Plays until the time is over, then lets each folder come to its end.</summary>
+    /// <summary>Plays folders for the configured length, then plays the rest of the folders in progress.</summary>
     /// <param name="began">The timestamp of the start.</param>
-    /// <returns>A task that ends when every webhook was acknowledged.</returns>
+    /// <returns>A task that completes when every webhook was acknowledged.</returns>
     public async Task RunAsync(long began)
     {
         var scripts = new List<FolderScript>();

@@ -4,22 +4,25 @@ using OzFunctions.Benchmarks.Load;
 
 namespace OzFunctions.Benchmarks.Soak;
 
-/// <summary>Runs everything at a steady rate for an hour, and compares what the servers hold near the start and at the end: what grows would end them some day.</summary>
+/// <summary>
+/// Runs everything at a steady rate for an hour, and compares the resources near the start and at the end. Whatever grows would exhaust the
+/// servers in time.
+/// </summary>
 internal static class SoakRun
 {
     private const double MostGrowth = 1.1;
 
-    // A few messages or milliseconds more are chance and no growth.
+    // A difference of a few messages or milliseconds is noise, not growth.
     private const double FewMessages = 20;
     private const double FewMilliseconds = 3;
 
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs the test.</summary>
     /// <param name="args">See <see cref="SoakOptions.Read"/>.</param>
-    /// <param name="output">Where the figures go.</param>
-    /// <returns>0; 1 where something grew by more than a tenth, or a notification or folder was lost, duplicated or wrong.</returns>
+    /// <param name="output">The writer for the results.</param>
+    /// <returns>0; 1 if a figure grew by more than a tenth, or a notification or folder was lost, duplicated or wrong.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var options = SoakOptions.Read(args);
@@ -71,7 +74,7 @@ internal static class SoakRun
     {
         var expected = play.Folders.ToDictionary(static id => id, id => world.Oz.Show(id) is var folder ? $"{folder["resolution_status"]}/{folder["system_resolution"]}" : "");
 
-        // What was lost is found by the next run of the schedule.
+        // The next scheduled reconciliation finds what was lost.
         await Waiting.UntilAsync(
             async () =>
             {

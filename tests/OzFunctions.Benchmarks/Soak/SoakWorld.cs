@@ -6,7 +6,7 @@ using OzFunctions.Server.Node;
 
 namespace OzFunctions.Benchmarks.Soak;
 
-/// <summary>Two servers on one storage account, an endpoint of each kind, a simulated Oz, and both schedules each minute.</summary>
+/// <summary>Two servers with one storage account, an endpoint of each kind, a simulated Oz, and both schedules set to every minute.</summary>
 internal sealed class SoakWorld : IAsyncDisposable
 {
     private const int Servers = 2;
@@ -28,10 +28,10 @@ internal sealed class SoakWorld : IAsyncDisposable
     /// <summary>The simulated Oz.</summary>
     public SimulatedOz Oz { get; }
 
-    /// <summary>The storage account.</summary>
+    /// <summary>The connection string of the storage account.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>The work that is left.</summary>
+    /// <summary>The messages in the work queues.</summary>
     public Backlog Backlog { get; }
 
     /// <summary>The addresses of the servers' routes.</summary>
@@ -40,8 +40,8 @@ internal sealed class SoakWorld : IAsyncDisposable
     /// <summary>The ids of the servers' processes.</summary>
     public IReadOnlyList<int> Processes => Array.ConvertAll(_servers, static server => server.ProcessId);
 
-    /// <summary>Starts one.</summary>
-    /// <param name="progress">Takes what is installed.</param>
+    /// <summary>Starts the processes.</summary>
+    /// <param name="progress">Receives the progress of the installation.</param>
     /// <returns>The running world.</returns>
     public static async Task<SoakWorld> StartAsync(Action<string> progress)
     {
@@ -49,7 +49,7 @@ internal sealed class SoakWorld : IAsyncDisposable
         var ports = AzuritePorts.Free();
         var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
 
-        // Azurite scans whole tables: after an hour it, and not the servers, would be slow.
+        // Azurite scans whole tables, so after an hour it would be the bottleneck.
         var tables = await TableServerProcess.StartAsync();
         ports = ports with { Table = tables.Port };
         var (kinds, oz) = (await EveryKind.StartAsync(ports.ConnectionString), await SimulatedOz.StartAsync());
