@@ -7,9 +7,10 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Benchmarks.Scale;
 
 /// <summary>
-/// Measures what runs of reconciliation cost for a folder from its verdict until nobody looks at it again, beside the same runs in a world without folders. Runs are five minutes apart, as the schedule has it,
-/// wherever a folder may be looked at, and further apart elsewhere; before each one more folder comes, in both worlds, since lists are read from the newest on. Two of a hundred folders wait for a person until they
-/// are given up.
+/// Measures what reconciliation runs cost for a folder from its verdict until its last check, in addition to the same runs in a world
+/// without folders. Runs are five minutes apart, as scheduled, around the times when folders are due for a check, and further apart
+/// otherwise. Before each run one more folder is created in both worlds, because lists are read starting with the newest folder. Two of a
+/// hundred folders wait for an operator until they are abandoned.
 /// </summary>
 internal static class ScaleAftercare
 {
@@ -18,12 +19,12 @@ internal static class ScaleAftercare
 
     private static readonly TimeSpan Schedule = TimeSpan.FromMinutes(5);
 
-    // Longer than the ten minutes that each run looks at again.
+    // Longer than the ten minutes before the previous run that each run reads again.
     private static readonly TimeSpan Closely = TimeSpan.FromMinutes(40);
 
-    /// <summary>Measures it.</summary>
+    /// <summary>Makes the measurement.</summary>
     /// <param name="installation">The Azurite to run.</param>
-    /// <returns>What one folder costs.</returns>
+    /// <returns>The cost of one folder.</returns>
     public static async Task<AftercareCounts> MeasureAsync(AzuriteInstallation installation)
     {
         var (looksWith, with) = await RunsAsync(installation, Folders);
@@ -42,7 +43,7 @@ internal static class ScaleAftercare
         world.Oz.Clock = clock;
         await world.SetClockAsync(clock.GetUtcNow());
 
-        // A first run finds the past empty, so that what is measured is no beginning.
+        // The first run covers the time before the measurement, so it is not counted.
         await world.MeasureAsync(() => world.Api.StartAsync(HttpMethod.Post, "reconcile"));
         for (var i = 0; i < folders; i++)
         {

@@ -4,38 +4,38 @@ using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Benchmarks.Scale;
 
-/// <summary>Something whose cost must not depend on how many folders there are.</summary>
-/// <param name="Name">What it is.</param>
-/// <param name="PrepareAsync">Makes it ready; gives what is measured, which returns the id of the run that it starts, or null.</param>
+/// <summary>A request or run whose cost must not depend on the number of folders.</summary>
+/// <param name="Name">The name of the case.</param>
+/// <param name="PrepareAsync">Prepares the case and returns the action to measure, which returns the id of the run that it starts, or null.</param>
 internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<string?>>>> PrepareAsync)
 {
-    /// <summary>How often it is measured. The least counts: of two that write one row at once, one tries again.</summary>
+    /// <summary>How often it is measured. The lowest cost counts, because two concurrent writers of one row cause a retry.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>The most rows that are looked over, however many there are, since what is counted ends there; 0 where nothing is counted.</summary>
+    /// <summary>The maximum number of rows scanned, whatever the number of folders, because counting stops there; 0 if nothing is counted.</summary>
     public int Most { get; init; }
 
-    /// <summary>How many folders are due in <see cref="CaseNames.ManyDue"/>.</summary>
+    /// <summary>The number of due folders in <see cref="CaseNames.ManyDue"/>.</summary>
     public const int Due = 1_000;
 
     private const int Page = 100;
 
-    // In every world there are more open folders than two pages hold.
+    // Every world has more open folders than two of these pages hold.
     private const int OpenPage = 50;
 
-    // Longer than a folder is left alone before Oz is asked about it.
+    // Longer than the time after which Oz is asked about a folder.
     private static readonly TimeSpan UntilDue = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan JustNow = TimeSpan.FromMinutes(1);
 
-    // Longer than a process keeps the counts of the latest hours, by a clock that nobody sets.
+    // Longer than a process caches the counts of the latest hours, by the real clock.
     private static readonly TimeSpan UntilCounted = TimeSpan.FromSeconds(16);
 
-    /// <summary>All of them, in the order in which they are measured.</summary>
+    /// <summary>All cases, in the order in which they are measured.</summary>
     public static IReadOnlyList<ScaleCase> All { get; } =
     [
         new(CaseNames.NewFolder, static async world =>
         {
-            // What is read once in a while is read for this one.
+            // Data that the server caches for a while is read for this folder, not for the measured one.
             await world.TellAsync(1, JustNow, "SUCCESS", ScaleFolder.WithVerdict);
             return async () =>
             {
@@ -68,15 +68,16 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
         new(CaseNames.Erasure, static world => Task.FromResult(() => world.World.Api.StartAsync(HttpMethod.Delete, $"folders/{world.NextToErase().Id}"))) { Times = 3 },
     ];
 
-    // Of the last hour, in every world, and made from one that the server wrote: that it takes a webhook for a duplicate shows that it is as the server would have written it.
+    // A folder of the last hour that exists in every world and was copied from one that the server wrote. The server must treat its webhook
+    // as a duplicate, which shows that the copy is exact.
     private static ScaleFolder Recent(ScaleFilled world) => world.Plan[world.Plan.Count - ScalePlan.OfAnHour + 1];
 
     private static string Day(ScaleFilled world) => $"{DateTimeOffset.FromUnixTimeSeconds(world.Plan[world.Plan.Count / 2].Second):yyyy-MM-dd}";
 
-    // The webhooks of one folder, case by case.
+    // Consecutive cases use the webhooks of one folder.
     private static Task TellAsync(ScaleFilled world, int webhook) => world.World.TellAsync(webhook == 1 ? world.Next(JustNow, "SUCCESS") : world.Latest, webhook, webhook);
 
-    // Hours that are over were counted before, and the latest are counted anew.
+    // Past hours were counted before; only the latest are counted again.
     private static ScaleCase Stats(string name, int recent) => new(name, async world =>
     {
         await world.TellAsync(recent, JustNow, "SUCCESS", webhooks: 1);
@@ -103,7 +104,7 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
         Of(name, world => world.World.Api.PageAsync(path(world), items)),
         new($"the next {name}", async world =>
         {
-            var next = await world.World.Api.PageAsync(path(world), items) ?? throw new InvalidOperationException($"After the first {name} there is no other.");
+            var next = await world.World.Api.PageAsync(path(world), items) ?? throw new InvalidOperationException($"There is no page after the first {name}.");
             return async () =>
             {
                 await world.World.Api.PageAsync(path(world), items, next);

@@ -3,7 +3,7 @@ using OzFunctions.Benchmarks.Scale.Page;
 
 namespace OzFunctions.Benchmarks.Scale;
 
-/// <summary>The counts that are checked in, and the page that is computed of them.</summary>
+/// <summary>The checked-in counts, and the page computed from them.</summary>
 internal static class ScaleFiles
 {
     private static readonly string Docs = Path.Combine(
@@ -11,9 +11,9 @@ internal static class ScaleFiles
 
     private static string Counts => Path.Combine(Docs, "scale.json");
 
-    /// <summary>Keeps what was counted, and writes the page anew once all was counted.</summary>
-    /// <param name="change">Puts it into the counts.</param>
-    /// <returns>A task that ends when they are written.</returns>
+    /// <summary>Stores new counts, and writes the page if the counts are complete.</summary>
+    /// <param name="change">Adds the new counts.</param>
+    /// <returns>A task that completes when the files are written.</returns>
     public static async Task ChangeAsync(Func<ScaleCounts, ScaleCounts> change)
     {
         var before = File.Exists(Counts) ? ScaleCounts.Read(await File.ReadAllTextAsync(Counts)) : new ScaleCounts();

@@ -4,14 +4,17 @@ using OzFunctions.Benchmarks.Scale.World;
 
 namespace OzFunctions.Benchmarks.Scale;
 
-/// <summary>Measures what a folder costs from its first webhook until its verdict was told, one folder after another: many at once gather their writes to a partition, and cost less.</summary>
+/// <summary>
+/// Measures the cost of a folder from its first webhook until its verdict was notified, one folder after another. Concurrent folders batch
+/// their writes to a partition and cost less.
+/// </summary>
 internal static class ScaleLife
 {
     private const int Lives = 200;
 
-    /// <summary>Measures it.</summary>
+    /// <summary>Makes the measurement.</summary>
     /// <param name="filled">A world.</param>
-    /// <returns>What one folder costs.</returns>
+    /// <returns>The cost of one folder.</returns>
     public static async Task<LifeCounts> MeasureAsync(ScaleFilled filled)
     {
         var world = filled.World;

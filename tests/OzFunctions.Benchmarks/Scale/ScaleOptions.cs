@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace OzFunctions.Benchmarks.Scale;
 
-/// <summary>How a scale run is made.</summary>
-/// <param name="Hours">For how many hours the larger world has run, at a thousand folders an hour.</param>
-/// <param name="Writes">Whether what is counted is kept, and the page of it written anew.</param>
+/// <summary>The options of a scale run.</summary>
+/// <param name="Hours">How many hours the larger world has run, at a thousand folders an hour.</param>
+/// <param name="Writes">Whether to store the counts and write the page.</param>
 internal sealed record ScaleOptions(int Hours, bool Writes)
 {
     private const int Million = 1_000;
 
-    /// <summary>Reads the command line.</summary>
-    /// <param name="args">Nothing; <c>--write</c>; or <c>--hours 100</c> for a try with fewer folders.</param>
+    /// <summary>Parses the command line.</summary>
+    /// <param name="args">Empty; <c>--write</c>; or <c>--hours 100</c> for a trial with fewer folders.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="ArgumentException">Something else is there.</exception>
+    /// <exception cref="ArgumentException">An argument is not valid.</exception>
     public static ScaleOptions Read(string[] args) => args switch
     {
         [] => new(Million, Writes: false),

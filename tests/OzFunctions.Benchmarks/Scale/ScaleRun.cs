@@ -7,16 +7,22 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Scale;
 
-/// <summary>Shows that what a request or a run costs does not grow with the number of folders: its requests, and the rows that the storage looks over for them, at a thousand folders and at a million.</summary>
-/// <remarks>These depend on no machine. The store has Azure's limits, and the two worlds have as many folders an hour: the larger one has run for longer.</remarks>
+/// <summary>
+/// Shows that the cost of a request or a run does not grow with the number of folders. The cost is its requests and the rows that the
+/// storage scans for them, at a thousand folders and at a million.
+/// </summary>
+/// <remarks>
+/// The counts do not depend on the machine. The table server has Azure's limits. Both worlds have the same number of folders an hour; the
+/// larger one has run for longer.
+/// </remarks>
 internal static class ScaleRun
 {
     private const int FewHours = 1;
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Makes the measurement.</summary>
     /// <param name="args">See <see cref="ScaleOptions.Read"/>.</param>
-    /// <param name="output">Where the figures go.</param>
-    /// <returns>0; 1 where something costs more among many folders.</returns>
+    /// <param name="output">The writer for the results.</param>
+    /// <returns>0; 1 if a case costs more at many folders.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var options = ScaleOptions.Read(args);
@@ -41,7 +47,7 @@ internal static class ScaleRun
 
     private static double RecentCounted(List<ScaleRow> rows)
     {
-        // Between the two came those that were due, and as many that came just now.
+        // Between the two measurements, the due folders and the same number of new ones were added.
         return (double)(Counted(CaseNames.StatsLater) - Counted(CaseNames.Stats)) / (2 * ScaleCase.Due);
 
         long Counted(string name) => rows.Single(row => row.Name == name).Many.Tables.GetValueOrDefault(TableNames.Index).LookedOver;
@@ -60,7 +66,7 @@ internal static class ScaleRun
             {
                 var act = await one.PrepareAsync(filled);
 
-                // How often a run writes its own record, and how often the state of an endpoint is read again, is a matter of time.
+                // How often a run writes its own record, and how often an endpoint's health is read again, depends on time.
                 measured.Add((await filled.World.MeasureAsync(act)).Without(TableNames.Runs, TableNames.Endpoints, QueueNames.Runs));
             }
 
@@ -69,7 +75,7 @@ internal static class ScaleRun
 
         await more(filled);
         return filled.World.Tables.Service.Unknown is { IsEmpty: false } unknown
-            ? throw new InvalidOperationException($"The table server was asked what it does not know: {string.Join("; ", unknown)}")
+            ? throw new InvalidOperationException($"The table server received unknown requests: {string.Join("; ", unknown)}")
             : costs;
     }
 }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>Writes numbers as people read them: with no more digits than the counts bear.</summary>
+/// <summary>Formats numbers for the scale page, with no more digits than the counts justify.</summary>
 internal static class Figures
 {
     private const double Million = 1_000_000;
 
-    /// <summary>Writes a number.</summary>
+    /// <summary>Formats a number.</summary>
     /// <param name="value">The number, not negative.</param>
-    /// <returns>Two digits of a small one, three of a large one.</returns>
+    /// <returns>The number with two significant digits if it is small, three if it is large.</returns>
     public static string Of(double value) => value switch
     {
         0 => "0",
@@ -18,17 +18,17 @@ internal static class Figures
         _ => Text(Rounded(value, 3), "N0"),
     };
 
-    /// <summary>Writes a large number.</summary>
+    /// <summary>Formats a large number in millions.</summary>
     /// <param name="value">The number.</param>
-    /// <returns>It in millions, with two digits.</returns>
+    /// <returns>The number of millions, with two significant digits.</returns>
     public static string Millions(double value) => Text(Rounded(value / Million, 2), value < 10 * Million ? "0.##" : "N0");
 
-    /// <summary>Writes a whole number.</summary>
+    /// <summary>Formats a whole number.</summary>
     /// <param name="value">The number.</param>
-    /// <returns>All its digits.</returns>
+    /// <returns>The number with all its digits.</returns>
     public static string Whole(long value) => Text(value, "N0");
 
-    /// <summary>Writes a table.</summary>
+    /// <summary>Formats a table.</summary>
     /// <param name="heading">The heading of each column.</param>
     /// <param name="rows">The rows.</param>
     /// <returns>The table, as Markdown.</returns>

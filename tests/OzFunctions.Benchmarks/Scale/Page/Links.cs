@@ -1,6 +1,6 @@
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>Where the figures of <see cref="AzureFigures"/> stand.</summary>
+/// <summary>The sources of <see cref="AzureFigures"/>.</summary>
 internal static class Links
 {
     /// <summary>Limits of tables.</summary>

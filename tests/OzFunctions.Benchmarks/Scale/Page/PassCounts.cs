@@ -1,9 +1,9 @@
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>What one pass over many folders costs, of which Oz tells nothing new.</summary>
-/// <param name="Folders">How many folders there were.</param>
-/// <param name="OzPerHundred">Requests to Oz for a hundred of them.</param>
-/// <param name="TablesPerFolder">Requests to tables for each.</param>
-/// <param name="FoldersASecond">How many were compared in a second on the machine that measured it.</param>
-/// <param name="MiB">By how much its memory grew at most, in MiB.</param>
+/// <summary>The cost of one pass over many folders that have not changed at Oz.</summary>
+/// <param name="Folders">The number of folders.</param>
+/// <param name="OzPerHundred">Requests to Oz per hundred folders.</param>
+/// <param name="TablesPerFolder">Requests to tables per folder.</param>
+/// <param name="FoldersASecond">How many were compared per second on the measuring machine.</param>
+/// <param name="MiB">The maximum growth of the server's memory, in MiB.</param>
 internal sealed record PassCounts(int Folders, double OzPerHundred, double TablesPerFolder, double FoldersASecond, double MiB);

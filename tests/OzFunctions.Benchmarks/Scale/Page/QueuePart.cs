@@ -1,7 +1,7 @@
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>What a folder costs a queue.</summary>
+/// <summary>The cost of a folder in one queue.</summary>
 /// <param name="Requests">Requests.</param>
-/// <param name="Sent">Messages that are sent.</param>
-/// <param name="Received">Messages that are received.</param>
+/// <param name="Sent">Sent messages.</param>
+/// <param name="Received">Received messages.</param>
 internal sealed record QueuePart(double Requests, double Sent, double Received);

@@ -1,6 +1,6 @@
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>What broke before, and what became of it.</summary>
+/// <summary>The earlier limits and their replacements.</summary>
 internal static class ScaleHistory
 {
     private const string Index = "OzFolderIndex";

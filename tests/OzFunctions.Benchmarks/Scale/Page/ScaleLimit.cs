@@ -1,18 +1,18 @@
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>A limit, and how much of it a folder takes.</summary>
-/// <param name="Part">What has the limit.</param>
-/// <param name="Unit">What is counted.</param>
-/// <param name="OfAFolder">How much of it a folder takes.</param>
-/// <param name="ASecond">How much there is in a second.</param>
-/// <param name="IsOfThePeak">Whether it must hold at the peak of a day; otherwise on its mean, because what is left to do can wait.</param>
+/// <summary>A limit, and the share of it that one folder takes.</summary>
+/// <param name="Part">The part with the limit.</param>
+/// <param name="Unit">The unit of the limit.</param>
+/// <param name="OfAFolder">The number of units per folder.</param>
+/// <param name="ASecond">The limit in units per second.</param>
+/// <param name="IsOfThePeak">Whether the limit applies at the daily peak; otherwise it applies on average, because the work can wait.</param>
 internal sealed record ScaleLimit(string Part, string Unit, double OfAFolder, double ASecond, bool IsOfThePeak = true)
 {
-    /// <summary>At how many folders a day it is met.</summary>
+    /// <summary>The number of folders a day at which the limit is reached.</summary>
     public double MetAt => ASecond / OfAFolder * 24 * 60 * 60 / (IsOfThePeak ? ScaleLoad.PeakFactor : 1);
 
-    /// <summary>All limits, the one that is met first before the others.</summary>
-    /// <param name="counts">What was counted.</param>
+    /// <summary>Returns all limits, in the order in which they are reached.</summary>
+    /// <param name="counts">The counts.</param>
     /// <returns>The limits.</returns>
     public static IReadOnlyList<ScaleLimit> All(ScaleCounts counts) =>
     [
@@ -27,44 +27,44 @@ internal sealed record ScaleLimit(string Part, string Unit, double OfAFolder, do
         ]).OrderBy(static limit => limit.MetAt),
     ];
 
-    /// <summary>The storage account.</summary>
-    /// <param name="counts">What was counted.</param>
+    /// <summary>The limit of the storage account.</summary>
+    /// <param name="counts">The counts.</param>
     /// <returns>The limit.</returns>
     public static ScaleLimit Account(ScaleCounts counts) =>
         new("the storage account", "requests", ScaleLoad.TableRequestsOf(counts) + ScaleLoad.QueueRequestsOf(counts), AzureFigures.AccountRequests);
 
-    /// <summary>A table's partition.</summary>
-    /// <param name="counts">What was counted.</param>
+    /// <summary>The limit of a table partition.</summary>
+    /// <param name="counts">The counts.</param>
     /// <param name="table">The table.</param>
     /// <returns>The limit.</returns>
     public static ScaleLimit Partition(ScaleCounts counts, string table) => OfPartition(table, counts.Life!.Tables[table]);
 
-    /// <summary>A queue.</summary>
-    /// <param name="counts">What was counted.</param>
-    /// <returns>The limit of the busiest.</returns>
+    /// <summary>The limit of the busiest queue.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <returns>The limit.</returns>
     public static ScaleLimit Queue(ScaleCounts counts) => All(counts).First(static limit => limit.Unit == "messages");
 
-    /// <summary>What a process asks Oz, as the settings have it by default.</summary>
-    /// <param name="counts">What was counted.</param>
+    /// <summary>The rate limit of requests to Oz per process, as set by default.</summary>
+    /// <param name="counts">The counts.</param>
     /// <returns>The limit.</returns>
     public static ScaleLimit Oz(ScaleCounts counts) => new("questions to Oz (`Oz:RequestsPerSecond`)", "requests", counts.Aftercare!.Oz, OzRequestsPerSecond);
 
-    /// <summary>The comparing of folders with Oz's lists.</summary>
-    /// <param name="counts">What was counted.</param>
+    /// <summary>The limit of comparing folders with Oz's lists.</summary>
+    /// <param name="counts">The counts.</param>
     /// <returns>The limit.</returns>
     public static ScaleLimit Pass(ScaleCounts counts) => new("comparing folders with Oz's lists", "folders", LooksOf(counts), counts.Pass!.FoldersASecond, IsOfThePeak: false);
 
-    /// <summary>The removal of expired folders.</summary>
-    /// <param name="counts">What was counted.</param>
+    /// <summary>The limit of removing expired folders.</summary>
+    /// <param name="counts">The counts.</param>
     /// <returns>The limit.</returns>
     public static ScaleLimit Retention(ScaleCounts counts) => new("removing expired folders", "folders", 1, counts.Retention!.FoldersASecond, IsOfThePeak: false);
 
-    /// <summary>How often a folder is looked at after its verdict.</summary>
-    /// <param name="counts">What was counted.</param>
-    /// <returns>How often.</returns>
+    /// <summary>How often a folder is checked after its verdict.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <returns>The number of checks.</returns>
     public static double LooksOf(ScaleCounts counts) => counts.Aftercare!.Looks;
 
-    // The default of the setting.
+    // The default of <c>Oz:RequestsPerSecond</c>.
     private const int OzRequestsPerSecond = 20;
 
     private static ScaleLimit OfPartition(string table, TablePart part) => new($"a partition of `{table}`", "entities", part.Entities / part.Partitions!.Value, AzureFigures.PartitionEntities);

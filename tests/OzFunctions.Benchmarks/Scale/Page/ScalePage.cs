@@ -1,12 +1,12 @@
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>The page of scale.</summary>
+/// <summary>The scale page.</summary>
 internal static class ScalePage
 {
     private static readonly double[] Volumes = [100_000, 1_000_000, 10_000_000];
 
     /// <summary>Computes the page.</summary>
-    /// <param name="counts">What was counted, all of it.</param>
+    /// <param name="counts">The counts, which must be complete.</param>
     /// <returns>The page, as Markdown.</returns>
     public static string Of(ScaleCounts counts)
     {

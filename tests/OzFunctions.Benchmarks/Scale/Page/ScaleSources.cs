@@ -1,10 +1,10 @@
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>Where the figures come from.</summary>
+/// <summary>The sources of the figures.</summary>
 internal static class ScaleSources
 {
     /// <summary>Computes that part of the page.</summary>
-    /// <param name="counts">What was counted.</param>
+    /// <param name="counts">The counts.</param>
     /// <returns>The part, as Markdown.</returns>
     public static string Of(ScaleCounts counts) => $"""
         ## Where the figures come from

@@ -1,7 +1,7 @@
 namespace OzFunctions.Benchmarks.Scale.Page;
 
-/// <summary>What a folder costs a table.</summary>
+/// <summary>The cost of a folder in one table.</summary>
 /// <param name="Requests">Requests.</param>
-/// <param name="Entities">Entities that are looked over or written.</param>
-/// <param name="Partitions">Over how many partitions the folders of an hour are spread; null where each has partitions of its own.</param>
+/// <param name="Entities">Entities scanned or written.</param>
+/// <param name="Partitions">The number of partitions for the folders of an hour; null if each folder has its own partitions.</param>
 internal sealed record TablePart(double Requests, double Entities, int? Partitions);

@@ -1,20 +1,20 @@
 namespace OzFunctions.Benchmarks.Scale.Queues;
 
-/// <summary>What happened to a queue.</summary>
-/// <param name="Requests">The requests to it, without the polls that found nothing: how many of those there are depends on time alone.</param>
-/// <param name="Sent">The messages that were sent.</param>
-/// <param name="Received">The messages that were received. On Azure Functions each is an execution.</param>
+/// <summary>The operations of a queue.</summary>
+/// <param name="Requests">The number of requests, without polls that found nothing, because the number of those depends only on time.</param>
+/// <param name="Sent">The number of sent messages.</param>
+/// <param name="Received">The number of received messages. On Azure Functions each is one execution.</param>
 internal readonly record struct QueueFigures(long Requests, long Sent, long Received)
 {
     /// <summary>Adds figures.</summary>
-    /// <param name="left">Some.</param>
-    /// <param name="right">Others.</param>
-    /// <returns>Both together.</returns>
+    /// <param name="left">The first figures.</param>
+    /// <param name="right">The other figures.</param>
+    /// <returns>The sum.</returns>
     public static QueueFigures operator +(QueueFigures left, QueueFigures right) => new(left.Requests + right.Requests, left.Sent + right.Sent, left.Received + right.Received);
 
-    /// <summary>Takes figures off.</summary>
-    /// <param name="left">Later ones.</param>
-    /// <param name="right">Earlier ones.</param>
-    /// <returns>What came between them.</returns>
+    /// <summary>Subtracts figures.</summary>
+    /// <param name="left">The later figures.</param>
+    /// <param name="right">The earlier figures.</param>
+    /// <returns>The difference.</returns>
     public static QueueFigures operator -(QueueFigures left, QueueFigures right) => new(left.Requests - right.Requests, left.Sent - right.Sent, left.Received - right.Received);
 }

@@ -10,10 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OzFunctions.Benchmarks.Scale.Queues;
 
-/// <summary>Stands before the queues of an Azurite and counts what is asked of each.</summary>
+/// <summary>A reverse proxy for Azurite's queues that counts the requests to each queue.</summary>
 internal sealed class QueueProxy : IAsyncDisposable
 {
-    // Of these the transport makes its own.
+    // The connection headers, which each HTTP client and server sets itself.
     private static readonly string[] OfTheConnection = ["Host", "Connection", "Transfer-Encoding", "Keep-Alive", "Content-Length"];
 
     private readonly WebApplication _app;
@@ -25,11 +25,11 @@ internal sealed class QueueProxy : IAsyncDisposable
     /// <summary>Its port on 127.0.0.1.</summary>
     public int Port { get; private set; }
 
-    /// <summary>What happened so far, by queue.</summary>
+    /// <summary>The operations so far, by queue.</summary>
     public IReadOnlyDictionary<string, QueueFigures> Counts => new Dictionary<string, QueueFigures>(_counts);
 
-    /// <summary>Starts one.</summary>
-    /// <param name="port">The port of Azurite's queues on 127.0.0.1.</param>
+    /// <summary>Starts the proxy.</summary>
+    /// <param name="port">The port of Azurite's queue service on 127.0.0.1.</param>
     /// <returns>The running proxy.</returns>
     public static async Task<QueueProxy> StartAsync(int port)
     {
@@ -51,7 +51,7 @@ internal sealed class QueueProxy : IAsyncDisposable
 
     private async Task PassOnAsync(HttpContext context)
     {
-        // As it was sent, since it is signed.
+        // The target is forwarded unchanged, because it is signed.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), target) { Content = new StreamContent(context.Request.Body) };
         request.Content.Headers.ContentLength = context.Request.ContentLength ?? 0;
@@ -78,7 +78,7 @@ internal sealed class QueueProxy : IAsyncDisposable
         }
     }
 
-    // /account/queue, /account/queue/messages or /account/queue/messages/id.
+    // The path is /account/queue, /account/queue/messages or /account/queue/messages/id.
     private void Count(HttpRequest request, ReadOnlySpan<byte> answer)
     {
         var parts = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);

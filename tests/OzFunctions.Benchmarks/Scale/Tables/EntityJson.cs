@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>Entities as JSON, with minimal metadata.</summary>
+/// <summary>Reads and writes entities as JSON with minimal metadata.</summary>
 internal static class EntityJson
 {
     private const string TypeSuffix = "@odata.type";
@@ -11,8 +11,8 @@ internal static class EntityJson
 
     /// <summary>Reads an entity.</summary>
     /// <param name="body">The JSON.</param>
-    /// <returns>Its keys, null where it has none, and its properties.</returns>
-    /// <exception cref="TableException">It is no entity.</exception>
+    /// <returns>Its keys, null if absent, and its properties.</returns>
+    /// <exception cref="TableException">The body is not an entity.</exception>
     public static (string? PartitionKey, string? RowKey, Property[] Properties) Read(ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
@@ -22,7 +22,7 @@ internal static class EntityJson
         {
             if (member.Name is not (nameof(Row.PartitionKey) or nameof(Row.RowKey) or nameof(Row.Timestamp)) && !member.Name.Contains("odata.", StringComparison.Ordinal) && member.Value.ValueKind is not JsonValueKind.Null)
             {
-                // A thousand rows have the same names.
+                // Thousands of rows have the same property names.
                 properties.Add(new Property(string.Intern(member.Name), ValueOf(member.Value, Text(entity, member.Name + TypeSuffix))));
             }
         }
@@ -31,9 +31,9 @@ internal static class EntityJson
     }
 
     /// <summary>Writes an entity.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer.</param>
     /// <param name="row">The entity.</param>
-    /// <param name="columns">The properties that are asked for; null for all.</param>
+    /// <param name="columns">The selected properties; null for all.</param>
     public static void Write(Utf8JsonWriter writer, Row row, IReadOnlySet<string>? columns)
     {
         writer.WriteStartObject();
@@ -115,7 +115,7 @@ internal static class EntityJson
                 writer.WriteNumberValue(number);
                 break;
             case double number:
-                // A whole one without its point would be read as an integer.
+                // Without a decimal point it would be read as an integer.
                 writer.WriteRawValue(number.ToString(number % 1 == 0 ? "F1" : "R", CultureInfo.InvariantCulture));
                 break;
             default:

@@ -1,12 +1,12 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>What Azure Tables accepts ("Understanding the Table service data model", "Performing entity group transactions").</summary>
+/// <summary>The limits of Azure Tables ("Understanding the Table service data model", "Performing entity group transactions").</summary>
 internal static class EntityLimits
 {
-    /// <summary>Operations of a transaction.</summary>
+    /// <summary>The maximum number of operations in a transaction.</summary>
     public const int TransactionOperations = 100;
 
-    /// <summary>Bytes of a transaction's body.</summary>
+    /// <summary>The maximum size of a transaction's body, in bytes.</summary>
     public const int TransactionBytes = 4 * 1024 * 1024;
 
     private const int EntityBytes = 1024 * 1024;
@@ -14,11 +14,11 @@ internal static class EntityLimits
     private const int PropertyBytes = 64 * 1024;
     private const int KeyCharacters = 512;
 
-    /// <summary>Refuses an entity that Azure would refuse.</summary>
-    /// <param name="partitionKey">Its partition.</param>
-    /// <param name="rowKey">Its key there.</param>
+    /// <summary>Throws for an entity that Azure would reject.</summary>
+    /// <param name="partitionKey">Its partition key.</param>
+    /// <param name="rowKey">Its row key.</param>
     /// <param name="properties">Its properties.</param>
-    /// <exception cref="TableException">It is refused.</exception>
+    /// <exception cref="TableException">The entity exceeds a limit.</exception>
     public static void Check(string partitionKey, string rowKey, Property[] properties)
     {
         Refuse(partitionKey.Length > KeyCharacters || rowKey.Length > KeyCharacters, "KeyValueTooLarge", "A key is larger than 1 KiB.");
@@ -28,11 +28,11 @@ internal static class EntityLimits
         Refuse(StoredBytes(partitionKey, rowKey, properties) > EntityBytes, "EntityTooLarge", "The entity is larger than 1 MiB.");
     }
 
-    /// <summary>The bytes of an entity that Azure counts and charges for.</summary>
-    /// <param name="partitionKey">Its partition.</param>
-    /// <param name="rowKey">Its key there.</param>
+    /// <summary>Computes the size of an entity that Azure counts and charges for.</summary>
+    /// <param name="partitionKey">Its partition key.</param>
+    /// <param name="rowKey">Its row key.</param>
     /// <param name="properties">Its properties.</param>
-    /// <returns>The bytes.</returns>
+    /// <returns>The size in bytes.</returns>
     public static int StoredBytes(string partitionKey, string rowKey, IEnumerable<Property> properties) =>
         4 + (2 * (partitionKey.Length + rowKey.Length)) + properties.Sum(static property => 8 + (2 * property.Name.Length) + ValueBytes(property.Value));
 

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>Reads the part of OData filters that the SDK and our code write: comparisons of a property with a value, joined by <c>and</c>, <c>or</c>, <c>not</c> and brackets.</summary>
+/// <summary>
+/// Parses the part of OData filters that the SDK and OzFunctions write: comparisons of a property with a value, combined with <c>and</c>,
+/// <c>or</c>, <c>not</c> and parentheses.
+/// </summary>
 internal sealed partial class FilterReader
 {
     private readonly string _text;
@@ -11,10 +14,10 @@ internal sealed partial class FilterReader
 
     private FilterReader(string text) => _text = text;
 
-    /// <summary>Reads a filter.</summary>
+    /// <summary>Parses a filter.</summary>
     /// <param name="text">The filter; null or empty for all rows.</param>
     /// <returns>The filter.</returns>
-    /// <exception cref="TableException">It is none, or of a part of OData that is not read here.</exception>
+    /// <exception cref="TableException">The text is not a filter, or uses a part of OData that is not supported.</exception>
     public static RowFilter Read(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -1,6 +1,9 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>The rows that a filter makes the service look over, as its conditions on keys bound them: a range of partitions, and only within a single one a range of rows.</summary>
+/// <summary>
+/// The rows that the service must scan for a filter, according to the filter's conditions on keys: a range of partitions, and within a
+/// single partition a range of rows.
+/// </summary>
 /// <param name="Partitions">The partitions.</param>
 /// <param name="Rows">The rows.</param>
 internal readonly record struct KeyRange(KeySpan Partitions, KeySpan Rows)
@@ -8,16 +11,16 @@ internal readonly record struct KeyRange(KeySpan Partitions, KeySpan Rows)
     /// <summary>The whole table.</summary>
     public static KeyRange All { get; } = new(KeySpan.All, KeySpan.All);
 
-    /// <summary>Where it begins.</summary>
+    /// <summary>The keys at which the range begins.</summary>
     public (string PartitionKey, string RowKey) First => (Partitions.From, Partitions.IsSingle ? Rows.From : "");
 
-    /// <summary>The rows that are in both.</summary>
+    /// <summary>Returns the rows that are in both ranges.</summary>
     /// <param name="other">The other range.</param>
     /// <returns>The range.</returns>
     public KeyRange And(KeyRange other) => new(Partitions.And(other.Partitions), Rows.And(other.Rows));
 
-    /// <summary>Whether a row is behind it.</summary>
+    /// <summary>Whether the range ends before a row.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>True where it is, and all that follow it are.</returns>
+    /// <returns>True if this row and all following rows are after the range.</returns>
     public bool IsBefore(Row row) => Partitions.IsBefore(row.PartitionKey) || (Partitions.IsSingle && Rows.IsBefore(row.RowKey));
 }

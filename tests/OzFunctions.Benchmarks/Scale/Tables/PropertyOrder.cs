@@ -1,12 +1,12 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>The order of values of properties.</summary>
+/// <summary>The order of property values.</summary>
 internal static class PropertyOrder
 {
     /// <summary>Compares two values.</summary>
-    /// <param name="left">One.</param>
-    /// <param name="right">The other.</param>
-    /// <returns>Less than 0, 0 or more than 0; null where one is missing, or their types do not compare.</returns>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The other value.</param>
+    /// <returns>Less than 0, 0 or more than 0; null if one is missing or their types cannot be compared.</returns>
     public static int? Compare(object? left, object? right) => (left, right) switch
     {
         (string a, string b) => string.CompareOrdinal(a, b),

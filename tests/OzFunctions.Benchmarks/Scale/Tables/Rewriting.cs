@@ -2,14 +2,14 @@ using System.Text;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>Makes the values of a row those of another: texts in it are replaced by others of the same length, also within binary values.</summary>
-/// <param name="from">The texts, ASCII.</param>
-/// <param name="to">What takes their place, each as long as its text.</param>
+/// <summary>Turns the values of a row into those of another row: replaces texts with others of the same length, also in binary values.</summary>
+/// <param name="from">The texts to replace, ASCII.</param>
+/// <param name="to">The replacements, each as long as its text.</param>
 internal sealed class Rewriting(string[] from, string[] to)
 {
     /// <summary>Rewrites a value.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>The other value; the same one where none of the texts is in it.</returns>
+    /// <returns>The rewritten value; the same value if it contains none of the texts.</returns>
     public object Apply(object value) => value switch
     {
         string text => Apply(text),
@@ -19,7 +19,7 @@ internal sealed class Rewriting(string[] from, string[] to)
 
     /// <summary>Rewrites a text.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The other text.</returns>
+    /// <returns>The rewritten text.</returns>
     public string Apply(string text)
     {
         for (var i = 0; i < from.Length; i++)

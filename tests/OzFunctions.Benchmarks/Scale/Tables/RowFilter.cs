@@ -1,26 +1,26 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>What a query asks of rows.</summary>
+/// <summary>The condition of a query.</summary>
 internal abstract record RowFilter
 {
-    /// <summary>The rows that must be looked over: those outside are none of it, by their keys.</summary>
+    /// <summary>The rows that must be scanned. Rows outside the range cannot match, according to their keys.</summary>
     public virtual KeyRange Range => KeyRange.All;
 
-    /// <summary>Whether a row is one of those asked for.</summary>
+    /// <summary>Whether a row matches.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>True where it is.</returns>
+    /// <returns>True if it does.</returns>
     public abstract bool Includes(Row row);
 
-    /// <summary>All rows.</summary>
+    /// <summary>Matches all rows.</summary>
     internal sealed record Everything : RowFilter
     {
         /// <inheritdoc/>
         public override bool Includes(Row row) => true;
     }
 
-    /// <summary>Rows of both.</summary>
-    /// <param name="Left">One.</param>
-    /// <param name="Right">The other.</param>
+    /// <summary>Matches rows that match both conditions.</summary>
+    /// <param name="Left">The first condition.</param>
+    /// <param name="Right">The other condition.</param>
     internal sealed record And(RowFilter Left, RowFilter Right) : RowFilter
     {
         /// <inheritdoc/>
@@ -30,27 +30,27 @@ internal abstract record RowFilter
         public override bool Includes(Row row) => Left.Includes(row) && Right.Includes(row);
     }
 
-    /// <summary>Rows of either. The service makes no two ranges of it: it looks over all.</summary>
-    /// <param name="Left">One.</param>
-    /// <param name="Right">The other.</param>
+    /// <summary>Matches rows that match at least one condition. Like Azure, it does not combine two key ranges but scans the whole table.</summary>
+    /// <param name="Left">The first condition.</param>
+    /// <param name="Right">The other condition.</param>
     internal sealed record Or(RowFilter Left, RowFilter Right) : RowFilter
     {
         /// <inheritdoc/>
         public override bool Includes(Row row) => Left.Includes(row) || Right.Includes(row);
     }
 
-    /// <summary>Rows that are none of those.</summary>
-    /// <param name="Of">Those.</param>
+    /// <summary>Matches rows that do not match the condition.</summary>
+    /// <param name="Of">The condition.</param>
     internal sealed record Not(RowFilter Of) : RowFilter
     {
         /// <inheritdoc/>
         public override bool Includes(Row row) => !Of.Includes(row);
     }
 
-    /// <summary>Rows with such a value. A row without the property, or with one of another type, is none of them.</summary>
+    /// <summary>Compares a property with a value. A row without the property, or with a value of another type, does not match.</summary>
     /// <param name="Property">The property's name.</param>
     /// <param name="Operator"><c>eq</c>, <c>ne</c>, <c>gt</c>, <c>ge</c>, <c>lt</c> or <c>le</c>.</param>
-    /// <param name="Value">What it is compared with.</param>
+    /// <param name="Value">The value to compare with.</param>
     internal sealed record Comparison(string Property, string Operator, object Value) : RowFilter
     {
         /// <inheritdoc/>

@@ -1,6 +1,9 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>Rows in the order of their keys, ordinal: a list of short sorted lists, so that a row costs little more than its reference, and one is found, added and removed in logarithmic time.</summary>
+/// <summary>
+/// Rows in ordinal order of their keys, as a list of short sorted lists. A row costs little more memory than its reference, and lookups,
+/// insertions and removals take logarithmic time.
+/// </summary>
 internal sealed class SortedRows
 {
     private const int Most = 512;
@@ -8,8 +11,8 @@ internal sealed class SortedRows
     private readonly List<List<Row>> _leaves = [[]];
 
     /// <summary>Finds a row.</summary>
-    /// <param name="partitionKey">Its partition.</param>
-    /// <param name="rowKey">Its key there.</param>
+    /// <param name="partitionKey">Its partition key.</param>
+    /// <param name="rowKey">Its row key.</param>
     /// <returns>The row; null when there is none.</returns>
     public Row? Find(string partitionKey, string rowKey)
     {
@@ -17,7 +20,7 @@ internal sealed class SortedRows
         return isThere ? _leaves[leaf][place] : null;
     }
 
-    /// <summary>Adds a row, or puts it in the place of the one that has its keys.</summary>
+    /// <summary>Adds a row, or replaces the one with the same keys.</summary>
     /// <param name="row">The row.</param>
     public void Put(Row row)
     {
@@ -32,7 +35,7 @@ internal sealed class SortedRows
         rows.Insert(place, row);
         if (rows.Count > Most)
         {
-            // What comes in the order of the keys fills leaves; what comes elsewhere leaves two halves.
+            // Rows added in key order fill whole leaves; any other insertion splits a full leaf in half.
             var kept = place == Most ? Most : Most / 2;
             _leaves.Insert(leaf + 1, rows[kept..]);
             rows.RemoveRange(kept, rows.Count - kept);
@@ -40,8 +43,8 @@ internal sealed class SortedRows
     }
 
     /// <summary>Removes a row, if it is there.</summary>
-    /// <param name="partitionKey">Its partition.</param>
-    /// <param name="rowKey">Its key there.</param>
+    /// <param name="partitionKey">Its partition key.</param>
+    /// <param name="rowKey">Its row key.</param>
     public void Remove(string partitionKey, string rowKey)
     {
         var (leaf, place, isThere) = Seek(partitionKey, rowKey);
@@ -57,10 +60,10 @@ internal sealed class SortedRows
         }
     }
 
-    /// <summary>The rows from a place on.</summary>
-    /// <param name="partitionKey">The partition of the first, if it is there.</param>
-    /// <param name="rowKey">Its key there.</param>
-    /// <returns>The rows in order. Nobody may write while they are read.</returns>
+    /// <summary>Returns the rows starting at a key.</summary>
+    /// <param name="partitionKey">The partition key to start at; the row need not exist.</param>
+    /// <param name="rowKey">The row key to start at.</param>
+    /// <returns>The rows in order. No row may be written during the enumeration.</returns>
     public IEnumerable<Row> From(string partitionKey, string rowKey)
     {
         var (leaf, place, _) = Seek(partitionKey, rowKey);
@@ -73,7 +76,7 @@ internal sealed class SortedRows
         }
     }
 
-    // Where a row is, or would be added.
+    // Returns the position of a row, or the position at which to insert it.
     private (int Leaf, int Place, bool IsThere) Seek(string partitionKey, string rowKey)
     {
         var (first, end) = (0, _leaves.Count);

@@ -3,12 +3,12 @@ namespace OzFunctions.Benchmarks.Scale.Tables;
 /// <summary>A table in memory.</summary>
 internal sealed class Table
 {
-    /// <summary>The most rows of a page, as Azure has it.</summary>
+    /// <summary>The maximum number of rows in a page, as in Azure.</summary>
     public const int PageRows = 1_000;
 
     /// <summary>
-    /// The most rows that are looked over for a page. Azure gives a page up after five seconds and documents no number, so this is ours: it keeps a query that finds little from looking over a whole table at
-    /// the cost of one request.
+    /// The maximum number of rows scanned for a page. Azure ends a page after five seconds and documents no number of rows, so this number
+    /// is an assumption. It keeps a query with few matches from scanning a whole table at the cost of one request.
     /// </summary>
     public const int PageLookedOver = 10_000;
 
@@ -17,8 +17,8 @@ internal sealed class Table
     private long _stamp;
 
     /// <summary>Finds a row.</summary>
-    /// <param name="partitionKey">Its partition.</param>
-    /// <param name="rowKey">Its key there.</param>
+    /// <param name="partitionKey">Its partition key.</param>
+    /// <param name="rowKey">Its row key.</param>
     /// <returns>The row; null when there is none.</returns>
     public Row? Find(string partitionKey, string rowKey)
     {
@@ -29,10 +29,10 @@ internal sealed class Table
     }
 
     /// <summary>Reads a page.</summary>
-    /// <param name="filter">What is asked of rows.</param>
-    /// <param name="from">Where the page begins; null for the first.</param>
-    /// <param name="most">The most rows of the page.</param>
-    /// <returns>The rows, how many were looked over, and where the next page begins; null where there is none.</returns>
+    /// <param name="filter">The condition.</param>
+    /// <param name="from">The keys at which the page begins; null for the first page.</param>
+    /// <param name="most">The maximum number of rows in the page.</param>
+    /// <returns>The rows, the number of scanned rows, and where the next page begins; null if there is none.</returns>
     public TablePage Query(RowFilter filter, (string PartitionKey, string RowKey)? from, int most)
     {
         var range = filter.Range;
@@ -58,15 +58,15 @@ internal sealed class Table
         return new TablePage(found, lookedOver, null);
     }
 
-    /// <summary>Makes writes, all or none.</summary>
-    /// <param name="writes">The writes, no two to one row.</param>
-    /// <returns>The rows, in the order of the writes; null for a deleted one.</returns>
-    /// <exception cref="TableException">One of them must not be made.</exception>
+    /// <summary>Applies writes atomically.</summary>
+    /// <param name="writes">The writes, each to a different row.</param>
+    /// <returns>The rows in the order of the writes; null for a deleted one.</returns>
+    /// <exception cref="TableException">A write is not allowed.</exception>
     public IReadOnlyList<Row?> Apply(IReadOnlyList<TableWrite> writes)
     {
         lock (_lock)
         {
-            // Azure gives all rows of a transaction times of their own too.
+            // As in Azure, each row of a transaction has its own timestamp.
             var stamp = Math.Max(_stamp, TimeProvider.System.GetUtcNow().UtcTicks);
             var rows = new Row?[writes.Count];
             for (var i = 0; i < rows.Length; i++)
@@ -84,7 +84,7 @@ internal sealed class Table
         }
     }
 
-    /// <summary>Adds rows without a request, so that nothing is counted.</summary>
+    /// <summary>Adds rows without a request, so nothing is counted.</summary>
     /// <param name="rows">The rows.</param>
     public void Fill(IEnumerable<Row> rows)
     {
@@ -97,7 +97,7 @@ internal sealed class Table
         }
     }
 
-    /// <summary>All rows, as they are now.</summary>
+    /// <summary>Returns a snapshot of all rows.</summary>
     /// <returns>The rows in order.</returns>
     public IReadOnlyList<Row> Rows()
     {

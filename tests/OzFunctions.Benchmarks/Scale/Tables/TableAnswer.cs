@@ -2,29 +2,29 @@ using System.Text.Json;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>An answer of the table service.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="ETag">The mark of what was written; null for none.</param>
+/// <summary>A response of the table service.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ETag">The ETag of the written row; null for none.</param>
 /// <param name="Body">The body; empty for none.</param>
-/// <param name="ContentType">Its type.</param>
-/// <param name="Next">Where the next page begins; null where there is none.</param>
+/// <param name="ContentType">The content type of the body.</param>
+/// <param name="Next">The first row of the next page; null if there is none.</param>
 internal sealed record TableAnswer(int Status, string? ETag, ReadOnlyMemory<byte> Body, string ContentType = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8", Row? Next = null)
 {
-    /// <summary>Says that something was done.</summary>
-    /// <param name="row">What was written; null where nothing is left.</param>
-    /// <returns>The answer.</returns>
+    /// <summary>Creates the response to a write.</summary>
+    /// <param name="row">The written row; null after a deletion.</param>
+    /// <returns>The response.</returns>
     public static TableAnswer Done(Row? row = null) => new(204, row?.ETag, default);
 
-    /// <summary>Shows an entity.</summary>
+    /// <summary>Creates the response with an entity.</summary>
     /// <param name="row">The entity.</param>
-    /// <param name="columns">The properties that are asked for; null for all.</param>
-    /// <returns>The answer.</returns>
+    /// <param name="columns">The selected properties; null for all.</param>
+    /// <returns>The response.</returns>
     public static TableAnswer Of(Row row, IReadOnlySet<string>? columns) => new(200, row.ETag, Written(writer => EntityJson.Write(writer, row, columns)));
 
-    /// <summary>Shows a page.</summary>
+    /// <summary>Creates the response with a page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="columns">The properties that are asked for; null for all.</param>
-    /// <returns>The answer.</returns>
+    /// <param name="columns">The selected properties; null for all.</param>
+    /// <returns>The response.</returns>
     public static TableAnswer Of(TablePage page, IReadOnlySet<string>? columns) => new(
         200,
         null,
@@ -42,10 +42,10 @@ internal sealed record TableAnswer(int Status, string? ETag, ReadOnlyMemory<byte
         }),
         Next: page.Next);
 
-    /// <summary>Refuses a request.</summary>
-    /// <param name="refusal">Why.</param>
-    /// <param name="isTransaction">Whether the message is to name the operation.</param>
-    /// <returns>The answer.</returns>
+    /// <summary>Creates an error response.</summary>
+    /// <param name="refusal">The error.</param>
+    /// <param name="isTransaction">Whether the message must contain the number of the operation.</param>
+    /// <returns>The response.</returns>
     public static TableAnswer Of(TableException refusal, bool isTransaction) => new(
         refusal.Status,
         null,

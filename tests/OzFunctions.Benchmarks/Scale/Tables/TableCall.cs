@@ -1,16 +1,16 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>A request to the table service, by itself or within a transaction.</summary>
-/// <param name="Method">Its method.</param>
-/// <param name="Target">What it is addressed to.</param>
-/// <param name="IfMatch">Its condition; null where it has none.</param>
-/// <param name="ContentType">The type of its body; null where it has none.</param>
-/// <param name="Body">Its body.</param>
+/// <summary>A request to the table service, on its own or in a transaction.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Target">The target.</param>
+/// <param name="IfMatch">The <c>If-Match</c> condition; null for none.</param>
+/// <param name="ContentType">The content type of the body; null for none.</param>
+/// <param name="Body">The body.</param>
 internal sealed record TableCall(string Method, TableTarget Target, string? IfMatch, string? ContentType, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The write that it asks for.</summary>
+    /// <summary>Converts the request to a write.</summary>
     /// <returns>The write.</returns>
-    /// <exception cref="TableException">It asks for none, or for one that Azure refuses.</exception>
+    /// <exception cref="TableException">It is not a write, or Azure would reject it.</exception>
     public TableWrite ToWrite()
     {
         var isMerge = Method is "MERGE" or "PATCH";

@@ -1,7 +1,7 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>What the requests of a kind to a table cost.</summary>
-/// <param name="Table">The table.</param>
-/// <param name="Kind">The kind.</param>
-/// <param name="Figures">What they cost.</param>
+/// <summary>The cost of one kind of request to a table.</summary>
+/// <param name="Table">The table's name.</param>
+/// <param name="Kind">The kind of request.</param>
+/// <param name="Figures">The cost.</param>
 internal sealed record TableCount(string Table, TableOperation Kind, TableFigures Figures);

@@ -2,21 +2,21 @@ using System.Collections.Concurrent;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>Counts what the requests to a server cost.</summary>
+/// <summary>Counts the cost of requests to a server.</summary>
 internal sealed class TableCounts
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Table, TableOperation Kind), TableFigures> _counts = [];
     private readonly ConcurrentDictionary<(string Table, string PartitionKey), byte> _partitions = new();
 
-    /// <summary>Whether it is noted which partitions the requests are of.</summary>
+    /// <summary>Whether the partitions of the requests are recorded.</summary>
     public bool NotesPartitions { get; set; }
 
     /// <summary>Counts a request.</summary>
-    /// <param name="table">The table.</param>
+    /// <param name="table">The table's name.</param>
     /// <param name="kind">Its kind.</param>
-    /// <param name="figures">What it cost.</param>
-    /// <param name="partitionKey">The partition that it was of; null where it was not of one.</param>
+    /// <param name="figures">The cost.</param>
+    /// <param name="partitionKey">The partition of the request; null if it was not limited to one.</param>
     public void Add(string table, TableOperation kind, TableFigures figures, string? partitionKey)
     {
         lock (_lock)
@@ -30,8 +30,8 @@ internal sealed class TableCounts
         }
     }
 
-    /// <summary>What all requests have cost so far.</summary>
-    /// <returns>The counts, by table and kind.</returns>
+    /// <summary>Returns the cost of all requests so far.</summary>
+    /// <returns>The costs by table and kind.</returns>
     public IReadOnlyList<TableCount> Read()
     {
         lock (_lock)
@@ -40,7 +40,7 @@ internal sealed class TableCounts
         }
     }
 
-    /// <summary>Of how many partitions there were requests, since this is noted.</summary>
-    /// <returns>How many, by table.</returns>
+    /// <summary>Returns the number of partitions that received requests while partitions were recorded.</summary>
+    /// <returns>The number of partitions by table.</returns>
     public IReadOnlyDictionary<string, int> Partitions() => _partitions.Keys.CountBy(static partition => partition.Table).ToDictionary();
 }

@@ -1,27 +1,27 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>What requests of a kind to a table cost.</summary>
-/// <param name="Requests">How many there were, refused ones among them.</param>
-/// <param name="LookedOver">The rows that were looked over for queries, and read by their keys.</param>
-/// <param name="Returned">The rows that were given back.</param>
-/// <param name="Written">The rows that were written or deleted.</param>
-/// <param name="Bytes">The bytes of the bodies of requests and answers.</param>
+/// <summary>The cost of requests to a table.</summary>
+/// <param name="Requests">The number of requests, including rejected ones.</param>
+/// <param name="LookedOver">The rows scanned for queries or read by key.</param>
+/// <param name="Returned">The rows returned.</param>
+/// <param name="Written">The rows written or deleted.</param>
+/// <param name="Bytes">The bytes in the bodies of requests and responses.</param>
 internal readonly record struct TableFigures(long Requests, long LookedOver, long Returned, long Written, long Bytes)
 {
-    /// <summary>The entities that Azure's limit of a partition counts: those that were looked over, and those that were written.</summary>
+    /// <summary>The entities that count towards Azure's partition limit: those scanned and those written.</summary>
     public long Entities => LookedOver + Written;
 
     /// <summary>Adds figures.</summary>
-    /// <param name="left">Some.</param>
-    /// <param name="right">Others.</param>
-    /// <returns>Both together.</returns>
+    /// <param name="left">The first figures.</param>
+    /// <param name="right">The other figures.</param>
+    /// <returns>The sum.</returns>
     public static TableFigures operator +(TableFigures left, TableFigures right) => new(
         left.Requests + right.Requests, left.LookedOver + right.LookedOver, left.Returned + right.Returned, left.Written + right.Written, left.Bytes + right.Bytes);
 
-    /// <summary>Takes figures off.</summary>
-    /// <param name="left">Later ones.</param>
-    /// <param name="right">Earlier ones.</param>
-    /// <returns>What came between them.</returns>
+    /// <summary>Subtracts figures.</summary>
+    /// <param name="left">The later figures.</param>
+    /// <param name="right">The earlier figures.</param>
+    /// <returns>The difference.</returns>
     public static TableFigures operator -(TableFigures left, TableFigures right) => new(
         left.Requests - right.Requests, left.LookedOver - right.LookedOver, left.Returned - right.Returned, left.Written - right.Written, left.Bytes - right.Bytes);
 }

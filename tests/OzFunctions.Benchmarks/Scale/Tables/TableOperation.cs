@@ -1,9 +1,9 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>The kinds of requests that are counted.</summary>
+/// <summary>The kinds of requests that are counted separately.</summary>
 internal enum TableOperation
 {
-    /// <summary>Makes a table.</summary>
+    /// <summary>Creates a table.</summary>
     Create,
 
     /// <summary>Reads an entity by its keys.</summary>
@@ -15,15 +15,15 @@ internal enum TableOperation
     /// <summary>Inserts an entity.</summary>
     Insert,
 
-    /// <summary>Replaces an entity, or merges into it, under a condition.</summary>
+    /// <summary>Replaces an entity, or merges into it, if a condition is true.</summary>
     Update,
 
-    /// <summary>Inserts an entity, replaces it, or merges into it, whatever is there.</summary>
+    /// <summary>Inserts, replaces or merges an entity unconditionally.</summary>
     Upsert,
 
     /// <summary>Deletes an entity.</summary>
     Delete,
 
-    /// <summary>Writes several entities of one partition, all or none.</summary>
+    /// <summary>Writes several entities of one partition atomically.</summary>
     Transaction,
 }

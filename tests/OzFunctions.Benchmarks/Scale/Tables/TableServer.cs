@@ -10,10 +10,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>Serves <see cref="TableService"/> on loopback. Keys and signatures are not looked at.</summary>
+/// <summary>Serves <see cref="TableService"/> on loopback. Keys and signatures are not checked.</summary>
 internal sealed class TableServer : IAsyncDisposable
 {
-    /// <summary>Where a process that is not this one reads the counts, as JSON.</summary>
+    /// <summary>The path from which another process reads the counts as JSON.</summary>
     public const string CountsPath = "/counts";
 
     private readonly WebApplication _app;
@@ -23,11 +23,11 @@ internal sealed class TableServer : IAsyncDisposable
     /// <summary>The tables.</summary>
     public TableService Service { get; } = new();
 
-    /// <summary>Where it serves, without an account.</summary>
+    /// <summary>The address of the server, without an account.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>Starts one.</summary>
-    /// <param name="port">The port on loopback; 0 for any that is free.</param>
+    /// <summary>Starts the server.</summary>
+    /// <param name="port">The loopback port; 0 for any free port.</param>
     /// <returns>The running server, without tables.</returns>
     public static async Task<TableServer> StartAsync(int port = 0)
     {
@@ -44,8 +44,8 @@ internal sealed class TableServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Waits until the process is told to stop.</summary>
-    /// <returns>A task that ends then.</returns>
+    /// <summary>Waits until the process is stopping.</summary>
+    /// <returns>A task that completes at that time.</returns>
     public Task WaitAsync() => _app.WaitForShutdownAsync();
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ internal sealed class TableServer : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        // As it was sent: a slash in a key must stay one.
+        // The raw target is used, because an encoded slash in a key must not be decoded.
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         if (target == CountsPath)
         {

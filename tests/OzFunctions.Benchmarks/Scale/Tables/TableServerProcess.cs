@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>A <see cref="TableServer"/> as a process of its own, so that its memory and its processor time are nobody else's.</summary>
+/// <summary>A <see cref="TableServer"/> in its own process, so that its memory and processor time are not counted with others.</summary>
 internal sealed class TableServerProcess : IDisposable
 {
-    /// <summary>The first argument of this program that makes it such a server.</summary>
+    /// <summary>The first argument that makes this program such a server.</summary>
     public const string Name = "table-server";
 
     private const string Serves = "Tables are served at ";
@@ -18,9 +18,9 @@ internal sealed class TableServerProcess : IDisposable
     /// <summary>Its port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>Starts one.</summary>
+    /// <summary>Starts the process.</summary>
     /// <returns>The running server, without tables.</returns>
-    /// <exception cref="InvalidOperationException">It ended before it served.</exception>
+    /// <exception cref="InvalidOperationException">The process exited before it listened.</exception>
     public static async Task<TableServerProcess> StartAsync()
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OzFunctions.Benchmarks.dll"), Name, "--port", "0"]) { RedirectStandardOutput = true })!;
@@ -30,11 +30,11 @@ internal sealed class TableServerProcess : IDisposable
             : throw new InvalidOperationException("The table server did not start.");
     }
 
-    /// <summary>Serves until the process is told to stop.</summary>
-    /// <param name="args"><c>--port 10002</c>; 0 for any that is free.</param>
-    /// <param name="output">Told where it serves.</param>
-    /// <returns>0; 1 where something was asked of it that it does not know.</returns>
-    /// <exception cref="ArgumentException">Something else is there.</exception>
+    /// <summary>Serves requests until the process is stopping.</summary>
+    /// <param name="args"><c>--port 10002</c>; 0 for any free port.</param>
+    /// <param name="output">Receives the address.</param>
+    /// <returns>0; 1 if it received unknown requests.</returns>
+    /// <exception cref="ArgumentException">An argument is not valid.</exception>
     public static async Task<int> ServeAsync(string[] args, TextWriter output)
     {
         var port = args is ["--port", var text] ? int.Parse(text, CultureInfo.InvariantCulture) : throw new ArgumentException($"'{string.Join(' ', args)}' is not --port and a number.");

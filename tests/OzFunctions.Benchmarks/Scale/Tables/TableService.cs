@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>An account of Azure Tables in memory: as much of its protocol as our code uses. What it does not know it refuses with 501, and remembers.</summary>
+/// <summary>
+/// An Azure Tables account in memory, with the part of the protocol that OzFunctions uses. It rejects other requests with 501 and records
+/// them.
+/// </summary>
 internal sealed class TableService
 {
     private const string AllTables = "Tables";
@@ -12,24 +15,24 @@ internal sealed class TableService
 
     private readonly ConcurrentDictionary<string, Table> _tables = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What the requests cost.</summary>
+    /// <summary>The cost of the requests.</summary>
     public TableCounts Counts { get; } = new();
 
-    /// <summary>What was asked of it that it does not know.</summary>
+    /// <summary>The unknown requests that it received.</summary>
     public ConcurrentQueue<string> Unknown { get; } = new();
 
     /// <summary>The names of the tables.</summary>
     public IReadOnlyList<string> Names => [.. _tables.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>A table.</summary>
+    /// <summary>Finds a table.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>The table.</returns>
-    /// <exception cref="TableException">There is none.</exception>
+    /// <exception cref="TableException">The table does not exist.</exception>
     public Table Find(string name) => _tables.TryGetValue(name, out var table) ? table : throw TableException.NoTable();
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Responds to a request.</summary>
     /// <param name="call">The request.</param>
-    /// <returns>The answer.</returns>
+    /// <returns>The response.</returns>
     public async Task<TableAnswer> AnswerAsync(TableCall call)
     {
         var counted = new Counted(call.Target.Resource, TableOperation.Read, default, call.Target.Keys?.PartitionKey);
@@ -137,7 +140,7 @@ internal sealed class TableService
     private static HashSet<string>? Columns(TableTarget target) =>
         target.Query.TryGetValue("$select", out var select) ? [.. select.Split(',')] : null;
 
-    // What is known of a request when it is counted, also where it was refused.
+    // The data to count for a request, also if it is rejected.
     private sealed class Counted(string table, TableOperation kind, TableFigures figures, string? partitionKey)
     {
         public string Table { get; set; } = table;

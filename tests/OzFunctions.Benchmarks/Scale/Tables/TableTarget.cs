@@ -2,16 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>What a request is addressed to.</summary>
-/// <param name="Resource">The name of a table, <c>Tables</c> or <c>$batch</c>.</param>
-/// <param name="Keys">The keys of an entity; null where none is named.</param>
+/// <summary>The target of a request.</summary>
+/// <param name="Resource">The name of a table, or <c>Tables</c> or <c>$batch</c>.</param>
+/// <param name="Keys">The keys of an entity; null if there are none.</param>
 /// <param name="Query">The query parameters.</param>
 internal sealed partial record TableTarget(string Resource, (string PartitionKey, string RowKey)? Keys, IReadOnlyDictionary<string, string> Query)
 {
-    /// <summary>Reads it.</summary>
-    /// <param name="target">The target as it stands in a request, percent-encoded: <c>/account/table(PartitionKey='a',RowKey='b')?...</c>, or the same after scheme and host.</param>
+    /// <summary>Parses a target.</summary>
+    /// <param name="target">
+    /// The target of a request, percent-encoded: <c>/account/table(PartitionKey='a',RowKey='b')?...</c>, with or without scheme and host.
+    /// </param>
     /// <returns>The target.</returns>
-    /// <exception cref="TableException">It is none that is known here.</exception>
+    /// <exception cref="TableException">The target is unknown.</exception>
     public static TableTarget Read(string target)
     {
         var match = Parts().Match(target);

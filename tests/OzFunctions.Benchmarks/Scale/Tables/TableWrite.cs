@@ -1,23 +1,23 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
 /// <summary>A write of one entity.</summary>
-/// <param name="Kind">What it does.</param>
-/// <param name="PartitionKey">The entity's partition.</param>
-/// <param name="RowKey">Its key there.</param>
+/// <param name="Kind">The kind of write.</param>
+/// <param name="PartitionKey">The entity's partition key.</param>
+/// <param name="RowKey">The entity's row key.</param>
 /// <param name="Properties">Its properties; none for a deletion.</param>
-/// <param name="ETag">What it must still be: a mark, or <c>*</c> for whatever is there; null for an insert or upsert.</param>
+/// <param name="ETag">The required ETag, or <c>*</c> for any existing row; null for an insert or upsert.</param>
 internal sealed record TableWrite(TableOperation Kind, string PartitionKey, string RowKey, Property[] Properties, string? ETag)
 {
     private const string Any = "*";
 
-    /// <summary>Whether the properties are added to those that are there, and do not take their place.</summary>
+    /// <summary>Whether the properties are merged into the existing ones instead of replacing them.</summary>
     public bool Merges { get; init; }
 
-    /// <summary>What the row becomes.</summary>
-    /// <param name="found">What is there; null for nothing.</param>
-    /// <param name="stamp">The stamp of the write.</param>
-    /// <returns>The row; null where it is deleted.</returns>
-    /// <exception cref="TableException">It must not be written.</exception>
+    /// <summary>Applies the write to a row.</summary>
+    /// <param name="found">The existing row; null if there is none.</param>
+    /// <param name="stamp">The timestamp of the write, in ticks.</param>
+    /// <returns>The new row; null if it is deleted.</returns>
+    /// <exception cref="TableException">The write is not allowed.</exception>
     public Row? Over(Row? found, long stamp)
     {
         if (Kind is TableOperation.Insert)

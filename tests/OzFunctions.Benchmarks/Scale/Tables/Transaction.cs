@@ -1,12 +1,12 @@
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>The writes of a transaction, as Azure allows them.</summary>
+/// <summary>Validates transactions as Azure does.</summary>
 internal static class Transaction
 {
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads and validates the writes.</summary>
     /// <param name="calls">The requests of the transaction.</param>
-    /// <returns>The writes, of one partition, no two to one row.</returns>
-    /// <exception cref="TableException">Azure refuses them.</exception>
+    /// <returns>The writes, all in one partition and each to a different row.</returns>
+    /// <exception cref="TableException">Azure would reject them.</exception>
     public static List<TableWrite> Of(IReadOnlyList<TableCall> calls)
     {
         Refuse(calls.Count is 0 or > EntityLimits.TransactionOperations, "InvalidInput", "A transaction has 1 to 100 operations.", EntityLimits.TransactionOperations - 1);

@@ -5,16 +5,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace OzFunctions.Benchmarks.Scale.Tables;
 
-/// <summary>A transaction on the wire: requests, and then answers, as parts of a change set, which is the only part of a batch.</summary>
+/// <summary>The wire format of transactions: a multipart batch with one change set, whose parts are requests or responses.</summary>
 internal static class TransactionBody
 {
     private const string EndOfLine = "\r\n";
 
     /// <summary>Reads the requests.</summary>
-    /// <param name="contentType">The type of the body, with the boundary of the batch.</param>
+    /// <param name="contentType">The content type, with the boundary of the batch.</param>
     /// <param name="body">The body.</param>
     /// <returns>The requests.</returns>
-    /// <exception cref="TableException">It is not written so.</exception>
+    /// <exception cref="TableException">The body is malformed.</exception>
     public static async Task<IReadOnlyList<TableCall>> ReadAsync(string? contentType, ReadOnlyMemory<byte> body)
     {
         using var stream = new MemoryStream(body.ToArray());
@@ -36,9 +36,9 @@ internal static class TransactionBody
         return calls;
     }
 
-    /// <summary>Writes the answers.</summary>
-    /// <param name="answers">One for each request, or the one that refuses the whole transaction.</param>
-    /// <returns>The answer to the transaction.</returns>
+    /// <summary>Writes the responses.</summary>
+    /// <param name="answers">One response for each request, or the error of the whole transaction.</param>
+    /// <returns>The response to the transaction.</returns>
     public static TableAnswer Answer(IReadOnlyList<TableAnswer> answers)
     {
         var (batch, changeSet) = ($"batchresponse_{Guid.NewGuid()}", $"changesetresponse_{Guid.NewGuid()}");

@@ -4,14 +4,14 @@ using OzFunctions.OzSimulator;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>Has the simulated Oz show the folders of a plan, which it makes when it is asked and does not hold.</summary>
+/// <summary>Makes the simulated Oz return the folders of a plan, which are generated for each request and not stored.</summary>
 /// <param name="plan">The folders.</param>
 internal sealed class GeneratedOz(ScalePlan plan)
 {
     private const string Folders = "/api/folders";
 
-    /// <summary>Has an Oz show them.</summary>
-    /// <param name="oz">The Oz, which shows no others any more.</param>
+    /// <summary>Installs the folders.</summary>
+    /// <param name="oz">The simulated Oz, which then returns no other folders.</param>
     /// <param name="plan">The folders.</param>
     public static void In(SimulatedOz oz, ScalePlan plan) => oz.Fault = new GeneratedOz(plan).TryAnswerAsync;
 
@@ -28,7 +28,7 @@ internal sealed class GeneratedOz(ScalePlan plan)
             return true;
         }
 
-        // The times of a folder are of the second in which it was created, so both lists are the same.
+        // All times of a folder are in the second of its creation, so both lists are the same.
         var query = context.Request.Query;
         var by = query.ContainsKey("time_updated.min") ? "time_updated" : "time_created";
         var (from, to) = (FirstFrom(Number(query[$"{by}.min"]!)), FirstFrom(Number(query[$"{by}.max"]!) + 1));
@@ -57,7 +57,7 @@ internal sealed class GeneratedOz(ScalePlan plan)
         await body.WriteAsync(isList ? "]}"u8.ToArray() : Array.Empty<byte>());
     }
 
-    // The number of the first folder that was not created before a second: numbers rise with time.
+    // Returns the number of the first folder created at or after a second. Numbers increase with time.
     private int FirstFrom(long second)
     {
         var (first, end) = (0, plan.Count);

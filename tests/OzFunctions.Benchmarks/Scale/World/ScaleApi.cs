@@ -4,24 +4,24 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>The routes of a server, in Development, where no key is asked for.</summary>
-/// <param name="api">Where they are.</param>
+/// <summary>Calls the routes of a server in Development, which needs no keys.</summary>
+/// <param name="api">The address of the routes.</param>
 internal sealed class ScaleApi(string api) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = new Uri($"{api}/") };
 
     /// <summary>Posts a webhook.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="outcome">What must come of it.</param>
-    /// <returns>A task that ends when it is answered.</returns>
-    /// <exception cref="InvalidOperationException">Something else came of it.</exception>
+    /// <param name="outcome">The expected outcome.</param>
+    /// <returns>A task that completes when the webhook is acknowledged.</returns>
+    /// <exception cref="InvalidOperationException">The outcome is another one.</exception>
     public async Task PostAsync(byte[] body, string outcome)
     {
         using var content = new ByteArrayContent(body);
         var answer = await SendAsync(HttpMethod.Post, "oz/webhooks", content);
         if ((string?)answer["outcome"] != outcome)
         {
-            throw new InvalidOperationException($"A webhook was '{answer["outcome"]}' and not '{outcome}', so its cost says nothing.");
+            throw new InvalidOperationException($"The outcome of a webhook was '{answer["outcome"]}' instead of '{outcome}', so its cost is meaningless.");
         }
     }
 
@@ -30,21 +30,21 @@ internal sealed class ScaleApi(string api) : IDisposable
     /// <returns>The document.</returns>
     public Task<JsonNode> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    /// <summary>Reads a page.</summary>
+    /// <summary>Reads a page of a list.</summary>
     /// <param name="path">The route and query of its list.</param>
-    /// <param name="least">How many items it must have at least.</param>
-    /// <param name="continuation">Where it begins; null for the first page.</param>
-    /// <returns>Where the next page begins; null where there is none.</returns>
-    /// <exception cref="InvalidOperationException">It has fewer items.</exception>
+    /// <param name="least">The minimum number of items.</param>
+    /// <param name="continuation">The continuation of the previous page; null for the first page.</param>
+    /// <returns>The continuation for the next page; null if there is none.</returns>
+    /// <exception cref="InvalidOperationException">The page has fewer items.</exception>
     public async Task<string?> PageAsync(string path, int least, string? continuation = null)
     {
         var page = await GetAsync(continuation is null ? path : $"{path}&continuation={Uri.EscapeDataString(continuation)}");
         var items = page["items"]!.AsArray().Count;
-        return items >= least ? (string?)page["continuation"] : throw new InvalidOperationException($"A page of {path} has {items} items and not {least}, so its cost says nothing.");
+        return items >= least ? (string?)page["continuation"] : throw new InvalidOperationException($"A page of {path} has {items} items instead of {least}, so its cost is meaningless.");
     }
 
     /// <summary>Starts a run.</summary>
-    /// <param name="method">The method.</param>
+    /// <param name="method">The HTTP method.</param>
     /// <param name="path">The route and query.</param>
     /// <returns>The run's id.</returns>
     public async Task<string?> StartAsync(HttpMethod method, string path) => (string?)(await SendAsync(method, path))["runId"];
@@ -52,7 +52,7 @@ internal sealed class ScaleApi(string api) : IDisposable
     /// <summary>Whether a run has finished.</summary>
     /// <param name="run">Its id.</param>
     /// <returns>False while it runs.</returns>
-    /// <exception cref="InvalidOperationException">It failed, or stopped at a limit.</exception>
+    /// <exception cref="InvalidOperationException">The run failed or stopped at a limit.</exception>
     public async Task<bool> IsFinishedAsync(string run)
     {
         var document = await GetAsync($"runs/{run}");
@@ -60,7 +60,7 @@ internal sealed class ScaleApi(string api) : IDisposable
         {
             ("running", _) => false,
             ("finished", null) => true,
-            _ => throw new InvalidOperationException($"A run did not come to its end: {document.ToJsonString()}"),
+            _ => throw new InvalidOperationException($"A run did not complete: {document.ToJsonString()}"),
         };
     }
 

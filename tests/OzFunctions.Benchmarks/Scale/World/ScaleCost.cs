@@ -3,38 +3,38 @@ using OzFunctions.Benchmarks.Scale.Tables;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>What something cost.</summary>
+/// <summary>The cost of an operation.</summary>
 /// <param name="Tables">Requests to tables, by table.</param>
 /// <param name="Queues">Requests to queues, by queue.</param>
 /// <param name="Oz">Requests to Oz.</param>
 internal sealed record ScaleCost(IReadOnlyDictionary<string, TableFigures> Tables, IReadOnlyDictionary<string, QueueFigures> Queues, long Oz)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No cost.</summary>
     public static ScaleCost None { get; } = new(new Dictionary<string, TableFigures>(), new Dictionary<string, QueueFigures>(), 0);
 
-    /// <summary>Of all tables together.</summary>
+    /// <summary>The sum over all tables.</summary>
     public TableFigures OfTables => Tables.Values.Aggregate(default(TableFigures), static (left, right) => left + right);
 
-    /// <summary>Of all queues together.</summary>
+    /// <summary>The sum over all queues.</summary>
     public QueueFigures OfQueues => Queues.Values.Aggregate(default(QueueFigures), static (left, right) => left + right);
 
     /// <summary>Adds costs.</summary>
-    /// <param name="left">Some.</param>
-    /// <param name="right">Others.</param>
-    /// <returns>Both together.</returns>
+    /// <param name="left">The first cost.</param>
+    /// <param name="right">The other cost.</param>
+    /// <returns>The sum.</returns>
     public static ScaleCost operator +(ScaleCost left, ScaleCost right) => new(
         Joined(left.Tables, right.Tables, static (a, b) => a + b), Joined(left.Queues, right.Queues, static (a, b) => a + b), left.Oz + right.Oz);
 
-    /// <summary>Takes costs off.</summary>
-    /// <param name="left">Later ones.</param>
-    /// <param name="right">Earlier ones.</param>
-    /// <returns>What came between them; nothing of what was left alone.</returns>
+    /// <summary>Subtracts costs.</summary>
+    /// <param name="left">The later cost.</param>
+    /// <param name="right">The earlier cost.</param>
+    /// <returns>The difference, without tables and queues that had no requests.</returns>
     public static ScaleCost operator -(ScaleCost left, ScaleCost right) => new(
         Joined(left.Tables, right.Tables, static (a, b) => a - b), Joined(left.Queues, right.Queues, static (a, b) => a - b), left.Oz - right.Oz);
 
-    /// <summary>The same without some tables and queues.</summary>
+    /// <summary>Returns the cost without some tables and queues.</summary>
     /// <param name="names">Their names.</param>
-    /// <returns>What is left.</returns>
+    /// <returns>The rest.</returns>
     public ScaleCost Without(params string[] names) =>
         this with { Tables = Tables.Where(one => !names.Contains(one.Key)).ToDictionary(), Queues = Queues.Where(one => !names.Contains(one.Key)).ToDictionary() };
 

@@ -2,15 +2,18 @@ using OzFunctions.Benchmarks.Scale.Tables;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>Fills a table server with folders in the very form in which the product writes them: from each row that it wrote of a template follow the rows of all folders like it.</summary>
+/// <summary>
+/// Fills a table server with folders in exactly the form in which OzFunctions writes them: copies each row of a template folder for all
+/// folders like it.
+/// </summary>
 /// <param name="tables">The tables.</param>
 /// <param name="plan">The folders.</param>
 internal sealed class ScaleFill(TableService tables, ScalePlan plan)
 {
-    // A million folders have many rows each, and what these share is kept once.
+    // A million folders have many rows each, so shared data is stored once.
     private readonly (string Id, Rewriting How)?[] _others = new (string, Rewriting)?[plan.Count];
 
-    /// <summary>Adds all that are not there.</summary>
+    /// <summary>Adds all missing folders.</summary>
     public void Run()
     {
         foreach (var name in tables.Names)

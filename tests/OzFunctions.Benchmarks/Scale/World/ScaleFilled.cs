@@ -2,18 +2,21 @@ using OzFunctions.Server.Azurite;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>A world that has run for some hours at a thousand folders an hour, and has nothing left to do but for two hundred folders that wait for a person. It is five minutes past the last hour.</summary>
+/// <summary>
+/// A world that has run for some hours at a thousand folders an hour. It has no work left, except two hundred open folders that wait for an
+/// operator. The time is five minutes past the last hour.
+/// </summary>
 internal sealed class ScaleFilled : IAsyncDisposable
 {
-    /// <summary>How many folders are open, in every world.</summary>
+    /// <summary>The number of open folders in every world.</summary>
     public const int Open = 200;
 
     private static readonly TimeSpan SinceTheLastHour = TimeSpan.FromMinutes(5);
 
-    // Before the hour ends: folders of an hour are told of together.
+    // Before the end of the hour, because the folders of one hour are posted together.
     private static readonly TimeSpan WithinTheHour = TimeSpan.FromMinutes(58);
 
-    // Their first question to Oz has come by now.
+    // After this time their first check with Oz is over.
     private static readonly TimeSpan OpenFor = TimeSpan.FromMinutes(30);
 
     private readonly ShiftedClock _clock;
@@ -25,21 +28,21 @@ internal sealed class ScaleFilled : IAsyncDisposable
     /// <summary>The world.</summary>
     public ScaleWorld World { get; }
 
-    /// <summary>The folders of the past.</summary>
+    /// <summary>The past folders.</summary>
     public ScalePlan Plan { get; }
 
-    /// <summary>The folder that <see cref="Next"/> gave last.</summary>
+    /// <summary>The last result of <see cref="Next"/>.</summary>
     public ScaleFolder Latest { get; private set; } = null!;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a world.</summary>
     /// <param name="installation">The Azurite to run.</param>
     /// <param name="hours">How many hours it has run.</param>
     /// <param name="perSecond">See <see cref="ScalePlan"/>.</param>
     /// <returns>The world.</returns>
-    /// <exception cref="InvalidOperationException">The server does not count as many folders as there are.</exception>
+    /// <exception cref="InvalidOperationException">The server's count of folders is wrong.</exception>
     public static async Task<ScaleFilled> MakeAsync(AzuriteInstallation installation, int hours, int? perSecond = null)
     {
-        // Whatever is due at a full hour or near its end is not due while it is measured.
+        // A fixed time after the full hour, so that work scheduled for the hour does not become due during the measurement.
         var now = TimeProvider.System.GetUtcNow();
         var end = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
         var clock = new ShiftedClock { Ahead = end + SinceTheLastHour - now };
@@ -49,12 +52,12 @@ internal sealed class ScaleFilled : IAsyncDisposable
         return filled;
     }
 
-    /// <summary>Tells of folders of which nobody has told.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="ago">How long ago that is.</param>
-    /// <param name="verdict">How they end.</param>
-    /// <param name="webhooks">How many webhooks of each are sent.</param>
-    /// <returns>A task that ends when nothing follows from it any more, and it is the present again.</returns>
+    /// <summary>Posts webhooks of new folders at a past time.</summary>
+    /// <param name="count">The number of folders.</param>
+    /// <param name="ago">How long ago that time is.</param>
+    /// <param name="verdict">The verdict of the folders.</param>
+    /// <param name="webhooks">The number of webhooks per folder.</param>
+    /// <returns>A task that completes when all following work is done and the clock is set back to the present.</returns>
     public async Task TellAsync(int count, TimeSpan ago, string verdict, int webhooks)
     {
         await World.SetClockAsync(_clock.GetUtcNow() - ago);
@@ -67,18 +70,18 @@ internal sealed class ScaleFilled : IAsyncDisposable
         await World.SetClockAsync(_clock.GetUtcNow());
     }
 
-    /// <summary>A folder of which nobody has told.</summary>
+    /// <summary>Creates a new folder.</summary>
     /// <param name="ago">How long ago it was created.</param>
-    /// <param name="verdict">How it will end.</param>
+    /// <param name="verdict">Its verdict.</param>
     /// <returns>The folder.</returns>
     public ScaleFolder Next(TimeSpan ago, string verdict) => Latest = new ScaleFolder(ScaleIds.Present(_numbered++), (_clock.GetUtcNow() - ago).ToUnixTimeSeconds(), verdict);
 
-    /// <summary>A folder of the last hour that was not erased.</summary>
-    /// <returns>The folder, each time another.</returns>
+    /// <summary>Returns a folder of the last hour that has not been erased.</summary>
+    /// <returns>A different folder at each call.</returns>
     public ScaleFolder NextToErase() => Plan[Plan.Count - ScalePlan.OfAnHour + 1 + (4 * ++_erased)];
 
-    /// <summary>Has runs of reconciliation do all that there is to do.</summary>
-    /// <returns>A task that ends when nothing is left.</returns>
+    /// <summary>Makes reconciliation runs until all due work is done.</summary>
+    /// <returns>A task that completes when no work is left.</returns>
     public async Task CatchUpAsync()
     {
         for (var run = 0; run < 2; run++)
@@ -102,7 +105,7 @@ internal sealed class ScaleFilled : IAsyncDisposable
         await TellAsync(Open, OpenFor, "OPERATOR_REQUIRED", ScaleFolder.WithVerdict);
         await CatchUpAsync();
 
-        // Oz would show so few of so many that its lists would tell one world from the other.
+        // The lists of the simulated Oz would contain only the templates, whose number differs between the worlds.
         foreach (var number in Enumerable.Range(0, hours).SelectMany(Plan.TemplatesOf))
         {
             World.Oz.Forget(Plan[number].Id);
@@ -110,12 +113,12 @@ internal sealed class ScaleFilled : IAsyncDisposable
 
         new ScaleFill(World.Tables.Service, Plan).Run();
 
-        // Hours are counted once, and what was counted is kept.
+        // Each past hour is counted once, and its count is stored.
         var stats = await World.Api.GetAsync("stats?days=90");
         var counted = stats["days"]!.AsArray().Sum(static day => (long)day!["total"]!);
         if (counted != Plan.Count + Open)
         {
-            throw new InvalidOperationException($"There are {Plan.Count + Open} folders, and the server counts {counted}.");
+            throw new InvalidOperationException($"There are {Plan.Count + Open} folders, but the server counts {counted}.");
         }
     }
 }

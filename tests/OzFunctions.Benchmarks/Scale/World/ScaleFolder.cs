@@ -3,28 +3,28 @@ using OzFunctions.Tests.Oracle;
 namespace OzFunctions.Benchmarks.Scale.World;
 
 /// <summary>
-/// A folder of two analyses, told in four webhooks: both run, one ends, the other is heard of, and ends too. All its times are of one second, so that folders that differ in nothing but id and second have rows
-/// that do too.
+/// A folder with two analyses and four webhooks: both analyses run; the first ends; the second is updated; the second ends. All its times
+/// are in one second, so that the rows of two folders differ only in the id and the second.
 /// </summary>
-/// <param name="Id">Oz's id; the ids of all are as long.</param>
-/// <param name="Second">When it was created and decided, seconds since 1970, UTC; ten digits.</param>
-/// <param name="Verdict">What the second analysis ends with; null where it never ends.</param>
+/// <param name="Id">Oz's id. All ids have the same length.</param>
+/// <param name="Second">When it was created and decided, in seconds since 1970, UTC; ten digits.</param>
+/// <param name="Verdict">The verdict of the second analysis; null if it never ends.</param>
 internal sealed record ScaleFolder(string Id, long Second, string? Verdict)
 {
-    /// <summary>How many webhooks tell of one that ends.</summary>
+    /// <summary>The number of webhooks of a folder with a verdict.</summary>
     public const int WithVerdict = 4;
 
     private static readonly (string State, string Result) Running = ("PROCESSING", "PROCESSING");
 
-    /// <summary>How many webhooks tell of it.</summary>
+    /// <summary>The number of its webhooks.</summary>
     public int Webhooks => Verdict is null ? WithVerdict - 1 : WithVerdict;
 
-    /// <summary>The metadata value by which it is found.</summary>
+    /// <summary>The metadata value for searches.</summary>
     public string Transaction => $"txn-{Id}";
 
-    /// <summary>A webhook's body.</summary>
-    /// <param name="webhook">Which, from 1.</param>
-    /// <returns>The folder as it stands then.</returns>
+    /// <summary>Creates the body of a webhook.</summary>
+    /// <param name="webhook">The number of the webhook, from 1.</param>
+    /// <returns>The state of the folder at that webhook.</returns>
     public byte[] Body(int webhook)
     {
         var end = webhook == WithVerdict ? ("FINISHED", Result: Verdict!) : Running;

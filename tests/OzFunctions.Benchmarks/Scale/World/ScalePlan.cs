@@ -2,13 +2,16 @@ using OzFunctions.Storage.Reconciliation;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>The folders of a world that has run for some hours: a thousand in each. One of four is declined, the others pass; but of those that are older than eight days one of a hundred never came to an end, and was given up.</summary>
-/// <param name="hours">How many hours.</param>
-/// <param name="end">The end of the last hour, UTC, a full hour.</param>
-/// <param name="perSecond">How many are created in each second at the beginning of an hour until all are; null for one in three seconds.</param>
+/// <summary>
+/// The folders of a world that has run for some hours, a thousand in each hour. One in four is declined; the others pass. Of the folders
+/// older than eight days, one in a hundred never ended and was abandoned.
+/// </summary>
+/// <param name="hours">The number of hours.</param>
+/// <param name="end">The end of the last hour, UTC; a full hour.</param>
+/// <param name="perSecond">How many folders are created in each second from the start of an hour; null for one every three seconds.</param>
 internal sealed class ScalePlan(int hours, DateTimeOffset end, int? perSecond = null)
 {
-    /// <summary>Folders of an hour.</summary>
+    /// <summary>Folders per hour.</summary>
     public const int OfAnHour = 1_000;
 
     private const int HoursUntilGivenUp = 8 * 24;
@@ -16,7 +19,7 @@ internal sealed class ScalePlan(int hours, DateTimeOffset end, int? perSecond = 
     private const int Declined = 3;
     private const int GivenUp = 98;
 
-    /// <summary>How many folders there are.</summary>
+    /// <summary>The number of folders.</summary>
     public int Count => hours * OfAnHour;
 
     /// <summary>The beginning of the first hour.</summary>
@@ -25,7 +28,7 @@ internal sealed class ScalePlan(int hours, DateTimeOffset end, int? perSecond = 
     /// <summary>The end of the last hour.</summary>
     public DateTimeOffset End => end;
 
-    /// <summary>A folder.</summary>
+    /// <summary>Returns a folder.</summary>
     /// <param name="number">Its number, in the order of creation, from 0.</param>
     public ScaleFolder this[int number]
     {
@@ -39,14 +42,14 @@ internal sealed class ScalePlan(int hours, DateTimeOffset end, int? perSecond = 
         }
     }
 
-    /// <summary>When a folder was created.</summary>
+    /// <summary>Returns when a folder was created.</summary>
     /// <param name="number">Its number.</param>
     /// <returns>Seconds since 1970, UTC.</returns>
     public long SecondOf(int number) => Begin.AddHours(number / OfAnHour).ToUnixTimeSeconds() + (perSecond is { } rate ? number % OfAnHour / rate : number % OfAnHour * 3);
 
-    /// <summary>The folder of the same hour and kind that is told by webhooks. The others become as it is.</summary>
+    /// <summary>Returns the template of a folder: the folder of the same hour and kind that is created by webhooks. The others are copied from it.</summary>
     /// <param name="number">A folder's number.</param>
-    /// <returns>That folder's number; the same one where it is told by webhooks itself.</returns>
+    /// <returns>The template's number; the folder's own number if it is a template.</returns>
     public int TemplateOf(int number)
     {
         var hour = number / OfAnHour;
@@ -54,13 +57,13 @@ internal sealed class ScalePlan(int hours, DateTimeOffset end, int? perSecond = 
         return (hour * OfAnHour) + (isGivenUp ? GivenUp : number % 4 == Declined ? Declined : Passed);
     }
 
-    /// <summary>The folders of an hour that are told by webhooks.</summary>
+    /// <summary>Returns the templates of an hour.</summary>
     /// <param name="hour">The hour, from 0.</param>
     /// <returns>Their numbers.</returns>
     public IEnumerable<int> TemplatesOf(int hour) => Enumerable.Range(hour * OfAnHour, OfAnHour).Where(number => TemplateOf(number) == number);
 
-    /// <summary>The folders that become as a template is.</summary>
-    /// <param name="template">Its number.</param>
+    /// <summary>Returns the folders that are copied from a template.</summary>
+    /// <param name="template">The template's number.</param>
     /// <returns>Their numbers, ascending.</returns>
     public IEnumerable<int> LikeTemplate(int template) => Enumerable.Range(template / OfAnHour * OfAnHour, OfAnHour).Where(number => number != template && TemplateOf(number) == template);
 }

@@ -5,16 +5,16 @@ namespace OzFunctions.Benchmarks.Scale.World;
 /// <summary>The settings of a server of the scale run.</summary>
 internal static class ScaleSettings
 {
-    /// <summary>The event type that the endpoints are told of.</summary>
+    /// <summary>The event type that the endpoints subscribe to.</summary>
     public const string Told = "folder.resolution_changed";
 
-    // What the schedules would start is started here, and counted.
+    // The benchmark starts and counts the runs itself, so the schedules are never due.
     private const string Never = "0 0 0 29 2 *";
 
-    /// <summary>Makes them.</summary>
-    /// <param name="storage">The connection string of the storage.</param>
-    /// <param name="oz">Where Oz is.</param>
-    /// <param name="sink">Where both endpoints are.</param>
+    /// <summary>Creates the settings.</summary>
+    /// <param name="storage">The connection string of the storage account.</param>
+    /// <param name="oz">The base URL of Oz.</param>
+    /// <param name="sink">The URL of both endpoints.</param>
     /// <returns>The settings.</returns>
     public static Dictionary<string, string> Of(string storage, Uri oz, string sink) => new Dictionary<string, string>
     {

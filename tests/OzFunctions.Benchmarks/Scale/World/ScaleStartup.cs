@@ -10,13 +10,16 @@ using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>Gives a server of the scale run a clock that can be set, so that its folders are of many days, and tells when it has nothing under way. Nothing else of it differs from what users run.</summary>
+/// <summary>
+/// Gives a server of the scale run a settable clock, so that its folders can be created on many days, and a route with the amount of work
+/// in progress. Otherwise the server is the product.
+/// </summary>
 internal sealed class ScaleStartup : IHostingStartup
 {
     /// <summary>Sets the clock: <c>?ahead=-1.00:00:00</c>.</summary>
     public const string ClockPath = "/scale/clock";
 
-    /// <summary>How many changes are followed up at present.</summary>
+    /// <summary>Returns the number of changes whose follow-up is in progress.</summary>
     public const string UnderWayPath = "/scale/under-way";
 
     /// <summary>Starts a run of retention, as the schedule does.</summary>
@@ -24,8 +27,8 @@ internal sealed class ScaleStartup : IHostingStartup
 
     private const string Setting = "Benchmark__Scale";
 
-    /// <summary>Has a server do so.</summary>
-    /// <param name="settings">Its settings, which grow.</param>
+    /// <summary>Enables these routes and the clock in a server.</summary>
+    /// <param name="settings">The settings, which are changed.</param>
     /// <returns>The same settings.</returns>
     public static Dictionary<string, string> In(Dictionary<string, string> settings)
     {

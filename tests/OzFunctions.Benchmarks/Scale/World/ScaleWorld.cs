@@ -6,7 +6,10 @@ using OzFunctions.Server.Azurite;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>A server process as users run it, whose tables are counted or are Azurite's, whose queues are Azurite's behind a proxy that counts, with a simulated Oz and two endpoints that take everything.</summary>
+/// <summary>
+/// The server as users run it. Its tables are counted in memory, or are Azurite's; its queues are Azurite's behind a counting proxy. It has
+/// a simulated Oz and two endpoints that accept everything.
+/// </summary>
 internal sealed class ScaleWorld : IAsyncDisposable
 {
     private static readonly TimeSpan QuietFor = TimeSpan.FromMilliseconds(400);
@@ -26,19 +29,19 @@ internal sealed class ScaleWorld : IAsyncDisposable
         _controls = new HttpClient { BaseAddress = new Uri(server.Api) };
     }
 
-    /// <summary>The server's tables; without any where they are Azurite's.</summary>
+    /// <summary>The counted tables; empty if the server uses Azurite's.</summary>
     public required TableServer Tables { get; init; }
 
-    /// <summary>The Oz that it asks.</summary>
+    /// <summary>The simulated Oz.</summary>
     public required SimulatedOz Oz { get; init; }
 
-    /// <summary>The server.</summary>
+    /// <summary>The routes of the server.</summary>
     public ScaleApi Api { get; }
 
-    /// <summary>How many notifications have come so far.</summary>
+    /// <summary>The number of notifications so far.</summary>
     public long Notified => _sink.Arrivals.Count;
 
-    /// <summary>The memory that the server holds, in MiB.</summary>
+    /// <summary>The working set of the server, in MiB.</summary>
     public double MiB => _server.WorkingSet / 1024.0 / 1024;
 
     /// <summary>Starts a run of retention, as the schedule does.</summary>
@@ -49,15 +52,15 @@ internal sealed class ScaleWorld : IAsyncDisposable
         return (string?)(await Api.GetAsync("runs?kind=retention&limit=1"))["items"]![0]!["id"];
     }
 
-    /// <summary>What all has cost so far.</summary>
+    /// <summary>The total cost so far.</summary>
     public ScaleCost Cost => new(
         Tables.Service.Counts.Read().GroupBy(static count => count.Table).ToDictionary(static table => table.Key, static table => table.Select(static count => count.Figures).Aggregate(static (left, right) => left + right)),
         _queues.Counts,
         Oz.Requests);
 
-    /// <summary>Starts one without folders.</summary>
+    /// <summary>Starts a world without folders.</summary>
     /// <param name="installation">The Azurite to run.</param>
-    /// <param name="countsTables">Whether its tables are counted.</param>
+    /// <param name="countsTables">Whether the tables are counted.</param>
     /// <returns>The world.</returns>
     public static async Task<ScaleWorld> StartAsync(AzuriteInstallation installation, bool countsTables = true)
     {
@@ -65,26 +68,26 @@ internal sealed class ScaleWorld : IAsyncDisposable
         var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         var (tables, queues, oz, sink) = (await TableServer.StartAsync(), await QueueProxy.StartAsync(ports.Queue), await SimulatedOz.StartAsync(), await LoadSink.StartAsync());
 
-        // Clocks are set by days, and a session that ends again and again is a sign of trouble.
+        // The clock is set by days, and sessions that keep expiring would count as a fault.
         oz.TokensLast = TimeSpan.FromDays(1_000);
         var settings = ScaleSettings.Of((ports with { Table = countsTables ? tables.Url.Port : ports.Table, Queue = queues.Port }).ConnectionString, oz.Url, sink.Url);
         return new ScaleWorld(azurite, new Backlog(ports.ConnectionString), queues, sink, await BenchmarkServer.StartAsync(ScaleStartup.In(settings))) { Tables = tables, Oz = oz };
     }
 
-    /// <summary>Sets the server's clock. It runs on from there.</summary>
+    /// <summary>Sets the server's clock, which runs on from there.</summary>
     /// <param name="now">The time, UTC.</param>
-    /// <returns>A task that ends when it is set.</returns>
+    /// <returns>A task that completes when the clock is set.</returns>
     public async Task SetClockAsync(DateTimeOffset now)
     {
         var ahead = now - TimeProvider.System.GetUtcNow();
         (await _controls.PostAsync($"{ScaleStartup.ClockPath}?ahead={ahead:c}", content: null)).EnsureSuccessStatusCode();
     }
 
-    /// <summary>Tells of a folder, and has Oz show it.</summary>
+    /// <summary>Posts webhooks of a folder, and makes the simulated Oz return the folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="first">The first webhook that is sent, from 1.</param>
-    /// <param name="last">The last.</param>
-    /// <returns>A task that ends when they are acknowledged.</returns>
+    /// <param name="first">The number of the first webhook, from 1.</param>
+    /// <param name="last">The number of the last webhook.</param>
+    /// <returns>A task that completes when they are acknowledged.</returns>
     public async Task TellAsync(ScaleFolder folder, int first, int last)
     {
         for (var webhook = first; webhook <= last; webhook++)
@@ -95,8 +98,8 @@ internal sealed class ScaleWorld : IAsyncDisposable
         Oz.Folders[folder.Id] = System.Text.Json.Nodes.JsonNode.Parse(folder.Body(last))!.AsObject();
     }
 
-    /// <summary>Does something, waits until nothing follows from it any more, and tells what it cost.</summary>
-    /// <param name="act">What is done; returns the id of the run that it started, or null.</param>
+    /// <summary>Performs an action, waits until all work that follows from it is done, and returns the cost.</summary>
+    /// <param name="act">The action; returns the id of the run that it started, or null.</param>
     /// <returns>The cost.</returns>
     /// <exception cref="InvalidOperationException">The run did not finish.</exception>
     public async Task<ScaleCost> MeasureAsync(Func<Task<string?>> act)
@@ -112,13 +115,13 @@ internal sealed class ScaleWorld : IAsyncDisposable
                 return cost;
             }
 
-            // The question was not of the run.
+            // The query for the state of the run does not count.
             before = Cost;
         }
     }
 
-    /// <summary>Waits until nothing is under way, and nothing is left to do.</summary>
-    /// <returns>A task that ends then.</returns>
+    /// <summary>Waits until no work is in progress or queued.</summary>
+    /// <returns>A task that completes at that time.</returns>
     public async Task QuietAsync()
     {
         do

@@ -1,11 +1,11 @@
 namespace OzFunctions.Benchmarks.Scale.World;
 
-/// <summary>A clock that runs as fast as time, and may be set.</summary>
+/// <summary>A clock that runs at normal speed and can be set.</summary>
 internal sealed class ShiftedClock : TimeProvider
 {
     private long _ahead;
 
-    /// <summary>How far it is ahead of the time; negative behind it.</summary>
+    /// <summary>How far it is ahead of the real time; negative if it is behind.</summary>
     public TimeSpan Ahead
     {
         get => new(Interlocked.Read(ref _ahead));
