@@ -3,7 +3,7 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>Makes deliveries and what they say.</summary>
+/// <summary>Creates deliveries and their data.</summary>
 internal static class Deliveries
 {
     public static Delivery Of(string folder, long version = 1, string endpoint = "bank") => new()
@@ -14,7 +14,7 @@ internal static class Deliveries
         At = Payloads.Now,
     };
 
-    /// <summary>What a delivery says, of about so many bytes: with groups of half of them, and analyses of the other half.</summary>
+    /// <summary>Creates data of about the given size: half of it in groups, the other half in analyses.</summary>
     public static NotificationData Data(string folder, long version = 1, int bytes = 0)
     {
         var filler = new string('x', bytes / 2);

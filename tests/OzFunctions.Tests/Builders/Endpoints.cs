@@ -2,7 +2,7 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>Makes endpoints.</summary>
+/// <summary>Creates notification endpoints.</summary>
 internal static class Endpoints
 {
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

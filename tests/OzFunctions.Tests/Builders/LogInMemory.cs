@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>A log that keeps what it is told.</summary>
+/// <summary>A logger that stores what is logged.</summary>
 internal sealed class LogInMemory<T> : ILogger<T>
 {
     public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = new();

@@ -3,7 +3,7 @@ using OzFunctions.Core.Telemetry;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>Metrics that nobody reads.</summary>
+/// <summary>Metrics without a listener.</summary>
 internal static class Metrics
 {
     public static OzMetrics Unread() => new(new Meters());
@@ -14,7 +14,7 @@ internal static class Metrics
 
         public void Dispose()
         {
-            // A meter that nobody listens to holds nothing.
+            // A meter without a listener holds no resources.
         }
     }
 }

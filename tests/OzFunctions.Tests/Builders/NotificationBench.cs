@@ -19,7 +19,7 @@ using OzFunctions.Web.Work;
 namespace OzFunctions.Tests.Builders;
 
 /// <summary>
-/// The whole processor on tables and a queue in memory, under a clock that a test sets: three days of retries pass in milliseconds, and every
+/// The whole processor with in-memory tables and an in-memory queue. A test sets the clock, so three days of retries pass in milliseconds and every
 /// interleaving can be forced.
 /// </summary>
 internal sealed class NotificationBench
@@ -46,7 +46,7 @@ internal sealed class NotificationBench
 
     public FakeTimeProvider Clock { get; } = new(Payloads.Now);
 
-    /// <summary>By how much the storage's clock is ahead; null where it does not tell its time.</summary>
+    /// <summary>How far the storage's clock is ahead; null if the storage does not return its time.</summary>
     public TimeSpan? StorageLead { get; set; } = TimeSpan.Zero;
 
     public FakeTableClient Folders { get; } = new() { Exists = true };
@@ -90,7 +90,7 @@ internal sealed class NotificationBench
     public T Service<T>()
         where T : notnull => _processor.GetRequiredService<T>();
 
-    /// <summary>Begins anew with what is stored, as a new process does.</summary>
+    /// <summary>Creates a new processor with the stored data, as a new process does.</summary>
     [MemberNotNull(nameof(_processor))]
     public void Restart() => _processor = Processor.On(
         Table, Queue, Settings, Sender, new RetrySchedule(Schedule, () => _random), Oz, Reconciliation, Clock, () => _random);
@@ -108,18 +108,18 @@ internal sealed class NotificationBench
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a table of the processor."),
     };
 
-    /// <summary>Takes a webhook, letting the waits in it pass.</summary>
+    /// <summary>Receives a webhook, and advances the clock while it waits.</summary>
     public Task<IngestResult> ReceiveAsync(string resolution, double updated, string folder = PayloadJson.FolderId) => PassAsync(() => Ingest.ApplyAsync(
         Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], id: folder)), ChangeCause.Webhook, Token));
 
-    /// <summary>Takes a webhook in a process that follows its own changes up, and waits until it has.</summary>
+    /// <summary>Receives a webhook in a process that follows up its own changes, and waits until the follow-up is done.</summary>
     public async Task<IngestResult> ReceiveAndFollowUpAsync(string resolution, double updated, string folder = PayloadJson.FolderId)
     {
         var own = Service<OwnChanges>();
         own.Open(Service<WorkEntry>().FollowUpAsync);
         var result = await ReceiveAsync(resolution, updated, folder);
 
-        // No time passes meanwhile, nor does it find the process stopping.
+        // The clock does not advance in this loop, and the process is not stopped.
         while (own.Count > 0)
         {
             await Task.Yield();
@@ -129,14 +129,14 @@ internal sealed class NotificationBench
         return result;
     }
 
-    /// <summary>Takes the message of a change, and gives the first attempt of its only delivery a message of its own.</summary>
+    /// <summary>Removes the message of a change, and returns a message for the first attempt of its only delivery.</summary>
     public string TakeFirstAttempt()
     {
         var change = Assert.IsType<ChangedWork>(WorkFormat.Read(Queue.Take()!.Value.Text));
         return WorkFormat.Write(new DeliverWork(change.Folder, Assert.Single(change.Deliveries), Attempt: 1));
     }
 
-    /// <summary>Does the work that is due first, at its time.</summary>
+    /// <summary>Runs the work that is due first, at its due time.</summary>
     public async Task<WorkReport?> StepAsync()
     {
         if (Queue.Take() is not { } message)
@@ -152,10 +152,10 @@ internal sealed class NotificationBench
         return await RunAsync(message.Text);
     }
 
-    /// <summary>Does a message, letting the waits in it pass.</summary>
+    /// <summary>Handles a message, and advances the clock while it waits.</summary>
     public Task<WorkReport> RunAsync(string text) => PassAsync(() => Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, text, Token));
 
-    /// <summary>Does all work until none is left, or until a time.</summary>
+    /// <summary>Runs all work, or all that is due until a given time.</summary>
     public async Task<List<WorkReport>> DrainAsync(DateTimeOffset? until = null)
     {
         var reports = new List<WorkReport>();
@@ -167,7 +167,7 @@ internal sealed class NotificationBench
         return reports;
     }
 
-    /// <summary>The rows of a folder's deliveries.</summary>
+    /// <summary>Reads a folder's delivery rows.</summary>
     public IReadOnlyList<Delivery> Rows(string folder = PayloadJson.FolderId) =>
     [
         .. Folders.Rows
@@ -178,7 +178,7 @@ internal sealed class NotificationBench
     public string StatesOf(string folder = PayloadJson.FolderId) =>
         string.Join(' ', Rows(folder).Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Endpoint}:{row.State}:{row.Attempt}")));
 
-    // A test may pass time within the time that passes; then only the innermost sets the clock.
+    // A test may advance the clock inside a call that advances it already; then only the innermost call does.
     private async Task<T> PassAsync<T>(Func<Task<T>> begin)
     {
         var depth = ++_depth;
@@ -187,7 +187,7 @@ internal sealed class NotificationBench
             var work = begin();
             while (!work.IsCompleted)
             {
-                // What is only being computed on another thread needs no time to pass: a moment later it is done.
+                // Work that is only computing on another thread needs no time to pass, so it first gets a chance to complete.
                 for (var i = 0; i < Moment && !work.IsCompleted; i++)
                 {
                     await Task.Yield();

@@ -9,7 +9,7 @@ using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>One endpoint of any kind and what tells it, put together by its settings as the product does.</summary>
+/// <summary>One endpoint of any kind and its sender, created from settings as in production.</summary>
 internal sealed class OneDestination : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -19,8 +19,8 @@ internal sealed class OneDestination : IAsyncDisposable
     {
     }
 
-    /// <param name="lookUp">The name server.</param>
-    /// <param name="settings">The endpoint's settings by their names, and others by their whole names.</param>
+    /// <param name="lookUp">Resolves names in place of DNS.</param>
+    /// <param name="settings">The endpoint's settings by name, and other settings by full name.</param>
     public OneDestination(Func<string, IPAddress[]> lookUp, params (string Name, string Value)[] settings)
     {
         var services = new ServiceCollection();
@@ -43,6 +43,6 @@ internal sealed class OneDestination : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    // A whole name is none of the endpoint's.
+    // A full name is a setting outside the endpoint.
     private static string NameOf(string name) => name.StartsWith("Notifications:", StringComparison.Ordinal) ? name : $"Notifications:Endpoints:0:{name}";
 }

@@ -6,7 +6,7 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>The sender with one endpoint on loopback, as the settings would make it.</summary>
+/// <summary>The webhook sender with one endpoint on loopback, created as from settings.</summary>
 internal sealed class OneEndpoint : IDisposable
 {
     public static readonly byte[] Body = """{"type":"endpoint.test","timestamp":"2026-11-01T12:00:00Z","data":{}}"""u8.ToArray();

@@ -3,7 +3,7 @@ using OzFunctions.Tests.Oracle;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>Makes bodies of webhooks.</summary>
+/// <summary>Creates webhook bodies.</summary>
 internal static class PayloadJson
 {
     public const string FolderId = "f1";

@@ -6,7 +6,7 @@ using OzFunctions.Storage.Folders;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>Reads bodies as the product does.</summary>
+/// <summary>Parses bodies as in production.</summary>
 internal static class Payloads
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
@@ -19,11 +19,11 @@ internal static class Payloads
 
     public static FolderRecords Merge(IEnumerable<FolderRecords> records) => records.Aggregate(FolderRecords.Empty, FolderRecords.Merge);
 
-    /// <summary>All that records hold, as one text: equal texts are equal records.</summary>
+    /// <summary>Serializes records completely, so that equal texts mean equal records.</summary>
     public static string TextOf(FolderRecords records) => System.Text.Json.JsonSerializer.Serialize(
         FolderSnapshotMapper.ToSnapshot(records, new HashSet<string>()), FolderSnapshotContext.Default.FolderSnapshot);
 
-    /// <summary>What Oz answers to a question, asked so many seconds after <see cref="Now"/>.</summary>
+    /// <summary>Parses a response of Oz to a request sent a number of seconds after <see cref="Now"/>.</summary>
     public static OzPayload Answer(JsonNode json, double askedAfter = 1) => Read(json).AskedAt(Now.AddSeconds(askedAfter));
 
     public static Folder FolderOf(params JsonNode[] bodies) => FolderOf([.. bodies.Select(static body => Read(body))]);

@@ -23,7 +23,7 @@ using OzFunctions.Web;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>The processor put together as the product does, on tables, a queue and a world outside that a test chooses.</summary>
+/// <summary>Creates the processor as in production, but with tables, a queue and external systems that a test chooses.</summary>
 internal static class Processor
 {
     public static ServiceProvider On(

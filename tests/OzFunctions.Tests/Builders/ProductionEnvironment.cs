@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>An environment in which nothing is allowed that Development allows.</summary>
+/// <summary>An environment without the exceptions made for Development.</summary>
 internal sealed class ProductionEnvironment : IHostEnvironment
 {
     public string EnvironmentName { get; set; } = Environments.Production;

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>The repository that the tests were built from.</summary>
+/// <summary>Reads files of the repository from which the tests were built.</summary>
 internal static class Repository
 {
     public static string Root { get; } =

@@ -4,7 +4,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>What reconciliation goes by, where nothing is asked.</summary>
+/// <summary>Creates a reconciliation scope without requests to Oz.</summary>
 internal static class Scopes
 {
     public static ReconciliationScope Of(ReconciliationSettings settings, bool canAsk = true) =>

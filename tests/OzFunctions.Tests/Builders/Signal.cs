@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>Signals to processes. Sent by the shell, which has <c>kill</c> built in: not every machine has it as a program.</summary>
+/// <summary>Sends signals to processes, through the shell's built-in <c>kill</c>, because not every machine has it as a program.</summary>
 internal static class Signal
 {
     public static async Task SendAsync(string name, int processId)

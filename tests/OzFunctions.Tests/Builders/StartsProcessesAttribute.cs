@@ -3,8 +3,8 @@ using Xunit.v3;
 namespace OzFunctions.Tests.Builders;
 
 /// <summary>
-/// Marks a class of tests that starts processes: the storage emulator, a server, a browser or another program. The fast part of the tests leaves it
-/// out: <c>--filter-not-trait Starts=Processes</c>.
+/// Marks a test class that starts processes: the storage emulator, a server, a browser or another program. The fast part of the tests excludes it:
+/// <c>--filter-not-trait Starts=Processes</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class StartsProcessesAttribute : Attribute, ITraitAttribute

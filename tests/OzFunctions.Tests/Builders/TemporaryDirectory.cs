@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>A directory of a test's own, gone with everything in it when the test is over.</summary>
+/// <summary>A temporary directory for one test, deleted with its content afterwards.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("ozfunctions-").FullName;

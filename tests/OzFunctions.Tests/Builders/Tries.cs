@@ -1,9 +1,9 @@
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>How often a property is tried with random values.</summary>
+/// <summary>A factor for the number of random values with which a property is checked.</summary>
 internal static class Tries
 {
-    /// <summary>1; more in the build that mutation testing runs once for each mutant.</summary>
+    /// <summary>The factor: 1, or more in the build that mutation testing runs once for each mutant.</summary>
 #if MUTATION
     public const int Divisor = 100;
 #else

@@ -9,7 +9,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Builders;
 
-/// <summary>Webhooks taken into a store that a test chooses, with nobody to tell.</summary>
+/// <summary>Creates a webhook ingest for a given store, without endpoints to notify.</summary>
 internal static class Writers
 {
     public static WebhookIngest Ingest(IFolderStore store)

@@ -5,7 +5,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Connections;
 
-/// <summary>Servers that end a connection at the wrong moment.</summary>
+/// <summary>Servers that close a connection at an unexpected moment.</summary>
 public sealed class BrokenConnectionTests
 {
     private const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -47,7 +47,7 @@ public sealed class BrokenConnectionTests
 
         await SendAsync(new UriBuilder(server.Url) { Scheme = "https" }.Uri);
 
-        // The extension supported_versions, RFC 8446 section 4.2.1. What lists TLS 1.1 is told "no common cipher" by a server that has only that.
+        // The extension supported_versions, RFC 8446 section 4.2.1. A server that has only TLS 1.1 would respond "no common cipher" if the list contained it.
         Assert.True(hello.AsSpan().IndexOf((byte[])[0, 43, 0, 5, 4, 3, 4, 3, 3]) > 0, Convert.ToHexString(hello));
     }
 
@@ -102,7 +102,7 @@ public sealed class BrokenConnectionTests
         var bodies = 0;
         await using var server = new ScriptedServer(async (_, socket) =>
         {
-            // One answer on each connection; what comes second is read and never answered.
+            // The server responds to the first request on each connection; it reads the second one and closes the connection.
             await ReadAsync(socket);
             await ScriptedServer.AnswerAsync(socket, Answer);
             await ReadAsync(socket);

@@ -5,7 +5,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Connections;
 
-/// <summary>Endpoints and proxies by name, with names that resolve as a test says.</summary>
+/// <summary>Endpoints and proxies with host names that the test resolves.</summary>
 public sealed class EndpointAddressTests
 {
     private static readonly IPAddress Other = IPAddress.Parse("127.0.0.2");
@@ -13,7 +13,7 @@ public sealed class EndpointAddressTests
     [Fact]
     public async Task NameWithAnAddressThatDropsPackets_IsDeliveredTo()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "How to drop packets is told for Linux only.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Dropping packets is implemented for Linux only.");
         await using var sink = await Sink.StartAsync();
         using var silent = new Blackhole(Other, sink.Port);
         using var endpoint = new OneEndpoint(new Uri($"http://bank.example:{sink.Port}/hooks"), lookUp: static _ => [Other, IPAddress.Loopback]);

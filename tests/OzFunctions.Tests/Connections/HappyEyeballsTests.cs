@@ -7,7 +7,7 @@ using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Tests.Connections;
 
-/// <summary>Hosts with several addresses, on real sockets. The clock stands still unless a test says otherwise.</summary>
+/// <summary>Hosts with several addresses, on real sockets. The clock does not advance unless a test says otherwise.</summary>
 public sealed class HappyEyeballsTests
 {
     private static readonly IPAddress First = IPAddress.Parse("127.0.0.2");
@@ -39,7 +39,7 @@ public sealed class HappyEyeballsTests
     [Fact]
     public async Task FirstAddressThatDropsPackets_IsFollowedByTheNextAfterAQuarterOfASecond_AndClosed()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "How to drop packets is told for Linux only.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Dropping packets is implemented for Linux only.");
         using var listener = Listen();
         using var silent = new Blackhole(First, PortOf(listener));
         var before = UnderWay(PortOf(listener));
@@ -69,7 +69,7 @@ public sealed class HappyEyeballsTests
     [Fact]
     public async Task Cancellation_ClosesWhatIsUnderWay()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "How to drop packets is told for Linux only.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Dropping packets is implemented for Linux only.");
         var port = FreePort.Find();
         using var silent = new Blackhole(First, port);
         using var impatient = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -91,7 +91,7 @@ public sealed class HappyEyeballsTests
 
     private static int PortOf(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    // Tests beside this one may have the same port of another address. The system's list is read piece by piece, and may tell of one connection twice.
+    // Concurrent tests may use the same port of another address. The system reads its list in several steps, so one connection may appear twice.
     private static int UnderWay(int port) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
         .Where(connection => connection.State is TcpState.SynSent && connection.RemoteEndPoint.Equals(new IPEndPoint(First, port)))
         .DistinctBy(static connection => connection.LocalEndPoint)

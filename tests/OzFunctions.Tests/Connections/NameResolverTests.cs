@@ -6,7 +6,7 @@ using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Tests.Connections;
 
-/// <summary>Names, whatever the name server does. The lookup is the system's elsewhere, a test's here.</summary>
+/// <summary>Name resolution, whatever the name server does. A test replaces the system's lookup.</summary>
 public sealed class NameResolverTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(7.5);
@@ -54,7 +54,7 @@ public sealed class NameResolverTests : IDisposable
     {
         var names = Names(name => name == "bank.example" ? Addresses : Hang());
 
-        // More than the settings can name.
+        // More names than the settings can contain.
         var hanging = Enumerable.Range(0, 20).Select(i => names.ResolveAsync($"hangs-{i}.example", Limit, Token)).ToList();
 
         Assert.Equal(Addresses, await names.ResolveAsync("bank.example", Limit, Token));
@@ -78,7 +78,7 @@ public sealed class NameResolverTests : IDisposable
             Assert.Equal("the name was not resolved within 7.5 s", failure.Message);
         }
 
-        // The lookup went on, and its answer is as good as any.
+        // The lookup continues after the timeouts, and its late result is used.
         _nameServer.Set();
         Assert.Equal(Addresses, await names.ResolveAsync("BANK.example", Limit, Token));
         Assert.Single(_lookups);

@@ -8,8 +8,8 @@ using Amqp.Types;
 namespace OzFunctions.Tests.Downstream;
 
 /// <summary>
-/// A broker on loopback that speaks AMQP 1.0 as Service Bus and Event Hubs do, as far as senders see of them: tokens by <c>$cbs</c>, links, settlement.
-/// It takes every message, until a test says otherwise.
+/// An AMQP 1.0 broker on loopback that behaves like Service Bus and Event Hubs, as far as senders can see: tokens through <c>$cbs</c>, links, settlement.
+/// It accepts every message unless a test says otherwise.
 /// </summary>
 internal sealed class AmqpBroker : IDisposable
 {
@@ -28,28 +28,28 @@ internal sealed class AmqpBroker : IDisposable
 
     public int Port { get; }
 
-    /// <summary>The largest message in bytes, as the links say it. That of the standard tier of Service Bus.</summary>
+    /// <summary>The maximum message size in bytes that the links announce. The default is that of the standard tier of Service Bus.</summary>
     public ulong MaxMessageSize { get; set; } = 256 * 1024;
 
-    /// <summary>What comes of a message; null leaves it without an answer.</summary>
+    /// <summary>Decides the outcome of a message; null leaves it unsettled.</summary>
     public Func<BrokerMessage, DeliveryState?> Answer { get; set; } = static _ => new Accepted();
 
-    /// <summary>Why a link is refused; null where it is not.</summary>
+    /// <summary>Returns the error with which a link to an entity is rejected; null to accept it.</summary>
     public Func<string, Error?> Refuse { get; set; } = static _ => null;
 
-    /// <summary>Every message, in the order in which they came.</summary>
+    /// <summary>All messages in the order of arrival.</summary>
     public ConcurrentQueue<BrokerMessage> All { get; } = new();
 
-    /// <summary>Those that were accepted.</summary>
+    /// <summary>The accepted messages.</summary>
     public ConcurrentQueue<BrokerMessage> Taken { get; } = new();
 
-    /// <summary>For which entities links were asked, in order.</summary>
+    /// <summary>The entities for which links were requested, in order.</summary>
     public ConcurrentQueue<string> Links { get; } = new();
 
-    /// <summary>The tokens that were shown.</summary>
+    /// <summary>The received tokens.</summary>
     public ConcurrentQueue<string> Tokens => _tokens.Shown;
 
-    /// <summary>What a token is answered: 202 is accepted.</summary>
+    /// <summary>The response to a token; status 202 means accepted.</summary>
     public (int Status, string Description) TokenAnswer
     {
         set => _tokens.Answer = value;
@@ -71,7 +71,7 @@ internal sealed class AmqpBroker : IDisposable
 
     public void Dispose() => _host.Close();
 
-    /// <summary>Takes a message that came over a link.</summary>
+    /// <summary>Handles a message that arrived over a link.</summary>
     internal void Receive(BrokerMessage message, MessageContext context)
     {
         All.Enqueue(message);

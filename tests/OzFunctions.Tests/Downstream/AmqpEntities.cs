@@ -3,7 +3,7 @@ using Amqp.Listener;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>The queues, topics and hubs of a broker: a link to any of them is taken unless a test refuses it.</summary>
+/// <summary>The queues, topics and hubs of a broker. A link to any name is accepted unless a test rejects it.</summary>
 internal sealed class AmqpEntities(AmqpBroker broker) : ILinkProcessor
 {
     public void Process(AttachContext attachContext)

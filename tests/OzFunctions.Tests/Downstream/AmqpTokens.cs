@@ -5,7 +5,7 @@ using Amqp.Listener;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>The node of a broker that is shown tokens (AMQP Claims-Based Security).</summary>
+/// <summary>The broker's node that receives tokens (AMQP Claims-Based Security).</summary>
 internal sealed class AmqpTokens : IRequestProcessor
 {
     public int Credit => 100;

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>An address that drops packets: a socket of Linux that listens, whose queue of connections is full.</summary>
+/// <summary>An address that drops packets: a listening Linux socket whose accept queue is full.</summary>
 internal sealed class Blackhole : IDisposable
 {
-    // A queue of length 0 takes one connection; the packets of all further ones are dropped.
+    // An accept queue of length 0 holds one connection; packets of further connections are dropped.
     private const int Fillers = 3;
 
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -26,7 +26,7 @@ internal sealed class Blackhole : IDisposable
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
             {
-                // It is under way, and stays so once the queue is full.
+                // The connection attempt is in progress, and remains so once the queue is full.
             }
         }
     }

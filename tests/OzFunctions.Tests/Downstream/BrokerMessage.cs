@@ -5,7 +5,7 @@ using Amqp.Types;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>A message as it came to a broker.</summary>
+/// <summary>A message as a broker received it.</summary>
 internal sealed record BrokerMessage(string Entity, string? Id, string? Session, string? Subject, string? CorrelationId, string? ContentType, string? PartitionKey, byte[] Body, ListenerLink Link)
 {
     public JsonNode Json => JsonNode.Parse(Body)!;

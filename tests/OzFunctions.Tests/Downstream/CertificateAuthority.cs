@@ -30,7 +30,7 @@ internal sealed class CertificateAuthority : IDisposable
     /// <param name="name">The name of a host or client.</param>
     /// <param name="from">The days from now until it is valid.</param>
     /// <param name="to">The days from now until it expires.</param>
-    /// <param name="fetch">Where it says that its issuer, revocation list and OCSP responder are.</param>
+    /// <param name="fetch">The address that the certificate names for its issuer, revocation list and OCSP responder.</param>
     public X509Certificate2 Issue(string name, int from = -1, int to = 90, Uri? fetch = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>Makes certificates that nobody vouches for.</summary>
+/// <summary>Creates self-signed certificates.</summary>
 internal static class Certificates
 {
     public static X509Certificate2 SelfSigned(string name)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>Ports on loopback at which nobody listens.</summary>
+/// <summary>Finds free loopback ports.</summary>
 internal static class FreePort
 {
     public static int Find()

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>A name server on an address of loopback of its own. It answers for the names that it knows, and is silent about all others.</summary>
+/// <summary>A DNS server on its own loopback address. It responds for the names that it knows, and does not respond for any other.</summary>
 internal sealed class NameServer : IDisposable
 {
     private const int Port = 53;
@@ -25,10 +25,10 @@ internal sealed class NameServer : IDisposable
 
     public ConcurrentDictionary<string, IPAddress[]> Known { get; } = new();
 
-    /// <summary>How often each name was asked about, for all types together.</summary>
+    /// <summary>How often each name was queried, for all record types together.</summary>
     public ConcurrentDictionary<string, int> Asked { get; } = new();
 
-    /// <summary>Starts a server; null where the port is for others only.</summary>
+    /// <summary>Starts a server; returns null if the process may not use the DNS port.</summary>
     public static NameServer? TryStart()
     {
         for (byte last = 1; last < byte.MaxValue; last++)
@@ -94,7 +94,7 @@ internal sealed class NameServer : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // The test is over.
+            // The test has disposed of the socket.
         }
     }
 }

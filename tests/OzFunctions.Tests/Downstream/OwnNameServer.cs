@@ -2,7 +2,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>A name server that single processes ask instead of the system's. The system's own resolver asks it.</summary>
+/// <summary>A name server for single processes, in place of the system's. It is queried by the system's resolver.</summary>
 internal sealed class OwnNameServer : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -17,11 +17,11 @@ internal sealed class OwnNameServer : IDisposable
 
     public NameServer Names { get; }
 
-    /// <summary>What starts a process that asks it, and then becomes that process.</summary>
+    /// <summary>The program that starts a process with this name server and replaces itself with it.</summary>
     public string[] Program { get; }
 
-    /// <summary>Starts one; null where this is not possible: only root on Linux can give a process a name server of its own.</summary>
-    /// <param name="options">Further lines of resolv.conf.</param>
+    /// <summary>Starts a server; returns null if this is not possible, because only root on Linux can give a process its own name server.</summary>
+    /// <param name="options">Additional lines for resolv.conf.</param>
     public static OwnNameServer? TryStart(string options = "") =>
         OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && File.Exists("/etc/resolv.conf") && NameServer.TryStart() is { } names
             ? new OwnNameServer(names, options)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>A notification as it arrived.</summary>
+/// <summary>A received notification.</summary>
 internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public string Id => Headers["webhook-id"];

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>A server on loopback that does to each connection what a test says, byte for byte.</summary>
+/// <summary>A server on loopback that handles each connection byte by byte, as a test says.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -12,7 +12,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly Task _accepting;
     private int _connections;
 
-    /// <param name="script">What is done to a connection; it is closed afterwards. The number of the connection counts from 1.</param>
+    /// <param name="script">Handles a connection, which is closed afterwards. Connections are numbered from 1.</param>
     public ScriptedServer(Func<int, Socket, Task> script)
     {
         _listener.Start();
@@ -23,7 +23,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Reads a request with its body, which ends the only request that is under way.</summary>
+    /// <summary>Reads one request with its body, when no other request is in progress.</summary>
     public static async Task<string> ReadRequestAsync(Socket socket)
     {
         var request = new StringBuilder();
@@ -58,7 +58,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The test is over.
+            // The test has stopped the server.
         }
 
         await Task.WhenAll(serving);
@@ -74,7 +74,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // The client has ended the connection.
+                // The client has closed the connection.
             }
         }
     }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>A bank's system: a real HTTP server on loopback that notes what it is told and answers as a test says.</summary>
+/// <summary>A bank's system: a real HTTP server on loopback that records notifications and responds as a test says.</summary>
 internal sealed class Sink : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -22,7 +22,7 @@ internal sealed class Sink : IAsyncDisposable
 
     public ConcurrentQueue<Received> All { get; } = new();
 
-    /// <summary>What was answered with 2xx.</summary>
+    /// <summary>The notifications that were answered with 2xx.</summary>
     public ConcurrentQueue<Received> Taken { get; } = new();
 
     public Uri Url { get; private set; } = null!;
