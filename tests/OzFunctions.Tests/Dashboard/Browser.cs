@@ -4,7 +4,7 @@ using OzFunctions.Server;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>A Chromium without a window: one that is installed, or the one from npm.</summary>
+/// <summary>A headless Chromium: an installed one, or the one from npm.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private readonly IPlaywright _playwright;
@@ -12,8 +12,8 @@ internal sealed class Browser : IAsyncDisposable
 
     private Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
-    /// <summary>Starts the first browser that starts.</summary>
-    /// <exception cref="StartupException">There is none, with the reason and what to do.</exception>
+    /// <summary>Starts the first browser that can be started.</summary>
+    /// <exception cref="StartupException">No browser can be started; the message says why and what to do.</exception>
     public static async Task<Browser> StartAsync()
     {
         foreach (var installed in BrowserProgram.Installed(BrowserProgram.UsualFolders))
@@ -24,7 +24,7 @@ internal sealed class Browser : IAsyncDisposable
             }
             catch (StartupException)
             {
-                // Ubuntu's chromium-browser, for one, only says that the browser is to be installed by other means.
+                // For example, Ubuntu's chromium-browser only prints how to install the browser.
             }
         }
 
@@ -57,7 +57,7 @@ internal sealed class Browser : IAsyncDisposable
                 ExecutablePath = program.Path,
                 Env = EnvironmentOf(program),
 
-                // Its sandbox does not work for root, and only our own page is shown in it.
+                // Chromium's sandbox does not work as root, and only the dashboard is shown.
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
             }));
         }
@@ -68,7 +68,7 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    // What is given to Playwright replaces the environment of this process.
+    // Playwright replaces the environment of the process with the given one.
     private static Dictionary<string, string> EnvironmentOf(BrowserProgram program)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(static entry => (string)entry.Key, static entry => (string)entry.Value!);

@@ -1,13 +1,13 @@
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>A Chromium that can be started.</summary>
-/// <param name="Path">Its executable.</param>
-/// <param name="Environment">The variables that it needs besides those of this process.</param>
+/// <summary>A Chromium executable.</summary>
+/// <param name="Path">The path of the executable.</param>
+/// <param name="Environment">Environment variables to add to those of this process.</param>
 internal sealed record BrowserProgram(string Path, params IReadOnlyList<KeyValuePair<string, string>> Environment)
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome.exe", "msedge", "msedge.exe", "Google Chrome"];
 
-    /// <summary>Where an installed browser may be.</summary>
+    /// <summary>The folders in which a browser is usually installed.</summary>
     public static IEnumerable<string> UsualFolders =>
     [
         .. (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
@@ -16,7 +16,7 @@ internal sealed record BrowserProgram(string Path, params IReadOnlyList<KeyValue
         @"C:\Program Files (x86)\Microsoft\Edge\Application",
     ];
 
-    /// <summary>The installed browsers of some folders, in their order.</summary>
+    /// <summary>Finds the installed browsers in folders, in the order of the folders.</summary>
     public static IEnumerable<BrowserProgram> Installed(IEnumerable<string> folders) =>
         folders.SelectMany(static folder => Names.Select(name => System.IO.Path.Combine(folder, name))).Where(File.Exists).Select(static path => new BrowserProgram(path));
 }

@@ -2,7 +2,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>Which browser is taken.</summary>
+/// <summary>The choice of the browser.</summary>
 public sealed class BrowserProgramTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>Keys, and a server that does not answer.</summary>
+/// <summary>Keys, and a server that does not respond.</summary>
 [StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardAccessTests(DashboardScene scene)
@@ -87,7 +87,7 @@ public sealed class DashboardAccessTests(DashboardScene scene)
         await Expect(page.Alert).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"The server has not responded since [\d:]{8}\. The data shown is as of [\d:]{8}\. Retrying automatically\."));
         await Expect(page.Section("Today")).ToBeVisibleAsync();
 
-        // As when it is started again, but for the address.
+        // Simulates a restart of the server, apart from its new address.
         await page.Tab.RouteAsync("**/api/**", async route =>
         {
             var response = await route.FetchAsync(new() { Url = route.Request.Url.Replace(server.Client.BaseAddress!.Authority, scene.Server.Client.BaseAddress!.Authority, StringComparison.Ordinal) });

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>What an operator does with the buttons.</summary>
+/// <summary>An operator's actions with the buttons.</summary>
 [StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardActionTests(DashboardScene scene)

@@ -1,5 +1,5 @@
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>The tests that look at one scene, one after the other.</summary>
+/// <summary>Runs the dashboard tests one after the other with one shared scene.</summary>
 [CollectionDefinition]
 public sealed class DashboardCollection : ICollectionFixture<DashboardScene>;

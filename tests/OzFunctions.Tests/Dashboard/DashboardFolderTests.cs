@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>Finding a folder, and its page.</summary>
+/// <summary>The search for a folder, and the folder page.</summary>
 [StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardFolderTests(DashboardScene scene)

@@ -6,7 +6,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>How the page looks and how it is used without a mouse. Its pictures are kept in <c>artifacts/dashboard</c>; those of the README come from there.</summary>
+/// <summary>
+/// The appearance of the page, and its use without a mouse. Screenshots are stored in <c>artifacts/dashboard</c>; those in the README come
+/// from there.
+/// </summary>
 [StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardLookTests(DashboardScene scene)
@@ -47,7 +50,7 @@ public sealed class DashboardLookTests(DashboardScene scene)
         await Expect(page.Section("Reconciliation")).ToBeVisibleAsync();
         var all = await page.Tab.EvaluateAsync<int>("() => document.querySelectorAll('body > :not(dialog) :is(a[href], button, input, select, summary)').length");
 
-        // Once around: from the page's beginning until the focus leaves it.
+        // One round of the Tab key, from the start of the page until the focus leaves it.
         var reached = new HashSet<string>();
         for (var i = 0; i < all; i++)
         {

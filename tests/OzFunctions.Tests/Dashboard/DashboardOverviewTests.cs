@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>What an operator sees at first sight.</summary>
+/// <summary>The overview page.</summary>
 [StartsProcesses]
 [Collection<DashboardCollection>]
 public sealed class DashboardOverviewTests(DashboardScene scene)
@@ -56,7 +56,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
             await Expect(bars.Nth(i)).ToHaveAccessibleNameAsync($"{counts.Sum(static part => part.Count)} folders ({told}) of {day.ToString("d MMM", CultureInfo.InvariantCulture)}");
         }
 
-        // The tallest bar is as tall as there is room, and each part as tall as its share.
+        // The highest bar has the full height, and the height of each part is its share.
         var heights = await bars.EvaluateAllAsync<double[]>("bars => bars.map(bar => [...bar.querySelectorAll('.part')].reduce((sum, part) => sum + part.getBoundingClientRect().height, 0))");
         Assert.InRange(heights.Max(), 140, 151);
     }
@@ -88,7 +88,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
         Assert.InRange(await waiting.GetByRole(AriaRole.Row).CountAsync(), 3, 21);
         await Expect(page.Tab.GetByText("are open, for one reason or several.")).ToBeVisibleAsync();
 
-        // Other reasons are a line with their numbers, and lead to their lists.
+        // Other reasons are shown with their counts on one line, and link to their lists.
         await page.Tab.GetByRole(AriaRole.Link, new() { NameRegex = new("^running \\d+$") }).ClickAsync();
         await Expect(page.Heading).ToHaveTextAsync("Open folders: running");
         await Expect(page.Link(DashboardScene.OverdueId)).ToBeVisibleAsync();
@@ -175,7 +175,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
         await using var page = await DashboardPage.OpenAsync(scene, $"#/folders?day={Today:yyyy-MM-dd}");
         await Expect(page.Tab.GetByRole(AriaRole.Row)).ToHaveCountAsync(1 + More);
 
-        // How many there are depends on which tests went before.
+        // The number depends on the tests that ran before.
         var all = scene.TrueCount(Today);
         for (var shown = More; shown < all; shown += More)
         {

@@ -4,10 +4,10 @@ using OzFunctions.Tests.EndToEnd;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>A tab that shows the dashboard. When it is closed, nothing may have gone wrong in it that the test did not expect.</summary>
+/// <summary>A tab with the dashboard. When it is closed, it must not have reported an error that the test did not expect.</summary>
 internal sealed class DashboardPage : IAsyncDisposable
 {
-    /// <summary>How often the page asks anew.</summary>
+    /// <summary>The refresh interval of the page.</summary>
     public const int RefreshMilliseconds = 15_000;
 
     private readonly IBrowserContext _context;
@@ -19,7 +19,7 @@ internal sealed class DashboardPage : IAsyncDisposable
         tab.PageError += (_, error) => _errors.Enqueue(error);
         tab.Console += (_, message) =>
         {
-            // What the network answers is told by the page itself, and tested there; the browser notes it all the same.
+            // The page itself shows failed requests, and tests cover that; the browser logs them anyway.
             if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
                 _errors.Enqueue(message.Text);
@@ -57,7 +57,7 @@ internal sealed class DashboardPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>A part of the overview by its heading.</summary>
+    /// <summary>Finds a section of the overview by its heading.</summary>
     public ILocator Section(string heading) =>
         Tab.GetByRole(AriaRole.Region).Filter(new LocatorFilterOptions { Has = Tab.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { NameRegex = new($"^{heading}( |$)") }) });
 
@@ -71,10 +71,10 @@ internal sealed class DashboardPage : IAsyncDisposable
 
     public ILocator Heading => Tab.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 });
 
-    /// <summary>Lets the time of the next refresh come.</summary>
+    /// <summary>Advances the page's clock beyond the next refresh.</summary>
     public Task RefreshAsync() => Tab.Clock.FastForwardAsync(RefreshMilliseconds * 4);
 
-    /// <summary>Goes to another address within the page.</summary>
+    /// <summary>Opens another route of the page.</summary>
     public Task GoAsync(string route) => Tab.EvaluateAsync("route => { location.hash = route; }", route);
 
     public Task<bool> ScrollsSidewaysAsync() => Tab.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
@@ -84,6 +84,6 @@ internal sealed class DashboardPage : IAsyncDisposable
         var hacked = await Tab.EvaluateAsync<bool>("() => 'hacked' in window");
         await _context.DisposeAsync();
         Assert.Empty(_errors);
-        Assert.False(hacked, "What somebody sent was executed.");
+        Assert.False(hacked, "Text from a payload was executed as a script.");
     }
 }

@@ -10,7 +10,10 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>A bank as an operator finds it: two weeks of simulated folders, lost webhooks, and whatever can go wrong. The server is a real one with all its keys.</summary>
+/// <summary>
+/// A bank's data as an operator sees it: two weeks of simulated folders, lost webhooks, and every kind of failure. The server is a real one
+/// with all its keys.
+/// </summary>
 public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
 {
     public const string OverdueId = "still-running";
@@ -28,7 +31,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
     private int _posted;
     private string? _missing;
 
-    /// <summary>Whether the bank's CRM answers 500 to what it is told of folders whose id begins so.</summary>
+    /// <summary>Whether the bank's CRM responds with 500 to notifications of folders whose id has the failing prefix.</summary>
     public bool IsCrmBroken { get; set; } = true;
 
     internal ServerProcess Server { get => Made(field); private set; } = null!;
@@ -77,7 +80,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         }
     }
 
-    /// <summary>Another server on the same storage, for who wants to end it.</summary>
+    /// <summary>Starts another server on the same storage, for a test that stops it.</summary>
     internal Task<ServerProcess> StartServerAsync()
     {
         var settings = ServerProcess.Production(_account);
@@ -88,7 +91,10 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         return ServerProcess.StartAsync(settings);
     }
 
-    /// <summary>How many folders have a result, or any, of those that were first seen on a day: what Oz itself says, but for the two that make trouble.</summary>
+    /// <summary>
+    /// Counts the folders first seen on a day that have a given result, or any result. The result is the one that Oz reports, except for
+    /// the two problematic folders.
+    /// </summary>
     internal int TrueCount(DateOnly day, string? systemResolution = null) => _firstSeen.Count(folder => folder.Value == day && (systemResolution is null || systemResolution == folder.Key switch
     {
         DriftId => "DECLINED",
@@ -96,7 +102,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         var id => (string?)Oz.Show(id)["system_resolution"],
     }));
 
-    /// <summary>Posts a folder of today, which Oz has too.</summary>
+    /// <summary>Posts a folder of today that exists at Oz too.</summary>
     internal async Task PostAsync(JsonObject folder)
     {
         var id = (string)folder["folder_id"]!;
@@ -106,7 +112,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    /// <summary>Posts a folder that the CRM refuses to hear of until it is mended.</summary>
+    /// <summary>Posts a folder whose notification the CRM rejects until it is repaired.</summary>
     internal async Task<string> PostRefusedAsync(string name)
     {
         IsCrmBroken = true;
@@ -115,13 +121,13 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         return id;
     }
 
-    /// <summary>Makes a delivery that is dead.</summary>
+    /// <summary>Creates a dead delivery.</summary>
     internal async Task<string> PostDeadAsync(string name)
     {
         var id = await PostRefusedAsync(name);
         await WaitAsync("deliveries?state=dead&limit=200", page => page["items"]!.AsArray().Any(item => (string?)item!["folder"] == id));
 
-        // Nothing but failures in a row would have the server send only a probe each half minute.
+        // After failures without a success in between, the server would send only one probe per half minute.
         await PostPassedAsync($"taken-{id}");
         await WaitTakenAsync($"taken-{id}");
         return id;
@@ -158,7 +164,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
             }
         }
 
-        // Running since two hours ago: reconciliation finds that it is overdue.
+        // Running for two hours, so reconciliation reports the folder as overdue.
         var began = now.AddHours(-2);
         var running = PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", "PROCESSING", Seconds(began), "group-1", "QUALITY", Seconds(began))], "PROCESSING", "PROCESSING", Seconds(began), OverdueId);
         Oz.Folders[OverdueId] = running;
@@ -171,7 +177,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < FoldersToday; i++)
         {
-            // Of some no webhook comes at all; reconciliation discovers them.
+            // Some folders have no webhook at all; reconciliation discovers them.
             var (script, id) = NewScript(now.AddSeconds(-60));
             var webhook = Played(script);
             _firstSeen[id] = DateOnly.FromDateTime(now.UtcDateTime);
@@ -222,7 +228,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         }
     }
 
-    // A fixture cannot skip its tests: what it throws counts as their failure.
+    // A fixture cannot skip tests: an exception in it makes them fail.
     private T Made<T>(T part)
     {
         Assert.SkipWhen(_missing is not null, _missing ?? "");

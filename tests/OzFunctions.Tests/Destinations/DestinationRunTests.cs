@@ -13,7 +13,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Destinations;
 
-/// <summary>Whole runs, from the webhook to what a queue, topic or hub has: real servers, real storage, and services that fail.</summary>
+/// <summary>Whole runs, from the webhook to the content of a queue, topic or hub: real servers, real storage, and services that fail.</summary>
 [StartsProcesses]
 public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
 {
@@ -39,7 +39,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         var queue = new QueueClient(_account, Queue);
         await queue.CreateAsync(cancellationToken: Token);
 
-        // Every fifth message to one queue is refused when it first comes; and another queue does not exist.
+        // One queue rejects every fifth message at its first attempt; another queue does not exist.
         var seen = new ConcurrentDictionary<string, byte>();
         _broker.Answer = message => message.Entity == "bus" && seen.TryAdd(message.Id!, 0) && seen.Count % 5 == 0
             ? AmqpBroker.Rejected("amqp:internal-error", "Try again.")
@@ -63,18 +63,18 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         await WaitAsync(() => Taken("bus") >= 2 * Folders && Taken("hub") >= 2 * Folders
             && webhook.Taken.DistinctBy(static received => received.Id).Count() >= 2 * Folders && topic.Taken.DistinctBy(static received => IdOf(received.Json[0]!)).Count() >= 2 * Folders);
 
-        // One id for each change, the same bytes in each attempt and for every kind.
+        // Each change has one id, and the same bytes in each attempt and for every kind.
         var told = webhook.Taken.DistinctBy(static received => received.Id).ToDictionary(static received => received.Id, static received => received.Text);
         Assert.Equal(2 * Folders, told.Count);
         Assert.All(_broker.All, message => Assert.Equal(told[message.Id!], Encoding.UTF8.GetString(message.Body)));
         Assert.All(topic.All, received => Assert.Equal(told[IdOf(received.Json[0]!)], received.Json[0]!.ToJsonString()));
         Assert.Equal(told.Keys.Order(StringComparer.Ordinal), (await ReceiveAsync(queue)).Order(StringComparer.Ordinal));
 
-        // What has the same session, or partition, came in the order of the folder's versions.
+        // Messages with the same session or partition arrive in the order of the folder's versions.
         AssertOrdered(_broker.Taken.Where(static message => message.Entity == "bus"), static message => message.Session!);
         AssertOrdered(_broker.Taken.Where(static message => message.Entity == "hub"), static message => message.PartitionKey!);
 
-        // The queue that is gone gets all once it is there.
+        // The missing queue receives all messages once it exists.
         var (_, waiting) = await one.AdminAsync(HttpMethod.Get, "deliveries?state=waiting&endpoint=gone&limit=5");
         Assert.All(waiting["items"]!.AsArray(), static item => Assert.Contains((string?)item!["lastError"], (string?[])[null, "ServiceBus: not found: there is no queue, topic or event hub of this name"]));
         _broker.Refuse = static _ => null;
@@ -113,7 +113,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         await again.WaitForAsync("folders/f0/history", static history => (string?)history["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
         Assert.Equal(["Azure.Messaging.ServiceBus.dll"], SdksOf(again));
 
-        // A replay is another message, which correlates with the one that it repeats.
+        // A replay is a new message whose correlation id is the id of the original.
         var id = _broker.All.First().Id;
         await again.RunAsync("deliveries/replay?endpoint=bus&state=delivered&folder=f0");
         await WaitAsync(() => _broker.All.Any(message => message.Id == $"{id}_r1" && message.CorrelationId == id && (string?)message.Json["data"]!["replayOf"] == id));
@@ -121,7 +121,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
 
     public void Dispose() => _broker.Dispose();
 
-    // What a process has loaded is mapped into its memory.
+    // Loaded assemblies are mapped into the memory of the process.
     private static IEnumerable<string> SdksOf(ServerProcess server) => File.ReadLines($"/proc/{server.ProcessId}/maps")
         .Select(static line => Path.GetFileName(line))
         .Where(static file => file.StartsWith("Azure.Messaging.", StringComparison.Ordinal))
@@ -160,7 +160,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         var patience = Stopwatch.StartNew();
         while (!isReached())
         {
-            Assert.True(patience.Elapsed < Patience, "It did not come about.");
+            Assert.True(patience.Elapsed < Patience, "The condition did not become true in time.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
         }
     }

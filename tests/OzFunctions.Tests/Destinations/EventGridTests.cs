@@ -3,7 +3,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Destinations;
 
-/// <summary>Attempts at topics of Event Grid, through the official SDK and over TLS.</summary>
+/// <summary>Delivery attempts to Event Grid topics, through the official SDK and over TLS.</summary>
 [StartsProcesses]
 public sealed class EventGridTests(EventGridWorld world) : IClassFixture<EventGridWorld>
 {

@@ -10,8 +10,8 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.Destinations;
 
 /// <summary>
-/// A server that tells topics of Event Grid: a stand-in with a certificate of an authority of the tests', which checks who publishes. The identity's
-/// tokens come from a stand-in for what Azure's App Service and Functions have for that.
+/// A server that notifies Event Grid topics. The topics are a stand-in that checks the sender's key or token, with a certificate of the
+/// tests' own authority. The identity's tokens come from a stand-in for the token endpoint of Azure App Service and Functions.
 /// </summary>
 public sealed class EventGridWorld(AzuriteFixture azurite) : IAsyncLifetime
 {
@@ -61,7 +61,7 @@ public sealed class EventGridWorld(AzuriteFixture azurite) : IAsyncLifetime
         _otherRoot.Dispose();
     }
 
-    /// <summary>Tests an endpoint.</summary>
+    /// <summary>Sends a test notification to an endpoint.</summary>
     internal async Task<JsonNode> TestAsync(string endpoint) => (await Server.AdminAsync(HttpMethod.Post, $"endpoints/{endpoint}/test")).Json;
 
     private static Task<Sink> StartAsync(CertificateAuthority authority) => Sink.StartAsync(listen => listen.UseHttps(authority.Issue("localhost")));

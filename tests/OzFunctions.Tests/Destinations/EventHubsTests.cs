@@ -5,7 +5,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Destinations;
 
-/// <summary>Attempts at an event hub, through the official SDK, against a broker that does what brokers do.</summary>
+/// <summary>Delivery attempts to an event hub, through the official SDK, with a local AMQP broker.</summary>
 public sealed class EventHubsTests
 {
     [Fact]

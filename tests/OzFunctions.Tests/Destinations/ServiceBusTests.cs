@@ -6,7 +6,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Destinations;
 
-/// <summary>Attempts at a queue of Service Bus, through the official SDK, against a broker that does what brokers do.</summary>
+/// <summary>Delivery attempts to a Service Bus queue, through the official SDK, with a local AMQP broker.</summary>
 public sealed class ServiceBusTests
 {
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ServiceBusTests
         var broken = await bank.SendAsync();
         Assert.Equal((false, false), (broken.IsSuccess, broken.IsOverload));
 
-        // Whether the SDK sees the message end first, or the link.
+        // It depends on timing whether the SDK first sees the end of the message or of the link.
         Assert.Contains(broken.Error, (string?[])["ServiceBus: the connection was closed", "ServiceBus: refused (GeneralError)"]);
 
         broker.Answer = static _ => new Accepted();
@@ -175,7 +175,7 @@ public sealed class ServiceBusTests
 
         broker.Answer = static _ => new Accepted();
 
-        // The SDK's own sender would wait for ten seconds, which this endpoint does not have.
+        // The SDK's sender would wait for ten seconds, longer than the timeout of this endpoint.
         Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(version: 2));
     }
 

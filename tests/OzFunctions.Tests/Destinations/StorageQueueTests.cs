@@ -8,7 +8,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Destinations;
 
-/// <summary>Attempts at a queue of a storage account: a real one in Azurite, and one that answers as a test says.</summary>
+/// <summary>Delivery attempts to a storage queue: a real one in Azurite, and one with scripted responses.</summary>
 [StartsProcesses]
 public sealed class StorageQueueTests(AzuriteFixture azurite)
 {

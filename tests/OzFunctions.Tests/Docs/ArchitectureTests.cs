@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The pictures of the page of architecture show the code as it is.</summary>
+/// <summary>The diagrams on the architecture page match the code.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly string[] Pictures = [.. MermaidBlocks().Matches(Repository.Read("docs/architecture.md")).Select(static block => block.Groups["code"].Value)];
@@ -55,7 +55,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex("""^ *(?<name>\w+)\["(?:[^"]+<br/>)?(?<folder>[^"]+)"\]$""", RegexOptions.Multiline)]
     private static partial Regex Boxes();
 
-    // The rounded ones are of others.
+    // Rounded boxes are external systems.
     [GeneratedRegex("""^ *(?<name>\w+)(?:\["|\(\[")""", RegexOptions.Multiline)]
     private static partial Regex Names();
 

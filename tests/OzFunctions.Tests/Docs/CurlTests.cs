@@ -9,7 +9,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The <c>curl</c> lines of the operators' pages, sent as they stand to a server with keys, an endpoint and an Oz.</summary>
+/// <summary>Sends the <c>curl</c> lines of the operators' pages unchanged to a server with keys, an endpoint and a simulated Oz.</summary>
 [StartsProcesses]
 public sealed partial class CurlTests(AzuriteFixture shared)
 {
@@ -55,7 +55,7 @@ public sealed partial class CurlTests(AzuriteFixture shared)
         }
     }
 
-    // A run must come to its end before the next line, since of some there is one at a time.
+    // A run must complete before the next line, because some kinds of run are exclusive.
     private static async Task<string?> RunAsync(ServerProcess server, string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey } } };

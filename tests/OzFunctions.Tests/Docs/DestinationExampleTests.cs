@@ -10,10 +10,10 @@ using OzFunctions.Tests.Settings;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The examples of the page about destinations do what they say.</summary>
+/// <summary>The examples on the destinations page work as described.</summary>
 public sealed partial class DestinationExampleTests
 {
-    // What the example has of packages that are not among ours, and a database for it.
+    // The types that the example uses from packages not referenced here, and a database for it.
     private const string Surroundings = """
         global using System;
         global using System.Collections.Generic;

@@ -5,10 +5,10 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The fast part of the tests starts no process, and leaves out nothing else.</summary>
+/// <summary>The fast part of the tests starts no process and excludes no other tests.</summary>
 public sealed class FastPartTests
 {
-    // By which a process is started: by .NET itself, and by the library that starts browsers.
+    // The types that start a process: those of .NET, and those of the library that starts browsers.
     private static readonly string[] Starters = ["ProcessStartInfo", "IPlaywright"];
 
     [Fact]
@@ -20,8 +20,8 @@ public sealed class FastPartTests
         var toBeMarked = tests.Where(type => Lineage(type).Any(starting.Contains)).ToList();
 
         Assert.InRange(toBeMarked.Count, 20, tests.Count / 2);
-        Assert.True(toBeMarked.All(marked.Contains), $"These start processes and are not marked: {Names(toBeMarked.Except(marked))}");
-        Assert.True(marked.All(toBeMarked.Contains), $"These are marked and start no process: {Names(marked.Except(toBeMarked))}");
+        Assert.True(toBeMarked.All(marked.Contains), $"These start processes but are not marked: {Names(toBeMarked.Except(marked))}");
+        Assert.True(marked.All(toBeMarked.Contains), $"These are marked but start no process: {Names(marked.Except(toBeMarked))}");
     }
 
     private static string Names(IEnumerable<Type> types) => string.Join(' ', types.Select(static type => type.FullName));
@@ -34,7 +34,7 @@ public sealed class FastPartTests
         }
     }
 
-    // By name: the types that mention a starter, those that mention one of these, and so on. Nested types are part of theirs.
+    // Finds by name the types that mention a starter, the types that mention one of these, and so on. Nested types count as part of the outer type.
     private static HashSet<string> StartingTypes()
     {
         var mentions = Sources().SelectMany(static file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetCompilationUnitRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())

@@ -3,7 +3,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The page of guarantees names tests that there are.</summary>
+/// <summary>The tests named on the guarantees page exist.</summary>
 public sealed partial class GuaranteeTests
 {
     [Fact]

@@ -4,8 +4,8 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Docs;
 
 /// <summary>A page of the documentation.</summary>
-/// <param name="Path">Where it is in the repository.</param>
-/// <param name="Text">What it says.</param>
+/// <param name="Path">The path in the repository.</param>
+/// <param name="Text">The Markdown text.</param>
 internal sealed partial record Page(string Path, string Text)
 {
     private static readonly string[] AtTheRoot = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
@@ -18,16 +18,16 @@ internal sealed partial record Page(string Path, string Text)
             .Select(static path => new Page(path.Replace('\\', '/'), Repository.Read(path))),
     ];
 
-    /// <summary>What links may lead to within it: its headings, as GitHub names them, and its marks.</summary>
+    /// <summary>The anchors of the page: its headings, as GitHub names them, and its explicit anchors.</summary>
     public IReadOnlySet<string> Anchors { get; } = Headings().Matches(Code().Replace(Text, ""))
         .Select(static heading => NoLetters().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'))
         .Concat(Marks().Matches(Text).Select(static mark => mark.Groups[1].Value))
         .ToHashSet();
 
-    /// <summary>The targets of its links.</summary>
+    /// <summary>The targets of the page's links.</summary>
     public IEnumerable<string> Links => LinkTargets().Matches(Text).Select(static link => link.Groups[1].Value);
 
-    // Comments of scripts begin as headings do.
+    // Comments in code blocks look like headings.
     [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Code();
 

@@ -9,7 +9,7 @@ using OzFunctions.Web.Settings;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>What the documentation names is there.</summary>
+/// <summary>Routes, settings and files named in the documentation exist.</summary>
 public sealed partial class PageTests
 {
     private const string TableOfRoutes = "docs/http.md";
@@ -19,7 +19,7 @@ public sealed partial class PageTests
         .. typeof(Routes).GetFields().Where(static field => field.Name != nameof(Routes.Prefix)).Select(static field => PatternOf((string)field.GetRawConstantValue()!)),
     ];
 
-    // What these are about has neither routes nor settings.
+    // Pages that may mention names that are neither routes nor settings.
     private static readonly string[] WithoutNames =
         ["docs/guarantees.md", "docs/performance.md", "docs/status-rules.md", "docs/telemetry.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 
@@ -68,7 +68,7 @@ public sealed partial class PageTests
         Assert.All(named, static name => Assert.True(
             KnownSettings.All.Any(known => Numbers().Replace(known.Name, "0").StartsWith($"{name}:", StringComparison.Ordinal))
                 || !UnknownSettings.In(new ConfigurationBuilder().AddInMemoryCollection([new(name, "x")]).Build()).Any(),
-            $"{name} is no setting."));
+            $"{name} is not a setting."));
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed partial class PageTests
         {
             var (file, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
             var target = file.Length == 0 ? path : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(path)!, file)));
-            Assert.True(Path.Exists(Path.Combine(Repository.Root, target)), $"{link} leads to no file.");
-            Assert.True(anchor is null || PageOf(target.Replace('\\', '/')).Anchors.Contains(anchor), $"{link} leads to no heading.");
+            Assert.True(Path.Exists(Path.Combine(Repository.Root, target)), $"{link} points to a missing file.");
+            Assert.True(anchor is null || PageOf(target.Replace('\\', '/')).Anchors.Contains(anchor), $"{link} points to a missing heading.");
         });
     }
 
@@ -109,7 +109,7 @@ public sealed partial class PageTests
     [GeneratedRegex(@"\{[a-z]+\}")]
     private static partial Regex Braces();
 
-    // Topics of Event Grid have such paths as well.
+    // Event Grid topics have similar paths.
     [GeneratedRegex(@"(?:(?<!azure\.net)/api/|\$api/|`(?:GET|POST|PUT|DELETE) )(?<route>[a-z{<][a-zA-Z0-9/<>{} .-]*[a-zA-Z0-9>}])(?=[?'""`\s,;)&])")]
     private static partial Regex RoutesNamed();
 

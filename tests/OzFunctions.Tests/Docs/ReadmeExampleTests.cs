@@ -7,11 +7,11 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The example of the README, done as it says.</summary>
+/// <summary>The example in the README works as described.</summary>
 [StartsProcesses]
 public sealed partial class ReadmeExampleTests(AzuriteFixture azurite)
 {
-    // Other each time.
+    // Different in each run.
     private static readonly string[] TimesOfArrival = ["firstSeenAt", "timestamp"];
 
     private static readonly string Readme = Repository.Read("README.md");
@@ -36,7 +36,7 @@ public sealed partial class ReadmeExampleTests(AzuriteFixture azurite)
         AssertShows(shown[2], bank.Taken.First().Json, "the notification");
     }
 
-    // What is shown must be there as it is shown; there may be more.
+    // Everything shown must be present; additional members are allowed.
     private static void AssertShows(JsonNode? shown, JsonNode? actual, string at)
     {
         switch (shown)

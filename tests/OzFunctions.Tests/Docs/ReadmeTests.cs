@@ -2,7 +2,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The README is short and leads to every page.</summary>
+/// <summary>The README is short and links to every page.</summary>
 public sealed class ReadmeTests
 {
     private const int MostLines = 200;

@@ -5,7 +5,7 @@ using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The page of scale says what is computed from the counts that are checked in beside it.</summary>
+/// <summary>The scale page is the one computed from the checked-in counts.</summary>
 public sealed class ScaleTests
 {
     private const string Counts = "docs/scale.json";

@@ -11,11 +11,11 @@ using OzFunctions.Web.Settings;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>What is bound from the settings is what help, the page of settings and the sample say.</summary>
+/// <summary>The bound settings match the help text, the settings page and the sample settings.</summary>
 [StartsProcesses]
 public sealed partial class SettingsTests
 {
-    // No value of these would work as it is.
+    // No example value of these settings would work unchanged.
     private static readonly string[] NotInTheSample =
     [
         "Notifications:Proxy", "Azurite:CacheDirectory", "ClientCertificate", "ClientCertificatePassword",
@@ -114,7 +114,7 @@ public sealed partial class SettingsTests
 
     private static IConfiguration Configuration(Dictionary<string, string?> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 
-    // Lists hold a setting for each place, dictionaries one for each name.
+    // A list has one setting for each index, a dictionary one for each name.
     private static IEnumerable<(string Name, object? Default)> PropertiesOf(Type type, string prefix) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property =>
         {
