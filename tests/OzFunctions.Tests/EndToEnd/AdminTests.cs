@@ -6,7 +6,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>What operators do, over HTTP, on a real server with real endpoints.</summary>
+/// <summary>The operators' actions over HTTP, on a real server with real endpoints.</summary>
 [StartsProcesses]
 public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>An endpoint with a certificate of its own that asks for ours.</summary>
+/// <summary>An endpoint with its own certificate that requires a client certificate.</summary>
 [StartsProcesses]
 public sealed class ClientCertificateTests(AzuriteFixture azurite)
 {

@@ -13,7 +13,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>The processor stopped after every single operation on its storage in turn, and started again.</summary>
+/// <summary>Stops the processor after every single storage operation in turn, and starts it again.</summary>
 [StartsProcesses]
 public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
 {
@@ -21,7 +21,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    // Of these one is well, one refuses each notification once, and one is down at first, so that what it is owed waits, is probed, and is released.
+    // One endpoint is healthy, one rejects each notification once, and one is down at first, so that its deliveries wait, are probed and are released.
     private static readonly NotificationSettings Settings = Endpoints.Settings(Endpoints.Named("well", "folder.*"), Endpoints.Named("flaky", "folder.*"), Endpoints.Named("down", "folder.*"));
 
     private static readonly string[] Webhooks =
@@ -57,7 +57,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
             }
         });
 
-        // How many operations a run takes varies a little with what overtakes what.
+        // The number of operations varies a little with the order of concurrent work.
         Assert.InRange(crashed.Count, operations * 8 / 10, operations);
     }
 
@@ -75,13 +75,13 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         await first.StartAsync();
         var acknowledged = await PostAsync(first, from: 0);
 
-        // On Flex Consumption, what serves HTTP follows its own changes up and takes no messages.
+        // On Flex Consumption, the HTTP process follows up its own changes and consumes no messages.
         await Task.WhenAny(crash.Crashed.Task, isFlex ? FollowedUpAsync(first) : DrainedAsync(name));
         var hasCrashed = crash.Crashed.Task.IsCompleted;
         await first.DisposeAsync();
         var operations = crash.Operations;
 
-        // The second process comes a minute later, when all claims of the first are over.
+        // The clock of the second process is a minute ahead, so all claims of the first process have expired.
         var second = new CrashRig(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, sender, new LaterClock());
         await second.StartAsync();
         await PostAsync(second, from: acknowledged);
@@ -92,7 +92,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         return (operations, hasCrashed);
     }
 
-    // In one topology the endpoint that is down is known to be, so that what it is owed waits from the beginning.
+    // On Flex Consumption the failing endpoint is known to be failing, so its deliveries wait from the beginning.
     private async Task FailBeforehandAsync(string name, CrashRig known)
     {
         await using var before = new CrashRig(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, new NotedSender(), TimeProvider.System, consumes: false);
@@ -104,11 +104,11 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         }
         catch (CrashPolicy.ProcessCrashedException)
         {
-            // The first operation is this one.
+            // This is the first operation, so the policy may stop the process here.
         }
     }
 
-    /// <summary>Posts as Oz would: one after the other, each again after a restart unless it was acknowledged.</summary>
+    /// <summary>Posts webhooks as Oz does: one after the other, and after a restart again those that were not acknowledged.</summary>
     private static async Task<int> PostAsync(CrashRig rig, int from)
     {
         for (var i = from; i < Webhooks.Length; i++)
@@ -139,12 +139,12 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         var patience = Stopwatch.StartNew();
         while (!await IsDrainedAsync(name, WorkQueueName.Changes) || !await IsDrainedAsync(name, WorkQueueName.Deliveries) || !await IsDrainedAsync(name, WorkQueueName.Runs))
         {
-            Assert.True(patience.Elapsed < Patience, $"{name}: a message is left over.");
+            Assert.True(patience.Elapsed < Patience, $"{name}: a message is left in a queue.");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
         }
     }
 
-    // A retry makes the second queue; both are there once all is told.
+    // The deliveries queue is created by a retry; both queues exist when all notifications are done.
     private async Task<bool> IsDrainedAsync(string name, WorkQueueName queue)
     {
         var client = new QueueClient(_azurite.ConnectionString, $"{name}-{QueueNames.Of(queue)}");

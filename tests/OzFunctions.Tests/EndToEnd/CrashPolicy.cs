@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Stops a process, as far as its storage can see it, right after one of its operations took place.</summary>
+/// <summary>Simulates the end of a process after a number of storage operations: no further operation reaches the storage.</summary>
 internal sealed class CrashPolicy(int lastOperation) : HttpPipelinePolicy
 {
     private int _operations;
@@ -31,5 +31,5 @@ internal sealed class CrashPolicy(int lastOperation) : HttpPipelinePolicy
         }
     }
 
-    public sealed class ProcessCrashedException() : Exception("The process is no more.");
+    public sealed class ProcessCrashedException() : Exception("The process has been stopped.");
 }

@@ -21,10 +21,11 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>The processor of one process, on storage of its own: it follows its own changes up, and takes messages with the very consumer that the server runs.</summary>
+/// <summary>The processor of one process with its own storage. It follows up its own changes, and consumes messages with the server's own consumer.</summary>
 internal sealed class CrashRig : IAsyncDisposable
 {
-    // Longer than work takes on an emulator that is slow: what comes again while it is under way is put back twice, and an emulator that is slow by its load would get ever more of it.
+    // Longer than work takes on a slow emulator. A message that becomes visible while its work is in progress is put back twice, which
+    // would load a slow emulator further.
     private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ServiceProvider _processor;

@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>How the dashboard's files are served.</summary>
+/// <summary>Serving of the dashboard's files.</summary>
 [StartsProcesses]
 public sealed partial class DashboardFileTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {

@@ -9,7 +9,7 @@ using OzFunctions.Tests.Verifiers;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Whole runs: real servers, real storage of their own, banks' systems that fail, and processes that are killed.</summary>
+/// <summary>Whole runs: real servers with their own real storage, endpoints that fail, and processes that are killed.</summary>
 [StartsProcesses]
 public sealed class DeliveryRunTests(AzuriteFixture shared)
 {
@@ -46,7 +46,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         await PostAsync(i => i % 2 == 0 ? one : two, 0, folders / 2);
         for (var i = 0; i < kills; i++)
         {
-            // Work is under way: what was posted a moment ago is still being told.
+            // Work is in progress: the endpoints are still being notified of the last webhooks.
             await two.KillAsync();
             await two.DisposeAsync();
             two = await ServerProcess.StartAsync(settings);
@@ -88,7 +88,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         var restarted = Stopwatch.StartNew();
         await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
 
-        // A promise of the product and no measure of speed: what a dead process had taken comes back by then.
+        // A guarantee of the product, not a performance limit: within this time the messages of a dead process become visible again.
         Assert.InRange(restarted.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(40));
         Assert.InRange(before, 8, Folders);
         AssertTold(sink, Folders);
@@ -122,7 +122,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     {
         Assert.All(sink.All, static received => Assert.Equal(Type, received.Type));
 
-        // One id for each folder's one change, over all attempts and all processes; and the same bytes each time.
+        // The only change of each folder has one id and the same bytes, in all attempts and from all processes.
         var byFolder = sink.All.GroupBy(static received => (string)received.Data["folderId"]!).ToList();
         Assert.Equal(folders, byFolder.Count);
         Assert.All(byFolder, static same => Assert.Single(same.Select(static received => received.Id).Distinct()));
@@ -146,7 +146,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         var patience = Stopwatch.StartNew();
         while (!isReached())
         {
-            Assert.True(patience.Elapsed < Patience, "It did not come about.");
+            Assert.True(patience.Elapsed < Patience, "The condition did not become true in time.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
         }
     }

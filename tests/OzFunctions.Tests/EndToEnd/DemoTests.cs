@@ -8,7 +8,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>The demo, as a newcomer starts it.</summary>
+/// <summary>The demo, started as a newcomer starts it.</summary>
 [StartsProcesses]
 public sealed class DemoTests
 {

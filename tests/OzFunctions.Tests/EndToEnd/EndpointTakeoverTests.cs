@@ -8,7 +8,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Servers that are killed while they probe a failing endpoint, or release what waits for it: another one goes on.</summary>
+/// <summary>A server is killed while it probes a failing endpoint, or releases the waiting deliveries; another server continues.</summary>
 [StartsProcesses]
 public sealed class EndpointTakeoverTests(AzuriteFixture shared)
 {
@@ -58,7 +58,7 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
         Assert.Equal("well", (string?)(await third.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["state"]);
     }
 
-    // Slowly enough for the release to be under way when its server is killed.
+    // Slow enough that the release is in progress when its server is killed.
     private async Task TakeSlowlyAsync(CancellationToken aborted)
     {
         lock (_lock)
@@ -85,7 +85,7 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
         var patience = Stopwatch.StartNew();
         while (!isReached())
         {
-            Assert.True(patience.Elapsed < Promised, "Nobody went on within a minute.");
+            Assert.True(patience.Elapsed < Promised, "No server continued within a minute.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
         }
     }

@@ -7,7 +7,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>The HTTP interface, of a real server with keys, on real storage.</summary>
+/// <summary>The HTTP interface of a real server with keys and real storage.</summary>
 [StartsProcesses]
 public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
@@ -171,7 +171,7 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task Webhook_OfAFolderThatOutgrowsARecord_IsRefusedAndRecorded()
     {
-        // Three webhooks that fit the body's limit add up to more than one record holds.
+        // Each webhook is within the body limit, but together they exceed the size of one record.
         var statuses = new List<HttpStatusCode>();
         for (var part = 0; part < 3; part++)
         {

@@ -7,7 +7,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>A server that is told to stop while it follows changes up: it finishes what it can, and leaves the rest to another.</summary>
+/// <summary>A server that is stopped while it follows up changes finishes what it can and leaves the rest to another server.</summary>
 [StartsProcesses]
 public sealed class FollowUpStopTests(AzuriteFixture shared)
 {
@@ -56,7 +56,7 @@ public sealed class FollowUpStopTests(AzuriteFixture shared)
     {
         while (bank.Taken.Select(static received => received.Id).Distinct().Count() < Folders)
         {
-            Assert.True(since.Elapsed < Promised, $"{bank.Taken.Count} of {Folders} were told within {Promised}.");
+            Assert.True(since.Elapsed < Promised, $"{bank.Taken.Count} of {Folders} notifications arrived within {Promised}.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
         }
     }

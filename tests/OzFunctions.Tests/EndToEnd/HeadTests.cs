@@ -6,13 +6,13 @@ using OzFunctions.Web.Keys;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>HEAD, probes of the webhook route, and what caches are told.</summary>
+/// <summary>HEAD requests, probes of the webhook route, and cache headers.</summary>
 [StartsProcesses]
 public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {
     private static readonly string[] Cached = [Routes.Dashboard, Routes.DashboardFile, Routes.OpenApi, Routes.AsyncApi, Routes.Schema];
 
-    // A body of no known length is sent in chunks, and an answer without one is not.
+    // A body of unknown length is sent in chunks; a response without a body is not.
     private static readonly string[] OfTheBody = ["Date", "Transfer-Encoding", "Content-Length"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -82,7 +82,7 @@ public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixtu
         using var stranger = new HttpClient { BaseAddress = fixture.Server.Client.BaseAddress };
         foreach (var (key, status) in new[] { (ServerProcess.WebhookKey, HttpStatusCode.NoContent), (ServerProcess.ReadKey, HttpStatusCode.Unauthorized), ("", HttpStatusCode.Unauthorized) })
         {
-            // A probe may even have a body.
+            // A probe may have a body.
             using var request = new HttpRequestMessage(new HttpMethod(method), $"oz/webhooks?code={key}&probe=1") { Content = new StringContent("""{"folder_id":"probed"}""") };
             using var answer = await stranger.SendAsync(request, Token);
 

@@ -6,7 +6,10 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Requests that mean no good, byte by byte. Whatever they are, the server lives, stores nothing of them and takes the next webhook.</summary>
+/// <summary>
+/// Malicious requests, byte by byte. After any of them the server still runs, has stored nothing of the request, and accepts the next
+/// webhook.
+/// </summary>
 [StartsProcesses]
 public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IAsyncLifetime
 {
@@ -17,7 +20,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>After each of them.</summary>
+    /// <summary>Runs after each test.</summary>
     public async ValueTask DisposeAsync()
     {
         using var server = Process.GetProcessById(fixture.Server.ProcessId);
@@ -49,10 +52,10 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Theory]
     [InlineData("two lengths", "Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}")]
     [InlineData("a negative length", "Content-Length: -1\r\n\r\n{}")]
-    [InlineData("a length that is none", "Content-Length: 2x\r\n\r\n{}")]
-    [InlineData("a chunk whose size is none", "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
-    [InlineData("a chunk of more than there is", "Transfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\n{}\r\n0\r\n\r\n")]
-    [InlineData("an encoding that nobody knows", "Transfer-Encoding: braided\r\n\r\n{}")]
+    [InlineData("a length that is not a number", "Content-Length: 2x\r\n\r\n{}")]
+    [InlineData("a chunk size that is not a number", "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("a chunk longer than the body", "Transfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("an unknown encoding", "Transfer-Encoding: braided\r\n\r\n{}")]
     [InlineData("a header without a name", ": x\r\n\r\n")]
     [InlineData("a NUL in a header", "x-nul: a\0b\r\n\r\n")]
     [InlineData("a folded header", "x-folded: a\r\n b\r\n\r\n")]
@@ -66,7 +69,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Fact]
     public async Task Request_HiddenInTheBodyOfAnother_IsNeverSeen()
     {
-        // Where two lengths are told, some servers believe one and some the other.
+        // When a request states its length in two ways, some servers use the one and some the other.
         const string Hidden = "DELETE /api/folders/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
         await fixture.Server.PostAsync(new StringContent("""{"folder_id":"smuggled","analyses":[]}"""));
 
@@ -103,7 +106,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Fact]
     public async Task Body_ThatIsPacked_IsNotUnpacked()
     {
-        // 100 MB of spaces, which are 100 KB when packed.
+        // 100 MB of spaces, which are compressed to 100 KB.
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -186,7 +189,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
         await AssertServesAsync();
         var ends = await Task.WhenAll(DribbleAsync(header), DribbleAsync(body));
 
-        // A request that is not there in time is told so; one whose body comes by the byte too.
+        // A request or body that is too slow gets 408 or no response.
         Assert.All(ends, static end => Assert.Contains(RawConnection.StatusOf(end), (int[])[0, 408]));
         foreach (var connection in idle.Append(header).Append(body))
         {

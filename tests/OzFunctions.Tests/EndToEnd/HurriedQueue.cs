@@ -2,7 +2,7 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>A work queue in which nothing waits longer than a second: what is handled early must do no harm, and a test is over soon.</summary>
+/// <summary>A work queue with delays of at most one second. Early handling must do no harm, and shortens the test.</summary>
 internal sealed class HurriedQueue(IWorkQueue queue) : IWorkQueue
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);

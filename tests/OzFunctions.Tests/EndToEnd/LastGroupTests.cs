@@ -6,7 +6,7 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>
-/// The biometry of a first request needs an operator, the liveness check of a second one is declined, and then the operator passes the biometry.
+/// The biometry of the first request needs an operator, the liveness check of the second request is declined, and then the operator passes the biometry.
 /// The last state alone does not show which request finished last.
 /// </summary>
 [StartsProcesses]
@@ -20,7 +20,7 @@ public sealed class LastGroupTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(GroupsFinishBy.FirstFinish, "DECLINED", "DECLINED")]
 
-    // With all webhooks seen our order contradicts Oz's, and the worse counts.
+    // With all webhooks, our order of the groups differs from Oz's, and the worse result counts.
     [InlineData(GroupsFinishBy.LastUpdate, "DECLINED", "SUCCESS")]
     public async Task OperatorsLateDecision_LearnedByWebhooksByReconciliationOrAfterStorageWasLost_EndsAsOzOrdersGroups(GroupsFinishBy order, string told, string untold)
     {

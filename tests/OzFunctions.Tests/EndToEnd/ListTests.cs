@@ -6,7 +6,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>What people look for, over HTTP, on a real server whose storage holds nothing else.</summary>
+/// <summary>Searches over HTTP, on a real server whose storage contains nothing else.</summary>
 [StartsProcesses]
 public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
 {
@@ -153,7 +153,7 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
         }
     }
 
-    /// <summary>Posts folders of all results in turn, and waits until they are listed.</summary>
+    /// <summary>Posts folders with all results in turn, and waits until they are listed.</summary>
     private async Task PostAsync(int folders)
     {
         for (var i = 0; i < folders; i++)

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>A server whose name server is silent: a real one, asked by the system's own resolver.</summary>
+/// <summary>A real server whose name server does not respond, with the system's own resolver.</summary>
 [StartsProcesses]
 public sealed class NameServerTests(AzuriteFixture azurite)
 {
@@ -15,9 +15,9 @@ public sealed class NameServerTests(AzuriteFixture azurite)
     [Fact]
     public async Task Webhooks_WithNineEndpointsWhoseNamesNeverResolve_AreTakenAndToldToTheTenth()
     {
-        // Each query waits for half a minute, so that no lookup ends while the test runs.
+        // Each query waits for half a minute, so no lookup ends during the test.
         using var own = OwnNameServer.TryStart("options timeout:30 attempts:2");
-        Assert.SkipWhen(own is null, "Only root on Linux can give a process a name server of its own.");
+        Assert.SkipWhen(own is null, "Only root on Linux can give a process its own name server.");
         var names = own.Names;
         await using var sink = await Sink.StartAsync();
         using var silent = new Blackhole(IPAddress.Parse("127.0.0.2"), sink.Port);
@@ -31,7 +31,7 @@ public sealed class NameServerTests(AzuriteFixture azurite)
 
         ServerProcess.WithEndpoint(settings, "bank", new Uri($"http://bank.test:{sink.Port}/hooks"), NotificationTypes.FolderResolutionChanged);
 
-        // Fewer threads than there are names that hang: one blocked thread each would stop the server.
+        // Fewer threads than unresponsive names: the server would stop if each of them blocked a thread.
         settings["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "4";
         await using var server = await ServerProcess.StartByAsync(own.Program, settings);
 
@@ -44,7 +44,7 @@ public sealed class NameServerTests(AzuriteFixture azurite)
 
         await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() == 21);
 
-        // One lookup each, of A and AAAA, and none of them has ended: the next would ask again.
+        // One lookup each, of A and AAAA, all still in progress: a second lookup would query again.
         Assert.All(names.Asked.Where(static asked => asked.Key.StartsWith("hangs-", StringComparison.Ordinal)), static asked => Assert.InRange(asked.Value, 1, 2));
     }
 

@@ -8,7 +8,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>What a server sends is as the schemas that it serves describe it, in both formats.</summary>
+/// <summary>Sent notifications match the served schemas, in both formats.</summary>
 [StartsProcesses]
 public sealed class NotificationContractRunTests(AzuriteFixture azurite)
 {

@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Has a process stand still, as far as its storage can see it, right after one of its operations took place, until it is told to go on.</summary>
+/// <summary>Pauses a process after a number of storage operations until the test continues it: no further operation reaches the storage until then.</summary>
 internal sealed class PausePolicy(int lastOperation) : HttpPipelinePolicy
 {
     private readonly TaskCompletionSource _goesOn = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,7 +4,7 @@ using OzFunctions.Tests.Oracle;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Random webhooks for a number of folders, and what the oracle says of these.</summary>
+/// <summary>Random webhooks for a number of folders, and the oracle's results for them.</summary>
 internal sealed class RandomWebhooks
 {
     private readonly Dictionary<string, List<OraclePayload>> _told = [];
@@ -21,7 +21,7 @@ internal sealed class RandomWebhooks
                 _told[folderId] = known = [];
             }
 
-            // Each fourth is one that was sent before.
+            // One in four is a duplicate.
             if (_bodies.Count > folders && random.Next(4) == 0)
             {
                 _bodies.Add(_bodies[random.Next(_bodies.Count)]);
@@ -38,7 +38,7 @@ internal sealed class RandomWebhooks
 
     public IReadOnlyList<string> Bodies { get; }
 
-    /// <summary>Checks every folder against the oracle, and that its history has no gap.</summary>
+    /// <summary>Checks every folder against the oracle, and that its history is complete.</summary>
     public async Task AssertStoredAsync(HttpClient client, CancellationToken cancellationToken)
     {
         foreach (var (folderId, told) in _told)

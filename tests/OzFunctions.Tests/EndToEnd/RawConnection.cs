@@ -5,7 +5,7 @@ using System.Text;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>A connection on which anything can be sent, also what no HTTP client would.</summary>
+/// <summary>A connection that can send any bytes, including those that no HTTP client would send.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _client = new();
@@ -21,7 +21,7 @@ internal sealed class RawConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends a request on a connection of its own and reads all that comes until the server ends it.</summary>
+    /// <summary>Sends a request on a new connection and reads the response until the server closes the connection.</summary>
     public static async Task<string> SendAsync(ServerProcess server, params string[] parts)
     {
         using var connection = await OpenAsync(server);
@@ -33,11 +33,11 @@ internal sealed class RawConnection : IDisposable
         return await connection.ReadToEndAsync();
     }
 
-    /// <summary>The status of an answer; 0 where there is none.</summary>
+    /// <summary>Returns the status of a response; 0 if there is none.</summary>
     public static int StatusOf(string answer) =>
         answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) ? int.Parse(answer.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0;
 
-    /// <summary>Sends something, one byte a character; false where the server does not listen any more.</summary>
+    /// <summary>Sends a text, one byte per character; returns false if the server no longer reads.</summary>
     public async Task<bool> WriteAsync(string text)
     {
         try
@@ -64,7 +64,7 @@ internal sealed class RawConnection : IDisposable
         }
         catch (IOException)
         {
-            // It was ended the hard way, after what it had to say.
+            // The server reset the connection after its response.
         }
 
         return answer.ToString();

@@ -11,7 +11,10 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>What no webhook told is found: real servers, a stand-in for Oz, and storage of their own, since one ledger serves a storage account.</summary>
+/// <summary>
+/// Reconciliation finds what no webhook reported: real servers, a simulated Oz, and a separate storage account for each test, because all
+/// servers of an account share one cursor.
+/// </summary>
 [StartsProcesses]
 public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 {
@@ -67,7 +70,8 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         var asks = new TaskCompletionSource();
         _oz.Fault = async context =>
         {
-            // The first server's pages are slow enough for a step to end amid them; then one is held until it is killed, however long the second takes to start.
+            // The first server's pages are so slow that a step ends in the middle of the list. Later one page is held until the server is
+            // killed, however long the second server takes to start.
             if (context.Request.Path == "/api/folders/" && context.Request.Headers["X-Forensic-Access-Token"] == "access-1")
             {
                 if (isHeld)
@@ -92,7 +96,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         Assert.Equal(["running", "running"], victims.Select(static run => (string?)run["state"]));
         var victim = victims.Single(static run => (string?)run["by"] == "schedule");
 
-        // The killed one's claims end by themselves.
+        // The claims of the killed server expire.
         await WaitAsync(async () => (await RunsAsync(servers[1])).Count(static run => (string?)run["state"] == "finished") >= 5 && (string?)(await SpanAsync())["state"] == "finished");
         var runs = await RunsAsync(servers[1]);
         var span = await SpanAsync();
@@ -177,7 +181,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 
     private static (HttpStatusCode Status, string? Code) Code((HttpStatusCode Status, JsonNode Json) answer) => (answer.Status, (string?)answer.Json["code"]);
 
-    /// <summary>Lets folders live their lives at Oz.</summary>
+    /// <summary>Plays folders at the simulated Oz.</summary>
     private (List<JsonObject> Webhooks, List<string> Ids) Play(int folders, Random random)
     {
         var webhooks = new List<JsonObject>();
@@ -194,7 +198,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         return (webhooks, ids);
     }
 
-    /// <summary>Sends webhooks in any order, loses 30 % of them and doubles 20 %; tells what arrived of each folder.</summary>
+    /// <summary>Sends webhooks in random order, loses 30 % and duplicates 20 % of them; returns the received webhooks by folder.</summary>
     private static async Task<ILookup<string, JsonObject>> SendAsync(ServerProcess server, List<JsonObject> webhooks, Random random)
     {
         var shuffled = webhooks.ToArray();
@@ -248,7 +252,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 
         Assert.Equal(folders.Select(Line).Order(StringComparer.Ordinal), listed.Select(Line).Order(StringComparer.Ordinal));
 
-        // The folders came within the last minutes, on two days at most.
+        // All folders were created within the last minutes, on at most two days.
         var days = JsonNode.Parse(await server.Client.GetStringAsync("stats?days=2", Token))!["days"]!.AsArray();
         foreach (var status in (string[])["resolutionStatus", "systemResolution", "worstResolution"])
         {
@@ -291,7 +295,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         settings["Reconciliation__MaxPages"] = $"{maxPages}";
         settings["Reconciliation__PageSize"] = "50";
 
-        // A page that a test holds is not to be given up before the test is done with it.
+        // A page that the test holds must not time out before the test releases it.
         settings["Oz__Timeout"] = "00:01:00";
         return ServerProcess.StartAsync(settings);
     }

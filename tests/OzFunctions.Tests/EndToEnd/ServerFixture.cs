@@ -2,7 +2,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>One server outside Development, for tests that only talk to it.</summary>
+/// <summary>One server outside Development, shared by tests that only send requests.</summary>
 public sealed class ServerFixture(AzuriteFixture azurite) : IAsyncLifetime
 {
     internal ServerProcess Server { get; private set; } = null!;

@@ -8,7 +8,7 @@ using OzFunctions.Tests.OpenApi;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>The server as a process of its own, as users run it.</summary>
+/// <summary>The server in its own process, as users run it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     public const string WebhookKey = "test-webhook-key-4f1c";
@@ -16,7 +16,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public const string AdminKey = "test-admin-key-77d0";
     public const string AdminName = "alice";
 
-    /// <summary>A schedule that does not come while tests run: the first second of a year.</summary>
+    /// <summary>A schedule that is not due during the tests: the first second of a year.</summary>
     public const string Never = "0 0 0 1 1 *";
 
     private const string Serves = "OzFunctions serves ";
@@ -35,7 +35,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    /// <summary>The settings of a server outside Development with everything that it asks for.</summary>
+    /// <summary>Creates the settings of a server outside Development with everything that is required.</summary>
     public static Dictionary<string, string> Production(string connectionString) => new()
     {
         ["AzureWebJobsStorage"] = connectionString,
@@ -45,12 +45,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         ["Webhook__Mode"] = "Trust",
         ["Folders__MetadataKeys__0"] = "transaction_id",
 
-        // Nothing of its own accord: tests say when.
+        // No scheduled runs: tests start them.
         ["Reconciliation__Schedule"] = Never,
         ["Retention__Schedule"] = Never,
     };
 
-    /// <summary>Adds an endpoint on loopback to settings.</summary>
+    /// <summary>Adds a webhook endpoint on loopback to settings.</summary>
     public static Dictionary<string, string> WithEndpoint(Dictionary<string, string> settings, string name, Uri url, params string[] events)
     {
         WithEndpoint(settings, name, [("Url", $"{url}"), ("Secrets__0", Endpoints.Secret), .. events.Select(static (text, place) => ($"Events__{place}", text))]);
@@ -69,7 +69,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds the account of a stand-in for Oz to settings, which is asked more often than a real one would be.</summary>
+    /// <summary>Adds the account of the simulated Oz to settings, with a higher request rate than for a real Oz.</summary>
     public static Dictionary<string, string> WithOz(Dictionary<string, string> settings, SimulatedOz oz)
     {
         settings["Oz__BaseUrl"] = $"{oz.Url}";
@@ -82,10 +82,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static Task<ServerProcess> StartAsync(Dictionary<string, string> settings, params string[] arguments) => StartAsync(Launch(settings, arguments));
 
-    /// <summary>Starts a server through another program, which must become it.</summary>
+    /// <summary>Starts a server through another program, which must replace itself with the server.</summary>
     public static Task<ServerProcess> StartByAsync(string[] program, Dictionary<string, string> settings) => StartAsync(Launch(settings, [], program));
 
-    /// <summary>Starts a server that is not expected to serve.</summary>
+    /// <summary>Starts a server that is expected to exit instead of listening.</summary>
     public static async Task<(int ExitCode, string Output)> RunToEndAsync(Dictionary<string, string> settings, params string[] arguments)
     {
         await using var server = Launch(settings, arguments);
@@ -93,7 +93,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return (server._process.ExitCode, server.Output);
     }
 
-    /// <summary>Tells the server to stop, and waits for the end. Not with what Ctrl+C sends: whoever runs the tests may have it ignored.</summary>
+    /// <summary>
+    /// Stops the server and waits for its exit. Uses SIGTERM, because the process that runs the tests may ignore SIGINT, the signal of
+    /// Ctrl+C.
+    /// </summary>
     public async Task<int> StopAsync()
     {
         await Signal.SendAsync("TERM", ProcessId);
@@ -101,7 +104,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Waits until the server has printed a text: its log is written behind its answers.</summary>
+    /// <summary>Waits until the server has printed a text, because the log is written after the responses.</summary>
     public async Task WaitForOutputAsync(string text)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -114,7 +117,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(HttpContent body) =>
         Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "oz/webhooks") { Content = body, Headers = { { "x-functions-key", WebhookKey } } });
 
-    /// <summary>Posts as a sender does who loses nothing: what was answered 503 was not taken, and comes again.</summary>
+    /// <summary>Posts as a sender that loses nothing: after a 503 it posts again.</summary>
     public async Task<HttpStatusCode> PostUntilTakenAsync(Func<HttpContent> body)
     {
         using var patience = new CancellationTokenSource(Patience * 3);
@@ -130,7 +133,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Acts as an admin.</summary>
+    /// <summary>Sends a request with an admin key.</summary>
     public async Task<(HttpStatusCode Status, JsonNode Json)> AdminAsync(HttpMethod method, string path, string? key = AdminKey)
     {
         using var request = new HttpRequestMessage(method, path);
@@ -143,7 +146,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }
 
-    /// <summary>Asks as an admin, until the answer is as expected.</summary>
+    /// <summary>Sends a GET request with an admin key until the response is as expected.</summary>
     public async Task<JsonNode> WaitForAsync(string path, Func<JsonNode, bool> isReached)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -159,7 +162,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the first page of today's refused webhooks is as expected: they are recorded behind their answers.</summary>
+    /// <summary>Waits until the first page of today's rejected webhooks is as expected, because they are recorded after the responses.</summary>
     public async Task<JsonArray> WaitForRejectedAsync(Func<JsonArray, bool> isReached) =>
         (await WaitForAsync("webhooks/rejected?limit=200", page => isReached(page["items"]!.AsArray())))["items"]!.AsArray();
 
@@ -187,7 +190,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server as a power cut does.</summary>
+    /// <summary>Kills the server, as a power cut would.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -17,8 +17,8 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>
-/// A process that stands still between any two of its storage operations, while another takes its work for left behind and does more, and then goes
-/// on as if nothing had happened, its clock included.
+/// A process pauses between any two of its storage operations. Meanwhile another process takes over its abandoned work and does more; then the first process
+/// continues with its old clock, unaware of the pause.
 /// </summary>
 [StartsProcesses]
 public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
@@ -29,7 +29,7 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
 
     private static readonly NotificationSettings Settings = Endpoints.Settings(Endpoints.Named("bank", "folder.*"), Endpoints.Named("crm", "folder.*"));
 
-    // The other process takes the last one.
+    // The second process receives the last webhook.
     private static readonly string[] Webhooks =
     [
         """{"folder_id":"f1","meta_data":{"transaction_id":"t1"},"time_updated":1,"analyses":[{"analysis_id":"a","group_id":"g","state":"PROCESSING","time_updated":1}]}""",
@@ -105,7 +105,7 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
             var client = new QueueClient(_azurite.ConnectionString, $"{name}-{QueueNames.Of(queue)}");
             while (await client.ExistsAsync(Token) && (await client.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount > 0)
             {
-                Assert.True(patience.Elapsed < Patience, $"{name}: a message is left over.");
+                Assert.True(patience.Elapsed < Patience, $"{name}: a message is left in a queue.");
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
             }
         }
@@ -115,13 +115,13 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
     {
         var folder = (await rig.Store.FindAsync("f1", Token))!.Folder!;
         Assert.True(folder.Result.Statuses.SystemResolution is Status.Declined, when);
-        // Beside them is the mark of dropped counts, where the other clock is in another hour.
+        // The table also contains the marker of dropped counts, if the other clock is in another hour.
         var rows = (await RowsAsync($"{name}{TableNames.Index}")).FindAll(static row => row.PartitionKey != HourCountEntity.Partition);
         Assert.True(rows.Count == 1, $"{when}: {rows.Count} rows of the index.");
         var index = rows[0];
         Assert.True(index.GetInt32("Version") == folder.ListVersion && index.GetString("SystemResolution") == "DECLINED", $"{when}: the index is at {index.GetInt32("Version")}, and the folder at {folder.ListVersion}.");
 
-        // It has settled, and there is no Oz to be asked.
+        // The folder is settled, and no Oz account is configured.
         Assert.Empty(await RowsAsync($"{name}{TableNames.Open}"));
         var aliases = (await RowsAsync($"{name}{TableNames.Aliases}")).ConvertAll(static row => row.PartitionKey);
         Assert.True(aliases is ["transaction_005fid|t3"], $"{when}: {string.Join(", ", aliases)}");

@@ -1,8 +1,8 @@
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>
-/// The clock of a process that stands still. The time limits of its operations do not end meanwhile, however long the machine takes for the work of the
-/// others: it would then fail before its message can become visible, which happens to no real process.
+/// The clock of a paused process. The time limits of its operations do not expire during the pause, however long the other processes need on this machine.
+/// Otherwise the process would fail before its message can become visible again, which does not happen in reality.
 /// </summary>
 internal sealed class StandingClock : TimeProvider
 {

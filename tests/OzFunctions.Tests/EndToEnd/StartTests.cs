@@ -6,7 +6,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>What stops the start says one sentence and nothing else.</summary>
+/// <summary>A setting that prevents the start is reported in one sentence and nothing else.</summary>
 [StartsProcesses]
 public sealed class StartTests(AzuriteFixture azurite)
 {

@@ -7,7 +7,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Storage that goes away and comes back: an Azurite of its own, with its data on disk.</summary>
+/// <summary>Storage that is unavailable for a while: a separate Azurite with its data on disk.</summary>
 [StartsProcesses]
 public sealed class StorageOutageTests(AzuriteFixture shared)
 {
@@ -24,7 +24,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
 
         await PostEachAsync(server, "before", 50, HttpStatusCode.OK);
 
-        // It ends as on SIGTERM, with requests still under way.
+        // Azurite stops as on SIGTERM, while requests are still in progress.
         var underWay = PostAsync(server, "during", During);
         await azurite.DisposeAsync();
         var during = await underWay;
@@ -53,7 +53,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         HttpResponseMessage ready;
         do
         {
-            // An answer from before the outage lasts for two seconds.
+            // A result from before the outage is cached for two seconds.
             ready = await server.Client.GetAsync("health/ready", Token);
         }
         while (ready.StatusCode == HttpStatusCode.OK);
@@ -104,7 +104,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         await PostEachAsync(server, "hangs", 4, HttpStatusCode.OK);
         await server.WaitForRejectedAsync(static rejected => rejected.Count == Refused);
 
-        // Each change is followed up, whichever of its two webhooks made it.
+        // Each change is followed up, whichever of its two webhooks caused it.
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!Enumerable.Range(0, 4).All(i => bank.Taken.Any(told => Encoding.UTF8.GetString(told.Body).Contains($"\"hangs-{i}\"", StringComparison.Ordinal))))
         {

@@ -8,7 +8,10 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>All that leaves a server beside its answers, searched for what must not: keys, secrets, payloads, what endpoints answer.</summary>
+/// <summary>
+/// Everything that a server emits apart from responses, searched for what it must not contain: keys, secrets, payloads, responses of
+/// endpoints.
+/// </summary>
 [StartsProcesses]
 public sealed class TelemetryTests(AzuriteFixture shared)
 {
@@ -55,7 +58,7 @@ public sealed class TelemetryTests(AzuriteFixture shared)
         Assert.Contains(told, static part => part.Path == "/v1/traces" && part.Text.Contains("ask Oz", StringComparison.Ordinal));
         Assert.Contains(told, static part => part.Path == "/v1/logs" && part.Text.Contains("telemetry-1", StringComparison.Ordinal));
 
-        // Polls of the queues, some every second, are no spans.
+        // Queue polls, some of which run every second, are not exported as spans.
         Assert.DoesNotContain(told, static part => part.Path == "/v1/traces" && (part.Text.Contains("/messages", StringComparison.Ordinal) || part.Text.Contains("QueueClient", StringComparison.Ordinal)));
         Assert.All(Canaries, canary =>
         {
@@ -65,7 +68,7 @@ public sealed class TelemetryTests(AzuriteFixture shared)
         AssertIsLog([.. server.Output.Split('\n').Select(static line => JsonNode.Parse(line)!)]);
     }
 
-    // A JSON object a line, with all that one searches for.
+    // Each line of the log is a JSON object with all fields that are useful in searches.
     private static void AssertIsLog(List<JsonNode> lines)
     {
         Assert.All(lines, static line =>

@@ -10,7 +10,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Endpoints with certificates of an authority that the server trusts, and of one that it does not.</summary>
+/// <summary>Endpoints with certificates of a trusted authority, and of an unknown one.</summary>
 [StartsProcesses]
 public sealed class TlsTests(AzuriteFixture azurite) : IAsyncDisposable
 {
@@ -113,7 +113,7 @@ public sealed class TlsTests(AzuriteFixture azurite) : IAsyncDisposable
 
     private async Task AddAsync(string name, X509Certificate2 certificate, CertificateAuthority? sent, string? error, bool asksForOurs = false)
     {
-        // Offline, and without downloads: only the server that is tested may visit anybody.
+        // Offline and without downloads: only the tested server may make requests.
         var options = new SslServerAuthenticationOptions
         {
             ServerCertificateContext = SslStreamCertificateContext.Create(certificate, sent is null ? null : [sent.Certificate], offline: true),

@@ -8,7 +8,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>Webhooks that are not believed by themselves: a real server, a stand-in for Oz, and a bank that is told.</summary>
+/// <summary>Webhooks whose content is not trusted: a real server, a simulated Oz, and a bank that is notified.</summary>
 [StartsProcesses]
 public sealed class VerifyModeTests(AzuriteFixture azurite)
 {
@@ -26,7 +26,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
             oz.Folders[$"forged-{i}"] = Folder($"forged-{i}", "DECLINED", updated: 5);
         }
 
-        // What Oz itself would have sent follows, so that there is something to be told.
+        // The genuine webhook follows, so that there is a change to notify.
         var answers = await PostAsync(server, Folders, i => Folder($"forged-{i}", "SUCCESS", updated: 5));
         await PostAsync(server, Folders, i => Folder($"forged-{i}", "DECLINED", updated: 5));
 
@@ -127,7 +127,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{oz.Logins} login, {oz.Requests - whileDown} requests since, {oz.PeakRequestsPerSecond} a second at most.");
 
-        // Attempts with their repeats until the breaker opened; then one login, and each folder once.
+        // First the attempts and retries until the circuit breaker opened; then one login and one request per folder.
         Assert.InRange(whileDown, 1, 100);
         Assert.InRange(oz.PeakRequestsPerSecond, 1, 110);
         Assert.InRange(oz.Requests - whileDown, Folders, Folders + 40);
