@@ -80,7 +80,7 @@ public sealed class AnalysisStatusTests
     {
         foreach (var (state, resolutionStatus, resolution) in from state in Words from left in Words from right in Words select (state, left, right))
         {
-            // FINISHED and silence say nothing of the result, so what is said beside them may well be better.
+            // FINISHED and absent words say nothing about the result, so the other words may give a better one.
             var status = Of(state, resolutionStatus, resolution);
             foreach (var said in (string?[])[resolutionStatus, resolution])
             {

@@ -63,7 +63,7 @@ public sealed class FolderMergeTests
     [Fact]
     public void Merge_OfUnknownWordsThatHoldSeparators_EndsInTheSameEitherWay()
     {
-        // With a bar between the words both would read A|B|C.
+        // Joined with a bar, both pairs of words would read A|B|C.
         var one = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "A|B", "C", updated: 10)])).Records;
         var other = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "A", "B|C", updated: 10)])).Records;
 

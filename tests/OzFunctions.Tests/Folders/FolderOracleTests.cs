@@ -17,7 +17,7 @@ public sealed class FolderOracleTests
 
             var (expected, actual) = (FolderOracle.Of(payloads).Verdict, Implementation.Of(random.Shuffle(payloads.Concat(payloads))));
 
-            // Whether Oz must be asked depends on what was new, which the oracle does not see.
+            // Whether Oz must be asked depends on what was new in a payload, which the oracle does not see.
             Assert.True(
                 $"{expected with { OwesRefresh = false }}" == $"{actual with { OwesRefresh = false }}",
                 $"Seed {seed}: of\n{string.Join('\n', payloads.Select(static payload => $"{payload} {string.Join(' ', payload.Analyses ?? [])}"))}\nthe oracle says\n{expected}\nand the code\n{actual}");

@@ -7,7 +7,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Folders;
 
-/// <summary>Counts of hours that are over are read, and never wrong for ever: every interleaving with a change of such an hour is forced.</summary>
+/// <summary>The counts of past hours are stored, and a wrong count never stays: every interleaving with a change in such an hour is forced.</summary>
 public sealed class FolderStatsTests
 {
     private readonly NotificationBench _bench = new(NotificationSettings.None);
@@ -28,7 +28,7 @@ public sealed class FolderStatsTests
         _bench.Index.Queries.Clear();
         Assert.Equal((1, 0), await YesterdayAsync());
 
-        // The day after, at noon: the hour from eleven may still change.
+        // It is noon of the next day, and the hour from eleven may still change.
         Assert.Equal([IndexEntity.Query(new HourSpan(IndexHour.Of(Payloads.Now.AddHours(23)), IndexHour.Of(Payloads.Now.AddHours(48))), FolderFilter.All)], Counted);
     }
 
@@ -95,7 +95,7 @@ public sealed class FolderStatsTests
 
         var days = await _bench.Service<FolderStats>().OfLastDaysAsync(2, Token);
 
-        // From noon, at 12:00, 14:30, 17:00, 19:30 and 22:00; it is half past midnight.
+        // The folders were created at 12:00, 14:30, 17:00, 19:30 and 22:00; now it is half past midnight.
         Assert.Equal([12, 14, 17, 19, 22], days[0].Hours.Where(static hour => hour.Counts.Total == 1).Select(static hour => hour.Hour.Start.Hour));
         Assert.Equal((24, 5, 2), (days[0].Hours.Count, days[0].Counts.Total, days[0].Counts.Of(static pair => pair.SystemResolution, Status.Declined)));
         Assert.Equal(0, Assert.Single(days[1].Hours).Hour.Start.Hour);
@@ -146,7 +146,7 @@ public sealed class FolderStatsTests
         _bench.Index.Before = static _ => Task.CompletedTask;
         Assert.Equal(WorkResult.Failed, killed.Result);
 
-        // Somebody looks in between, and stores what is listed by now.
+        // A reader in between stores the counts of what is listed by now.
         Assert.Equal(operation == "write" ? (1, 0) : (0, 1), await YesterdayAsync());
         await _bench.DrainAsync();
 
@@ -169,7 +169,7 @@ public sealed class FolderStatsTests
         var seen = 0;
         _bench.Index.Before = async operation =>
         {
-            // The day was counted and its counts are about to be stored.
+            // The day was counted, and its counts are about to be stored.
             if (operation == "transaction" && ++seen == 1)
             {
                 await _bench.DrainAsync();

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Folders;
 
-/// <summary>The lists by metadata value may lag behind the folders: what is found is what the folders say.</summary>
+/// <summary>The lists by metadata value may lag behind the folders, so a search returns only folders that match themselves.</summary>
 public sealed class MetadataSearchTests
 {
     private static readonly FolderMetadataEntry Iban = new("iban", "DE1");

@@ -10,7 +10,7 @@ public sealed class OwedListingTests
     [Theory]
     [InlineData("a later report of the same", """{"folder_id":"f1","analyses":[{"analysis_id":"a","group_id":"g","state":"PROCESSING","time_updated":20}]}""", false)]
     [InlineData("another analysis that passed", """{"folder_id":"f1","analyses":[{"analysis_id":"b","group_id":"g","state":"FINISHED","resolution_status":"SUCCESS","time_updated":20}]}""", false)]
-    [InlineData("an analysis for which a person must look", """{"folder_id":"f1","analyses":[{"analysis_id":"b","group_id":"g","state":"FINISHED","resolution_status":"OPERATOR_REQUIRED","time_updated":20}]}""", true)]
+    [InlineData("an analysis that needs an operator", """{"folder_id":"f1","analyses":[{"analysis_id":"b","group_id":"g","state":"FINISHED","resolution_status":"OPERATOR_REQUIRED","time_updated":20}]}""", true)]
     [InlineData("an analysis that has been running for longer", """{"folder_id":"f1","analyses":[{"analysis_id":"b","group_id":"g","state":"PROCESSING","time_updated":9}]}""", true)]
     [InlineData("the end", """{"folder_id":"f1","analyses":[{"analysis_id":"a","group_id":"g","state":"FINISHED","resolution_status":"SUCCESS","time_updated":20}]}""", true)]
     [InlineData("the folder's creation", """{"folder_id":"f1","time_created":3,"time_updated":11,"analyses":[]}""", true)]

@@ -8,7 +8,7 @@ namespace OzFunctions.Tests.Folders;
 
 public sealed class VerdictTests
 {
-    // Biometry needs an operator at 10, the liveness check of a later request is declined at 50, and at 100 the operator passes the biometry.
+    // The biometry needs an operator at 10; the liveness check of a later request is declined at 50; at 100 the operator passes the biometry.
     private static readonly JsonObject Passed = PayloadJson.Analysis("biometry", "FINISHED", "SUCCESS", updated: 100, group: "g1", type: "BIOMETRY", created: 1);
     private static readonly JsonObject Declined = PayloadJson.Analysis("liveness", "FINISHED", "DECLINED", updated: 50, group: "g2", type: "QUALITY", created: 20);
 

@@ -9,7 +9,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.FollowUps;
 
-/// <summary>Messages that come before, with, and without their change; every interleaving is forced.</summary>
+/// <summary>Messages that arrive before their change, with it, or without it; every interleaving is forced.</summary>
 public sealed class ChangeFollowUpTests
 {
     private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged)));
@@ -92,7 +92,7 @@ public sealed class ChangeFollowUpTests
     [Fact]
     public async Task Messages_ThatComeInAnotherOrder_LeaveNothingListedOfOlderVersions()
     {
-        // Of the version that is overtaken nothing but its own fence, written over since, named what the one before it had listed.
+        // Only the fence of the overtaken version named what the version before it had listed, and that fence has been overwritten.
         await _bench.ReceiveAsync("PROCESSING", updated: 1);
         await _bench.DrainAsync();
         var messages = new Stack<string>();
@@ -139,7 +139,7 @@ public sealed class ChangeFollowUpTests
         {
             if (operation == "transaction")
             {
-                // The message was enqueued; the transaction hangs until the message has been given up.
+                // The message is enqueued; the transaction hangs until the message is dropped.
                 _bench.Folders.Before = static _ => Task.CompletedTask;
                 Assert.Equal(WorkResult.Dropped, (await _bench.DrainAsync())[^1].Result);
             }
@@ -267,7 +267,7 @@ public sealed class ChangeFollowUpTests
         Assert.All(_bench.Folders.TransactionSizes, static size => Assert.InRange(size, 1, 100));
     }
 
-    /// <summary>The message of a change of a known folder that is not stored yet.</summary>
+    /// <summary>Creates the message of a change to a known folder that is not stored yet.</summary>
     private async Task<ChangedWork> NextChangeAsync()
     {
         await _bench.ReceiveAsync("DECLINED", updated: 0);

@@ -7,7 +7,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.FollowUps;
 
-/// <summary>Rows of lists are written over whatever is there, and a process that writes late corrects what it has overwritten.</summary>
+/// <summary>Rows of lists are written unconditionally, and a process that writes late corrects what it has overwritten.</summary>
 public sealed class FolderListingTests
 {
     private readonly NotificationBench _bench = new(NotificationSettings.None);
@@ -80,7 +80,7 @@ public sealed class FolderListingTests
         {
             if (operation == "transaction" && ++transactions == 2)
             {
-                // As the old rows are about to be removed, the folder is there again, and listed.
+                // Just before the old rows are removed, the folder is created and listed again.
                 _bench.Open.Before = static _ => Task.CompletedTask;
                 await ReceiveAsync("DECLINED", updated: 2, "one");
                 await _bench.DrainAsync();
@@ -142,7 +142,7 @@ public sealed class FolderListingTests
         await _bench.Aliases.AddEntityAsync(new Azure.Data.Tables.TableEntity("transaction_005fid|one", PayloadJson.FolderId), Token);
         while (_bench.Queue.Take() is not null)
         {
-            // Its message is lost with it, or waits for days.
+            // The message is lost with its process, or is not due for days.
         }
 
         foreach (var value in (string[])["two", "three"])

@@ -8,7 +8,7 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.FollowUps;
 
-/// <summary>A process that follows its own changes up, from memory; what it does not get done is found by its message.</summary>
+/// <summary>A process follows up its own changes from memory; the message of a change covers what it does not complete.</summary>
 public sealed class OwnChangesTests
 {
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(15) + DeliveryAttempts.ClaimMargin;

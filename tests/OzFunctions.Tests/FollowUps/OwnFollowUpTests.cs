@@ -9,7 +9,7 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.FollowUps;
 
-/// <summary>Follow-ups from memory amid faults, slow parts, and other processes.</summary>
+/// <summary>Follow-ups from memory with faults, slow operations and concurrent processes.</summary>
 public sealed class OwnFollowUpTests
 {
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(15) + DeliveryAttempts.ClaimMargin;
@@ -179,7 +179,7 @@ public sealed class OwnFollowUpTests
 
     private async Task ByAnotherProcessAsync(Func<Task> act)
     {
-        // Only what this process makes is followed up by it.
+        // A process follows up only its own changes.
         var follow = Own.CloseAsync();
         await act();
         Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);

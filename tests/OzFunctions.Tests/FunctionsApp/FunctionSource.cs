@@ -5,7 +5,7 @@ using OzFunctions.Web;
 
 namespace OzFunctions.Tests.FunctionsApp;
 
-/// <summary>A function, as its source declares it: read without the packages of the Functions worker.</summary>
+/// <summary>A function as declared in its source, which is parsed without the packages of the Functions worker.</summary>
 internal sealed record FunctionSource(string Name, AttributeSyntax Trigger, MethodDeclarationSyntax Method)
 {
     /// <summary>All functions of the app.</summary>
@@ -17,7 +17,7 @@ internal sealed record FunctionSource(string Name, AttributeSyntax Trigger, Meth
             .Select(Read),
     ];
 
-    /// <summary>The names of all types that the classes of functions are made of.</summary>
+    /// <summary>The names of the constructor parameter types of all function classes.</summary>
     public static IReadOnlySet<string> Needs { get; } = All
         .SelectMany(static function => ((ClassDeclarationSyntax)function.Method.Parent!).ParameterList!.Parameters)
         .Select(static parameter => $"{parameter.Type}")
@@ -31,14 +31,14 @@ internal sealed record FunctionSource(string Name, AttributeSyntax Trigger, Meth
 
     public IEnumerable<string> Methods => Arguments.Skip(1).Where(static argument => argument.NameEquals is null).Select(static argument => Text(argument.Expression).ToUpperInvariant());
 
-    /// <summary>What the trigger listens to: a schedule or a queue.</summary>
+    /// <summary>The source of the trigger: a schedule or a queue.</summary>
     public string Source => Text(Arguments[0].Expression);
 
     public bool RunsOnStartup => Arguments.Any(static argument => argument.NameEquals is { Name.Identifier.Text: "RunOnStartup" });
 
     public bool AsksForAdminKey => $"{Entry.Expression}" == "entry.RunAdminAsync";
 
-    /// <summary>The route whose parameters a request is checked against.</summary>
+    /// <summary>The route against whose parameters a request is validated.</summary>
     public string CheckedRoute => Text(Entry.ArgumentList.Arguments[1].Expression);
 
     public bool IsAsyncVoid => $"{Method.ReturnType}" == "void";
@@ -68,11 +68,11 @@ internal sealed record FunctionSource(string Name, AttributeSyntax Trigger, Meth
         LiteralExpressionSyntax literal => literal.Token.ValueText,
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: nameof(Routes) } } member => Constant(typeof(Routes), member),
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: nameof(QueueNames) } } member => Constant(typeof(QueueNames), member),
-        _ => throw new NotSupportedException($"{expression} is neither a text nor a shared constant."),
+        _ => throw new NotSupportedException($"{expression} is neither a literal nor a shared constant."),
     };
 
     private static string Constant(Type type, MemberAccessExpressionSyntax member) => (string)type.GetField(member.Name.Identifier.Text)!.GetRawConstantValue()!;
 
-    /// <summary>The arguments of an attribute.</summary>
+    /// <summary>The arguments of an attribute, empty if it has none.</summary>
     private sealed class SeparatedSyntaxListOf(AttributeSyntax attribute) : List<AttributeArgumentSyntax>(attribute.ArgumentList?.Arguments ?? []);
 }

@@ -112,7 +112,7 @@ public sealed class ParityTests
         Assert.Equal(Routes.Prefix, $"/{host["extensions"]!["http"]!["routePrefix"]}");
         Assert.Equal("base64", (string?)host["extensions"]!["queues"]!["messageEncoding"]);
 
-        // Else the sentence about a wrong setting is dropped, and another instance looks for a schedule's lock each minute only.
+        // Otherwise the message about a wrong setting would be dropped, and another instance would check a schedule's lock only once a minute.
         Assert.Equal("Information", (string?)host["logging"]!["logLevel"]!["Host.Function.Console"]);
         Assert.Equal("00:00:30", (string?)host["singleton"]!["listenerLockRecoveryPollingInterval"]);
     }
@@ -136,12 +136,12 @@ public sealed class ParityTests
         return builder.Build();
     }
 
-    /// <summary>What the server can do, method by method: without HEAD, which says nothing that GET does not, and the probes of the webhook route, which do nothing.</summary>
+    /// <summary>The operations of the server, without HEAD, which adds nothing to GET, and without the probes of the webhook route, which do nothing.</summary>
     internal static async Task<IEnumerable<(string Method, string Pattern, KeyLevel Level)>> OperationsAsync() => (await ServedAsync())
         .SelectMany(static route => route.Methods.Select(method => (method, route.Pattern, route.Level)))
         .Where(static served => served.method is not ("HEAD" or "OPTIONS") && (served.method != "GET" || served.Pattern != Routes.OzWebhooks));
 
-    /// <summary>The server's own table of endpoints.</summary>
+    /// <summary>The server's own list of endpoints.</summary>
     internal static async Task<IReadOnlyList<(string Pattern, IReadOnlyList<string> Methods, KeyLevel Level)>> ServedAsync()
     {
         await using var app = Server();

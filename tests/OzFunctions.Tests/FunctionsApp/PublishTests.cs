@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.FunctionsApp;
 
-/// <summary>The Functions app built with the real packages of the worker, where they can be had.</summary>
+/// <summary>Builds the Functions app with the real packages of the worker, if they are available.</summary>
 [StartsProcesses]
 public sealed class PublishTests
 {
@@ -16,7 +16,7 @@ public sealed class PublishTests
         var restored = await DotNetAsync("restore", "src/OzFunctions", "--artifacts-path", artifacts);
         Assert.SkipWhen(restored.ExitCode != 0, $"The packages of the Functions worker cannot be restored here: {Reason(restored.Output)}");
 
-        // Precompilation, analyzers and documentation add nothing that the host reads, and take a minute.
+        // Precompilation, analyzers and documentation take a minute and do not affect what the host reads.
         var published = await DotNetAsync(
             "publish", "src/OzFunctions", "-p:PublishReadyToRun=false", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false", "-nodeReuse:false", "--artifacts-path", artifacts, "-o", folder.File("app"));
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.Tests.FunctionsApp;
 
-/// <summary>What <c>local.settings.sample.json</c> holds.</summary>
+/// <summary>The values in <c>local.settings.sample.json</c>.</summary>
 internal static class SampleSettings
 {
     public static IReadOnlyDictionary<string, string> All { get; } =

@@ -11,7 +11,7 @@ using OzFunctions.Web.Health;
 
 namespace OzFunctions.Tests.Health;
 
-/// <summary><c>health/ready</c> while storage does not answer. The clock is a test's own.</summary>
+/// <summary><c>health/ready</c> while the storage does not respond. The test sets the clock.</summary>
 public sealed class ReadyTests
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);

@@ -3,24 +3,24 @@ using System.Text.RegularExpressions;
 
 namespace OzFunctions.Tests.Infra;
 
-/// <summary>A compiled template, and the templates that it deploys.</summary>
+/// <summary>A compiled template and the templates that it deploys.</summary>
 internal sealed partial class ArmTemplate(string path, JsonElement template)
 {
-    /// <summary>Where it stands: the names of the modules that lead to it.</summary>
+    /// <summary>The path to the template: the names of the modules that lead to it.</summary>
     public string Path => path;
 
-    /// <summary>The parameters' types by name.</summary>
+    /// <summary>The types of the parameters by name.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; } =
         Members(template, "parameters").ToDictionary(static parameter => parameter.Name, static parameter => parameter.Value.At("type").GetString()!);
 
-    /// <summary>The outputs' expressions by name.</summary>
+    /// <summary>The expressions of the outputs by name.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; } =
         Members(template, "outputs").ToDictionary(static output => output.Name, static output => output.Value.At("value").GetRawText());
 
-    /// <summary>What it deploys itself.</summary>
+    /// <summary>The resources that the template itself deploys.</summary>
     public IEnumerable<JsonElement> Resources => AllResources.Where(static resource => !IsModule(resource));
 
-    /// <summary>The templates that it deploys, each with what it passes to their parameters.</summary>
+    /// <summary>The templates that it deploys, each with the arguments for its parameters.</summary>
     public IEnumerable<(ArmTemplate Template, IReadOnlyDictionary<string, string> Arguments)> Modules => AllResources.Where(IsModule).Select(module =>
     {
         var name = ModuleName().Match(module.At("name").GetString()!).Value;
@@ -37,13 +37,13 @@ internal sealed partial class ArmTemplate(string path, JsonElement template)
         ? variable.Value.EnumerateArray().Select(static loop => (loop.At("name").GetString()!, loop.GetRawText()))
         : [(variable.Name, variable.Value.GetRawText())]);
 
-    /// <summary>This one and all below it.</summary>
+    /// <summary>Returns this template and all that it deploys, directly or indirectly.</summary>
     public IEnumerable<ArmTemplate> WithModules() => [this, .. Modules.SelectMany(static module => module.Template.WithModules())];
 
     public bool IsSecure(string parameter) =>
         Parameters.TryGetValue(parameter, out var type) && type.StartsWith("secure", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a secure parameter goes into an expression, be it by way of variables.</summary>
+    /// <summary>Whether an expression contains a secure parameter, directly or through variables.</summary>
     public bool Reveals(string expression) => Reference().Matches(expression).Any(reference => (reference.Groups["kind"].Value, reference.Groups["name"].Value) switch
     {
         ("parameters", var name) => IsSecure(name),

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Infra;
 
-/// <summary>The Bicep CLI, at work on a copy of the templates.</summary>
+/// <summary>Runs the Bicep CLI on a copy of the templates.</summary>
 internal sealed class BicepCli : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -25,11 +25,11 @@ internal sealed class BicepCli : IDisposable
     public static bool Runs => OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
 
     public static void SkipWhereItDoesNotRun() =>
-        Assert.SkipUnless(Runs, "The templates are compiled with the Bicep CLI for Linux on x64, which does not run here.");
+        Assert.SkipUnless(Runs, "The Bicep CLI for Linux x64, which compiles the templates, does not run here.");
 
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>Compiles the templates into one.</summary>
+    /// <summary>Compiles the templates into one template.</summary>
     public async Task<(string Errors, JsonElement Template)> BuildAsync()
     {
         var errors = await RunAsync("build", "main.bicep");
@@ -37,7 +37,7 @@ internal sealed class BicepCli : IDisposable
         return (errors, Read("main.json"));
     }
 
-    /// <summary>Works out, as Azure does before it starts, what would be deployed. Secure parameters stay unevaluated.</summary>
+    /// <summary>Computes what would be deployed, as Azure does before a deployment. Secure parameters are not evaluated.</summary>
     public async Task<(string Errors, JsonElement? Deployment)> PredictAsync(string parameters)
     {
         await File.WriteAllTextAsync(_directory.File("test.bicepparam"), "using 'main.bicep'\n" + parameters);

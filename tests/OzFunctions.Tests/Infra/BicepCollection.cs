@@ -1,5 +1,5 @@
 namespace OzFunctions.Tests.Infra;
 
-/// <summary>Compiles the templates once for all classes that look at them.</summary>
+/// <summary>Compiles the templates once for all classes that test them.</summary>
 [CollectionDefinition(nameof(BicepFixture))]
 public sealed class BicepCollection : ICollectionFixture<BicepFixture>;

@@ -1,13 +1,13 @@
 namespace OzFunctions.Tests.Infra;
 
-/// <summary>The templates, compiled once, and two deployments of them: with all parameters set, and with none that can be left out.</summary>
+/// <summary>The templates, compiled once, and two deployments of them: one with all parameters and one with only the required ones.</summary>
 public sealed class BicepFixture : IAsyncLifetime
 {
     internal const string Planted = "planted-4711";
 
     internal const string Developer = "00000000-0000-4000-8000-0000000000de";
 
-    /// <summary>Where the bank's own resources are, in another subscription.</summary>
+    /// <summary>The path of the bank's own resources, which are in another subscription.</summary>
     internal const string Others = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/messaging/providers";
 
     private const string LeastParameters = """

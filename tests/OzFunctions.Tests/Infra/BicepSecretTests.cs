@@ -13,7 +13,7 @@ using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Tests.Infra;
 
-/// <summary>Where the secrets that are given to <c>azd up</c> go, and what the app finds in its settings.</summary>
+/// <summary>Where the secrets given to <c>azd up</c> are stored, and what the app finds in its settings.</summary>
 [StartsProcesses]
 [Collection(nameof(BicepFixture))]
 public sealed partial class BicepSecretTests(BicepFixture bicep)

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Infra;
 
-/// <summary>What <c>azd up</c> would deploy.</summary>
+/// <summary>The resources that <c>azd up</c> would deploy.</summary>
 [StartsProcesses]
 [Collection(nameof(BicepFixture))]
 public sealed partial class BicepTests(BicepFixture bicep)
@@ -111,7 +111,7 @@ public sealed partial class BicepTests(BicepFixture bicep)
             .Where(setting => setting.Key.StartsWith($"Notifications__Endpoints__{place}__", StringComparison.Ordinal))
             .ToDictionary(static setting => setting.Key.Split("__")[3], static setting => setting.Value);
 
-        Assert.True(grant.At("properties", "roleDefinitionId").GetString()!.EndsWith(id, StringComparison.Ordinal), $"It is not {role}.");
+        Assert.True(grant.At("properties", "roleDefinitionId").GetString()!.EndsWith(id, StringComparison.Ordinal), $"The assigned role is not {role}.");
         Assert.EndsWith("outputs.principalId.value]", grant.At("properties", "principalId").GetString(), StringComparison.Ordinal);
         Assert.Equal((kind, kind == "EventGrid" ? null : "folders"), (settings["Kind"], settings.GetValueOrDefault("EntityName")));
         Assert.Contains($"reference('{BicepFixture.Others}{string.Join('/', resource.Split('/')[..4])}'", settings[address], StringComparison.OrdinalIgnoreCase);

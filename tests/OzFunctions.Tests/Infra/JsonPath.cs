@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OzFunctions.Tests.Infra;
 
-/// <summary>Reaches into documents.</summary>
+/// <summary>Reads values from documents by path.</summary>
 internal static class JsonPath
 {
     public static JsonElement At(this JsonElement element, params ReadOnlySpan<string> path)

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace OzFunctions.Tests.Infra;
 
-/// <summary>What would be deployed. What only Azure knows, such as an address, stands in it as an expression.</summary>
+/// <summary>A deployment as predicted. Values that only Azure knows, such as addresses, remain expressions.</summary>
 internal sealed partial class PredictedDeployment(JsonElement deployment)
 {
-    /// <summary>All of it.</summary>
+    /// <summary>The complete text.</summary>
     public string Text => deployment.GetRawText();
 
     /// <summary>The app's settings.</summary>
@@ -19,13 +19,13 @@ internal sealed partial class PredictedDeployment(JsonElement deployment)
 
     public JsonElement Properties(string type) => Single(type).At("properties");
 
-    /// <summary>The last parts of the names of resources.</summary>
+    /// <summary>Returns the last segments of the names of resources.</summary>
     public HashSet<string> Names(string type) => [.. All(type).Select(static resource => resource.At("name").GetString()!.Split('/')[^1])];
 
-    /// <summary>The name of the secret for which an app setting stands, or null when it does not stand for one.</summary>
+    /// <summary>Returns the name of the secret that an app setting refers to, or null if it does not refer to one.</summary>
     public static string? Secret(string setting) => KeyVaultReference().Match(setting) is { Success: true } match ? match.Groups["name"].Value : null;
 
-    /// <summary>The type of the resource to which an assignment of a role is limited.</summary>
+    /// <summary>Returns the type of the resource to which a role assignment is limited.</summary>
     public static string Scope(JsonElement assignment) => Extended().Match(assignment.At("id").GetString()!).Groups["type"].Value;
 
     private static IEnumerable<JsonElement> Of(JsonElement deployment, string type) => deployment.At("predictedResources").EnumerateArray()
