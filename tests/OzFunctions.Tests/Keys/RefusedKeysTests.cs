@@ -13,7 +13,7 @@ using OzFunctions.Web.Keys;
 
 namespace OzFunctions.Tests.Keys;
 
-/// <summary>What is told of requests without the right key.</summary>
+/// <summary>The log entries for requests without a valid key.</summary>
 public sealed class RefusedKeysTests : IDisposable
 {
     private const string Wrong = "wrong-4711";

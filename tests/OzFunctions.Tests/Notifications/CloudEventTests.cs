@@ -9,7 +9,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>Bodies as CloudEvents, read by the SDK of the people who specify them.</summary>
+/// <summary>Bodies as CloudEvents, parsed by the official CloudEvents SDK.</summary>
 public sealed class CloudEventTests
 {
     private static readonly NotificationData Data = new(Payloads.Now.AddTicks(1), """{"folderId":"f1","version":7,"groups":[]}"""u8.ToArray());

@@ -5,7 +5,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>Two of everything, and processes and a storage that fail in between: who attempts a delivery, and how often.</summary>
+/// <summary>Duplicate messages, and processes and storage that fail in between: which process attempts a delivery, and how often.</summary>
 public sealed class DeliveryClaimTests
 {
     private const string Only = NotificationTypes.FolderResolutionChanged;
@@ -104,7 +104,7 @@ public sealed class DeliveryClaimTests
     [Fact]
     public async Task Message_AheadOfItsRow_IsTheNextAttempt()
     {
-        // A crash came after the next attempt was enqueued and before its row moved.
+        // Simulates a crash after the next attempt was enqueued and before the row was updated.
         _bench.Sender.Always(500);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         var text = _bench.TakeFirstAttempt();

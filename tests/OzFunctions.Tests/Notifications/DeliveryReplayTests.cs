@@ -5,7 +5,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>Deliveries that were dead, held or delivered, and are made anew.</summary>
+/// <summary>Replays of dead, held and delivered deliveries.</summary>
 public sealed class DeliveryReplayTests
 {
     private const string Only = NotificationTypes.FolderResolutionChanged;
@@ -243,7 +243,7 @@ public sealed class DeliveryReplayTests
         Assert.Single(_bench.Parked.Rows);
     }
 
-    // A delivery whose only attempt failed; the next one will not.
+    // Creates a delivery whose only attempt failed; the next attempt succeeds.
     private async Task<NotificationBench> DeadAsync()
     {
         var bench = new NotificationBench(_bench.Settings, schedule: []);
@@ -254,7 +254,7 @@ public sealed class DeliveryReplayTests
         return bench;
     }
 
-    // What happens before the first such operation on the delivery's row happens after it was listed.
+    // Runs an action before the first given operation on the delivery's row, so after the delivery was listed.
     private static async Task ReplayWithAsync(NotificationBench bench, string before, Func<Task> happens)
     {
         bench.Folders.Before = async operation =>

@@ -28,7 +28,7 @@ public sealed class EndpointBreakerTests
         _breaker.RecordSuccess();
         _clock.Advance(TimeSpan.FromSeconds(secondsLater));
 
-        // The third comes ten seconds after the first.
+        // The third failure is ten seconds after the first.
         Assert.Equal(expected, Fail(3, TimeSpan.FromSeconds(5))[^1]);
     }
 

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>How an endpoint turns from well to failing to disabled and back, and what becomes of what it is owed.</summary>
+/// <summary>The changes of an endpoint's state between healthy, failing and disabled, and the deliveries owed to it.</summary>
 public sealed class EndpointStateTests
 {
     private const string Only = NotificationTypes.FolderResolutionChanged;
@@ -217,7 +217,7 @@ public sealed class EndpointStateTests
         Assert.Single(bench.Sender.Sent, static sent => sent.Endpoint.Name == "ops");
     }
 
-    // Three failures within half a minute; then all of them wait.
+    // Three failures within half a minute; after them all deliveries wait.
     private async Task FailAsync(int folders)
     {
         _bench.Sender.Always(503);

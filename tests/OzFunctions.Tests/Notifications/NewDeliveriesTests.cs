@@ -9,7 +9,10 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>A delivery whose endpoint is known to be failing waits from the beginning, and is found whatever dies, stands still or loses a race.</summary>
+/// <summary>
+/// A delivery to an endpoint that is known to be failing waits from the beginning, and is found whichever process crashes, pauses or loses
+/// a race.
+/// </summary>
 public sealed class NewDeliveriesTests
 {
     private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged)));
@@ -35,7 +38,7 @@ public sealed class NewDeliveriesTests
         Assert.Empty(_bench.Queue.Items.OfType<ChangedWork>());
         Assert.Empty(_bench.Sender.Sent);
 
-        // The fence, its transaction, and a look after it was listed; one row on the list; one look at the endpoint.
+        // Folder: the fence, its transaction, and a read after listing. List: one row. Endpoint: one read.
         Assert.Equal(("read transaction read", "write", "read"), (folders(), parked(), health()));
     }
 
@@ -133,7 +136,7 @@ public sealed class NewDeliveriesTests
 
     private async Task<Stored<Delivery>?> WaitingAsync() => await _bench.Service<ParkedDeliveries>().FirstWaitingAsync("bank", after: null, Token);
 
-    // What this process knows of the endpoint stays as it was.
+    // The cached health in this process does not change.
     private async Task TurnWellElsewhereAsync() => await
         new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock).ChangeAsync("bank", static health => health.TurnedWell(), Token);
 

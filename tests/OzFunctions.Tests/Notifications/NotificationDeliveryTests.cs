@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>Deliveries from the webhook to their end, under a clock that is set.</summary>
+/// <summary>Deliveries from the webhook to their final state. The test sets the clock.</summary>
 public sealed class NotificationDeliveryTests
 {
     private const string Only = NotificationTypes.FolderResolutionChanged;
@@ -47,7 +47,7 @@ public sealed class NotificationDeliveryTests
         _bench.Sender.Always(500);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
 
-        // Other notifications arrive meanwhile.
+        // Successful deliveries of other notifications keep the endpoint healthy.
         while (await _bench.StepAsync() is not null)
         {
             _bench.Monitor.Succeeded("bank");

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>What is left out for receivers that take less than is stored.</summary>
+/// <summary>The parts omitted for receivers with a size limit below the stored size.</summary>
 public sealed class ReducedDataTests
 {
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ReducedDataTests
         return FolderNotification.Of(Folder.Apply(null, told.FolderId, told.Records, ChangeCause.Webhook, Payloads.Now)!, new HashSet<string>());
     }
 
-    // Where FolderNotification itself says so: after the metadata.
+    // The member <c>omitted</c> is after the metadata, as FolderNotification writes it.
     private static string Without(NotificationData data, string part)
     {
         var json = JsonNode.Parse(Text(data))!.AsObject();

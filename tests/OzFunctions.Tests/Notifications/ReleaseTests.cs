@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>What waits for an endpoint that is well again: released by one run, oldest first, a few at once, none overlooked.</summary>
+/// <summary>The waiting deliveries of a recovered endpoint are released by one run, oldest first, a few at a time, without exception.</summary>
 public sealed class ReleaseTests
 {
     private const string Only = NotificationTypes.FolderResolutionChanged;
@@ -57,7 +57,7 @@ public sealed class ReleaseTests
         var isLate = false;
         _bench.Health.Before = async operation =>
         {
-            // The release is about to write that it is over.
+            // The release is about to store that it is complete.
             if (operation == "write" && !isLate && _bench.Sender.Sent.Count == 1)
             {
                 isLate = true;
@@ -151,7 +151,7 @@ public sealed class ReleaseTests
         Assert.Null(await _bench.Deliveries.TryWriteAsync(moved, row.ETag, Token));
     }
 
-    // As a process leaves them that meets an endpoint which fails; the endpoint is well again.
+    // Parks deliveries as a process does that finds the endpoint failing; the endpoint is healthy again.
     private async Task<List<string>> WaitAsync(int folders, string prefix = "f")
     {
         var names = Enumerable.Range(0, folders).Select(i => $"{prefix}{i:D2}").ToList();

@@ -5,7 +5,7 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Tests.Notifications;
 
-/// <summary>A secret that is replaced as the page about notifications says, for a receiver that reads the first signature only.</summary>
+/// <summary>The rotation of a secret as described on the notifications page, for a receiver that checks only the first signature.</summary>
 public sealed class SecretRotationTests
 {
     private const string Old = Endpoints.Secret;

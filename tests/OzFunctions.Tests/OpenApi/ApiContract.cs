@@ -6,7 +6,7 @@ using Json.Schema;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>What the OpenAPI document promises, held against real answers. What it does not name counts as wrong.</summary>
+/// <summary>Validates real responses against the OpenAPI document. Anything that the document does not describe is an error.</summary>
 internal sealed class ApiContract
 {
     private const string Prefix = "/api";
@@ -28,15 +28,15 @@ internal sealed class ApiContract
 
     public JsonObject Document { get; }
 
-    /// <summary>Which answers of which operations were seen.</summary>
+    /// <summary>The responses seen so far, by operation and status.</summary>
     public ConcurrentDictionary<string, byte> Seen { get; } = new();
 
-    /// <summary>All answers that are promised, as <see cref="Seen"/> names them.</summary>
+    /// <summary>All described responses, in the format of <see cref="Seen"/>.</summary>
     public IEnumerable<string> Promised => Document["paths"]!.AsObject().SelectMany(static path => path.Value!.AsObject().SelectMany(method =>
         method.Value!["responses"]!.AsObject().Select(response => $"{method.Key.ToUpperInvariant()} {path.Key} {response.Key}")));
 
-    /// <summary>Holds an answer against the document.</summary>
-    /// <returns>What is wrong with it; null when nothing is, or the document names no such operation.</returns>
+    /// <summary>Validates a response against the document.</summary>
+    /// <returns>The error; null if there is none, or the document does not contain the operation.</returns>
     public string? Check(string method, string path, int status, string? mediaType, string body)
     {
         var template = _paths.Find(known => known.Path.IsMatch(path)).Template;
@@ -74,7 +74,7 @@ internal sealed class ApiContract
         return JsonSchema.FromText(whole.ToJsonString());
     }
 
-    // References lead into the schema itself, and objects hold nothing that is not named.
+    // Makes references point into the schema itself, and disallows members that are not described.
     private static JsonNode Closed(JsonNode schemas)
     {
         var copy = JsonNode.Parse(schemas.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal))!;
@@ -82,7 +82,7 @@ internal sealed class ApiContract
         return copy;
     }
 
-    /// <summary>Has a schema refuse members that it does not name.</summary>
+    /// <summary>Makes a schema reject members that it does not describe.</summary>
     public static void Close(JsonNode? node)
     {
         if (node is JsonObject json)

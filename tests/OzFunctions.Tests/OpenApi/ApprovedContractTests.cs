@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>The documents of the contract are those that were approved: they stand in <c>docs/contract</c>.</summary>
+/// <summary>The documents of the contract are the approved ones in <c>docs/contract</c>.</summary>
 public sealed class ApprovedContractTests(ContractFixture contract) : IClassFixture<ContractFixture>
 {
     private const string Approve = "APPROVE_CONTRACT";
@@ -21,7 +21,7 @@ public sealed class ApprovedContractTests(ContractFixture contract) : IClassFixt
             .ToList();
         Assert.True(
             breaking.Count == 0 || approval == "breaking",
-            $"The contract changed in a way that breaks receivers or clients:\n{string.Join('\n', breaking)}\nKeep what they rely on, and add beside it. Where a break is meant, run this test with {Approve}=breaking, and tell them.");
+            $"The contract changed in a way that breaks receivers or clients:\n{string.Join('\n', breaking)}\nKeep what they rely on, and add new members. If the break is intended, run this test with {Approve}=breaking, and notify them.");
 
         if (approval is not null)
         {
@@ -30,7 +30,7 @@ public sealed class ApprovedContractTests(ContractFixture contract) : IClassFixt
 
         Assert.All(contract.Documents, static document => Assert.True(
             File.Exists(Path.Combine(Folder, document.Key)) && File.ReadAllText(Path.Combine(Folder, document.Key)) == $"{document.Value}\n",
-            $"docs/contract/{document.Key} is not what is served. The change breaks nobody: run this test with {Approve}=compatible, and commit the files that it writes."));
+            $"docs/contract/{document.Key} differs from the served document. The change is compatible: run this test with {Approve}=compatible, and commit the files that it writes."));
     }
 
     [Fact]

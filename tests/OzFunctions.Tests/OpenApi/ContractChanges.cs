@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>Finds the changes between two versions of a document of the contract after which a client or a receiver may fail.</summary>
+/// <summary>Finds the changes between two versions of a contract document that may break a client or receiver.</summary>
 internal static class ContractChanges
 {
     private static readonly string[] Methods = ["get", "post", "put", "delete"];
 
     /// <summary>Compares two versions of a document.</summary>
-    /// <param name="approved">OpenAPI, AsyncAPI or JSON Schema.</param>
-    /// <param name="current">The same document as it is now.</param>
-    /// <returns>What breaks, a sentence each.</returns>
+    /// <param name="approved">The approved OpenAPI, AsyncAPI or JSON Schema document.</param>
+    /// <param name="current">The current version of the document.</param>
+    /// <returns>The breaking changes, one sentence each.</returns>
     public static IReadOnlyList<string> Breaking(JsonObject approved, JsonObject current)
     {
         var breaking = new List<string>();

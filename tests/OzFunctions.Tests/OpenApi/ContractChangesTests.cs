@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>Changes of the contract that break its readers are told from those that do not, at the documents themselves.</summary>
+/// <summary>Breaking and compatible changes of the contract are distinguished, in the real documents.</summary>
 public sealed class ContractChangesTests(ContractFixture contract) : IClassFixture<ContractFixture>
 {
     private const string Schema = "schemas/folder.resolution_changed.json";

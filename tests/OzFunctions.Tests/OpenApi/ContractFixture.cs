@@ -6,7 +6,7 @@ namespace OzFunctions.Tests.OpenApi;
 /// <summary>The documents of the contract as the code generates them.</summary>
 public sealed class ContractFixture : IAsyncLifetime
 {
-    /// <summary>The documents by their paths below <c>/api</c>, and below <c>docs/contract</c>.</summary>
+    /// <summary>The documents by their paths, relative to <c>/api</c> and to <c>docs/contract</c>.</summary>
     internal IReadOnlyDictionary<string, string> Documents { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>Holds every answer that a test gets against the server's own OpenAPI document, and fails the test where it is not as described.</summary>
+/// <summary>Validates every response in the tests against the server's own OpenAPI document, and fails the test if the response does not match.</summary>
 internal sealed class ContractHandler() : DelegatingHandler(new SocketsHttpHandler())
 {
     private static readonly SemaphoreSlim One = new(1);
     private static ApiContract? _contract;
 
-    /// <summary>What was seen so far; null before the first answer.</summary>
+    /// <summary>The contract with the responses seen so far; null before the first response.</summary>
     public static ApiContract? Contract => _contract;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class ContractHandler() : DelegatingHandler(new SocketsHttpHandl
         return response;
     }
 
-    // The document says the same in every process of the tests, but for the metadata keys.
+    // The document is the same in every tested process, except for the metadata keys.
     private async Task<ApiContract> ReadAsync(Uri server, CancellationToken cancellationToken)
     {
         await One.WaitAsync(cancellationToken);

@@ -3,20 +3,20 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>An operation of the OpenAPI document with its query parameters, and values for them.</summary>
+/// <summary>An operation of the OpenAPI document with its query parameters and example values.</summary>
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Template">The path in the document.</param>
-/// <param name="Path">The path with its own parameters filled in, relative to the API.</param>
-/// <param name="Parameters">The query parameters with a right value each.</param>
-/// <param name="Refuses">Whether the document says that wrong parameters are refused.</param>
+/// <param name="Path">The path with example values, relative to the API.</param>
+/// <param name="Parameters">The query parameters with a valid value each.</param>
+/// <param name="Refuses">Whether the document describes the rejection of invalid parameters.</param>
 internal sealed record DescribedParameters(HttpMethod Method, string Template, string Path, IReadOnlyDictionary<string, string> Parameters, bool Refuses)
 {
-    /// <summary>Too long for a text, and nothing else.</summary>
+    /// <summary>An invalid value for any parameter: too long for a text.</summary>
     public static readonly string Garbage = new('~', 1025);
 
     private static readonly string[] Required = ["kind"];
 
-    /// <summary>All operations.</summary>
+    /// <summary>Reads all operations.</summary>
     public static IReadOnlyList<DescribedParameters> Of(JsonNode document, string folder, string endpoint) =>
     [
         .. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => new DescribedParameters(
@@ -29,7 +29,7 @@ internal sealed record DescribedParameters(HttpMethod Method, string Template, s
             (string?)operation.Value["responses"]?["400"]?["content"]?["application/problem+json"]?["example"]?["code"] == "bad_parameter"))),
     ];
 
-    /// <summary>The address with these parameters, and with those without which it is refused anyway.</summary>
+    /// <summary>Returns the address with the given parameters and with the required ones.</summary>
     public string With(params IEnumerable<(string Name, string Value)> parameters)
     {
         var given = parameters.ToList();

@@ -5,7 +5,7 @@ using Json.Schema;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>The schema of an event type as it is served, against which bodies are held. A member that it does not name counts as wrong.</summary>
+/// <summary>Validates bodies against the served schema of an event type. A member that the schema does not describe is an error.</summary>
 internal sealed class NotificationContract
 {
     private static readonly EvaluationOptions Strict = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
@@ -23,10 +23,10 @@ internal sealed class NotificationContract
 
     public JsonObject Served { get; }
 
-    /// <summary>The members of definitions that no checked body had.</summary>
+    /// <summary>The described members that no validated body has had.</summary>
     public IEnumerable<string> Unseen => Served["$defs"]!.AsObject().SelectMany(static schema => schema.Value!["properties"]!.AsObject().Select(static member => member.Key)).Distinct().Except(_seen.Keys);
 
-    /// <summary>What is wrong with a body; null when nothing is.</summary>
+    /// <summary>Validates a body; returns the error, or null if there is none.</summary>
     public string? Check(ReadOnlySpan<byte> body)
     {
         var json = JsonElement.Parse(body);

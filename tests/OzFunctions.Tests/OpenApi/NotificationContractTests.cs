@@ -5,7 +5,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>Bodies that are really sent are as the served schemas describe them, in both formats.</summary>
+/// <summary>Sent bodies match the served schemas, in both formats.</summary>
 public sealed class NotificationContractTests(ContractFixture contract) : IClassFixture<ContractFixture>
 {
     [Fact]
@@ -43,7 +43,7 @@ public sealed class NotificationContractTests(ContractFixture contract) : IClass
         Assert.NotNull(schema.Check(Bytes(body)));
     }
 
-    // A new folder, one that changes, and one of everything: an unknown word, a long metadata value, an error, scores, and a group without an id.
+    // A new folder, a changed folder, and one with everything: an unknown word, a long metadata value, an error, scores, and a group without an id.
     private static IEnumerable<NotificationData> Changes()
     {
         var running = Payloads.Read("""{"folder_id":"f1","analyses":[{"analysis_id":"a1","group_id":"g1","type":"quality","state":"PROCESSING","time_updated":1735689600}]}""");

@@ -9,7 +9,7 @@ using OzFunctions.Web.Keys;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>The document that describes what is served.</summary>
+/// <summary>The served OpenAPI document.</summary>
 [StartsProcesses]
 public sealed class OpenApiDocumentTests(ServerFixture fixture) : IClassFixture<ServerFixture>
 {

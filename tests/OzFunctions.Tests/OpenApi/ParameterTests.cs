@@ -10,7 +10,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>Every operation of the served document refuses what it does not describe, and then does nothing.</summary>
+/// <summary>Every operation of the served document rejects undocumented parameters, and then does nothing.</summary>
 [StartsProcesses]
 public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
 {
@@ -122,10 +122,10 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Get, $"folders/f2/history?continuation={given["/folders/{id}/history"]}")).Status);
     }
 
-    // The name in snake case, as other APIs have it; in capitals where it is one word.
+    // The name in snake case, as other APIs write it, or in upper case if it is a single word.
     private static string Misspelt(string name) => Regex.Replace(name, "[A-Z]", static letter => $"_{letter.Value.ToLowerInvariant()}") is var snake && snake != name ? snake : name.ToUpperInvariant();
 
-    // A list of runs has no continuation without its kind, which is therefore the one that has been listed.
+    // A continuation of a list of runs is valid only with its kind, so the kind of the listed page is added.
     private static string Continued(DescribedParameters list, string continuation, params (string Name, string Value)[] others) => list.With(
         [.. list.Parameters.ContainsKey("kind") && !others.Any(static other => other.Name == "kind") ? [("kind", "test")] : Array.Empty<(string, string)>(), .. others, ("continuation", continuation)]);
 
@@ -155,7 +155,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
         await poison.SendMessageAsync(Convert.ToBase64String("not ours"u8), Token);
     }
 
-    // All that an act of any route would change.
+    // Everything that an operation of any route could change.
     private async Task<string> StateAsync()
     {
         var state = new StringBuilder($"{_bank.All.Count} told\n");

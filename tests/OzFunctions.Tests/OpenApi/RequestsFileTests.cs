@@ -9,7 +9,7 @@ using OzFunctions.Web;
 
 namespace OzFunctions.Tests.OpenApi;
 
-/// <summary>The file <c>tests/http/requests.http</c>, as an editor sends it.</summary>
+/// <summary>Sends the requests in <c>tests/http/requests.http</c> as an editor does.</summary>
 [StartsProcesses]
 public sealed class RequestsFileTests(AzuriteFixture azurite)
 {
@@ -48,7 +48,7 @@ public sealed class RequestsFileTests(AzuriteFixture azurite)
             request.Content = body.Length == 0 ? null : new StringContent(Filled(body), Encoding.UTF8, "application/json");
             using var response = await server.Client.SendAsync(request, Token);
 
-            // No Oz account is set, and no run has the id that stands there as an example.
+            // No Oz account is configured, and no run has the example id.
             var expected = path.Contains("/runs/", StringComparison.Ordinal) ? HttpStatusCode.NotFound
                 : path.EndsWith("/reconcile", StringComparison.Ordinal) ? HttpStatusCode.Conflict
                 : response.StatusCode is HttpStatusCode.Accepted ? HttpStatusCode.Accepted : HttpStatusCode.OK;

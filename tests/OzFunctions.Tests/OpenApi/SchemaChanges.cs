@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace OzFunctions.Tests.OpenApi;
 
 /// <summary>
-/// Finds the changes between two schemas after which a reader of the first may fail: something that it was promised is absent, or something
-/// comes that it was promised not to. What is added is no such change, since readers ignore members that they do not know.
+/// Finds the changes between two schemas that may break a reader of the first: a promised member is missing, or an excluded value is
+/// possible. An added member is not a breaking change, because readers ignore unknown members.
 /// </summary>
-/// <param name="approved">The document that holds the first schema and what it refers to.</param>
-/// <param name="current">The document that holds the second.</param>
+/// <param name="approved">The document with the first schema and its definitions.</param>
+/// <param name="current">The document with the second schema and its definitions.</param>
 internal sealed class SchemaChanges(JsonNode approved, JsonNode current)
 {
     private static readonly string[] SameOrBreaking = ["format", "pattern", "const"];
@@ -16,7 +16,7 @@ internal sealed class SchemaChanges(JsonNode approved, JsonNode current)
     private readonly HashSet<(string? Before, string? After)> _compared = [];
     private readonly List<string> _breaking = [];
 
-    /// <summary>The changes that break readers, a sentence each.</summary>
+    /// <summary>The breaking changes, one sentence each.</summary>
     public IReadOnlyList<string> Breaking => _breaking;
 
     /// <summary>Compares two schemas.</summary>
