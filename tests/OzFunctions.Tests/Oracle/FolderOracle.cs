@@ -1,12 +1,12 @@
 namespace OzFunctions.Tests.Oracle;
 
 /// <summary>
-/// The status rules once more, written from the vendor's table and from the merge rules as plainly and slowly as possible. It shares no
-/// code with what it judges. Where a rule can be read in two ways, the reading is taken that does not pass.
+/// A second implementation of the status rules, written from the vendor's table and from the merge rules as simply as possible, without regard to
+/// speed. It shares no code with the implementation under test. If a rule is ambiguous, it uses the reading that does not pass.
 /// </summary>
 internal static class FolderOracle
 {
-    /// <summary>What a folder is once these payloads have been received, in any order.</summary>
+    /// <summary>Computes the state of a folder after these payloads were received, in any order.</summary>
     public static OracleResult Of(IEnumerable<OraclePayload> received)
     {
         var payloads = received.ToList();
@@ -95,7 +95,7 @@ internal static class FolderOracle
         return (last.Result == "SUCCESS" ? "OPERATOR_REQUIRED" : last.Result, true);
     }
 
-    /// <summary>Whether no analysis is newer than the newest report of all, and that one does not pass.</summary>
+    /// <summary>Whether the newest report of all does not pass, and no analysis is newer than it.</summary>
     private static bool SomebodyDisagrees(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
         reports.Newest is not null && OracleReports.SaidOrState(reports.Newest) is not (null or "SUCCESS")
         && reports.Newest.Latest >= (analyses.Max(static analysis => analysis.Counting.TimeUpdated) ?? DateTimeOffset.MinValue);

@@ -5,15 +5,15 @@ using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>What the code that the oracle judges makes of the same payloads, as the bodies that Oz would send.</summary>
+/// <summary>The implementation under test, fed with the same payloads as bodies that Oz would send.</summary>
 internal static class Implementation
 {
-    /// <summary>The folder of every body.</summary>
+    /// <summary>The folder id in every body.</summary>
     public const string FolderId = "f1";
 
     private static readonly DateTimeOffset Now = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>What the code makes of payloads, received in this order.</summary>
+    /// <summary>Computes the verdict from payloads, received in this order.</summary>
     public static Verdict Of(IReadOnlyList<OraclePayload> received)
     {
         var records = received.Select(Read).Aggregate(FolderRecords.Empty, FolderRecords.Merge);
@@ -38,7 +38,7 @@ internal static class Implementation
 
     private static string Word(Status status) => StatusWord.Of(status).Text;
 
-    /// <summary>The body of a payload. Whether it is Oz's answer, and when we asked, is not part of it.</summary>
+    /// <summary>Writes the body of a payload. Whether it is Oz's response, and when the request was sent, is not part of the body.</summary>
     private static byte[] Body(OraclePayload payload)
     {
         var body = new JsonObject { ["folder_id"] = FolderId };

@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>Everything that all payloads told about one analysis.</summary>
+/// <summary>Everything that the payloads contain about one analysis.</summary>
 internal sealed class OracleAnalysisHistory
 {
     private readonly List<(OracleCopy Copy, OracleWords Words)> _copies;
@@ -10,7 +10,7 @@ internal sealed class OracleAnalysisHistory
         AnalysisId = analysisId;
         _copies = [.. copies.Select(static copy => (copy, OracleWords.Of(copy)))];
 
-        // Identity: known beats unknown, and of two that are known the smaller wins.
+        // A known value replaces an unknown one; of two known values the smaller one is used.
         GroupId = _copies.Select(static seen => seen.Copy.GroupId).Where(static id => id is not null).Order(StringComparer.Ordinal).FirstOrDefault();
         Type = _copies.Select(static seen => seen.Copy.Type?.ToUpperInvariant()).Where(static type => type is not null).Order(StringComparer.Ordinal).FirstOrDefault();
         TimeCreated = _copies.Select(static seen => seen.Copy.TimeCreated).Where(static time => time is not null).Order().FirstOrDefault();
@@ -22,7 +22,7 @@ internal sealed class OracleAnalysisHistory
         IsExact = Ends.Any(end => end.Time == FinishedBy && end.IsExact);
         FinishedAfter = IsExact ? FinishedBy : new[] { RunningAt, TimeCreated }.Max();
 
-        // A creation after the end is no bound that means anything.
+        // A creation after the finish is not a meaningful bound.
         FinishedAfter = FinishedAfter > FinishedBy ? FinishedBy : FinishedAfter;
     }
 
@@ -34,34 +34,34 @@ internal sealed class OracleAnalysisHistory
 
     public DateTimeOffset? TimeCreated { get; }
 
-    /// <summary>The copy that counts.</summary>
+    /// <summary>The copy that determines the result.</summary>
     public OracleCopy Counting { get; }
 
-    /// <summary>The words of the copy that counts.</summary>
+    /// <summary>The words of that copy.</summary>
     public OracleWords Words { get; }
 
-    /// <summary>The greatest time of a running copy.</summary>
+    /// <summary>The latest time of a running copy.</summary>
     public DateTimeOffset? RunningAt { get; }
 
-    /// <summary>The terminal copies that a later run has not made void.</summary>
+    /// <summary>The terminal copies that no later run has invalidated.</summary>
     public IReadOnlyList<(DateTimeOffset Time, bool IsExact)> Ends { get; }
 
-    /// <summary>The latest that it can have finished; null if that is unknown.</summary>
+    /// <summary>The latest time at which the analysis can have finished; null if unknown.</summary>
     public DateTimeOffset? FinishedBy { get; }
 
-    /// <summary>The earliest that it can have finished; null if that is unknown.</summary>
+    /// <summary>The earliest time at which the analysis can have finished; null if unknown.</summary>
     public DateTimeOffset? FinishedAfter { get; }
 
-    /// <summary>Whether the two bounds are one.</summary>
+    /// <summary>Whether the two bounds are equal.</summary>
     public bool IsExact { get; }
 
-    /// <summary>Whether a copy says that the analysis ended, and no later run has made it void.</summary>
+    /// <summary>Whether a copy is terminal and no later run has invalidated it.</summary>
     public bool IsValidEnd(OracleCopy copy) => !OracleWords.Of(copy).IsRunning && Ends.Any(end => end.Time == copy.TimeUpdated);
 
-    /// <summary>Whether a copy tells what the copy that counts tells.</summary>
+    /// <summary>Whether a copy contains the same information as the one that determines the result.</summary>
     public bool Counts(OracleCopy copy) => copy.TimeUpdated == Counting.TimeUpdated && OracleWords.Of(copy).Result == Words.Result;
 
-    /// <summary>The copy of one analysis that counts.</summary>
+    /// <summary>Selects the copy that determines the result.</summary>
     public static (OracleCopy Copy, OracleWords Words) Greatest(IEnumerable<(OracleCopy Copy, OracleWords Words)> copies) =>
         copies
             .OrderBy(static seen => seen.Copy.TimeUpdated ?? DateTimeOffset.MinValue)
@@ -80,7 +80,7 @@ internal sealed class OracleAnalysisHistory
             .ToList();
         var valid = ends.Where(end => RunningAt is null || end.Time > RunningAt).ToList();
 
-        // An analysis that started and ended at one time has ended, since of two such copies the terminal one counts.
+        // An analysis that started and ended at the same time has ended, because the terminal copy takes precedence.
         return valid.Count > 0 || Words.IsRunning ? valid : [.. ends.Where(end => end.Time == Counting.TimeUpdated)];
     }
 }

@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>An analysis as one payload told it.</summary>
+/// <summary>An analysis as contained in one payload.</summary>
 internal sealed record OracleCopy(
     string AnalysisId,
     string? GroupId,

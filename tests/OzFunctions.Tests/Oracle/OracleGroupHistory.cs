@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>Everything that all payloads told about one group.</summary>
+/// <summary>Everything that the payloads contain about one group.</summary>
 internal sealed class OracleGroupHistory
 {
     private readonly IReadOnlyList<OraclePayload> _payloads;
@@ -22,19 +22,19 @@ internal sealed class OracleGroupHistory
 
     public DateTimeOffset? TimeCreated { get; }
 
-    /// <summary>The latest that its last analysis can have finished; null if that is unknown.</summary>
+    /// <summary>The latest time at which the last analysis can have finished; null if unknown.</summary>
     public DateTimeOffset? FinishedBy { get; }
 
-    /// <summary>The earliest that its last analysis can have finished; null if that is unknown.</summary>
+    /// <summary>The earliest time at which the last analysis can have finished; null if unknown.</summary>
     public DateTimeOffset? FinishedAfter { get; }
 
     public bool IsExact => FinishedBy is not null && FinishedBy == FinishedAfter;
 
-    /// <summary>Whether this group is certain to have finished after another.</summary>
+    /// <summary>Whether this group certainly finished after another one.</summary>
     public bool CertainlyAfter(OracleGroupHistory other) =>
         (FinishedAfter is { } after && other.FinishedBy is { } by && after > by) || Outlasts(other);
 
-    /// <summary>Whether a payload shows this group running, and the other with all of its analyses at an end that still counts.</summary>
+    /// <summary>Whether a payload shows this group running, and all analyses of the other group at a finish that is still valid.</summary>
     private bool Outlasts(OracleGroupHistory other) =>
         _payloads.Any(payload =>
             payload.Analyses is { } copies

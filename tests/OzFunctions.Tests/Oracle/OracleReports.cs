@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>What Oz itself says of the folder: the newest report of all, and the one that may judge.</summary>
+/// <summary>Oz's own statements about the folder: the newest report of all, and the one that may decide the result.</summary>
 internal sealed class OracleReports
 {
     public OracleReports(IReadOnlyList<OraclePayload> payloads, IReadOnlyList<OracleAnalysisHistory> analyses)
@@ -13,29 +13,29 @@ internal sealed class OracleReports
         bool MayJudge(OraclePayload report) => IsCompleteAndCurrent(report, analyses);
     }
 
-    /// <summary>The newest payload with any word of the folder.</summary>
+    /// <summary>The newest payload with any status of the folder.</summary>
     public OraclePayload? Newest { get; }
 
-    /// <summary>The newest report that speaks of analyses, if it is complete and current.</summary>
+    /// <summary>The newest report that contains analyses, if it is complete and current.</summary>
     public OraclePayload? Judging { get; }
 
-    /// <summary>Whether two webhooks that are the newest differ.</summary>
+    /// <summary>Whether the newest webhooks, of the same time, differ.</summary>
     public bool Conflict { get; }
 
-    /// <summary>The folder's result: its <c>system_resolution</c>, or the verdict that older versions put into <c>resolution_status</c>.</summary>
+    /// <summary>The folder's result: its <c>system_resolution</c>, or the verdict that older versions wrote into <c>resolution_status</c>.</summary>
     public static string? Said(OraclePayload payload) =>
         OracleWords.Word(payload.SystemResolution) is { } word ? OracleWords.Understood(word)
         : OracleWords.Word(payload.ResolutionStatus) is { } status && status is not ("INITIAL" or "PROCESSING" or "FAILED" or "FINISHED") ? OracleWords.Understood(status)
         : null;
 
-    /// <summary>The same, or what <c>resolution_status</c> alone says of some analysis.</summary>
+    /// <summary>The folder's result, or the state that <c>resolution_status</c> reports of some analysis.</summary>
     public static string? SaidOrState(OraclePayload payload) =>
         Said(payload) ?? (OracleWords.Word(payload.ResolutionStatus) is "INITIAL" or "PROCESSING" or "FAILED" ? OracleWords.Word(payload.ResolutionStatus) : null);
 
-    /// <summary>What a report says unless it is a running state, which is not compared.</summary>
+    /// <summary>The reported result, unless it is a running state, which is not compared.</summary>
     public static string? Verdict(OraclePayload? report) => report is not null && Said(report) is { } said && !OracleWords.Running(said) ? said : null;
 
-    /// <summary>Both statuses of a folder of which only this report is known.</summary>
+    /// <summary>Both statuses of a folder that is known only from this report.</summary>
     public static (string Status, string Result) Statuses(OraclePayload report)
     {
         var status = OracleWords.Word(report.ResolutionStatus) switch
@@ -52,7 +52,7 @@ internal sealed class OracleReports
         reports
             .OrderBy(static report => report.Latest)
 
-            // A report of copies that were replaced since is of before one whose copies count.
+            // A report with outdated copies was created before one with current copies.
             .ThenBy(report => preferred is not null && preferred(report))
             .ThenBy(static report => report.AskedAt is not null)
             .ThenBy(static report => report.AskedAt)
@@ -60,7 +60,10 @@ internal sealed class OracleReports
             .ThenBy(static report => report, OracleText.OfPayloads)
             .LastOrDefault();
 
-    /// <summary>As with copies of one time: what is over counts before what runs, a decision before the request for it, the worse before the better.</summary>
+    /// <summary>
+    /// Orders reports of the same time as copies: a finished state takes precedence over a running one, a decision over the request for it,
+    /// and the worse result over the better.
+    /// </summary>
     private static int Place(OraclePayload report) => SaidOrState(report) switch
     {
         null => 0,

@@ -1,9 +1,9 @@
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>A folder as the oracle sees it, with what led to the verdict.</summary>
-/// <param name="Verdict">What anybody is told.</param>
-/// <param name="Computed">The result before reports are compared with it.</param>
-/// <param name="Candidates">The groups that may have finished last; none while an analysis runs.</param>
+/// <summary>The oracle's result for a folder, with the reasons for the verdict.</summary>
+/// <param name="Verdict">The published verdict.</param>
+/// <param name="Computed">The result before it is compared with reports.</param>
+/// <param name="Candidates">The groups that may have finished last; empty while an analysis runs.</param>
 /// <param name="Groups">All groups, by id.</param>
 internal sealed record OracleResult(
     Verdict Verdict,

@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>The order of what no rule orders: by all that it says, as text.</summary>
+/// <summary>Orders values that no rule orders, by their complete text.</summary>
 internal static class OracleText
 {
     public static readonly Comparer<OracleCopy> OfCopies = Comparer<OracleCopy>.Create(static (left, right) =>

@@ -1,6 +1,9 @@
 namespace OzFunctions.Tests.Oracle;
 
-/// <summary>Random copies of a folder's analyses, few of everything, so that the awkward cases meet: missing and equal times, unknown words, moving groups.</summary>
+/// <summary>
+/// Generates random copies of a folder's analyses with few distinct values, so that edge cases coincide: missing and equal times, unknown
+/// words, changing groups.
+/// </summary>
 internal sealed class RandomFolder(int seed)
 {
     private static readonly string?[] Words =
@@ -26,7 +29,7 @@ internal sealed class RandomFolder(int seed)
         return copies;
     }
 
-    /// <summary>Payloads of one copy each at most, with whatever Oz says of the folder beside it.</summary>
+    /// <summary>Creates payloads with at most one copy each, and random statuses of the folder.</summary>
     public List<OraclePayload> Payloads(int most) =>
     [
         .. Copies(most).Select(copy => new OraclePayload

@@ -1,9 +1,9 @@
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>Payloads as a network delivers them.</summary>
+/// <summary>Delivers payloads as a network does.</summary>
 internal static class Disorder
 {
-    /// <summary>All of them, some twice, in any order.</summary>
+    /// <summary>Returns all payloads in random order, some of them twice.</summary>
     public static IReadOnlyList<OraclePayload> Of(IReadOnlyList<OraclePayload> payloads, int seed)
     {
         var random = new Random(seed);
@@ -12,7 +12,7 @@ internal static class Disorder
         return all;
     }
 
-    /// <summary>About half of them.</summary>
+    /// <summary>Returns about half of the payloads.</summary>
     public static IReadOnlyList<OraclePayload> Half(IReadOnlyList<OraclePayload> payloads, int seed)
     {
         var random = new Random(seed);

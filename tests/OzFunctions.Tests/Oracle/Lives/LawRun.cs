@@ -3,12 +3,12 @@ using CsCheck;
 
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>Plays many lives, always the same ones, and lets CsCheck shrink the first one that breaks a law.</summary>
+/// <summary>Plays many lives, the same in every run, and lets CsCheck shrink the first one that breaks a law.</summary>
 /// <param name="lives">The lives to play.</param>
-/// <param name="byLastUpdate">Whether Oz orders groups by their last update instead of by their first finish.</param>
+/// <param name="byLastUpdate">Whether Oz orders groups by their last update instead of their first finish.</param>
 internal sealed class LawRun(Gen<Life> lives, bool byLastUpdate)
 {
-    /// <summary>How many lives a law is tried on, unless <c>ORACLE_LIVES</c> names another number.</summary>
+    /// <summary>The number of lives for which a law is checked, unless <c>ORACLE_LIVES</c> sets another number.</summary>
     public const int Lives = 2_000;
 
     private const int TriesToShrink = 20_000;
@@ -18,7 +18,7 @@ internal sealed class LawRun(Gen<Life> lives, bool byLastUpdate)
 
     public static int Count => int.TryParse(Environment.GetEnvironmentVariable("ORACLE_LIVES"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : Lives;
 
-    /// <summary>Tries a law on <paramref name="count"/> lives. Returns the smallest life found to break it, as a table, or null.</summary>
+    /// <summary>Checks a law for <paramref name="count"/> lives. Returns the smallest life found that breaks it, as a table, or null.</summary>
     public string? FindBroken(Func<PlayedLife, int, string?> law, int count)
     {
         var random = new PCG(Stream, seed: 1);
@@ -37,7 +37,7 @@ internal sealed class LawRun(Gen<Life> lives, bool byLastUpdate)
 
     private string Shrink(Func<PlayedLife, int, string?> law, string began)
     {
-        // CsCheck starts at the life that broke the law, and looks among others for smaller ones that do.
+        // CsCheck starts with the life that broke the law, and searches for smaller ones.
         var smallest = "";
         try
         {
@@ -48,7 +48,7 @@ internal sealed class LawRun(Gen<Life> lives, bool byLastUpdate)
             return smallest;
         }
 
-        throw new InvalidOperationException($"CsCheck could not repeat the life at {began}.");
+        throw new InvalidOperationException($"CsCheck could not reproduce the life at {began}.");
 
         string? Broken((Life Life, int Seed) tried) =>
             PlayedLife.Play(tried.Life, byLastUpdate) is var played && law(played, tried.Seed) is { } broken ? $"{LifeTable.Of(played)}\n{broken}" : null;

@@ -1,40 +1,40 @@
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>The true life of a folder at Oz, and what Oz told of it.</summary>
-/// <param name="Groups">The groups of analyses that were requested.</param>
-/// <param name="Reports">What Oz sent after each event, by the event's number; nothing after those beyond its end.</param>
-/// <param name="CutOff">How many of the last events have not happened yet.</param>
-/// <param name="NamesBackwards">Whether ids of groups that were requested later are ordinally smaller.</param>
-/// <param name="TellsCreated">Whether payloads name <c>time_created</c>.</param>
+/// <summary>The true life of a folder at Oz, and what Oz reported of it.</summary>
+/// <param name="Groups">The groups of requested analyses.</param>
+/// <param name="Reports">What Oz sent after each event, by the event's number; nothing for events without an entry.</param>
+/// <param name="CutOff">The number of last events that have not happened yet.</param>
+/// <param name="NamesBackwards">Whether the ids of groups requested later sort first.</param>
+/// <param name="TellsCreated">Whether payloads contain <c>time_created</c>.</param>
 internal sealed record Life(LifeGroup[] Groups, ReportPlan[] Reports, int CutOff, bool NamesBackwards, bool TellsCreated);
 
-/// <summary>A group: analyses of one request.</summary>
-/// <param name="Start">When it was requested, in seconds.</param>
+/// <summary>A group: the analyses of one request.</summary>
+/// <param name="Start">The time of the request, in seconds.</param>
 /// <param name="Analyses">Its analyses.</param>
 internal sealed record LifeGroup(int Start, LifeAnalysis[] Analyses);
 
-/// <summary>An analysis with its runs; all but the first are repetitions.</summary>
-/// <param name="IsQuality">Whether it is a liveness analysis, which never asks for an operator.</param>
-/// <param name="Runs">Its runs, one after the other.</param>
+/// <summary>An analysis with its runs; the runs after the first are repetitions.</summary>
+/// <param name="IsQuality">Whether it is a liveness analysis, which never needs an operator.</param>
+/// <param name="Runs">Its runs in order.</param>
 internal sealed record LifeAnalysis(bool IsQuality, LifeRun[] Runs);
 
 /// <summary>A run of an analysis.</summary>
-/// <param name="Wait">Seconds since the end of the run before it, or the decision.</param>
+/// <param name="Wait">Seconds since the end of the previous run, or since the decision.</param>
 /// <param name="Duration">Seconds until its end.</param>
-/// <param name="End">The result at its end.</param>
-/// <param name="Decision">What an operator decides, if the end asks for one; null for no decision.</param>
+/// <param name="End">The result at the end.</param>
+/// <param name="Decision">The operator's decision if the result needs one; null for no decision.</param>
 /// <param name="DecisionAfter">Seconds from the end until the decision.</param>
-/// <param name="KeepsTime">Whether the decision leaves <c>time_updated</c> as it was.</param>
+/// <param name="KeepsTime">Whether the decision leaves <c>time_updated</c> unchanged.</param>
 internal sealed record LifeRun(int Wait, int Duration, string End, string? Decision, int DecisionAfter, bool KeepsTime);
 
-/// <summary>What Oz sends after one event.</summary>
-/// <param name="Kind">Which part of the folder it tells.</param>
-/// <param name="TellsWords">Whether a webhook carries the folder's statuses.</param>
-/// <param name="MovesFolder">Whether the event moved the folder's own <c>time_updated</c>.</param>
+/// <summary>What Oz sends after an event.</summary>
+/// <param name="Kind">The part of the folder in the payload.</param>
+/// <param name="TellsWords">Whether a webhook contains the folder's statuses.</param>
+/// <param name="MovesFolder">Whether the event changed the folder's own <c>time_updated</c>.</param>
 /// <param name="IsLost">Whether the payload never arrives.</param>
 internal sealed record ReportPlan(ReportKind Kind, bool TellsWords, bool MovesFolder, bool IsLost);
 
-/// <summary>Which part of a folder a payload tells.</summary>
+/// <summary>The part of a folder in a payload.</summary>
 internal enum ReportKind
 {
     /// <summary>Nothing is sent.</summary>
@@ -43,7 +43,7 @@ internal enum ReportKind
     /// <summary>A webhook with the folder and all analyses.</summary>
     Full,
 
-    /// <summary>Oz's answer to a question, with the folder and all analyses.</summary>
+    /// <summary>Oz's response to a request, with the folder and all analyses.</summary>
     Answer,
 
     /// <summary>A webhook with the analyses of one group.</summary>

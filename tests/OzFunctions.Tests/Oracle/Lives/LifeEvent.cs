@@ -1,15 +1,15 @@
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>Something that happened to analyses of one group.</summary>
-/// <param name="At">When, in seconds.</param>
-/// <param name="GroupId">The group.</param>
-/// <param name="AnalysisIds">The analyses.</param>
-/// <param name="Result">Their result from now on.</param>
-/// <param name="Step">What kind of event it is.</param>
-/// <param name="KeepsTime">Whether <c>time_updated</c> stays.</param>
+/// <summary>An event in the life of one group's analyses.</summary>
+/// <param name="At">When it happened, in seconds.</param>
+/// <param name="GroupId">The group's id.</param>
+/// <param name="AnalysisIds">The ids of the analyses.</param>
+/// <param name="Result">Their new result.</param>
+/// <param name="Step">The kind of event.</param>
+/// <param name="KeepsTime">Whether <c>time_updated</c> is unchanged.</param>
 internal sealed record LifeEvent(int At, string GroupId, IReadOnlyList<string> AnalysisIds, string Result, LifeStep Step, bool KeepsTime = false)
 {
-    /// <summary>All events of a life in the order in which they happened.</summary>
+    /// <summary>Returns all events of a life in order.</summary>
     public static IReadOnlyList<LifeEvent> Of(Life life)
     {
         var events = life.Groups
@@ -50,10 +50,10 @@ internal sealed record LifeEvent(int At, string GroupId, IReadOnlyList<string> A
     }
 }
 
-/// <summary>What happens in the life of an analysis.</summary>
+/// <summary>The kinds of events in the life of an analysis.</summary>
 internal enum LifeStep
 {
-    /// <summary>Its group was requested.</summary>
+    /// <summary>The group was requested.</summary>
     Request,
 
     /// <summary>A run ended.</summary>
@@ -62,6 +62,6 @@ internal enum LifeStep
     /// <summary>An operator decided.</summary>
     Decision,
 
-    /// <summary>It runs once more.</summary>
+    /// <summary>The analysis was started again.</summary>
     RunAgain,
 }

@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>Random lives: few of everything and times within some seconds, so that the awkward cases meet.</summary>
+/// <summary>Generates random lives with few elements and with times within a few seconds, so that edge cases coincide.</summary>
 internal static class LifeGen
 {
     private static readonly Gen<string> QualityEnd = OneOf("SUCCESS", "DECLINED", "FAILED");

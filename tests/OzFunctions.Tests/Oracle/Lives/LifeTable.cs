@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>A life as text, for the message of a test that failed.</summary>
+/// <summary>Formats a life for the message of a failed test.</summary>
 internal static class LifeTable
 {
     public static string Of(PlayedLife played)

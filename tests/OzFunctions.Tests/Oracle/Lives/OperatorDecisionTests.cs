@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>The life that the rules were made for: an operator passes the first request after a later one was declined.</summary>
+/// <summary>The case that motivated the rules: an operator passes the first request after a later one was declined.</summary>
 public sealed class OperatorDecisionTests
 {
     private static readonly Life Decided = new(

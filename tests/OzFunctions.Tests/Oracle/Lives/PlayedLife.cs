@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>A life that was played: what Oz says at its end, and the payloads that it sent.</summary>
+/// <summary>A played life: Oz's state at its end, and the payloads that Oz sent.</summary>
 internal sealed class PlayedLife
 {
     private readonly List<OraclePayload> _received = [];
@@ -38,31 +38,31 @@ internal sealed class PlayedLife
 
     public IReadOnlyList<LifeEvent> Events { get; }
 
-    /// <summary>Oz's own result at the end.</summary>
+    /// <summary>Oz's own result at the end of the life.</summary>
     public string System { get; }
 
-    /// <summary>Oz's result of each analysis at the end.</summary>
+    /// <summary>Oz's results of the analyses at the end of the life.</summary>
     public IReadOnlyDictionary<string, string> Results { get; }
 
-    /// <summary>What arrived of what the plan had Oz send.</summary>
+    /// <summary>The planned payloads that arrived.</summary>
     public IReadOnlyList<OraclePayload> Received => _received;
 
-    /// <summary>A webhook with all analyses and without the folder's statuses after each event.</summary>
+    /// <summary>After each event, a webhook with all analyses and without the folder's statuses.</summary>
     public IReadOnlyList<OraclePayload> EveryWebhook => _everyWebhook;
 
-    /// <summary>What the plan had Oz send after each event, with at least the analyses that changed, and nothing lost.</summary>
+    /// <summary>The planned payload after each event, with at least the changed analyses, and nothing lost.</summary>
     public IReadOnlyList<OraclePayload> EveryPart => _everyPart;
 
-    /// <summary>Whether a run ended at the time at which it began.</summary>
+    /// <summary>Whether a run started and ended at the same time.</summary>
     public bool HasInstantRun { get; }
 
-    /// <summary>Oz's answer to a question asked at the end.</summary>
+    /// <summary>Oz's response to a request after the last event.</summary>
     public OraclePayload LastAnswer { get; }
 
-    /// <summary>A webhook with all that there is at the end.</summary>
+    /// <summary>A webhook with the complete folder after the last event.</summary>
     public OraclePayload LastWebhook { get; }
 
-    /// <summary>Whether an analysis ran again and no payload that arrived shows it running.</summary>
+    /// <summary>Whether an analysis was run again and no received payload shows it running.</summary>
     public bool MissedRun { get; }
 
     public static PlayedLife Play(Life life, bool byLastUpdate) => new(life, byLastUpdate);

@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>A folder at Oz, as it stands after some of the events of its life.</summary>
+/// <summary>A folder at Oz after some of the events of its life.</summary>
 internal sealed class SimulatedFolder(bool tellsCreated)
 {
     public static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -10,7 +10,7 @@ internal sealed class SimulatedFolder(bool tellsCreated)
     private int? _created;
     private int? _updated;
 
-    /// <summary>Oz's own result, by the groups' first finish or by their last update.</summary>
+    /// <summary>Oz's own result, with groups ordered by their first finish or by their last update.</summary>
     public string System(bool byLastUpdate) =>
         _rows.Count == 0 ? "INITIAL"
         : _rows.Values.Any(static row => row.Result == "PROCESSING") ? "PROCESSING"
@@ -23,7 +23,7 @@ internal sealed class SimulatedFolder(bool tellsCreated)
         : _rows.Values.Any(static row => row.Result == "FAILED") ? "FAILED"
         : "FINISHED";
 
-    /// <summary>Oz's result of each analysis.</summary>
+    /// <summary>Oz's results of the analyses.</summary>
     public IReadOnlyDictionary<string, string> Results => _rows.ToDictionary(static row => row.Key, static row => row.Value.Result);
 
     public void Apply(LifeEvent happened)
@@ -39,10 +39,10 @@ internal sealed class SimulatedFolder(bool tellsCreated)
         _created ??= happened.At;
     }
 
-    /// <summary>Moves the folder's own time.</summary>
+    /// <summary>Sets the folder's own <c>time_updated</c>.</summary>
     public void Touch(int at) => _updated = at;
 
-    /// <summary>A payload that tells the analyses for which <paramref name="tells"/> holds; none if it is null.</summary>
+    /// <summary>Creates a payload with the analyses for which <paramref name="tells"/> is true; without analyses if it is null.</summary>
     public OraclePayload Payload(Func<string, bool>? tells, bool tellsWords, bool byLastUpdate, DateTimeOffset? askedAt = null) => new()
     {
         AskedAt = askedAt,
@@ -66,6 +66,6 @@ internal sealed class SimulatedFolder(bool tellsCreated)
         tellsCreated ? At(row.Created) : null,
         At(row.Updated.Time));
 
-    /// <summary>An analysis; times carry the number of the event, which orders what happened at one time.</summary>
+    /// <summary>An analysis. Its times include the number of the event, which orders events at the same time.</summary>
     private sealed record Row(string GroupId, int Created, string Result, (int Time, int Event) Finished, (int Time, int Event) Updated);
 }

@@ -1,12 +1,12 @@
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>Turns payloads, in the order in which they were received, into a verdict.</summary>
+/// <summary>Computes a verdict from payloads in the order in which they were received.</summary>
 internal delegate Verdict Evaluator(IReadOnlyList<OraclePayload> received);
 
-/// <summary>What must hold of every evaluator and every life. Each law returns null, or what broke it.</summary>
+/// <summary>The laws for every evaluator and every life. Each method returns null, or how the law was broken.</summary>
 internal static class VerdictLaw
 {
-    /// <summary>With Oz's answer at the end, whatever else arrived, and where Oz orders groups by their first finish: Oz's own result.</summary>
+    /// <summary>With Oz's response at the end, whatever else arrived, and if Oz orders groups by their first finish, the result is Oz's own.</summary>
     public static string? FirstFinish(Evaluator evaluate, PlayedLife played, int seed)
     {
         var verdict = evaluate(Disorder.Of([.. played.Received, played.LastAnswer], seed));
@@ -17,7 +17,7 @@ internal static class VerdictLaw
             : $"Another result: {verdict}";
     }
 
-    /// <summary>The same where Oz orders them by their last update: Oz's own result, or a worse one that is flagged as drift.</summary>
+    /// <summary>The same if Oz orders groups by their last update: the result is Oz's own, or a worse one flagged as drift.</summary>
     public static string? LastUpdate(Evaluator evaluate, PlayedLife played, int seed)
     {
         var verdict = evaluate(Disorder.Of([.. played.Received, played.LastAnswer], seed));
@@ -26,7 +26,7 @@ internal static class VerdictLaw
             : WorseWithDrift(verdict, played);
     }
 
-    /// <summary>With a webhook at the end in place of the answer: Oz's own result, or one that does not pass and owes a refresh.</summary>
+    /// <summary>With a webhook at the end instead of the response, the result is Oz's own, or one that does not pass and owes a refresh.</summary>
     public static string? LastWebhook(Evaluator evaluate, PlayedLife played, int seed)
     {
         var verdict = evaluate(Disorder.Of([.. played.Received, played.LastWebhook], seed));
@@ -35,7 +35,7 @@ internal static class VerdictLaw
             : $"Another result, and no refresh: {verdict}";
     }
 
-    /// <summary>With all webhooks and none of Oz's statuses: Oz's own result.</summary>
+    /// <summary>With all webhooks but without Oz's statuses, the result is Oz's own.</summary>
     public static string? EveryWebhook(Evaluator evaluate, PlayedLife played, int seed)
     {
         var verdict = evaluate(Disorder.Of(played.EveryWebhook, seed));
@@ -45,7 +45,7 @@ internal static class VerdictLaw
             : $"Another result: {verdict}";
     }
 
-    /// <summary>With every change told by some webhook, of whatever part: Oz's own result, or one that does not pass and owes a refresh.</summary>
+    /// <summary>If every change is in some webhook, of whatever part, the result is Oz's own, or one that does not pass and owes a refresh.</summary>
     public static string? EveryPart(Evaluator evaluate, PlayedLife played, int seed)
     {
         var verdict = evaluate(Disorder.Of(played.EveryPart, seed));
@@ -54,7 +54,7 @@ internal static class VerdictLaw
             : $"Another result, and no refresh: {verdict}";
     }
 
-    /// <summary>Neither order nor duplicates matter.</summary>
+    /// <summary>Order and duplicates do not matter.</summary>
     public static string? Order(Evaluator evaluate, PlayedLife played, int seed)
     {
         OraclePayload[] all = [.. played.Received, played.LastWebhook];
@@ -62,7 +62,7 @@ internal static class VerdictLaw
         return first == second ? null : $"In order: {first}\nIn disorder: {second}";
     }
 
-    /// <summary>More payloads never take away what is known: no analysis goes, and no copy that counts becomes older.</summary>
+    /// <summary>More payloads never remove information: no analysis disappears, and no effective copy becomes older.</summary>
     public static string? Gaps(Evaluator evaluate, PlayedLife played, int seed)
     {
         var few = evaluate(Disorder.Half(played.Received, seed));

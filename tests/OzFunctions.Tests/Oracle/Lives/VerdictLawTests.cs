@@ -2,7 +2,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Oracle.Lives;
 
-/// <summary>The laws of <see cref="VerdictLaw"/>, held against the oracle and against the code that it judges.</summary>
+/// <summary>Checks the laws of <see cref="VerdictLaw"/> for the oracle and for the implementation under test.</summary>
 public sealed class VerdictLawTests
 {
     private static readonly Dictionary<string, Evaluator> Evaluators = new()
@@ -64,7 +64,7 @@ public sealed class VerdictLawTests
         Assert.True(broken is null, broken);
     }
 
-    /// <summary>An evaluator with the mistake that the rules are there to prevent: a decision counts as the finish.</summary>
+    /// <summary>An evaluator with the error that the rules prevent: an operator's decision counts as the finish.</summary>
     private static Verdict LatestUpdateWins(IReadOnlyList<OraclePayload> received)
     {
         var result = FolderOracle.Of(received);
