@@ -7,7 +7,7 @@ using OzFunctions.Tests.Telemetry;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>Every folder is found within two runs, whatever Oz's clock shows, and a person is told of the difference.</summary>
+/// <summary>Every folder is found within two runs, whatever the time of Oz's clock, and a warning reports the difference.</summary>
 public sealed class ClockSkewTests : IAsyncLifetime
 {
     private const int Folders = 23;
@@ -194,13 +194,13 @@ public sealed class ClockSkewTests : IAsyncLifetime
         folder.AddGroup(_bench.Now, "g2", ("b", "QUALITY"));
         folder.Finish(_bench.Now, ("b", "SUCCESS"));
 
-        // An hour, what the clocks differ by and are widened by, and two runs.
+        // One hour, the difference of the clocks, the margin for it, and two runs.
         await RunEachAsync(12 + 4 + 4 + 2, static _ => { });
 
         Assert.Equal(("Declined", "Success"), (before, await ResultAsync("quiet")));
     }
 
-    // Each folder is created between two runs.
+    // Each folder is created halfway between two runs.
     private async Task CreateAndFindAsync(int folders, int withinRuns)
     {
         var created = new List<string>();

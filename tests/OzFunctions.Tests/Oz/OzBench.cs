@@ -20,7 +20,7 @@ using OzFunctions.Web.Webhooks;
 namespace OzFunctions.Tests.Oz;
 
 /// <summary>
-/// The whole processor with the real client of Oz, against the simulated Oz, on tables and a queue in memory. Both sides go by a clock that a test sets.
+/// The whole processor with the real Oz client, the simulated Oz, in-memory tables and an in-memory queue. Both sides use a clock that the test sets.
 /// </summary>
 internal sealed class OzBench : IAsyncDisposable
 {
@@ -53,7 +53,7 @@ internal sealed class OzBench : IAsyncDisposable
 
     public FakeTableClient Table(string name) => _tables.GetOrAdd(name, static _ => new FakeTableClient { Exists = true });
 
-    /// <summary>A process of its own on the same storage.</summary>
+    /// <summary>Creates another process on the same storage.</summary>
     public ServiceProvider NewProcess(Action<IServiceCollection>? more = null, WebhookMode mode = WebhookMode.Verify)
     {
         var configuration = new Dictionary<string, string?>
@@ -76,7 +76,7 @@ internal sealed class OzBench : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Asks about a folder; the failure's message, or null when Oz answered.</summary>
+    /// <summary>Asks Oz about a folder; returns the error message, or null if Oz responded.</summary>
     public static async Task<string?> AskAsync(ServiceProvider process, string folder = "f1")
     {
         try
@@ -90,7 +90,7 @@ internal sealed class OzBench : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a run, unless the schedule may not yet, and does all work that is due, letting the waits in it pass up to a time.</summary>
+    /// <summary>Starts a run, if the schedule allows one, and runs all due work until a time, advancing the clock while it waits.</summary>
     public async Task<Run?> RunAsync(DateTimeOffset? until = null)
     {
         var started = (await First.GetRequiredService<ReconciliationStarter>().TryStartAsync(new ReconciliationRequest(), RunStarter.Schedule, null, Token)).Started;
@@ -102,7 +102,7 @@ internal sealed class OzBench : IAsyncDisposable
     public async Task<bool> IsStoredAsync(string folder) =>
         (await First.GetRequiredService<Core.Folders.IFolderStore>().FindAsync(folder, Token))?.Folder is not null;
 
-    /// <summary>The warnings of <c>health/ready</c>, which is 200, and of <c>stats</c>, which are the same.</summary>
+    /// <summary>Returns the warnings of <c>health/ready</c>, which responds with 200; those of <c>stats</c> must be the same.</summary>
     public static async Task<IReadOnlyList<WarningDocument>> WarningsAsync(ServiceProvider process)
     {
         var context = new DefaultHttpContext { RequestServices = process };

@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>How Oz's clock is compared with ours, and what a difference costs.</summary>
+/// <summary>The comparison of Oz's clock with ours, and the cost of a difference.</summary>
 public sealed class OzClockTests
 {
     private readonly FakeTimeProvider _time = new(Payloads.Now);

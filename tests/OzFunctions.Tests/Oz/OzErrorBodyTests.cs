@@ -3,7 +3,7 @@ using OzFunctions.Web.Oz;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>The error code in what Oz answers when it refuses, whatever else is in it.</summary>
+/// <summary>The error code in Oz's error responses, whatever else they contain.</summary>
 public sealed class OzErrorBodyTests
 {
     [Theory]

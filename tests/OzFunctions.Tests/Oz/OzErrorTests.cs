@@ -6,7 +6,7 @@ using OzFunctions.Web.Oz;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>What a refusal of Oz means is decided by its error code, and not by its HTTP status.</summary>
+/// <summary>Oz's error code, not its HTTP status, decides what an error means.</summary>
 public sealed class OzErrorTests : IAsyncLifetime
 {
     private OzBench _bench = null!;
@@ -123,7 +123,7 @@ public sealed class OzErrorTests : IAsyncLifetime
             _bench.Clock.Advance(refused.RetryAfter.Value);
         }
 
-        // At half the jitter each wait is three quarters of 2, 4, 8 and 16 s; and one request was sent for each.
+        // With a jitter of one half each delay is three quarters of 2, 4, 8 and 16 s, and one request was sent for each.
         Assert.Equal([1.5, 3, 6, 12], waits);
         Assert.Equal(4, _bench.Oz.Requests - 2);
         _bench.Oz.Refusal = null;
@@ -192,7 +192,7 @@ public sealed class OzErrorTests : IAsyncLifetime
 
     private IOzFolders Oz => _bench.First.GetRequiredService<IOzFolders>();
 
-    // Passes the waits between repetitions.
+    // Advances the clock through the delays between retries.
     private async Task<Exception> FailAsync()
     {
         var asked = Assert.ThrowsAnyAsync<Exception>(() => Oz.FindAsync("f1", Token));
@@ -204,7 +204,7 @@ public sealed class OzErrorTests : IAsyncLifetime
         return await asked;
     }
 
-    /// <summary>Grants each login, and breaks off amid the body of each refusal.</summary>
+    /// <summary>Accepts each login, and closes the connection in the middle of each error response.</summary>
     private sealed class BreaksOff : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(request.Method == HttpMethod.Post

@@ -13,7 +13,7 @@ using OzFunctions.Web;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>The client of Oz's API against a server that does what Oz does, and what it should not.</summary>
+/// <summary>The client of Oz's API, with a server that behaves like Oz, and one that does not.</summary>
 public sealed class OzFoldersTests : IAsyncLifetime
 {
     private readonly List<ServiceProvider> _providers = [];

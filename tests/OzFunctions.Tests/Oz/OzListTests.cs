@@ -6,7 +6,7 @@ using OzFunctions.Web.Oz;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>Pages of folders, in every shape that Oz's documents show or hint at.</summary>
+/// <summary>Pages of folders in every shape that Oz's documentation shows or suggests.</summary>
 public sealed class OzListTests
 {
     private static readonly OzListing Listing = new(OzTimeField.Created, DateTimeOffset.UnixEpoch, Payloads.Now) { Limit = 100 };
@@ -39,7 +39,7 @@ public sealed class OzListTests
                       {"folder":{"folder_id":"f\u0036","type":5},"time_created":"1970-01-01T00:00:03\u002B00"},{"folder_id":"f7","time_created":"\ud800"}]}
             """);
 
-        // Of two different ids nobody knows which is meant.
+        // If an item has two different ids, it is unknown which one is meant.
         Assert.Equal(["f1", "bad", null, null, null, "f4", "f5", "f6", "f7"], page.Items.Select(static item => item.FolderId));
         Assert.Equal([true, false, false, false, false, true, true, false, false], page.Items.Select(static item => item.Payload is not null));
         Assert.Equal([5, 7, null, null, null, null, 9.5, 3, null], page.Items.Select(static item => (item.At - DateTimeOffset.UnixEpoch)?.TotalSeconds));

@@ -10,7 +10,7 @@ using OzFunctions.Web.Oz;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>Our logins never lock the account at Oz: a refused one stops them for 15 minutes, over all processes.</summary>
+/// <summary>Logins never lock the account at Oz: a rejected login stops them for 15 minutes, in all processes.</summary>
 public sealed class OzLoginTests : IAsyncLifetime
 {
     private static readonly TimeSpan Stop = TimeSpan.FromMinutes(15);

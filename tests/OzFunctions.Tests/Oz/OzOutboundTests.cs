@@ -15,7 +15,7 @@ using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>Oz is connected to as endpoints are.</summary>
+/// <summary>Connections to Oz follow the same rules as those to endpoints.</summary>
 public sealed class OzOutboundTests
 {
     [Fact]

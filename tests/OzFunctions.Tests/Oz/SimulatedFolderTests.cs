@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>The simulated Oz reports a folder's result by either reading of which group finished last.</summary>
+/// <summary>The simulated Oz reports a folder's result with either order of the groups.</summary>
 public sealed class SimulatedFolderTests : IAsyncLifetime
 {
     private SimulatedOz _oz = null!;

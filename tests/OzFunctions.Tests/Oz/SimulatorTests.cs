@@ -6,7 +6,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Oz;
 
-/// <summary>The simulator does what it says, since other tests and the demo build on it.</summary>
+/// <summary>Tests the simulator, because other tests and the demo depend on it.</summary>
 public sealed class SimulatorTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>Folders that Oz is asked about when their time has come.</summary>
+/// <summary>Oz is asked about folders that are due for a check.</summary>
 public sealed class DueFolderTests : ReconciliationBench
 {
     [Fact]

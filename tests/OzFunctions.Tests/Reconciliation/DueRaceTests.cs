@@ -5,7 +5,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>A folder that changes, a process that dies, between any two operations of a look at a folder that is due.</summary>
+/// <summary>A folder changes, or a process crashes, between any two operations of the check of a due folder.</summary>
 public sealed class DueRaceTests : ReconciliationBench
 {
     private int _operations;
@@ -79,7 +79,7 @@ public sealed class DueRaceTests : ReconciliationBench
         await Bench.DrainAsync();
     }
 
-    // Its messages come before those of the run that is under way.
+    // The messages of the folder are handled before those of the run in progress.
     private async Task FollowUpAsync()
     {
         var listing = Bench.Service<Core.FollowUps.FolderListing>();

@@ -5,7 +5,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>Which of the folders that are due are asked about first, when there are more than Oz has time for.</summary>
+/// <summary>The order in which due folders are checked, if there are more than Oz's rate limit allows.</summary>
 public sealed class DueTurnTests : ReconciliationBench
 {
     private readonly List<string> _asked = [];
@@ -91,7 +91,7 @@ public sealed class DueTurnTests : ReconciliationBench
         await Bench.DrainAsync();
         foreach (var row in old)
         {
-            // A process that stood still writes them, and is killed before it looks at the folder.
+            // A paused process writes them, and is killed before it reads the folder.
             await Bench.Open.UpsertEntityAsync(row, Azure.Data.Tables.TableUpdateMode.Replace, Token);
         }
 
@@ -126,7 +126,7 @@ public sealed class DueTurnTests : ReconciliationBench
         await Bench.Ingest.ApplyAsync(Bench.Oz.Answer("f1")!, ChangeCause.Webhook, Token);
         while (Bench.Queue.Take() is not null)
         {
-            // Its message is lost.
+            // The message is lost.
         }
 
         var sent = Bench.Sender.Sent.Count;

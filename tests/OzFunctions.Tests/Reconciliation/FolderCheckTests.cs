@@ -104,7 +104,7 @@ public sealed class FolderCheckTests
         Assert.Equal(open with { NextCheck = after.AddDays(7), Reasons = OpenReasons.OperatorRequired | OpenReasons.GivenUp }, open.Postponed(after, Settings));
         Assert.Null(settled.Postponed(after, Settings));
 
-        // All that is known of it is that a webhook told of it.
+        // A webhook mentioned the folder, and nothing else is known of it.
         Assert.Equal(unknown with { NextCheck = after.AddDays(7), Reasons = OpenReasons.GivenUp }, unknown.Postponed(after, Settings));
     }
 

@@ -10,7 +10,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>Asking Oz, under a clock that is set.</summary>
+/// <summary>Requests to Oz about single folders. The test sets the clock.</summary>
 public sealed class FolderRefreshTests
 {
     private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged)));
@@ -62,7 +62,7 @@ public sealed class FolderRefreshTests
 
         await _bench.DrainAsync();
 
-        // Five failures open the breaker. Nothing circulates.
+        // Five failures open the circuit breaker, and no message is requeued.
         Assert.Equal((5, Payloads.Now), (_bench.Oz.Asked, _bench.Clock.GetUtcNow()));
         Assert.Empty(_bench.Queue.Poison);
         Assert.Empty(_bench.Folders.Rows);
@@ -186,7 +186,7 @@ public sealed class FolderRefreshTests
         await _bench.Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", updated: 1)])), ChangeCause.Webhook, Token);
         await _bench.DrainAsync();
 
-        // Oz's own answer leaves it open as well; that is for reconciliation to follow.
+        // Oz's response leaves the question open too; reconciliation follows it up.
         Assert.Equal(asked, _bench.Oz.Asked);
         Assert.Equal(1 + asked, (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!.Version);
     }

@@ -7,7 +7,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>A day after its hour, the index is compared with the folders that it lists, by whichever process, with or without an Oz account.</summary>
+/// <summary>One day after its hour, the index is compared with the listed folders, by any process, with or without an Oz account.</summary>
 public sealed class IndexComparisonTests : ReconciliationBench
 {
     private static readonly TimeSpan ADayAfterTheHour = TimeSpan.FromHours(25);
@@ -18,7 +18,7 @@ public sealed class IndexComparisonTests : ReconciliationBench
         Bench.Restart();
     }
 
-    // Beside rows of folders the table holds counts of hours.
+    // The table also contains counts of hours.
     private IEnumerable<TableEntity> Listed => Bench.Index.Rows.Where(static row => row.ContainsKey("Version"));
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class IndexComparisonTests : ReconciliationBench
         await Bench.DrainAsync();
     }
 
-    // A process that stood still writes it, and is killed before it looks at the folder.
+    // A paused process writes the row, and is killed before it reads the folder.
     private Task<Azure.Response> WriteLateAsync(TableEntity row) => Bench.Index.UpsertEntityAsync(row, TableUpdateMode.Replace, Token);
 
     private async Task<int> ReadsOfFoldersAsync()

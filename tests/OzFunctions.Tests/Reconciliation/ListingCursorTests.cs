@@ -3,12 +3,12 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>Reading Oz's list to its end, however Oz pages.</summary>
+/// <summary>Oz's list is read completely, however Oz pages it.</summary>
 public sealed class ListingCursorTests
 {
     private const int MostPages = 10_000;
 
-    /// <summary>How a server may differ from what its documents say.</summary>
+    /// <summary>How a server may differ from its documentation.</summary>
     public enum Server
     {
         AsDocumented,
@@ -33,7 +33,7 @@ public sealed class ListingCursorTests
         var random = new Random(11);
         for (var round = 0; round < 200; round++)
         {
-            // Few different times, so that pages end amid equal ones.
+            // Few distinct times, so that pages end between folders of the same time.
             var spread = random.Next(1, 40);
             var folders = Enumerable.Range(0, random.Next(0, 60)).Select(i => (Id: $"f{i}", At: 1_000 + Math.Round(random.NextDouble() * spread, random.Next(3)))).ToList();
             var pageSize = server is Server.SortsDescending or Server.DoesNotSort ? random.Next(10, 30) : random.Next(1, 12);
@@ -58,7 +58,7 @@ public sealed class ListingCursorTests
 
             Read(ListingCursor.Of(OzTimeField.Created, At(1_000), At(1_050), random.Next(4, 9)), cursor =>
             {
-                // No second fills a page, since within one nothing but the offset counts.
+                // A page always holds more than one second, because within a second the position is only an offset.
                 var there = lasting.Concat(passing.Where(_ => random.Next(2) == 0)).ToList();
                 return Page(Server.AsDocumented, there, cursor, random);
             }, seen);
@@ -88,7 +88,7 @@ public sealed class ListingCursorTests
         var random = new Random(14);
         for (var round = 0; round < 300; round++)
         {
-            // Several of each come before and after one another in a second, and a page holds more than a second.
+            // Each second has several folders of both kinds in mixed order, and a page holds more than one second.
             var lasting = Enumerable.Range(0, 60).Select(i => (Id: $"f{i:D2}", At: 1_000.0 + (i / 6) + Math.Round(random.NextDouble() * 0.9, 2))).ToList();
             var passing = Enumerable.Range(0, 30).Select(i => (Id: $"p{i:D2}", At: 1_000.0 + (i / 3) + Math.Round(random.NextDouble() * 0.9, 2))).ToList();
             var (seen, cursor) = (new HashSet<string>(), ListingCursor.Of(OzTimeField.Created, At(1_000), At(1_050), random.Next(10, 25)));
@@ -145,7 +145,7 @@ public sealed class ListingCursorTests
         Assert.Equal((At(0), 2, true), (cursor.Next().From, cursor.Next().Offset, cursor.IsUnsorted));
     }
 
-    // By creation nothing leaves, and a span that was asked for stays what it is.
+    // In a list by creation no folder moves, and a requested span stays as it is.
     [Theory]
     [InlineData(OzTimeField.Updated, 100 + (365 * 24 * 60 * 60))]
     [InlineData(OzTimeField.Created, 100)]

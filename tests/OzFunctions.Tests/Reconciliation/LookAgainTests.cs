@@ -7,7 +7,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>The list of created folders, read again an hour, a day and a week later.</summary>
+/// <summary>The list of created folders is read again an hour, a day and a week later.</summary>
 public sealed class LookAgainTests : ReconciliationBench
 {
     private static readonly IReadOnlyList<TimeSpan> Spans = new ReconciliationSettings().LookAgain;
@@ -37,7 +37,7 @@ public sealed class LookAgainTests : ReconciliationBench
 
         await AdvanceAsync(TimeSpan.FromDays(8), each: TimeSpan.FromMinutes(30));
 
-        // It is listed as new as long as lists overlap, and then once for each time.
+        // The folder is listed as new while consecutive lists overlap, and then once for each later reading.
         var again = _looks.Where(look => look - created > TimeSpan.FromMinutes(45)).Select(look => look - created).ToList();
         Assert.Equal(3, again.Count);
         Assert.All(again.Zip(Spans), static look => Assert.InRange(look.First - look.Second, TimeSpan.Zero, TimeSpan.FromMinutes(30)));
@@ -169,7 +169,7 @@ public sealed class LookAgainTests : ReconciliationBench
             Bench.Oz.Put($"old-{i}", Now.AddMinutes(i), Now.AddMinutes(i), Analysis("DECLINED", Now));
         }
 
-        // None of them is known, and all lists are longer than a run.
+        // All folders are unknown, and each list is longer than a run.
         Bench.Clock.Advance(TimeSpan.FromDays(9));
         Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxPages = 20 };
         Bench.Restart();
@@ -272,13 +272,13 @@ public sealed class LookAgainTests : ReconciliationBench
             var step = each ?? time;
             Bench.Clock.Advance(end - Now < step ? end - Now : step);
 
-            // Others come, or what was created last would stay what is new.
+            // Other folders must follow, because the last created folder would stay in the list of new ones.
             Put($"other-{_others++}", "SUCCESS");
             await RunAsync();
         }
     }
 
-    // A run of a process whose clock is wrong. What it leaves is read by processes whose clocks are right.
+    // Makes a run in a process whose clock is wrong. Processes with correct clocks read its cursor afterwards.
     private async Task RunAtAsync(DateTimeOffset wrong)
     {
         var text = (await RunAsync()).Cursor!;

@@ -91,7 +91,7 @@ public sealed class ProofTests : ReconciliationBench
 
         await Bench.DrainAsync();
 
-        // The list comes at once; then the time of a step is up when the last folder of a page was compared: 200 folders, eight at once.
+        // The list is returned at once. The time limit of a step is reached when the last folder of a page was compared: 200 folders, eight at a time.
         var calls = 0;
         Bench.Oz.Delay = token => ++calls == 1 ? Task.CompletedTask : Task.Delay(RunSteps.Budget / 25, Bench.Clock, token);
         var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
@@ -194,7 +194,7 @@ public sealed class ProofTests : ReconciliationBench
         Assert.Equal((null, 1), (run.StoppedBy, run.Counts["unknownAtOz"]));
     }
 
-    // Whoever lists so is asked about each folder.
+    // A list without analyses makes the processor ask Oz about each folder.
     private static OzPage WithoutAnalyses(OzPage page) =>
         page with { Items = [.. page.Items.Select(static item => item with { Payload = item.Payload! with { AnalysesTold = false, Records = FolderRecords.Empty } })] };
 }

@@ -8,10 +8,10 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>What tests of reconciliation have in common: a processor in memory, Oz as they want it, and runs that come to their end.</summary>
+/// <summary>The base of reconciliation tests: an in-memory processor, a configurable Oz, and runs that are played to their end.</summary>
 public abstract class ReconciliationBench
 {
-    // What is looked at again has tests of its own.
+    // The later readings of the list have their own tests.
     private protected ReconciliationBench()
     {
         Bench.Reconciliation = Bench.Reconciliation with { LookAgain = [] };
@@ -32,10 +32,10 @@ public abstract class ReconciliationBench
         (scanned, unchanged, repaired, discovered, failed),
         (run.Counts["scanned"], run.Counts["unchanged"], run.Counts["repaired"], run.Counts["discovered"], run.Counts["failed"]));
 
-    /// <summary>Gives Oz a folder of now.</summary>
+    /// <summary>Adds a folder created now to Oz.</summary>
     private protected void Put(string id, string resolution) => Bench.Oz.Put(id, Now, Now, Analysis(resolution, Now));
 
-    /// <summary>Gives Oz a folder that it never lists, and lets its webhook come.</summary>
+    /// <summary>Adds a folder to Oz that its lists never contain, and receives its webhook.</summary>
     private protected async Task TellAsync(string id, params JsonObject[] analyses)
     {
         Bench.Oz.List = static _ => new OzPage([], IsLast: true);
@@ -51,7 +51,7 @@ public abstract class ReconciliationBench
     private protected Task<ExclusiveStart> StartAsync(ReconciliationRequest? request = null, string by = RunStarter.Schedule, DateTimeOffset? occurrence = null) =>
         Bench.Service<ReconciliationStarter>().TryStartAsync(request ?? new ReconciliationRequest(), by, occurrence, Token);
 
-    /// <summary>Starts a run and does its work, and no other that is due later.</summary>
+    /// <summary>Starts a run and does its work, but no other work that is due later.</summary>
     private protected async Task<Run> RunAsync(ReconciliationRequest? request = null, string by = RunStarter.Schedule)
     {
         var run = (await StartAsync(request, by)).Started!;

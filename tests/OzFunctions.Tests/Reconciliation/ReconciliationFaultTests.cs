@@ -5,7 +5,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>What must not stop reconciliation, and what must not slip through it.</summary>
+/// <summary>Faults that must not stop reconciliation, and changes that it must not miss.</summary>
 public sealed class ReconciliationFaultTests : ReconciliationBench
 {
     [Fact]

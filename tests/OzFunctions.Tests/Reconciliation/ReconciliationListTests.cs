@@ -5,7 +5,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>Lists of Oz that are longer than a run, larger than a page, or not sorted: over all runs they are read whole.</summary>
+/// <summary>Lists of Oz that are longer than a run, larger than a page, or unsorted are read completely over several runs.</summary>
 public sealed class ReconciliationListTests : ReconciliationBench
 {
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
         Assert.Equal(Status.Declined, (await FolderAsync("f000")).Result.Statuses.SystemResolution);
     }
 
-    // All folders of the only page are of one second, so it does not show an order, and the list stands at an offset when Oz goes away.
+    // All folders of the only page are in one second, so the page does not show an order, and the list is at an offset when Oz becomes unavailable.
     [Fact]
     public async Task ChangeOfAFolderThatAListHadPassedByItsOffset_IsFoundByTheNextRun()
     {
@@ -141,7 +141,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
         Assert.Equal(Status.Declined, (await FolderAsync("f")).Result.Statuses.SystemResolution);
     }
 
-    // Oz shows some things a moment late: a list that is read on later must look again at what it read last.
+    // Oz may show a change late, so a list that is continued later must read its last part again.
     [Fact]
     public async Task ChangeThatOzShowsLate_BehindWhereAListWasBrokenOff_IsFoundByTheNextRun()
     {
@@ -199,7 +199,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
 
         Assert.Equal(300, Bench.Folders.Rows.Count(static row => row.RowKey == "folder"));
 
-        // It took several runs, and stayed one list: what is longer would move what was read.
+        // The list took several runs but kept its bounds, because longer bounds would move folders that were already read.
         var listings = Bench.Oz.Listings.Where(static listing => listing is { By: OzTimeField.Updated, Offset: > 0 }).TakeWhile(static listing => listing.Offset < 300);
         Assert.Single(listings.Select(static listing => listing.To).Distinct());
     }

@@ -9,7 +9,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>Runs of reconciliation under a clock that is set: weeks pass in milliseconds.</summary>
+/// <summary>Reconciliation runs. The test sets the clock, so weeks pass in milliseconds.</summary>
 public sealed class ReconciliationRunTests : ReconciliationBench
 {
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
 
         Assert.Equal((RunState.Failed, true), (failed.State, failed.Error!.StartsWith("Oz ", StringComparison.Ordinal)));
 
-        // Three times each of two lists; the next pages of the first are shorter.
+        // Three attempts for each of two lists; later pages of the first list are shorter.
         Assert.Equal(Enumerable.Repeat(100, 6), limits);
         Assert.Equal([50, 100], ReconciliationProgress.Read(failed.Cursor!).Lists.Select(static list => list.PageSize));
         Assert.InRange((failed.FinishedAt!.Value - failed.StartedAt).TotalMinutes, 1, 15);
@@ -174,7 +174,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
         AssertCounts(run, scanned: 1, discovered: 1);
         Assert.Equal("alice", run.By);
 
-        // The first is listed once more.
+        // The first folder is listed again.
         AssertCounts(next, scanned: 2, unchanged: 1, discovered: 1);
         Assert.InRange((Now - Bench.Oz.Listings[0].From).TotalHours, 2, 2.3);
     }

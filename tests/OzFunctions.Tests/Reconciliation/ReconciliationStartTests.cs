@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>One run at a time over all processes, and none that stands in the way for ever.</summary>
+/// <summary>Only one run at a time over all processes, and no abandoned run blocks the next one for ever.</summary>
 public sealed class ReconciliationStartTests : ReconciliationBench
 {
     [Fact]

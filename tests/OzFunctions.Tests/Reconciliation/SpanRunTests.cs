@@ -7,12 +7,12 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
 
-/// <summary>Runs over spans that somebody named: whatever comes between, each goes on until it is done.</summary>
+/// <summary>Runs over requested spans continue until they are done, whatever happens in between.</summary>
 public sealed class SpanRunTests : ReconciliationBench
 {
     private const int Folders = 250;
 
-    // 26 pages of 10, of which a run reads 10.
+    // 26 pages of 10 folders, of which a run reads 10 pages.
     public SpanRunTests()
     {
         Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxPages = 10 };
@@ -107,7 +107,7 @@ public sealed class SpanRunTests : ReconciliationBench
         var run = (await StartAsync(Span)).Started!;
         while (Bench.Queue.Take() is not null)
         {
-            // The process that took the message was killed, and the message is lost.
+            // The process that received the message was killed, and the message is lost.
         }
 
         Bench.Clock.Advance(TimeSpan.FromMinutes(5));
