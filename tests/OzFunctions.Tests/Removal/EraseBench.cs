@@ -7,7 +7,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>What tests of erasing have in common: a processor in memory, a folder with all that there can be of one, and whoever erases it.</summary>
+/// <summary>The base of erasure tests: an in-memory processor, a folder with every kind of row, and its eraser.</summary>
 public abstract class EraseBench
 {
     private protected const string Value = "t-1";
@@ -27,13 +27,13 @@ public abstract class EraseBench
         return Payloads.Read(json, "transaction_id");
     }
 
-    // A row of a folder's partition, or one that its id is in.
+    // Whether a row is in the folder's partition or its key contains the folder's id.
     private protected static bool IsOf(TableEntity row, string id) => row.PartitionKey == id || row.RowKey == id || row.RowKey.StartsWith($"{id}|", StringComparison.Ordinal) || row.RowKey.EndsWith($"|{id}", StringComparison.Ordinal);
 
     private protected IEnumerable<TableEntity> Everything() =>
         ((IEnumerable<Storage.Fakes.FakeTableClient>)[Bench.Folders, Bench.Parked, Bench.Index, Bench.Aliases, Bench.Open, Bench.RunRows]).SelectMany(static table => table.Rows);
 
-    /// <summary>A folder with all that there can be of one: history, analyses, aliases, deliveries that are held.</summary>
+    /// <summary>Creates a folder with every kind of row: history, analyses, aliases, held deliveries.</summary>
     private protected async Task HoldAsync(int analyses)
     {
         await Bench.Switch.DisableAsync("bank", "A test wants it.", Token);

@@ -5,7 +5,7 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>Erasing a folder, under every interleaving that could bring something of it back.</summary>
+/// <summary>The erasure of a folder, with every interleaving that could restore a part of it.</summary>
 public sealed class EraseRaceTests : EraseBench
 {
     [Fact]
@@ -147,7 +147,7 @@ public sealed class EraseRaceTests : EraseBench
         }
         catch (InvalidOperationException)
         {
-            // Nobody was answered; whoever asked asks again, unless it is erased by then.
+            // The request was not acknowledged, so its sender repeats it, unless the folder has been erased by then.
         }
 
         await Bench.DrainAsync();

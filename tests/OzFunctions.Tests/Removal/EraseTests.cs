@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>What erasing a folder leaves of it.</summary>
+/// <summary>The rows left by the erasure of a folder.</summary>
 public sealed class EraseTests : EraseBench
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class EraseTests : EraseBench
 
         var run = await EraseAsync();
 
-        // Its delivery and what lists it were removed before the erasure was answered.
+        // The folder's delivery and its list rows were removed before the request was acknowledged.
         var fence = Assert.Single(Everything(), static row => IsOf(row, Id));
         Assert.Equal(["ErasedAt", "FirstSeenHour", "OperationId", "PartitionKey", "RowKey", "Version"], fence.Keys.Where(static key => !key.StartsWith("odata", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(2, fence.GetInt32("Version"));
@@ -79,7 +79,7 @@ public sealed class EraseTests : EraseBench
 
         var run = await EraseAsync();
 
-        // Five transactions of a hundred rows, two to a step.
+        // Five transactions of a hundred rows, two in each step.
         Assert.Equal((RunState.Finished, 3), (run.State, run.Step));
         Assert.Single(Everything(), static row => IsOf(row, Id));
     }

@@ -9,7 +9,7 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>What processes leave of a folder that is erased while they write of it, and how erasing finds it.</summary>
+/// <summary>Rows that processes write for a folder while it is erased, and how the erasure finds them.</summary>
 public sealed class EraseTraceTests : EraseBench
 {
     private FakeTableClient[] Tables => [Bench.Folders, Bench.Parked, Bench.Index, Bench.Aliases, Bench.Open, Bench.RunRows];
@@ -178,7 +178,7 @@ public sealed class EraseTraceTests : EraseBench
     {
         while (Bench.Queue.Take() is not null)
         {
-            // Its process dies with it, or it waits for longer than anything here.
+            // The message is lost with its process, or is due later than the test.
         }
     }
 

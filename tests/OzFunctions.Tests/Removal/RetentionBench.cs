@@ -7,7 +7,7 @@ using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>What tests of retention have in common: a processor in memory, folders with all that there can be of one, and runs.</summary>
+/// <summary>The base of retention tests: an in-memory processor, folders with every kind of row, and retention runs.</summary>
 public abstract class RetentionBench
 {
     private protected static readonly TimeSpan Kept = TimeSpan.FromDays(400);

@@ -3,7 +3,7 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>A clock that is wrong for a while removes nothing.</summary>
+/// <summary>A clock that is wrong for a while causes no removal.</summary>
 public sealed class RetentionClockTests : RetentionBench
 {
     private const string Suffix = " Nothing was removed. The next run starts when the clocks agree; if ours is right, POST retention?clockConfirmed=true starts one at once.";
@@ -27,7 +27,7 @@ public sealed class RetentionClockTests : RetentionBench
         Bench.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(RunState.Failed, (await RunAsync()).State);
 
-        // The storage's was wrong: it is as late as ours says.
+        // The storage's clock was wrong and is corrected to our time.
         Bench.StorageLead = TimeSpan.Zero;
         Bench.Clock.Advance(TimeSpan.FromMinutes(1));
         var run = await RunAsync();
@@ -46,7 +46,7 @@ public sealed class RetentionClockTests : RetentionBench
         Bench.StorageLead = TimeSpan.FromDays(-499);
         Assert.Equal(RunState.Failed, (await RunAsync()).State);
 
-        // As if ours were set back: both say the same again, and have advanced alike since they agreed.
+        // As if our clock were set back: both clocks agree again, and have advanced equally since they last agreed.
         Bench.StorageLead = TimeSpan.Zero;
         clock.Advance(TimeSpan.FromDays(1));
 

@@ -6,7 +6,7 @@ using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>Folders that change, or come again, while retention is about to remove them.</summary>
+/// <summary>Folders that change, or are created again, while retention is removing them.</summary>
 public sealed class RetentionRaceTests : RetentionBench
 {
     [Theory]
@@ -18,7 +18,7 @@ public sealed class RetentionRaceTests : RetentionBench
         await DeadAsync("f");
         Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
 
-        // When Oz is to be asked about it is listed anew with each change.
+        // Each change lists the folder again for its next check with Oz, so those rows are excluded.
         var rows = RowsOf("f").Where(static row => !row.Contains("/d|", StringComparison.Ordinal)).ToList();
         var (table, operation) = during switch
         {
@@ -77,7 +77,7 @@ public sealed class RetentionRaceTests : RetentionBench
         await Bench.StepAsync();
         Bench.Index.Before = static _ => Task.CompletedTask;
 
-        // A process that stood still lists what it knows of the folder, and is killed before it looks whether it is still there.
+        // A paused process lists its old version of the folder, and is killed before it checks whether the folder still exists.
         var (partition, row) = ("transaction_005fid|t-f", "f");
         await Bench.Aliases.AddEntityAsync(new Azure.Data.Tables.TableEntity(partition, row), Token);
         var json = PayloadJson.Folder([PayloadJson.Analysis("a", updated: 1)], id: "f");
@@ -105,7 +105,7 @@ public sealed class RetentionRaceTests : RetentionBench
             }
         };
 
-        // One fence, and the notes of both.
+        // One fence, and the notes of both fences.
         Assert.Equal((0, 3), await RemovedAsync(before: Bench.Clock.GetUtcNow() - Kept));
 
         Assert.Null(await Bench.Store.FindAsync("g", Token));
@@ -121,7 +121,7 @@ public sealed class RetentionRaceTests : RetentionBench
         await Bench.ReceiveAsync("DECLINED", updated: 99, folder: "f");
         while (Bench.Queue.Take() is not null)
         {
-            // Storage lost the message.
+            // The message is lost.
         }
 
         Bench.Clock.Advance(TimeSpan.FromDays(1));
@@ -151,7 +151,7 @@ public sealed class RetentionRaceTests : RetentionBench
         Assert.DoesNotContain(Bench.Folders.Queries, static query => query.Contains("eq 'f", StringComparison.Ordinal));
     }
 
-    /// <summary>A folder of one change whose only delivery is dead.</summary>
+    /// <summary>Creates a folder with one change whose only delivery is dead.</summary>
     private async Task DeadAsync(string folder)
     {
         Bench.Sender.Always(500);

@@ -10,7 +10,7 @@ using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>Removing what is older than it may be kept, under a clock that is set.</summary>
+/// <summary>Removal of data older than the retention time. The test sets the clock.</summary>
 public sealed class RetentionTests : RetentionBench
 {
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RetentionTests : RetentionBench
         Assert.NotNull((await Bench.Store.FindAsync("erased", Token))!.Tombstone);
         Assert.All(Bench.Folders.TransactionSizes, static size => Assert.InRange(size, 1, 100));
 
-        // It was not erased: when Oz tells of it once more, it is a folder as any other.
+        // The folder was not erased: when Oz sends it again, it is an ordinary folder.
         Assert.Equal(IngestOutcome.Applied, (await Bench.ReceiveAsync("SUCCESS", updated: 1, folder: "old")).Outcome);
     }
 

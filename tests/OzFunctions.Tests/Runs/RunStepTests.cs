@@ -7,7 +7,7 @@ using OzFunctions.Tests.Reconciliation;
 
 namespace OzFunctions.Tests.Runs;
 
-/// <summary>Steps of runs: each is made once, whoever makes it and whatever fails.</summary>
+/// <summary>Each step of a run is made once, whichever process makes it and whatever fails.</summary>
 public sealed class RunStepTests : ReconciliationBench
 {
     [Fact]

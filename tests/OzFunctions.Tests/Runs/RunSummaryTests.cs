@@ -6,7 +6,7 @@ using OzFunctions.Tests.Reconciliation;
 
 namespace OzFunctions.Tests.Runs;
 
-/// <summary>What the log says of a run: now and then how it stands, and at its end what came of it.</summary>
+/// <summary>The log entries of a run: its progress from time to time, and its result at the end.</summary>
 public sealed class RunSummaryTests : ReconciliationBench
 {
     private const string Id = "reconcile.2523000000000000000-0123abcd";
@@ -43,7 +43,7 @@ public sealed class RunSummaryTests : ReconciliationBench
 
         Bench.Oz.List = listing =>
         {
-            // A page of ten lasts longer than half a step.
+            // Ten folders per page and three seconds per page, which is more than half of a step.
             Bench.Clock.Advance(TimeSpan.FromSeconds(3));
             return Bench.Oz.Page(listing with { Limit = 10 });
         };

@@ -11,7 +11,7 @@ using OzFunctions.Web.Schedules;
 
 namespace OzFunctions.Tests.Schedules;
 
-/// <summary>Schedules that the Functions host reads by itself, and how the app is not ready without them.</summary>
+/// <summary>Schedules that the Functions host reads itself. Without them the app is not ready.</summary>
 public sealed class HostSchedulesTests
 {
     private const string Reconciliation = "0 */5 * * * *";
@@ -53,7 +53,7 @@ public sealed class HostSchedulesTests
         Assert.Equal(StatusCodes.Status200OK, ((IStatusCodeHttpResult)answer).StatusCode ?? StatusCodes.Status200OK);
     }
 
-    // Without an Oz account nothing is warned of, and the store is not read.
+    // Without an Oz account there are no warnings, and the store is not read.
     private static Warnings WithoutOz() => new(
         new FakeOz { IsConfigured = false }, new OzConditionMonitor(new Mock<IOzConditionStore>(MockBehavior.Strict).Object, static () => ""), TimeProvider.System);
 

@@ -43,7 +43,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
 
             await new TableClient(ports.ConnectionString, "Kept").CreateAsync(Token);
 
-            // All that the child can see of its parent's death: nobody holds the other ends of its pipes.
+            // The child notices the death of its parent only by its pipes, whose other ends are closed.
             orphan.StandardOutput.Close();
             orphan.StandardError.Close();
             orphan.StandardInput.Close();

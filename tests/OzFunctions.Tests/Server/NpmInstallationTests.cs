@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Server;
 
-/// <summary>What is installed from npm: here, packages of no dependencies, for which npm asks nobody.</summary>
+/// <summary>Installations from npm, here of packages without dependencies, for which npm makes no request.</summary>
 [StartsProcesses]
 public sealed class NpmInstallationTests : IDisposable
 {

@@ -5,7 +5,7 @@ using OzFunctions.Server.Logging;
 
 namespace OzFunctions.Tests.Server;
 
-/// <summary>The log as a person reads it in Development.</summary>
+/// <summary>The human-readable log in Development.</summary>
 public sealed class ReadableFormatterTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 12, 3, 10, TimeSpan.Zero));

@@ -33,7 +33,7 @@ public sealed class ServingServiceTests : IDisposable
         Assert.False(begunBefore);
     }
 
-    // The host disposes of what it had started before it failed, and stops nothing.
+    // When the start fails, the host disposes of the started services without stopping them.
     [Fact]
     public async Task Service_OfAServerThatCannotListen_EndsWithoutAFaultAndHasDoneNothing()
     {

@@ -2,7 +2,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Settings;
 
-/// <summary>Each kind of endpoint says what it needs, and refuses what it does not have.</summary>
+/// <summary>The validation of the settings of each kind of endpoint.</summary>
 public sealed class DestinationSettingsTests
 {
     private const string Bus = "Endpoint=sb://bank.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=";

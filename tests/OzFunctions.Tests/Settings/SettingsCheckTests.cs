@@ -7,7 +7,7 @@ using OzFunctions.Web.Settings;
 
 namespace OzFunctions.Tests.Settings;
 
-/// <summary>Values that the binder would take for something else than is meant.</summary>
+/// <summary>Values that the binder would accept with another meaning than intended.</summary>
 public sealed class SettingsCheckTests
 {
     private const string Secret = "secret-4711-secret-4711";

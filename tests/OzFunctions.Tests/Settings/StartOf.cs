@@ -7,11 +7,11 @@ using OzFunctions.Web;
 
 namespace OzFunctions.Tests.Settings;
 
-/// <summary>The check of the settings with which both heads begin, without a head.</summary>
+/// <summary>Validates settings as both heads do at start-up, without starting a head.</summary>
 internal static class StartOf
 {
-    /// <summary>Checks settings, of which a start outside Development needs no more than the mode.</summary>
-    /// <returns>What stops the start; null when nothing does.</returns>
+    /// <summary>Validates settings. <c>Webhook:Mode</c> is Trust unless it is given, because a start requires the mode.</summary>
+    /// <returns>The error that prevents the start; null if there is none.</returns>
     public static string? With(bool isDevelopment, params (string Name, string? Value)[] settings)
     {
         var services = new ServiceCollection();
