@@ -3,7 +3,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Tests.Storage;
 
-/// <summary>What Azure refuses and the emulator does not.</summary>
+/// <summary>Limits that Azure enforces and the emulator does not.</summary>
 public sealed class EntityGroupTransactionTests
 {
     private readonly EntityGroupTransaction _transaction = new("p");

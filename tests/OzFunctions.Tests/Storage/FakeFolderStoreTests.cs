@@ -3,7 +3,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Storage;
 
-/// <summary>The contract on the table in memory, which shows that the races forced on it mean something.</summary>
+/// <summary>Runs the contract on the in-memory table, which shows that races forced on it are realistic.</summary>
 public sealed class FakeFolderStoreTests : FolderStoreContract
 {
     internal override TableClient Table { get; } = new FakeTableClient();

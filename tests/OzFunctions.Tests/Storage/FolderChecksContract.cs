@@ -8,7 +8,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage;
 
-/// <summary>The list of folders that Oz is asked about, whatever is behind it. The table does not exist when a test begins.</summary>
+/// <summary>The contract of the list of folders to check with Oz, for every implementation. The table does not exist at the start of a test.</summary>
 public abstract class FolderChecksContract
 {
     private static readonly ReconciliationSettings Settings = new();
@@ -41,7 +41,7 @@ public abstract class FolderChecksContract
     [Fact]
     public async Task DueFolders_ComeOldestFirst()
     {
-        // Two of one part.
+        // Two folders in the same partition.
         string[] ids = [.. Enumerable.Range(0, 100).Select(static i => $"f{i}").GroupBy(static id => CheckEntity.PartitionKey(id)).First().Take(2)];
         await Checks.WriteAsync(Folder(1, "PROCESSING", minutes: 5, id: ids[0]), Token);
         await Checks.WriteAsync(Folder(1, "PROCESSING", minutes: 4, id: ids[1]), Token);
@@ -119,7 +119,7 @@ public abstract class FolderChecksContract
     [Fact]
     public async Task Rewriting_ReplacesWhateverIsThere()
     {
-        // Of an earlier life of the folder, whose versions went further.
+        // A row from an earlier life of the folder, with a higher version.
         await Checks.WriteAsync(Folder(7, "OPERATOR_REQUIRED"), Token);
 
         await Checks.RewriteAsync(Folder(1, "PROCESSING"), Token);

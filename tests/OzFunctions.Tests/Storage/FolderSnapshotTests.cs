@@ -10,7 +10,7 @@ namespace OzFunctions.Tests.Storage;
 
 public sealed class FolderSnapshotTests
 {
-    /// <summary>As version 2 stored it. A change that cannot read this loses folders.</summary>
+    /// <summary>A snapshot as version 2 stored it. A change that cannot read it loses folders.</summary>
     private const string Stored = """
         {"a":[{"i":"a1","g":"g1","t":"QUALITY","c":1735689601000000,"f":[1735689606000000],"fx":[1735689604500000],"r":1735689602000000,"b":1735689603000000,"d":1735689605000000,"x":1,"s":"FINISHED","v":"DECLINED","u":1735689604500000,"e":"E7","n":{"confidence_spoofing":0.9871}},
               {"i":"a2","s":"PAUSED","p":true}],

@@ -10,7 +10,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage;
 
-/// <summary>What a folder store keeps, whatever is behind it. The table does not exist when a test begins.</summary>
+/// <summary>The contract of a folder store, for every implementation. The table does not exist at the start of a test.</summary>
 public abstract class FolderStoreContract
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

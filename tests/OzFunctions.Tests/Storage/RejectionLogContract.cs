@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage;
 
-/// <summary>What a log of refused webhooks keeps, whatever is behind it.</summary>
+/// <summary>The contract of a log of rejected webhooks, for every implementation.</summary>
 public abstract class RejectionLogContract
 {
     private static readonly DateOnly Day = DateOnly.FromDateTime(Payloads.Now.UtcDateTime);

@@ -9,7 +9,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Storage;
 
-/// <summary>Every interleaving of two writers, and every answer that can get lost, forced.</summary>
+/// <summary>Every interleaving of two writers, and every lost response, is forced.</summary>
 public sealed class WriteRaceTests
 {
     private readonly FakeTableClient _table = new() { Exists = true };
@@ -73,7 +73,7 @@ public sealed class WriteRaceTests
 
         await bench.ReceiveAsync("SUCCESS", updated: 1);
 
-        // Half of 20 ms, doubled each time up to 500 ms.
+        // Half of 20 ms, doubled for each attempt up to half of 500 ms.
         Assert.Equal([10, 20, 40, 80, 160, 250, 250], attempts.Zip(attempts.Skip(1)).Select(static pair => (pair.Second - pair.First).TotalMilliseconds));
     }
 

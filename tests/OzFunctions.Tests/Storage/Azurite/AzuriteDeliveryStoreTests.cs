@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>Deliveries on real storage: rows, lists, pages.</summary>
+/// <summary>Deliveries in real storage: rows, lists, pages.</summary>
 [StartsProcesses]
 public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
 {

@@ -11,21 +11,21 @@ using OzFunctions.Tests.Storage.Azurite;
 namespace OzFunctions.Tests.Storage.Azurite;
 
 /// <summary>
-/// One Azurite in memory, on free ports, for all tests that need storage; each takes a table of its own, and each that runs servers an account of
-/// its own. Those with much to do take an Azurite of their own, since one has one thread. The first test that needs it starts it: a run of the fast
-/// part starts no process.
+/// One in-memory Azurite on free ports for all tests that need storage. Each test uses its own tables, and each test that runs servers its own account.
+/// Tests with much work start their own Azurite, because an Azurite has only one thread. The first test that needs the shared one starts it, so the fast part
+/// of the tests starts no process.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncDisposable
 {
     private const int MaxAccounts = 200;
 
-    // Azurite reads from the environment which accounts there are.
+    // The variable from which Azurite reads its accounts.
     private const string AccountsVariable = "AZURITE_ACCOUNTS";
 
     private static readonly string AccountKey = Convert.ToBase64String(new byte[64]);
     private static int _tables;
 
-    // Waited for: what asks for accounts and tables is not asynchronous, and a test before or after the first waits next to no time.
+    // Blocks, because its callers are not asynchronous. Only the first test waits for the start.
     private readonly Lazy<Running> _running = new(static () => Task.Run(StartAsync).GetAwaiter().GetResult());
 
     private int _accounts;
@@ -44,7 +44,10 @@ public sealed class AzuriteFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection string of an account that nobody else uses. Servers of one account share its queue, and so do each other's work.</summary>
+    /// <summary>
+    /// Creates an account for one test and returns its connection string. Servers with the same account share its queues, and so process
+    /// each other's messages.
+    /// </summary>
     internal string NewAccount()
     {
         var number = Interlocked.Increment(ref _accounts);
@@ -53,22 +56,22 @@ public sealed class AzuriteFixture : IAsyncDisposable
         return ConnectionString.Replace(name, NameOf(number), StringComparison.Ordinal).Replace(key, AccountKey, StringComparison.Ordinal);
     }
 
-    /// <summary>Starts an Azurite that nobody else uses, for a test with much to do.</summary>
+    /// <summary>Starts a separate Azurite for a test with much work.</summary>
     internal async Task<OwnAzurite> StartOwnAsync()
     {
         var ports = AzuritePorts.Free();
         return new OwnAzurite(await AzuriteProcess.StartAsync(Installation, ports, dataDirectory: null, TestContext.Current.CancellationToken), ports.ConnectionString);
     }
 
-    /// <summary>A client of a table that does not exist yet.</summary>
+    /// <summary>Creates a client of a new table name; the table does not exist yet.</summary>
     internal TableClient NewTable(TableClientOptions? options = null) =>
         new LeanTableServiceClient(ConnectionString, options ?? new TableClientOptions()).GetTableClient($"Test{Interlocked.Increment(ref _tables)}");
 
-    /// <summary>A client of a queue that does not exist yet.</summary>
+    /// <summary>Creates a client of a new queue name; the queue does not exist yet.</summary>
     internal QueueClient NewQueue(QueueClientOptions? options = null) =>
         new(ConnectionString, $"test-{Interlocked.Increment(ref _tables)}", options ?? new QueueClientOptions());
 
-    /// <summary>The work queues under names that nobody else uses.</summary>
+    /// <summary>Creates the work queues under new names.</summary>
     internal WorkQueues NewWorkQueues(TimeSpan visibilityTimeout, QueueClientOptions? options = null)
     {
         var prefix = $"test-{Interlocked.Increment(ref _tables)}-";

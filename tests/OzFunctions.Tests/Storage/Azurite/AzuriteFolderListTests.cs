@@ -9,7 +9,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>The lists that people read, on a real table service.</summary>
+/// <summary>The lists for users, on a real table service.</summary>
 [StartsProcesses]
 public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
 {

@@ -3,7 +3,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>The contract on Azurite.</summary>
+/// <summary>Runs the contract on Azurite.</summary>
 [StartsProcesses]
 public sealed class AzuriteFolderStoreTests(AzuriteFixture azurite) : FolderStoreContract
 {

@@ -9,7 +9,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>What reconciliation remembers, on a real table service.</summary>
+/// <summary>The stored state of reconciliation, on a real table service.</summary>
 [StartsProcesses]
 public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
 {

@@ -16,7 +16,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>Removing rows, on a real table service.</summary>
+/// <summary>The removal of rows, on a real table service.</summary>
 [StartsProcesses]
 public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
 {
@@ -59,7 +59,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
             await index.WriteAsync(stored.Folder!, Token);
         }
 
-        // What the index proposes is one too many: it is as it was two days ago.
+        // The index proposes one folder too many, because its row is two days old.
         var changed = (await AddAsync(store, "changed", analyses: 1)).Folder!;
         await index.WriteAsync(changed with { LastSeenAt = changed.LastSeenAt.AddDays(-2) }, Token);
         var early = await expired.RemoveSomeAsync(Payloads.Now, null, Token);
@@ -132,8 +132,9 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         }
         while (swept.Next is not null);
 
-        // A refused webhook; a run with its report, which is a row and a name of it; a run of another kind; two fences with their notes, and the notes of
-        // two behind which a folder came; what an endpoint was told of itself, and what lists that.
+        // A rejected webhook (1); a run with its report, which is a row and a row with its name (3); a run of another kind (1); two fences
+        // with their notes (4); the notes of two fences that a folder replaced (2); a delivery of an endpoint's own event, and its list
+        // rows (3).
         Assert.Equal(1 + 3 + 1 + 4 + 2 + 3, rows);
         Assert.Equal(["bare-young", "erased", "living"], Table(TableNames.Folders).Query<TableEntity>(static row => row.RowKey == "folder", cancellationToken: Token).Select(static row => row.PartitionKey));
         Assert.NotNull(await deliveries.FindAsync("endpoint|bank", young.Key, Token));

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>Our transactions on storage that checks signatures, keys and ETags for itself.</summary>
+/// <summary>Our transactions on a service that validates signatures, keys and ETags itself.</summary>
 [StartsProcesses]
 public sealed class AzuriteTransactionTests(AzuriteFixture azurite)
 {

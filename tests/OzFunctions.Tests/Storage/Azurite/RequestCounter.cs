@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>Counts the requests that leave a client of Azure Storage, repeats among them.</summary>
+/// <summary>Counts the requests of an Azure Storage client, including retries.</summary>
 internal sealed class RequestCounter : HttpPipelineSynchronousPolicy
 {
     private int _requests;

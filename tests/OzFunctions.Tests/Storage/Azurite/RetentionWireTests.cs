@@ -17,7 +17,7 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>What removing folders costs, counted where it leaves the process.</summary>
+/// <summary>The cost of removing folders, counted as outgoing requests.</summary>
 [StartsProcesses]
 public sealed class RetentionWireTests(AzuriteFixture azurite)
 {
@@ -53,7 +53,7 @@ public sealed class RetentionWireTests(AzuriteFixture azurite)
         Assert.Equal(Folders, counts.ToDictionary()["folders"]);
         Assert.InRange((double)requests / Folders, 2, mayTake);
 
-        // When Oz is to be asked about a folder that is gone, its row is deleted.
+        // The row for the next check of a removed folder is deleted at that check.
         foreach (var (name, table) in _tables.Where(static table => table.Key != TableNames.Open))
         {
             await table.CreateIfNotExistsAsync(Token);

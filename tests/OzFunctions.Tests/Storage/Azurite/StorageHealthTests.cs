@@ -8,7 +8,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>What is asked of real storage before and while it is relied on.</summary>
+/// <summary>The checks of real storage at start-up and in operation.</summary>
 [StartsProcesses]
 public sealed class StorageHealthTests(AzuriteFixture azurite)
 {
@@ -38,7 +38,7 @@ public sealed class StorageHealthTests(AzuriteFixture azurite)
         Assert.True(await _work.ExistsAsync(Token));
     }
 
-    // With a key that is not the account's.
+    // The key is not that of the account.
     [Fact]
     public async Task Tables_ThatDoNotLetUsIn_AreNotReached()
     {

@@ -19,7 +19,7 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>What a webhook and a list cost, counted where they leave the process.</summary>
+/// <summary>The cost of a webhook and of a list, counted as outgoing requests.</summary>
 [StartsProcesses]
 public sealed class WireTests(AzuriteFixture azurite)
 {
@@ -96,7 +96,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         IReadOnlyList<DayCounts> first = [];
         IReadOnlyList<DayCounts> second = [];
 
-        // What is stored, the latest hours, and each day counted and stored.
+        // The stored counts, the latest hours, and for each day a query and a write.
         Assert.Equal(1 + 1 + 14 + 14, await counter.DuringAsync(async () => first = await stats.OfLastDaysAsync(14, token)));
         Assert.Equal(1, await counter.DuringAsync(async () => second = await stats.OfLastDaysAsync(14, token)));
         clock.Advance(FolderStats.CachedFor);
@@ -106,7 +106,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         Assert.Equal(first.Select(static day => (day.Day, day.Counts.Total)), second.Select(static day => (day.Day, day.Counts.Total)));
     }
 
-    /// <summary>The processor on real storage whose tables, queues, and endpoints are known: the first webhook of another folder has made and met them.</summary>
+    /// <summary>Creates the processor on real storage with existing tables, queues and known endpoints, after the first webhook of another folder.</summary>
     private async Task<ServiceProvider> WorldAsync(int endpoints)
     {
         var tables = new ConcurrentDictionary<string, TableClient>();

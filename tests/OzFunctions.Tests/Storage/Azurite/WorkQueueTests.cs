@@ -9,7 +9,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
-/// <summary>The work queue on real storage.</summary>
+/// <summary>The work queue in real storage.</summary>
 [StartsProcesses]
 public sealed class WorkQueueTests
 {

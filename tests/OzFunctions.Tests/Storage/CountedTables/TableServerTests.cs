@@ -6,7 +6,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Storage.CountedTables;
 
-/// <summary>The table server by which the benchmarks count rows looked over answers as Azurite does.</summary>
+/// <summary>The table server of the benchmarks, which counts scanned rows, responds as Azurite does.</summary>
 [StartsProcesses]
 public sealed class TableServerTests(AzuriteFixture azurite)
 {
@@ -126,7 +126,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
             string? next = null;
             do
             {
-                // Each by itself, as a caller does that comes back with the place.
+                // Each page is requested separately, as a caller does that returns with a continuation.
                 await using var pages = table.QueryAsync<TableEntity>(filter, size, cancellationToken: Token).AsPages(next).GetAsyncEnumerator(Token);
                 Assert.True(await pages.MoveNextAsync());
                 next = pages.Current.ContinuationToken;
@@ -200,7 +200,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
             var before = Queries();
             await foreach (var _ in table.QueryAsync<TableEntity>(filter, cancellationToken: Token))
             {
-                // Counted by the server.
+                // The server counts the rows.
             }
 
             var cost = Queries() - before;
@@ -241,7 +241,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
         ["Null"] = null,
     };
 
-    // Always with seven digits: Azurite compares times as texts.
+    // Always seven digits, because Azurite compares times as texts.
     private static DateTimeOffset At(int number) => new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddSeconds(number).AddTicks(1_234_567);
 
     private static Guid IdOf(int number) => new(number, 0, 0, new byte[8]);

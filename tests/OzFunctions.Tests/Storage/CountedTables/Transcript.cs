@@ -4,7 +4,10 @@ using Azure.Data.Tables;
 
 namespace OzFunctions.Tests.Storage.CountedTables;
 
-/// <summary>What a client saw of a table service, line by line: statuses, error codes, rows in their order. What differs from one service to another by right, as times and marks, is not in it.</summary>
+/// <summary>
+/// Records what a client receives from a table service, line by line: statuses, error codes, rows in order. Values that may differ between
+/// services, such as times and ETags, are left out.
+/// </summary>
 internal sealed class Transcript
 {
     private readonly List<string> _lines = [];
@@ -13,7 +16,7 @@ internal sealed class Transcript
 
     public void Note(string line) => _lines.Add(line);
 
-    /// <summary>Makes a request and notes what came of it.</summary>
+    /// <summary>Makes a request and records the result.</summary>
     public async Task<T?> TryAsync<T>(string what, Func<Task<T>> request)
         where T : class
     {
@@ -31,7 +34,7 @@ internal sealed class Transcript
         }
     }
 
-    /// <summary>Reads all of a query and notes its rows.</summary>
+    /// <summary>Reads all rows of a query and records them.</summary>
     public async Task QueryAsync(TableClient table, string? filter, params string[] columns)
     {
         Note($"query {filter} of {string.Join(',', columns)}:");

@@ -1,6 +1,6 @@
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>The answer to a transaction, laid out as the service's documentation shows it.</summary>
+/// <summary>Responses to transactions, formatted as in the service's documentation.</summary>
 internal static class BatchAnswer
 {
     public const string ContentType = "multipart/mixed; boundary=batchresponse_4c637ba4-b2f8-40f8-8856-c2d10d163a83";
@@ -51,7 +51,7 @@ internal static class BatchAnswer
         {body}
         """;
 
-    /// <summary>Why the service refuses something; before the message of a transaction stands which row it was.</summary>
+    /// <summary>Creates an error body. In a transaction the message starts with the index of the operation.</summary>
     public static string Error(string code, string message) =>
         $$$$"""{"odata.error":{"code":"{{{{code}}}}","message":{"lang":"en-US","value":"{{{{message}}}}\nRequestId:a1\nTime:2026-01-01T00:00:00Z"}}}""";
 }

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>The answer to a point read.</summary>
+/// <summary>The response to a point read.</summary>
 internal sealed class FakeNullableResponse<T>(T? entity, DateTimeOffset? date) : NullableResponse<T>
     where T : class, ITableEntity
 {

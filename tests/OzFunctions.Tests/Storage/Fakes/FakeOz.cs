@@ -6,10 +6,10 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>Oz, as a test wants it: what it answers, or the folders that it has.</summary>
+/// <summary>A fake Oz with scripted responses, or with folders.</summary>
 internal sealed class FakeOz : IOzFolders
 {
-    // A test's clock goes on, and what it has Oz say is not too far ahead.
+    // Later than any time in a test, so that no time in a payload is too far in the future.
     private static readonly DateTimeOffset EndOfTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<string, (DateTimeOffset Created, DateTimeOffset Updated, OzPayload Payload)> _folders = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal sealed class FakeOz : IOzFolders
 
     public bool IsConfigured { get; set; } = true;
 
-    /// <summary>How long an answer takes, by a clock that passes that time.</summary>
+    /// <summary>Delays each response; the test's clock must advance by the delay.</summary>
     public Func<CancellationToken, Task> Delay { get; set; } = static _ => Task.CompletedTask;
 
     public int Asked => _asked;
@@ -34,7 +34,7 @@ internal sealed class FakeOz : IOzFolders
 
     public List<OzListing> Listings { get; } = [];
 
-    /// <summary>Gives Oz a folder, or changes one.</summary>
+    /// <summary>Adds a folder to Oz, or changes it.</summary>
     public void Put(string id, DateTimeOffset created, DateTimeOffset updated, params JsonObject[] analyses)
     {
         var json = PayloadJson.Folder(analyses, id: id);
@@ -59,7 +59,7 @@ internal sealed class FakeOz : IOzFolders
         return List(listing);
     }
 
-    /// <summary>The page of the folders that Oz has.</summary>
+    /// <summary>Returns a page of Oz's folders.</summary>
     public OzPage Page(OzListing listing)
     {
         var items = _folders

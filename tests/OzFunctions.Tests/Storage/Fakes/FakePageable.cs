@@ -4,7 +4,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>Pages of rows in the order of their keys. A continuation is the key of the last row, so that what was removed meanwhile shifts nothing.</summary>
+/// <summary>Pages of rows in key order. A continuation is the key of the last row, so rows removed in the meantime do not shift the next page.</summary>
 internal sealed class FakePageable<T>(IReadOnlyList<TableEntity> rows, int perPage, Func<string, Task> before) : AsyncPageable<T>
     where T : notnull
 {

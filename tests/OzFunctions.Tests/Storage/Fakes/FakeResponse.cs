@@ -5,7 +5,7 @@ using Azure.Core;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>A response with a status and, where there are any, an ETag and the service's time.</summary>
+/// <summary>A response with a status, and optionally an ETag and the service's time.</summary>
 internal sealed class FakeResponse(int status, ETag? etag = null, DateTimeOffset? date = null) : Response
 {
     private readonly Dictionary<string, string> _headers = new Dictionary<string, string?>

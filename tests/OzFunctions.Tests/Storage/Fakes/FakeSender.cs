@@ -2,7 +2,7 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>Notes what is sent, and answers as a test says.</summary>
+/// <summary>Records what is sent, and responds as a test says.</summary>
 internal sealed class FakeSender : INotificationSender
 {
     private readonly Lock _lock = new();

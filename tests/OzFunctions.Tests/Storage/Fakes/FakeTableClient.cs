@@ -8,8 +8,8 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Tests.Storage.Fakes;
 
 /// <summary>
-/// A table in memory with the service's meaning: ETags, transactions that take place all or not at all, a table that must be made first.
-/// A test may act before each operation and after each transaction that took place, and so force any interleaving.
+/// An in-memory table with the semantics of the service: ETags, atomic transactions, a table that must be created first. A test can run code before
+/// each operation and after each committed transaction, and so force any interleaving.
 /// </summary>
 internal sealed partial class FakeTableClient : TableClient
 {
@@ -20,16 +20,16 @@ internal sealed partial class FakeTableClient : TableClient
     private readonly Lock _lock = new();
     private long _etag;
 
-    /// <summary>Run before each operation, with its name; an exception takes the operation's place.</summary>
+    /// <summary>Runs before each operation, with its name; an exception replaces the operation.</summary>
     public Func<string, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
-    /// <summary>Run after each transaction that took place; an exception takes the place of its answer.</summary>
+    /// <summary>Runs after each committed transaction; an exception replaces the response.</summary>
     public Func<Task> AfterCommit { get; set; } = static () => Task.CompletedTask;
 
-    /// <summary>Run after each write of one row that took place; an exception takes the place of its answer.</summary>
+    /// <summary>Runs after each completed write of one row; an exception replaces the response.</summary>
     public Action AfterWrite { get; set; } = static () => { };
 
-    /// <summary>The time that the service tells with a point read; null where it tells none.</summary>
+    /// <summary>Returns the service's time for point reads; null for none.</summary>
     public Func<DateTimeOffset?> Date { get; set; } = static () => null;
 
     public bool Exists { get; set; }
@@ -225,7 +225,7 @@ internal sealed partial class FakeTableClient : TableClient
         return new RowResponse(204, entity.ETag);
     }
 
-    // The service stores no nulls.
+    // The service does not store nulls.
     private static TableEntity Copy(TableEntity entity) =>
         new(entity.Where(static property => property.Value is not null).ToDictionary(static property => property.Key, static property => property.Value)) { ETag = entity.ETag };
 

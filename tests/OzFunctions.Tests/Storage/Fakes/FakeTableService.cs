@@ -6,7 +6,7 @@ using Azure.Data.Tables;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>A table service that answers as it is told, and keeps what it was asked.</summary>
+/// <summary>A table service with scripted responses that records its requests.</summary>
 internal sealed class FakeTableService : HttpMessageHandler
 {
     private readonly Queue<(HttpStatusCode Status, string Type, string Body, string? Challenge)?> _answers = [];
@@ -15,7 +15,7 @@ internal sealed class FakeTableService : HttpMessageHandler
 
     public Asked Request => Assert.Single(Requests);
 
-    /// <summary>Options of a client that asks this service, and asks it again without waiting.</summary>
+    /// <summary>Creates options for a client of this service that retries without delay.</summary>
     public TableClientOptions Options()
     {
         var options = new TableClientOptions { Transport = new HttpClientTransport(new HttpClient(this, disposeHandler: false)) };
@@ -29,10 +29,10 @@ internal sealed class FakeTableService : HttpMessageHandler
         return this;
     }
 
-    /// <summary>Does not answer.</summary>
+    /// <summary>Scripts a request without a response.</summary>
     public void KeepSilent() => _answers.Enqueue(null);
 
-    /// <summary>Answers to a transaction, as the service does when it took place.</summary>
+    /// <summary>Scripts the response to a committed transaction.</summary>
     public FakeTableService AnswerWritten(int rows) => Answer(
         HttpStatusCode.Accepted, BatchAnswer.Of([.. Enumerable.Range(0, rows).Select(static row => BatchAnswer.Written($"W/\"datetime'{row}'\""))]), BatchAnswer.ContentType);
 
@@ -45,7 +45,7 @@ internal sealed class FakeTableService : HttpMessageHandler
         if (_answers.Dequeue() is not var (status, type, text, challenge))
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            throw new InvalidOperationException("It never answers.");
+            throw new InvalidOperationException("This request has no response.");
         }
 
         var answer = new HttpResponseMessage(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)) };

@@ -2,7 +2,7 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Tests.Storage.Fakes;
 
-/// <summary>A work queue in memory, in which a test sees what waits and for how long. Items keep the form in which they would travel.</summary>
+/// <summary>An in-memory work queue that shows a test the waiting items and their delays. Items are stored in their serialized form.</summary>
 internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 {
     private readonly List<(string Text, DateTimeOffset Due, string Id)> _items = [];
@@ -10,7 +10,7 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
     public List<string> Poison { get; } = [];
 
-    /// <summary>Run before each item is added; an exception takes its place.</summary>
+    /// <summary>Runs before each item is added; an exception replaces the operation.</summary>
     public Func<WorkItem, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
     public IReadOnlyList<WorkItem> Items => [.. _items.Select(static item => WorkFormat.Read(item.Text)!)];
@@ -19,7 +19,7 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
     public TimeSpan DelayOfLast => _items[^1].Due - time.GetUtcNow();
 
-    /// <summary>Run before each item is removed or hastened; an exception takes its place.</summary>
+    /// <summary>Runs before each item is removed or made due; an exception replaces the operation.</summary>
     public Func<WorkReceipt, Task> BeforeTakenBack { get; set; } = static _ => Task.CompletedTask;
 
     public async Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
     public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    /// <summary>Takes the item that is due first.</summary>
+    /// <summary>Removes and returns the item that is due first.</summary>
     public (string Text, DateTimeOffset Due)? Take()
     {
         lock (_items)

@@ -5,7 +5,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Storage.Transactions;
 
-/// <summary>What is made of the service's answer to a transaction: written, not written, or unknown, and never written where it is not certain.</summary>
+/// <summary>The interpretation of the service's response to a transaction: written, not written or unknown; never written unless it is certain.</summary>
 public sealed class TransactionAnswerTests
 {
     private const string First = "W/\"datetime'2026-01-02T03%3A04%3A05.6789012Z'\"";
@@ -77,7 +77,7 @@ public sealed class TransactionAnswerTests
         Assert.Equal((412, "ConditionNotMet"), (failure.Status, failure.ErrorCode));
     }
 
-    // OData allows it: one response for the whole change set.
+    // OData allows a single response for the whole change set.
     [Fact]
     public void Failure_WithoutAChangeSet_IsRead()
     {

@@ -10,7 +10,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Storage.Transactions;
 
-/// <summary>What becomes of a transaction between us and a service that answers as it is told.</summary>
+/// <summary>The sending of a transaction to a service with scripted responses.</summary>
 public sealed class TransactionSenderTests : IDisposable
 {
     private const string Key = "AccountName=bank;AccountKey=c2VjcmV0";
@@ -103,7 +103,7 @@ public sealed class TransactionSenderTests : IDisposable
         Assert.Single(_service.Requests);
     }
 
-    // "Authorize with Shared Key": the date, and the account with the path.
+    // As documented in "Authorize with Shared Key": the signature covers the date, and the account with the path.
     [Theory]
     [InlineData(Key, "/bank/$batch")]
     [InlineData($"{Key};TableEndpoint=http://127.0.0.1:10002/bank", "/bank/bank/$batch")]
@@ -171,7 +171,7 @@ public sealed class TransactionSenderTests : IDisposable
 
     private TableClient TableByToken() => new LeanTableServiceClient(new Uri("https://bank.table.core.windows.net"), new TenantCredential(), _service.Options()).GetTableClient("Blogs");
 
-    /// <summary>Gives tokens that say what they are for.</summary>
+    /// <summary>Returns tokens that contain their scope and tenant.</summary>
     private sealed class TenantCredential : TokenCredential
     {
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>

@@ -7,7 +7,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Storage.Transactions;
 
-/// <summary>What leaves the process, compared with what the SDK would send.</summary>
+/// <summary>The sent requests, compared with those of the SDK.</summary>
 public sealed partial class TransactionWriterTests
 {
     private const string Key = "AccountName=bank;AccountKey=c2VjcmV0";
@@ -110,7 +110,7 @@ public sealed partial class TransactionWriterTests
         return (ours.Request, sdks.Request);
     }
 
-    // All but the values that are new each time.
+    // All headers except for the values that differ in each request.
     private static IEnumerable<string> Headers(FakeTableService.Asked request) =>
         request.Headers.Select(static header => $"{header.Key}: {(Identifiers.Contains(header.Key) ? "" : WithoutBoundaries(header.Value))}").Order(StringComparer.Ordinal);
 
