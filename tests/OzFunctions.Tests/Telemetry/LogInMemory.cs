@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OzFunctions.Tests.Telemetry;
 
-/// <summary>All that is logged from a level on, as text.</summary>
+/// <summary>Stores log entries of a minimum level as text.</summary>
 internal sealed class LogInMemory(LogLevel least = LogLevel.Information) : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
@@ -29,6 +29,6 @@ internal sealed class LogInMemory(LogLevel least = LogLevel.Information) : ILogg
 
     public void Dispose()
     {
-        // The lines can still be read.
+        // The stored lines stay readable.
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace OzFunctions.Tests.Telemetry;
 
-/// <summary>All that the meters of one processor measure, and of no other that tests run beside it.</summary>
+/// <summary>Collects the measurements of one processor, without those of concurrent tests.</summary>
 internal sealed class MetricsInMemory : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -23,7 +23,7 @@ internal sealed class MetricsInMemory : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The sum of all that was measured with these tags.</summary>
+    /// <summary>Sums the measurements with these tags.</summary>
     public double Sum(string name, params (string Key, string Value)[] tags) => _measured
         .Where(measured => measured.Name == name && tags.All(tag => measured.Tags.GetValueOrDefault(tag.Key) == tag.Value))
         .Sum(static measured => measured.Value);

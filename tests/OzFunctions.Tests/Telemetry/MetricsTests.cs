@@ -9,7 +9,7 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.Telemetry;
 
-/// <summary>What is measured while the processor works, collected in memory.</summary>
+/// <summary>The metrics of the processor, collected in memory.</summary>
 public sealed class MetricsTests : IDisposable
 {
     private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", "*", NotificationTypes.FolderDriftDetected)));
@@ -29,7 +29,7 @@ public sealed class MetricsTests : IDisposable
         await _bench.ReceiveAsync("DECLINED", updated: 1);
         while (await _bench.StepAsync() is not null)
         {
-            // Others arrive meanwhile, or the endpoint would be failing and these would wait.
+            // Successful deliveries of other notifications keep the endpoint healthy; otherwise these would wait.
             _bench.Monitor.Succeeded("bank");
         }
 

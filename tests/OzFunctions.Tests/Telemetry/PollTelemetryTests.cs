@@ -12,7 +12,7 @@ using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Tests.Telemetry;
 
-/// <summary>The polls of the queues: each would be two spans, in every process every second.</summary>
+/// <summary>Queue polls must not be exported: each would be two spans, in every process every second.</summary>
 [StartsProcesses]
 public sealed class PollTelemetryTests(AzuriteFixture azurite)
 {
@@ -33,7 +33,7 @@ public sealed class PollTelemetryTests(AzuriteFixture azurite)
         await using var provider = services.BuildServiceProvider();
         provider.GetRequiredService<TracerProvider>();
 
-        // Somebody who listens to all requests sees them: they are there to be exported.
+        // The activities exist, because a listener to all requests sees them.
         var seen = new ConcurrentQueue<Activity>();
         using var everything = new ActivityListener
         {

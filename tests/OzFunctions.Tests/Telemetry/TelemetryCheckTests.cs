@@ -3,7 +3,7 @@ using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Tests.Telemetry;
 
-/// <summary>Settings of telemetry that cannot be read are named, and none is shown.</summary>
+/// <summary>Invalid telemetry settings are reported by name, without their values.</summary>
 public sealed class TelemetryCheckTests
 {
     private const string Connection = "InstrumentationKey=00000000-0000-0000-0000-000000004711;IngestionEndpoint=https://insights.example/";

@@ -16,7 +16,7 @@ using OzFunctions.Web.Telemetry;
 
 namespace OzFunctions.Tests.Telemetry;
 
-/// <summary>What a collector really gets under OpenTelemetry's own settings.</summary>
+/// <summary>The data that a real collector receives with OpenTelemetry's own settings.</summary>
 public sealed class TelemetrySetupTests
 {
     [Theory]
@@ -91,7 +91,7 @@ public sealed class TelemetrySetupTests
     private static IConfiguration Configuration(IEnumerable<(string Name, string? Value)> settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create(setting.Name, setting.Value))).Build();
 
-    // One of each signal, sent before it returns.
+    // Sends one of each signal, and returns when all are sent.
     private static async Task<IReadOnlyList<Received>> SendAsync(Func<string, IEnumerable<(string Name, string? Value)>> settings, string? head = null)
     {
         await using var collector = await Sink.StartAsync();

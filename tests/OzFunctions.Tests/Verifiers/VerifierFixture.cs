@@ -8,7 +8,7 @@ using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Verifiers;
 
-/// <summary>Libraries of others and the receivers that the page about notifications shows, ready to run.</summary>
+/// <summary>Third-party libraries and the receivers shown on the notifications page, ready to run.</summary>
 public sealed class VerifierFixture : IAsyncLifetime
 {
     private const string Python = "python3";
@@ -23,12 +23,12 @@ public sealed class VerifierFixture : IAsyncLifetime
 
     private string? _missing;
 
-    /// <summary>The scripts for Node.js, with the libraries that they need.</summary>
+    /// <summary>The directory with the Node.js scripts and the libraries that they need.</summary>
     internal string NodeDirectory
     {
         get
         {
-            // A fixture cannot skip its tests: what it throws counts as their failure.
+            // A fixture cannot skip tests: an exception in it makes them fail.
             Assert.SkipWhen(_missing is not null, _missing ?? "");
             return field;
         }
@@ -57,17 +57,17 @@ public sealed class VerifierFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>Starts a receiver that runs on Node.js, and waits until it listens.</summary>
+    /// <summary>Starts a Node.js receiver and waits until it listens.</summary>
     internal Task<Uri> StartNodeAsync(string script, string secret) => StartAsync("node", Path.Combine(NodeDirectory, script), secret);
 
-    /// <summary>Starts a receiver that runs on Python and its standard library, and waits until it listens.</summary>
+    /// <summary>Starts a Python receiver, which uses only the standard library, and waits until it listens.</summary>
     internal async Task<Uri> StartPythonAsync(string script, string secret)
     {
         Assert.SkipUnless(await RunsPythonAsync(), $"'{Python}' is not on the PATH, is older than 3.9, or lacks parts of its standard library: install it, for example by `apt-get install python3`.");
         return await StartAsync(Python, Path.Combine(Source, script), secret);
     }
 
-    // What stands in for a Python that is not installed, as Windows and pyenv have it, ends with an error too.
+    // The placeholder for a missing Python, as on Windows and with pyenv, also exits with an error.
     private static async Task<bool> RunsPythonAsync()
     {
         const string Needs = "import base64, hashlib, hmac, http.server, json, sys; sys.exit(sys.version_info < (3, 9))";

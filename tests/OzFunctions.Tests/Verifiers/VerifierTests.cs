@@ -8,7 +8,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Verifiers;
 
-/// <summary>Our signatures, verified by those who did not write them, and by the receivers that the page about notifications shows.</summary>
+/// <summary>Our signatures, verified by third-party libraries and by the receivers shown on the notifications page.</summary>
 [StartsProcesses]
 public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<VerifierFixture>
 {
@@ -94,7 +94,7 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         return SignedNotification.Of(new Notification(endpoint, delivery, data, now));
     }
 
-    // Without one of them, or with another value of it, where one is named.
+    // Returns the headers; a given header is left out or has another value.
     private static Dictionary<string, string> Headers(SignedNotification signed, string? header = null, string? value = null)
     {
         var headers = new Dictionary<string, string>

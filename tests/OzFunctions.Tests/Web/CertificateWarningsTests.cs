@@ -10,7 +10,7 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Tests.Web;
 
-/// <summary>Client certificates that end, under a clock that a test sets.</summary>
+/// <summary>Expiring client certificates. The test sets the clock.</summary>
 public sealed class CertificateWarningsTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());

@@ -4,7 +4,7 @@ using OzFunctions.Web.Http;
 
 namespace OzFunctions.Tests.Web;
 
-/// <summary>What ties a continuation to its list.</summary>
+/// <summary>A continuation is valid only for its list.</summary>
 public sealed class ListContinuationTests
 {
     private const string Path = "/api/webhooks/rejected";

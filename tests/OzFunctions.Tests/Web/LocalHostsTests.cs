@@ -3,7 +3,7 @@ using OzFunctions.Web.Http;
 
 namespace OzFunctions.Tests.Web;
 
-/// <summary>The names under which a process in Development answers.</summary>
+/// <summary>The host names that a process accepts in Development.</summary>
 public sealed class LocalHostsTests
 {
     [Theory]

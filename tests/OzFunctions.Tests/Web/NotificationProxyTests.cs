@@ -3,7 +3,7 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Tests.Web;
 
-/// <summary>How the proxy of notifications is written.</summary>
+/// <summary>The notation of the proxy setting.</summary>
 public sealed class NotificationProxyTests
 {
     private static readonly Uri Endpoint = new("https://bank.example/hooks");

@@ -10,7 +10,7 @@ using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Tests.Web;
 
-/// <summary>What is refused before a handler runs.</summary>
+/// <summary>Requests that are rejected before a handler runs.</summary>
 public sealed class RequestCheckTests
 {
     private static readonly RequestCheck Check = new(
@@ -130,7 +130,7 @@ public sealed class RequestCheckTests
         ? null
         : Assert.IsType<ProblemHttpResult>(result) is { StatusCode: StatusCodes.Status400BadRequest, ProblemDetails: var problem }
             ? ((string?)problem.Extensions["code"], (string?)(problem.Extensions.TryGetValue("field", out var field) ? field : null), problem.Detail!)
-            : throw new InvalidOperationException("The request was refused otherwise than with 400.");
+            : throw new InvalidOperationException("The request was rejected with a status other than 400.");
 
     private static HttpRequest RequestOf(string query) => new DefaultHttpContext { Request = { QueryString = new QueryString(query) } }.Request;
 }

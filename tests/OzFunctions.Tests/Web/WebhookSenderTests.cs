@@ -9,7 +9,7 @@ using OzFunctions.Tests.Verifiers;
 
 namespace OzFunctions.Tests.Web;
 
-/// <summary>One attempt against a real server that does what servers do.</summary>
+/// <summary>Single delivery attempts with a real server.</summary>
 public sealed class WebhookSenderTests
 {
     [Fact]
@@ -251,7 +251,7 @@ public sealed class WebhookSenderTests
         Assert.Equal("Basic " + Convert.ToBase64String("user:p@ss"u8), proxy.All.Last().Headers["proxy-authorization"]);
         Assert.Equal(2, proxy.All.Count);
 
-        // Behind this proxy's tunnel nobody speaks TLS.
+        // The server behind this proxy's tunnel does not speak TLS.
         Assert.Equal(url.StartsWith("https", StringComparison.Ordinal) ? null : 200, answer.Status);
         Assert.DoesNotContain("p@ss", answer.Error ?? "", StringComparison.Ordinal);
     }

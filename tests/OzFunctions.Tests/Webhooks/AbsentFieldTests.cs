@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Webhooks;
 
-/// <summary>Nulls and empty strings, which count as absent wherever a field is read.</summary>
+/// <summary>Nulls and empty strings count as absent in every field.</summary>
 public sealed class AbsentFieldTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Webhooks;
 
-/// <summary>Fields that appear twice in one object: which of the two is meant nobody can know.</summary>
+/// <summary>Fields that appear twice in one object: it is unknown which of the two is meant.</summary>
 public sealed class DoubledFieldTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Webhooks;
 
-/// <summary>The folder that a body names, whatever else is wrong with it.</summary>
+/// <summary>The folder id in a body, whatever else in the body is wrong.</summary>
 public sealed class OzHintReaderTests
 {
     [Theory]

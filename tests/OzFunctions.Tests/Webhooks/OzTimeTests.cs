@@ -6,7 +6,7 @@ using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Tests.Webhooks;
 
-/// <summary>Times, in every form in which serializers write them.</summary>
+/// <summary>Times in every format that serializers write.</summary>
 public sealed class OzTimeTests
 {
     private static readonly DateTimeOffset Instant = new(2025, 1, 1, 0, 0, 4, 500, TimeSpan.Zero);
@@ -162,7 +162,7 @@ public sealed class OzTimeTests
         Gen.Select(Gen.Long[0, 9_999_999_999_999_999L / 1_000], Gen.Int[0, 2], Gen.Bool).Sample(
             static (microseconds, unit, isText) =>
             {
-                // Smaller numbers of these units would be larger units.
+                // Keeps numbers of the smaller units in the range in which they are read as that unit.
                 microseconds += unit == 1 ? 10_000_000_000_000L : unit == 2 ? 1_000_000_000_000_000L : 0;
                 var number = (microseconds / (unit == 0 ? 1_000_000m : unit == 1 ? 1_000m : 1m)).ToString(CultureInfo.InvariantCulture);
 
@@ -212,7 +212,7 @@ public sealed class OzTimeTests
 
     private static string Text(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
 
-    // As it stands, with what .NET escapes, and with everything escaped.
+    // Unescaped, escaped as .NET does, or completely escaped.
     private static string Quoted(string text, long number) => (number % 3) switch
     {
         0 => $"\"{text}\"",

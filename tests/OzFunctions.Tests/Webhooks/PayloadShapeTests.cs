@@ -6,7 +6,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Webhooks;
 
-/// <summary>Analyses that embed their folder, and folders that are told of in more than one place.</summary>
+/// <summary>Analyses that contain their folder, and payloads that contain a folder in more than one place.</summary>
 public sealed class PayloadShapeTests
 {
     private const string Analysis = "\"analysis_id\":\"a1\",\"state\":\"FINISHED\",\"resolution_status\":\"DECLINED\",\"time_updated\":5";

@@ -8,7 +8,7 @@ using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Tests.Webhooks;
 
-/// <summary>Recording refused webhooks beside their answers. A stop records what waits, so tests wait for nothing else.</summary>
+/// <summary>The recording of rejected webhooks after their responses. Stopping the recorder records what is pending, so tests need no other wait.</summary>
 public sealed class RejectionRecorderTests
 {
     private readonly FakeTimeProvider _clock = new(Payloads.Now);
@@ -139,7 +139,7 @@ public sealed class RejectionRecorderTests
         {
             _clock.Advance(TimeSpan.FromMilliseconds(100));
 
-            // What the clock set off runs on other threads, and must have its time before more of it passes.
+            // Timer callbacks run on other threads and need time to complete before the clock advances again.
             await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
         }
     }

@@ -3,7 +3,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Webhooks;
 
-/// <summary>Every sample document: those that tell of a folder are read, all others are refused with the field that is missing.</summary>
+/// <summary>Every sample document: those that contain a folder are parsed; all others are rejected with the missing field.</summary>
 public sealed class SampleTests
 {
     private const string Folder = "00000000-0000-4000-8000-00000000f001";

@@ -13,7 +13,7 @@ using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Tests.Webhooks;
 
-/// <summary>Webhooks while storage takes requests and answers none, as the sender sees them. The clock is a test's own.</summary>
+/// <summary>Webhooks while the storage accepts requests and does not respond, as the sender sees them. The test sets the clock.</summary>
 public sealed class WebhookOutageTests : IAsyncDisposable
 {
     private const string Body = """{"folder_id":"f1","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"SUCCESS","time_updated":5}]}""";
@@ -54,7 +54,7 @@ public sealed class WebhookOutageTests : IAsyncDisposable
 
         AssertIsUnavailable(await PostUntilTheEndAsync(process, stored.Task));
 
-        // The message is the only one that knows what the change owes.
+        // Only the message records what the change owes.
         var message = Assert.IsType<ChangedWork>(Assert.Single(_bench!.Queue.Items));
         Assert.Equal(("f1", 1), (message.Folder, message.Version));
         table.AfterCommit = static () => Task.CompletedTask;
@@ -124,7 +124,7 @@ public sealed class WebhookOutageTests : IAsyncDisposable
         return (_bench.NewProcess(mode: mode), _bench.Table(TableNames.Folders));
     }
 
-    // All that hangs, hangs for ever; the clock brings the end.
+    // Suspended operations never complete; the clock triggers the time limit.
     private async Task<Answer> PostUntilTheEndAsync(ServiceProvider process, Task reached)
     {
         var answer = PostAsync(process, Token);
