@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts a head as the documentation says, posts a webhook, and reads the folder back. Without arguments the head is the Functions app under the Core
-# Tools; `bash tests/functions-smoke.sh dotnet run --project src/OzFunctions.Server` tries the same with the server.
+# Starts a head as documented, posts a webhook, and reads the folder back. Without arguments the head is the Functions app under the Core Tools;
+# `bash tests/functions-smoke.sh dotnet run --project src/OzFunctions.Server` does the same with the server.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,7 +19,7 @@ trap 'kill "$head" ${azurite:-} 2>/dev/null || true; wait 2>/dev/null || true' E
 
 for _ in $(seq 120); do
   curl --silent --fail --output /dev/null "$api/health/ready" && break
-  kill -0 "$head" || { echo "It ended before it served."; exit 1; }
+  kill -0 "$head" || { echo "The head exited before it was ready."; exit 1; }
   sleep 1
 done
 
@@ -29,4 +29,4 @@ echo "$answer"
 shown=$(curl --silent --show-error --fail "$api/folders/$folder")
 [[ $shown == *"\"folderId\":\"$folder\""* ]]
 [ "$(curl --silent --output /dev/null --write-out '%{http_code}' "$api/folders/nobody")" = 404 ]
-echo "The head takes webhooks and shows folders."
+echo "The head accepts webhooks and serves folders."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks the documents in docs/contract, which are those that are served, with the linters of others, and compiles a TypeScript client of them.
+# Lints the documents in docs/contract, which are the served ones, with third-party linters, and compiles a TypeScript client generated from them.
 set -euo pipefail
 cd "$(dirname "$0")"
 

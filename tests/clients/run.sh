@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lints the documents of the contract, generates a client with each of openapi-typescript, Kiota and NSwag, and has each read a running server.
+# Lints the documents of the contract, generates clients with openapi-typescript, Kiota and NSwag, and runs each against a running server.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -25,7 +25,7 @@ head=$!
 trap 'kill "$head" 2>/dev/null || true; wait "$head" 2>/dev/null || true; rm -rf "$data"' EXIT
 for _ in $(seq 120); do
   curl --silent --fail --output /dev/null "$url/api/health/ready" && break
-  kill -0 "$head" || { echo "The server ended before it served."; exit 1; }
+  kill -0 "$head" || { echo "The server exited before it was ready."; exit 1; }
   sleep 1
 done
 
