@@ -18,7 +18,7 @@ public sealed class FolderScript
     /// <param name="oz">The simulated Oz that holds the folder.</param>
     /// <param name="folderId">The folder's id.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <param name="random">Decides what happens.</param>
+    /// <param name="random">Decides the steps and verdicts.</param>
     public FolderScript(SimulatedOz oz, string folderId, DateTimeOffset now, Random random)
     {
         _random = random;

@@ -5,8 +5,8 @@ internal static class ScaleHistory
 {
     private const string Index = "OzFolderIndex";
 
-    /// <summary>Computes that part of the page.</summary>
-    /// <param name="counts">What was counted.</param>
+    /// <summary>Computes this part of the page.</summary>
+    /// <param name="counts">The counts.</param>
     /// <returns>The part, as Markdown.</returns>
     public static string Of(ScaleCounts counts) => $"""
         ## What broke before

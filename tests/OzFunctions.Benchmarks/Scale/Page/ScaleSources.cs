@@ -3,7 +3,7 @@ namespace OzFunctions.Benchmarks.Scale.Page;
 /// <summary>The sources of the figures.</summary>
 internal static class ScaleSources
 {
-    /// <summary>Computes that part of the page.</summary>
+    /// <summary>Computes this part of the page.</summary>
     /// <param name="counts">The counts.</param>
     /// <returns>The part, as Markdown.</returns>
     public static string Of(ScaleCounts counts) => $"""
