@@ -11,10 +11,7 @@ using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
 
-/// <summary>
-/// Reconciliation finds what no webhook reported: real servers, a simulated Oz, and a separate storage account for each test, because all
-/// servers of an account share one cursor.
-/// </summary>
+/// <summary>Reconciliation finds what no webhook reported. Each test has its own storage, because the servers of an account share one ledger of runs.</summary>
 [StartsProcesses]
 public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 {
@@ -70,8 +67,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         var asks = new TaskCompletionSource();
         _oz.Fault = async context =>
         {
-            // The first server's pages are so slow that a step ends in the middle of the list. Later one page is held until the server is
-            // killed, however long the second server takes to start.
+            // Slow pages make the first server end a step within a list. A later page is held until this server is killed, however long the second takes to start.
             if (context.Request.Path == "/api/folders/" && context.Request.Headers["X-Forensic-Access-Token"] == "access-1")
             {
                 if (isHeld)
