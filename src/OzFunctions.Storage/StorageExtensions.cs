@@ -58,7 +58,7 @@ public static class StorageExtensions
         services.TryAddSingleton<IOpenFolders>(static provider => new OpenFolders(Table(provider, TableNames.Open)));
         services.TryAddSingleton<IRunLedger>(static provider => new RunLedgerStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<ISpanLedger>(static provider => new SpanLedgerStore(Table(provider, TableNames.Runs)));
-        services.TryAddSingleton<IProofStore>(static provider => new ProofStore(Table(provider, TableNames.Runs)));
+        services.TryAddSingleton<IDryRunStore>(static provider => new DryRunStore(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IDeliveryStore>(static provider => new DeliveryStore(Table(provider, TableNames.Folders), Table(provider, TableNames.Parked)));
         services.TryAddSingleton<IEndpointHealthStore>(static provider => new EndpointHealthStore(Table(provider, TableNames.Endpoints)));
         services.TryAddSingleton<IOzConditionStore>(static provider => new OzConditionStore(Table(provider, TableNames.Endpoints)));

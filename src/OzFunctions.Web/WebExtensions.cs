@@ -48,7 +48,7 @@ public static class WebExtensions
         services.AddSingleton<OzMetrics>();
         services.AddSingleton<ErrorBoundary>();
         services.AddSingleton<RequestCheck>();
-        services.AddSingleton<HttpEntry>();
+        services.AddSingleton<RequestHandler>();
         services.AddSingleton<Warnings>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<ContractEndpoints>();
@@ -175,12 +175,12 @@ public static class WebExtensions
         services.AddSingleton<RunDispatch>();
         services.AddSingleton<RunSteps>();
         services.AddSingleton<RunEndpoints>();
-        services.AddSingleton<OwnChanges>();
-        services.AddSingleton<FolderListing>();
+        services.AddSingleton<LocalChanges>();
+        services.AddSingleton<FolderListWriter>();
         services.AddSingleton<FirstAttempts>();
         services.AddSingleton<ChangeFollowUp>();
         services.AddSingleton<WorkProcessor>();
-        services.AddSingleton<WorkEntry>();
+        services.AddSingleton<WorkHandler>();
         services.AddHostedService<FollowUpService>();
         services.AddSingleton<PoisonEndpoints>();
         return services;

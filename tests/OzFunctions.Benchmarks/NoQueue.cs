@@ -9,7 +9,7 @@ internal sealed class NoQueue : IWorkQueue
 
     public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task MakeDueAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<TimeSpan> OldestDueAsync(WorkQueueName queue, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(TimeSpan.Zero);
 

@@ -92,11 +92,11 @@ public sealed class EndpointProbes(
         return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} has recovered: {because}.");
     }
 
-    private async Task<WorkReport> FailAsync(EndpointHealth claim, string etag, Delivery tried, DeliveryAnswer? answer, CancellationToken cancellationToken)
+    private async Task<WorkReport> FailAsync(EndpointHealth claim, string etag, Delivery tried, AttemptResult? answer, CancellationToken cancellationToken)
     {
         var number = claim.Probe!.Number + 1;
         var delay = EndpointProbe.DelayOf(number);
-        var next = claim with { Probe = new EndpointProbe(number, time.GetUtcNow() + delay, After: tried.Parking!.Place) };
+        var next = claim with { Probe = new EndpointProbe(number, time.GetUtcNow() + delay, After: tried.ParkedEntry!.Place) };
 
         // The message is enqueued before the row is written. If another writer changed the row first, the message finds no such probe and is dropped.
         await monitor.EnqueueProbeAsync(next, delay, cancellationToken);

@@ -95,16 +95,16 @@ public sealed class ReleaseStep(
     private async Task<(int Found, int Attempted, bool IsWhole)> ReleaseAsync(
         NotificationEndpoint endpoint,
         EndpointHealth health,
-        IReadOnlyList<Parking> waiting,
+        IReadOnlyList<ParkedEntry> waiting,
         DateTimeOffset until,
         RunCounts counts,
         CancellationToken cancellationToken)
     {
         var (begun, found, attempted, delivered) = (0, 0, 0, 0);
-        await Parallel.ForEachAsync(PacedAsync(waiting, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken }, async (parking, token) =>
+        await Parallel.ForEachAsync(PacedAsync(waiting, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken }, async (entry, token) =>
         {
             Interlocked.Increment(ref begun);
-            if (await parked.FindAsync(parking, token) is not { } delivery)
+            if (await parked.FindAsync(entry, token) is not { } delivery)
             {
                 return;
             }
@@ -132,10 +132,10 @@ public sealed class ReleaseStep(
         return (found, attempted, begun == waiting.Count);
     }
 
-    private async IAsyncEnumerable<Parking> PacedAsync(IReadOnlyList<Parking> waiting, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ParkedEntry> PacedAsync(IReadOnlyList<ParkedEntry> waiting, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
-        foreach (var (turn, parking) in waiting.Index())
+        foreach (var (turn, entry) in waiting.Index())
         {
             // Each start is computed from the first one, because a delay tends to last slightly too long.
             if (began + (turn * Interval) - time.GetUtcNow() is { Ticks: > 0 } rest)
@@ -148,7 +148,7 @@ public sealed class ReleaseStep(
                 yield break;
             }
 
-            yield return parking;
+            yield return entry;
         }
     }
 }

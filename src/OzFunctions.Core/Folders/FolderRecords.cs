@@ -13,10 +13,10 @@ namespace OzFunctions.Core.Folders;
 /// <param name="ReportsDiffer">Whether two webhooks had different values of <paramref name="Reported"/> for the same time.</param>
 public sealed record FolderRecords(
     IReadOnlyList<Analysis> Analyses,
-    Told<Reported>? Reported = null,
-    Told<FolderMetadata>? Metadata = null,
-    Told<DateTimeOffset>? TimeCreated = null,
-    Told<DateTimeOffset>? TimeUpdated = null,
+    Observed<Reported>? Reported = null,
+    Observed<FolderMetadata>? Metadata = null,
+    Observed<DateTimeOffset>? TimeCreated = null,
+    Observed<DateTimeOffset>? TimeUpdated = null,
     JudgingReport? Judging = null,
     bool ReportsDiffer = false)
 {
@@ -41,10 +41,10 @@ public sealed record FolderRecords(
         var (analyses, knownIsWhole, incomingIsWhole) = MergeAnalyses(known.Analyses, incoming.Analyses);
         var merged = new FolderRecords(
             analyses,
-            Told<Reported>.Later(known.Reported, incoming.Reported),
-            Told<FolderMetadata>.Later(known.Metadata, incoming.Metadata),
-            Told<DateTimeOffset>.Later(known.TimeCreated, incoming.TimeCreated),
-            Told<DateTimeOffset>.Later(known.TimeUpdated, incoming.TimeUpdated),
+            Observed<Reported>.Later(known.Reported, incoming.Reported),
+            Observed<FolderMetadata>.Later(known.Metadata, incoming.Metadata),
+            Observed<DateTimeOffset>.Later(known.TimeCreated, incoming.TimeCreated),
+            Observed<DateTimeOffset>.Later(known.TimeUpdated, incoming.TimeUpdated),
             JudgingReport.Later(known.Judging, knownIsWhole, incoming.Judging, incomingIsWhole),
             ReportsDifferIn(known, incoming));
 
@@ -173,7 +173,7 @@ public sealed record FolderRecords(
             return known.ReportsDiffer || incoming.ReportsDiffer;
         }
 
-        return Told<Reported>.CompareTimes(left, right) switch
+        return Observed<Reported>.CompareTimes(left, right) switch
         {
             > 0 => known.ReportsDiffer,
             < 0 => incoming.ReportsDiffer,
@@ -181,6 +181,6 @@ public sealed record FolderRecords(
         };
     }
 
-    private static bool SaysTheSame<T>(Told<T>? left, Told<T>? right)
+    private static bool SaysTheSame<T>(Observed<T>? left, Observed<T>? right)
         where T : IComparable<T> => left is null ? right is null : right is not null && left.SaysTheSameAs(right);
 }

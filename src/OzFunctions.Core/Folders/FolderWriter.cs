@@ -22,7 +22,7 @@ namespace OzFunctions.Core.Folders;
 public sealed class FolderWriter(
     IFolderStore store,
     IWorkQueue queue,
-    OwnChanges own,
+    LocalChanges own,
     NewDeliveries deliveries,
     NotificationSettings notifications,
     ReconciliationScope scope,
@@ -131,7 +131,7 @@ public sealed class FolderWriter(
     // The rows may also belong to another change of the folder; only when the folder was erased do they belong to none.
     private async Task UnlistIfErasedAsync(FolderWrite lost, CancellationToken cancellationToken)
     {
-        if (lost.Owed.Deliveries.Any(static delivery => delivery.Parking is not null) && await store.FindAsync(lost.Change.Current.FolderId, cancellationToken) is { Tombstone: not null })
+        if (lost.Owed.Deliveries.Any(static delivery => delivery.ParkedEntry is not null) && await store.FindAsync(lost.Change.Current.FolderId, cancellationToken) is { Tombstone: not null })
         {
             await deliveries.UnlistAsync(lost.Owed.Deliveries, cancellationToken);
         }

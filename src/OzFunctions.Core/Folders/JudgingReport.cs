@@ -6,7 +6,7 @@ namespace OzFunctions.Core.Folders;
 /// Oz's report, while it covers exactly the known analyses and its copies have the results of the copies that count. Null as soon as that
 /// no longer holds, and from then on.
 /// </param>
-public sealed record JudgingReport(DateTimeOffset? At, Told<Reported>? Current)
+public sealed record JudgingReport(DateTimeOffset? At, Observed<Reported>? Current)
 {
     /// <summary>Returns the report that counts, of two.</summary>
     /// <param name="left">One report; null when there is none.</param>
@@ -31,7 +31,7 @@ public sealed record JudgingReport(DateTimeOffset? At, Told<Reported>? Current)
         {
             > 0 => left,
             < 0 => right,
-            _ => Told<Reported>.Later(left.Current, right.Current) is var later && ReferenceEquals(later, left.Current) ? left : right,
+            _ => Observed<Reported>.Later(left.Current, right.Current) is var later && ReferenceEquals(later, left.Current) ? left : right,
         };
     }
 

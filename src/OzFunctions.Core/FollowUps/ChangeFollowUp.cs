@@ -19,9 +19,9 @@ namespace OzFunctions.Core.FollowUps;
 /// <param name="time">The clock.</param>
 public sealed class ChangeFollowUp(
     IFolderStore store,
-    FolderListing listing,
+    FolderListWriter listing,
     FirstAttempts firstAttempts,
-    OwnChanges own,
+    LocalChanges own,
     OzGateway oz,
     IWorkQueue queue,
     TimeProvider time)
@@ -101,7 +101,7 @@ public sealed class ChangeFollowUp(
 
         await firstAttempts.UnclaimAsync([.. left.Select(work => Find(work.Delivery)!.Row)], cancellationToken);
         var rest = change.Work with { Deliveries = [.. left.Select(static work => work.Delivery)], Refresh = RefreshReasons.None };
-        await queue.HastenAsync(change.Message with { Item = rest }, cancellationToken);
+        await queue.MakeDueAsync(change.Message with { Item = rest }, cancellationToken);
         return report with { Result = WorkResult.PutBack };
     }
 

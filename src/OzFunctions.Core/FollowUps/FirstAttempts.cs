@@ -19,7 +19,7 @@ public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutco
     /// <param name="find">Returns a delivery as claimed by this process, by its key; null when its row must be read.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The attempts.</returns>
-    internal IReadOnlyList<Task<TriedDelivery>> Begin(ChangedWork work, Func<string, OwnDelivery?> find, CancellationToken cancellationToken) =>
+    internal IReadOnlyList<Task<AttemptStatus>> Begin(ChangedWork work, Func<string, OwnDelivery?> find, CancellationToken cancellationToken) =>
         [.. work.Deliveries.Select(key => TryAsync(new DeliverWork(work.Folder, key, Attempt: 1), find(key), cancellationToken))];
 
     /// <summary>Records the successful attempts in one transaction, if the folder is listed in time.</summary>
@@ -31,11 +31,11 @@ public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutco
     /// The recorded attempts, which also proves that the folder has not changed since; none when it was changed or is not listed yet, or
     /// the storage failed.
     /// </returns>
-    internal async Task<IReadOnlyList<Task<TriedDelivery>>> TryRecordTakenAsync(
-        IReadOnlyList<Task<TriedDelivery>> attempts, Task listed, StoredFolder stored, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Task<AttemptStatus>>> TryRecordTakenAsync(
+        IReadOnlyList<Task<AttemptStatus>> attempts, Task listed, StoredFolder stored, CancellationToken cancellationToken)
     {
         await Task.WhenAll([.. attempts, listed]).WaitAsync(TogetherWithin, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var taken = attempts.Where(static attempt => attempt.IsCompletedSuccessfully && attempt.Result is { Attempt.Claimed.Value.Parking: null }).ToList();
+        var taken = attempts.Where(static attempt => attempt.IsCompletedSuccessfully && attempt.Result is { Attempt.Claimed.Value.ParkedEntry: null }).ToList();
 
         // Missing analysis rows are written under the folder's ETag, which this transaction would change.
         if (taken.Count == 0 || !listed.IsCompletedSuccessfully || stored.MissingAnalyses.Count > 0)
@@ -59,7 +59,7 @@ public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutco
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<TriedDelivery> RecordAsync(Task<TriedDelivery> attempt, CancellationToken cancellationToken) => await deliveries.RecordAsync(await attempt, cancellationToken);
+    internal async Task<AttemptStatus> RecordAsync(Task<AttemptStatus> attempt, CancellationToken cancellationToken) => await deliveries.RecordAsync(await attempt, cancellationToken);
 
     /// <summary>Unclaims deliveries that this process claimed and has not begun to attempt. Skips deliveries that have changed since.</summary>
     /// <param name="rows">The deliveries.</param>
@@ -69,7 +69,7 @@ public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutco
     internal Task UnclaimAsync(IEnumerable<Stored<Delivery>> rows, CancellationToken cancellationToken) =>
         Task.WhenAll(rows.Select(row => store.TryWriteAsync(row.Value.Unclaimed(), row.ETag, cancellationToken)));
 
-    private async Task<TriedDelivery> TryAsync(DeliverWork work, OwnDelivery? own, CancellationToken cancellationToken)
+    private async Task<AttemptStatus> TryAsync(DeliverWork work, OwnDelivery? own, CancellationToken cancellationToken)
     {
         var tried = await deliveries.TryAsync(work, own, cancellationToken);
         return tried.IsTaken ? tried : await deliveries.RecordAsync(tried, cancellationToken);

@@ -40,7 +40,7 @@ public sealed record Delivery
     public DateTimeOffset? ParkedAt { get; init; }
 
     /// <summary>The outcome of the last attempt.</summary>
-    public DeliveryAnswer? LastAnswer { get; init; }
+    public AttemptResult? LastAnswer { get; init; }
 
     /// <summary>How often it was replayed after it had been delivered.</summary>
     public int Replays { get; init; }
@@ -49,7 +49,7 @@ public sealed record Delivery
     public string? ReplayedBy { get; init; }
 
     /// <summary>Its entry on the list of parked deliveries; null while it is not parked.</summary>
-    public Parking? Parking => ParkedAt is { } at ? new Parking(State, At, at, Folder, Key) : null;
+    public ParkedEntry? ParkedEntry => ParkedAt is { } at ? new ParkedEntry(State, At, at, Folder, Key) : null;
 
     /// <summary>Whether a process holds the lease of the delivery.</summary>
     /// <param name="now">The current time, UTC.</param>

@@ -20,7 +20,7 @@ public sealed class DeliveryMoves(IDeliveryStore store, OzMetrics metrics, TimeP
     public async Task<Stored<Delivery>?> TryMoveAsync(Stored<Delivery> from, Delivery to, CancellationToken cancellationToken)
     {
         var next = to with { ParkedAt = ParkedAtOf(from.Value, to) };
-        var (before, after) = (from.Value.Parking, next.Parking);
+        var (before, after) = (from.Value.ParkedEntry, next.ParkedEntry);
         if (before == after)
         {
             return await store.TryWriteAsync(next, from.ETag, cancellationToken);
@@ -48,7 +48,7 @@ public sealed class DeliveryMoves(IDeliveryStore store, OzMetrics metrics, TimeP
     // The SDK repeats a write whose response was lost. The repeated write then conflicts with our own first one.
     private async Task<Stored<Delivery>?> WriteAsync(Delivery next, string etag, CancellationToken cancellationToken) =>
         await store.TryWriteAsync(next, etag, cancellationToken) is { } written ? written
-            : next.Parking is not null && await store.FindAsync(next.Folder, next.Key, cancellationToken) is { } found && found.Value.Parking == next.Parking ? found
+            : next.ParkedEntry is not null && await store.FindAsync(next.Folder, next.Key, cancellationToken) is { } found && found.Value.ParkedEntry == next.ParkedEntry ? found
             : null;
 
     private DateTimeOffset? ParkedAtOf(Delivery from, Delivery to)

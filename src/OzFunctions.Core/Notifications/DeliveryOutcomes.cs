@@ -100,7 +100,7 @@ public sealed class DeliveryOutcomes(
         return moved is null ? null : ReportTaken(attempt);
     }
 
-    private async Task<WorkReport?> FailAsync(DeliveryAttempt attempt, Delivery tried, DeliveryAnswer answer, CancellationToken cancellationToken)
+    private async Task<WorkReport?> FailAsync(DeliveryAttempt attempt, Delivery tried, AttemptResult answer, CancellationToken cancellationToken)
     {
         var health = await monitor.FailedAsync(tried.Key.Endpoint, attempt.Health.Turn, cancellationToken);
         if (await DisableIfHopelessAsync(tried.Key.Endpoint, health.FailingSince, answer, cancellationToken))
@@ -127,7 +127,7 @@ public sealed class DeliveryOutcomes(
         return Report(tried, WorkWeight.Notable, $"{answer}; attempt {next.Attempt} follows in {delay.TotalSeconds:0.0} s");
     }
 
-    private async Task<bool> DisableIfHopelessAsync(string endpoint, DateTimeOffset? failingSince, DeliveryAnswer answer, CancellationToken cancellationToken)
+    private async Task<bool> DisableIfHopelessAsync(string endpoint, DateTimeOffset? failingSince, AttemptResult answer, CancellationToken cancellationToken)
     {
         if (!answer.IsGone && !(time.GetUtcNow() - failingSince >= EndpointMonitor.DisabledAfter))
         {

@@ -44,16 +44,16 @@ public interface IDeliveryStore
     /// Adds an entry to the list of parked deliveries. Must precede the change of the delivery's row, so that a crash leaves no parked
     /// delivery unlisted.
     /// </summary>
-    /// <param name="parking">The entry.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when the entry is stored.</returns>
-    Task ParkAsync(Parking parking, CancellationToken cancellationToken);
+    Task ParkAsync(ParkedEntry entry, CancellationToken cancellationToken);
 
     /// <summary>Removes an entry from the list, after the delivery's row was changed. Other entries of the same delivery stay.</summary>
-    /// <param name="parking">The entry.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when the entry is removed.</returns>
-    Task UnparkAsync(Parking parking, CancellationToken cancellationToken);
+    Task UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken);
 
     /// <summary>Lists entries of parked deliveries; for each state and endpoint, the oldest deliveries first.</summary>
     /// <param name="filter">The filter.</param>
@@ -62,7 +62,7 @@ public interface IDeliveryStore
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>A page. The delivery's own row is authoritative; see <see cref="ParkedDeliveries"/>.</returns>
     /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a continuation that an earlier page returned.</exception>
-    Task<PageOf<Parking>> ListParkedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken);
+    Task<PageOf<ParkedEntry>> ListParkedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// Counts parked deliveries by endpoint and state, with one read for each 1,000 of them and at most ten reads for each endpoint and

@@ -7,5 +7,5 @@ public interface INotificationSender
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The outcome.</returns>
-    Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken);
+    Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken);
 }

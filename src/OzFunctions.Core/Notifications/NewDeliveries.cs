@@ -25,7 +25,7 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
     /// <returns>A task that completes when they are listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task ListAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
-        Task.WhenAll(deliveries.Select(static delivery => delivery.Parking).OfType<Parking>().Select(parking => store.ParkAsync(parking, cancellationToken)));
+        Task.WhenAll(deliveries.Select(static delivery => delivery.ParkedEntry).OfType<ParkedEntry>().Select(entry => store.ParkAsync(entry, cancellationToken)));
 
     /// <summary>Removes the list entries of deliveries that will never be stored because their folder was erased.</summary>
     /// <param name="deliveries">The deliveries.</param>
@@ -33,5 +33,5 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
     /// <returns>A task that completes when the entries are removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task UnlistAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
-        Task.WhenAll(deliveries.Select(static delivery => delivery.Parking).OfType<Parking>().Select(parking => store.UnparkAsync(parking, cancellationToken)));
+        Task.WhenAll(deliveries.Select(static delivery => delivery.ParkedEntry).OfType<ParkedEntry>().Select(entry => store.UnparkAsync(entry, cancellationToken)));
 }

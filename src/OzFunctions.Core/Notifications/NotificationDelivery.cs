@@ -39,13 +39,13 @@ public sealed class NotificationDelivery(
     /// <returns>The outcome.</returns>
     /// <exception cref="InvalidDataException">The message's key is not a key of a delivery.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<TriedDelivery> TryAsync(DeliverWork work, OwnDelivery? own, CancellationToken cancellationToken)
+    internal async Task<AttemptStatus> TryAsync(DeliverWork work, OwnDelivery? own, CancellationToken cancellationToken)
     {
         var key = DeliveryKey.TryParse(work.Delivery) ?? throw new InvalidDataException($"'{work.Delivery}' is not a key of a delivery.");
         if (own?.Row.Value is { State: DeliveryState.Waiting } parked)
         {
             await waiting.ConfirmAsync(parked, cancellationToken);
-            return new TriedDelivery(work, null, DueDeliveries.Waits(work));
+            return new AttemptStatus(work, null, DueDeliveries.Waits(work));
         }
 
         if (settings.Find(key.Endpoint) is not { } endpoint)
@@ -62,7 +62,7 @@ public sealed class NotificationDelivery(
         using var permit = await limits.TryEnterAsync(key.Endpoint);
         return permit is null ? await WaitAsync(work, key, own, "its endpoint is at its limit", cancellationToken)
             : own is null ? await AttemptAsync(work, key, endpoint, health, cancellationToken)
-            : new TriedDelivery(work, own.MayBegin() ? await attempts.SendAsync(endpoint, health, own.Row, own.Data, cancellationToken) : null, null);
+            : new AttemptStatus(work, own.MayBegin() ? await attempts.SendAsync(endpoint, health, own.Row, own.Data, cancellationToken) : null, null);
     }
 
     /// <summary>Records the outcome of an attempt, if that is still to be done.</summary>
@@ -70,31 +70,31 @@ public sealed class NotificationDelivery(
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The recorded outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<TriedDelivery> RecordAsync(TriedDelivery tried, CancellationToken cancellationToken) => tried.Attempt is null ? tried : tried with
+    internal async Task<AttemptStatus> RecordAsync(AttemptStatus tried, CancellationToken cancellationToken) => tried.Attempt is null ? tried : tried with
     {
         Attempt = null,
         Ended = await outcomes.RecordAsync(tried.Attempt, cancellationToken) ?? await due.PutBackAfterRaceAsync(tried.Work, cancellationToken),
     };
 
-    private async Task<TriedDelivery> AttemptAsync(DeliverWork work, DeliveryKey key, NotificationEndpoint endpoint, EndpointHealth health, CancellationToken cancellationToken)
+    private async Task<AttemptStatus> AttemptAsync(DeliverWork work, DeliveryKey key, NotificationEndpoint endpoint, EndpointHealth health, CancellationToken cancellationToken)
     {
         var (row, notDue) = await due.FindAsync(work, key, cancellationToken);
         if (row is null)
         {
-            return new TriedDelivery(work, null, notDue);
+            return new AttemptStatus(work, null, notDue);
         }
 
         return await attempts.TryAsync(endpoint, health, row, cancellationToken) is { } attempt
-            ? new TriedDelivery(work, attempt, null)
-            : new TriedDelivery(work, null, await due.PutBackAfterRaceAsync(work, cancellationToken));
+            ? new AttemptStatus(work, attempt, null)
+            : new AttemptStatus(work, null, await due.PutBackAfterRaceAsync(work, cancellationToken));
     }
 
-    private async Task<TriedDelivery> WaitAsync(DeliverWork work, DeliveryKey key, OwnDelivery? own, string because, CancellationToken cancellationToken)
+    private async Task<AttemptStatus> WaitAsync(DeliverWork work, DeliveryKey key, OwnDelivery? own, string because, CancellationToken cancellationToken)
     {
         var (row, notDue) = own is null ? await due.FindAsync(work, key, cancellationToken) : (own.Row with { Value = own.Row.Value.Unclaimed() }, null);
         var ended = row is null ? notDue!
             : await waiting.TryParkAsync(row, row.Value, cancellationToken) ? new WorkReport(WorkResult.Done, $"{key} of {work.Folder}, attempt {work.Attempt}, waits: {because}.")
             : await due.PutBackAfterRaceAsync(work, cancellationToken);
-        return new TriedDelivery(work, null, ended);
+        return new AttemptStatus(work, null, ended);
     }
 }

@@ -31,7 +31,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         var found = new List<Stored<Delivery>>(page.Items.Count);
         foreach (var some in page.Items.Chunk(MaxConcurrentReads))
         {
-            found.AddRange((await Task.WhenAll(some.Select(parking => FindAsync(parking, cancellationToken)))).OfType<Stored<Delivery>>());
+            found.AddRange((await Task.WhenAll(some.Select(entry => FindAsync(entry, cancellationToken)))).OfType<Stored<Delivery>>());
         }
 
         return new PageOf<Stored<Delivery>>(found, page.Next);
@@ -39,7 +39,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
 
     /// <summary>Reads a page of the list entries.</summary>
     /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
-    internal Task<PageOf<Parking>> ListedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>
+    internal Task<PageOf<ParkedEntry>> ListedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>
         store.ListParkedAsync(filter, from, limit, cancellationToken);
 
     /// <summary>Finds the delivery that has waited longest for an endpoint.</summary>
@@ -68,22 +68,22 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     }
 
     /// <summary>Reads the delivery of an entry.</summary>
-    /// <param name="parking">The entry.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The delivery, or null when its row does not confirm the entry.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<Stored<Delivery>?> FindAsync(Parking parking, CancellationToken cancellationToken)
+    internal async Task<Stored<Delivery>?> FindAsync(ParkedEntry entry, CancellationToken cancellationToken)
     {
-        var stored = await store.FindAsync(parking.Folder, parking.Key, cancellationToken);
-        if (stored?.Value.Parking == parking)
+        var stored = await store.FindAsync(entry.Folder, entry.Key, cancellationToken);
+        if (stored?.Value.ParkedEntry == entry)
         {
             return stored;
         }
 
-        var age = time.GetUtcNow() - parking.ParkedAt;
-        if (stored is null ? parking.State is not DeliveryState.Waiting || age > StoredWithin : age > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken))
+        var age = time.GetUtcNow() - entry.ParkedAt;
+        if (stored is null ? entry.State is not DeliveryState.Waiting || age > StoredWithin : age > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken))
         {
-            await store.UnparkAsync(parking, cancellationToken);
+            await store.UnparkAsync(entry, cancellationToken);
         }
 
         return null;

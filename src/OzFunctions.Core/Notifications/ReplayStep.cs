@@ -56,7 +56,7 @@ public sealed class ReplayStep(
         if (!request.DryRun)
         {
             // The last page covers all endpoints, because a step that was interrupted may have parked deliveries without requesting a release.
-            await HastenAsync(page.Next is null ? EndpointsOf(request.Filter) : open, cancellationToken);
+            await MakeDueAsync(page.Next is null ? EndpointsOf(request.Filter) : open, cancellationToken);
         }
 
         return run with { Counts = counts.ToDictionary(), Cursor = page.Next, State = page.Next is null ? RunState.Finished : RunState.Running };
@@ -102,7 +102,7 @@ public sealed class ReplayStep(
         return await moves.TryMoveAsync(stored, next, cancellationToken) is not null;
     }
 
-    private async Task HastenAsync(IEnumerable<string> endpoints, CancellationToken cancellationToken)
+    private async Task MakeDueAsync(IEnumerable<string> endpoints, CancellationToken cancellationToken)
     {
         foreach (var endpoint in endpoints)
         {

@@ -26,7 +26,7 @@ public sealed class RetrySchedule(IReadOnlyList<TimeSpan> delays, Func<double> r
     /// Jitter changes a delay by up to 20 %. A <c>Retry-After</c> replaces it, limited to between the planned delay and twice that, and to
     /// 24 h. After 429 and timeouts the delay is at least 60 s.
     /// </remarks>
-    public TimeSpan? DelayAfter(int attempts, DeliveryAnswer answer)
+    public TimeSpan? DelayAfter(int attempts, AttemptResult answer)
     {
         if (attempts > delays.Count)
         {

@@ -42,9 +42,9 @@ public sealed class WaitingDeliveries(
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task ConfirmAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        if (delivery.Parking is { } parking && time.GetUtcNow() - parking.ParkedAt > ListedFor)
+        if (delivery.ParkedEntry is { } entry && time.GetUtcNow() - entry.ParkedAt > ListedFor)
         {
-            await store.ParkAsync(parking, cancellationToken);
+            await store.ParkAsync(entry, cancellationToken);
         }
 
         metrics.Parked(delivery);

@@ -11,7 +11,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="listing">Verifies written list rows.</param>
 /// <param name="poll">Polls and applies single folders.</param>
 /// <param name="scope">The settings, Oz's availability and the clock.</param>
-public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderListing listing, FolderPoll poll, ReconciliationScope scope)
+public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderListWriter listing, FolderPoll poll, ReconciliationScope scope)
 {
     private const int MaxConcurrent = 4;
     private const int RunningPerTurn = 12;
@@ -47,7 +47,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private async Task<IReadOnlyList<Stored<FolderCheck>>> RunningAsync(int part, ReconciliationPass pass)
     {
         var running = await checks.DueAsync(part, isRunning: true, pass.Progress.To, RunningPerTurn, CancellationToken.None);
-        var looks = pass.Progress.LooksWithoutOther;
+        var looks = pass.Progress.PollsWithoutOther;
         var share = running.Count == 0 ? 0 : (looks + running.Count) / RunningForEachOther;
         var others = new Queue<Stored<FolderCheck>>(share == 0 ? [] : await OthersAsync(part, share, pass));
 
@@ -63,7 +63,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             }
         }
 
-        pass.Progress = pass.Progress with { LooksWithoutOther = Math.Min(looks, RunningPerTurn) };
+        pass.Progress = pass.Progress with { PollsWithoutOther = Math.Min(looks, RunningPerTurn) };
         return due;
     }
 

@@ -106,7 +106,7 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
             return new WorkReport(WorkResult.Dropped, $"Folder {folderId} was erased.");
         }
 
-        await checks.HastenAsync(folderId, stored?.Folder, time.GetUtcNow() + wait, cancellationToken);
+        await checks.MakeDueAsync(folderId, stored?.Folder, time.GetUtcNow() + wait, cancellationToken);
         return new WorkReport(WorkResult.Done, $"Oz is unavailable; a run will poll it for folder {folderId}.");
     }
 }

@@ -32,7 +32,7 @@ public interface IFolderChecks
     /// <param name="at">The time, UTC.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
     /// <returns>A task that completes when the check is stored.</returns>
-    Task HastenAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken);
+    Task MakeDueAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Reads due checks, the oldest first.</summary>
     /// <param name="part">The partition, 0 to <see cref="Parts"/> - 1.</param>

@@ -14,7 +14,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="listing">Lists folders.</param>
 /// <param name="poll">Enqueues lost follow-ups.</param>
 /// <param name="scope">The clock.</param>
-public sealed class IndexComparison(IFolderIndex index, IFolderStore store, FolderLists lists, FolderListing listing, FolderPoll poll, ReconciliationScope scope)
+public sealed class IndexComparison(IFolderIndex index, IFolderStore store, FolderLists lists, FolderListWriter listing, FolderPoll poll, ReconciliationScope scope)
 {
     private const int PageSize = 1_000;
     private const int MaxConcurrent = 32;

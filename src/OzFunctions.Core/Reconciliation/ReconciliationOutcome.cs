@@ -48,8 +48,8 @@ public sealed class ReconciliationOutcome(ReconciliationScope scope)
 
         var done = pass.Counts.ToDictionary();
         var looks = done.GetValueOrDefault(ReconciliationCounts.Scanned) + done.GetValueOrDefault(ReconciliationCounts.Pages);
-        var progressedAt = looks > pass.Progress.LooksWhenItWaited ? scope.Now : pass.Progress.GotOnAt ?? pass.Run.StartedAt;
-        pass.Progress = pass.Progress with { LooksWhenItWaited = looks, GotOnAt = progressedAt };
+        var progressedAt = looks > pass.Progress.PollsWhenItWaited ? scope.Now : pass.Progress.GotOnAt ?? pass.Run.StartedAt;
+        pass.Progress = pass.Progress with { PollsWhenItWaited = looks, GotOnAt = progressedAt };
         return scope.Now - progressedAt >= MaxTimeWithoutProgress
             ? Of(pass, RunState.Failed) with { Error = $"It made no progress for {MaxTimeWithoutProgress.TotalHours:0} hours. {because}".TrimEnd(), StoppedBy = limit }
             : Of(pass, RunState.Waiting) with { Error = because, StoppedBy = limit };

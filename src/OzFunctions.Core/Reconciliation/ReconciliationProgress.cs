@@ -41,7 +41,7 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     public int EmptyTurns { get; init; }
 
     /// <summary>The number of running folders that were checked without one of the others.</summary>
-    public int LooksWithoutOther { get; init; }
+    public int PollsWithoutOther { get; init; }
 
     /// <summary>Whether the time was too short to check all due folders.</summary>
     public bool IsDueCutOff { get; init; }
@@ -62,7 +62,7 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     public DateTimeOffset? GotOnAt { get; init; }
 
     /// <summary>The number of checks and pages of a run over a span at its last wait.</summary>
-    public long LooksWhenItWaited { get; init; }
+    public long PollsWhenItWaited { get; init; }
 
     /// <summary>Whether some folders of the next page were already compared.</summary>
     public bool IsAmidPage { get; init; }

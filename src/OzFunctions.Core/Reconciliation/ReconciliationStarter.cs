@@ -75,7 +75,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
             Hour = before?.Hour,
             HourFrom = before?.HourFrom,
             Turn = before?.Turn ?? 0,
-            LooksWithoutOther = before?.LooksWithoutOther ?? 0,
+            PollsWithoutOther = before?.PollsWithoutOther ?? 0,
             ListTurn = before?.ListTurn ?? 0,
             Lists = oz.IsConfigured ? new ListingPlan(settings, before, run.StartedAt).Lists() : before?.Lists ?? [],
         };

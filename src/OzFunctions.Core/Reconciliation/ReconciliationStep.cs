@@ -9,7 +9,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="due">Polls Oz for due folders.</param>
 /// <param name="lists">Reads the lists of Oz in turn.</param>
 /// <param name="listed">Applies lists of Oz.</param>
-/// <param name="proof">Compares our folders with Oz's.</param>
+/// <param name="dryRun">Compares our folders with Oz's.</param>
 /// <param name="ends">Determines the end state of a run.</param>
 /// <param name="scope">Oz's availability, and the limits of a run.</param>
 /// <param name="time">The clock.</param>
@@ -19,7 +19,7 @@ public sealed class ReconciliationStep(
     DueFolders due,
     RoundRobinLists lists,
     ListedFolders listed,
-    ProofStep proof,
+    DryRunStep dryRun,
     ReconciliationOutcome ends,
     ReconciliationScope scope,
     TimeProvider time)
@@ -85,8 +85,8 @@ public sealed class ReconciliationStep(
         _ when !scope.CanAsk => pass.Progress.Span is null ? Task.FromResult(true) : throw new OzUnavailableException("No Oz account is set."),
         ReconciliationPhase.Lists => lists.RunAsync(pass, cancellationToken),
         ReconciliationPhase.Span => listed.RunAsync(pass, pass.Progress.Span!, moved => pass.Progress = pass.Progress with { Span = moved }, int.MaxValue, cancellationToken),
-        ReconciliationPhase.Compared => proof.CompareAsync(pass, cancellationToken),
-        ReconciliationPhase.Ours => proof.CompareOursAsync(pass, cancellationToken),
+        ReconciliationPhase.Compared => dryRun.CompareAsync(pass, cancellationToken),
+        ReconciliationPhase.Ours => dryRun.CompareOursAsync(pass, cancellationToken),
         var phase => throw new InvalidOperationException($"Unexpected phase {phase}."),
     };
 

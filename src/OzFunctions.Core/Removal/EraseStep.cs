@@ -29,7 +29,7 @@ public sealed class EraseStep(FolderEraser eraser, IFolderRemoval removal, Folde
         var until = time.GetUtcNow() + RunSteps.Budget;
         var counts = new RunCounts(run.Counts);
         counts.Add(Rows, 0);
-        if (await eraser.EntombAsync(folderId, cancellationToken) is not { } tombstone)
+        if (await eraser.WriteTombstoneAsync(folderId, cancellationToken) is not { } tombstone)
         {
             return new RunProgress(run with { Counts = counts.ToDictionary(), State = RunState.Finished });
         }

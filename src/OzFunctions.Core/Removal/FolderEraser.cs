@@ -35,7 +35,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
         }
 
         var run = await runs.StartAsync(runs.New(RunKinds.Erase, by, new Dictionary<string, string> { [Folder] = folderId }), cancellationToken);
-        await EntombAsync(folderId, cancellationToken);
+        await WriteTombstoneAsync(folderId, cancellationToken);
         if (await removal.RemoveOwedAsync(folderId, time.GetUtcNow(), cancellationToken))
         {
             // A claimed attempt must begin within this time, so after it none begins.
@@ -50,7 +50,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     /// <param name="cancellationToken">Cancels the operation; the tombstone may still have been stored.</param>
     /// <returns>The tombstone; null when there was no folder.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers changed the folder first at every attempt.</exception>
-    internal async Task<FolderTombstone?> EntombAsync(string folderId, CancellationToken cancellationToken)
+    internal async Task<FolderTombstone?> WriteTombstoneAsync(string folderId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -62,7 +62,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
             }
 
             var tombstone = FolderTombstone.Of(folder, now);
-            if (await removal.TryEntombAsync(folderId, tombstone, stored.ETag, cancellationToken))
+            if (await removal.TryWriteTombstoneAsync(folderId, tombstone, stored.ETag, cancellationToken))
             {
                 return tombstone;
             }
@@ -80,7 +80,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     {
         if (await store.FindAsync(folderId, cancellationToken) is { Tombstone: { Metadata.Count: > 0 } tombstone } stored)
         {
-            await removal.TryEntombAsync(folderId, tombstone with { Metadata = [] }, stored.ETag, cancellationToken);
+            await removal.TryWriteTombstoneAsync(folderId, tombstone with { Metadata = [] }, stored.ETag, cancellationToken);
         }
     }
 }

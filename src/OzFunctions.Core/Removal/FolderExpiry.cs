@@ -8,7 +8,7 @@ namespace OzFunctions.Core.Removal;
 /// <param name="expired">Removes expired folders.</param>
 /// <param name="listing">Lists folders that stay.</param>
 /// <param name="lists">Drops the counts of affected hours.</param>
-public sealed class FolderExpiry(IExpiredFolders expired, FolderListing listing, FolderLists lists)
+public sealed class FolderExpiry(IExpiredFolders expired, FolderListWriter listing, FolderLists lists)
 {
     /// <summary>The name of the run's count of folders. Folders removed by a killed step are not counted.</summary>
     internal const string Folders = "folders";

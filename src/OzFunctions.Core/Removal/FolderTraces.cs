@@ -8,10 +8,10 @@ namespace OzFunctions.Core.Removal;
 /// <summary>Removes the traces of an erased folder in lists and reports. The tombstone names all their keys.</summary>
 /// <param name="lists">The lists of folders.</param>
 /// <param name="aliases">The list of folders by metadata value.</param>
-/// <param name="proof">The store of dry-run reports.</param>
+/// <param name="reports">The store of dry-run reports.</param>
 /// <param name="spans">Whether a dry run is active.</param>
 /// <param name="own">How long a process may be about to list a folder.</param>
-public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IProofStore proof, SpanRuns spans, OwnChanges own)
+public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IDryRunStore reports, SpanRuns spans, LocalChanges own)
 {
     // The time in which a process that receives a change's message reads and lists the folder.
     private static readonly TimeSpan Handling = TimeSpan.FromSeconds(10);
@@ -36,7 +36,7 @@ public sealed class FolderTraces(FolderLists lists, IFolderAliases aliases, IPro
         var found = await aliases.RemoveAsync(folderId, lately, cancellationToken);
         counts.Add(EraseStep.Rows, found);
         counts.Add(EraseStep.Rows, await lists.RemoveAsync(folderId, tombstone.IndexHour, [.. tombstone.Entries.Except(lately)], cancellationToken));
-        counts.Add(EraseStep.Rows, await proof.RemoveAsync(folderId, cancellationToken));
+        counts.Add(EraseStep.Rows, await reports.RemoveAsync(folderId, cancellationToken));
 
         // If the folder was not listed under one of its recent values, a process may be about to list it, and may die before it sees the tombstone.
         return found < lately.Count || await isCompared;

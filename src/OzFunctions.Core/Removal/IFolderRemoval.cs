@@ -14,7 +14,7 @@ public interface IFolderRemoval
     /// <param name="etag">The ETag of the row to replace.</param>
     /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
     /// <returns>False when another writer changed the row first.</returns>
-    Task<bool> TryEntombAsync(string folderId, FolderTombstone tombstone, string etag, CancellationToken cancellationToken);
+    Task<bool> TryWriteTombstoneAsync(string folderId, FolderTombstone tombstone, string etag, CancellationToken cancellationToken);
 
     /// <summary>Removes the undelivered deliveries beside a tombstone, so that no attempt can claim one.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>

@@ -107,7 +107,7 @@ public sealed class OzMetrics
     /// <summary>Records a notification attempt.</summary>
     /// <param name="endpoint">The endpoint's name.</param>
     /// <param name="answer">The outcome.</param>
-    public void Attempt(string endpoint, DeliveryAnswer answer)
+    public void Attempt(string endpoint, AttemptResult answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
         var result = answer switch

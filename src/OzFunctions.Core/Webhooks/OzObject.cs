@@ -72,14 +72,14 @@ internal struct OzObject
     public readonly FolderRecords ToFolderRecords(IReadOnlyList<Analysis> analyses, DateTimeOffset? latest, bool hasAnalyses)
     {
         var anyWord = ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null;
-        var reported = anyWord ? new Told<Reported>(new Reported(ResolutionStatus, SystemResolution, OperatorStatus, hasAnalyses), latest) : null;
+        var reported = anyWord ? new Observed<Reported>(new Reported(ResolutionStatus, SystemResolution, OperatorStatus, hasAnalyses), latest) : null;
 
         return new FolderRecords(
             analyses,
             reported,
-            Metadata is null ? null : new Told<FolderMetadata>(Metadata, latest),
-            TimeCreated is { } created ? new Told<DateTimeOffset>(created, latest) : null,
-            TimeUpdated is { } updated ? new Told<DateTimeOffset>(updated, latest) : null,
+            Metadata is null ? null : new Observed<FolderMetadata>(Metadata, latest),
+            TimeCreated is { } created ? new Observed<DateTimeOffset>(created, latest) : null,
+            TimeUpdated is { } updated ? new Observed<DateTimeOffset>(updated, latest) : null,
             reported is { Value.Result: not null } && hasAnalyses ? new JudgingReport(latest, reported) : null);
     }
 }

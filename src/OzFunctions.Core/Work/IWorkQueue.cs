@@ -20,7 +20,7 @@ public interface IWorkQueue
     /// <param name="receipt">The receipt from <see cref="EnqueueAsync"/>.</param>
     /// <param name="cancellationToken">Cancels the operation; the item may still become visible only when its delay ends.</param>
     /// <returns>A task that completes when the item is visible.</returns>
-    Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken);
+    Task MakeDueAsync(WorkReceipt receipt, CancellationToken cancellationToken);
 
     /// <summary>Returns how long the oldest item at the front of a queue has been due.</summary>
     /// <param name="queue">The queue.</param>

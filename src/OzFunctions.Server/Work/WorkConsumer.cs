@@ -11,11 +11,11 @@ namespace OzFunctions.Server.Work;
 /// </summary>
 /// <param name="source">The queue.</param>
 /// <param name="maxAtOnce">The concurrency limit, in messages.</param>
-/// <param name="entry">Handles messages.</param>
+/// <param name="handler">Handles messages.</param>
 /// <param name="lifetime">Signals when the server listens.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, WorkEntry entry, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WorkConsumer> logger)
+internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, WorkHandler handler, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WorkConsumer> logger)
     : ServingService(lifetime)
 {
     private const int MaxReceived = 32;
@@ -132,11 +132,11 @@ internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, Wo
             if (message.Text is not { } text)
             {
                 await source.PoisonAsync(message, CancellationToken.None);
-                entry.NoteUndecoded(source.Name);
+                handler.NoteUndecoded(source.Name);
                 return;
             }
 
-            var work = entry.RunAsync(source.Name, text, message.EnqueuedAt, CancellationToken.None);
+            var work = handler.RunAsync(source.Name, text, message.EnqueuedAt, CancellationToken.None);
             await source.DeleteAsync(await _renewal.WhileAsync(message, work), CancellationToken.None);
         }
         catch (Exception e)

@@ -28,7 +28,7 @@ internal static class WorkConsumerExtensions
             services.AddSingleton<IHostedService>(provider => new WorkConsumer(
                 provider.GetRequiredService<IReadOnlyList<IWorkSource>>().Single(source => source.Name == name),
                 MaxAtOnce(name),
-                provider.GetRequiredService<WorkEntry>(),
+                provider.GetRequiredService<WorkHandler>(),
                 provider.GetRequiredService<IHostApplicationLifetime>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<WorkConsumer>>()));

@@ -22,7 +22,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
     private readonly FolderChecks _checks = new(table(TableNames.Open), time);
 
     /// <inheritdoc/>
-    public async Task<bool> TryEntombAsync(string folderId, FolderTombstone tombstone, string etag, CancellationToken cancellationToken) =>
+    public async Task<bool> TryWriteTombstoneAsync(string folderId, FolderTombstone tombstone, string etag, CancellationToken cancellationToken) =>
         await _folders.TryWriteAsync(FenceEntity.Tombstone(folderId, tombstone, newOperationId()), etag, cancellationToken) is not null;
 
     /// <inheritdoc/>

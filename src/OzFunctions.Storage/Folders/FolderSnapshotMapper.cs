@@ -27,7 +27,7 @@ internal static class FolderSnapshotMapper
     public static FolderRecords ToRecords(FolderSnapshot snapshot) => new(
         [.. snapshot.Analyses.Select(ToAnalysis)],
         ToReported(snapshot.Reported),
-        snapshot.Metadata is { } metadata ? new Told<FolderMetadata>(ToMetadata(metadata), StoredTime.From(metadata.At), StoredTime.From(metadata.AskedAt)) : null,
+        snapshot.Metadata is { } metadata ? new Observed<FolderMetadata>(ToMetadata(metadata), StoredTime.From(metadata.At), StoredTime.From(metadata.AskedAt)) : null,
         ToTime(snapshot.TimeCreated),
         ToTime(snapshot.TimeUpdated),
         snapshot.Judging is { } judging ? new JudgingReport(StoredTime.From(judging.At), ToReported(judging.Current)) : null,
@@ -81,7 +81,7 @@ internal static class FolderSnapshotMapper
     private static IEnumerable<AnalysisEnd> ToEnds(List<long>? times, bool areExact) =>
         (times ?? []).Select(time => new AnalysisEnd(StoredTime.From(time)!.Value, areExact));
 
-    private static ReportedSnapshot? ToSnapshot(Told<Reported>? reported) => reported is null ? null : new ReportedSnapshot
+    private static ReportedSnapshot? ToSnapshot(Observed<Reported>? reported) => reported is null ? null : new ReportedSnapshot
     {
         ResolutionStatus = reported.Value.ResolutionStatus?.Text,
         SystemResolution = reported.Value.SystemResolution?.Text,
@@ -91,12 +91,12 @@ internal static class FolderSnapshotMapper
         AskedAt = StoredTime.To(reported.AskedAt),
     };
 
-    private static Told<Reported>? ToReported(ReportedSnapshot? stored) => stored is null ? null : new Told<Reported>(
+    private static Observed<Reported>? ToReported(ReportedSnapshot? stored) => stored is null ? null : new Observed<Reported>(
         new Reported(ToWord(stored.ResolutionStatus), ToWord(stored.SystemResolution), ToWord(stored.OperatorStatus), stored.SpeaksOfAnalyses),
         StoredTime.From(stored.At),
         StoredTime.From(stored.AskedAt));
 
-    private static MetadataSnapshot ToSnapshot(Told<FolderMetadata> metadata)
+    private static MetadataSnapshot ToSnapshot(Observed<FolderMetadata> metadata)
     {
         var snapshot = new MetadataSnapshot { At = StoredTime.To(metadata.At), AskedAt = StoredTime.To(metadata.AskedAt) };
         foreach (var entry in metadata.Value.Entries)
@@ -110,11 +110,11 @@ internal static class FolderSnapshotMapper
     private static FolderMetadata ToMetadata(MetadataSnapshot stored) =>
         new([.. stored.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => new FolderMetadataEntry(entry.Key, entry.Value))]);
 
-    private static TimeSnapshot? ToSnapshot(Told<DateTimeOffset>? time) =>
+    private static TimeSnapshot? ToSnapshot(Observed<DateTimeOffset>? time) =>
         time is null ? null : new TimeSnapshot { Time = StoredTime.To(time.Value)!.Value, At = StoredTime.To(time.At), AskedAt = StoredTime.To(time.AskedAt) };
 
-    private static Told<DateTimeOffset>? ToTime(TimeSnapshot? stored) =>
-        stored is null ? null : new Told<DateTimeOffset>(StoredTime.From(stored.Time)!.Value, StoredTime.From(stored.At), StoredTime.From(stored.AskedAt));
+    private static Observed<DateTimeOffset>? ToTime(TimeSnapshot? stored) =>
+        stored is null ? null : new Observed<DateTimeOffset>(StoredTime.From(stored.Time)!.Value, StoredTime.From(stored.At), StoredTime.From(stored.AskedAt));
 
     private static StatusWord? ToWord(string? text) => text is null ? null : StatusWord.Parse(text);
 }

@@ -34,7 +34,7 @@ internal static class DeliveryEntity
         LastAttemptAt = entity.GetDateTimeOffset(nameof(Delivery.LastAttemptAt)),
         ParkedAt = entity.GetDateTimeOffset(nameof(Delivery.ParkedAt)),
         LastAnswer = entity.GetInt32(Status) is not null || entity.GetString(Error) is not null
-            ? new DeliveryAnswer(entity.GetInt32(Status), entity.GetString(Error), entity.GetString(Body), TimedOut: entity.GetBoolean(TimedOut) is true)
+            ? new AttemptResult(entity.GetInt32(Status), entity.GetString(Error), entity.GetString(Body), TimedOut: entity.GetBoolean(TimedOut) is true)
             : null,
         Replays = entity.GetInt32(nameof(Delivery.Replays))!.Value,
         ReplayedBy = entity.GetString(nameof(Delivery.ReplayedBy)),
@@ -48,14 +48,14 @@ internal static class DeliveryEntity
 
     /// <summary>Reads where the deliveries among some rows are listed. Rows that are not listed are skipped.</summary>
     /// <param name="rows">Rows of folders' partitions, with the columns <see cref="Listed"/>.</param>
-    /// <returns>The parkings.</returns>
-    public static IEnumerable<Parking> ParkingsOf(IEnumerable<TableEntity> rows) =>
+    /// <returns>The entries.</returns>
+    public static IEnumerable<ParkedEntry> ParkedEntriesOf(IEnumerable<TableEntity> rows) =>
         rows.Where(static row => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null).Select(ReadParking);
 
     /// <summary>Reads where a delivery is listed.</summary>
     /// <param name="row">Its row, with at least the columns <see cref="Listed"/>.</param>
-    /// <returns>The parking.</returns>
-    public static Parking ReadParking(TableEntity row) => new(
+    /// <returns>The entry.</returns>
+    public static ParkedEntry ReadParking(TableEntity row) => new(
         Enum.Parse<DeliveryState>(row.GetString(nameof(Delivery.State))),
         row.GetDateTimeOffset(nameof(Delivery.At))!.Value,
         row.GetDateTimeOffset(nameof(Delivery.ParkedAt))!.Value,

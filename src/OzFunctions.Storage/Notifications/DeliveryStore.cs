@@ -66,13 +66,13 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
     }
 
     /// <inheritdoc/>
-    public Task ParkAsync(Parking parking, CancellationToken cancellationToken) => _parked.ParkAsync(parking, cancellationToken);
+    public Task ParkAsync(ParkedEntry entry, CancellationToken cancellationToken) => _parked.ParkAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
-    public Task UnparkAsync(Parking parking, CancellationToken cancellationToken) => _parked.UnparkAsync(parking, cancellationToken);
+    public Task UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken) => _parked.UnparkAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<PageOf<Parking>> ListParkedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>
+    public Task<PageOf<ParkedEntry>> ListParkedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>
         _parked.ListAsync(filter, from, limit, cancellationToken);
 
     /// <inheritdoc/>

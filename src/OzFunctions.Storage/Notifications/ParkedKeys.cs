@@ -12,20 +12,20 @@ internal static class ParkedKeys
     // The character after the separator. It ends the range of a state's partitions.
     private const char AfterSeparator = '}';
 
-    /// <summary>The row of a parking.</summary>
-    /// <param name="parking">The parking.</param>
+    /// <summary>The row of an entry.</summary>
+    /// <param name="entry">The entry.</param>
     /// <returns>The entity.</returns>
-    public static TableEntity Entity(Parking parking) => new(PartitionOf(parking), parking.Place);
+    public static TableEntity Entity(ParkedEntry entry) => new(PartitionOf(entry), entry.Place);
 
-    /// <summary>The partition of a parking.</summary>
-    /// <param name="parking">The parking.</param>
+    /// <summary>The partition of an entry.</summary>
+    /// <param name="entry">The entry.</param>
     /// <returns>The partition key.</returns>
-    public static string PartitionOf(Parking parking) => Partition(parking.State, parking.Key.Endpoint);
+    public static string PartitionOf(ParkedEntry entry) => Partition(entry.State, entry.Key.Endpoint);
 
     /// <summary>Reads a row.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>The parking.</returns>
-    public static Parking Read(TableEntity row) => Parking.Of(Read(row.PartitionKey).State, row.RowKey);
+    /// <returns>The entry.</returns>
+    public static ParkedEntry Read(TableEntity row) => ParkedEntry.Of(Read(row.PartitionKey).State, row.RowKey);
 
     /// <summary>Parses a partition key.</summary>
     /// <param name="partition">The key.</param>
@@ -48,8 +48,8 @@ internal static class ParkedKeys
         string?[] conditions =
         [
             partitions,
-            filter.From is { } from ? TableClient.CreateQueryFilter($"RowKey ge {Parking.PlaceOf(from)}") : null,
-            filter.To is { } to ? TableClient.CreateQueryFilter($"RowKey lt {Parking.PlaceOf(to)}") : null,
+            filter.From is { } from ? TableClient.CreateQueryFilter($"RowKey ge {ParkedEntry.PlaceOf(from)}") : null,
+            filter.To is { } to ? TableClient.CreateQueryFilter($"RowKey lt {ParkedEntry.PlaceOf(to)}") : null,
             filter.After is { } after ? TableClient.CreateQueryFilter($"RowKey gt {after}") : null,
         ];
         return string.Join(" and ", conditions.OfType<string>());

@@ -15,33 +15,33 @@ internal sealed class ParkedRows(TableClient client)
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc cref="IDeliveryStore.ParkAsync"/>
-    public Task ParkAsync(Parking parking, CancellationToken cancellationToken) =>
-        _table.RunAsync(table => table.UpsertEntityAsync(ParkedKeys.Entity(parking), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+    public Task ParkAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
+        _table.RunAsync(table => table.UpsertEntityAsync(ParkedKeys.Entity(entry), TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    /// <summary>Puts deliveries back on the list that <see cref="UnparkAsync(IEnumerable{Parking}, CancellationToken)"/> removed.</summary>
-    /// <param name="parkings">Where they were listed.</param>
+    /// <summary>Puts deliveries back on the list that <see cref="UnparkAsync(IEnumerable{ParkedEntry}, CancellationToken)"/> removed.</summary>
+    /// <param name="entries">Where they were listed.</param>
     /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
     /// <returns>A task that completes when they are listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task ParkAsync(IEnumerable<Parking> parkings, CancellationToken cancellationToken)
+    public async Task ParkAsync(IEnumerable<ParkedEntry> entries, CancellationToken cancellationToken)
     {
-        foreach (var parking in parkings)
+        foreach (var entry in entries)
         {
-            await ParkAsync(parking, cancellationToken);
+            await ParkAsync(entry, cancellationToken);
         }
     }
 
     /// <inheritdoc cref="IDeliveryStore.UnparkAsync"/>
-    public Task<int> UnparkAsync(Parking parking, CancellationToken cancellationToken) =>
-        _table.RemoveAsync(ParkedKeys.PartitionOf(parking), parking.Place, cancellationToken);
+    public Task<int> UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
+        _table.RemoveAsync(ParkedKeys.PartitionOf(entry), entry.Place, cancellationToken);
 
     /// <summary>Removes deliveries from the list.</summary>
-    /// <param name="parkings">Where they are listed.</param>
+    /// <param name="entries">Where they are listed.</param>
     /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
     /// <returns>How many of them were on it.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task<int> UnparkAsync(IEnumerable<Parking> parkings, CancellationToken cancellationToken) =>
-        _table.RemoveAsync(parkings.Select(ParkedKeys.Entity), cancellationToken);
+    public Task<int> UnparkAsync(IEnumerable<ParkedEntry> entries, CancellationToken cancellationToken) =>
+        _table.RemoveAsync(entries.Select(ParkedKeys.Entity), cancellationToken);
 
     /// <summary>Removes rows of folders' partitions. Entries of the list are removed first, because only these rows say where the entries are.</summary>
     /// <param name="folders">The table <see cref="TableNames.Folders"/>.</param>
@@ -50,10 +50,10 @@ internal sealed class ParkedRows(TableClient client)
     /// <returns>How many rows were removed, including those of the list.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<int> RemoveWithDeliveriesAsync(LazyTable folders, IReadOnlyList<TableEntity> rows, CancellationToken cancellationToken) =>
-        await UnparkAsync(DeliveryEntity.ParkingsOf(rows), cancellationToken) + await folders.RemoveAsync(rows, cancellationToken);
+        await UnparkAsync(DeliveryEntity.ParkedEntriesOf(rows), cancellationToken) + await folders.RemoveAsync(rows, cancellationToken);
 
     /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
-    public async Task<PageOf<Parking>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
+    public async Task<PageOf<ParkedEntry>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
         // Read one state after the other: a query over partitions that are not a range would scan the whole table.
         var (index, place) = Place(from, filter.States.Count);
@@ -61,7 +61,7 @@ internal sealed class ParkedRows(TableClient client)
         var next = page.Next is { } within ? string.Create(CultureInfo.InvariantCulture, $"{index}.{within}")
             : index + 1 < filter.States.Count ? string.Create(CultureInfo.InvariantCulture, $"{index + 1}.")
             : null;
-        return new PageOf<Parking>([.. page.Items.Select(ParkedKeys.Read)], next);
+        return new PageOf<ParkedEntry>([.. page.Items.Select(ParkedKeys.Read)], next);
     }
 
     /// <inheritdoc cref="IDeliveryStore.CountParkedAsync"/>

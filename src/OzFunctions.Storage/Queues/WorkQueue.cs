@@ -46,8 +46,8 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     /// <summary>Removes an item. See <see cref="IWorkQueue.RemoveAsync"/>.</summary>
     public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => DeleteAsync(_work, receipt.Id, receipt.PopReceipt, cancellationToken);
 
-    /// <summary>Makes an item visible at once. See <see cref="IWorkQueue.HastenAsync"/>.</summary>
-    public async Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken)
+    /// <summary>Makes an item visible at once. See <see cref="IWorkQueue.MakeDueAsync"/>.</summary>
+    public async Task MakeDueAsync(WorkReceipt receipt, CancellationToken cancellationToken)
     {
         try
         {

@@ -25,7 +25,7 @@ internal sealed class WorkQueues : IWorkQueue
     public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Of(receipt.Item.Queue).RemoveAsync(receipt, cancellationToken);
 
     /// <inheritdoc/>
-    public Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Of(receipt.Item.Queue).HastenAsync(receipt, cancellationToken);
+    public Task MakeDueAsync(WorkReceipt receipt, CancellationToken cancellationToken) => Of(receipt.Item.Queue).MakeDueAsync(receipt, cancellationToken);
 
     /// <inheritdoc/>
     public Task<TimeSpan> OldestDueAsync(WorkQueueName queue, DateTimeOffset now, CancellationToken cancellationToken) => Of(queue).OldestDueAsync(now, cancellationToken);

@@ -37,7 +37,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
         _rows.ReplaceAsync(folder.FolderId, FolderCheck.Of(folder), folder.FormerDue, found => found.Version != folder.ListVersion, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task HastenAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task MakeDueAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var version = folder?.ListVersion ?? 0;
         var listed = (await _rows.FindByIdAsync(folderId, cancellationToken)).Select(CheckEntity.Read).FirstOrDefault(check => check.Version == version);

@@ -26,7 +26,7 @@ internal sealed record ExpiredFolder(TableEntity Index, StoredFolder? Stored, IR
     public bool IsBehind => Folder?.ListVersion > IndexEntity.Read(Index).Version;
 
     /// <summary>Where its deliveries are listed.</summary>
-    public IEnumerable<Parking> Parkings => DeliveryEntity.ParkingsOf(Rows);
+    public IEnumerable<ParkedEntry> ParkedEntries => DeliveryEntity.ParkedEntriesOf(Rows);
 
     /// <summary>The metadata values under which it may be listed, as rows of <see cref="FolderAliases"/>: those that the folder names and those that its index row names.</summary>
     public IEnumerable<TableEntity> Aliases

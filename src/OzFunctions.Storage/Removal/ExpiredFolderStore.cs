@@ -42,7 +42,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
         var rows = await UnlistAsync([.. expired, .. gone], cancellationToken);
         var removed = (await EachAsync(expired, async folder => (Folder: folder, Rows: await TryRemoveAsync(folder, cancellationToken)))).ToLookup(static one => one.Rows is not null);
         var changed = removed[false].Select(static one => one.Folder).ToList();
-        await _parked.ParkAsync(changed.SelectMany(static folder => folder.Parkings), cancellationToken);
+        await _parked.ParkAsync(changed.SelectMany(static folder => folder.ParkedEntries), cancellationToken);
 
         List<ExpiredFolder> off = [.. removed[true].Select(static one => one.Folder), .. gone];
         rows += removed[true].Sum(static one => one.Rows!.Value) + await _index.RemoveAsync(off.Select(static folder => folder.Index), cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
     private async Task<int> UnlistAsync(IReadOnlyList<ExpiredFolder> folders, CancellationToken cancellationToken)
     {
         var aliases = _aliases.RemoveAsync(folders.SelectMany(static folder => folder.Aliases), cancellationToken);
-        var parked = _parked.UnparkAsync(folders.Where(static folder => folder.Folder is not null).SelectMany(static folder => folder.Parkings), cancellationToken);
+        var parked = _parked.UnparkAsync(folders.Where(static folder => folder.Folder is not null).SelectMany(static folder => folder.ParkedEntries), cancellationToken);
         var open = EachAsync([.. folders.Where(static folder => folder.IsOpen)], folder => _checks.RemoveAsync(folder.FolderId, cancellationToken));
         await Task.WhenAll(aliases, parked, open);
         return aliases.Result + parked.Result + open.Result.Sum();

@@ -47,7 +47,7 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
     }
 
     private static bool IsKept(TableEntity row, IReadOnlyCollection<RunId> kept) =>
-        kept.Any(run => row.PartitionKey == $"{run}" || (row.PartitionKey is ProofStore.Reports && row.RowKey == run.Order) || (row.PartitionKey == run.Kind && row.RowKey == run.Order));
+        kept.Any(run => row.PartitionKey == $"{run}" || (row.PartitionKey is DryRunStore.Reports && row.RowKey == run.Order) || (row.PartitionKey == run.Kind && row.RowKey == run.Order));
 
     private static (int Part, string? Place) ReadPlace(string? from, int parts)
     {
@@ -78,7 +78,7 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
             Rows(_index, HourCountEntity.Query(counts)),
             Rows(_rejected, TableClient.CreateQueryFilter($"PartitionKey lt {day}")),
             Rows(_runs, TableClient.CreateQueryFilter($"PartitionKey ge {firstReport} and PartitionKey lt {lastReport}")),
-            .. RunKinds.All.Append(ProofStore.Reports).Select(kind => Rows(_runs, TableClient.CreateQueryFilter($"PartitionKey eq {kind} and RowKey ge {order}"))),
+            .. RunKinds.All.Append(DryRunStore.Reports).Select(kind => Rows(_runs, TableClient.CreateQueryFilter($"PartitionKey eq {kind} and RowKey ge {order}"))),
         ];
 
         Part Rows(LazyTable rows, string filter) => new(rows, filter, (found, cancellationToken) => rows.RemoveAsync(found.Where(row => !IsKept(row, kept)), cancellationToken));

@@ -14,11 +14,11 @@ internal static class DestinationAttempt
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The result of the attempt.</returns>
-    public static async Task<DeliveryAnswer> RunAsync(
+    public static async Task<AttemptResult> RunAsync(
         Notification notification,
         int maxBytes,
         Func<byte[], CancellationToken, Task> send,
-        Func<Exception, DeliveryAnswer?> answerOf,
+        Func<Exception, AttemptResult?> answerOf,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -33,8 +33,8 @@ internal static class DestinationAttempt
         return answer.Error is { } error ? answer with { Error = $"{notification.Endpoint.Kind}: {error}" } : answer;
     }
 
-    private static async Task<DeliveryAnswer> SendAsync(
-        Notification notification, int maxBytes, Func<byte[], CancellationToken, Task> send, Func<Exception, DeliveryAnswer?> answerOf, CancellationToken cancellationToken)
+    private static async Task<AttemptResult> SendAsync(
+        Notification notification, int maxBytes, Func<byte[], CancellationToken, Task> send, Func<Exception, AttemptResult?> answerOf, CancellationToken cancellationToken)
     {
         for (var data = notification.Data; data is not null; data = ReducedData.Of(data))
         {
@@ -45,7 +45,7 @@ internal static class DestinationAttempt
                 {
                     // An SDK may ignore the token. Its call then continues in the background.
                     await send(body, cancellationToken).WaitAsync(cancellationToken);
-                    return DeliveryAnswer.Accepted;
+                    return AttemptResult.Accepted;
                 }
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested && answerOf(e) is { } answer)

@@ -13,60 +13,60 @@ namespace OzFunctions.Web.Destinations;
 internal static partial class DestinationErrors
 {
     /// <summary>The notification exceeds the service's size limit, even without analyses and groups.</summary>
-    public static DeliveryAnswer TooLarge { get; } = new(null, "too large for the service, even without analyses and groups");
+    public static AttemptResult TooLarge { get; } = new(null, "too large for the service, even without analyses and groups");
 
     /// <summary>The key or identity is not allowed to send.</summary>
     /// <param name="detail">The service's message.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer Unauthorized(string? detail) => new(null, "unauthorized: the key or identity may not send", Text(detail));
+    public static AttemptResult Unauthorized(string? detail) => new(null, "unauthorized: the key or identity may not send", Text(detail));
 
     /// <summary>The queue, topic or event hub does not exist. Unlike HTTP's 410 this does not disable the endpoint: somebody may create it again.</summary>
     /// <param name="detail">The service's message.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer NotFound(string? detail) => new(null, "not found: there is no queue, topic or event hub of this name", Text(detail));
+    public static AttemptResult NotFound(string? detail) => new(null, "not found: there is no queue, topic or event hub of this name", Text(detail));
 
     /// <summary>The queue, topic or event hub is disabled.</summary>
     /// <param name="detail">The service's message.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer Disabled(string? detail) => new(null, "disabled: the queue, topic or event hub accepts nothing", Text(detail));
+    public static AttemptResult Disabled(string? detail) => new(null, "disabled: the queue, topic or event hub accepts nothing", Text(detail));
 
     /// <summary>The service throttles us.</summary>
     /// <param name="detail">The service's message, which may say how long to wait.</param>
     /// <param name="retryAfter">How long to wait, if the service says so in a header.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer Throttled(string? detail, TimeSpan? retryAfter = null) =>
+    public static AttemptResult Throttled(string? detail, TimeSpan? retryAfter = null) =>
         new(null, "throttled: the service is busy", Text(detail), retryAfter ?? WaitIn(detail)) { IsThrottled = true };
 
     /// <summary>A quota of the queue, topic or event hub is exhausted, for its size or its connections.</summary>
     /// <param name="detail">The service's message.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer Full(string? detail) => new(null, "full: a quota is exhausted", Text(detail), WaitIn(detail)) { IsThrottled = true };
+    public static AttemptResult Full(string? detail) => new(null, "full: a quota is exhausted", Text(detail), WaitIn(detail)) { IsThrottled = true };
 
     /// <summary>The service refused the notification for another reason.</summary>
     /// <param name="reason">The reason, a code of the service or of its SDK.</param>
     /// <param name="detail">The service's message.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer Refused(string reason, string? detail) => new(null, $"refused ({reason})", Text(detail));
+    public static AttemptResult Refused(string reason, string? detail) => new(null, $"refused ({reason})", Text(detail));
 
     /// <summary>The SDK reports a timeout.</summary>
     /// <param name="detail">The SDK's message.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer TimedOut(string? detail) => new(null, "the service did not answer in time", Text(detail), TimedOut: true);
+    public static AttemptResult TimedOut(string? detail) => new(null, "the service did not answer in time", Text(detail), TimedOut: true);
 
     /// <summary>The connection could not be made, or broke.</summary>
     /// <param name="failure">The exception.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer Unreachable(Exception failure) =>
-        TransportCauseOf(failure) is { } cause ? new DeliveryAnswer(null, ConnectionErrors.Of(cause)) : new DeliveryAnswer(null, "the connection was closed", Text(failure.Message));
+    public static AttemptResult Unreachable(Exception failure) =>
+        TransportCauseOf(failure) is { } cause ? new AttemptResult(null, ConnectionErrors.Of(cause)) : new AttemptResult(null, "the connection was closed", Text(failure.Message));
 
     /// <summary>Maps an exception that any SDK may throw.</summary>
     /// <param name="failure">The exception.</param>
     /// <returns>The response.</returns>
-    public static DeliveryAnswer AnswerTo(Exception failure) => failure switch
+    public static AttemptResult AnswerTo(Exception failure) => failure switch
     {
         TimeoutException => TimedOut(null),
         UnauthorizedAccessException => Unauthorized(failure.Message),
-        AuthenticationFailedException => new DeliveryAnswer(null, "no token could be acquired for the identity", Text(failure.Message)),
+        AuthenticationFailedException => new AttemptResult(null, "no token could be acquired for the identity", Text(failure.Message)),
         _ when TransportCauseOf(failure) is not null => Unreachable(failure),
         _ => Refused(failure.GetType().Name, null),
     };
@@ -86,7 +86,7 @@ internal static partial class DestinationErrors
     private static string? Text(string? detail)
     {
         var bytes = Encoding.UTF8.GetBytes(detail?.Split("For troubleshooting information", 2)[0].Trim() ?? "");
-        return AnswerText.Of(bytes.AsSpan(0, Math.Min(bytes.Length, DeliveryAnswer.MaxBodyBytes)));
+        return AnswerText.Of(bytes.AsSpan(0, Math.Min(bytes.Length, AttemptResult.MaxBodyBytes)));
     }
 
     // AMQP has no field for the delay. Service Bus and Event Hubs put it into their message.

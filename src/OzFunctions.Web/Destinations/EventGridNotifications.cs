@@ -41,7 +41,7 @@ internal sealed class EventGridNotifications : INotificationSender, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
+    public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
         notification,
         MaxBytes,
         (body, token) => _topics[notification.Endpoint.Name].SendEncodedCloudEventsAsync(new ReadOnlyMemory<byte>([(byte)'[', .. body, (byte)']']), token),

@@ -10,7 +10,7 @@ internal static class EventHubsErrors
     /// <summary>Maps an exception of the SDK to an answer.</summary>
     /// <param name="failure">The exception.</param>
     /// <returns>The answer; null when the exception is not one of the SDK's own.</returns>
-    public static DeliveryAnswer? AnswerTo(Exception failure) => failure switch
+    public static AttemptResult? AnswerTo(Exception failure) => failure switch
     {
         EventHubsException hub => AnswerTo(hub),
 
@@ -19,7 +19,7 @@ internal static class EventHubsErrors
         _ => null,
     };
 
-    private static DeliveryAnswer AnswerTo(EventHubsException hub) => hub.Reason switch
+    private static AttemptResult AnswerTo(EventHubsException hub) => hub.Reason switch
     {
         FailureReason.MessageSizeExceeded => DestinationErrors.TooLarge,
 

@@ -22,7 +22,7 @@ internal sealed class EventHubsNotifications(IOptions<NotificationOptions> optio
             StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
+    public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
         notification,
         int.MaxValue, // The AMQP link enforces its own limit.
         (body, token) => _hubs[notification.Endpoint.Name].SendAsync(Event(notification.Delivery, body), notification.Delivery.Folder, token),

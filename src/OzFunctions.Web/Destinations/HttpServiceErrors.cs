@@ -11,7 +11,7 @@ internal sealed class HttpServiceErrors(TimeProvider time)
     /// <summary>Maps an exception of an SDK to an answer.</summary>
     /// <param name="failure">The exception.</param>
     /// <returns>The answer; null when the exception holds no response of the service.</returns>
-    public DeliveryAnswer? AnswerTo(Exception failure) => failure is not RequestFailedException { Status: > 0 } refused ? null : refused.Status switch
+    public AttemptResult? AnswerTo(Exception failure) => failure is not RequestFailedException { Status: > 0 } refused ? null : refused.Status switch
     {
         401 or 403 => DestinationErrors.Unauthorized(Detail(refused)),
         404 => DestinationErrors.NotFound(Detail(refused)),

@@ -9,7 +9,7 @@ internal static class ServiceBusErrors
     /// <summary>Maps an exception of the SDK to an answer.</summary>
     /// <param name="failure">The exception.</param>
     /// <returns>The answer; null when the exception is not one of the SDK's own.</returns>
-    public static DeliveryAnswer? AnswerTo(Exception failure) => failure switch
+    public static AttemptResult? AnswerTo(Exception failure) => failure switch
     {
         ServiceBusException bus => AnswerTo(bus),
 
@@ -21,7 +21,7 @@ internal static class ServiceBusErrors
         _ => null,
     };
 
-    private static DeliveryAnswer AnswerTo(ServiceBusException bus) => bus.Reason switch
+    private static AttemptResult AnswerTo(ServiceBusException bus) => bus.Reason switch
     {
         ServiceBusFailureReason.MessageSizeExceeded => DestinationErrors.TooLarge,
         ServiceBusFailureReason.MessagingEntityNotFound => DestinationErrors.NotFound(bus.Message),

@@ -22,7 +22,7 @@ internal sealed class ServiceBusNotifications(IOptions<NotificationOptions> opti
             StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
+    public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
         notification,
         int.MaxValue, // The AMQP link enforces its own limit.
         (body, token) => _entities[notification.Endpoint.Name].SendAsync(Message(notification.Delivery, body), token),

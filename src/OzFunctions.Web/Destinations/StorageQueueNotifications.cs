@@ -40,7 +40,7 @@ internal sealed class StorageQueueNotifications : INotificationSender, IDisposab
     }
 
     /// <inheritdoc/>
-    public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
+    public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
         notification,
         MaxBytes,
         (body, token) => _queues[notification.Endpoint.Name].SendMessageAsync(new BinaryData(body), timeToLive: Never, cancellationToken: token),

@@ -9,7 +9,7 @@ namespace OzFunctions.Web.Notifications;
 public sealed class NotificationRouter(Func<EndpointKind, INotificationSender> senders) : INotificationSender
 {
     /// <inheritdoc/>
-    public async Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken)
+    public async Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         using var activity = OzActivities.Begin("notify", ActivityKind.Client);
         activity?.SetTag("ozfunctions.endpoint", notification.Endpoint.Name);

@@ -12,11 +12,11 @@ internal static class TimedAttempt
     /// <param name="answerOf">Maps an exception to an answer; null for one that is not a failure of the endpoint.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The result of the attempt.</returns>
-    public static async Task<DeliveryAnswer> RunAsync(
+    public static async Task<AttemptResult> RunAsync(
         NotificationEndpoint endpoint,
         TimeProvider time,
-        Func<CancellationToken, Task<DeliveryAnswer>> attempt,
-        Func<Exception, DeliveryAnswer?> answerOf,
+        Func<CancellationToken, Task<AttemptResult>> attempt,
+        Func<Exception, AttemptResult?> answerOf,
         CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(endpoint.Timeout, time);
@@ -28,7 +28,7 @@ internal static class TimedAttempt
         catch (Exception e) when ((timeout.IsCancellationRequested || e is OperationCanceledException) && !cancellationToken.IsCancellationRequested)
         {
             // Several attempts may share the opening of a connection, which can time out before this attempt does.
-            return new DeliveryAnswer(null, $"no complete response within {endpoint.Timeout.TotalSeconds:0.#} s", TimedOut: true);
+            return new AttemptResult(null, $"no complete response within {endpoint.Timeout.TotalSeconds:0.#} s", TimedOut: true);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && answerOf(e) is { } answer)
         {

@@ -19,14 +19,14 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
     private static readonly ProductInfoHeaderValue Product = new("OzFunctions", typeof(WebhookSender).Assembly.GetName().Version!.ToString(2));
 
     /// <inheritdoc/>
-    public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken) =>
+    public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) =>
         PostAsync(SignedNotification.Of(notification), cancellationToken);
 
     /// <summary>Posts a signed notification.</summary>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The result of the attempt.</returns>
-    internal Task<DeliveryAnswer> PostAsync(SignedNotification notification, CancellationToken cancellationToken) => TimedAttempt.RunAsync(
+    internal Task<AttemptResult> PostAsync(SignedNotification notification, CancellationToken cancellationToken) => TimedAttempt.RunAsync(
         notification.Endpoint,
         time,
         async token =>
@@ -35,7 +35,7 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
             using var response = await clients.Of(notification.Endpoint.Name).SendAsync(request, token);
             return await ReadAsync(response, token);
         },
-        static e => e is HttpRequestException or IOException or SocketException ? new DeliveryAnswer(null, ConnectionErrors.Of(e)) : null,
+        static e => e is HttpRequestException or IOException or SocketException ? new AttemptResult(null, ConnectionErrors.Of(e)) : null,
         cancellationToken);
 
     private static HttpRequestMessage Request(SignedNotification notification)
@@ -49,9 +49,9 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
         return request;
     }
 
-    private async Task<DeliveryAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<AttemptResult> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var kept = new byte[DeliveryAnswer.MaxBodyBytes];
+        var kept = new byte[AttemptResult.MaxBodyBytes];
         var keptBytes = 0;
         var buffer = new byte[8 * 1024];
         var total = 0;
@@ -73,7 +73,7 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
 
         var body = AnswerText.Of(kept.AsSpan(0, keptBytes));
         return total > MaxAnswerBytes
-            ? new DeliveryAnswer(null, $"the response (HTTP {(int)response.StatusCode}) is longer than {MaxAnswerBytes / 1024} KiB", body)
-            : new DeliveryAnswer((int)response.StatusCode, Body: body, RetryAfter: Http.RetryAfter.Of(response, time.GetUtcNow()));
+            ? new AttemptResult(null, $"the response (HTTP {(int)response.StatusCode}) is longer than {MaxAnswerBytes / 1024} KiB", body)
+            : new AttemptResult((int)response.StatusCode, Body: body, RetryAfter: Http.RetryAfter.Of(response, time.GetUtcNow()));
     }
 }

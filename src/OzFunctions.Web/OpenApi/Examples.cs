@@ -106,7 +106,7 @@ internal static class Examples
         ["transaction_id"],
         []);
 
-    public static ProofDocument Proof { get; } = new(Run, [new ComparedFolderDocument(FolderId, "different", [new DifferenceDocument("systemResolution", "SUCCESS", "DECLINED")])], 1);
+    public static DryRunReportDocument DryRunReport { get; } = new(Run, [new ComparedFolderDocument(FolderId, "different", [new DifferenceDocument("systemResolution", "SUCCESS", "DECLINED")])], 1);
 
     public static PoisonDocument Poison { get; } = new(Replayed: 3, Unreadable: 0, Waiting: 0);
 
@@ -176,6 +176,6 @@ internal static class Examples
         LastAttemptAt = Now.AddSeconds(1),
         DeliveredAt = state is DeliveryState.Delivered ? Now.AddSeconds(1) : null,
         ParkedAt = state is DeliveryState.Dead ? Now.AddSeconds(1) : null,
-        LastAnswer = new DeliveryAnswer(status, null, null),
+        LastAnswer = new AttemptResult(status, null, null),
     });
 }

@@ -55,7 +55,7 @@ internal static class SchemaNames
         [(typeof(DeliveryDocument), "state")] = Names<DeliveryState>(),
         [(typeof(RunDocument), "state")] = Names<RunState>(),
         [(typeof(RunDocument), "kind")] = [.. RunKinds.All],
-        [(typeof(ComparedFolderDocument), "verdict")] = [.. Enum.GetValues<ComparisonVerdict>().Select(ProofJson.Word)],
+        [(typeof(ComparedFolderDocument), "verdict")] = [.. Enum.GetValues<ComparisonVerdict>().Select(DryRunReportJson.Word)],
     };
 
     /// <summary>The name of a type's schema.</summary>

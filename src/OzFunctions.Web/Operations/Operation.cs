@@ -37,11 +37,11 @@ public sealed class Operation
     /// <returns>The function. It does not check the key of the route, which the Functions host does on Azure.</returns>
     public Func<HttpRequest, Task<IResult>> Bind(IServiceProvider services)
     {
-        var entry = services.GetRequiredService<HttpEntry>();
+        var requests = services.GetRequiredService<RequestHandler>();
         var handler = _handler(services);
         return Level is KeyLevel.Admin
-            ? request => entry.RunAdminAsync(request, Route, (allowed, admin) => handler(new Call(allowed, admin)))
-            : request => entry.RunAsync(request, Route, allowed => handler(new Call(allowed, "")));
+            ? request => requests.RunAdminAsync(request, Route, (allowed, admin) => handler(new Call(allowed, admin)))
+            : request => requests.RunAsync(request, Route, allowed => handler(new Call(allowed, "")));
     }
 
     /// <summary>An operation that reads: GET and HEAD.</summary>

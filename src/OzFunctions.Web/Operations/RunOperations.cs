@@ -55,9 +55,9 @@ internal static class RunOperations
             Details = "Who or what started it, its state and its counts.",
         }),
 
-        Operation.Read<ProofEndpoints>(Routes.RunReport, KeyLevel.Admin, new(Format), static (proof, call) => proof.ReportAsync(call.Request, call.Id), static () => new(
+        Operation.Read<DryRunReportEndpoints>(Routes.RunReport, KeyLevel.Admin, new(Format), static (reports, call) => reports.ReportAsync(call.Request, call.Id), static () => new(
             Tag, "getRunReport", "What a dry run of reconciliation found",
-            Answer.Of(StatusCodes.Status200OK, "The document. Its last member, `count`, says that it is whole.", DescribedContext.Default.ProofDocument, Examples.Proof) with { OtherMediaType = "text/csv" },
+            Answer.Of(StatusCodes.Status200OK, "The document. Its last member, `count`, says that it is whole.", DescribedContext.Default.DryRunReportDocument, Examples.DryRunReport) with { OtherMediaType = "text/csv" },
             Answer.Refusal(StatusCodes.Status404NotFound, "not_found", "There is no such dry run of reconciliation."),
             Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "It goes on, or, for CSV, it did not come to its end (`run_incomplete`)."),
             Answer.NoStorage)

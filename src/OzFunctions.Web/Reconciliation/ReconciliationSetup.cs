@@ -25,12 +25,12 @@ internal static class ReconciliationSetup
         services.AddSingleton<RoundRobinLists>();
         services.AddSingleton<ReconciliationOutcome>();
         services.AddSingleton<SpanRuns>();
-        services.AddSingleton<ProofStep>();
+        services.AddSingleton<DryRunStep>();
         services.AddSingleton<ReconciliationStep>();
         services.AddSingleton<ReconciliationStarter>();
         services.AddSingleton<ReconciliationSchedule>();
         services.AddSingleton<ReconciliationEndpoints>();
-        services.AddSingleton<ProofEndpoints>();
+        services.AddSingleton<DryRunReportEndpoints>();
         return services;
     }
 }

@@ -4,12 +4,12 @@ using OzFunctions.Core.FollowUps;
 
 namespace OzFunctions.Web.Work;
 
-/// <summary>Opens <see cref="OwnChanges"/> when the host starts and closes it when the host stops, in both heads.</summary>
+/// <summary>Opens <see cref="LocalChanges"/> when the host starts and closes it when the host stops, in both heads.</summary>
 /// <param name="own">The changes that this process follows up itself.</param>
-/// <param name="entry">Follows up a change.</param>
+/// <param name="handler">Follows up a change.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log, for work that is left to other processes.</param>
-public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, TimeProvider time, ILogger<FollowUpService> logger) : IHostedService
+public sealed partial class FollowUpService(LocalChanges own, WorkHandler handler, TimeProvider time, ILogger<FollowUpService> logger) : IHostedService
 {
     // Less than the six seconds after which the Functions host ends the process.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
@@ -17,7 +17,7 @@ public sealed partial class FollowUpService(OwnChanges own, WorkEntry entry, Tim
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        own.Open(entry.FollowUpAsync);
+        own.Open(handler.FollowUpAsync);
         return Task.CompletedTask;
     }
 

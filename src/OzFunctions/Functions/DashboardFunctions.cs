@@ -7,16 +7,16 @@ using OzFunctions.Web.Http;
 namespace OzFunctions.Functions;
 
 /// <summary>The operators' page.</summary>
-/// <param name="entry">Where requests come in.</param>
-public sealed class DashboardFunctions(HttpEntry entry)
+/// <param name="handler">Where requests come in.</param>
+public sealed class DashboardFunctions(RequestHandler handler)
 {
     /// <summary>The page.</summary>
     [Function(nameof(Dashboard))]
     public Task<IResult> Dashboard([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Dashboard)] HttpRequest request) =>
-        entry.RunAsync(request, Routes.Dashboard, static asked => Task.FromResult(DashboardEndpoints.GetPage(asked)));
+        handler.RunAsync(request, Routes.Dashboard, static asked => Task.FromResult(DashboardEndpoints.GetPage(asked)));
 
     /// <summary>What it is made of.</summary>
     [Function(nameof(DashboardFile))]
     public Task<IResult> DashboardFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.DashboardFile)] HttpRequest request, string file) =>
-        entry.RunAsync(request, Routes.DashboardFile, asked => Task.FromResult(DashboardEndpoints.GetFile(asked, file)));
+        handler.RunAsync(request, Routes.DashboardFile, asked => Task.FromResult(DashboardEndpoints.GetFile(asked, file)));
 }

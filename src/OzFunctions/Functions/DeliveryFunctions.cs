@@ -7,17 +7,17 @@ using OzFunctions.Web.Notifications;
 namespace OzFunctions.Functions;
 
 /// <summary>Deliveries of notifications.</summary>
-/// <param name="entry">Where requests come in.</param>
+/// <param name="handler">Where requests come in.</param>
 /// <param name="deliveries">Shows and replays them.</param>
-public sealed class DeliveryFunctions(HttpEntry entry, DeliveryEndpoints deliveries)
+public sealed class DeliveryFunctions(RequestHandler handler, DeliveryEndpoints deliveries)
 {
     /// <summary>Lists deliveries that need a person.</summary>
     [Function(nameof(Deliveries))]
     public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Deliveries)] HttpRequest request) =>
-        entry.RunAdminAsync(request, Routes.Deliveries, (_, _) => deliveries.ListAsync(request));
+        handler.RunAdminAsync(request, Routes.Deliveries, (_, _) => deliveries.ListAsync(request));
 
     /// <summary>Sends deliveries anew.</summary>
     [Function(nameof(ReplayDeliveries))]
     public Task<IResult> ReplayDeliveries([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayDeliveries)] HttpRequest request) =>
-        entry.RunAdminAsync(request, Routes.ReplayDeliveries, deliveries.ReplayAsync);
+        handler.RunAdminAsync(request, Routes.ReplayDeliveries, deliveries.ReplayAsync);
 }

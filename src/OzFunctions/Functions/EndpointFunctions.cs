@@ -7,22 +7,22 @@ using OzFunctions.Web.Notifications;
 namespace OzFunctions.Functions;
 
 /// <summary>The systems that are told.</summary>
-/// <param name="entry">Where requests come in.</param>
+/// <param name="handler">Where requests come in.</param>
 /// <param name="endpoints">Shows, enables and tests them.</param>
-public sealed class EndpointFunctions(HttpEntry entry, EndpointEndpoints endpoints)
+public sealed class EndpointFunctions(RequestHandler handler, EndpointEndpoints endpoints)
 {
     /// <summary>Shows how they do.</summary>
     [Function(nameof(Endpoints))]
     public Task<IResult> Endpoints([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Endpoints)] HttpRequest request) =>
-        entry.RunAdminAsync(request, Routes.Endpoints, (_, _) => endpoints.ListAsync(request));
+        handler.RunAdminAsync(request, Routes.Endpoints, (_, _) => endpoints.ListAsync(request));
 
     /// <summary>Enables one and releases what is held for it.</summary>
     [Function(nameof(EnableEndpoint))]
     public Task<IResult> EnableEndpoint([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.EnableEndpoint)] HttpRequest request, string name) =>
-        entry.RunAdminAsync(request, Routes.EnableEndpoint, (_, admin) => endpoints.EnableAsync(name, admin));
+        handler.RunAdminAsync(request, Routes.EnableEndpoint, (_, admin) => endpoints.EnableAsync(name, admin));
 
     /// <summary>Sends one a test.</summary>
     [Function(nameof(TestEndpoint))]
     public Task<IResult> TestEndpoint([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.TestEndpoint)] HttpRequest request, string name) =>
-        entry.RunAdminAsync(request, Routes.TestEndpoint, (_, admin) => endpoints.TestAsync(name, admin));
+        handler.RunAdminAsync(request, Routes.TestEndpoint, (_, admin) => endpoints.TestAsync(name, admin));
 }

@@ -7,17 +7,17 @@ using OzFunctions.Web.Http;
 namespace OzFunctions.Functions;
 
 /// <summary>Whether the app runs, and whether it can serve.</summary>
-/// <param name="entry">Where requests come in.</param>
+/// <param name="handler">Where requests come in.</param>
 /// <param name="health">Knows.</param>
-public sealed class HealthFunctions(HttpEntry entry, HealthEndpoints health)
+public sealed class HealthFunctions(RequestHandler handler, HealthEndpoints health)
 {
     /// <summary>Whether it runs.</summary>
     [Function(nameof(Live))]
     public Task<IResult> Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Live)] HttpRequest request) =>
-        entry.RunAsync(request, Routes.Live, static _ => Task.FromResult(HealthEndpoints.Live()));
+        handler.RunAsync(request, Routes.Live, static _ => Task.FromResult(HealthEndpoints.Live()));
 
     /// <summary>Whether it reaches its storage.</summary>
     [Function(nameof(Ready))]
     public Task<IResult> Ready([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Ready)] HttpRequest request) =>
-        entry.RunAsync(request, Routes.Ready, health.ReadyAsync);
+        handler.RunAsync(request, Routes.Ready, health.ReadyAsync);
 }

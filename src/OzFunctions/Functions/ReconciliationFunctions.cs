@@ -8,11 +8,11 @@ using OzFunctions.Web.Reconciliation;
 namespace OzFunctions.Functions;
 
 /// <summary>Asks Oz about what no webhook told.</summary>
-/// <param name="entry">Where requests come in.</param>
+/// <param name="handler">Where requests come in.</param>
 /// <param name="reconciliation">Starts runs for an admin.</param>
-/// <param name="proof">Gives out reports.</param>
+/// <param name="reports">Gives out reports.</param>
 /// <param name="schedule">Starts runs on the schedule.</param>
-public sealed class ReconciliationFunctions(HttpEntry entry, ReconciliationEndpoints reconciliation, ProofEndpoints proof, ReconciliationSchedule schedule)
+public sealed class ReconciliationFunctions(RequestHandler handler, ReconciliationEndpoints reconciliation, DryRunReportEndpoints reports, ReconciliationSchedule schedule)
 {
     /// <summary>Starts a run on the schedule. The host lets one instance alone do so.</summary>
     [Function(nameof(ReconcileOnSchedule))]
@@ -23,10 +23,10 @@ public sealed class ReconciliationFunctions(HttpEntry entry, ReconciliationEndpo
     /// <summary>Starts a run now.</summary>
     [Function(nameof(Reconcile))]
     public Task<IResult> Reconcile([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Reconcile)] HttpRequest request) =>
-        entry.RunAdminAsync(request, Routes.Reconcile, reconciliation.StartAsync);
+        handler.RunAdminAsync(request, Routes.Reconcile, reconciliation.StartAsync);
 
     /// <summary>Gives out what a dry run found.</summary>
     [Function(nameof(RunReport))]
     public Task<IResult> RunReport([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.RunReport)] HttpRequest request, string id) =>
-        entry.RunAdminAsync(request, Routes.RunReport, (_, _) => proof.ReportAsync(request, id));
+        handler.RunAdminAsync(request, Routes.RunReport, (_, _) => reports.ReportAsync(request, id));
 }

@@ -8,10 +8,10 @@ using OzFunctions.Web.Removal;
 namespace OzFunctions.Functions;
 
 /// <summary>Removes what is too old.</summary>
-/// <param name="entry">Where requests come in.</param>
+/// <param name="handler">Where requests come in.</param>
 /// <param name="retention">Starts runs for an admin.</param>
 /// <param name="schedule">Starts runs on the schedule.</param>
-public sealed class RetentionFunctions(HttpEntry entry, RetentionEndpoints retention, RetentionSchedule schedule)
+public sealed class RetentionFunctions(RequestHandler handler, RetentionEndpoints retention, RetentionSchedule schedule)
 {
     /// <summary>Starts a run on the schedule. The host lets one instance alone do so.</summary>
     [Function(nameof(Retention))]
@@ -22,5 +22,5 @@ public sealed class RetentionFunctions(HttpEntry entry, RetentionEndpoints reten
     /// <summary>Starts a run now.</summary>
     [Function(nameof(RetainNow))]
     public Task<IResult> RetainNow([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Retention)] HttpRequest request) =>
-        entry.RunAdminAsync(request, Routes.Retention, retention.StartAsync);
+        handler.RunAdminAsync(request, Routes.Retention, retention.StartAsync);
 }

@@ -7,18 +7,18 @@ using OzFunctions.Web.Webhooks;
 namespace OzFunctions.Functions;
 
 /// <summary>Where Oz posts, and what was refused.</summary>
-/// <param name="entry">Where requests come in.</param>
+/// <param name="handler">Where requests come in.</param>
 /// <param name="webhooks">Takes webhooks.</param>
 /// <param name="rejected">Shows what was refused.</param>
-public sealed class WebhookFunctions(HttpEntry entry, MeasuredWebhooks webhooks, RejectedWebhookEndpoints rejected)
+public sealed class WebhookFunctions(RequestHandler handler, MeasuredWebhooks webhooks, RejectedWebhookEndpoints rejected)
 {
     /// <summary>Takes a webhook. Oz is given this function's own key.</summary>
     [Function(nameof(OzWebhooks))]
     public Task<IResult> OzWebhooks([HttpTrigger(AuthorizationLevel.Function, "post", "put", "get", "head", "options", Route = Routes.OzWebhooks)] HttpRequest request) =>
-        entry.RunAsync(request, Routes.OzWebhooks, webhooks.ReceiveAsync);
+        handler.RunAsync(request, Routes.OzWebhooks, webhooks.ReceiveAsync);
 
     /// <summary>Lists refused webhooks.</summary>
     [Function(nameof(RejectedWebhooks))]
     public Task<IResult> RejectedWebhooks([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.RejectedWebhooks)] HttpRequest request) =>
-        entry.RunAsync(request, Routes.RejectedWebhooks, rejected.ListAsync);
+        handler.RunAsync(request, Routes.RejectedWebhooks, rejected.ListAsync);
 }

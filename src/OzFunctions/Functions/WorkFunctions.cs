@@ -11,10 +11,10 @@ using OzFunctions.Web.Work;
 namespace OzFunctions.Functions;
 
 /// <summary>The work queues.</summary>
-/// <param name="entry">Where requests come in.</param>
+/// <param name="handler">Where requests come in.</param>
 /// <param name="work">Where work comes in.</param>
 /// <param name="poison">Puts work back that was set apart.</param>
-public sealed class WorkFunctions(HttpEntry entry, WorkEntry work, PoisonEndpoints poison)
+public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, PoisonEndpoints poison)
 {
     /// <summary>Does what follows from a changed folder. Only when not even the queue can be reached does it throw; then the message comes again.</summary>
     [Function(nameof(ProcessChange))]
@@ -39,7 +39,7 @@ public sealed class WorkFunctions(HttpEntry entry, WorkEntry work, PoisonEndpoin
     /// <summary>Puts work back that was set apart.</summary>
     [Function(nameof(ReplayPoison))]
     public Task<IResult> ReplayPoison([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayPoison)] HttpRequest request) =>
-        entry.RunAdminAsync(request, Routes.ReplayPoison, poison.ReplayAsync);
+        handler.RunAdminAsync(request, Routes.ReplayPoison, poison.ReplayAsync);
 
     private Task RunAsync(WorkQueueName from, QueueMessage message, CancellationToken cancellationToken) =>
         work.RunAsync(from, message.MessageText, message.InsertedOn, cancellationToken);

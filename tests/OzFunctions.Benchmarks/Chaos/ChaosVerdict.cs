@@ -25,7 +25,7 @@ internal sealed class ChaosVerdict
         _folders = folders.Where(static row => !row.PartitionKey.StartsWith("endpoint|", StringComparison.Ordinal)).ToLookup(static row => row.PartitionKey);
         _index = index.Where(static row => row.ContainsKey("Version")).ToDictionary(static row => row.RowKey);
         _open = open.Select(static row => (Row: row, Check: CheckEntity.Read(row))).ToLookup(static row => row.Check.FolderId, static row => (IsByTime: row.Row.RowKey.StartsWith("d|", StringComparison.Ordinal), row.Check));
-        _parked = [.. parked.Select(ParkedKeys.Read).Select(static parking => (parking.State, parking.Folder, parking.Key))];
+        _parked = [.. parked.Select(ParkedKeys.Read).Select(static entry => (entry.State, entry.Folder, entry.Key))];
         _disabled = [.. health.Where(static row => row.GetDateTimeOffset("DisabledAt") is not null).Select(static row => row.RowKey)];
     }
 

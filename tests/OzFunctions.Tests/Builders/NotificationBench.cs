@@ -115,8 +115,8 @@ internal sealed class NotificationBench
     /// <summary>Receives a webhook in a process that follows up its own changes, and waits until the follow-up is done.</summary>
     public async Task<IngestResult> ReceiveAndFollowUpAsync(string resolution, double updated, string folder = PayloadJson.FolderId)
     {
-        var own = Service<OwnChanges>();
-        own.Open(Service<WorkEntry>().FollowUpAsync);
+        var own = Service<LocalChanges>();
+        own.Open(Service<WorkHandler>().FollowUpAsync);
         var result = await ReceiveAsync(resolution, updated, folder);
 
         // The clock does not advance in this loop, and the process is not stopped.

@@ -36,9 +36,9 @@ internal sealed class OneDestination : IAsyncDisposable
 
     public NotificationEndpoint Endpoint => _services.GetRequiredService<NotificationSettings>().Endpoints[0];
 
-    public Task<DeliveryAnswer> SendAsync(string folder = "f1", long version = 1, int bytes = 0) => SendAsync(Deliveries.Of(folder, version), bytes);
+    public Task<AttemptResult> SendAsync(string folder = "f1", long version = 1, int bytes = 0) => SendAsync(Deliveries.Of(folder, version), bytes);
 
-    public Task<DeliveryAnswer> SendAsync(Delivery delivery, int bytes = 0) => _services.GetRequiredService<INotificationSender>().SendAsync(
+    public Task<AttemptResult> SendAsync(Delivery delivery, int bytes = 0) => _services.GetRequiredService<INotificationSender>().SendAsync(
         new Notification(Endpoint, delivery, Deliveries.Data(delivery.Folder, delivery.Key.Version, bytes), Payloads.Now), TestContext.Current.CancellationToken);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

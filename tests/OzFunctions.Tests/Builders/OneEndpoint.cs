@@ -28,10 +28,10 @@ internal sealed class OneEndpoint : IDisposable
         _clients = new EndpointClients(Options.Create(options), new EndpointHandlers(Options.Create(options), new ProductionEnvironment(), new OutboundConnections(names, TimeProvider.System)));
     }
 
-    public Task<DeliveryAnswer> SendAsync(TimeProvider? clock = null) => new WebhookSender(_clients, clock ?? TimeProvider.System)
+    public Task<AttemptResult> SendAsync(TimeProvider? clock = null) => new WebhookSender(_clients, clock ?? TimeProvider.System)
         .PostAsync(new SignedNotification(_endpoint, "msg_1", 1793534400, "v1,x", Body), TestContext.Current.CancellationToken);
 
-    public Task<DeliveryAnswer> SendAsync(NotificationFormat format) => new WebhookSender(_clients, TimeProvider.System)
+    public Task<AttemptResult> SendAsync(NotificationFormat format) => new WebhookSender(_clients, TimeProvider.System)
         .SendAsync(
             new Notification(_endpoint with { Format = format }, Deliveries.Of("f1"), Deliveries.Data("f1"), Payloads.Now),
             TestContext.Current.CancellationToken);

@@ -73,7 +73,7 @@ internal static class Processor
         services.AddSingleton<IRunStore>(new RunStore(table(TableNames.Runs)));
         services.AddSingleton<IRunLedger>(new RunLedgerStore(table(TableNames.Runs)));
         services.AddSingleton<ISpanLedger>(new SpanLedgerStore(table(TableNames.Runs)));
-        services.AddSingleton<IProofStore>(new ProofStore(table(TableNames.Runs)));
+        services.AddSingleton<IDryRunStore>(new DryRunStore(table(TableNames.Runs)));
         services.AddSingleton<IRejectionLog>(new RejectionLog(table(TableNames.Rejected)));
         more?.Invoke(services);
         return services.BuildServiceProvider();

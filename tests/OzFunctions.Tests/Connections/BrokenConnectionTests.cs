@@ -60,7 +60,7 @@ public sealed class BrokenConnectionTests
             await ScriptedServer.AnswerAsync(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthank you");
         });
 
-        Assert.Equal(new DeliveryAnswer(200, Body: "thank you"), await SendAsync(server.Url));
+        Assert.Equal(new AttemptResult(200, Body: "thank you"), await SendAsync(server.Url));
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class BrokenConnectionTests
 
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal(new DeliveryAnswer(200, Body: "ok"), await endpoint.SendAsync());
+            Assert.Equal(new AttemptResult(200, Body: "ok"), await endpoint.SendAsync());
         }
 
         Assert.Equal((3, 5), (server.Connections, bodies));
@@ -177,7 +177,7 @@ public sealed class BrokenConnectionTests
         Assert.Equal(1, server.Connections);
     }
 
-    private static async Task<DeliveryAnswer> SendAsync(Uri url)
+    private static async Task<AttemptResult> SendAsync(Uri url)
     {
         using var endpoint = new OneEndpoint(url);
         return await endpoint.SendAsync();

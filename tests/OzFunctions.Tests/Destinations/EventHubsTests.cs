@@ -15,7 +15,7 @@ public sealed class EventHubsTests
         await using var bank = Bank(broker);
         var delivery = Deliveries.Of("f1");
 
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(delivery));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(delivery));
 
         var message = Assert.Single(broker.Taken);
         Assert.Equal(("folders", delivery.WebhookId, "f1", "application/cloudevents+json"), (message.Entity, message.Id, message.PartitionKey, message.ContentType));
@@ -34,7 +34,7 @@ public sealed class EventHubsTests
         Assert.Equal("EventHubs: the connection was refused", (await bank.SendAsync()).Error);
 
         using var broker = AmqpBroker.Start(port);
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class EventHubsTests
         Assert.Equal((false, false, "EventHubs: the connection was closed"), (broken.IsSuccess, broken.IsOverload, broken.Error));
 
         broker.Answer = static _ => new Accepted();
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
         Assert.Equal(2, broker.Links.Count);
     }
 
@@ -83,7 +83,7 @@ public sealed class EventHubsTests
         Assert.Equal("EventHubs: not found: there is no queue, topic or event hub of this name", (await bank.SendAsync()).Error);
 
         broker.Refuse = static _ => null;
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class EventHubsTests
         Assert.True((await bank.SendAsync()).TimedOut);
 
         broker.Answer = static _ => new Accepted();
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class EventHubsTests
         using var broker = AmqpBroker.Start();
         await using var bank = Bank(broker);
 
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(bytes: kilobytes * 1024));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(bytes: kilobytes * 1024));
 
         Assert.Equal(omitted, (string?)Assert.Single(broker.All).Json["data"]!["omitted"]);
     }

@@ -16,7 +16,7 @@ public sealed class ServiceBusTests
         await using var bank = Bank(broker);
         var delivery = Deliveries.Of("f1") with { Replays = 1 };
 
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(delivery));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(delivery));
 
         var message = Assert.Single(broker.Taken);
         Assert.Equal(
@@ -49,7 +49,7 @@ public sealed class ServiceBusTests
         Assert.Equal((false, "ServiceBus: the connection was refused"), (down.IsSuccess, down.Error));
 
         using var broker = AmqpBroker.Start(port);
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
         Assert.Single(broker.Taken);
     }
 
@@ -71,7 +71,7 @@ public sealed class ServiceBusTests
         Assert.Contains(broken.Error, (string?[])["ServiceBus: the connection was closed", "ServiceBus: refused (GeneralError)"]);
 
         broker.Answer = static _ => new Accepted();
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
         Assert.Equal(2, broker.Links.Count);
         Assert.Single(broker.All.Select(static message => message.Id).Distinct());
     }
@@ -85,7 +85,7 @@ public sealed class ServiceBusTests
 
         await broker.Taken.First().Link.Session.Connection.CloseAsync();
 
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(version: 2));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(version: 2));
         Assert.Equal(2, broker.Links.Count);
     }
 
@@ -130,7 +130,7 @@ public sealed class ServiceBusTests
         Assert.Equal(("ServiceBus: not found: there is no queue, topic or event hub of this name", false), (gone.Error, gone.IsGone));
 
         broker.Refuse = static _ => null;
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class ServiceBusTests
         Assert.InRange(elapsed.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
 
         broker.Answer = static _ => new Accepted();
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class ServiceBusTests
         broker.Answer = static _ => new Accepted();
 
         // The SDK's sender would wait for ten seconds, longer than the timeout of this endpoint.
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(version: 2));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(version: 2));
     }
 
     [Theory]
@@ -188,7 +188,7 @@ public sealed class ServiceBusTests
         using var broker = AmqpBroker.Start();
         await using var bank = Bank(broker);
 
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(bytes: kilobytes * 1024));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(bytes: kilobytes * 1024));
 
         var message = Assert.Single(broker.All);
         Assert.Equal(omitted, (string?)message.Json["data"]!["omitted"]);
@@ -202,7 +202,7 @@ public sealed class ServiceBusTests
         broker.MaxMessageSize = 1024 * 1024;
         await using var bank = Bank(broker);
 
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(bytes: 600 * 1024));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(bytes: 600 * 1024));
         Assert.Null(Assert.Single(broker.All).Json["data"]!["omitted"]);
 
         broker.MaxMessageSize = 100;

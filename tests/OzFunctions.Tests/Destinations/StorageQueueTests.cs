@@ -21,7 +21,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
         await using var bank = Bank(queue.Name);
         var delivery = Deliveries.Of("f1");
 
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(delivery));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(delivery));
 
         var message = (await queue.ReceiveMessageAsync(cancellationToken: Token)).Value;
         Assert.Equal(CloudEvent.Of(delivery, Deliveries.Data("f1")), Convert.FromBase64String(message.MessageText));
@@ -39,7 +39,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
         Assert.StartsWith("QueueNotFound", gone.Body, StringComparison.Ordinal);
 
         await queue.CreateAsync(cancellationToken: Token);
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync());
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
         var queue = await NewQueueAsync();
         await using var bank = Bank(queue.Name);
 
-        Assert.Equal(DeliveryAnswer.Accepted, await bank.SendAsync(bytes: kilobytes * 1024));
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(bytes: kilobytes * 1024));
 
         var text = (await queue.ReceiveMessageAsync(cancellationToken: Token)).Value.MessageText;
         Assert.InRange(text.Length, 1, 64 * 1024);

@@ -39,7 +39,7 @@ internal sealed class CrashRig : IAsyncDisposable
 
         Queues = new WorkQueues(queue => new QueueClient(connectionString, $"{name}-{queue}", queueOptions), VisibilityTimeout);
         var schedule = new RetrySchedule([.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 4)], static () => 0.5);
-        _processor = Processor.On(Table, new HurriedQueue(Queues), settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
+        _processor = Processor.On(Table, new ImpatientQueue(Queues), settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
         Ingest = _processor.GetRequiredService<WebhookIngest>();
         Store = _processor.GetRequiredService<IFolderStore>();
         Deliveries = _processor.GetRequiredService<IDeliveryStore>();
@@ -47,8 +47,8 @@ internal sealed class CrashRig : IAsyncDisposable
         Monitor = _processor.GetRequiredService<EndpointMonitor>();
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
-        Own = _processor.GetRequiredService<OwnChanges>();
-        var entry = _processor.GetRequiredService<WorkEntry>();
+        Own = _processor.GetRequiredService<LocalChanges>();
+        var entry = _processor.GetRequiredService<WorkHandler>();
         _services =
         [
             new FollowUpService(Own, entry, clock, NullLogger<FollowUpService>.Instance),
@@ -58,7 +58,7 @@ internal sealed class CrashRig : IAsyncDisposable
 
     public WebhookIngest Ingest { get; }
 
-    public OwnChanges Own { get; }
+    public LocalChanges Own { get; }
 
     public IFolderStore Store { get; }
 

@@ -139,10 +139,10 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
     {
         public ConcurrentQueue<string> Taken { get; } = new();
 
-        public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken)
+        public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken)
         {
             Taken.Enqueue($"{notification.Endpoint.Name} {notification.Delivery.WebhookId}");
-            return Task.FromResult(new DeliveryAnswer(200));
+            return Task.FromResult(new AttemptResult(200));
         }
     }
 }

@@ -75,7 +75,7 @@ public sealed class MetadataSearchTests
     {
         var at = _bench.Clock.GetUtcNow();
         var records = Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, (at - Payloads.Now).TotalSeconds)], id: id)).Records;
-        var told = records with { Metadata = new Told<FolderMetadata>(new FolderMetadata([.. metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal)]), at) };
+        var told = records with { Metadata = new Observed<FolderMetadata>(new FolderMetadata([.. metadata.OrderBy(static entry => entry.Key, StringComparer.Ordinal)]), at) };
         await _bench.Service<FolderWriter>().ChangeAsync(id, (folder, now) => Folder.Apply(folder, id, told, ChangeCause.Webhook, now), static _ => default, Token);
         await _bench.DrainAsync();
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));

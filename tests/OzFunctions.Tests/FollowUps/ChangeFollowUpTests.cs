@@ -223,7 +223,7 @@ public sealed class ChangeFollowUpTests
     {
         var told = new NotificationBench(Endpoints.Settings(
             Endpoints.Named("well", NotificationTypes.FolderResolutionChanged), Endpoints.Named("gone", NotificationTypes.FolderResolutionChanged)));
-        told.Sender.Answer = static delivery => Task.FromResult(new DeliveryAnswer(delivery.Endpoint.Name == "gone" ? 410 : 204));
+        told.Sender.Answer = static delivery => Task.FromResult(new AttemptResult(delivery.Endpoint.Name == "gone" ? 410 : 204));
         await told.ReceiveAsync("SUCCESS", updated: 1);
         var silent = new NotificationBench(Endpoints.Settings(Endpoints.Named("none", NotificationTypes.FolderOverdue)));
         await silent.ReceiveAsync("SUCCESS", updated: 1);

@@ -18,7 +18,7 @@ public sealed class OwnFollowUpTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private OwnChanges Own => _bench.Service<OwnChanges>();
+    private LocalChanges Own => _bench.Service<LocalChanges>();
 
     [Theory]
     [InlineData("index")]
@@ -85,7 +85,7 @@ public sealed class OwnFollowUpTests
     {
         var slow = new TaskCompletionSource();
         _bench.Index.Before = _ => slow.Task;
-        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
+        Own.Open(_bench.Service<WorkHandler>().FollowUpAsync);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         while (_bench.StatesOf() != "bank:Delivered:1 crm:Delivered:1")
         {
@@ -104,9 +104,9 @@ public sealed class OwnFollowUpTests
     [Fact]
     public async Task SlowEndpoint_DoesNotHoldUpWhatCameOfTheOthers()
     {
-        var slow = new TaskCompletionSource<DeliveryAnswer>();
-        _bench.Sender.Answer = notification => notification.Endpoint.Name == "crm" ? slow.Task : Task.FromResult(new DeliveryAnswer(200));
-        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
+        var slow = new TaskCompletionSource<AttemptResult>();
+        _bench.Sender.Answer = notification => notification.Endpoint.Name == "crm" ? slow.Task : Task.FromResult(new AttemptResult(200));
+        Own.Open(_bench.Service<WorkHandler>().FollowUpAsync);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         while (!_bench.StatesOf().StartsWith("bank:Delivered", StringComparison.Ordinal))
         {
@@ -115,7 +115,7 @@ public sealed class OwnFollowUpTests
         }
 
         Assert.Equal("bank:Delivered:1 crm:Pending:1", _bench.StatesOf());
-        slow.SetResult(new DeliveryAnswer(200));
+        slow.SetResult(new AttemptResult(200));
         await WhileUnderWayAsync();
 
         Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
@@ -134,7 +134,7 @@ public sealed class OwnFollowUpTests
                 await ByAnotherProcessAsync(() => _bench.ReceiveAsync("DECLINED", updated: 2));
             }
 
-            return new DeliveryAnswer(200);
+            return new AttemptResult(200);
         };
 
         await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
@@ -152,7 +152,7 @@ public sealed class OwnFollowUpTests
         _bench.Sender.Answer = _ =>
         {
             erasing ??= _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
-            return Task.FromResult(new DeliveryAnswer(200));
+            return Task.FromResult(new AttemptResult(200));
         };
 
         await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
@@ -182,7 +182,7 @@ public sealed class OwnFollowUpTests
         // A process follows up only its own changes.
         var follow = Own.CloseAsync();
         await act();
-        Own.Open(_bench.Service<WorkEntry>().FollowUpAsync);
+        Own.Open(_bench.Service<WorkHandler>().FollowUpAsync);
         Assert.False(follow.IsFaulted, string.Create(CultureInfo.InvariantCulture, $"{follow.Exception}"));
     }
 

@@ -36,14 +36,14 @@ internal sealed record FunctionSource(string Name, AttributeSyntax Trigger, Meth
 
     public bool RunsOnStartup => Arguments.Any(static argument => argument.NameEquals is { Name.Identifier.Text: "RunOnStartup" });
 
-    public bool AsksForAdminKey => $"{Entry.Expression}" == "entry.RunAdminAsync";
+    public bool AsksForAdminKey => $"{HandlerCall.Expression}" == "handler.RunAdminAsync";
 
     /// <summary>The route against whose parameters a request is validated.</summary>
-    public string CheckedRoute => Text(Entry.ArgumentList.Arguments[1].Expression);
+    public string CheckedRoute => Text(HandlerCall.ArgumentList.Arguments[1].Expression);
 
     public bool IsAsyncVoid => $"{Method.ReturnType}" == "void";
 
-    private InvocationExpressionSyntax Entry => Method.DescendantNodes().OfType<InvocationExpressionSyntax>().Single(static call => $"{call.Expression}".StartsWith("entry.", StringComparison.Ordinal));
+    private InvocationExpressionSyntax HandlerCall => Method.DescendantNodes().OfType<InvocationExpressionSyntax>().Single(static call => $"{call.Expression}".StartsWith("handler.", StringComparison.Ordinal));
 
     private SeparatedSyntaxListOf Arguments => new(Trigger);
 

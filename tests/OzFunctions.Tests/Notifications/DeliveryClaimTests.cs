@@ -51,7 +51,7 @@ public sealed class DeliveryClaimTests
         _bench.Sender.Answer = async _ =>
         {
             meanwhile ??= await _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, text, Token);
-            return new DeliveryAnswer(200);
+            return new AttemptResult(200);
         };
 
         await _bench.RunAsync(text);

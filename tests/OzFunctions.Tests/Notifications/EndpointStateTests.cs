@@ -67,7 +67,7 @@ public sealed class EndpointStateTests
     {
         await FailAsync(folders: 4);
         var refused = _bench.Rows("f0")[0].WebhookId;
-        _bench.Sender.Answer = sent => Task.FromResult(new DeliveryAnswer(sent.Id == refused ? 400 : 200));
+        _bench.Sender.Answer = sent => Task.FromResult(new AttemptResult(sent.Id == refused ? 400 : 200));
 
         await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(5));
 
@@ -102,7 +102,7 @@ public sealed class EndpointStateTests
         _bench.Sender.Answer = async _ =>
         {
             meanwhile ??= await _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Deliveries, message, Token);
-            return new DeliveryAnswer(503);
+            return new AttemptResult(503);
         };
 
         await _bench.RunAsync(message);
@@ -164,7 +164,7 @@ public sealed class EndpointStateTests
     public async Task EndpointAtItsLimit_HasTheRestWaitAndReleased()
     {
         const int Folders = EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued + 10;
-        var release = new TaskCompletionSource<DeliveryAnswer>();
+        var release = new TaskCompletionSource<AttemptResult>();
         _bench.Sender.Answer = _ => release.Task;
         for (var i = 0; i < Folders; i++)
         {
@@ -178,7 +178,7 @@ public sealed class EndpointStateTests
         }
 
         Assert.Equal(10, Enumerable.Range(0, Folders).Count(i => _bench.StatesOf($"f{i}") == "bank:Waiting:1"));
-        release.SetResult(new DeliveryAnswer(200));
+        release.SetResult(new AttemptResult(200));
         await Task.WhenAll(underWay);
         await _bench.DrainAsync();
 

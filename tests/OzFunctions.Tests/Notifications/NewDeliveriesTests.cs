@@ -60,7 +60,7 @@ public sealed class NewDeliveriesTests
     public async Task ProcessThatDiesBeforeItLooksAtTheEndpoint_HasItsMessageDoSo()
     {
         await FailAsync();
-        _bench.Service<OwnChanges>().Open(static _ => Task.CompletedTask);
+        _bench.Service<LocalChanges>().Open(static _ => Task.CompletedTask);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await TurnWellElsewhereAsync();
         _bench.Restart();
@@ -75,7 +75,7 @@ public sealed class NewDeliveriesTests
     public async Task ProcessThatDiesBeforeItStoresTheChange_LeavesNothingOnTheList()
     {
         await FailAsync();
-        _bench.Service<OwnChanges>().Open(static _ => Task.CompletedTask);
+        _bench.Service<LocalChanges>().Open(static _ => Task.CompletedTask);
         _bench.Folders.Before = static operation => operation == "transaction" ? throw new RequestFailedException(503, "No.") : Task.CompletedTask;
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _bench.ReceiveAsync("SUCCESS", updated: 1));
         _bench.Folders.Before = static _ => Task.CompletedTask;
@@ -127,7 +127,7 @@ public sealed class NewDeliveriesTests
         await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 3);
 
         Assert.Equal("bank:Waiting:1 bank:Waiting:1", _bench.StatesOf());
-        Assert.All(_bench.Rows(), delivery => Assert.Contains(_bench.Parked.Rows, row => ParkedKeys.Read(row) == delivery.Parking));
+        Assert.All(_bench.Rows(), delivery => Assert.Contains(_bench.Parked.Rows, row => ParkedKeys.Read(row) == delivery.ParkedEntry));
 
         _bench.Clock.Advance(TimeSpan.FromMinutes(2));
         var page = await _bench.Service<ParkedDeliveries>().ListAsync(new ParkedFilter([DeliveryState.Waiting], "bank"), from: null, limit: 10, Token);

@@ -80,7 +80,7 @@ public sealed class NotificationDeliveryTests
     public async Task Gone_DisablesTheEndpointHoldsAndTellsTheOthersOnce()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("gone", Only), Endpoints.Named("other", "endpoint.*")));
-        bench.Sender.Answer = static sent => Task.FromResult(new DeliveryAnswer(sent.Endpoint.Name == "gone" ? 410 : 200));
+        bench.Sender.Answer = static sent => Task.FromResult(new AttemptResult(sent.Endpoint.Name == "gone" ? 410 : 200));
 
         await bench.ReceiveAsync("SUCCESS", updated: 1);
         await bench.DrainAsync();
@@ -133,13 +133,13 @@ public sealed class NotificationDeliveryTests
     [Fact]
     public async Task OneSuccessInFiveDays_KeepsTheEndpoint()
     {
-        _bench.Sender.Answer = sent => Task.FromResult(new DeliveryAnswer(_bench.Sender.Sent.Count == 4 ? 200 : 500));
+        _bench.Sender.Answer = sent => Task.FromResult(new AttemptResult(_bench.Sender.Sent.Count == 4 ? 200 : 500));
         for (var day = 0; day < 7; day++)
         {
             await _bench.ReceiveAsync(day % 2 == 0 ? "SUCCESS" : "DECLINED", updated: day, folder: $"f{day}");
             await _bench.DrainAsync(until: Payloads.Now.AddDays(day + 1));
             _bench.Clock.SetUtcNow(Payloads.Now.AddDays(day + 1));
-            _bench.Sender.Answer = day == 3 ? static _ => Task.FromResult(new DeliveryAnswer(200)) : static _ => Task.FromResult(new DeliveryAnswer(500));
+            _bench.Sender.Answer = day == 3 ? static _ => Task.FromResult(new AttemptResult(200)) : static _ => Task.FromResult(new AttemptResult(500));
         }
 
         Assert.False((await _bench.Monitor.ReadAsync("bank", Token)).IsDisabled);
@@ -149,8 +149,8 @@ public sealed class NotificationDeliveryTests
     public async Task HangingEndpoint_KeepsItsLimitAndDelaysNobodyElse()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("hangs", Only), Endpoints.Named("well", Only)));
-        var release = new TaskCompletionSource<DeliveryAnswer>();
-        bench.Sender.Answer = sent => sent.Endpoint.Name == "hangs" ? release.Task : Task.FromResult(new DeliveryAnswer(200));
+        var release = new TaskCompletionSource<AttemptResult>();
+        bench.Sender.Answer = sent => sent.Endpoint.Name == "hangs" ? release.Task : Task.FromResult(new AttemptResult(200));
         for (var i = 0; i < 20; i++)
         {
             await bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
@@ -164,7 +164,7 @@ public sealed class NotificationDeliveryTests
 
         Assert.Equal(EndpointLimits.MaxConcurrent, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
         Assert.Equal(20, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "well"));
-        release.SetResult(new DeliveryAnswer(200));
+        release.SetResult(new AttemptResult(200));
         await Task.WhenAll(underWay);
         await bench.DrainAsync();
         Assert.Equal(20, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));

@@ -26,7 +26,7 @@ public sealed class ReleaseTests
         _bench.Sender.Answer = _ =>
         {
             most = Math.Max(most, _bench.Queue.Items.Count);
-            return Task.FromResult(new DeliveryAnswer(200));
+            return Task.FromResult(new AttemptResult(200));
         };
 
         await _bench.DrainAsync();
@@ -139,7 +139,7 @@ public sealed class ReleaseTests
         var folder = (await WaitAsync(1))[0];
         var row = await _bench.Deliveries.FindAsync(folder, _bench.Rows(folder)[0].Key, Token);
         var moved = row!.Value with { State = DeliveryState.Dead, ParkedAt = _bench.Clock.GetUtcNow() };
-        await _bench.Deliveries.ParkAsync(moved.Parking!, Token);
+        await _bench.Deliveries.ParkAsync(moved.ParkedEntry!, Token);
         var parked = _bench.Service<ParkedDeliveries>();
 
         Assert.Empty((await parked.ListAsync(new ParkedFilter([DeliveryState.Dead]), null, 10, Token)).Items);

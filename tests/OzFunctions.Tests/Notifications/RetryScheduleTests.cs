@@ -4,7 +4,7 @@ namespace OzFunctions.Tests.Notifications;
 
 public sealed class RetryScheduleTests
 {
-    private static readonly DeliveryAnswer Failure = new(500);
+    private static readonly AttemptResult Failure = new(500);
 
     [Fact]
     public void Default_IsTenAttemptsOverThreeDays()
@@ -52,8 +52,8 @@ public sealed class RetryScheduleTests
     {
         var schedule = new RetrySchedule(RetrySchedule.Default, static () => 0.5);
 
-        Assert.Equal(TimeSpan.FromSeconds(60), schedule.DelayAfter(1, new DeliveryAnswer(429)));
-        Assert.Equal(TimeSpan.FromSeconds(60), schedule.DelayAfter(1, new DeliveryAnswer(null, "late", TimedOut: true)));
-        Assert.Equal(TimeSpan.FromMinutes(5), schedule.DelayAfter(2, new DeliveryAnswer(429)));
+        Assert.Equal(TimeSpan.FromSeconds(60), schedule.DelayAfter(1, new AttemptResult(429)));
+        Assert.Equal(TimeSpan.FromSeconds(60), schedule.DelayAfter(1, new AttemptResult(null, "late", TimedOut: true)));
+        Assert.Equal(TimeSpan.FromMinutes(5), schedule.DelayAfter(2, new AttemptResult(429)));
     }
 }

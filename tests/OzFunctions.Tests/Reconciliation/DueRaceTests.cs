@@ -82,7 +82,7 @@ public sealed class DueRaceTests : ReconciliationBench
     // The messages of the folder are handled before those of the run in progress.
     private async Task FollowUpAsync()
     {
-        var listing = Bench.Service<Core.FollowUps.FolderListing>();
+        var listing = Bench.Service<Core.FollowUps.FolderListWriter>();
         foreach (var id in Bench.Folders.Rows.Where(static row => row.RowKey == "folder").Select(static row => row.PartitionKey))
         {
             var folder = await FolderAsync(id);

@@ -101,7 +101,7 @@ public sealed class FolderComparisonTests
     {
         using var stream = new MemoryStream();
 
-        await ProofCsv.WriteAsync(stream, Pages(value));
+        await DryRunReportCsv.WriteAsync(stream, Pages(value));
 
         var line = Encoding.UTF8.GetString(stream.ToArray()).Split("\r\n")[1];
         Assert.DoesNotContain($",{value}", line, StringComparison.Ordinal);

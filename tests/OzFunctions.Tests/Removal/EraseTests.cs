@@ -28,7 +28,7 @@ public sealed class EraseTests : EraseBench
         Assert.Equal((RunState.Finished, "alice", rows - 3), (run.State, run.By, run.Counts["rows"]));
         Assert.Equal(new KeyValuePair<string, string>("Folder", Id), Assert.Single(run.Parameters));
         Assert.Equal(others, Everything().Count(static row => IsOf(row, "other")));
-        Assert.Equal(["other"], (await Bench.Service<IProofStore>().ComparedAsync(report, ["other", Id], Token)));
+        Assert.Equal(["other"], (await Bench.Service<IDryRunStore>().ComparedAsync(report, ["other", Id], Token)));
         Assert.Null(await Eraser.TryStartAsync(Id, "alice", Token));
     }
 
@@ -121,7 +121,7 @@ public sealed class EraseTests : EraseBench
     {
         var report = RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid());
         ComparedFolder[] folders = [FolderComparison.Unreadable(Id, "It is no folder."), FolderComparison.Unreadable("other", "It is no folder.")];
-        await Bench.Service<IProofStore>().RecordAsync(report, folders, Token);
+        await Bench.Service<IDryRunStore>().RecordAsync(report, folders, Token);
         return report;
     }
 

@@ -53,11 +53,11 @@ public sealed class EraseTraceTests : EraseBench
         var run = await Eraser.TryStartAsync(Id, "alice", Token);
 
         var first = await Step.RunAsync(run!, Token);
-        await Bench.Service<IProofStore>().RecordAsync(report, [FolderComparison.Unreadable(Id, "It is no folder.")], Token);
+        await Bench.Service<IDryRunStore>().RecordAsync(report, [FolderComparison.Unreadable(Id, "It is no folder.")], Token);
         var second = await Step.RunAsync(first.Run, Token);
 
         Assert.Equal((RunState.Running, RunState.Finished), (first.Run.State, second.Run.State));
-        Assert.Empty(await Bench.Service<IProofStore>().ComparedAsync(report, [Id], Token));
+        Assert.Empty(await Bench.Service<IDryRunStore>().ComparedAsync(report, [Id], Token));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class EraseTraceTests : EraseBench
 
         var run = (await Bench.Service<IRunStore>().FindAsync(report, Token))!.Value;
         Assert.Equal((RunState.Finished, 1), (run.State, run.Counts["different"]));
-        Assert.Empty(await Bench.Service<IProofStore>().ComparedAsync(report, [Id], Token));
+        Assert.Empty(await Bench.Service<IDryRunStore>().ComparedAsync(report, [Id], Token));
         Assert.Single(Everything(), static row => IsOf(row, Id));
     }
 
@@ -117,11 +117,11 @@ public sealed class EraseTraceTests : EraseBench
     public async Task DeliveryThatWasClaimed_IsNotAttemptedAfterTheErasureIsAnswered()
     {
         var resumed = new TaskCompletionSource();
-        var own = Bench.Service<OwnChanges>();
+        var own = Bench.Service<LocalChanges>();
         own.Open(async change =>
         {
             await resumed.Task;
-            await Bench.Service<WorkEntry>().FollowUpAsync(change);
+            await Bench.Service<WorkHandler>().FollowUpAsync(change);
         });
         await Bench.ReceiveAsync("SUCCESS", updated: 1);
 

@@ -129,7 +129,7 @@ public sealed class RetentionTests : RetentionBench
         await Bench.Service<RunStarter>().RecordAsync(RunKinds.Test, "alice", new Dictionary<string, string>(), new Dictionary<string, long>(), Token);
         foreach (var run in (RunId[])[first, named])
         {
-            await Bench.Service<IProofStore>().RecordAsync(run, [FolderComparison.Unreadable("f", "It is no folder.")], Token);
+            await Bench.Service<IDryRunStore>().RecordAsync(run, [FolderComparison.Unreadable("f", "It is no folder.")], Token);
         }
 
         Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));

@@ -23,7 +23,7 @@ public sealed class WorkConsumerTests : IDisposable
     {
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
-        _consumer = new WorkConsumer(_source, maxAtOnce: 16, _bench.Service<WorkEntry>(), lifetime, _bench.Clock, NullLogger<WorkConsumer>.Instance);
+        _consumer = new WorkConsumer(_source, maxAtOnce: 16, _bench.Service<WorkHandler>(), lifetime, _bench.Clock, NullLogger<WorkConsumer>.Instance);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

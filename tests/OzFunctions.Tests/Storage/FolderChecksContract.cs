@@ -190,8 +190,8 @@ public abstract class FolderChecksContract
         var folder = listed is null ? null : Folder(1, listed);
         await Checks.WriteAsync(folder ?? Folder(1, "PROCESSING", id: "another"), Token);
 
-        await Checks.HastenAsync("f1", folder, Now.AddMinutes(minutes), Token);
-        await Checks.HastenAsync("f1", folder, Now.AddMinutes(minutes + 1), Token);
+        await Checks.MakeDueAsync("f1", folder, Now.AddMinutes(minutes), Token);
+        await Checks.MakeDueAsync("f1", folder, Now.AddMinutes(minutes + 1), Token);
 
         Assert.Equal(expected, await RowsAsync());
         Assert.Equal(Now.AddMinutes(Math.Min(minutes, 10)), (await OneDueAsync(isRunning: listed == "PROCESSING")).Value.NextCheck);
@@ -200,7 +200,7 @@ public abstract class FolderChecksContract
     [Fact]
     public async Task Hastened_WhileItsRowsAreYetToBeWritten_IsLeftToThem()
     {
-        await Checks.HastenAsync("f1", Folder(1, "PROCESSING"), Now, Token);
+        await Checks.MakeDueAsync("f1", Folder(1, "PROCESSING"), Now, Token);
 
         Assert.Equal("", await RowsAsync());
     }
@@ -212,7 +212,7 @@ public abstract class FolderChecksContract
         await Checks.WriteAsync(folder, Token);
         await Checks.MoveAsync(await OneDueAsync(), (await OneDueAsync()).Value.GivenUp(Now), Token);
 
-        await Checks.HastenAsync("f1", folder, Now.AddDays(8), Token);
+        await Checks.MakeDueAsync("f1", folder, Now.AddDays(8), Token);
 
         Assert.Equal(("o 1, d1 1", CheckKind.Open), (await RowsAsync(), (await OneDueAsync()).Value.Kind));
     }

@@ -24,7 +24,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task Attempts_AreCountedByEndpointAndResultAndDeadOnesByState()
     {
-        _bench.Sender.Answer = sent => Task.FromResult(_bench.Sender.Sent.Count == 1 ? new DeliveryAnswer(null, "late", TimedOut: true) : new DeliveryAnswer(500));
+        _bench.Sender.Answer = sent => Task.FromResult(_bench.Sender.Sent.Count == 1 ? new AttemptResult(null, "late", TimedOut: true) : new AttemptResult(500));
 
         await _bench.ReceiveAsync("DECLINED", updated: 1);
         while (await _bench.StepAsync() is not null)
@@ -68,8 +68,8 @@ public sealed class MetricsTests : IDisposable
         await _bench.ReceiveAsync("DECLINED", updated: 1);
         var (text, due) = _bench.Queue.Take()!.Value;
         _bench.Clock.Advance(TimeSpan.FromSeconds(7));
-        await _bench.Service<WorkEntry>().RunAsync(WorkQueueName.Changes, text, due, Token);
-        await _bench.Service<WorkEntry>().RunAsync(WorkQueueName.Changes, "no work", null, Token);
+        await _bench.Service<WorkHandler>().RunAsync(WorkQueueName.Changes, text, due, Token);
+        await _bench.Service<WorkHandler>().RunAsync(WorkQueueName.Changes, "no work", null, Token);
 
         Assert.Equal(1, Sum(OzMetrics.WorkItems, ("kind", "changed"), ("result", "Done")));
         Assert.Equal(1, Sum(OzMetrics.WorkItems, ("kind", "none"), ("result", "Poisoned")));
@@ -83,7 +83,7 @@ public sealed class MetricsTests : IDisposable
         var enqueued = _bench.Clock.GetUtcNow();
         _bench.Clock.Advance(TimeSpan.FromSeconds(63));
 
-        await _bench.Service<WorkEntry>().RunAsync(WorkQueueName.Changes, text, enqueued, Token);
+        await _bench.Service<WorkHandler>().RunAsync(WorkQueueName.Changes, text, enqueued, Token);
 
         Assert.Equal(3, Sum("ozfunctions.work.age", ("kind", "refresh")));
     }

@@ -25,7 +25,7 @@ public sealed class WebhookSenderTests
         Assert.Equal("application/json", received.Headers["content-type"]);
         Assert.Equal(("msg_1", "1793534400", "v1,x"), (received.Headers["webhook-id"], received.Headers["webhook-timestamp"], received.Headers["webhook-signature"]));
         Assert.StartsWith("OzFunctions/", received.Headers["user-agent"], StringComparison.Ordinal);
-        Assert.Equal(new DeliveryAnswer(200, Body: "thank you"), answer);
+        Assert.Equal(new AttemptResult(200, Body: "thank you"), answer);
         Assert.True(answer.IsSuccess);
     }
 
@@ -155,7 +155,7 @@ public sealed class WebhookSenderTests
 
         Assert.Null(answer.Status);
         Assert.Equal("the response (HTTP 200) is longer than 64 KiB", answer.Error);
-        Assert.Equal(DeliveryAnswer.MaxBodyBytes, answer.Body!.Length);
+        Assert.Equal(AttemptResult.MaxBodyBytes, answer.Body!.Length);
     }
 
     [Fact]
@@ -272,7 +272,7 @@ public sealed class WebhookSenderTests
         Assert.Equal((null, "the proxy refused"), (answer.Status, answer.Error));
     }
 
-    private static async Task<DeliveryAnswer> SendAsync(
+    private static async Task<AttemptResult> SendAsync(
         Uri url,
         string[]? networks = null,
         Uri? proxy = null,

@@ -140,7 +140,7 @@ public sealed class WebhookOutageTests : IAsyncDisposable
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = process, RequestAborted = aborted, Request = { Method = HttpMethods.Post, Body = new MemoryStream(Encoding.UTF8.GetBytes(Body)) } };
         context.Response.Body = body;
-        var result = await process.GetRequiredService<HttpEntry>().RunAsync(context.Request, Routes.OzWebhooks, process.GetRequiredService<MeasuredWebhooks>().ReceiveAsync);
+        var result = await process.GetRequiredService<RequestHandler>().RunAsync(context.Request, Routes.OzWebhooks, process.GetRequiredService<MeasuredWebhooks>().ReceiveAsync);
         await result.ExecuteAsync(context);
         return new Answer(context.Response.StatusCode, $"{context.Response.Headers.RetryAfter}", body.Length > 0 ? JsonNode.Parse(body.ToArray())! : new JsonObject());
     }

@@ -56,7 +56,7 @@ internal sealed class ScaleStartup : IHostingStartup
                 clock.Ahead = TimeSpan.Parse(context.Request.Query["ahead"]!, CultureInfo.InvariantCulture);
                 return Task.CompletedTask;
             }));
-            app.Map(UnderWayPath, count => count.Run(static context => context.Response.WriteAsJsonAsync(context.RequestServices.GetRequiredService<OwnChanges>().Count)));
+            app.Map(UnderWayPath, count => count.Run(static context => context.Response.WriteAsJsonAsync(context.RequestServices.GetRequiredService<LocalChanges>().Count)));
             app.Map(RetentionPath, start => start.Run(static context => context.RequestServices.GetRequiredService<RetentionSchedule>().TickAsync(null, CancellationToken.None)));
             next(app);
         };

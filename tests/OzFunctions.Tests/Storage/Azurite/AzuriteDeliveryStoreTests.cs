@@ -32,7 +32,7 @@ public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
             NextAttemptAt = Payloads.Now.AddSeconds(2),
             ClaimedUntil = Payloads.Now.AddSeconds(3),
             DeliveredAt = Payloads.Now.AddSeconds(4),
-            LastAnswer = new DeliveryAnswer(503, Body: "busy"),
+            LastAnswer = new AttemptResult(503, Body: "busy"),
             Replays = 2,
             ReplayedBy = "replay.1",
         };
@@ -84,9 +84,9 @@ public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
     [Fact]
     public async Task Parked_OfAnEndpointsOwnNotification_ReadsBackAsItWasWritten()
     {
-        var parking = await ParkAsync("endpoint|crm", "bank", DeliveryState.Dead, Payloads.Now);
+        var entry = await ParkAsync("endpoint|crm", "bank", DeliveryState.Dead, Payloads.Now);
 
-        Assert.Equal([parking], (await Store.ListParkedAsync(new ParkedFilter([DeliveryState.Dead]), null, 10, Token)).Items);
+        Assert.Equal([entry], (await Store.ListParkedAsync(new ParkedFilter([DeliveryState.Dead]), null, 10, Token)).Items);
     }
 
     [Fact]
@@ -170,15 +170,15 @@ public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
         return delivery;
     }
 
-    private async Task<Parking> ParkAsync(string folder, string endpoint, DeliveryState state, DateTimeOffset at)
+    private async Task<ParkedEntry> ParkAsync(string folder, string endpoint, DeliveryState state, DateTimeOffset at)
     {
-        var parking = (New(folder, endpoint, 1) with { State = state, At = at, ParkedAt = at.AddSeconds(1) }).Parking!;
-        await Store.ParkAsync(parking, Token);
-        return parking;
+        var entry = (New(folder, endpoint, 1) with { State = state, At = at, ParkedAt = at.AddSeconds(1) }).ParkedEntry!;
+        await Store.ParkAsync(entry, Token);
+        return entry;
     }
 
     private async Task<List<string>> ParkedAsync(ParkedFilter filter, int limit) =>
-        [.. (await AllAsync(limit, next => Store.ListParkedAsync(filter, next, limit, Token))).Select(static parking => parking.Folder)];
+        [.. (await AllAsync(limit, next => Store.ListParkedAsync(filter, next, limit, Token))).Select(static entry => entry.Folder)];
 
     private async Task<IEnumerable<string>> ListAsync(DeliveryFilter filter, int limit) =>
         (await AllAsync(limit, next => Store.ListAsync(filter, next, limit, Token))).Select(static stored => stored.Value.Folder).Order(StringComparer.Ordinal);

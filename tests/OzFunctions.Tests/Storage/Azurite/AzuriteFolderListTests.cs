@@ -230,6 +230,6 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
 
     private static Folder WithMetadata(Folder folder, string value) => folder with
     {
-        Records = folder.Records with { Metadata = new Told<FolderMetadata>(new FolderMetadata([new FolderMetadataEntry("transaction_id", value)]), null) },
+        Records = folder.Records with { Metadata = new Observed<FolderMetadata>(new FolderMetadata([new FolderMetadataEntry("transaction_id", value)]), null) },
     };
 }

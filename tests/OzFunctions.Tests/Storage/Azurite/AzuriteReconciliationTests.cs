@@ -52,7 +52,7 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
     [Fact]
     public async Task Proof_HoldsEveryFolderAndListsThoseThatDiffer()
     {
-        var proof = new ProofStore(azurite.NewTable());
+        var proof = new DryRunStore(azurite.NewTable());
         var run = RunId.New(RunKinds.Reconcile, Payloads.Now, Guid.NewGuid());
         var long1 = new string('x', 2_000);
         ComparedFolder[] folders =

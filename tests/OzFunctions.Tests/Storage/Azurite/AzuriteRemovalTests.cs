@@ -35,8 +35,8 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
         await aliases.WriteAsync(WithMetadata(stored.Folder! with { FolderId = "g" }, metadata[0]), Token);
         var tombstone = FolderTombstone.Of(WithMetadata(stored.Folder!, metadata), Payloads.Now.AddSeconds(1));
 
-        Assert.True(await removal.TryEntombAsync("f", tombstone, stored.ETag, Token));
-        Assert.False(await removal.TryEntombAsync("f", tombstone, stored.ETag, Token));
+        Assert.True(await removal.TryWriteTombstoneAsync("f", tombstone, stored.ETag, Token));
+        Assert.False(await removal.TryWriteTombstoneAsync("f", tombstone, stored.ETag, Token));
         Assert.Equal(61, await removal.RemoveSomeAsync("f", Token));
         Assert.Null(await removal.RemoveSomeAsync("f", Token));
         var left = (await store.FindAsync("f", Token))!.Tombstone!;
@@ -97,7 +97,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
             await runs.AddAsync(new Run { Id = id, By = "alice", StartedAt = Payloads.Now }, Token);
             if (id.Kind == RunKinds.Reconcile)
             {
-                await new ProofStore(Table(TableNames.Runs)).RecordAsync(id, [FolderComparison.Unreadable("f", "No.")], Token);
+                await new DryRunStore(Table(TableNames.Runs)).RecordAsync(id, [FolderComparison.Unreadable("f", "No.")], Token);
             }
         }
 
@@ -108,12 +108,12 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
 
         await AddAsync(store, "living", analyses: 1, over: await store.FindAsync("living", Token));
         var erased = await AddAsync(store, "erased", analyses: 1, over: await store.FindAsync("erased", Token));
-        await removal.TryEntombAsync("erased", FolderTombstone.Of(erased.Folder!, Payloads.Now), erased.ETag, Token);
+        await removal.TryWriteTombstoneAsync("erased", FolderTombstone.Of(erased.Folder!, Payloads.Now), erased.ETag, Token);
         Assert.Equal(2, await removal.RemoveSomeAsync("erased", Token));
 
         var deliveries = new DeliveryStore(Table(TableNames.Folders), Table(TableNames.Parked));
         var (old, young) = (OwnDelivery(1, Payloads.Now) with { State = DeliveryState.Dead, ParkedAt = Payloads.Now }, OwnDelivery(2, before));
-        await deliveries.ParkAsync(old.Parking!, Token);
+        await deliveries.ParkAsync(old.ParkedEntry!, Token);
         foreach (var delivery in (Delivery[])[old, young])
         {
             await deliveries.TryAddAsync("endpoint|bank", delivery.Key.Version, new NotificationData(delivery.At, "{}"u8.ToArray()), [delivery], Token);
@@ -146,7 +146,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
 
     private static Folder WithMetadata(Folder folder, params FolderMetadataEntry[] entries) => folder with
     {
-        Records = folder.Records with { Metadata = new Told<FolderMetadata>(new FolderMetadata(entries), null) },
+        Records = folder.Records with { Metadata = new Observed<FolderMetadata>(new FolderMetadata(entries), null) },
     };
 
     private static Delivery OwnDelivery(long version, DateTimeOffset at) =>

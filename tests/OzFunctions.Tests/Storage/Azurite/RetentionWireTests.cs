@@ -43,7 +43,7 @@ public sealed class RetentionWireTests(AzuriteFixture azurite)
         await Parallel.ForEachAsync(Enumerable.Range(0, Folders), new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Token }, async (i, _) => await LiveAsync(world, $"f{i}", hasMetadata));
         while (queue.Take() is { } message)
         {
-            await world.GetRequiredService<WorkEntry>().RunAsync(WorkQueueName.Changes, message.Text, _clock.GetUtcNow(), Token);
+            await world.GetRequiredService<WorkHandler>().RunAsync(WorkQueueName.Changes, message.Text, _clock.GetUtcNow(), Token);
         }
 
         _clock.Advance(TimeSpan.FromDays(400));

@@ -35,7 +35,7 @@ public sealed class WireTests(AzuriteFixture azurite)
     public async Task Webhook_FollowedUpWhereItWasTaken_TakesSevenRequestsAtMost(int endpoints)
     {
         await using var world = await WorldAsync(endpoints);
-        world.GetRequiredService<OwnChanges>().Open(world.GetRequiredService<WorkEntry>().FollowUpAsync);
+        world.GetRequiredService<LocalChanges>().Open(world.GetRequiredService<WorkHandler>().FollowUpAsync);
 
         Assert.Equal(7, await RequestsOfAsync(world, "PROCESSING", 1));
         Assert.Equal(2, await RequestsOfAsync(world, "PROCESSING", 2));
@@ -125,7 +125,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         var before = _requests.Requests;
         var body = Payloads.Read($$"""{"folder_id":"{{folder}}","analyses":[{"analysis_id":"a","state":"{{state}}","time_updated":{{updated}}}]}""");
         await world.GetRequiredService<WebhookIngest>().ApplyAsync(body, ChangeCause.Webhook, Token);
-        var own = world.GetRequiredService<OwnChanges>();
+        var own = world.GetRequiredService<LocalChanges>();
         while (own.Count > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
@@ -135,7 +135,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         var counted = _requests.Requests;
         if (await changes.ReceiveAsync(1, Token) is [var message])
         {
-            await world.GetRequiredService<WorkEntry>().RunAsync(changes.Name, message.Text!, message.EnqueuedAt, Token);
+            await world.GetRequiredService<WorkHandler>().RunAsync(changes.Name, message.Text!, message.EnqueuedAt, Token);
             await changes.DeleteAsync(message, Token);
             counted = _requests.Requests;
         }

@@ -7,13 +7,13 @@ internal sealed class FakeSender : INotificationSender
 {
     private readonly Lock _lock = new();
 
-    public Func<SignedNotification, Task<DeliveryAnswer>> Answer { get; set; } = static _ => Task.FromResult(new DeliveryAnswer(200));
+    public Func<SignedNotification, Task<AttemptResult>> Answer { get; set; } = static _ => Task.FromResult(new AttemptResult(200));
 
     public List<SignedNotification> Sent { get; } = [];
 
-    public void Always(int status) => Answer = _ => Task.FromResult(new DeliveryAnswer(status));
+    public void Always(int status) => Answer = _ => Task.FromResult(new AttemptResult(status));
 
-    public Task<DeliveryAnswer> SendAsync(Notification notification, CancellationToken cancellationToken)
+    public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         var signed = SignedNotification.Of(notification);
         lock (_lock)

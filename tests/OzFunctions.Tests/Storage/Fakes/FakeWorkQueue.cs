@@ -42,7 +42,7 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
         }
     }
 
-    public async Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken)
+    public async Task MakeDueAsync(WorkReceipt receipt, CancellationToken cancellationToken)
     {
         await BeforeTakenBack(receipt);
         lock (_items)

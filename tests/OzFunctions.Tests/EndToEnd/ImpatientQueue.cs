@@ -3,7 +3,7 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>A work queue with delays of at most one second. Early handling must do no harm, and shortens the test.</summary>
-internal sealed class HurriedQueue(IWorkQueue queue) : IWorkQueue
+internal sealed class ImpatientQueue(IWorkQueue queue) : IWorkQueue
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
@@ -12,7 +12,7 @@ internal sealed class HurriedQueue(IWorkQueue queue) : IWorkQueue
 
     public Task RemoveAsync(WorkReceipt receipt, CancellationToken cancellationToken) => queue.RemoveAsync(receipt, cancellationToken);
 
-    public Task HastenAsync(WorkReceipt receipt, CancellationToken cancellationToken) => queue.HastenAsync(receipt, cancellationToken);
+    public Task MakeDueAsync(WorkReceipt receipt, CancellationToken cancellationToken) => queue.MakeDueAsync(receipt, cancellationToken);
 
     public Task<TimeSpan> OldestDueAsync(WorkQueueName name, DateTimeOffset now, CancellationToken cancellationToken) => queue.OldestDueAsync(name, now, cancellationToken);
 

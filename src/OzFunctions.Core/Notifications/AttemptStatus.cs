@@ -6,7 +6,7 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="Work">The message.</param>
 /// <param name="Attempt">The attempt whose outcome is still to be recorded; null when there is none.</param>
 /// <param name="Ended">The recorded outcome; null while it is not recorded.</param>
-internal sealed record TriedDelivery(DeliverWork Work, DeliveryAttempt? Attempt, WorkReport? Ended)
+internal sealed record AttemptStatus(DeliverWork Work, DeliveryAttempt? Attempt, WorkReport? Ended)
 {
     /// <summary>Whether the endpoint accepted the delivery, which is still to be recorded.</summary>
     public bool IsTaken => Attempt is { Answer.IsSuccess: true };

@@ -7,7 +7,7 @@ using OzFunctions.Web.Runs;
 namespace OzFunctions.Web.Reconciliation;
 
 /// <summary>Writes the report of a dry run as JSON: the run, and every folder that differs between here and Oz.</summary>
-internal static class ProofJson
+internal static class DryRunReportJson
 {
     /// <summary>Writes the report. Its last member shows that it is complete.</summary>
     /// <param name="stream">The destination.</param>

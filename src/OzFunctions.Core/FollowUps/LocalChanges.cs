@@ -13,7 +13,7 @@ namespace OzFunctions.Core.FollowUps;
 /// </summary>
 /// <param name="settings">The notification settings.</param>
 /// <param name="limits">The concurrency limiters of the endpoints.</param>
-public sealed class OwnChanges(NotificationSettings settings, EndpointLimits limits) : IDisposable
+public sealed class LocalChanges(NotificationSettings settings, EndpointLimits limits) : IDisposable
 {
     /// <summary>The maximum number of changes in progress.</summary>
     public const int Most = 256;

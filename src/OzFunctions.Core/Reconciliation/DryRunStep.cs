@@ -8,9 +8,9 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="pages">Reads lists of Oz.</param>
 /// <param name="store">The folder store.</param>
 /// <param name="index">The index of folders.</param>
-/// <param name="proof">The store of reports.</param>
+/// <param name="reports">The store of reports.</param>
 /// <param name="time">The clock.</param>
-public sealed class ProofStep(OzGateway oz, OzPages pages, IFolderStore store, IFolderIndex index, IProofStore proof, TimeProvider time)
+public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, IFolderIndex index, IDryRunStore reports, TimeProvider time)
 {
     private const int MaxConcurrent = 32;
     private const int PageSize = 200;
@@ -102,7 +102,7 @@ public sealed class ProofStep(OzGateway oz, OzPages pages, IFolderStore store, I
             }
 
             var began = time.GetUtcNow();
-            var known = isNew ? new HashSet<string>() : await proof.ComparedAsync(pass.Run.Id, [.. some.Select(idOf)], CancellationToken.None);
+            var known = isNew ? new HashSet<string>() : await reports.ComparedAsync(pass.Run.Id, [.. some.Select(idOf)], CancellationToken.None);
             var left = some.Where(item => !known.Contains(idOf(item))).ToList();
             var compared = await Task.WhenAll(left.Select(compare));
             await RecordAsync(pass, began, [.. compared.OfType<ComparedFolder>()]);
@@ -128,7 +128,7 @@ public sealed class ProofStep(OzGateway oz, OzPages pages, IFolderStore store, I
             return;
         }
 
-        await proof.RecordAsync(pass.Run.Id, [.. folders.Where(static folder => folder.Verdict is not ComparisonVerdict.Erased)], CancellationToken.None);
+        await reports.RecordAsync(pass.Run.Id, [.. folders.Where(static folder => folder.Verdict is not ComparisonVerdict.Erased)], CancellationToken.None);
         foreach (var folder in folders)
         {
             Count(pass, folder.Verdict, 1);
@@ -147,7 +147,7 @@ public sealed class ProofStep(OzGateway oz, OzPages pages, IFolderStore store, I
     {
         if ((await store.FindAsync(folderId, CancellationToken.None))?.Tombstone is not null)
         {
-            await proof.RemoveAsync(folderId, CancellationToken.None);
+            await reports.RemoveAsync(folderId, CancellationToken.None);
         }
     }
 

@@ -8,7 +8,7 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="ParkedAt">When the delivery was parked, UTC.</param>
 /// <param name="Folder">Oz's id of the folder, or <c>endpoint|{name}</c>.</param>
 /// <param name="Key">The key of the delivery within the folder.</param>
-public sealed record Parking(DeliveryState State, DateTimeOffset At, DateTimeOffset ParkedAt, string Folder, DeliveryKey Key)
+public sealed record ParkedEntry(DeliveryState State, DateTimeOffset At, DateTimeOffset ParkedAt, string Folder, DeliveryKey Key)
 {
     // Two times, the four parts of a delivery's key, and the folder. The folder comes last because <c>endpoint|{name}</c> contains a separator.
     private const int Parts = 7;
@@ -26,11 +26,11 @@ public sealed record Parking(DeliveryState State, DateTimeOffset At, DateTimeOff
     /// <param name="place">The value of <see cref="Place"/>.</param>
     /// <returns>The entry.</returns>
     /// <exception cref="FormatException">The text is not a place.</exception>
-    public static Parking Of(DeliveryState state, string place)
+    public static ParkedEntry Of(DeliveryState state, string place)
     {
         var parts = place.Split('|', Parts);
         return parts.Length == Parts && DeliveryKey.TryParse(string.Join('|', parts[2..^1])) is { } key
-            ? new Parking(state, TimeOf(parts[0]), TimeOf(parts[1]), parts[^1], key)
+            ? new ParkedEntry(state, TimeOf(parts[0]), TimeOf(parts[1]), parts[^1], key)
             : throw new FormatException($"'{place}' is not a place on a list of deliveries.");
     }
 

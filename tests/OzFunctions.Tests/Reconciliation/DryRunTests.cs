@@ -7,7 +7,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Reconciliation;
 
 /// <summary>Dry runs, which compare and change nothing.</summary>
-public sealed class ProofTests : ReconciliationBench
+public sealed class DryRunTests : ReconciliationBench
 {
     [Fact]
     public async Task OzThatDoesNotAnswerAboutOurFolders_IsAskedAFewTimes_AndTheRunWaits()
@@ -41,7 +41,7 @@ public sealed class ProofTests : ReconciliationBench
         Assert.Equal(RunState.Finished, run.State);
         Assert.Equal(before, Bench.Folders.Rows.Select(static row => row.ETag));
         Assert.Equal((5, 1, 2, 1, 1), (run.Counts["scanned"], run.Counts["unchanged"], run.Counts["different"], run.Counts["missingHere"], run.Counts["unknownAtOz"]));
-        var found = (await new ProofStore(Bench.RunRows).DifferentAsync(run.Id, null, 100, Token)).Items;
+        var found = (await new DryRunStore(Bench.RunRows).DifferentAsync(run.Id, null, 100, Token)).Items;
         Assert.Equal(
             [
                 "differs Different analysis a:  FINISHED/SUCCESS of 2026-11-01T11:59:00Z |  FINISHED/DECLINED of 2026-11-01T12:00:00Z",
@@ -157,7 +157,7 @@ public sealed class ProofTests : ReconciliationBench
         var run = await RunAsync(new ReconciliationRequest(Now.AddHours(-1), Now.AddHours(1), DryRun: true));
 
         AssertCounts(run, scanned: 3, failed: 3);
-        var found = (await new ProofStore(Bench.RunRows).DifferentAsync(run.Id, null, 100, Token)).Items;
+        var found = (await new DryRunStore(Bench.RunRows).DifferentAsync(run.Id, null, 100, Token)).Items;
         Assert.Equal(
             ["bad Unreadable It is no folder.", "silent Unreadable Oz answered 500 to a request for a folder."],
             found.Select(static folder => $"{folder.FolderId} {folder.Verdict} {Assert.Single(folder.Differences).Oz}"));

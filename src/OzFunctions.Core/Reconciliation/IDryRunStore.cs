@@ -3,7 +3,7 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>Stores the reports of dry runs. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
-public interface IProofStore
+public interface IDryRunStore
 {
     /// <summary>Records compared folders, including equal ones. Idempotent.</summary>
     /// <param name="run">The run.</param>

@@ -9,14 +9,14 @@ namespace OzFunctions.Core.Folders;
 /// <param name="Value">The value.</param>
 /// <param name="At">The latest time anywhere in the value's payload, UTC; null, which is lowest, when there is none.</param>
 /// <param name="AskedAt">When Oz was polled, by our clock, UTC; null for a webhook.</param>
-public sealed record Told<T>(T Value, DateTimeOffset? At, DateTimeOffset? AskedAt = null)
+public sealed record Observed<T>(T Value, DateTimeOffset? At, DateTimeOffset? AskedAt = null)
     where T : IComparable<T>
 {
     /// <summary>Returns the value that counts, in either order; a known value wins over an unknown one.</summary>
     /// <param name="left">The known value.</param>
     /// <param name="right">The new value.</param>
     /// <returns><paramref name="left"/> itself when <paramref name="right"/> adds nothing.</returns>
-    internal static Told<T>? Later(Told<T>? left, Told<T>? right)
+    internal static Observed<T>? Later(Observed<T>? left, Observed<T>? right)
     {
         if (left is null || right is null)
         {
@@ -30,7 +30,7 @@ public sealed record Told<T>(T Value, DateTimeOffset? At, DateTimeOffset? AskedA
     /// <param name="left">One value.</param>
     /// <param name="right">The other value.</param>
     /// <returns>Greater than zero when <paramref name="left"/> counts; zero when both are equal.</returns>
-    internal static int Compare(Told<T> left, Told<T> right)
+    internal static int Compare(Observed<T> left, Observed<T> right)
     {
         var order = CompareTimes(left, right);
         return order != 0 ? order : left.Value.CompareTo(right.Value);
@@ -40,7 +40,7 @@ public sealed record Told<T>(T Value, DateTimeOffset? At, DateTimeOffset? AskedA
     /// <param name="left">One value.</param>
     /// <param name="right">The other value.</param>
     /// <returns>Greater than zero when <paramref name="left"/> is newer; zero when the values themselves must decide.</returns>
-    internal static int CompareTimes(Told<T> left, Told<T> right)
+    internal static int CompareTimes(Observed<T> left, Observed<T> right)
     {
         var order = Nullable.Compare(left.At, right.At);
         return order != 0 ? order : Nullable.Compare(left.AskedAt, right.AskedAt);
@@ -49,5 +49,5 @@ public sealed record Told<T>(T Value, DateTimeOffset? At, DateTimeOffset? AskedA
     /// <summary>Whether another value is equal and has the same time, whatever its source.</summary>
     /// <param name="other">The other value.</param>
     /// <returns>True when they differ at most in <see cref="AskedAt"/>.</returns>
-    internal bool SaysTheSameAs(Told<T> other) => At == other.At && Value.CompareTo(other.Value) == 0;
+    internal bool SaysTheSameAs(Observed<T> other) => At == other.At && Value.CompareTo(other.Value) == 0;
 }

@@ -6,4 +6,4 @@ namespace OzFunctions.Web.OpenApi;
 /// <param name="Run">The run.</param>
 /// <param name="Folders">Every folder that is not the same here and at Oz.</param>
 /// <param name="Count">How many they are. It comes last, so that a document that broke off can be told.</param>
-internal sealed record ProofDocument(RunDocument Run, IReadOnlyList<ComparedFolderDocument> Folders, int Count);
+internal sealed record DryRunReportDocument(RunDocument Run, IReadOnlyList<ComparedFolderDocument> Folders, int Count);

@@ -13,7 +13,7 @@ namespace OzFunctions.Web.Work;
 /// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log. Messages contain ids, names and outcomes; the exception of a failed item is attached.</param>
-public sealed partial class WorkEntry(WorkProcessor processor, ChangeFollowUp followUp, OzMetrics metrics, TimeProvider time, ILogger<WorkEntry> logger)
+public sealed partial class WorkHandler(WorkProcessor processor, ChangeFollowUp followUp, OzMetrics metrics, TimeProvider time, ILogger<WorkHandler> logger)
 {
     private const string NoItem = "none";
 

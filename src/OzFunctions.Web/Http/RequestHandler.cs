@@ -10,7 +10,7 @@ namespace OzFunctions.Web.Http;
 /// <param name="guard">Requires an admin key.</param>
 /// <param name="check">Rejects parameters that a route does not have.</param>
 /// <param name="environment">In Development only requests to this machine's own names are handled.</param>
-public sealed class HttpEntry(ErrorBoundary boundary, AdminGuard guard, RequestCheck check, IHostEnvironment environment)
+public sealed class RequestHandler(ErrorBoundary boundary, AdminGuard guard, RequestCheck check, IHostEnvironment environment)
 {
     /// <summary>Runs a handler.</summary>
     /// <param name="request">The request.</param>

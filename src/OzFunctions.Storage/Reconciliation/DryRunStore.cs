@@ -13,7 +13,7 @@ namespace OzFunctions.Storage.Reconciliation;
 /// can be removed from each of them by its key. There are few reports, since an admin starts each by hand, but many folders.
 /// </summary>
 /// <param name="client">The table <see cref="TableNames.Runs"/>.</param>
-internal sealed class ProofStore(TableClient client) : IProofStore
+internal sealed class DryRunStore(TableClient client) : IDryRunStore
 {
     /// <summary>The partition that names the reports. No kind of run has this name.</summary>
     public const string Reports = "reports";
@@ -88,7 +88,7 @@ internal sealed class ProofStore(TableClient client) : IProofStore
         var entity = new TableEntity(run.ToString(), folder.FolderId) { [Verdict] = folder.Verdict.ToString() };
         if (folder.Differences.Count > 0)
         {
-            ChunkedBytes.Write(entity, Differences, JsonSerializer.SerializeToUtf8Bytes(folder.Differences, ProofContext.Default.IReadOnlyListFolderDifference));
+            ChunkedBytes.Write(entity, Differences, JsonSerializer.SerializeToUtf8Bytes(folder.Differences, DryRunContext.Default.IReadOnlyListFolderDifference));
         }
 
         return entity;
@@ -97,5 +97,5 @@ internal sealed class ProofStore(TableClient client) : IProofStore
     private static ComparedFolder Read(TableEntity row) => new(
         row.RowKey,
         Enum.Parse<ComparisonVerdict>(row.GetString(Verdict)),
-        JsonSerializer.Deserialize(ChunkedBytes.Read(row, Differences).Span, ProofContext.Default.IReadOnlyListFolderDifference)!);
+        JsonSerializer.Deserialize(ChunkedBytes.Read(row, Differences).Span, DryRunContext.Default.IReadOnlyListFolderDifference)!);
 }

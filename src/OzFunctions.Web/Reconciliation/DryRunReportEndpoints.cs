@@ -9,8 +9,8 @@ namespace OzFunctions.Web.Reconciliation;
 
 /// <summary>Serves the report of a dry run, as a document for auditors.</summary>
 /// <param name="runs">Stores runs.</param>
-/// <param name="proof">Stores what they compared.</param>
-public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
+/// <param name="reports">Stores what they compared.</param>
+public sealed class DryRunReportEndpoints(IRunStore runs, IDryRunStore reports)
 {
     private const int PageSize = 200;
 
@@ -39,11 +39,11 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
         }
 
         // Read the first page before the response starts, so that an unreachable storage is answered with 503.
-        var first = await proof.DifferentAsync(runId, from: null, PageSize, cancellationToken);
+        var first = await reports.DifferentAsync(runId, from: null, PageSize, cancellationToken);
         return Results.Stream(
             stream => isCsv
-                ? ProofCsv.WriteAsync(stream, PagesAsync(runId, first, cancellationToken))
-                : ProofJson.WriteAsync(stream, stored.Value, PagesAsync(runId, first, cancellationToken)),
+                ? DryRunReportCsv.WriteAsync(stream, PagesAsync(runId, first, cancellationToken))
+                : DryRunReportJson.WriteAsync(stream, stored.Value, PagesAsync(runId, first, cancellationToken)),
             isCsv ? "text/csv; charset=utf-8" : "application/json",
             $"{runId}.{(isCsv ? "csv" : "json")}");
     }
@@ -60,7 +60,7 @@ public sealed class ProofEndpoints(IRunStore runs, IProofStore proof)
         yield return page.Items;
         while (page.Next is { } from)
         {
-            page = await proof.DifferentAsync(runId, from, PageSize, cancellationToken);
+            page = await reports.DifferentAsync(runId, from, PageSize, cancellationToken);
             yield return page.Items;
         }
     }

@@ -9,7 +9,7 @@ namespace OzFunctions.Core.FollowUps;
 /// <param name="store">The folder store.</param>
 /// <param name="lists">The lists.</param>
 /// <param name="time">The clock.</param>
-public sealed class FolderListing(IFolderStore store, FolderLists lists, TimeProvider time)
+public sealed class FolderListWriter(IFolderStore store, FolderLists lists, TimeProvider time)
 {
     private const int MaxAttempts = 10;
 

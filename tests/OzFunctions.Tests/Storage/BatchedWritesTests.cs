@@ -7,7 +7,7 @@ using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Storage;
 
-public sealed class GatheredWritesTests
+public sealed class BatchedWritesTests
 {
     private readonly FakeTableClient _table = new() { Exists = true };
     private readonly FakeTimeProvider _clock = new();
@@ -15,7 +15,7 @@ public sealed class GatheredWritesTests
     private readonly BatchedWrites _writes;
     private int _operations;
 
-    public GatheredWritesTests()
+    public BatchedWritesTests()
     {
         _writes = new BatchedWrites(_table, _clock);
         _table.Before = _ => ++_operations == 1 ? _first.Task : Task.CompletedTask;

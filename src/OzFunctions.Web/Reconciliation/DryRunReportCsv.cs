@@ -7,7 +7,7 @@ using OzFunctions.Core.Reconciliation;
 namespace OzFunctions.Web.Reconciliation;
 
 /// <summary>Writes the report of a dry run as CSV (RFC 4180), with a line for each difference.</summary>
-internal static class ProofCsv
+internal static class DryRunReportCsv
 {
     // Values come from Oz and from partners. Escaping prevents spreadsheets from running them as formulas.
     private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
@@ -27,7 +27,7 @@ internal static class ProofCsv
                 {
                     foreach (var difference in folder.Differences)
                     {
-                        Write(csv, folder.FolderId, ProofJson.Word(folder.Verdict), difference.Field, difference.Ours, difference.Oz);
+                        Write(csv, folder.FolderId, DryRunReportJson.Word(folder.Verdict), difference.Field, difference.Ours, difference.Oz);
                     }
                 }
             });

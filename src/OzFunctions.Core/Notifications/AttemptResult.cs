@@ -6,7 +6,7 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="Body">The first 1,024 bytes of the response, as text.</param>
 /// <param name="RetryAfter">The delay that the endpoint asked for (<c>Retry-After</c>).</param>
 /// <param name="TimedOut">Whether the attempt timed out.</param>
-public sealed record DeliveryAnswer(int? Status, string? Error = null, string? Body = null, TimeSpan? RetryAfter = null, bool TimedOut = false)
+public sealed record AttemptResult(int? Status, string? Error = null, string? Body = null, TimeSpan? RetryAfter = null, bool TimedOut = false)
 {
     private const int TooManyRequests = 429;
     private const int Gone = 410;
@@ -15,7 +15,7 @@ public sealed record DeliveryAnswer(int? Status, string? Error = null, string? B
     public const int MaxBodyBytes = 1024;
 
     /// <summary>A service without HTTP statuses accepted the notification.</summary>
-    public static DeliveryAnswer Accepted { get; } = new(Status: null) { IsAccepted = true };
+    public static AttemptResult Accepted { get; } = new(Status: null) { IsAccepted = true };
 
     /// <summary>Whether a service without HTTP statuses reports that it is busy or full.</summary>
     public bool IsThrottled { get; init; }

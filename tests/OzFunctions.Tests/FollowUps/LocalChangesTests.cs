@@ -9,7 +9,7 @@ using OzFunctions.Web.Work;
 namespace OzFunctions.Tests.FollowUps;
 
 /// <summary>A process follows up its own changes from memory; the message of a change covers what it does not complete.</summary>
-public sealed class OwnChangesTests
+public sealed class LocalChangesTests
 {
     private static readonly TimeSpan Hidden = TimeSpan.FromSeconds(15) + DeliveryAttempts.ClaimMargin;
 
@@ -17,7 +17,7 @@ public sealed class OwnChangesTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private OwnChanges Own => _bench.Service<OwnChanges>();
+    private LocalChanges Own => _bench.Service<LocalChanges>();
 
     [Fact]
     public async Task Change_IsToldAndListedAndItsMessageIsGone()
@@ -81,7 +81,7 @@ public sealed class OwnChangesTests
         switch (because)
         {
             case "room":
-                await Task.WhenAll(Enumerable.Range(0, OwnChanges.Most).Select(i => _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"other-{i}")));
+                await Task.WhenAll(Enumerable.Range(0, LocalChanges.Most).Select(i => _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"other-{i}")));
                 break;
             case "limit":
                 var limits = _bench.Service<EndpointLimits>();
@@ -170,9 +170,9 @@ public sealed class OwnChangesTests
     [Fact]
     public async Task Stop_WaitsForWhatIsUnderWayAndNoLongerThanAFewSeconds()
     {
-        var slow = new TaskCompletionSource<DeliveryAnswer>();
+        var slow = new TaskCompletionSource<AttemptResult>();
         _bench.Sender.Answer = _ => slow.Task;
-        var service = new FollowUpService(Own, _bench.Service<WorkEntry>(), _bench.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<FollowUpService>.Instance);
+        var service = new FollowUpService(Own, _bench.Service<WorkHandler>(), _bench.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<FollowUpService>.Instance);
         await service.StartAsync(Token);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         while (_bench.Sender.Sent.Count < 2)
@@ -186,7 +186,7 @@ public sealed class OwnChangesTests
         await stopping;
 
         Assert.Equal(1, Own.Count);
-        slow.SetResult(new DeliveryAnswer(200));
+        slow.SetResult(new AttemptResult(200));
     }
 
     private async Task<Folder> FolderAsync() => (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!;

@@ -8,13 +8,13 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.FollowUps;
 
 /// <summary>Rows of lists are written unconditionally, and a process that writes late corrects what it has overwritten.</summary>
-public sealed class FolderListingTests
+public sealed class FolderListWriterTests
 {
     private readonly NotificationBench _bench = new(NotificationSettings.None);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private FolderListing Listing => _bench.Service<FolderListing>();
+    private FolderListWriter Listing => _bench.Service<FolderListWriter>();
 
     [Fact]
     public async Task LateWriter_OfAnOlderVersion_LeavesTheNewest()
