@@ -19,13 +19,13 @@ internal static class ParameterKinds
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
     ];
 
-    /// <summary>A number of at least 1.</summary>
+    /// <summary>A number of at least 1, in digits alone. The framework would ignore NUL characters after them.</summary>
     public static QueryParameter<int?> Number(string name, string description, int most, int absent) => new(
         name,
         description,
         new ParameterSchema("integer", "int32") { Minimum = 1, Maximum = most, DefaultJson = absent.ToString(CultureInfo.InvariantCulture) },
         _ => $"A number from 1 to {most}.",
-        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null);
+        text => text.All(char.IsAsciiDigit) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number : null);
 
     /// <summary><c>true</c> or <c>false</c>, in any letter case.</summary>
     public static QueryParameter<bool?> Flag(string name, string description, bool? absent) => new(

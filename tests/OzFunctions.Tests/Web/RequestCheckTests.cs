@@ -43,6 +43,7 @@ public sealed class RequestCheckTests
     [InlineData(Routes.Folders, "?limit=-1")]
     [InlineData(Routes.Folders, "?limit=99999999999")]
     [InlineData(Routes.Folders, "?limit=1.0")]
+    [InlineData(Routes.Folders, "?limit=20%00")]
     [InlineData(Routes.Runs, "?kind=reconcile,replay")]
     public async Task Value_ThatIsNotExpected_IsRefused(string route, string query)
     {
