@@ -8,6 +8,8 @@ namespace OzFunctions.Tests.Work;
 
 public sealed class WorkProcessorTests
 {
+    private const string Key = "delivery|0000000001|folder.resolution_changed|bank";
+
     private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", NotificationTypes.FolderResolutionChanged)));
 
     [Theory]
@@ -18,6 +20,18 @@ public sealed class WorkProcessorTests
     [InlineData("""{"kind":"changed","folder":"f"}""")]
     [InlineData("""{"kind":"deliver","folder":null,"delivery":"d","attempt":1}""")]
     [InlineData("null")]
+    [InlineData("""{"kind":"changed","folder":"f","version":1,"deliveries":[null]}""")]
+    [InlineData("""{"kind":"changed","folder":"f","version":0,"deliveries":[]}""")]
+    [InlineData("""{"kind":"changed","folder":"f","version":1,"deliveries":["delivery|1|<|bank"]}""")]
+    [InlineData("""{"kind":"deliver","folder":"f","delivery":"delivery|0000000001|folder.resolution_changed|bank","attempt":0}""")]
+    [InlineData("""{"kind":"deliver","folder":"f","delivery":"no key","attempt":1}""")]
+    [InlineData("""{"kind":"refresh","folder":"..","reason":8}""")]
+    [InlineData("""{"kind":"refresh","folder":"f","reason":0}""")]
+    [InlineData("""{"kind":"refresh","folder":"f","reason":128}""")]
+    [InlineData("""{"kind":"refresh","folder":"f","reason":8,"failures":2147483647}""")]
+    [InlineData("""{"kind":"refresh","folder":"f","reason":8,"putBacks":-1}""")]
+    [InlineData("""{"kind":"probe","endpoint":"bank","turn":0,"probe":1}""")]
+    [InlineData("""{"kind":"run","run":"reconcile"}""")]
     public async Task Message_ThatIsNoneOfOurs_IsSetApartAsItCame(string text)
     {
         var report = await _bench.RunAsync(text);
@@ -30,7 +44,8 @@ public sealed class WorkProcessorTests
     [Fact]
     public async Task Work_ThatFailsForAReasonOfOurs_IsSetApartAfterFiveTriesAndCountedAnewWhenPutBack()
     {
-        var item = new DeliverWork("f1", "no key", 1);
+        var item = new DeliverWork("f1", Key, 1);
+        _bench.Folders.Before = static _ => throw new InvalidOperationException("A fault of ours.");
         await _bench.RunAsync(WorkFormat.Write(item));
 
         var reports = await _bench.DrainAsync();
@@ -72,13 +87,13 @@ public sealed class WorkProcessorTests
     [Fact]
     public void Items_TravelAsTheyAreAndReadBack()
     {
-        WorkItem[] items = [new ChangedWork("f1", 3, ["d1"]), new DeliverWork("f1", "d1", 2) { PutBacks = 4 }, new RunWork("replay.1")];
+        WorkItem[] items = [new ChangedWork("f1", 3, [Key]), new DeliverWork("f1", Key, 2) { PutBacks = 4 }, new RunWork("replay.2516068160285066838-246e86f4")];
 
         Assert.Equal(
             [
-                """{"kind":"changed","folder":"f1","version":3,"deliveries":["d1"]}""",
-                """{"kind":"deliver","folder":"f1","delivery":"d1","attempt":2,"putBacks":4}""",
-                """{"kind":"run","run":"replay.1"}""",
+                $$"""{"kind":"changed","folder":"f1","version":3,"deliveries":["{{Key}}"]}""",
+                $$"""{"kind":"deliver","folder":"f1","delivery":"{{Key}}","attempt":2,"putBacks":4}""",
+                """{"kind":"run","run":"replay.2516068160285066838-246e86f4"}""",
             ],
             items.Select(WorkFormat.Write));
         Assert.Equal(items.Select(WorkFormat.Write), items.Select(static item => WorkFormat.Write(WorkFormat.Read(WorkFormat.Write(item))!)));
