@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 
@@ -32,17 +33,25 @@ internal sealed partial class LazyTable
     public async Task<PageOf<TableEntity>> PageAsync(string filter, string[]? columns, string? from, int limit, CancellationToken cancellationToken)
     {
         var token = Continuation.Read(from);
-        return await RunAsync(
-            async table =>
-            {
-                await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, columns, cancellationToken).AsPages(token))
+        try
+        {
+            return await RunAsync(
+                async table =>
                 {
-                    return new PageOf<TableEntity>(page.Values, Continuation.Write(page.ContinuationToken));
-                }
+                    await foreach (var page in table.QueryAsync<TableEntity>(filter, limit, columns, cancellationToken).AsPages(token))
+                    {
+                        return new PageOf<TableEntity>(page.Values, Continuation.Write(page.ContinuationToken));
+                    }
 
-                return new PageOf<TableEntity>([], null);
-            },
-            cancellationToken);
+                    return new PageOf<TableEntity>([], null);
+                },
+                cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 400 && token is not null)
+        {
+            // The service answered the same query without a token, so the token is what it cannot read.
+            throw new InvalidContinuationException();
+        }
     }
 
     /// <summary>Reads the first rows of a query.</summary>
