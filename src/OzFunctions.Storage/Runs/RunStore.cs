@@ -30,7 +30,10 @@ internal sealed class RunStore(TableClient client) : IRunStore
         return new PageOf<Run>([.. page.Items.Select(Read)], page.Next);
     }
 
-    private static TableEntity Entity(Run run) => new(run.Id.Kind, run.Id.Order)
+    /// <summary>The row of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>The entity.</returns>
+    internal static TableEntity Entity(Run run) => new(run.Id.Kind, run.Id.Order)
     {
         [nameof(run.By)] = run.By,
         [nameof(run.State)] = run.State.ToString(),

@@ -20,11 +20,10 @@ internal sealed class RejectionLog(TableClient client) : IRejectionLog
     /// <inheritdoc/>
     public Task RecordAsync(IReadOnlyList<IdentifiedRejection> batch, CancellationToken cancellationToken)
     {
-        var day = DayKey(batch[0].Day);
-        var transaction = new EntityGroupTransaction(day);
+        var transaction = new EntityGroupTransaction(DayKey(batch[0].Day));
         foreach (var one in batch)
         {
-            transaction.Insert(RejectedEntity.Of(day, RowKey(one), one.Rejected));
+            transaction.Insert(Entity(one));
         }
 
         // A conflict can only be with this same batch, recorded by an earlier try whose response was lost.
@@ -82,6 +81,11 @@ internal sealed class RejectionLog(TableClient client) : IRejectionLog
     /// <param name="day">The day, UTC.</param>
     /// <returns>The partition key. Keys sort as days do.</returns>
     internal static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The row of a rejected webhook.</summary>
+    /// <param name="one">The webhook.</param>
+    /// <returns>The entity.</returns>
+    internal static TableEntity Entity(IdentifiedRejection one) => RejectedEntity.Of(DayKey(one.Day), RowKey(one), one.Rejected);
 
     private static bool IsRowKey(string text) =>
         text.Length == 19 + 1 + 32 && text[19] == '-' && text.AsSpan(0, 19).IndexOfAnyExceptInRange('0', '9') < 0 && Guid.TryParseExact(text[20..], "N", out _);
