@@ -94,7 +94,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
 
         if (path is not null && !path.Equals(name, StringComparison.OrdinalIgnoreCase))
         {
-            yield return $"{setting}:EntityName is '{name}', but ConnectionString has another EntityPath: use a connection string for this entity or for the namespace.";
+            yield return $"{setting}:EntityName is not the EntityPath of ConnectionString: use a connection string for this entity or for the namespace.";
         }
     }
 

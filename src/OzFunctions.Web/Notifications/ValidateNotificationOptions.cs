@@ -7,7 +7,7 @@ using OzFunctions.Web.Destinations;
 
 namespace OzFunctions.Web.Notifications;
 
-/// <summary>Validates the endpoints of notifications. A message never quotes a secret.</summary>
+/// <summary>Validates the endpoints of notifications. A message quotes no text, because a secret may have been set in the wrong place.</summary>
 /// <param name="environment">Whether this is Development.</param>
 public sealed class ValidateNotificationOptions(IHostEnvironment environment) : IValidateOptions<NotificationOptions>
 {
@@ -34,9 +34,9 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
             yield return $"Notifications:Endpoints has {options.Endpoints.Count} endpoints; at most {NotificationSettings.MaxEndpoints} are allowed.";
         }
 
-        foreach (var twice in options.Endpoints.GroupBy(static endpoint => endpoint.Name).Where(static same => same.Count() > 1))
+        foreach (var same in options.Endpoints.Index().GroupBy(static endpoint => endpoint.Item.Name).Where(static same => same.Count() > 1))
         {
-            yield return $"Notifications:Endpoints has two endpoints named '{twice.Key}'.";
+            yield return $"{string.Join(" and ", same.Select(static endpoint => $"Notifications:Endpoints:{endpoint.Index}"))} have the same name.";
         }
 
         if (options.Schedule.Count > NotificationOptions.MaxSchedule)
@@ -52,9 +52,9 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
 
     private static IEnumerable<string> OfNetworks(NotificationOptions options)
     {
-        foreach (var network in options.AllowedNetworks.Where(static network => !IPNetwork.TryParse(network, out _)))
+        foreach (var (i, _) in options.AllowedNetworks.Index().Where(static network => !IPNetwork.TryParse(network.Item, out _)))
         {
-            yield return $"Notifications:AllowedNetworks has '{network}', which is not a network, for example 10.1.0.0/16.";
+            yield return $"Notifications:AllowedNetworks:{i} is not a network, for example 10.1.0.0/16.";
         }
 
         if (options.Proxy is { } proxy && NotificationProxy.ProblemOf(proxy) is { } problem)
@@ -106,9 +106,9 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
             yield return failure;
         }
 
-        foreach (var pattern in endpoint.Events.Where(static pattern => !EventPattern.IsValid(pattern)))
+        foreach (var (i, _) in endpoint.Events.Index().Where(static pattern => !EventPattern.IsValid(pattern.Item)))
         {
-            yield return $"{setting}:Events has '{pattern}', which is neither an event type, for example folder.resolution_changed, nor a pattern, for example folder.*.";
+            yield return $"{setting}:Events:{i} is neither an event type, for example folder.resolution_changed, nor a pattern, for example folder.*.";
         }
     }
 

@@ -33,7 +33,7 @@ public sealed partial class HostSchedules(IConfiguration configuration, TimeProv
         null or "" => $"{setting} is not set, so the Functions host runs no timer for it. Set the app setting {setting.Replace(":", "__", StringComparison.Ordinal)}, for example to '{example}'.",
 
         // The host parses schedules with another library than the server, which supports less: no L, W, # or ?, and no 7 for Sunday.
-        var text when !HostForm().IsMatch(text.Trim()) => ScheduleText.Malformed(setting, text, example),
+        var text when !HostForm().IsMatch(text.Trim()) => ScheduleText.Malformed(setting, example),
         var text => ScheduleText.ProblemOf(setting, text, example, time.GetUtcNow()),
     };
 

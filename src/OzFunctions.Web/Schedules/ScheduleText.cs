@@ -21,19 +21,18 @@ public static class ScheduleText
     {
         try
         {
-            return Parse(text ?? "").GetNextOccurrence(now, TimeZoneInfo.Utc) is null ? $"{setting} '{text}' never occurs." : null;
+            return Parse(text ?? "").GetNextOccurrence(now, TimeZoneInfo.Utc) is null ? $"{setting} never occurs." : null;
         }
         catch (CronFormatException)
         {
-            return Malformed(setting, text, example);
+            return Malformed(setting, example);
         }
     }
 
     /// <summary>The sentence about a schedule that cannot be parsed.</summary>
     /// <param name="setting">The setting's name.</param>
-    /// <param name="text">The schedule.</param>
     /// <param name="example">A valid schedule.</param>
     /// <returns>A sentence.</returns>
-    internal static string Malformed(string setting, string? text, string example) =>
-        $"{setting} '{text}' is not a schedule of second, minute, hour, day, month and day of the week, for example {example}.";
+    internal static string Malformed(string setting, string example) =>
+        $"{setting} is not a schedule of second, minute, hour, day, month and day of the week, for example {example}.";
 }

@@ -22,8 +22,8 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("Oz__RequestsPerSecond", "0", "RequestsPerSecond")]
     [InlineData("Webhook__MaxBodyBytes", "12", "Webhook:MaxBodyBytes is 12, which is out of range")]
     [InlineData("Folders__MetadataKeys__1", "transaction_id", "has the same key twice")]
-    [InlineData("Reconciliation__Schedule", "every 5 minutes", "Reconciliation:Schedule 'every 5 minutes'")]
-    [InlineData("Reconciliation__Schedule", "*/5 * * * *", "Reconciliation:Schedule '*/5 * * * *'")]
+    [InlineData("Reconciliation__Schedule", "every 5 minutes", "Reconciliation:Schedule is not a schedule")]
+    [InlineData("Reconciliation__Schedule", "*/5 * * * *", "Reconciliation:Schedule is not a schedule")]
     [InlineData("Reconciliation__Schedule", "0 0 0 30 2 *", "never occurs")]
     [InlineData("Reconciliation__PageSize", "5", "PageSize")]
     [InlineData("Webhook__Mode", "secret-4711", "Webhook:Mode is not one of Trust, Verify")]
@@ -94,7 +94,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData("Notifications__Endpoints__1__Name", "bank", "two endpoints named 'bank'")]
+    [InlineData("Notifications__Endpoints__1__Name", "bank", "Notifications:Endpoints:0 and Notifications:Endpoints:1 have the same name")]
     [InlineData("Notifications__Schedule__0", "5", "Notifications:Schedule")]
     [InlineData("Notifications__AllowedNetworks__0", "10.0.0.0", "Notifications:AllowedNetworks")]
     [InlineData("Notifications__Proxy", "ftp://proxy", "Notifications:Proxy")]

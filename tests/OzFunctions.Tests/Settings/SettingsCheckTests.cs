@@ -126,6 +126,18 @@ public sealed class SettingsCheckTests
         Assert.DoesNotContain("47", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Notifications:AllowedNetworks:0", "Notifications:AllowedNetworks:0 is not a network")]
+    [InlineData("Notifications:Endpoints:0:Events:0", "Notifications:Endpoints:0:Events:0 is neither an event type")]
+    [InlineData("Notifications:Endpoints:0:Name", "Notifications:Endpoints:0:Name is not 1 to 40 characters")]
+    public void Secret_InTheWrongPlace_IsNotShown(string name, string expected)
+    {
+        var problem = StartOf.With(isDevelopment: false, (name, Secret.ToUpperInvariant()));
+
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WrongSettings_OfAllSections_AreNamedAtOnce() => Assert.Equal(
         "Keys:Read:0 has fewer than 16 characters: choose a longer one.; Keys:Read:1 is empty: set it or remove it.; Retention:Days is 0, which is out of range: set a whole number from 1 to 3,650, without separators.",
