@@ -127,6 +127,37 @@ public sealed class SettingsCheckTests
     }
 
     [Theory]
+    [InlineData("Notifications:Endpoints:0:Timeout")]
+    [InlineData("Notifications:Endpoints:0:Kind")]
+    [InlineData("Notifications:Endpoints:0:Format")]
+    [InlineData("Oz:Timeout")]
+    [InlineData("Oz:AllowHttp")]
+    [InlineData("Webhook:MaxBodyBytes")]
+    public void NumberTimeOrWord_ThatIsEmpty_IsRefused(string name) => Assert.StartsWith($"{name} is empty: set it or remove it.", StartOf.With(isDevelopment: true, (name, "")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Oz:Timeout:0", "Oz:Timeout")]
+    [InlineData("Notifications:Proxy:0", "Notifications:Proxy")]
+    [InlineData("Notifications:Endpoints:0:Url:x", "Notifications:Endpoints:0:Url")]
+    [InlineData("Folders:MetadataKeys:0:0", "Folders:MetadataKeys:0")]
+    public void Value_WithParts_IsRefused(string name, string whole) =>
+        Assert.StartsWith($"{name} is part of a setting that has no parts: set {whole} instead.", StartOf.With(isDevelopment: true, (name, "1")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Keys:Read", "Keys:Read:0")]
+    [InlineData("Keys:Admin", "Keys:Admin:name")]
+    [InlineData("Folders:MetadataKeys", "Folders:MetadataKeys:0")]
+    [InlineData("Notifications:Endpoints", "Notifications:Endpoints:0")]
+    [InlineData("Notifications:Endpoints:0", "Notifications:Endpoints:0:Name")]
+    [InlineData("Notifications:Endpoints:0:Events", "Notifications:Endpoints:0:Events:0")]
+    [InlineData("Notifications:Schedule", "Notifications:Schedule:0")]
+    public void List_WithAValueOfItsOwn_IsRefusedAndNotShown(string name, string part)
+    {
+        Assert.StartsWith($"{name} has a value, but consists of several settings: set them, for example {part}.", StartOf.With(isDevelopment: true, (name, Secret)), StringComparison.Ordinal);
+        Assert.DoesNotContain("consists", StartOf.With(isDevelopment: true, (name, "")) ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Notifications:AllowedNetworks:0", "Notifications:AllowedNetworks:0 is not a network")]
     [InlineData("Notifications:Endpoints:0:Events:0", "Notifications:Endpoints:0:Events:0 is neither an event type")]
     [InlineData("Notifications:Endpoints:0:Name", "Notifications:Endpoints:0:Name is not 1 to 40 characters")]
