@@ -31,7 +31,7 @@ internal static class OzListReader
             var items = document.RootElement switch
             {
                 { ValueKind: JsonValueKind.Array } array => array,
-                { ValueKind: JsonValueKind.Object } envelope when envelope.TryGetProperty("items", out var array) && array.ValueKind is JsonValueKind.Array => array,
+                { ValueKind: JsonValueKind.Object } envelope when ItemsOf(envelope) is { } array => array,
                 _ => throw new OzUnavailableException("Oz's response to a request for a list is not a list."),
             };
 
@@ -44,6 +44,22 @@ internal static class OzListReader
         {
             // The exception's message would quote the response.
             throw new OzUnavailableException("Oz's response to a request for a list is not JSON.");
+        }
+    }
+
+    // If the name occurs twice, it is unknown which list is meant, and an empty one would be taken for the end.
+    private static JsonElement? ItemsOf(JsonElement envelope) => ValuesOf(envelope, "items") is [{ ValueKind: JsonValueKind.Array } items] ? items : null;
+
+    private static List<JsonElement> ValuesOf(JsonElement item, string name)
+    {
+        try
+        {
+            return [.. item.EnumerateObject().Where(member => member.NameEquals(name)).Select(static member => member.Value)];
+        }
+        catch (InvalidOperationException)
+        {
+            // Another name has an escape sequence that is no character.
+            return [];
         }
     }
 
@@ -64,7 +80,7 @@ internal static class OzListReader
 
     private static DateTimeOffset? TimeOf(JsonElement item, OzTimeField by)
     {
-        if (item.ValueKind is not JsonValueKind.Object || !item.TryGetProperty(FieldOf(by), out var time))
+        if (item.ValueKind is not JsonValueKind.Object || ValuesOf(item, FieldOf(by)) is not [var time])
         {
             return null;
         }

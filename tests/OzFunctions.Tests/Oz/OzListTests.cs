@@ -36,13 +36,14 @@ public sealed class OzListTests
         var page = Read("""
             {"items":[{"folder_id":"f1","time_created":5},{"folder_id":"bad","time_created":7,"analyses":"none"},
                       {"folder_id":"../x"},17,{"folder_id":"f2","folder_id":"f3"},{"folder_id":"f4","x":"\ud800"},{"folder_id":"f5","time_created":9.5},
-                      {"folder":{"folder_id":"f\u0036","type":5},"time_created":"1970-01-01T00:00:03\u002B00"},{"folder_id":"f7","time_created":"\ud800"}]}
+                      {"folder":{"folder_id":"f\u0036","type":5},"time_created":"1970-01-01T00:00:03\u002B00"},{"folder_id":"f7","time_created":"\ud800"},
+                      {"folder_id":"f8","time_creat\ud800":1,"type":5}]}
             """);
 
         // If an item has two different ids, it is unknown which one is meant.
-        Assert.Equal(["f1", "bad", null, null, null, "f4", "f5", "f6", "f7"], page.Items.Select(static item => item.FolderId));
-        Assert.Equal([true, false, false, false, false, true, true, false, false], page.Items.Select(static item => item.Payload is not null));
-        Assert.Equal([5, 7, null, null, null, null, 9.5, 3, null], page.Items.Select(static item => (item.At - DateTimeOffset.UnixEpoch)?.TotalSeconds));
+        Assert.Equal(["f1", "bad", null, null, null, "f4", "f5", "f6", "f7", "f8"], page.Items.Select(static item => item.FolderId));
+        Assert.Equal([true, false, false, false, false, true, true, false, false, false], page.Items.Select(static item => item.Payload is not null));
+        Assert.Equal([5, 7, null, null, null, null, 9.5, 3, null, null], page.Items.Select(static item => (item.At - DateTimeOffset.UnixEpoch)?.TotalSeconds));
     }
 
     [Theory]
@@ -58,6 +59,8 @@ public sealed class OzListTests
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"items":{}}""")]
+    [InlineData("""{"items":[{"folder_id":"f1"}],"items":[]}""")]
+    [InlineData("""{"items":[],"it\u0065ms":[]}""")]
     [InlineData("17")]
     public void AnythingElse_IsAnAnswerThatIsNone(string body)
     {
