@@ -5,7 +5,9 @@ using OzFunctions.Benchmarks.Fuzz.Bodies;
 using OzFunctions.Benchmarks.Fuzz.Continuations;
 using OzFunctions.Benchmarks.Fuzz.Keys;
 using OzFunctions.Benchmarks.Fuzz.Messages;
+using OzFunctions.Benchmarks.Fuzz.Oz;
 using OzFunctions.Benchmarks.Fuzz.Queries;
+using OzFunctions.Benchmarks.Fuzz.Settings;
 
 namespace OzFunctions.Benchmarks.Fuzz;
 
@@ -29,6 +31,8 @@ internal static class FuzzRun
         Kind(new QuerySubject()),
         Kind(new ContinuationSubject()),
         Kind(new MessageSubject()),
+        Kind(new SettingsSubject()),
+        Kind(new OzSubject()),
         Kind(new KeySubject()),
     ];
 
@@ -81,7 +85,7 @@ internal static class FuzzRun
         return failures.IsEmpty && isMixed;
     }
 
-    private static FuzzVerdict Judge<TInput>(IFuzzSubject<TInput> subject, TInput input)
+    private static FuzzVerdict Judge<TInput>(IFuzzSubject<TInput> subject, TInput input, bool isAgain = false)
     {
         var (began, before) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
         FuzzVerdict verdict;
@@ -95,7 +99,9 @@ internal static class FuzzRun
         }
 
         var (took, allocated) = (Stopwatch.GetElapsedTime(began), GC.GetAllocatedBytesForCurrentThread() - before);
-        return took > AllowedTime ? FuzzVerdict.Wrong($"took {took.TotalSeconds:F1} s")
+
+        // On a busy machine any input may take long once.
+        return took > AllowedTime ? isAgain ? FuzzVerdict.Wrong($"took {took.TotalSeconds:F1} s twice") : Judge(subject, input, isAgain: true)
             : allocated > subject.MostBytes(input) ? FuzzVerdict.Wrong($"took {allocated:N0} bytes of memory")
             : verdict;
     }

@@ -1,17 +1,22 @@
 namespace OzFunctions.Benchmarks.Fuzz;
 
-/// <summary>A clock that stands still. A short delay ends at once, as if its time had passed, and a long one never: an input must not make anybody wait.</summary>
+/// <summary>A clock that stands still. A delay before another try ends at once, as if its time had passed, and a time limit never.</summary>
 internal sealed class StandingClock : TimeProvider
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+    // Longer than any delay between tries here, and shorter than any time limit.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1.5);
 
     private readonly DateTimeOffset _now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+    private long _timestamp;
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => _now;
 
     /// <inheritdoc/>
-    public override long GetTimestamp() => 0;
+    public override long GetTimestamp() => Volatile.Read(ref _timestamp);
+
+    /// <summary>Lets so much time pass that nothing is remembered of an earlier input. The time of day stays, so that an input always means the same.</summary>
+    public void Forget() => Interlocked.Add(ref _timestamp, TimestampFrequency * 24 * 3_600);
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

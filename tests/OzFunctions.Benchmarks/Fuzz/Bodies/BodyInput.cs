@@ -13,7 +13,7 @@ internal sealed class BodyInput(IReadOnlyList<string> samples)
     private static readonly string[] Names =
     [
         "folder_id", "folder", "analyses", "analysis_id", "analyse_id", "group_id", "type", "state", "resolution_status", "resolution", "system_resolution", "operator_status", "time_created", "time_updated",
-        "meta_data", "transaction_id", "confs", "results_data", "results_media", "min_confidence", "confidence_spoofing", "error_code", "FOLDER_ID", "folder_id ", "", "\u0000", "__proto__", "analyses[0]",
+        "meta_data", "transaction_id", "confs", "results_data", "results_media", "min_confidence", "confidence_spoofing", "error_code", "FOLDER_ID", "folder_id ", "", "\u0000", "__proto__", "analyses[0]", "\\ud800",
     ];
 
     private static readonly string[] Words =

@@ -10,7 +10,7 @@ internal static class MessageInput
 {
     private static readonly string[] Names =
     [
-        "kind", "folder", "version", "deliveries", "firstSeenAt", "refresh", "delivery", "attempt", "endpoint", "turn", "probe", "reason", "hintedAt", "round", "run", "step", "putBacks", "faults", "failures", "delaySeconds", "Kind", "FOLDER", "$type", "queue", "",
+        "kind", "folder", "version", "deliveries", "firstSeenAt", "refresh", "delivery", "attempt", "endpoint", "turn", "probe", "reason", "hintedAt", "round", "run", "step", "putBacks", "faults", "failures", "delaySeconds", "Kind", "FOLDER", "$type", "queue", "\\ud800", "",
     ];
 
     private static readonly string[] Words =
