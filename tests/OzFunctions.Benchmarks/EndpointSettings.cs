@@ -15,7 +15,14 @@ internal static class EndpointSettings
     /// <param name="events">The event types that it subscribes to.</param>
     /// <returns>The same settings.</returns>
     public static Dictionary<string, string> WithEndpoint(this Dictionary<string, string> settings, string name, string url, TimeSpan? timeout = null, params string[] events) =>
-        settings.WithEndpoint(name, [("Url", url), ("Secrets__0", Secret), .. timeout is { } limit ? [("Timeout", $"{limit:c}")] : Array.Empty<(string, string)>()], events);
+        settings.WithEndpoint(name, Webhook(url, timeout), events);
+
+    /// <summary>The settings of a webhook.</summary>
+    /// <param name="url">Where it is told.</param>
+    /// <param name="timeout">How long an attempt may take; null for as long as usual.</param>
+    /// <returns>The settings, by name.</returns>
+    public static (string Name, string Value)[] Webhook(string url, TimeSpan? timeout) =>
+        [("Url", url), ("Secrets__0", Secret), .. timeout is { } limit ? [("Timeout", $"{limit:c}")] : Array.Empty<(string, string)>()];
 
     /// <summary>Adds an endpoint of any kind.</summary>
     /// <param name="settings">The settings.</param>

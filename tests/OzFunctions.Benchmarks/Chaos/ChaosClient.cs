@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
-/// <summary>Speaks to the servers: as Oz, which sends a webhook until it is acknowledged, and as an operator.</summary>
+/// <summary>Speaks to the servers: as Oz, which sends a webhook until it is acknowledged, and as an operator. Calls may be concurrent.</summary>
 /// <param name="world">Where the servers are.</param>
-/// <param name="random">Decides to which of them a webhook comes.</param>
+/// <param name="random">Decides to which of them a request comes.</param>
 internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -15,9 +15,13 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
 
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(20) };
     private readonly ConcurrentQueue<string> _faults = new();
+    private int _posted;
 
     /// <summary>What was not answered as it must be.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
+
+    /// <summary>How many webhooks were acknowledged.</summary>
+    public int Posted => _posted;
 
     /// <summary>Posts a webhook until it is acknowledged.</summary>
     /// <param name="body">Its body.</param>
@@ -25,34 +29,70 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
     /// <exception cref="TimeoutException">None did for too long.</exception>
     public async Task PostAsync(JsonObject body)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        try
+        var (status, text) = await AskAsync(HttpMethod.Post, "oz/webhooks", body);
+        Interlocked.Increment(ref _posted);
+        if (status is not (HttpStatusCode.OK or HttpStatusCode.Accepted))
         {
-            while (!await TryPostAsync(body, patience.Token))
-            {
-                await Task.Delay(Glance, TimeProvider.System, patience.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException($"Within {Patience.TotalSeconds:0} s no server acknowledged {body.ToJsonString()}");
+            _faults.Enqueue($"A webhook was answered with {status}: {text}");
         }
     }
 
-    /// <summary>Reconciles with Oz.</summary>
-    /// <returns>A task that ends when the run has.</returns>
-    public async Task ReconcileAsync()
+    /// <summary>Erases a folder, unless it is not stored.</summary>
+    /// <param name="folderId">Its id.</param>
+    /// <returns>Whether it is erased.</returns>
+    public async Task<bool> TryEraseAsync(string folderId)
+    {
+        var path = $"folders/{folderId}";
+        if ((await AskAsync(HttpMethod.Get, path)).Status is not HttpStatusCode.OK)
+        {
+            return false;
+        }
+
+        // It is stored, so 404 means that an earlier try, of which the answer was lost, erased it.
+        if ((await AskAsync(HttpMethod.Delete, path)).Status is not (HttpStatusCode.Accepted or HttpStatusCode.NotFound) and var status)
+        {
+            _faults.Enqueue($"The erasure of {folderId} was answered with {status}.");
+        }
+
+        return true;
+    }
+
+    /// <summary>Starts a run, unless one is under way.</summary>
+    /// <param name="path">The route that starts it.</param>
+    /// <returns>The run's id; null where another one is under way.</returns>
+    public async Task<string?> StartAsync(string path)
+    {
+        var (status, text) = await AskAsync(HttpMethod.Post, path);
+        if (status is not (HttpStatusCode.Accepted or HttpStatusCode.Conflict))
+        {
+            _faults.Enqueue($"{path} was answered with {status}: {text}");
+        }
+
+        return status is HttpStatusCode.Accepted ? JsonDocument.Parse(text).RootElement.GetProperty("runId").GetString() : null;
+    }
+
+    /// <summary>Starts a run and waits for its end. One that is under way, of a process that was killed, is waited for.</summary>
+    /// <param name="path">The route that starts it.</param>
+    /// <returns>A task that ends when it has ended.</returns>
+    public async Task RunAsync(string path)
     {
         using var patience = new CancellationTokenSource(Patience);
-        var api = world.Fleet.Apis.Single();
+        string? id;
+        while ((id = await StartAsync(path)) is null)
+        {
+            await Task.Delay(Glance, TimeProvider.System, patience.Token);
+        }
+
         while (true)
         {
-            // Another may still be under way, whose process was killed: it is gone on with.
-            using var started = await _client.PostAsync($"{api}/reconcile", null, patience.Token);
-            if (started.StatusCode is HttpStatusCode.Accepted)
+            var (_, text) = await AskAsync(HttpMethod.Get, $"runs/{id}");
+            if (JsonDocument.Parse(text).RootElement.GetProperty("state").GetString() is not "running" and var end)
             {
-                var id = JsonDocument.Parse(await started.Content.ReadAsStringAsync(patience.Token)).RootElement.GetProperty("runId").GetString();
-                await EndOfRunAsync($"{api}/runs/{id}", patience.Token);
+                if (end != "finished")
+                {
+                    _faults.Enqueue($"{path} ended as {text}");
+                }
+
                 return;
             }
 
@@ -87,47 +127,58 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private async Task<bool> TryPostAsync(JsonObject body, CancellationToken cancellationToken)
+    // Asks one of the servers, until one has an answer that will not be another one soon.
+    private async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpMethod method, string path, JsonObject? body = null)
     {
-        if (world.Fleet.Apis is not { Count: > 0 } apis)
+        using var patience = new CancellationTokenSource(Patience);
+        try
         {
-            return false;
+            while (true)
+            {
+                if (await TryAskAsync(method, path, body, patience.Token) is { } answer)
+                {
+                    return answer;
+                }
+
+                await Task.Delay(Glance, TimeProvider.System, patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Within {Patience.TotalSeconds:0} s no server answered {method} {path} {body?.ToJsonString()}");
+        }
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)?> TryAskAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        if (NextApi() is not { } api)
+        {
+            return null;
         }
 
         try
         {
-            using var content = new StringContent(body.ToJsonString());
-            using var answer = await _client.PostAsync($"{apis[random.Next(apis.Count)]}/oz/webhooks", content, cancellationToken);
-            if (!answer.IsSuccessStatusCode && answer.StatusCode is not HttpStatusCode.ServiceUnavailable)
+            using var request = new HttpRequestMessage(method, $"{api}/{path}") { Content = body is null ? null : new StringContent(body.ToJsonString()) };
+            using var answer = await _client.SendAsync(request, cancellationToken);
+            if (answer.StatusCode is HttpStatusCode.InternalServerError)
             {
-                _faults.Enqueue($"A webhook was answered with {answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+                _faults.Enqueue($"{method} {path} was answered with 500.");
             }
 
-            return answer.IsSuccessStatusCode;
+            return answer.StatusCode is HttpStatusCode.ServiceUnavailable ? null : (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // Killed, or not there yet, or its storage does not answer.
-            return false;
+            return null;
         }
     }
 
-    private async Task EndOfRunAsync(string run, CancellationToken cancellationToken)
+    private string? NextApi()
     {
-        while (true)
+        lock (random)
         {
-            var state = JsonDocument.Parse(await _client.GetStringAsync(run, cancellationToken)).RootElement;
-            if (state.GetProperty("state").GetString() is not "running" and var end)
-            {
-                if (end != "finished")
-                {
-                    _faults.Enqueue($"Reconciliation ended as {state}.");
-                }
-
-                return;
-            }
-
-            await Task.Delay(Glance, TimeProvider.System, cancellationToken);
+            return world.Fleet.Apis is { Count: > 0 } apis ? apis[random.Next(apis.Count)] : null;
         }
     }
 }

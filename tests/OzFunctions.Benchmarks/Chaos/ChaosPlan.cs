@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OzFunctions.OzSimulator;
@@ -8,7 +9,11 @@ namespace OzFunctions.Benchmarks.Chaos;
 /// <summary>Folders that live their lives at Oz, the webhooks that tell of them, and what must become of each.</summary>
 internal sealed partial class ChaosPlan
 {
-    private const int Folders = 10;
+    /// <summary>The key of the metadata by which folders can be found.</summary>
+    public const string MetadataKey = "transaction_id";
+
+    private const int Folders = 16;
+    private const int PastFolders = 6;
     private const double Lost = 0.15;
     private const double Doubled = 0.15;
     private const double Late = 0.2;
@@ -16,10 +21,11 @@ internal sealed partial class ChaosPlan
     private readonly SimulatedOz _oz;
     private readonly TimeProvider _clock;
     private readonly Random _random;
-    private readonly List<FolderScript> _scripts;
+    private readonly List<FolderScript> _scripts = [];
     private readonly List<JsonObject> _late = [];
     private readonly List<JsonObject> _sent = [];
-    private readonly Dictionary<string, List<OraclePayload>> _told = [];
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<OraclePayload>> _told = new();
+    private int _folders;
 
     /// <summary>Makes the plan.</summary>
     /// <param name="oz">Where the folders are.</param>
@@ -28,8 +34,21 @@ internal sealed partial class ChaosPlan
     public ChaosPlan(SimulatedOz oz, TimeProvider clock, Random random)
     {
         (_oz, _clock, _random) = (oz, clock, random);
-        _scripts = [.. Enumerable.Range(0, Folders).Select(i => new FolderScript(oz, $"chaos-{i}", clock.GetUtcNow(), random))];
+        for (var i = 0; i < Folders; i++)
+        {
+            Living.Add(NextId());
+            _scripts.Add(new FolderScript(oz, Living[^1], clock.GetUtcNow(), random));
+        }
     }
+
+    /// <summary>The folders that live while there is trouble.</summary>
+    public List<string> Living { get; } = [];
+
+    /// <summary>The folders that were over in the past, and that retention must have removed.</summary>
+    public List<string> Past { get; } = [];
+
+    /// <summary>The folders that were erased, and the timestamp of the answer that said so.</summary>
+    public Dictionary<string, long> Erased { get; } = [];
 
     /// <summary>Whether all webhooks were sent that tell something new.</summary>
     public bool IsOver => _scripts.TrueForAll(static script => script.IsOver) && _late.Count == 0;
@@ -66,17 +85,44 @@ internal sealed partial class ChaosPlan
         return [.. luck < Lost + Late + Doubled ? (JsonObject[])[body, body] : [body], .. _late.Count > 2 ? TakeLate() : []];
     }
 
-    /// <summary>Notes that a webhook was acknowledged.</summary>
+    /// <summary>Lets folders live in the past. Oz keeps them no longer than <see cref="ForgetPast"/>.</summary>
+    /// <param name="past">The time.</param>
+    /// <returns>The bodies of their webhooks, in order.</returns>
+    public IReadOnlyList<JsonObject> PlayPast(TimeProvider past)
+    {
+        var bodies = new List<JsonObject>();
+        for (var i = 0; i < PastFolders; i++)
+        {
+            Past.Add(NextId());
+            for (var script = new FolderScript(_oz, Past[^1], past.GetUtcNow(), _random); !script.IsOver;)
+            {
+                bodies.Add(script.Step(past.GetUtcNow()));
+            }
+        }
+
+        return bodies;
+    }
+
+    /// <summary>Has Oz remove the folders of the past.</summary>
+    public void ForgetPast() => Past.ForEach(_oz.Forget);
+
+    /// <summary>Lets folders begin and end at once, of which each has one webhook.</summary>
+    /// <param name="count">How many.</param>
+    /// <returns>The bodies.</returns>
+    public IReadOnlyList<JsonObject> PlayBurst(int count) => [.. Enumerable.Range(0, count).Select(_ =>
+    {
+        var id = NextId();
+        var folder = new SimulatedFolder(_oz, id, _clock.GetUtcNow());
+        folder.AddGroup(_clock.GetUtcNow(), "group-1", ($"{id}-1", "QUALITY"));
+        return folder.Finish(_clock.GetUtcNow(), ($"{id}-1", "SUCCESS"));
+    })];
+
+    /// <summary>Notes that a webhook was acknowledged. Calls may be concurrent.</summary>
     /// <param name="body">Its body.</param>
     public void Acknowledged(JsonObject body)
     {
         var id = (string)body["folder_id"]!;
-        if (!_told.TryGetValue(id, out var payloads))
-        {
-            _told[id] = payloads = [];
-        }
-
-        payloads.Add(new OraclePayload
+        _told.GetOrAdd(id, static _ => new ConcurrentQueue<OraclePayload>()).Enqueue(new OraclePayload
         {
             ResolutionStatus = (string)body["resolution_status"]!,
             SystemResolution = (string)body["system_resolution"]!,
@@ -96,12 +142,18 @@ internal sealed partial class ChaosPlan
         });
     }
 
-    /// <summary>What must become of the folders, by id.</summary>
+    /// <summary>What must become of the folders that are still there, by id.</summary>
     /// <param name="asOzHasThem">Whether Oz was asked; otherwise only what was acknowledged can be known.</param>
     /// <returns>Their statuses.</returns>
-    public Dictionary<string, string> Expected(bool asOzHasThem) => asOzHasThem
-        ? _oz.Folders.Keys.ToDictionary(static id => id, id => $"{_oz.Show(id)["resolution_status"]}/{_oz.Show(id)["system_resolution"]}")
-        : _told.ToDictionary(static folder => folder.Key, static folder => FolderOracle.Of(folder.Value).Verdict is var result ? $"{result.ResolutionStatus}/{result.SystemResolution}" : "");
+    public Dictionary<string, string> Expected(bool asOzHasThem) => (asOzHasThem ? _oz.Folders.Keys : _told.Keys)
+        .Except(Past).Except(Erased.Keys)
+        .ToDictionary(static id => id, id => asOzHasThem ? OzResultOf(id) : OracleResultOf(id));
+
+    private string NextId() => $"chaos-{_folders++}";
+
+    private string OzResultOf(string id) => _oz.Show(id) is var folder ? $"{folder["resolution_status"]}/{folder["system_resolution"]}" : "";
+
+    private string OracleResultOf(string id) => FolderOracle.Of([.. _told[id]]).Verdict is var result ? $"{result.ResolutionStatus}/{result.SystemResolution}" : "";
 
     private IReadOnlyList<JsonObject> TakeLate()
     {

@@ -20,6 +20,7 @@ internal sealed class ChaosStartup : IHostingStartup
 
         // The storage fails at each try; what a request asks for is changed once, before it is signed.
         var (faults, queue) = (new FaultPolicy(chaos.Seed, chaos.Faults), new FastQueuePolicy(chaos.Speed));
+        var clock = new FastClock(chaos.Epoch, chaos.Speed, chaos.Skew);
         var account = new StorageAccount(context.Configuration.GetSection(StorageExtensions.AccountSetting), options =>
         {
             options.AddPolicy(faults, HttpPipelinePosition.PerRetry);
@@ -27,6 +28,7 @@ internal sealed class ChaosStartup : IHostingStartup
         });
         services.AddSingleton(account.Tables());
         services.AddSingleton(account.Queues());
-        services.AddSingleton<TimeProvider>(new FastClock(chaos.Epoch, chaos.Speed, chaos.Skew));
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IStartupFilter>(new ChaosControl(clock, faults));
     });
 }

@@ -15,10 +15,19 @@ internal sealed class FaultPolicy(int seed, double rate) : HttpPipelinePolicy
     private const double RateOfAStorm = 0.6;
     private const int RequestsOfAStorm = 40;
     private const int RequestsBetweenStorms = 400;
+    private const int Forbidden = 403;
 
     private readonly Random _random = new(seed);
     private readonly Lock _lock = new();
     private int _requests;
+    private volatile bool _isForbidden;
+
+    /// <summary>Whether the storage does not accept our credentials, as while a key is rotated.</summary>
+    public bool IsForbidden
+    {
+        get => _isForbidden;
+        set => _isForbidden = value;
+    }
 
     private enum Fault
     {
@@ -34,6 +43,12 @@ internal sealed class FaultPolicy(int seed, double rate) : HttpPipelinePolicy
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
+        if (IsForbidden)
+        {
+            message.Response = new RowResponse(Forbidden);
+            return;
+        }
+
         var (fault, status) = Next();
         if (fault is Fault.Race && RaceOf(message.Request) is { } lost)
         {

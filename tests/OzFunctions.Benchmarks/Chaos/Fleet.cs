@@ -5,8 +5,9 @@ namespace OzFunctions.Benchmarks.Chaos;
 /// <summary>The server processes of a run: killed without warning, and started again.</summary>
 /// <param name="size">How many there are when all are well.</param>
 /// <param name="settings">The settings of the one with a number.</param>
+/// <param name="program">A program with its first arguments that starts them, and becomes them; null to start them directly.</param>
 /// <param name="log">Where what they print goes.</param>
-internal sealed class Fleet(int size, Func<int, Dictionary<string, string>> settings, Action<string> log) : IDisposable
+internal sealed class Fleet(int size, Func<int, Dictionary<string, string>> settings, string[]? program, Action<string> log)
 {
     private readonly BenchmarkServer?[] _servers = new BenchmarkServer?[size];
     private int _starts;
@@ -14,8 +15,8 @@ internal sealed class Fleet(int size, Func<int, Dictionary<string, string>> sett
     /// <summary>The addresses of those that run.</summary>
     public IReadOnlyList<string> Apis => [.. _servers.OfType<BenchmarkServer>().Select(static server => server.Api)];
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Ends all as a power cut does.</summary>
+    public void KillAll()
     {
         for (var i = 0; i < size; i++)
         {
@@ -43,7 +44,7 @@ internal sealed class Fleet(int size, Func<int, Dictionary<string, string>> sett
         var name = string.Create(CultureInfo.InvariantCulture, $"server {number}.{Interlocked.Increment(ref _starts)}");
         try
         {
-            _servers[number] = await BenchmarkServer.StartAsync(settings(number), log: line => log($"{name}: {line}"));
+            _servers[number] = await BenchmarkServer.StartAsync(settings(number), log: line => log($"{name}: {line}"), by: program);
         }
         catch (InvalidOperationException e)
         {

@@ -111,12 +111,7 @@ internal sealed class EveryKind : IAsyncDisposable
         return [.. json.RootElement.EnumerateArray().Select(static one => LoadSink.Arrival.Of($"{one.GetProperty("id")}", one, at: 0))];
     }
 
-    private static LoadSink.Arrival Event(ReadOnlyMemory<byte> body)
-    {
-        using var json = JsonDocument.Parse(body);
-        return LoadSink.Arrival.Of($"{json.RootElement.GetProperty("id")}", json.RootElement, at: 0);
-    }
+    private static LoadSink.Arrival Event(ReadOnlyMemory<byte> body) => LoadSink.Arrival.Of(id: null, body, at: 0);
 
     private List<LoadSink.Arrival> Of(string entity) => [.. _broker.Taken.Where(message => message.Entity == entity).Select(static message => Event(message.Body))];
-
 }

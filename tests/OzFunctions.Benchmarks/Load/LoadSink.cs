@@ -64,6 +64,17 @@ internal sealed class LoadSink : IAsyncDisposable
     internal sealed record Arrival(string Id, string FolderId, int Version, string Statuses, long At)
     {
         /// <summary>Parses a notification.</summary>
+        /// <param name="id">Its <c>webhook-id</c>; null if the body contains it, as a CloudEvent does.</param>
+        /// <param name="body">Its body; all formats have the same <c>data</c>.</param>
+        /// <param name="at">The timestamp at which it arrived.</param>
+        /// <returns>The notification.</returns>
+        public static Arrival Of(string? id, ReadOnlyMemory<byte> body, long at)
+        {
+            using var json = JsonDocument.Parse(body);
+            return Of(id ?? json.RootElement.GetProperty("id").GetString()!, json.RootElement, at);
+        }
+
+        /// <inheritdoc cref="Of(string?, ReadOnlyMemory{byte}, long)"/>
         /// <param name="id">Its <c>webhook-id</c>.</param>
         /// <param name="body">Its body; all formats have the same <c>data</c>.</param>
         /// <param name="at">The timestamp at which it arrived.</param>

@@ -55,8 +55,7 @@ internal sealed class AmqpBroker : IDisposable
         set => _tokens.Answer = value;
     }
 
-    public string ConnectionString =>
-        $"Endpoint=sb://127.0.0.1:{Port};SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=;UseDevelopmentEmulator=true";
+    public string ConnectionString => ConnectionStringOf("127.0.0.1", Port);
 
     public static AmqpBroker Start(int? port = null)
     {
@@ -64,6 +63,10 @@ internal sealed class AmqpBroker : IDisposable
         broker._host.Open();
         return broker;
     }
+
+    /// <summary>The connection string of a broker that may not have been started yet.</summary>
+    public static string ConnectionStringOf(string host, int port) =>
+        $"Endpoint=sb://{host}:{port};SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=;UseDevelopmentEmulator=true";
 
     public static DeliveryState Rejected(string condition, string description) => new Rejected { Error = ErrorOf(condition, description) };
 

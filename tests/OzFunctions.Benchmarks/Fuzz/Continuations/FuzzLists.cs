@@ -61,12 +61,12 @@ internal static class FuzzLists
     {
         DeliveryState[] states = [DeliveryState.Waiting, DeliveryState.Held, DeliveryState.Dead];
         var table = new FuzzTable(Enumerable.Range(0, Rows).Select(i => ParkedKeys.Entity(
-            new Parking(states[i % states.Length], Now, Now, $"f{i}", new DeliveryKey(i, NotificationTypes.FolderResolutionChanged, i % 2 == 0 ? Bank : "audit")))));
+            new ParkedEntry(states[i % states.Length], Now, Now, $"f{i}", new DeliveryKey(i, NotificationTypes.FolderResolutionChanged, i % 2 == 0 ? Bank : "audit")))));
         var store = new DeliveryStore(table, table);
         return [List("", new ParkedFilter(states)), List("state=held", new ParkedFilter([DeliveryState.Held])), List("endpoint=bank", new ParkedFilter(states, Bank))];
 
         FuzzList List(string query, ParkedFilter filter) => new("/api/deliveries", query, isOfDay: false, (_, from, limit) => PageAsync(
-            store.ListParkedAsync(filter, from, limit, CancellationToken.None), parking => filter.States.Contains(parking.State) && (filter.Endpoint ?? parking.Key.Endpoint) == parking.Key.Endpoint));
+            store.ListParkedAsync(filter, from, limit, CancellationToken.None), entry => filter.States.Contains(entry.State) && (filter.Endpoint ?? entry.Key.Endpoint) == entry.Key.Endpoint));
     }
 
     private static IEnumerable<FuzzList> Runs()

@@ -1,0 +1,24 @@
+namespace OzFunctions.Benchmarks.Chaos.Troubles;
+
+/// <summary>Many folders end at once, of which every endpoint is to be told: each one that fails is owed as many notifications.</summary>
+internal sealed class Burst : IChaosTrouble
+{
+    private const int Few = 150;
+    private const int Many = 1_000;
+    private const int SeedsForEachWithMany = 40;
+    private const int AtOnce = 8;
+
+    /// <inheritdoc/>
+    public Task MakeAsync(ChaosScene scene)
+    {
+        var bodies = scene.Plan.PlayBurst(scene.World.Seed % SeedsForEachWithMany == 0 ? Many : Few);
+        return Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (body, _) =>
+        {
+            await scene.Client.PostAsync(body);
+            scene.Plan.Acknowledged(body);
+        });
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => "burst";
+}
