@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using OzFunctions.OzSimulator;
 using OzFunctions.Tests.Oracle;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
 /// <summary>Folders that live their lives at Oz, the webhooks that tell of them, and what must become of each.</summary>
-internal sealed partial class ChaosPlan
+internal sealed class ChaosPlan
 {
     /// <summary>The key of the metadata by which folders can be found.</summary>
     public const string MetadataKey = "transaction_id";
@@ -52,11 +51,6 @@ internal sealed partial class ChaosPlan
 
     /// <summary>Whether all webhooks were sent that tell something new.</summary>
     public bool IsOver => _scripts.TrueForAll(static script => script.IsOver) && _late.Count == 0;
-
-    /// <summary>Finds the ids of folders in a text.</summary>
-    /// <returns>The expression.</returns>
-    [GeneratedRegex(@"chaos-\d+")]
-    public static partial Regex FolderIds();
 
     /// <summary>Lets something happen at Oz, and tells what Oz sends: once, twice, later, or not at all; once all is over, something old.</summary>
     /// <returns>The bodies.</returns>

@@ -11,7 +11,6 @@ internal static class ChaosRun
 {
     private const int Default = 200;
     private const int AtOnce = 4;
-    private const int ShownLines = 40;
 
     /// <summary>Runs it.</summary>
     /// <param name="args">How many seeds, and the first.</param>
@@ -36,8 +35,9 @@ internal static class ChaosRun
                 if (faults.Count > 0)
                 {
                     failed.Add(seed);
-                    var folders = faults.SelectMany(static fault => ChaosPlan.FolderIds().Matches(fault)).Select(static match => match.Value).ToHashSet();
-                    foreach (var line in faults.Concat(log.Where(line => ChaosPlan.FolderIds().Matches(line).Any(match => folders.Contains(match.Value)))).Concat(log.TakeLast(ShownLines)))
+                    var file = Path.Combine(Path.GetTempPath(), $"ozfunctions-chaos-{seed}.log");
+                    File.WriteAllLines(file, log);
+                    foreach (var line in faults.Append($"What the servers printed is in {file}."))
                     {
                         report.WriteLine($"  {line}");
                     }

@@ -64,7 +64,8 @@ internal sealed class StorageQueueEndpoint(EndpointTemper temper, AzuritePorts p
 
     private static LoadSink.Arrival Read(Received received, long at)
     {
-        var body = Convert.FromBase64String(XDocument.Parse(received.Text).Root!.Element("MessageText")!.Value);
+        using var message = new MemoryStream(received.Body);
+        var body = Convert.FromBase64String(XDocument.Load(message).Root!.Element("MessageText")!.Value);
         return LoadSink.Arrival.Of(null, body, at);
     }
 }
