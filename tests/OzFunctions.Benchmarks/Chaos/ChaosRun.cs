@@ -13,17 +13,18 @@ internal static class ChaosRun
     private const int AtOnce = 4;
 
     /// <summary>Runs it.</summary>
-    /// <param name="args">How many seeds, and the first.</param>
+    /// <param name="args">How many seeds, the first, and how many at once.</param>
     /// <param name="output">Where to report.</param>
     /// <returns>0; 1 where something was wrong.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Default;
         var first = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
+        var atOnce = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : AtOnce;
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
         var (clock, failed, done) = (Stopwatch.StartNew(), new List<int>(), 0);
         var report = TextWriter.Synchronized(output);
-        await Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (seed, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(first, count), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (seed, _) =>
         {
             var log = new ConcurrentQueue<string>();
             var began = clock.Elapsed;

@@ -71,11 +71,12 @@ internal sealed class FaultPolicy(int seed, double rate) : HttpPipelinePolicy
         }
     }
 
-    // What the service says where another came first. A table or a queue that is to be made is no race.
+    // What the service says where another came first. A table or a queue that is to be made is no race, and a run is written by nobody but who has its claim.
     private static int? RaceOf(Request request)
     {
         var isEntity = request.Uri.Path?.Contains("/Oz", StringComparison.Ordinal) is true;
-        return request.Headers.Contains(HttpHeader.Names.IfMatch) ? 412
+        return request.Uri.Path?.Contains($"/{TableNames.Runs}", StringComparison.Ordinal) is true ? null
+            : request.Headers.Contains(HttpHeader.Names.IfMatch) ? 412
             : isEntity && request.Method == RequestMethod.Post || request.Uri.Path?.EndsWith("$batch", StringComparison.Ordinal) is true ? 409
             : null;
     }

@@ -3,8 +3,8 @@ namespace OzFunctions.Benchmarks.Chaos.Troubles;
 /// <summary>Many folders end at once, of which every endpoint is to be told: each one that fails is owed as many notifications.</summary>
 internal sealed class Burst : IChaosTrouble
 {
-    private const int Few = 150;
-    private const int Many = 1_000;
+    private const int Few = 60;
+    private const int Many = 400;
     private const int SeedsForEachWithMany = 40;
     private const int AtOnce = 8;
 
