@@ -13,8 +13,8 @@ namespace OzFunctions.Storage;
 /// <param name="configure">Changes the client options; null for no change.</param>
 internal sealed class StorageAccount(IConfigurationSection account, Action<ClientOptions>? configure = null)
 {
-    // An HTTP caller waits for the result: fail within seconds and let the caller retry.
-    private static readonly TimeSpan OperationLimit = TimeSpan.FromSeconds(10);
+    /// <summary>How long an operation may take, with all its tries: an HTTP caller waits for the result, so fail within seconds and let the caller retry.</summary>
+    internal static readonly TimeSpan OperationLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Creates the client of the tables.</summary>
     /// <returns>The client.</returns>

@@ -165,7 +165,7 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"Within {Patience.TotalSeconds:0} s no server answered {method} {path} {body?.ToJsonString()}");
+            throw new TimeoutException($"Within {Patience.TotalSeconds:0} s no server answered {method} {path} {body?.ToJsonString()}. In the queues are {await new Backlog(world.ConnectionString).CountAsync(CancellationToken.None)} messages.");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed class ChaosStartup : IHostingStartup
         var clock = new FastClock(chaos.Epoch, chaos.Speed, chaos.Skew);
         var account = new StorageAccount(context.Configuration.GetSection(StorageExtensions.AccountSetting), options =>
         {
+            // As much shorter as messages stay away: otherwise a slow operation would outlast its message, and be begun again beside it.
+            options.Retry.NetworkTimeout = StorageAccount.OperationLimit / chaos.Speed;
+            options.RetryPolicy = new BoundedRetryPolicy(options.Retry.NetworkTimeout, TimeProvider.System);
             options.AddPolicy(faults, HttpPipelinePosition.PerRetry);
             options.AddPolicy(queue, HttpPipelinePosition.PerCall);
         });
