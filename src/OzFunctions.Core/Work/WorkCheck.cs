@@ -18,6 +18,9 @@ internal static class WorkCheck
     // More than twice the longest delivery key.
     private const int MaxKeyLength = 256;
 
+    // The most rows of the transaction that stores them. Together with the longest keys this stays below the length that WorkFormat reads.
+    private const int MaxDeliveries = 100;
+
     private static readonly int AllReasons = Enum.GetValues<RefreshReasons>().Aggregate(0, static (all, one) => all | (int)one);
     private static readonly string EndpointPrefix = EndpointSwitch.FolderOf(name: "");
 
@@ -26,7 +29,7 @@ internal static class WorkCheck
     /// <returns>False when an id, a key or a number is not one that we write.</returns>
     public static bool IsOurs(WorkItem item) => IsCount(item.PutBacks) && IsCount(item.Faults) && IsCount(item.Failures) && item.DelaySeconds >= 0 && item switch
     {
-        ChangedWork work => IsFolder(work.Folder) && work.Version > 0 && work.Deliveries.All(IsDelivery) && IsReason(work.Refresh),
+        ChangedWork work => IsFolder(work.Folder) && work.Version > 0 && work.Deliveries.Count <= MaxDeliveries && work.Deliveries.All(IsDelivery) && IsReason(work.Refresh),
         DeliverWork work => (IsFolder(work.Folder) || IsEndpoint(work.Folder)) && IsDelivery(work.Delivery) && work.Attempt > 0,
         ProbeWork work => IsKey(work.Endpoint) && work.Turn > 0 && work.Probe > 0,
         RefreshWork work => IsFolder(work.Folder) && work.Reason is not RefreshReasons.None && IsReason(work.Reason) && work.Round >= 0,

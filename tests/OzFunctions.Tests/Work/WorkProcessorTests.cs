@@ -42,6 +42,13 @@ public sealed class WorkProcessorTests
     }
 
     [Fact]
+    public void Change_WithMoreDeliveriesThanATransactionStores_IsNoneOfOurs()
+    {
+        Assert.NotNull(WorkFormat.Read(WorkFormat.Write(new ChangedWork("f1", 1, [.. Enumerable.Repeat(Key, 100)]))));
+        Assert.Null(WorkFormat.Read(WorkFormat.Write(new ChangedWork("f1", 1, [.. Enumerable.Repeat(Key, 101)]))));
+    }
+
+    [Fact]
     public async Task Work_ThatFailsForAReasonOfOurs_IsSetApartAfterFiveTriesAndCountedAnewWhenPutBack()
     {
         var item = new DeliverWork("f1", Key, 1);
