@@ -140,9 +140,10 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     {
         try
         {
-            return JsonSerializer.Deserialize(answer.Body.Span, OzContext.Default.OzToken) is { AccessToken.Length: > 0 } token
+            // The token travels in a header, which takes no other characters.
+            return JsonSerializer.Deserialize(answer.Body.Span, OzContext.Default.OzToken) is { AccessToken.Length: > 0 } token && token.AccessToken.All(static letter => letter is > ' ' and <= '~')
                 ? token
-                : throw new OzUnavailableException("Oz's response to a login has no token.");
+                : throw new OzUnavailableException("Oz's response to a login has no token that can be sent in a header.");
         }
         catch (JsonException)
         {

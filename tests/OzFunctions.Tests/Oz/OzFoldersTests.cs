@@ -49,6 +49,23 @@ public sealed class OzFoldersTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("\\r\\nX-Injected: 1")]
+    [InlineData("\\u0000")]
+    [InlineData("\\u00e9")]
+    public async Task Token_ThatNoHeaderTakes_IsAnErrorOfOz(string part)
+    {
+        _oz.Fault = async context =>
+        {
+            await context.Response.WriteAsync($$"""{"access_token":"secret{{part}}"}""");
+            return true;
+        };
+
+        var e = await Assert.ThrowsAsync<OzUnavailableException>(() => Client().FindAsync("f1", Token));
+
+        Assert.Equal("Oz's response to a login has no token that can be sent in a header.", e.Message);
+    }
+
+    [Theory]
     [InlineData(404, 10)]
     [InlineData(400, 4)]
     public async Task Folder_ThatOzDoesNotKnow_IsNull(int status, int code)
