@@ -59,7 +59,7 @@ internal static class MessageInput
         var key = new DeliveryKey(random.Next(1, 1_000), NotificationTypes.FolderResolutionChanged, "bank").ToString();
         WorkItem item = random.Next(6) switch
         {
-            0 => new ChangedWork($"f{random.Next(10)}", random.Next(1, 100), [.. Enumerable.Repeat(key, random.Once(8) ? random.Next(900) : random.Next(3))]) { Refresh = (RefreshReasons)random.Next(128) },
+            0 => new ChangedWork($"f{random.Next(10)}", random.Next(1, 100), [.. Enumerable.Repeat(key, random.Once(8) ? random.Next(120) : random.Next(3))]) { Refresh = (RefreshReasons)random.Next(128) },
             1 => new DeliverWork($"f{random.Next(10)}", key, random.Next(1, 10)),
             2 => new DeliverWork("endpoint|bank", key, 1),
             3 => new ProbeWork("bank", random.Next(1, 5), random.Next(1, 5)),

@@ -120,11 +120,13 @@ internal sealed class SettingsStart
 
         public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 
+        // Others than before; who has kept their token asks again.
         public void Replace(IReadOnlyDictionary<string, string?> values)
         {
             Data = new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase);
             _children = Data.Keys.SelectMany(Prefixes).Distinct(StringComparer.OrdinalIgnoreCase)
                 .ToLookup(static key => ConfigurationPath.GetParentPath(key) ?? "", static key => ConfigurationPath.GetSectionKey(key)!, StringComparer.OrdinalIgnoreCase);
+            OnReload();
         }
 
         // The binder asks for the children of every property, and the framework looks over all keys each time.

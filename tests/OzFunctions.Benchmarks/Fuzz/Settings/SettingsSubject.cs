@@ -7,6 +7,9 @@ internal sealed class SettingsSubject : IFuzzSubject<SettingsInput>, IDisposable
 {
     private const int LongestMessage = 4_000;
 
+    // A name of a setting may be repeated in its sentences.
+    private const int TimesNamed = 4;
+
     private readonly ThreadLocal<SettingsStart> _start = new(static () => new SettingsStart());
 
     /// <inheritdoc/>
@@ -27,7 +30,7 @@ internal sealed class SettingsSubject : IFuzzSubject<SettingsInput>, IDisposable
         {
             return sentence.Contains(SettingsInput.Secret, StringComparison.Ordinal) ? FuzzVerdict.Wrong($"shows a secret: {sentence}")
                 : !input.Changed.Any(name => sentence.Contains(name.Split(':')[0], StringComparison.OrdinalIgnoreCase)) ? FuzzVerdict.Wrong($"is refused without the name of {string.Join(" or ", input.Changed)}: {sentence}")
-                : FuzzVerdict.RefusedWith(sentence, LongestMessage);
+                : FuzzVerdict.RefusedWith(sentence, LongestMessage + (TimesNamed * input.Changed.Sum(static name => name.Length)));
         }
 
         start.Use();
