@@ -23,6 +23,9 @@ public sealed class EndpointProbes(
     EndpointReleases releases,
     TimeProvider time)
 {
+    // Together with the delay between them, longer than the write of the row can take.
+    private const int MaxPutBacks = 10;
+
     private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>Handles a due probe.</summary>
@@ -33,6 +36,11 @@ public sealed class EndpointProbes(
     public async Task<WorkReport> HandleAsync(ProbeWork work, CancellationToken cancellationToken)
     {
         var (health, etag) = await monitor.FindAsync(work.Endpoint, cancellationToken);
+        if (work.PutBacks < MaxPutBacks && IsAheadOf(health, work))
+        {
+            return await PutBackAsync(work with { PutBacks = work.PutBacks + 1 }, RaceDelay, "its row is not written yet", cancellationToken);
+        }
+
         if (health.State is EndpointState.Well)
         {
             // The process that found it healthy may have died before it requested the release.
@@ -48,13 +56,13 @@ public sealed class EndpointProbes(
         var now = time.GetUtcNow();
         if (probe.ClaimedUntil is { } until && until > now)
         {
-            return await PutBackAsync(health, until - now, "another process is probing it", cancellationToken);
+            return await PutBackAsync(work, until - now, "another process is probing it", cancellationToken);
         }
 
         var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin } };
         return await monitor.TryWriteAsync(claim, etag, cancellationToken) is { } claimed
             ? await ProbeAsync(endpoint, claim, claimed, cancellationToken)
-            : await PutBackAsync(health, RaceDelay, "another process was faster", cancellationToken);
+            : await PutBackAsync(work, RaceDelay, "another process was faster", cancellationToken);
     }
 
     private async Task<WorkReport> ProbeAsync(NotificationEndpoint endpoint, EndpointHealth claim, string etag, CancellationToken cancellationToken)
@@ -104,10 +112,14 @@ public sealed class EndpointProbes(
         return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} is still failing ({answer?.ToString() ?? "no attempt was made"}); it is probed again in {delay.TotalSeconds:0} s.");
     }
 
-    private async Task<WorkReport> PutBackAsync(EndpointHealth health, TimeSpan delay, string because, CancellationToken cancellationToken)
+    // The message is enqueued before the row is written, and the row may be written late.
+    private static bool IsAheadOf(EndpointHealth health, ProbeWork work) =>
+        work.Turn > health.Turn || (work.Turn == health.Turn && health.Probe is { } probe && work.Probe > probe.Number);
+
+    private async Task<WorkReport> PutBackAsync(ProbeWork work, TimeSpan delay, string because, CancellationToken cancellationToken)
     {
-        await monitor.EnqueueProbeAsync(health, delay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"A probe of the endpoint {health.Name} was deferred for {delay.TotalSeconds:0.0} s: {because}.");
+        await monitor.EnqueueProbeAsync(work, delay, cancellationToken);
+        return new WorkReport(WorkResult.PutBack, $"A probe of the endpoint {work.Endpoint} was deferred for {delay.TotalSeconds:0.0} s: {because}.");
     }
 
     private static WorkReport Dropped(ProbeWork work, string because) => new(WorkResult.Dropped, $"The endpoint {work.Endpoint} {because}.");

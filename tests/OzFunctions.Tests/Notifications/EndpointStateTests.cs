@@ -113,6 +113,22 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
+    public async Task Probe_ReceivedBeforeItsRowIsWritten_IsDeferredForLongerThanAWriteTakes()
+    {
+        var early = new ProbeWork("bank", 1, 1);
+        Assert.Equal(WorkResult.PutBack, (await _bench.RunAsync(WorkFormat.Write(early))).Result);
+        await FailAsync(folders: 3);
+        Assert.Equal(WorkResult.PutBack, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9 }))).Result);
+        Assert.Equal(WorkResult.Dropped, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9, PutBacks = 10 }))).Result);
+        _bench.Sender.Always(200);
+
+        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(1));
+
+        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.Empty(_bench.Parked.Rows);
+    }
+
+    [Fact]
     public async Task Probe_WhoseProcessDied_IsTakenUpByItsMessageOnceTheClaimIsOver()
     {
         await FailAsync(folders: 3);
