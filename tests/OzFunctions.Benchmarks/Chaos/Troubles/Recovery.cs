@@ -1,5 +1,3 @@
-using OzFunctions.Benchmarks.Chaos.Endpoints;
-
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
 /// <summary>All endpoints that listen are well for a moment, and fail again: what waits for them begins to be released.</summary>

@@ -19,7 +19,7 @@ internal sealed class StorageHang : IChaosTrouble
         await SignalAsync("-STOP", scene);
         try
         {
-            await Task.Delay(Shortest);
+            await Task.Delay(TimeSpan.FromMilliseconds(Shortest), TimeProvider.System);
             await scene.WaitAsync(Longest - Shortest);
         }
         finally
