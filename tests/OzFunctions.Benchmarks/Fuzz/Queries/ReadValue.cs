@@ -22,7 +22,7 @@ internal static class ReadValue
         (null, null) => true,
         (null, _) or (_, null) => false,
         _ when parameter is QueryParameter<int?> => text.TrimStart('0') == Text(parameter, request),
-        _ when parameter is QueryParameter<DateTimeOffset?> time => HasOffset(text) && XmlConvert.ToDateTimeOffset(text) == time.Read(request),
+        _ when parameter is QueryParameter<DateTimeOffset?> time => HasOffset(text) && XmlConvert.ToDateTimeOffset(WithoutBareDot(text)) == time.Read(request),
         var (value, _) => value.Equals(text, StringComparison.OrdinalIgnoreCase),
     };
 
@@ -38,6 +38,10 @@ internal static class ReadValue
         QueryParameter<OpenReasons?> one => one.Read(request) is { } reason ? OpenReasonNames.All[reason] : null,
         _ => throw new NotSupportedException($"{parameter.Name} has a type that is not compared here."),
     };
+
+    // A dot without digits is taken, and changes nothing; XML schema does not have it.
+    private static string WithoutBareDot(string text) =>
+        text.Replace(".Z", "Z", StringComparison.Ordinal).Replace(".+", "+", StringComparison.Ordinal).Replace(".-", "-", StringComparison.Ordinal);
 
     private static bool HasOffset(string text) => text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
 }
