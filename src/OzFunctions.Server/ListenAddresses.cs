@@ -5,19 +5,15 @@ namespace OzFunctions.Server;
 /// <summary>Checks the addresses on which the server listens.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>In Development no key is required, so the server may only listen on loopback.</summary>
+    /// <summary>Checks the addresses. In Development no key is required, so the server may only listen on loopback.</summary>
     /// <param name="app">The server, before it starts.</param>
-    /// <exception cref="StartupException">An address is not on loopback.</exception>
-    public static void CheckDevelopment(WebApplication app)
+    /// <exception cref="StartupException">An address is malformed, or it is not on loopback in Development.</exception>
+    public static void Check(WebApplication app)
     {
-        if (!app.Environment.IsDevelopment())
-        {
-            return;
-        }
-
         foreach (var url in Configured(app.Configuration))
         {
-            if (!IsLoopback(url))
+            var address = Parse(url);
+            if (app.Environment.IsDevelopment() && !IsLoopback(address))
             {
                 throw new StartupException(
                     $"In Development no key is required, so the server only listens on loopback and not on {url}. Use --urls http://localhost:7071, or another environment with keys.");
@@ -34,9 +30,22 @@ internal static class ListenAddresses
         return [.. urls, .. urls.Length == 0 ? ports : [], .. endpoints];
     }
 
-    private static bool IsLoopback(string url)
+    // The text is not quoted: a secret may have been pasted into the wrong setting.
+    private static BindingAddress Parse(string url)
     {
-        var host = BindingAddress.Parse(url).Host;
-        return host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        try
+        {
+            return BindingAddress.Parse(url) is { Port: >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort } address ? address : throw Malformed();
+        }
+        catch (FormatException)
+        {
+            throw Malformed();
+        }
     }
+
+    private static StartupException Malformed() =>
+        new("An address to listen on is not a URL with a port from 0 to 65535. Use --urls http://localhost:7071, for example; ASPNETCORE_URLS and Kestrel:Endpoints also name addresses.");
+
+    private static bool IsLoopback(BindingAddress address) =>
+        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }

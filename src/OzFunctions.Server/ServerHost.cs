@@ -34,7 +34,7 @@ internal static class ServerHost
         var started = false;
         var builder = CreateBuilder(args, () => started);
         await using var app = Build(builder);
-        ListenAddresses.CheckDevelopment(app);
+        ListenAddresses.Check(app);
 
         // Disposed last, after everything that writes to it has stopped.
         await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, progress => StartLog.Emulator(app.Logger, progress), CancellationToken.None);

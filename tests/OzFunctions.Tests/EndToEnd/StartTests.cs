@@ -172,6 +172,17 @@ public sealed class StartTests(AzuriteFixture azurite)
         AssertOneSentence(exitCode, output, url);
     }
 
+    [Theory]
+    [InlineData("localhost:7071")]
+    [InlineData("http://127.0.0.1:65536")]
+    public async Task Address_ThatIsMalformed_StopsTheStart(string url)
+    {
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(ServerProcess.Production(azurite.NewAccount()), "--urls", url);
+
+        AssertOneSentence(exitCode, output, "--urls http://localhost:7071");
+        Assert.DoesNotContain(url, output.Replace("http://localhost:7071", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Development_OnMoreThanLoopback_StopsTheStart()
     {
