@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OzFunctions.Core;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
@@ -12,6 +13,7 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private static readonly DoublingDelay Pause = new(Glance, TimeSpan.FromSeconds(3));
 
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(20) };
     private readonly ConcurrentQueue<string> _faults = new();
@@ -153,14 +155,15 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            while (true)
+            for (var tries = 0; ; tries++)
             {
                 if (await TryAskAsync(method, path, body, patience.Token) is { } answer)
                 {
                     return answer;
                 }
 
-                await Task.Delay(Glance, TimeProvider.System, patience.Token);
+                // Who asks without a pause has servers that are slow do everything several times, until they do nothing else.
+                await Task.Delay(Pause.After(tries), TimeProvider.System, patience.Token);
             }
         }
         catch (OperationCanceledException)

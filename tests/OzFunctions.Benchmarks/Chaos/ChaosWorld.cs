@@ -1,3 +1,4 @@
+using System.Net;
 using OzFunctions.Benchmarks.Chaos.Endpoints;
 using OzFunctions.OzSimulator;
 using OzFunctions.Server.Azurite;
@@ -130,7 +131,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
             _names!.Names.Known.TryRemove(endpoint.Host, out _);
             if (areKnown)
             {
-                _names.Names.Known[endpoint.Host] = [System.Net.IPAddress.Loopback];
+                _names.Names.Known[endpoint.Host] = [IPAddress.Loopback];
             }
         }
     }

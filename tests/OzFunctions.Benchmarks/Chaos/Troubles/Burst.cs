@@ -6,7 +6,7 @@ internal sealed class Burst : IChaosTrouble
     private const int Few = 60;
     private const int Many = 400;
     private const int SeedsForEachWithMany = 40;
-    private const int AtOnce = 8;
+    private const int AtOnce = 4;
 
     /// <inheritdoc/>
     public Task MakeAsync(ChaosScene scene)

@@ -5,8 +5,9 @@ namespace OzFunctions.Benchmarks.Chaos.Troubles;
 /// <summary>The storage accepts connections and does not answer, for longer than a webhook may take. Not on Windows, where no process can be made to stand still.</summary>
 internal sealed class StorageHang : IChaosTrouble
 {
-    private const int Shortest = 1_000;
-    private const int Longest = 3_500;
+    private const int MostMore = 2_500;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public async Task MakeAsync(ChaosScene scene)
@@ -19,8 +20,8 @@ internal sealed class StorageHang : IChaosTrouble
         await SignalAsync("-STOP", scene);
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(Shortest), TimeProvider.System);
-            await scene.WaitAsync(Longest - Shortest);
+            await Task.Delay(Shortest, TimeProvider.System);
+            await scene.WaitAsync(MostMore);
         }
         finally
         {
