@@ -54,6 +54,8 @@ internal sealed class FlexStartup : IHostingStartup
 
         public Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task RequeueAsync(WorkMessage message, WorkRequeue again, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task PoisonAsync(WorkMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();

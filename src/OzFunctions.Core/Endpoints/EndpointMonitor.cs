@@ -142,11 +142,8 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <returns>A task that completes when the probe is enqueued.</returns>
     /// <exception cref="StoreUnavailableException">The queue cannot be reached.</exception>
     public Task EnqueueProbeAsync(EndpointHealth health, TimeSpan delay, CancellationToken cancellationToken) => health.Probe is { } probe
-        ? EnqueueProbeAsync(new ProbeWork(health.Name, health.Turn, probe.Number), delay, cancellationToken)
+        ? queue.EnqueueAsync(new ProbeWork(health.Name, health.Turn, probe.Number), delay, cancellationToken)
         : Task.CompletedTask;
-
-    /// <inheritdoc cref="EnqueueProbeAsync(EndpointHealth, TimeSpan, CancellationToken)"/>
-    internal Task EnqueueProbeAsync(ProbeWork probe, TimeSpan delay, CancellationToken cancellationToken) => queue.EnqueueAsync(probe, delay, cancellationToken);
 
     /// <summary>Forgets this process's failures at an endpoint, when a person enables it.</summary>
     /// <param name="name">The endpoint's name.</param>

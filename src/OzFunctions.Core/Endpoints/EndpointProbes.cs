@@ -38,7 +38,7 @@ public sealed class EndpointProbes(
         var (health, etag) = await monitor.FindAsync(work.Endpoint, cancellationToken);
         if (work.PutBacks < MaxPutBacks && IsAheadOf(health, work))
         {
-            return await PutBackAsync(work with { PutBacks = work.PutBacks + 1 }, RaceDelay, "its row is not written yet", cancellationToken);
+            return PutBack(work with { PutBacks = work.PutBacks + 1 }, RaceDelay, "its row is not written yet");
         }
 
         if (health.State is EndpointState.Well)
@@ -56,13 +56,13 @@ public sealed class EndpointProbes(
         var now = time.GetUtcNow();
         if (probe.ClaimedUntil is { } until && until > now)
         {
-            return await PutBackAsync(work, until - now, "another process is probing it", cancellationToken);
+            return PutBack(work, until - now, "another process is probing it");
         }
 
         var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin } };
         return await monitor.TryWriteAsync(claim, etag, cancellationToken) is { } claimed
             ? await ProbeAsync(endpoint, claim, claimed, cancellationToken)
-            : await PutBackAsync(work, RaceDelay, "another process was faster", cancellationToken);
+            : PutBack(work, RaceDelay, "another process was faster");
     }
 
     private async Task<WorkReport> ProbeAsync(NotificationEndpoint endpoint, EndpointHealth claim, string etag, CancellationToken cancellationToken)
@@ -116,11 +116,8 @@ public sealed class EndpointProbes(
     private static bool IsAheadOf(EndpointHealth health, ProbeWork work) =>
         work.Turn > health.Turn || (work.Turn == health.Turn && health.Probe is { } probe && work.Probe > probe.Number);
 
-    private async Task<WorkReport> PutBackAsync(ProbeWork work, TimeSpan delay, string because, CancellationToken cancellationToken)
-    {
-        await monitor.EnqueueProbeAsync(work, delay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"A probe of the endpoint {work.Endpoint} was deferred for {delay.TotalSeconds:0.0} s: {because}.");
-    }
+    private static WorkReport PutBack(ProbeWork work, TimeSpan delay, string because) =>
+        new(WorkResult.PutBack, $"A probe of the endpoint {work.Endpoint} is deferred for {delay.TotalSeconds:0.0} s: {because}.") { Again = new WorkRequeue(work, delay) };
 
     private static WorkReport Dropped(ProbeWork work, string because) => new(WorkResult.Dropped, $"The endpoint {work.Endpoint} {because}.");
 }

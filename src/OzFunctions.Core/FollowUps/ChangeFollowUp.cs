@@ -121,8 +121,11 @@ public sealed class ChangeFollowUp(
         await Task.WhenAll([refreshed, confirmed, .. rest]);
         await store.WriteMissingAnalysesAsync(stored, cancellationToken);
 
-        var reports = taken.Select(static attempt => DeliveryOutcomes.ReportTaken(attempt.Result.Attempt!)).Concat(rest.Select(static one => one.Result.Ended).OfType<WorkReport>());
-        return (Report(work, [.. reports]), [.. rest.Select(static one => one.Result).Where(static one => one.IsLeft).Select(static one => one.Work)]);
+        List<WorkReport> reports = [.. taken.Select(static attempt => DeliveryOutcomes.ReportTaken(attempt.Result.Attempt!)), .. rest.Select(static one => one.Result.Ended).OfType<WorkReport>()];
+
+        // A delivery that must be attempted later leaves the change's message, and gets its own.
+        await Task.WhenAll(reports.Select(static report => report.Again).OfType<WorkRequeue>().Select(again => queue.EnqueueAsync(again.Item, again.Delay, cancellationToken)));
+        return (Report(work, reports), [.. rest.Select(static one => one.Result).Where(static one => one.IsLeft).Select(static one => one.Work)]);
     }
 
     private static WorkReport Report(ChangedWork work, IReadOnlyList<WorkReport> reports) =>
@@ -164,7 +167,6 @@ public sealed class ChangeFollowUp(
             return new WorkReport(WorkResult.Dropped, $"{name} was never stored.");
         }
 
-        await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"{name} is not stored yet.");
+        return new WorkReport(WorkResult.PutBack, $"{name} is not stored yet.") { Again = new WorkRequeue(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay) };
     }
 }

@@ -5,9 +5,8 @@ namespace OzFunctions.Core.Notifications;
 /// <summary>Finds the delivery of a message about a due attempt.</summary>
 /// <param name="store">The delivery store.</param>
 /// <param name="waiting">Confirms that deliveries which were parked when stored are listed.</param>
-/// <param name="queue">The work queue.</param>
 /// <param name="time">The clock.</param>
-public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waiting, IWorkQueue queue, TimeProvider time)
+public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waiting, TimeProvider time)
 {
     private static readonly TimeSpan RaceDelay = TimeSpan.FromMilliseconds(250);
 
@@ -39,7 +38,7 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
 
         var now = time.GetUtcNow();
         return delivery.IsClaimed(now)
-            ? (null, await PutBackAsync(work, delivery.ClaimedUntil!.Value - now, "another process is attempting it", cancellationToken))
+            ? (null, PutBack(work, delivery.ClaimedUntil!.Value - now, "another process is attempting it"))
             : (row with { Value = delivery with { Attempt = work.Attempt } }, null);
     }
 
@@ -50,15 +49,9 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
 
     /// <summary>Defers a message briefly, because another process changed the delivery first.</summary>
     /// <param name="work">The message.</param>
-    /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
     /// <returns>The outcome.</returns>
-    /// <exception cref="StoreUnavailableException">The queue cannot be reached.</exception>
-    internal Task<WorkReport> PutBackAfterRaceAsync(DeliverWork work, CancellationToken cancellationToken) =>
-        PutBackAsync(work, RaceDelay, "another process was faster", cancellationToken);
+    internal static WorkReport PutBackAfterRace(DeliverWork work) => PutBack(work, RaceDelay, "another process was faster");
 
-    private async Task<WorkReport> PutBackAsync(DeliverWork work, TimeSpan delay, string because, CancellationToken cancellationToken)
-    {
-        await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, delay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"{work.Delivery} of {work.Folder} was deferred for {delay.TotalSeconds:0.0} s: {because}.");
-    }
+    private static WorkReport PutBack(DeliverWork work, TimeSpan delay, string because) =>
+        new(WorkResult.PutBack, $"{work.Delivery} of {work.Folder} is deferred for {delay.TotalSeconds:0.0} s: {because}.") { Again = new WorkRequeue(work with { PutBacks = work.PutBacks + 1 }, delay) };
 }

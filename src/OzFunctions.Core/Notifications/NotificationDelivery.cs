@@ -73,7 +73,7 @@ public sealed class NotificationDelivery(
     internal async Task<AttemptStatus> RecordAsync(AttemptStatus tried, CancellationToken cancellationToken) => tried.Attempt is null ? tried : tried with
     {
         Attempt = null,
-        Ended = await outcomes.RecordAsync(tried.Attempt, cancellationToken) ?? await due.PutBackAfterRaceAsync(tried.Work, cancellationToken),
+        Ended = await outcomes.RecordAsync(tried.Attempt, cancellationToken) ?? DueDeliveries.PutBackAfterRace(tried.Work),
     };
 
     private async Task<AttemptStatus> AttemptAsync(DeliverWork work, DeliveryKey key, NotificationEndpoint endpoint, EndpointHealth health, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ public sealed class NotificationDelivery(
 
         return await attempts.TryAsync(endpoint, health, row, cancellationToken) is { } attempt
             ? new AttemptStatus(work, attempt, null)
-            : new AttemptStatus(work, null, await due.PutBackAfterRaceAsync(work, cancellationToken));
+            : new AttemptStatus(work, null, DueDeliveries.PutBackAfterRace(work));
     }
 
     private async Task<AttemptStatus> WaitAsync(DeliverWork work, DeliveryKey key, OwnDelivery? own, string because, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ public sealed class NotificationDelivery(
         var (row, notDue) = own is null ? await due.FindAsync(work, key, cancellationToken) : (own.Row with { Value = own.Row.Value.Unclaimed() }, null);
         var ended = row is null ? notDue!
             : await waiting.TryParkAsync(row, row.Value, cancellationToken) ? new WorkReport(WorkResult.Done, $"{key} of {work.Folder}, attempt {work.Attempt}, waits: {because}.")
-            : await due.PutBackAfterRaceAsync(work, cancellationToken);
+            : DueDeliveries.PutBackAfterRace(work);
         return new AttemptStatus(work, null, ended);
     }
 }

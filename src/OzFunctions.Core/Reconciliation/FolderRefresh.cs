@@ -80,8 +80,10 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
         var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken, CancellationToken.None);
         if (outcome.IsBusy && work.PutBacks < MaxPutBacks)
         {
-            await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay.After(work.PutBacks) * (0.5 + (0.5 * random())), cancellationToken);
-            return new WorkReport(WorkResult.PutBack, $"The poll of folder {work.Folder} was deferred: too many other polls are in progress.");
+            return new WorkReport(WorkResult.PutBack, $"The poll of folder {work.Folder} is deferred: too many other polls are in progress.")
+            {
+                Again = new WorkRequeue(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay.After(work.PutBacks) * (0.5 + (0.5 * random()))),
+            };
         }
 
         if (outcome.Wait is { } wait)

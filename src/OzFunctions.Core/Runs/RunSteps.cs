@@ -39,7 +39,7 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         var stored = await store.FindAsync(id, cancellationToken);
         if (stored is null || stored.Value.Step < work.Step)
         {
-            return await PutBackOrGiveUpAsync(work, cancellationToken);
+            return PutBackOrGiveUp(work);
         }
 
         var now = time.GetUtcNow();
@@ -51,12 +51,12 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
 
         if (run.ClaimedUntil is { } until && until > now)
         {
-            return await PutBackAsync(work, until - now, "another process is running it", cancellationToken);
+            return PutBack(work, until - now, "another process is running it");
         }
 
         return await store.TryWriteAsync(run with { ClaimedUntil = now + Claim, LastStepAt = now }, stored.ETag, cancellationToken) is { } claimed
             ? await StepAsync(work, claimed, cancellationToken)
-            : await PutBackAsync(work, PutBackDelay, "another process was faster", cancellationToken);
+            : PutBack(work, PutBackDelay, "another process was faster");
     }
 
     private async Task<WorkReport> StepAsync(RunWork work, Stored<Run> claimed, CancellationToken cancellationToken)
@@ -116,13 +116,10 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         }
     }
 
-    private async Task<WorkReport> PutBackOrGiveUpAsync(RunWork work, CancellationToken cancellationToken) => work.PutBacks >= MaxPutBacks
+    private static WorkReport PutBackOrGiveUp(RunWork work) => work.PutBacks >= MaxPutBacks
         ? new WorkReport(WorkResult.Dropped, $"Step {work.Step} of run {work.Run} was never stored.")
-        : await PutBackAsync(work, PutBackDelay, "it is not stored yet", cancellationToken);
+        : PutBack(work, PutBackDelay, "it is not stored yet");
 
-    private async Task<WorkReport> PutBackAsync(RunWork work, TimeSpan delay, string because, CancellationToken cancellationToken)
-    {
-        await queue.EnqueueAsync(work with { PutBacks = work.PutBacks + 1 }, delay, cancellationToken);
-        return new WorkReport(WorkResult.PutBack, $"Step {work.Step} of run {work.Run} was deferred: {because}.");
-    }
+    private static WorkReport PutBack(RunWork work, TimeSpan delay, string because) =>
+        new(WorkResult.PutBack, $"Step {work.Step} of run {work.Run} is deferred: {because}.") { Again = new WorkRequeue(work with { PutBacks = work.PutBacks + 1 }, delay) };
 }

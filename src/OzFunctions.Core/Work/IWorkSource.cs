@@ -33,6 +33,14 @@ public interface IWorkSource
     /// <returns>A task that completes when the message is deleted.</returns>
     Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken);
 
+    /// <summary>Replaces a message by its next version, unless another consumer has received it meanwhile. There is never a moment with two messages, so messages cannot multiply while storage fails.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="again">The next version.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="cancellationToken">Cancels the operation; the message may then be received again as it was.</param>
+    /// <returns>A task that completes when the message is replaced.</returns>
+    Task RequeueAsync(WorkMessage message, WorkRequeue again, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Moves a message that cannot be decoded to the poison queue, with its original text.</summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Cancels the operation; the message may then be received again.</param>

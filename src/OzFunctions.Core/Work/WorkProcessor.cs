@@ -6,7 +6,7 @@ using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Work;
 
-/// <summary>Handles queue messages. When this returns, the message may be deleted in every case: work to be retried has been enqueued again.</summary>
+/// <summary>Handles queue messages. When this returns, the caller replaces the message by <see cref="WorkReport.Again"/>, or deletes it if there is nothing to replace it.</summary>
 /// <param name="queue">The queue.</param>
 /// <param name="changes">Follows up changes.</param>
 /// <param name="deliveries">Handles deliveries.</param>
@@ -53,8 +53,7 @@ public sealed class WorkProcessor(
         }
         catch (StoreUnavailableException e)
         {
-            await queue.EnqueueAsync(item with { Faults = item.Faults + 1 }, DelayAfter(item.Faults), cancellationToken);
-            return new WorkReport(WorkResult.Fault, $"{item} was requeued: the storage failed.", e);
+            return new WorkReport(WorkResult.Fault, $"{item} is requeued: the storage failed.", e) { Again = new WorkRequeue(item with { Faults = item.Faults + 1 }, DelayAfter(item.Faults)) };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,8 +80,7 @@ public sealed class WorkProcessor(
             return new WorkReport(WorkResult.Poisoned, $"{item} was moved to the poison queue: it failed {MaxFailures} times.", e);
         }
 
-        await queue.EnqueueAsync(item with { Failures = item.Failures + 1 }, DelayAfter(item.Failures), cancellationToken);
-        return new WorkReport(WorkResult.Failed, $"{item} was requeued: it failed.", e);
+        return new WorkReport(WorkResult.Failed, $"{item} is requeued: it failed.", e) { Again = new WorkRequeue(item with { Failures = item.Failures + 1 }, DelayAfter(item.Failures)) };
     }
 
     private TimeSpan DelayAfter(int earlier) => Delay.After(earlier) * (0.5 + (0.5 * random()));

@@ -9,6 +9,9 @@ public sealed record WorkReport(WorkResult Result, string Detail, Exception? Exc
     /// <summary>The item; null when the message was not a work item.</summary>
     public WorkItem? Item { get; init; }
 
+    /// <summary>What must replace the message; null when the message can be deleted.</summary>
+    public WorkRequeue? Again { get; init; }
+
     /// <summary>How important the outcome is to readers of the log, when the work was done.</summary>
     public WorkWeight Weight { get; init; } = WorkWeight.Notable;
 }

@@ -137,7 +137,8 @@ internal sealed partial class WorkConsumer(IWorkSource source, int maxAtOnce, Wo
             }
 
             var work = handler.RunAsync(source.Name, text, message.EnqueuedAt, CancellationToken.None);
-            await source.DeleteAsync(await _renewal.WhileAsync(message, work), CancellationToken.None);
+            var current = await _renewal.WhileAsync(message, work);
+            await (await work is { } again ? source.RequeueAsync(current, again, time.GetUtcNow(), CancellationToken.None) : source.DeleteAsync(current, CancellationToken.None));
         }
         catch (Exception e)
         {

@@ -15,7 +15,6 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private static readonly TimeSpan PoisonVisibilityTimeout = TimeSpan.FromSeconds(30);
 
-    // The service accepts whole seconds only.
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly LazyQueue _work = new(work);
@@ -33,13 +32,9 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     /// <summary>Adds an item. See <see cref="IWorkQueue.EnqueueAsync"/>.</summary>
     public async Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var seconds = TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
+        var seconds = WholeSeconds(delay);
         var sent = await SendAsync(_work, Text(item with { DelaySeconds = (int)seconds.TotalSeconds }), seconds, cancellationToken);
-        if (seconds < Second)
-        {
-            Arrived?.Invoke();
-        }
-
+        WakeIfDue(seconds);
         return new WorkReceipt(item, sent.Value.MessageId, sent.Value.PopReceipt);
     }
 
@@ -142,6 +137,24 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     }
 
     /// <inheritdoc/>
+    public async Task RequeueAsync(WorkMessage message, WorkRequeue again, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // The message keeps the time at which it was first enqueued, from which its delay counts.
+        var seconds = WholeSeconds(again.Delay);
+        var delayed = WholeSeconds(now - (message.EnqueuedAt ?? now)) + seconds;
+        var raw = Text(again.Item with { DelaySeconds = (int)Math.Max(0, delayed.TotalSeconds) });
+        try
+        {
+            await _work.RunAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, raw, seconds, cancellationToken), cancellationToken);
+            WakeIfDue(seconds);
+        }
+        catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
+        {
+            // Another consumer has the message, and does the same work.
+        }
+    }
+
+    /// <inheritdoc/>
     public Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken) =>
         DeleteAsync(_work, message.Id, message.Receipt, cancellationToken);
 
@@ -150,6 +163,17 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     {
         await SendAsync(_poison, message.Raw, TimeSpan.Zero, cancellationToken);
         await DeleteAsync(message, cancellationToken);
+    }
+
+    // The service accepts whole seconds only.
+    private static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
+
+    private void WakeIfDue(TimeSpan delay)
+    {
+        if (delay < Second)
+        {
+            Arrived?.Invoke();
+        }
     }
 
     private static string Text(WorkItem item) => QueueText.Encode(WorkFormat.Write(item));

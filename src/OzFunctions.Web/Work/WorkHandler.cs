@@ -19,19 +19,20 @@ public sealed partial class WorkHandler(WorkProcessor processor, ChangeFollowUp 
 
     private static readonly EventId Handled = new(1, nameof(Handled));
 
-    /// <summary>Handles a message. The caller deletes the message when this returns, and keeps it when this throws.</summary>
+    /// <summary>Handles a message. When this returns, the caller replaces the message by the result, or deletes it; when this throws, the caller keeps it.</summary>
     /// <param name="from">The queue of the message.</param>
     /// <param name="text">The message's text.</param>
     /// <param name="enqueuedAt">When it was enqueued, UTC; null when that is unknown.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A task that completes when the message is handled.</returns>
-    /// <exception cref="StoreUnavailableException">The queue cannot be reached, so the message could be neither requeued nor moved to the poison queue.</exception>
-    public async Task RunAsync(WorkQueueName from, string text, DateTimeOffset? enqueuedAt, CancellationToken cancellationToken)
+    /// <returns>What must replace the message; null when the message is done with.</returns>
+    /// <exception cref="StoreUnavailableException">The queue cannot be reached, so the message could not be moved to the poison queue.</exception>
+    public async Task<WorkRequeue?> RunAsync(WorkQueueName from, string text, DateTimeOffset? enqueuedAt, CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
         using var activity = OzActivities.Begin("work", ActivityKind.Consumer);
         var report = await processor.ProcessAsync(from, text, cancellationToken);
         Note(report, began - enqueuedAt, activity);
+        return report.Again;
     }
 
     /// <summary>Follows up a change that this process has made. If that fails, the process that receives the change's message does the rest.</summary>

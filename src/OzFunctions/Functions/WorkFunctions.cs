@@ -14,7 +14,8 @@ namespace OzFunctions.Functions;
 /// <param name="handler">Where requests come in.</param>
 /// <param name="work">Where work comes in.</param>
 /// <param name="poison">Puts work back that was set apart.</param>
-public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, PoisonEndpoints poison)
+/// <param name="queue">The work queue.</param>
+public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, PoisonEndpoints poison, IWorkQueue queue)
 {
     /// <summary>Does what follows from a changed folder. Only when not even the queue can be reached does it throw; then the message comes again.</summary>
     [Function(nameof(ProcessChange))]
@@ -41,6 +42,12 @@ public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, Pois
     public Task<IResult> ReplayPoison([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayPoison)] HttpRequest request) =>
         handler.RunAdminAsync(request, Routes.ReplayPoison, poison.ReplayAsync);
 
-    private Task RunAsync(WorkQueueName from, QueueMessage message, CancellationToken cancellationToken) =>
-        work.RunAsync(from, message.MessageText, message.InsertedOn, cancellationToken);
+    // The host deletes the message when this returns, so what must be handled again becomes a message of its own.
+    private async Task RunAsync(WorkQueueName from, QueueMessage message, CancellationToken cancellationToken)
+    {
+        if (await work.RunAsync(from, message.MessageText, message.InsertedOn, cancellationToken) is { } again)
+        {
+            await queue.EnqueueAsync(again.Item, again.Delay, cancellationToken);
+        }
+    }
 }

@@ -153,7 +153,10 @@ internal sealed class NotificationBench
     }
 
     /// <summary>Handles a message, and advances the clock while it waits.</summary>
-    public Task<WorkReport> RunAsync(string text) => PassAsync(() => Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, text, Token));
+    public Task<WorkReport> RunAsync(string text) => PassAsync(() => HandleAsync(WorkQueueName.Changes, text, Token));
+
+    /// <summary>Handles a message, and enqueues what replaces it.</summary>
+    public Task<WorkReport> HandleAsync(WorkQueueName from, string text, CancellationToken token) => Service<WorkProcessor>().HandleAsync(from, text, Queue, token);
 
     /// <summary>Runs all work, or all that is due until a given time.</summary>
     public async Task<List<WorkReport>> DrainAsync(DateTimeOffset? until = null)

@@ -50,7 +50,7 @@ public sealed class DeliveryClaimTests
         WorkReport? meanwhile = null;
         _bench.Sender.Answer = async _ =>
         {
-            meanwhile ??= await _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, text, Token);
+            meanwhile ??= await _bench.HandleAsync(WorkQueueName.Changes, text, Token);
             return new AttemptResult(200);
         };
 
@@ -73,7 +73,7 @@ public sealed class DeliveryClaimTests
             if (operation == "write")
             {
                 _bench.Folders.Before = static _ => Task.CompletedTask;
-                await _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, text, Token);
+                await _bench.HandleAsync(WorkQueueName.Changes, text, Token);
             }
         };
 
@@ -91,7 +91,7 @@ public sealed class DeliveryClaimTests
         _bench.Sender.Answer = static _ => throw new OperationCanceledException("The process dies.");
         using var dead = new CancellationTokenSource();
         await dead.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, text, dead.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.HandleAsync(WorkQueueName.Changes, text, dead.Token));
         _bench.Sender.Always(200);
 
         var back = await _bench.RunAsync(text);

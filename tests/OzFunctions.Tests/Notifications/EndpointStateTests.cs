@@ -101,7 +101,7 @@ public sealed class EndpointStateTests
         WorkReport? meanwhile = null;
         _bench.Sender.Answer = async _ =>
         {
-            meanwhile ??= await _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Deliveries, message, Token);
+            meanwhile ??= await _bench.HandleAsync(WorkQueueName.Deliveries, message, Token);
             return new AttemptResult(503);
         };
 
@@ -136,7 +136,7 @@ public sealed class EndpointStateTests
         using var dead = new CancellationTokenSource();
         _bench.Sender.Answer = _ => throw new OperationCanceledException("The process dies.");
         await dead.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Deliveries, message, dead.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.HandleAsync(WorkQueueName.Deliveries, message, dead.Token));
         _bench.Restart();
         _bench.Sender.Always(200);
         var died = _bench.Clock.GetUtcNow();
@@ -190,7 +190,7 @@ public sealed class EndpointStateTests
         var underWay = new List<Task<WorkReport>>();
         for (var i = 0; i < Folders; i++)
         {
-            underWay.Add(_bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, _bench.Queue.Take()!.Value.Text, Token));
+            underWay.Add(_bench.HandleAsync(WorkQueueName.Changes, _bench.Queue.Take()!.Value.Text, Token));
         }
 
         Assert.Equal(10, Enumerable.Range(0, Folders).Count(i => _bench.StatesOf($"f{i}") == "bank:Waiting:1"));

@@ -159,7 +159,7 @@ public sealed class NotificationDeliveryTests
         var underWay = new List<Task>();
         for (var i = 0; i < 20; i++)
         {
-            underWay.Add(bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Changes, bench.Queue.Take()!.Value.Text, Token));
+            underWay.Add(bench.HandleAsync(WorkQueueName.Changes, bench.Queue.Take()!.Value.Text, Token));
         }
 
         Assert.Equal(EndpointLimits.MaxConcurrent, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));

@@ -99,7 +99,7 @@ public sealed class ReleaseTests
         using var dead = new CancellationTokenSource();
         await dead.CancelAsync();
         _bench.Sender.Answer = static _ => throw new OperationCanceledException("The process dies.");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Runs, message, dead.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.HandleAsync(WorkQueueName.Runs, message, dead.Token));
         _bench.Restart();
         _bench.Sender.Always(200);
         var died = _bench.Clock.GetUtcNow();

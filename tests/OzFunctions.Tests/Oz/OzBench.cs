@@ -132,7 +132,7 @@ internal sealed class OzBench : IAsyncDisposable
                 Clock.SetUtcNow(message.Due);
             }
 
-            await First.GetRequiredService<WorkProcessor>().ProcessAsync(WorkQueueName.Refreshes, message.Text, Token);
+            await First.GetRequiredService<WorkProcessor>().HandleAsync(WorkQueueName.Refreshes, message.Text, Queue, Token);
         }
     }
 

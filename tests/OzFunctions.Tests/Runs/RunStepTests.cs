@@ -2,6 +2,7 @@ using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Storage.Runs;
 using OzFunctions.Tests.Reconciliation;
 
@@ -19,7 +20,7 @@ public sealed class RunStepTests : ReconciliationBench
         WorkReport? second = null;
         Bench.Oz.List = listing =>
         {
-            second ??= Bench.Service<WorkProcessor>().ProcessAsync(WorkQueueName.Runs, text, Token).GetAwaiter().GetResult();
+            second ??= Bench.Service<WorkProcessor>().HandleAsync(WorkQueueName.Runs, text, Bench.Queue, Token).GetAwaiter().GetResult();
             return Bench.Oz.Page(listing);
         };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using OzFunctions.Core;
@@ -64,6 +65,21 @@ public sealed class WorkConsumerTests : IDisposable
     }
 
     [Fact]
+    public async Task Message_WhoseWorkFailsInStorage_IsReplacedAndNeitherCopiedNorDeleted()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Folders.Before = static _ => throw new RequestFailedException(503, "The storage is busy.");
+        _source.Give(_bench.Queue.Take()!.Value.Text);
+        await _consumer.StartAsync(Token);
+
+        var (message, again) = await _source.Requeued.WaitAsync(Patience, Token);
+        Assert.Equal(("receipt 0", 1), (message.Receipt, again.Item.Faults));
+        Assert.InRange(again.Delay, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
+        Assert.Empty(_bench.Queue.Items);
+        Assert.False(_source.Deleted.IsCompleted);
+    }
+
+    [Fact]
     public async Task Message_ThatCannotBeDecoded_IsSetApartAsItCame()
     {
         _source.Give(text: null);
@@ -107,6 +123,7 @@ public sealed class WorkConsumerTests : IDisposable
     private sealed class OneMessage : IWorkSource
     {
         private readonly TaskCompletionSource<WorkMessage> _deleted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<(WorkMessage Message, WorkRequeue Again)> _requeued = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private WorkMessage? _message;
         private volatile int _asked;
         private int _renewed;
@@ -122,6 +139,8 @@ public sealed class WorkConsumerTests : IDisposable
         public TimeSpan VisibilityTimeout => TimeSpan.FromSeconds(20);
 
         public Task<WorkMessage> Deleted => _deleted.Task;
+
+        public Task<(WorkMessage Message, WorkRequeue Again)> Requeued => _requeued.Task;
 
         public int Unavailable { get; set; }
 
@@ -147,6 +166,12 @@ public sealed class WorkConsumerTests : IDisposable
         public Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken) => ++_asked <= Unavailable
             ? Task.FromException<WorkMessage>(_asked == 1 ? new StoreUnavailableException("The queue cannot be reached.") : new InvalidOperationException("What nobody foresaw."))
             : Task.FromResult(message with { Receipt = $"receipt {++_renewed}" });
+
+        public Task RequeueAsync(WorkMessage message, WorkRequeue again, DateTimeOffset now, CancellationToken cancellationToken)
+        {
+            _requeued.TrySetResult((message, again));
+            return Task.CompletedTask;
+        }
 
         public Task DeleteAsync(WorkMessage message, CancellationToken cancellationToken)
         {

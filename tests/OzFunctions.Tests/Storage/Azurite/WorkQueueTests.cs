@@ -82,6 +82,26 @@ public sealed class WorkQueueTests
         Assert.Equal(0, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
     }
 
+    [Fact]
+    public async Task Message_ThatIsRequeued_IsReplacedInPlaceAndIsDueByItsNewDelay()
+    {
+        var again = new WorkRequeue(Item with { Faults = 1 }, TimeSpan.Zero);
+        await _queue.EnqueueAsync(Item, TimeSpan.Zero, Token);
+        var first = Assert.Single(await _queue.ReceiveAsync(32, Token));
+
+        // It was enqueued ten minutes ago, and is due now.
+        await _queue.RequeueAsync(first, again, first.EnqueuedAt!.Value.AddMinutes(10), Token);
+
+        Assert.InRange(await _queue.OldestDueAsync(first.EnqueuedAt.Value.AddMinutes(11), Token), TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(60));
+        var second = Assert.Single(await _queue.ReceiveAsync(32, Token));
+        Assert.Equal((first.Id, WorkFormat.Write(Item with { Faults = 1, DelaySeconds = 600 })), (second.Id, second.Text));
+
+        // The one who has received it since keeps it.
+        await _queue.RequeueAsync(first, again with { Item = Item with { Faults = 9 } }, first.EnqueuedAt.Value, Token);
+        await _queue.DeleteAsync(second, Token);
+        Assert.Equal(0, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
+    }
+
     [Theory]
     [InlineData("hello")]
     [InlineData("////")]
