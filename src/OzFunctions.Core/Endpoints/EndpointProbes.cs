@@ -23,8 +23,8 @@ public sealed class EndpointProbes(
     EndpointReleases releases,
     TimeProvider time)
 {
-    // Together with the delay between them, longer than the write of the row can take.
-    private const int MaxPutBacks = 10;
+    // A minute in all: a row is written within it, unless its writer has died.
+    private const int MaxPutBacks = 30;
 
     private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(2);
 

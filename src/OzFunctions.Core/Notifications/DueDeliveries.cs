@@ -8,6 +8,10 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="time">The clock.</param>
 public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waiting, TimeProvider time)
 {
+    // A minute in all: a row is written within it, unless its writer has died.
+    private const int MaxEarly = 30;
+
+    private static readonly TimeSpan EarlyDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RaceDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Finds the delivery of a message.</summary>
@@ -31,14 +35,16 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
             return (null, Waits(work));
         }
 
-        if (delivery.State is not DeliveryState.Pending || work.Attempt < delivery.Attempt)
+        // The next attempt of a delivery that was released is enqueued before its row is written, and the row may be written late.
+        var isEarly = delivery.State is DeliveryState.Waiting && work.Attempt > delivery.Attempt && work.PutBacks < MaxEarly;
+        if (!isEarly && (delivery.State is not DeliveryState.Pending || work.Attempt < delivery.Attempt))
         {
             return (null, new WorkReport(WorkResult.Dropped, $"{key} of {work.Folder}, attempt {work.Attempt}: nothing is due."));
         }
 
         var now = time.GetUtcNow();
-        return delivery.IsClaimed(now)
-            ? (null, PutBack(work, delivery.ClaimedUntil!.Value - now, "another process is attempting it"))
+        return delivery.IsClaimed(now) ? (null, PutBack(work, delivery.ClaimedUntil!.Value - now, "another process is attempting it"))
+            : isEarly ? (null, PutBack(work, EarlyDelay, "its row is not written yet"))
             : (row with { Value = delivery with { Attempt = work.Attempt } }, null);
     }
 

@@ -113,13 +113,49 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
+    public async Task NextAttemptOfAReleasedDelivery_ReceivedBeforeItsRowIsWritten_IsMadeOnceItIs()
+    {
+        await FailAsync(folders: 3);
+        var refused = _bench.Rows("f0")[0].WebhookId;
+        _bench.Sender.Answer = sent => Task.FromResult(new AttemptResult(sent.Id == refused ? 400 : 200));
+        WorkReport? early = null;
+        _bench.Parked.Before = async _ =>
+        {
+            if (early is null && _bench.Queue.Items.OfType<DeliverWork>().Any(static work => work.Folder == "f0"))
+            {
+                early = new WorkReport(WorkResult.Done, "");
+                early = await _bench.HandleAsync(WorkQueueName.Deliveries, _bench.Queue.Take()!.Value.Text, Token);
+            }
+        };
+
+        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(5));
+        _bench.Sender.Always(200);
+        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddHours(1));
+
+        Assert.Equal(WorkResult.PutBack, early?.Result);
+        Assert.Equal(DeliveryState.Delivered, Assert.Single(_bench.Rows("f0")).State);
+    }
+
+    [Fact]
+    public async Task NextAttempt_WhoseRowIsNeverWritten_IsDroppedAfterAMinute()
+    {
+        await FailAsync(folders: 3);
+        var row = _bench.Rows("f0")[0];
+        var early = new DeliverWork("f0", $"{row.Key}", row.Attempt + 1);
+
+        var reports = (await _bench.RunAsync(WorkFormat.Write(early)), await _bench.RunAsync(WorkFormat.Write(early with { PutBacks = 30 })));
+
+        Assert.Equal((WorkResult.PutBack, WorkResult.Dropped), (reports.Item1.Result, reports.Item2.Result));
+    }
+
+    [Fact]
     public async Task Probe_ReceivedBeforeItsRowIsWritten_IsDeferredForLongerThanAWriteTakes()
     {
         var early = new ProbeWork("bank", 1, 1);
         Assert.Equal(WorkResult.PutBack, (await _bench.RunAsync(WorkFormat.Write(early))).Result);
         await FailAsync(folders: 3);
         Assert.Equal(WorkResult.PutBack, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9 }))).Result);
-        Assert.Equal(WorkResult.Dropped, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9, PutBacks = 10 }))).Result);
+        Assert.Equal(WorkResult.Dropped, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9, PutBacks = 30 }))).Result);
         _bench.Sender.Always(200);
 
         await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(1));
