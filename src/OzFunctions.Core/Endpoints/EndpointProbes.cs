@@ -23,9 +23,6 @@ public sealed class EndpointProbes(
     EndpointReleases releases,
     TimeProvider time)
 {
-    // A minute in all: a row is written within it, unless its writer has died.
-    private const int MaxPutBacks = 30;
-
     private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>Handles a due probe.</summary>
@@ -36,9 +33,9 @@ public sealed class EndpointProbes(
     public async Task<WorkReport> HandleAsync(ProbeWork work, CancellationToken cancellationToken)
     {
         var (health, etag) = await monitor.FindAsync(work.Endpoint, cancellationToken);
-        if (work.PutBacks < MaxPutBacks && IsAheadOf(health, work))
+        if (IsAheadOf(health, work) && EarlyMessage.DelayOf(work) is { } delay)
         {
-            return PutBack(work with { PutBacks = work.PutBacks + 1 }, RaceDelay, "its row is not written yet");
+            return PutBack(work with { PutBacks = work.PutBacks + 1 }, delay, "its row is not written yet");
         }
 
         if (health.State is EndpointState.Well)

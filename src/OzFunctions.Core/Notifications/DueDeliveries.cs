@@ -8,10 +8,6 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="time">The clock.</param>
 public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waiting, TimeProvider time)
 {
-    // A minute in all: a row is written within it, unless its writer has died.
-    private const int MaxEarly = 30;
-
-    private static readonly TimeSpan EarlyDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RaceDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Finds the delivery of a message.</summary>
@@ -36,15 +32,15 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
         }
 
         // The next attempt of a delivery that was released is enqueued before its row is written, and the row may be written late.
-        var isEarly = delivery.State is DeliveryState.Waiting && work.Attempt > delivery.Attempt && work.PutBacks < MaxEarly;
-        if (!isEarly && (delivery.State is not DeliveryState.Pending || work.Attempt < delivery.Attempt))
+        var early = delivery.State is DeliveryState.Waiting && work.Attempt > delivery.Attempt ? EarlyMessage.DelayOf(work) : null;
+        if (early is null && (delivery.State is not DeliveryState.Pending || work.Attempt < delivery.Attempt))
         {
             return (null, new WorkReport(WorkResult.Dropped, $"{key} of {work.Folder}, attempt {work.Attempt}: nothing is due."));
         }
 
         var now = time.GetUtcNow();
         return delivery.IsClaimed(now) ? (null, PutBack(work, delivery.ClaimedUntil!.Value - now, "another process is attempting it"))
-            : isEarly ? (null, PutBack(work, EarlyDelay, "its row is not written yet"))
+            : early is { } delay ? (null, PutBack(work, delay, "its row is not written yet"))
             : (row with { Value = delivery with { Attempt = work.Attempt } }, null);
     }
 

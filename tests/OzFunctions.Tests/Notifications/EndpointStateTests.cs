@@ -143,7 +143,7 @@ public sealed class EndpointStateTests
         var row = _bench.Rows("f0")[0];
         var early = new DeliverWork("f0", $"{row.Key}", row.Attempt + 1);
 
-        var reports = (await _bench.RunAsync(WorkFormat.Write(early)), await _bench.RunAsync(WorkFormat.Write(early with { PutBacks = 30 })));
+        var reports = (await _bench.RunAsync(WorkFormat.Write(early)), await _bench.RunAsync(WorkFormat.Write(early with { PutBacks = 6 })));
 
         Assert.Equal((WorkResult.PutBack, WorkResult.Dropped), (reports.Item1.Result, reports.Item2.Result));
     }
@@ -155,7 +155,7 @@ public sealed class EndpointStateTests
         Assert.Equal(WorkResult.PutBack, (await _bench.RunAsync(WorkFormat.Write(early))).Result);
         await FailAsync(folders: 3);
         Assert.Equal(WorkResult.PutBack, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9 }))).Result);
-        Assert.Equal(WorkResult.Dropped, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9, PutBacks = 30 }))).Result);
+        Assert.Equal(WorkResult.Dropped, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9, PutBacks = 6 }))).Result);
         _bench.Sender.Always(200);
 
         await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(1));
