@@ -1,3 +1,4 @@
+using OzFunctions.Benchmarks.Chaos.Endpoints;
 using OzFunctions.Benchmarks.Chaos.Troubles;
 using OzFunctions.Benchmarks.Chaos.Verdicts;
 using OzFunctions.Server.Azurite;
@@ -12,6 +13,9 @@ namespace OzFunctions.Benchmarks.Chaos;
 internal static class ChaosSeed
 {
     private const int MostBetweenWebhooks = 120;
+
+    // In the other seeds an operator enables the endpoints once they are healthy, since probes can be five minutes apart.
+    private const int WaitsForProbes = 4;
 
     private static readonly TimeSpan Later = TimeSpan.FromMinutes(11);
 
@@ -36,6 +40,11 @@ internal static class ChaosSeed
         await world.EnterAsync(ChaosPhase.Trouble);
         await LiveAsync(plan, client, ChaosTroubles.MakeAsync(troubles, new ChaosScene(world, plan, client, new Random(seed))), new Random(seed));
         await world.EnterAsync(ChaosPhase.Calm);
+        if (seed % WaitsForProbes != 0)
+        {
+            await Task.WhenAll(world.Endpoints.Where(static endpoint => endpoint.Temper.Trouble is not EndpointTrouble.Gone).Select(endpoint => client.StartAsync($"endpoints/{endpoint.Name}/enable")));
+        }
+
         await client.DrainAsync();
         if (world.HasOz)
         {
