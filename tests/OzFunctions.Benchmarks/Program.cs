@@ -18,7 +18,7 @@ return args switch
     ["isolation", .. var how] => await IsolationRun.RunAsync(how, Console.Out),
     ["scale", .. var how] => await ScaleRun.RunAsync(how, Console.Out),
     ["latency", .. var how] => await LatencyRun.RunAsync(how, Console.Out),
-    ["reconcile", .. var how] => await PassRun.RunAsync(how, Console.Out),
+    ["reconcile", .. var how] => await ReconcileRun.RunAsync(how, Console.Out),
     ["retention", .. var how] => await RetentionRun.RunAsync(how, Console.Out),
     ["startup"] => await StartupRun.RunAsync(Console.Out),
 

@@ -24,14 +24,14 @@ internal sealed class IsolationWorld : IAsyncDisposable
     private int _posted;
     private bool _gaveUp;
 
-    private IsolationWorld(AzuritePorts ports, AzuriteProcess azurite, TableServerProcess? tables, OwnNameServer? names, LoadSink good, BadEndpoint bad, BenchmarkServer server)
+    private IsolationWorld(AzuritePorts ports, AzuriteProcess azurite, TableServerProcess? tables, OwnNameServer? names, LoadSink good, FaultyEndpoint bad, BenchmarkServer server)
     {
         (_ports, _azurite, _tables, _names, _good, Bad, _server) = (ports, azurite, tables, names, good, bad, server);
         Backlog = new Backlog(ports.ConnectionString);
     }
 
     /// <summary>The endpoint that will fail.</summary>
-    public BadEndpoint Bad { get; }
+    public FaultyEndpoint Bad { get; }
 
     /// <summary>The messages in the work queues.</summary>
     public Backlog Backlog { get; }
@@ -51,7 +51,7 @@ internal sealed class IsolationWorld : IAsyncDisposable
         var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         var tables = countsTables ? await TableServerProcess.StartAsync() : null;
         ports = ports with { Table = tables?.Port ?? ports.Table };
-        var (good, bad) = (await LoadSink.StartAsync(), await BadEndpoint.StartAsync(trouble, names?.Names));
+        var (good, bad) = (await LoadSink.StartAsync(), await FaultyEndpoint.StartAsync(trouble, names?.Names));
         var settings = new Dictionary<string, string>
         {
             ["AzureWebJobsStorage"] = ports.ConnectionString,

@@ -7,7 +7,7 @@ namespace OzFunctions.Benchmarks.Scale;
 /// <summary>A request or run whose cost must not depend on the number of folders.</summary>
 /// <param name="Name">The name of the case.</param>
 /// <param name="PrepareAsync">Prepares the case and returns the action to measure, which returns the id of the run that it starts, or null.</param>
-internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<string?>>>> PrepareAsync)
+internal sealed record ScaleCase(string Name, Func<FilledWorld, Task<Func<Task<string?>>>> PrepareAsync)
 {
     /// <summary>How often it is measured. The lowest cost counts, because two concurrent writers of one row cause a retry.</summary>
     public int Times { get; init; } = 1;
@@ -70,12 +70,12 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
 
     // A folder of the last hour that exists in every world and was copied from one that the server wrote. The server must treat its webhook
     // as a duplicate, which shows that the copy is exact.
-    private static ScaleFolder Recent(ScaleFilled world) => world.Plan[world.Plan.Count - ScalePlan.OfAnHour + 1];
+    private static ScaleFolder Recent(FilledWorld world) => world.Plan[world.Plan.Count - ScalePlan.OfAnHour + 1];
 
-    private static string Day(ScaleFilled world) => $"{DateTimeOffset.FromUnixTimeSeconds(world.Plan[world.Plan.Count / 2].Second):yyyy-MM-dd}";
+    private static string Day(FilledWorld world) => $"{DateTimeOffset.FromUnixTimeSeconds(world.Plan[world.Plan.Count / 2].Second):yyyy-MM-dd}";
 
     // Consecutive cases use the webhooks of one folder.
-    private static Task TellAsync(ScaleFilled world, int webhook) => world.World.TellAsync(webhook == 1 ? world.Next(JustNow, "SUCCESS") : world.Latest, webhook, webhook);
+    private static Task TellAsync(FilledWorld world, int webhook) => world.World.TellAsync(webhook == 1 ? world.Next(JustNow, "SUCCESS") : world.Latest, webhook, webhook);
 
     // Past hours were counted before; only the latest are counted again.
     private static ScaleCase Stats(string name, int recent) => new(name, async world =>
@@ -93,13 +93,13 @@ internal sealed record ScaleCase(string Name, Func<ScaleFilled, Task<Func<Task<s
         Most = 2 * OpenCounts.Most,
     };
 
-    private static ScaleCase Of(string name, Func<ScaleFilled, Task> act) => new(name, world => Task.FromResult<Func<Task<string?>>>(async () =>
+    private static ScaleCase Of(string name, Func<FilledWorld, Task> act) => new(name, world => Task.FromResult<Func<Task<string?>>>(async () =>
     {
         await act(world);
         return null;
     }));
 
-    private static IEnumerable<ScaleCase> OfPages(string name, Func<ScaleFilled, string> path, int items = Page) =>
+    private static IEnumerable<ScaleCase> OfPages(string name, Func<FilledWorld, string> path, int items = Page) =>
     [
         Of(name, world => world.World.Api.PageAsync(path(world), items)),
         new($"the next {name}", async world =>

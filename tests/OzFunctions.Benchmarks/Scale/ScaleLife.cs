@@ -15,7 +15,7 @@ internal static class ScaleLife
     /// <summary>Makes the measurement.</summary>
     /// <param name="filled">A world.</param>
     /// <returns>The cost of one folder.</returns>
-    public static async Task<LifeCounts> MeasureAsync(ScaleFilled filled)
+    public static async Task<LifeCounts> MeasureAsync(FilledWorld filled)
     {
         var world = filled.World;
         await world.QuietAsync();

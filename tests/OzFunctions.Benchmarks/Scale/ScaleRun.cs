@@ -53,11 +53,11 @@ internal static class ScaleRun
         long Counted(string name) => rows.Single(row => row.Name == name).Many.Tables.GetValueOrDefault(TableNames.Index).LookedOver;
     }
 
-    private static async Task<List<ScaleCost>> MeasureAsync(AzuriteInstallation installation, int hours, TextWriter output, Func<ScaleFilled, Task> more)
+    private static async Task<List<ScaleCost>> MeasureAsync(AzuriteInstallation installation, int hours, TextWriter output, Func<FilledWorld, Task> more)
     {
         var began = TimeProvider.System.GetTimestamp();
-        await using var filled = await ScaleFilled.MakeAsync(installation, hours);
-        await output.WriteLineAsync($"{filled.Plan.Count:N0} folders, and {ScaleFilled.Open} that are open: filled in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s, {GC.GetTotalMemory(forceFullCollection: true) / 1024 / 1024:N0} MiB.");
+        await using var filled = await FilledWorld.MakeAsync(installation, hours);
+        await output.WriteLineAsync($"{filled.Plan.Count:N0} folders, and {FilledWorld.Open} that are open: filled in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:F0} s, {GC.GetTotalMemory(forceFullCollection: true) / 1024 / 1024:N0} MiB.");
         var costs = new List<ScaleCost>();
         foreach (var one in ScaleCase.All)
         {

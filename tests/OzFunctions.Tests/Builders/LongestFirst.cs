@@ -16,7 +16,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         (Type[])
         [
             typeof(CrashPointTests), typeof(DeliveryRunTests), typeof(ReconciliationTests), typeof(DashboardCollection), typeof(EndpointTakeoverTests), typeof(PublishTests), typeof(VerifyModeTests),
-            typeof(DestinationRunTests), typeof(StorageOutageTests), typeof(FollowUpStopTests), typeof(AdminTests), typeof(StartTests), typeof(StandStillTests),
+            typeof(DestinationRunTests), typeof(StorageOutageTests), typeof(FollowUpStopTests), typeof(AdminTests), typeof(StartTests), typeof(PausedProcessTests),
         ],
         static type => type.FullName!);
 

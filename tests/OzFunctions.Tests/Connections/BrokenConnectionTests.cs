@@ -52,7 +52,7 @@ public sealed class BrokenConnectionTests
     }
 
     [Fact]
-    public async Task AnswerWhoseBodyBreaksOff_IsItsStatus()
+    public async Task Response_WithATruncatedBody_CountsByItsStatus()
     {
         await using var server = new ScriptedServer(static async (_, socket) =>
         {
@@ -66,7 +66,7 @@ public sealed class BrokenConnectionTests
     [Theory]
     [InlineData("HTTP/1.1 410 Gone\r\nTransfer-Encoding: chunked\r\n\r\nno chunk", 410, null)]
     [InlineData("HTTP/1.1 429 Busy\r\nRetry-After: 120\r\nContent-Length: 5\r\n\r\n", 429, 120)]
-    public async Task FailureWhoseBodyBreaksOff_IsItsStatus(string sent, int status, int? retryAfterSeconds)
+    public async Task ErrorResponse_WithATruncatedBody_CountsByItsStatus(string sent, int status, int? retryAfterSeconds)
     {
         await using var server = new ScriptedServer(async (_, socket) =>
         {
@@ -82,7 +82,7 @@ public sealed class BrokenConnectionTests
     [Theory]
     [InlineData("HTTP/1.1 20")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Len")]
-    public async Task AnswerWhoseHeadBreaksOff_IsNone(string sent)
+    public async Task Response_WithTruncatedHeaders_IsAFailure(string sent)
     {
         await using var server = new ScriptedServer(async (_, socket) =>
         {
@@ -97,7 +97,7 @@ public sealed class BrokenConnectionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task PooledConnectionThatIsClosedAsTheNextRequestComes_IsReplacedAtOnce(bool isReset)
+    public async Task PooledConnection_ClosedDuringTheNextRequest_IsReplacedAtOnce(bool isReset)
     {
         var bodies = 0;
         await using var server = new ScriptedServer(async (_, socket) =>
@@ -108,7 +108,7 @@ public sealed class BrokenConnectionTests
             await ReadAsync(socket);
             socket.LingerState = new LingerOption(isReset, 0);
         });
-        using var endpoint = new OneEndpoint(server.Url);
+        using var endpoint = new SingleEndpoint(server.Url);
 
         for (var i = 0; i < 3; i++)
         {
@@ -127,7 +127,7 @@ public sealed class BrokenConnectionTests
     }
 
     [Fact]
-    public async Task EveryPooledConnectionThatIsClosed_IsPassedOverInOneAttempt()
+    public async Task PooledConnections_AllClosed_AreSkippedInOneAttempt()
     {
         const int Pooled = 8;
         using var all = new Barrier(Pooled);
@@ -142,7 +142,7 @@ public sealed class BrokenConnectionTests
             await ScriptedServer.AnswerAsync(socket, Answer);
             await ScriptedServer.ReadRequestAsync(socket);
         });
-        using var endpoint = new OneEndpoint(server.Url);
+        using var endpoint = new SingleEndpoint(server.Url);
         Assert.All(await Task.WhenAll(Enumerable.Range(0, Pooled).Select(_ => endpoint.SendAsync())), static answer => Assert.True(answer.IsSuccess));
 
         Assert.True((await endpoint.SendAsync()).IsSuccess);
@@ -151,17 +151,17 @@ public sealed class BrokenConnectionTests
     }
 
     [Fact]
-    public async Task NewConnectionThatIsClosedBeforeAnAnswer_IsAFailure()
+    public async Task NewConnection_ClosedBeforeAResponse_IsAFailure()
     {
         await using var server = new ScriptedServer(static (_, socket) => ScriptedServer.ReadRequestAsync(socket));
-        using var endpoint = new OneEndpoint(server.Url);
+        using var endpoint = new SingleEndpoint(server.Url);
 
         Assert.Equal("the response was incomplete (ResponseEnded)", (await endpoint.SendAsync()).Error);
         Assert.Equal(1, server.Connections);
     }
 
     [Fact]
-    public async Task PooledConnectionOnWhichAnAnswerBegan_IsAFailure()
+    public async Task PooledConnection_ClosedDuringAResponse_IsAFailure()
     {
         await using var server = new ScriptedServer(static async (_, socket) =>
         {
@@ -170,7 +170,7 @@ public sealed class BrokenConnectionTests
             await ScriptedServer.ReadRequestAsync(socket);
             await ScriptedServer.AnswerAsync(socket, "HTTP/1.1 2");
         });
-        using var endpoint = new OneEndpoint(server.Url);
+        using var endpoint = new SingleEndpoint(server.Url);
         Assert.True((await endpoint.SendAsync()).IsSuccess);
 
         Assert.Equal("the response was incomplete (ResponseEnded)", (await endpoint.SendAsync()).Error);
@@ -179,7 +179,7 @@ public sealed class BrokenConnectionTests
 
     private static async Task<AttemptResult> SendAsync(Uri url)
     {
-        using var endpoint = new OneEndpoint(url);
+        using var endpoint = new SingleEndpoint(url);
         return await endpoint.SendAsync();
     }
 }

@@ -16,7 +16,7 @@ public sealed class EndpointAddressTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Dropping packets is implemented for Linux only.");
         await using var sink = await Sink.StartAsync();
         using var silent = new Blackhole(Other, sink.Port);
-        using var endpoint = new OneEndpoint(new Uri($"http://bank.example:{sink.Port}/hooks"), lookUp: static _ => [Other, IPAddress.Loopback]);
+        using var endpoint = new SingleEndpoint(new Uri($"http://bank.example:{sink.Port}/hooks"), lookUp: static _ => [Other, IPAddress.Loopback]);
 
         Assert.Equal(200, (await endpoint.SendAsync()).Status);
         Assert.Equal("bank.example", Assert.Single(sink.All).Headers["host"].Split(':')[0]);
@@ -28,7 +28,7 @@ public sealed class EndpointAddressTests
         await using var sink = await Sink.StartAsync();
         using var forbidden = new TcpListener(Other, sink.Port);
         forbidden.Start();
-        using var endpoint = new OneEndpoint(
+        using var endpoint = new SingleEndpoint(
             new Uri($"http://bank.example:{sink.Port}/hooks"), networks: ["127.0.0.1/32"], lookUp: static _ => [Other, IPAddress.Parse("169.254.169.254"), IPAddress.Loopback, Other]);
 
         Assert.Equal(200, (await endpoint.SendAsync()).Status);
@@ -40,7 +40,7 @@ public sealed class EndpointAddressTests
     {
         using var forbidden = new TcpListener(Other, 0);
         forbidden.Start();
-        using var endpoint = new OneEndpoint(new Uri($"http://bank.example:{((IPEndPoint)forbidden.LocalEndpoint).Port}/hooks"), networks: ["127.0.0.1/32"], lookUp: static _ => [Other]);
+        using var endpoint = new SingleEndpoint(new Uri($"http://bank.example:{((IPEndPoint)forbidden.LocalEndpoint).Port}/hooks"), networks: ["127.0.0.1/32"], lookUp: static _ => [Other]);
 
         Assert.Equal("The address behind the endpoint's name is not allowed", (await endpoint.SendAsync()).Error);
         Assert.False(forbidden.Pending());
@@ -50,7 +50,7 @@ public sealed class EndpointAddressTests
     public async Task NameThatIsNeverResolved_FailsWithinHalfTheTimeOfAnAttempt()
     {
         using var never = new ManualResetEventSlim();
-        using var endpoint = new OneEndpoint(new Uri("https://bank.example/"), timeout: TimeSpan.FromSeconds(1), lookUp: _ =>
+        using var endpoint = new SingleEndpoint(new Uri("https://bank.example/"), timeout: TimeSpan.FromSeconds(1), lookUp: _ =>
         {
             never.Wait(TestContext.Current.CancellationToken);
             return [];
@@ -67,7 +67,7 @@ public sealed class EndpointAddressTests
     {
         await using var proxy = await Sink.StartAsync();
         var names = new List<string>();
-        using var endpoint = new OneEndpoint(
+        using var endpoint = new SingleEndpoint(
             new Uri("http://bank.example/hooks"),
             networks: [],
             proxy: new Uri($"http://proxy.example:{proxy.Port}"),
@@ -90,7 +90,7 @@ public sealed class EndpointAddressTests
             await ScriptedServer.AnswerAsync(socket, "HTTP/1.1 200 OK\r\n\r\n");
             await socket.ReceiveAsync(new byte[8192]);
         });
-        using var endpoint = new OneEndpoint(new Uri("https://bank.example/hooks"), networks: [], proxy: new Uri(proxy.Url.GetLeftPart(UriPartial.Authority)));
+        using var endpoint = new SingleEndpoint(new Uri("https://bank.example/hooks"), networks: [], proxy: new Uri(proxy.Url.GetLeftPart(UriPartial.Authority)));
 
         Assert.Equal("TLS failed: the connection was closed during the handshake", (await endpoint.SendAsync()).Error);
         Assert.Equal(1, proxy.Connections);

@@ -26,7 +26,7 @@ public sealed class HappyEyeballsTests
         Assert.Equal(expected, string.Join(' ', HappyEyeballs.Order([.. addresses.Split(' ').Select(IPAddress.Parse)]).Select(static address => $"{address}")));
 
     [Fact]
-    public async Task FirstAddressThatRefuses_IsFollowedByTheNextAtOnce()
+    public async Task FirstAddress_ThatRefuses_IsFollowedByTheNextAtOnce()
     {
         using var listener = Listen();
 
@@ -67,7 +67,7 @@ public sealed class HappyEyeballsTests
     }
 
     [Fact]
-    public async Task Cancellation_ClosesWhatIsUnderWay()
+    public async Task Cancellation_ClosesConnectionsInProgress()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Dropping packets is implemented for Linux only.");
         var port = FreePort.Find();

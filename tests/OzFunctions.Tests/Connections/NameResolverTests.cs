@@ -50,7 +50,7 @@ public sealed class NameResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task NamesThatHang_DelayNoOther()
+    public async Task UnresponsiveNames_DoNotDelayOthers()
     {
         var names = Names(name => name == "bank.example" ? Addresses : Hang());
 
@@ -101,7 +101,7 @@ public sealed class NameResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_IsUsedAgainUntilItIsOld()
+    public async Task Result_IsCachedUntilItExpires()
     {
         var names = Names(Find);
 
@@ -116,7 +116,7 @@ public sealed class NameResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task Failure_IsUsedAgainForAShorterTime()
+    public async Task Failure_IsCachedForAShorterTime()
     {
         var fails = true;
         var names = Names(_ => fails ? throw new SocketException((int)SocketError.HostNotFound) : Addresses);

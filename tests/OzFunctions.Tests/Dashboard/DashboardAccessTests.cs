@@ -11,7 +11,7 @@ namespace OzFunctions.Tests.Dashboard;
 public sealed class DashboardAccessTests(DashboardScene scene)
 {
     [Fact]
-    public async Task Page_AsksForAKey_SaysThatOneIsWrong_AndKeepsTheRightOneForTheTab()
+    public async Task Page_AsksForAKey_ReportsAWrongOne_AndKeepsTheRightOneForTheTab()
     {
         await using var page = await DashboardPage.OpenAsync(scene, readKey: null, adminKey: null);
         var dialog = page.Tab.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
@@ -32,7 +32,7 @@ public sealed class DashboardAccessTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task KeyDialog_ThatIsLeft_LeavesAWayBack()
+    public async Task KeyDialog_Dismissed_CanBeReopened()
     {
         await using var page = await DashboardPage.OpenAsync(scene, readKey: null, adminKey: null);
         await Expect(page.Tab.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
@@ -45,7 +45,7 @@ public sealed class DashboardAccessTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task ReadKey_OpensAllButWhatIsAnAdmins()
+    public async Task ReadKey_OpensEverythingExceptAdminViews()
     {
         await using var page = await DashboardPage.OpenAsync(scene, adminKey: null);
 
@@ -56,7 +56,7 @@ public sealed class DashboardAccessTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task AdminKey_ThatIsWrong_IsSaid_AndForgottenWithTheRest()
+    public async Task WrongAdminKey_IsReported_AndForgottenWithTheRest()
     {
         await using var page = await DashboardPage.OpenAsync(scene, readKey: null, adminKey: null);
         var dialog = page.Tab.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
@@ -75,7 +75,7 @@ public sealed class DashboardAccessTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Server_ThatIsGone_IsSaidWithTheTimeOfWhatIsShown_AndMissedNoLongerWhenItIsBack()
+    public async Task UnavailableServer_IsReportedWithTheTimeOfTheData_UntilItIsBack()
     {
         await using var server = await scene.StartServerAsync();
         await using var page = await DashboardPage.OpenAsync(scene, hasOwnClock: true, server: server);
@@ -98,7 +98,7 @@ public sealed class DashboardAccessTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Storage_ThatDoesNotAnswer_IsSaidInTheServersOwnWords()
+    public async Task UnavailableStorage_IsReportedInTheServersWords()
     {
         await using var page = await DashboardPage.OpenAsync(scene, hasOwnClock: true);
         await Expect(page.Section("Today")).ToBeVisibleAsync();

@@ -32,7 +32,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task AllDeadDeliveriesOfAnEndpoint_AreReplayedOnceAPersonHasSaidYes()
+    public async Task AllDeadDeliveriesOfAnEndpoint_AreReplayedAfterConfirmation()
     {
         var (one, two) = (await scene.PostDeadAsync("many-1"), await scene.PostDeadAsync("many-2"));
         await using var page = await DashboardPage.OpenAsync(scene);
@@ -55,7 +55,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Question_ThatIsLeftByEscape_IsANo_AlsoAfterAYes()
+    public async Task Confirmation_DismissedByEscape_IsANo_EvenAfterAYes()
     {
         await scene.PostDeadAsync("asked");
         await using var page = await DashboardPage.OpenAsync(scene);
@@ -82,7 +82,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Endpoint_ThatIsGone_IsShownDisabled_AndEnabledAgain()
+    public async Task GoneEndpoint_IsShownDisabled_AndCanBeEnabled()
     {
         var answer = scene.Crm.Answer;
         scene.Crm.Always(410);
@@ -128,7 +128,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Act_ThatIsRefused_IsToldWithItsReason()
+    public async Task RejectedAction_IsReportedWithItsReason()
     {
         await using var page = await DashboardPage.OpenAsync(scene);
         await page.Tab.RouteAsync("**/api/reconcile", static route => route.FulfillAsync(new()

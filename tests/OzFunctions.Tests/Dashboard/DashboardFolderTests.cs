@@ -52,7 +52,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task HostileValues_AreShownAsWhatTheyAre()
+    public async Task HostileValues_AreShownAsText()
     {
         await using var page = await DashboardPage.OpenAsync(scene, $"#/folders/{DashboardScene.HostileId}");
 
@@ -63,7 +63,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Search_ForWhatCannotBeFound_SaysSo()
+    public async Task Search_WithoutAMatch_SaysSo()
     {
         await using var page = await DashboardPage.OpenAsync(scene);
         foreach (var (text, said) in new[]
@@ -99,7 +99,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Address_ThatSomebodyAltered_IsToldWhatIsWrong()
+    public async Task AlteredAddress_ReportsTheError()
     {
         await using var page = await DashboardPage.OpenAsync(scene);
         foreach (var (route, said) in new[]
@@ -117,7 +117,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Address_ThatNamesNothing_ShowsTheOverview()
+    public async Task UnknownAddress_ShowsTheOverview()
     {
         await using var page = await DashboardPage.OpenAsync(scene);
         foreach (var route in (string[])["#/constructor", "#/folders", "#/%", "#nonsense", "#/open?x=%E0%A4%A"])

@@ -16,7 +16,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
     [Fact]
-    public async Task Today_IsCountedByVerdict_AsOzHasIt()
+    public async Task Today_IsCountedByVerdict_AsAtOz()
     {
         await using var page = await DashboardPage.OpenAsync(scene);
         var today = page.Section("Today");
@@ -77,7 +77,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Queue_ListsWhatWaitsForAPersonAndWhatRunsForTooLong()
+    public async Task Queue_ListsFoldersThatNeedAnOperatorAndOverdueFolders()
     {
         await using var page = await DashboardPage.OpenAsync(scene);
         var waiting = page.Section("OPERATOR_REQUIRED");
@@ -104,7 +104,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task HeldBackFolders_AreFoundAndSayWhy()
+    public async Task HeldBackFolders_AreListedWithTheReason()
     {
         await using var page = await DashboardPage.OpenAsync(scene, $"#/folders?day={Today:yyyy-MM-dd}&heldBack=true");
 
@@ -114,7 +114,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Runs_SayWhatReconciliationDid()
+    public async Task Runs_ShowTheResultsOfReconciliation()
     {
         await using var page = await DashboardPage.OpenAsync(scene);
         var first = page.Section("Reconciliation").GetByRole(AriaRole.Row).Last;
@@ -125,7 +125,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Warnings_AreShownWhereThereAreAny()
+    public async Task Warnings_AreShownIfThereAreAny()
     {
         const string Detail = "Oz has refused logins with 403 (code 211) since <b>noon</b>.";
         await using var page = await DashboardPage.OpenAsync(scene, hasOwnClock: true);
@@ -146,7 +146,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Refresh_ShowsWhatIsNew_AndKeepsFocusAndNodes()
+    public async Task Refresh_ShowsNewFolders_AndKeepsFocusAndNodes()
     {
         await using var page = await DashboardPage.OpenAsync(scene, hasOwnClock: true);
         var today = page.Section("Today").GetByRole(AriaRole.Heading);
@@ -169,7 +169,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task List_ThatIsLong_IsShownAsFarAsWanted()
+    public async Task LongList_IsShownInParts()
     {
         const int More = 20;
         await using var page = await DashboardPage.OpenAsync(scene, $"#/folders?day={Today:yyyy-MM-dd}");

@@ -16,7 +16,7 @@ public sealed class DestinationProxyTests
     [InlineData("EventHubs", "bank.servicebus.windows.net", "ConnectionString", Bus)]
     [InlineData("EventGrid", "bank.westeurope-1.eventgrid.azure.net", "TopicEndpoint", "https://bank.westeurope-1.eventgrid.azure.net/api/events", "AccessKey", "key")]
     [InlineData("StorageQueue", "bank.queue.core.windows.net", "ConnectionString", Account, "EntityName", "folders")]
-    public async Task Service_IsAskedForThroughTheProxy_AndItsRefusalIsAnAnswer(string kind, string host, params string[] settings)
+    public async Task Service_IsReachedThroughTheProxy_WhoseRefusalIsAFailure(string kind, string host, params string[] settings)
     {
         var asked = new ConcurrentQueue<string>();
         await using var proxy = new ScriptedServer(async (_, socket) =>
@@ -25,7 +25,7 @@ public sealed class DestinationProxyTests
             asked.Enqueue(Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer)).Split('\r')[0]);
             await ScriptedServer.AnswerAsync(socket, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
         });
-        await using var bank = new OneDestination([
+        await using var bank = new SingleDestination([
             ("Kind", kind), ("Notifications:Proxy", $"http://127.0.0.1:{proxy.Url.Port}"), .. settings.Chunk(2).Select(static pair => (pair[0], pair[1])),
         ]);
 

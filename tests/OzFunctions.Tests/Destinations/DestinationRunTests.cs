@@ -29,7 +29,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Folders_AreToldToEveryKind_ByTwoServers_WhileOneQueueRefusesNowAndThenAndOneIsGone()
+    public async Task Folders_AreDeliveredToEveryKind_ByTwoServers_WhileOneQueueSometimesRejectsAndOneIsMissing()
     {
         using var root = CertificateAuthority.Root("root");
         using var directory = new TemporaryDirectory();

@@ -34,7 +34,7 @@ public sealed class EventGridTests(EventGridWorld world) : IClassFixture<EventGr
     [InlineData("answers-429", "throttled: the service is busy")]
     [InlineData("answers-500", "refused (HTTP 500)")]
     [InlineData("answers-503", "throttled: the service is busy")]
-    public async Task Refusal_IsShownWithItsReason_AndIsNotRetriedByTheSdk(string endpoint, string error)
+    public async Task Rejection_IsShownWithItsReason_AndIsNotRetriedByTheSdk(string endpoint, string error)
     {
         world.Topics.All.Clear();
 
@@ -45,7 +45,7 @@ public sealed class EventGridTests(EventGridWorld world) : IClassFixture<EventGr
     }
 
     [Fact]
-    public async Task Topic_WhoseCertificateIsNotTrusted_IsNotTold()
+    public async Task Topic_WithAnUntrustedCertificate_IsNotNotified()
     {
         var delivery = await world.TestAsync("stranger");
 

@@ -27,7 +27,7 @@ public sealed class EventHubsTests
     public async Task Broker_ThatIsDownAtTheStart_IsReachedWhenItIsUp()
     {
         var port = FreePort.Find();
-        await using var bank = new OneDestination(
+        await using var bank = new SingleDestination(
             ("Kind", "EventHubs"),
             ("ConnectionString", $"Endpoint=sb://127.0.0.1:{port};SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=;UseDevelopmentEmulator=true;EntityPath=folders"));
 
@@ -38,7 +38,7 @@ public sealed class EventHubsTests
     }
 
     [Fact]
-    public async Task Link_ThatBreaksInMidSend_IsAFailureAndIsMadeAnew()
+    public async Task Link_BrokenDuringASend_IsAFailureAndIsReopened()
     {
         using var broker = AmqpBroker.Start();
         broker.Answer = static message =>
@@ -62,7 +62,7 @@ public sealed class EventHubsTests
     [InlineData("com.microsoft:entity-disabled", "The messaging entity is disabled.", "not found: there is no queue, topic or event hub of this name", false, null)]
     [InlineData("amqp:unauthorized-access", "Send claim required.", "unauthorized: the key or identity may not send", false, null)]
     [InlineData("com.microsoft:argument-error", "Odd.", "refused (ArgumentException)", false, null)]
-    public async Task Rejection_IsAnAnswerWithItsReason(string condition, string description, string error, bool isOverload, int? wait)
+    public async Task Rejection_IsAFailureWithItsReason(string condition, string description, string error, bool isOverload, int? wait)
     {
         using var broker = AmqpBroker.Start();
         broker.Answer = _ => AmqpBroker.Rejected(condition, description);
@@ -74,7 +74,7 @@ public sealed class EventHubsTests
     }
 
     [Fact]
-    public async Task Hub_ThatIsGone_TakesAgainOnceItIsMadeAgain()
+    public async Task MissingHub_AcceptsMessagesOnceItExistsAgain()
     {
         using var broker = AmqpBroker.Start();
         broker.Refuse = static entity => AmqpBroker.ErrorOf("amqp:not-found", $"The messaging entity '{entity}' could not be found.");
@@ -97,7 +97,7 @@ public sealed class EventHubsTests
     }
 
     [Fact]
-    public async Task Broker_ThatDoesNotAnswer_CostsTheEndpointsTimeAndNoMore()
+    public async Task UnresponsiveBroker_TakesTheEndpointsTimeoutAndNoMore()
     {
         using var broker = AmqpBroker.Start();
         broker.Answer = static _ => null;
@@ -122,6 +122,6 @@ public sealed class EventHubsTests
         Assert.Equal(omitted, (string?)Assert.Single(broker.All).Json["data"]!["omitted"]);
     }
 
-    private static OneDestination Bank(AmqpBroker broker, params (string Name, string Value)[] more) =>
+    private static SingleDestination Bank(AmqpBroker broker, params (string Name, string Value)[] more) =>
         new([("Kind", "EventHubs"), ("EntityName", "folders"), ("ConnectionString", broker.ConnectionString), .. more]);
 }

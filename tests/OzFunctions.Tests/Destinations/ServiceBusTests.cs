@@ -10,7 +10,7 @@ namespace OzFunctions.Tests.Destinations;
 public sealed class ServiceBusTests
 {
     [Fact]
-    public async Task Notification_ArrivesAsACloudEventThatTheServiceCanSortAndTellApart()
+    public async Task Notification_ArrivesAsACloudEventThatTheServiceCanOrderAndDeduplicate()
     {
         using var broker = AmqpBroker.Start();
         await using var bank = Bank(broker);
@@ -43,7 +43,7 @@ public sealed class ServiceBusTests
     public async Task Broker_ThatIsDownAtTheStart_IsReachedWhenItIsUp()
     {
         var port = FreePort.Find();
-        await using var bank = new OneDestination(("Kind", "ServiceBus"), ("EntityName", "folders"), ("ConnectionString", Connection(port)));
+        await using var bank = new SingleDestination(("Kind", "ServiceBus"), ("EntityName", "folders"), ("ConnectionString", Connection(port)));
 
         var down = await bank.SendAsync();
         Assert.Equal((false, "ServiceBus: the connection was refused"), (down.IsSuccess, down.Error));
@@ -54,7 +54,7 @@ public sealed class ServiceBusTests
     }
 
     [Fact]
-    public async Task Link_ThatBreaksInMidSend_IsAFailureAndIsMadeAnew()
+    public async Task Link_BrokenDuringASend_IsAFailureAndIsReopened()
     {
         using var broker = AmqpBroker.Start();
         broker.Answer = static message =>
@@ -77,7 +77,7 @@ public sealed class ServiceBusTests
     }
 
     [Fact]
-    public async Task Connection_ThatIsClosedBetweenAttempts_IsMadeAnew()
+    public async Task Connection_ClosedBetweenAttempts_IsReopened()
     {
         using var broker = AmqpBroker.Start();
         await using var bank = Bank(broker);
@@ -98,7 +98,7 @@ public sealed class ServiceBusTests
     [InlineData("amqp:unauthorized-access", "Send claim required.", "unauthorized: the key or identity may not send", false, null)]
     [InlineData("amqp:not-allowed", "Sessions are not allowed.", "refused (InvalidOperationException)", false, null)]
     [InlineData("com.microsoft:whatever", "Odd.", "refused (GeneralError)", false, null)]
-    public async Task Rejection_IsAnAnswerWithItsReason(string condition, string description, string error, bool isOverload, int? wait)
+    public async Task Rejection_IsAFailureWithItsReason(string condition, string description, string error, bool isOverload, int? wait)
     {
         using var broker = AmqpBroker.Start();
         broker.Answer = _ => AmqpBroker.Rejected(condition, description);
@@ -120,7 +120,7 @@ public sealed class ServiceBusTests
     }
 
     [Fact]
-    public async Task Topic_ThatIsGone_TakesAgainOnceItIsMadeAgain()
+    public async Task MissingTopic_AcceptsMessagesOnceItExistsAgain()
     {
         using var broker = AmqpBroker.Start();
         broker.Refuse = static entity => AmqpBroker.ErrorOf("amqp:not-found", $"The messaging entity '{entity}' could not be found.");
@@ -149,7 +149,7 @@ public sealed class ServiceBusTests
     }
 
     [Fact]
-    public async Task Broker_ThatDoesNotAnswer_CostsTheEndpointsTimeAndNoMore()
+    public async Task UnresponsiveBroker_TakesTheEndpointsTimeoutAndNoMore()
     {
         using var broker = AmqpBroker.Start();
         broker.Answer = static _ => null;
@@ -211,7 +211,7 @@ public sealed class ServiceBusTests
     }
 
     [Fact]
-    public async Task Address_OutsideTheAllowedNetworks_IsNotVisited()
+    public async Task Address_OutsideTheAllowedNetworks_IsNotConnectedTo()
     {
         using var broker = AmqpBroker.Start();
         await using var bank = Bank(broker, ("Notifications:AllowedNetworks:0", "10.0.0.0/8"));
@@ -221,11 +221,11 @@ public sealed class ServiceBusTests
     }
 
     [Fact]
-    public async Task NameServer_ThatIsSilent_CostsHalfTheTimeAndOccupiesNoThreadOfThePool()
+    public async Task UnresponsiveNameServer_TakesHalfTheTimeoutAndNoPoolThread()
     {
         using var silent = new ManualResetEventSlim();
         var isOfThePool = false;
-        await using var bank = new OneDestination(
+        await using var bank = new SingleDestination(
             host =>
             {
                 isOfThePool = Thread.CurrentThread.IsThreadPoolThread;
@@ -243,12 +243,12 @@ public sealed class ServiceBusTests
     [Fact]
     public async Task Endpoint_IsShownWithoutItsKey()
     {
-        await using var bank = new OneDestination(("Kind", "ServiceBus"), ("ConnectionString", $"{Connection(5672)};EntityPath=folders/eu"));
+        await using var bank = new SingleDestination(("Kind", "ServiceBus"), ("ConnectionString", $"{Connection(5672)};EntityPath=folders/eu"));
 
         Assert.Equal((EndpointKind.ServiceBus, "sb://127.0.0.1:5672/folders/eu"), (bank.Endpoint.Kind, $"{bank.Endpoint.Url}"));
     }
 
-    private static OneDestination Bank(AmqpBroker broker, params (string Name, string Value)[] more) =>
+    private static SingleDestination Bank(AmqpBroker broker, params (string Name, string Value)[] more) =>
         new([("Kind", "ServiceBus"), ("EntityName", "folders"), ("ConnectionString", broker.ConnectionString), .. more]);
 
     private static string Connection(int port) => $"Endpoint=sb://127.0.0.1:{port};SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=;UseDevelopmentEmulator=true";

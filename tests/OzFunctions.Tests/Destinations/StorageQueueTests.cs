@@ -29,7 +29,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Queue_ThatIsGone_TakesOnceItIsMade()
+    public async Task MissingQueue_AcceptsMessagesOnceItExists()
     {
         var queue = azurite.NewQueue();
         await using var bank = Bank(queue.Name);
@@ -64,7 +64,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
         var queue = await NewQueueAsync();
         var wrong = Convert.ToBase64String(new byte[] { 1, 2, 3 });
         var parts = azurite.ConnectionString.Split(';').Select(part => part.StartsWith("AccountKey=", StringComparison.Ordinal) ? $"AccountKey={wrong}" : part);
-        await using var bank = new OneDestination(("Kind", "StorageQueue"), ("EntityName", queue.Name), ("ConnectionString", string.Join(';', parts)));
+        await using var bank = new SingleDestination(("Kind", "StorageQueue"), ("EntityName", queue.Name), ("ConnectionString", string.Join(';', parts)));
 
         var answer = await bank.SendAsync();
 
@@ -81,7 +81,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
     [InlineData(413, null, "too large for the service, even without analyses and groups", false, null)]
     [InlineData(500, null, "refused (HTTP 500)", false, null)]
     [InlineData(307, null, "refused (HTTP 307)", false, null)]
-    public async Task Refusal_IsAnAnswerWithItsReason_AndIsNotRetriedByTheSdk(int status, string? retryAfter, string error, bool isOverload, int? wait)
+    public async Task Rejection_IsAFailureWithItsReason_AndIsNotRetriedByTheSdk(int status, string? retryAfter, string error, bool isOverload, int? wait)
     {
         await using var service = await Sink.StartAsync();
         service.Answer = (context, _) =>
@@ -99,7 +99,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Service_ThatIsDownOrSilent_IsAnAnswer()
+    public async Task UnavailableService_IsAFailure()
     {
         await using var down = Bank("folders", Connection(FreePort.Find()));
         Assert.Equal("StorageQueue: the connection was refused", (await down.SendAsync()).Error);
@@ -113,7 +113,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Address_OutsideTheAllowedNetworks_IsNotVisited()
+    public async Task Address_OutsideTheAllowedNetworks_IsNotConnectedTo()
     {
         await using var service = await Sink.StartAsync();
         await using var bank = Bank("folders", Connection(service.Port), ("Notifications:AllowedNetworks:0", "10.0.0.0/8"));
@@ -125,7 +125,7 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
     [Fact]
     public async Task Endpoint_IsShownWithoutItsSignature()
     {
-        await using var bank = new OneDestination(
+        await using var bank = new SingleDestination(
             ("Kind", "StorageQueue"), ("EntityName", "folders"), ("ConnectionString", "QueueEndpoint=https://bank.queue.core.windows.net/;SharedAccessSignature=sv=2024-01-01&sig=c2VjcmV0"));
 
         Assert.Equal((EndpointKind.StorageQueue, "https://bank.queue.core.windows.net/folders"), (bank.Endpoint.Kind, $"{bank.Endpoint.Url}"));
@@ -133,9 +133,9 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
 
     private static string Connection(int port) => $"DefaultEndpointsProtocol=http;AccountName=bank;AccountKey=c2VjcmV0LTQ3MTE=;QueueEndpoint=http://{IPAddress.Loopback}:{port}/bank";
 
-    private OneDestination Bank(string queue) => Bank(queue, azurite.ConnectionString);
+    private SingleDestination Bank(string queue) => Bank(queue, azurite.ConnectionString);
 
-    private static OneDestination Bank(string queue, string connection, params (string Name, string Value)[] more) =>
+    private static SingleDestination Bank(string queue, string connection, params (string Name, string Value)[] more) =>
         new([("Kind", "StorageQueue"), ("EntityName", queue), ("ConnectionString", connection), .. more]);
 
     private async Task<QueueClient> NewQueueAsync()

@@ -19,7 +19,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void EachArrow_JoinsBoxesThatThePictureHas() => Assert.All(Pictures, static picture =>
+    public void EachArrow_ConnectsBoxesOfItsDiagram() => Assert.All(Pictures, static picture =>
     {
         var boxes = Names().Matches(picture).Select(static box => box.Groups["name"].Value).ToHashSet();
         var arrows = Arrows().Matches(picture);
@@ -30,7 +30,7 @@ public sealed partial class ArchitectureTests
     });
 
     [Fact]
-    public void SecondPicture_ShowsTheReferencesOfTheProjects()
+    public void SecondDiagram_ShowsTheProjectReferences()
     {
         var folders = FoldersOf(Pictures[1]);
         var shown = Arrows().Matches(Pictures[1]).Select(arrow => $"{folders[arrow.Groups["from"].Value]} > {folders[arrow.Groups["to"].Value]}");

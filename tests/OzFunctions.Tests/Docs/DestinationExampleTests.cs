@@ -64,7 +64,7 @@ public sealed partial class DestinationExampleTests
     private static string Page => Repository.Read("docs/destinations.md");
 
     [Fact]
-    public async Task Function_KeepsTheNewestOfEachFolder_AndDropsDuplicatesAndWhatCameLate()
+    public async Task Function_KeepsTheNewestResultOfEachFolder_AndDropsDuplicatesAndLateEvents()
     {
         var run = Compile(CSharp().Match(Page).Groups["code"].Value, Surroundings).GetType("Database")!.GetMethod("RunAsync")!;
         byte[][] bodies =

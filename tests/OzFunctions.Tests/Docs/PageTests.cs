@@ -88,7 +88,7 @@ public sealed partial class PageTests
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public void Links_LeadSomewhere(string path)
+    public void Links_HaveTargets(string path)
     {
         var page = PageOf(path);
         Assert.All(page.Links.Where(static link => !link.StartsWith("http", StringComparison.Ordinal)), link =>

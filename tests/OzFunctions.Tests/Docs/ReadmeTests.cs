@@ -16,7 +16,7 @@ public sealed class ReadmeTests
     public void Readme_LeadsToEveryPage() => Assert.All(Page.All.Where(static page => page != Readme), static page => Assert.Contains(page.Path, Readme.Links));
 
     [Fact]
-    public void EachPage_BeginsWithItsReaders() => Assert.All(
+    public void EachPage_StartsWithItsAudience() => Assert.All(
         Page.All.Where(static page => page.Path.StartsWith("docs/", StringComparison.Ordinal)),
         static page => Assert.StartsWith("For ", page.Text.Split("\n\n")[1], StringComparison.Ordinal));
 }

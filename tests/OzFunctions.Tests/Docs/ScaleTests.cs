@@ -12,20 +12,20 @@ public sealed class ScaleTests
     private const string Written = "docs/scale.md";
 
     [Fact]
-    public void Page_IsWhatIsComputedFromTheCounts() => Assert.Equal(ScalePage.Of(ScaleCounts.Read(Repository.Read(Counts))), Repository.Read(Written));
+    public void Page_IsComputedFromTheCounts() => Assert.Equal(ScalePage.Of(ScaleCounts.Read(Repository.Read(Counts))), Repository.Read(Written));
 
     [Fact]
-    public void Counts_AreWrittenAsTheyAreRead() => Assert.Equal(Repository.Read(Counts), ScaleCounts.Read(Repository.Read(Counts)).Write());
+    public void Counts_RoundTrip() => Assert.Equal(Repository.Read(Counts), ScaleCounts.Read(Repository.Read(Counts)).Write());
 
     [Fact]
-    public void SettingsOfWhichItIsComputed_AreTheDefaults()
+    public void SettingsInTheComputation_AreTheDefaults()
     {
         Assert.Equal(ScaleLoad.DaysKept, new RetentionOptions().Days);
         Assert.Equal(new OzOptions().RequestsPerSecond, ScaleLimit.Oz(ScaleCounts.Read(Repository.Read(Counts))).ASecond);
     }
 
     [Fact]
-    public void EachLimit_IsMetWhereItSays() => Assert.All(ScaleLimit.All(ScaleCounts.Read(Repository.Read(Counts))), static limit =>
+    public void EachLimit_IsReachedAtTheStatedVolume() => Assert.All(ScaleLimit.All(ScaleCounts.Read(Repository.Read(Counts))), static limit =>
     {
         var load = new ScaleLoad(new ScaleCounts(), limit.MetAt);
 
@@ -39,5 +39,5 @@ public sealed class ScaleTests
     [InlineData(12.6, "13")]
     [InlineData(999.7, "1,000")]
     [InlineData(14_499_999, "14,500,000")]
-    public void Figure_HasAsManyDigitsAsTheCountsBear(double value, string text) => Assert.Equal(text, Figures.Of(value));
+    public void Figure_HasSignificantDigitsOnly(double value, string text) => Assert.Equal(text, Figures.Of(value));
 }

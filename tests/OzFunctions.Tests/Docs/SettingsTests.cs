@@ -110,7 +110,7 @@ public sealed partial class SettingsTests
     [InlineData("WEBHOOK:mode")]
     [InlineData("Webhooks")]
     [InlineData("Keys:Admin:anybody")]
-    public void OtherSetting_IsLeftAlone(string name) => Assert.Empty(UnknownSettings.In(Configuration(new() { [name] = "x" })));
+    public void OtherSetting_IsIgnored(string name) => Assert.Empty(UnknownSettings.In(Configuration(new() { [name] = "x" })));
 
     private static IConfiguration Configuration(Dictionary<string, string?> settings) => new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 

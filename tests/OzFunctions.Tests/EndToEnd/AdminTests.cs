@@ -66,7 +66,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DeadDelivery_IsListedAndReplayed_AndTheActIsRecorded()
+    public async Task DeadDelivery_IsListedAndReplayed_AndTheActionIsRecorded()
     {
         _bank.Always(500);
         await PostAsync("f1", "SUCCESS");
@@ -89,7 +89,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DeliveredInATimeSpan_IsSentAnewUnderAnIdOfItsOwn()
+    public async Task Delivered_InATimeSpan_IsSentAgainWithItsOwnId()
     {
         await PostAsync("f1", "SUCCESS");
         await _server.WaitForAsync("folders/f1/history", static json => (string?)json["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
@@ -107,7 +107,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task EndpointThatIsGone_IsDisabledTestedEnabledAndGetsWhatWasHeld()
+    public async Task GoneEndpoint_IsDisabledTestedEnabledAndReceivesHeldDeliveries()
     {
         _bank.Always(410);
         await PostAsync("f1", "SUCCESS");
@@ -135,7 +135,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ErasedFolder_IsGoneForEver()
+    public async Task ErasedFolder_StaysErased()
     {
         await PostAsync("f1", "SUCCESS");
         await _server.WaitForAsync("folders", static json => json["items"]!.AsArray().Count == 1);
@@ -184,7 +184,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Text_ThatAPersonPutIntoAWorkQueue_IsSetApartAndStopsNothing()
+    public async Task ForeignText_InAWorkQueue_IsMovedToThePoisonQueue()
     {
         await new QueueClient(_connectionString, "oz-work").SendMessageAsync("hello", Token);
 
@@ -195,7 +195,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Request_ThatIsWrong_IsToldWhatIsWrong()
+    public async Task InvalidRequest_GetsTheReason()
     {
         foreach (var (method, path, status, field) in new (string, string, int, string?)[]
         {

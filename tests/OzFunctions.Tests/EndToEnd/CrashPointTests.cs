@@ -49,7 +49,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Processor_StoppedAfterAnyOperation_LosesNothingAndInventsNothing(bool isFlex)
+    public async Task Processor_StoppedAfterAnyOperation_LosesAndInventsNothing(bool isFlex)
     {
         var (operations, _) = await RunAsync(lastOperation: MostOperations, isFlex);
         Assert.InRange(operations, isFlex ? 20 : 40, MostOperations - 1);
@@ -72,7 +72,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         var name = string.Create(CultureInfo.InvariantCulture, $"crash{Interlocked.Increment(ref _rigs)}");
         var sender = new NotedSender();
         var crash = new CrashPolicy(lastOperation);
-        var first = new CrashRig(_azurite.ConnectionString, name, crash, Settings, sender, TimeProvider.System, consumes: !isFlex);
+        var first = new ProcessUnderTest(_azurite.ConnectionString, name, crash, Settings, sender, TimeProvider.System, consumes: !isFlex);
         if (isFlex)
         {
             await FailBeforehandAsync(name, first);
@@ -88,7 +88,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         var operations = crash.Operations;
 
         // The clock of the second process is a minute ahead, so all claims of the first process have expired.
-        var second = new CrashRig(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, sender, new LaterClock());
+        var second = new ProcessUnderTest(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, sender, new LaterClock());
         await second.StartAsync();
         await PostAsync(second, from: acknowledged);
         await DrainedAsync(name, sender);
@@ -99,9 +99,9 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
     }
 
     // On Flex Consumption the failing endpoint is known to be failing, so its deliveries wait from the beginning.
-    private async Task FailBeforehandAsync(string name, CrashRig known)
+    private async Task FailBeforehandAsync(string name, ProcessUnderTest known)
     {
-        await using var before = new CrashRig(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, new NotedSender(), TimeProvider.System, consumes: false);
+        await using var before = new ProcessUnderTest(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, new NotedSender(), TimeProvider.System, consumes: false);
         var now = TimeProvider.System.GetUtcNow();
         await before.Monitor.EnqueueProbeAsync(await before.Monitor.ChangeAsync("down", health => health.TurnedFailing(now, now), Token), TimeSpan.FromSeconds(1), Token);
         try
@@ -115,7 +115,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
     }
 
     /// <summary>Posts webhooks as Oz does: one after the other, and after a restart again those that were not acknowledged.</summary>
-    private static async Task<int> PostAsync(CrashRig rig, int from)
+    private static async Task<int> PostAsync(ProcessUnderTest rig, int from)
     {
         for (var i = from; i < Webhooks.Length; i++)
         {
@@ -132,7 +132,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         return Webhooks.Length;
     }
 
-    private static async Task FollowedUpAsync(CrashRig rig)
+    private static async Task FollowedUpAsync(ProcessUnderTest rig)
     {
         while (rig.Own.Count > 0)
         {
@@ -158,7 +158,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         return await client.ExistsAsync(Token) && (await client.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount == 0;
     }
 
-    private static async Task AssertWellAsync(CrashRig rig, NotedSender sender, string when)
+    private static async Task AssertWellAsync(ProcessUnderTest rig, NotedSender sender, string when)
     {
         var folder = (await rig.Store.FindAsync("f1", Token))!.Folder!;
         Assert.True(folder is { Version: 2, Result.Statuses.SystemResolution: Core.Statuses.Status.Declined }, when);

@@ -63,7 +63,7 @@ public sealed partial class DashboardFileTests(ServerFixture fixture) : IClassFi
     }
 
     [Fact]
-    public async Task Address_WithASlashAtItsEnd_LeadsToTheOneThatWorks()
+    public async Task Address_WithATrailingSlash_RedirectsToTheOneWithout()
     {
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var stranger = new HttpClient(handler);

@@ -22,7 +22,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     [Theory]
     [InlineData(200, 0)]
     [InlineData(1_000, 2)]
-    public async Task Folders_WithOneEndpointDownAndOneFailingAtRandom_AreAllTold(int folders, int kills)
+    public async Task Folders_WithOneEndpointDownAndOneFailingAtRandom_AreAllNotified(int folders, int kills)
     {
         await using var azurite = await shared.StartOwnAsync();
         await using var steady = await Sink.StartAsync();
@@ -67,7 +67,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     }
 
     [Fact]
-    public async Task OnlyServer_KilledWithDeliveriesUnderWay_TellsAllWithinFortySecondsOfItsRestart()
+    public async Task OnlyServer_KilledDuringDeliveries_NotifiesAllWithinFortySecondsOfItsRestart()
     {
         const int Folders = 200;
         await using var azurite = await shared.StartOwnAsync();
@@ -95,7 +95,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
     }
 
     [Fact]
-    public async Task Server_ToldToStop_FinishesWhatIsUnderWay()
+    public async Task StoppingServer_FinishesWorkInProgress()
     {
         await using var azurite = await shared.StartOwnAsync();
         await using var sink = await Sink.StartAsync();

@@ -23,7 +23,7 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ServersThatProbeAndRelease_Killed_AreFollowedByExactlyOneOtherWithinAMinute()
+    public async Task ProbingAndReleasingServers_Killed_AreReplacedByExactlyOneWithinAMinute()
     {
         await using var azurite = await shared.StartOwnAsync();
         await using var bank = await Sink.StartAsync();

@@ -156,7 +156,7 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
-    public async Task Webhook_CallerThatLeavesHalfway_LeavesTheServerServing()
+    public async Task Webhook_AbortedByItsCaller_DoesNotStopTheServer()
     {
         using (var client = new TcpClient())
         {
@@ -169,7 +169,7 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
     }
 
     [Fact]
-    public async Task Webhook_OfAFolderThatOutgrowsARecord_IsRefusedAndRecorded()
+    public async Task Webhook_ThatExceedsTheRecordLimit_IsRejectedAndRecorded()
     {
         // Each webhook is within the body limit, but together they exceed the size of one record.
         var statuses = new List<HttpStatusCode>();

@@ -18,7 +18,7 @@ public sealed class FollowUpStopTests(AzuriteFixture shared)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ServerThatIsToldToStop_TellsWhatIsUnderWayAndLeavesWhatHangsToAnother()
+    public async Task StoppingServer_FinishesFollowUpsAndLeavesHangingOnesToAnother()
     {
         await using var azurite = await shared.StartOwnAsync();
         await using var bank = await Sink.StartAsync();

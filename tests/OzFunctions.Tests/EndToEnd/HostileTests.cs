@@ -31,7 +31,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Theory]
     [InlineData("a header of 100 KB", "x-long: ", 100_000, 431)]
     [InlineData("a request line of 100 KB", "", 100_000, 414)]
-    public async Task Request_LargerThanAnyIs_IsCutOff(string what, string header, int length, int status)
+    public async Task OversizedRequest_IsRejected(string what, string header, int length, int status)
     {
         var filling = new string('a', length);
         var answer = header.Length > 0
@@ -42,7 +42,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
-    public async Task Headers_OfWhichThereAreTooMany_AreCutOff()
+    public async Task TooManyHeaders_AreRejected()
     {
         var many = string.Concat(Enumerable.Range(0, 1_000).Select(static i => $"x-{i}: 1\r\n"));
 
@@ -59,7 +59,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("a header without a name", ": x\r\n\r\n")]
     [InlineData("a NUL in a header", "x-nul: a\0b\r\n\r\n")]
     [InlineData("a folded header", "x-folded: a\r\n b\r\n\r\n")]
-    public async Task Request_ThatIsNoHttp_IsRefused(string what, string rest)
+    public async Task MalformedRequest_IsRejected(string what, string rest)
     {
         var answer = await RawConnection.SendAsync(fixture.Server, $"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\n{Head}{rest}");
 
@@ -67,7 +67,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
-    public async Task Request_HiddenInTheBodyOfAnother_IsNeverSeen()
+    public async Task SmuggledRequest_IsNotHandled()
     {
         // When a request states its length in two ways, some servers use the one and some the other.
         const string Hidden = "DELETE /api/folders/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -95,7 +95,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("CONNECT elsewhere.example:443")]
     [InlineData("PRI *")]
     [InlineData("GET *")]
-    public async Task Path_ThatLeadsElsewhere_LeadsNowhere(string request)
+    public async Task PathTraversal_FindsNoFile(string request)
     {
         var answer = await RawConnection.SendAsync(fixture.Server, $"{request} HTTP/1.1\r\n{Head}x-functions-key: {ServerProcess.ReadKey}\r\n\r\n");
 
@@ -104,7 +104,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
-    public async Task Body_ThatIsPacked_IsNotUnpacked()
+    public async Task CompressedBody_IsNotDecompressed()
     {
         // 100 MB of spaces, which are compressed to 100 KB.
         using var packed = new MemoryStream();
@@ -131,7 +131,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("identity, ZSTD", 415)]
     [InlineData("Identity", 200)]
     [InlineData("", 200)]
-    public async Task Body_WithAnEncoding_IsTakenOnlyAsItIs(string encoding, int status)
+    public async Task EncodedBody_IsReadWithoutDecoding(string encoding, int status)
     {
         var answer = await RawConnection.SendAsync(
             fixture.Server, $"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\n{Head}Content-Encoding: {encoding}\r\nContent-Length: 23\r\n\r\n{{\"folder_id\":\"encoded\"}}");
@@ -148,7 +148,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("""{"folder_id":"f","folder_id":"g"}""")]
     [InlineData("""{"folder_id":"f","analyses":[{"analysis_id":"a\u0000"}]}""")]
     [InlineData("""{"folder_id":"f","analyses":[{"analysis_id":"a","state":1}]}""")]
-    public async Task Body_WithAnIdOrFieldThatIsNone_Is422(string body)
+    public async Task Body_WithAnInvalidIdOrField_Is422(string body)
     {
         using var response = await fixture.Server.PostAsync(new StringContent(body));
 
@@ -156,7 +156,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
-    public async Task Body_OfDeepNestsBadBytesAndLongIds_IsRefused()
+    public async Task Body_WithDeepNestingInvalidBytesOrLongIds_IsRejected()
     {
         foreach (var (body, status) in new[]
         {
@@ -176,7 +176,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
-    public async Task Connections_ThatDribble_AreEnded_AndKeepNobodyWaiting()
+    public async Task SlowConnections_AreClosed_AndDelayNoOthers()
     {
         const int Idle = 300;
         var idle = await Task.WhenAll(Enumerable.Range(0, Idle).Select(_ => RawConnection.OpenAsync(fixture.Server)));
@@ -198,7 +198,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     }
 
     [Fact]
-    public async Task Key_ThatIsGuessed_IsAnsweredAsNoneIs()
+    public async Task GuessedKey_GetsTheSameResponseAsNone()
     {
         var answers = new HashSet<string>();
         using var stranger = new HttpClient { BaseAddress = fixture.Server.Client.BaseAddress };
@@ -220,7 +220,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [Theory]
     [InlineData("KeyGuard.cs")]
     [InlineData("AdminGuard.cs")]
-    public void Keys_AreComparedInATimeThatTellsNothing(string file)
+    public void Keys_AreComparedInConstantTime(string file)
     {
         var code = Repository.Read($"src/OzFunctions.Web/Keys/{file}");
 

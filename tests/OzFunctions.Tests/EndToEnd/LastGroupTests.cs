@@ -22,7 +22,7 @@ public sealed class LastGroupTests(AzuriteFixture azurite)
 
     // With all webhooks, our order of the groups differs from Oz's, and the worse result counts.
     [InlineData(GroupsFinishBy.LastUpdate, "DECLINED", "SUCCESS")]
-    public async Task OperatorsLateDecision_LearnedByWebhooksByReconciliationOrAfterStorageWasLost_EndsAsOzOrdersGroups(GroupsFinishBy order, string told, string untold)
+    public async Task LateOperatorDecision_FoundInAnyWay_GivesTheResultOfOzsGroupOrder(GroupsFinishBy order, string told, string untold)
     {
         await using var oz = await SimulatedOz.StartAsync();
         oz.GroupsFinishBy = order;

@@ -64,7 +64,7 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stats_AreWhatWasPosted()
+    public async Task Stats_CountThePostedFolders()
     {
         await PostAsync(24);
         await WaitAsync("stats", static stats => (int)stats["deliveries"]![0]!["held"]!["count"]! == 24);
@@ -85,7 +85,7 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Request_ThatIsWrong_IsToldWhatIsWrong()
+    public async Task InvalidRequest_GetsTheReason()
     {
         foreach (var (path, field) in new[]
         {

@@ -13,7 +13,7 @@ public sealed class NameServerTests(AzuriteFixture azurite)
     private const int Hanging = 9;
 
     [Fact]
-    public async Task Webhooks_WithNineEndpointsWhoseNamesNeverResolve_AreTakenAndToldToTheTenth()
+    public async Task Webhooks_WithNineUnresolvableEndpoints_AreAcceptedAndNotifiedToTheTenth()
     {
         // Each query waits for half a minute, so no lookup ends during the test.
         using var own = OwnNameServer.TryStart("options timeout:30 attempts:2");

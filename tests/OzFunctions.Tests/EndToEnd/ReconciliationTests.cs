@@ -33,7 +33,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TwoThousandFolders_OfLostDoubledAndReorderedWebhooks_AreAsOzHasThemAfterOneRun()
+    public async Task TwoThousandFolders_WithLostDuplicatedAndReorderedWebhooks_MatchOzAfterOneRun()
     {
         const int Folders = 2_000;
         await using var server = await StartAsync();
@@ -58,7 +58,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task TwoServers_OfOneSchedule_NeverRunTwoAtOnceAndOneGoesOnWhereAKilledOneStood()
+    public async Task TwoServers_OfOneSchedule_NeverRunTwoAtOnceAndOneContinuesTheRunOfAKilledOne()
     {
         const int Folders = 600;
         const int MaxPages = 10;
@@ -117,7 +117,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OzThatIsDownDuringARun_IsNotStormedAndTheRunGoesOnWhenItIsBack()
+    public async Task UnavailableOz_DuringARun_IsNotOverloadedAndTheRunContinuesWhenItIsBack()
     {
         var (_, ids) = Play(300, new Random(6));
         await using var server = await StartAsync();

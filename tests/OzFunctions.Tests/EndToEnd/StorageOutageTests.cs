@@ -14,7 +14,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Azurite_StoppedAndStartedAmidWebhooks_LosesNothingAcknowledged()
+    public async Task Azurite_RestartedDuringWebhooks_LosesNothingAcknowledged()
     {
         const int During = 80;
         using var data = new TemporaryDirectory();
@@ -44,7 +44,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
     }
 
     [Fact]
-    public async Task Ready_WithoutStorage_IsA503AndLiveStaysWell()
+    public async Task Ready_WithoutStorage_IsA503AndLiveStays200()
     {
         var azurite = await shared.StartOwnAsync();
         await using var server = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
@@ -65,7 +65,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
     }
 
     [Fact]
-    public async Task Azurite_ThatHangs_CostsAWebhookTenSecondsARefusalNoneAndLosesNothing()
+    public async Task UnresponsiveAzurite_DelaysAWebhookTenSecondsARejectionNotAtAllAndLosesNothing()
     {
         const int Refused = 60;
         await using var bank = await Sink.StartAsync();

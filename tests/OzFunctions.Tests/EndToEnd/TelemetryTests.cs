@@ -24,7 +24,7 @@ public sealed class TelemetryTests(AzuriteFixture shared)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Server_TellsACollectorMetricsTracesAndLogsAndNothingSecret()
+    public async Task Server_SendsMetricsTracesAndLogsWithoutSecrets()
     {
         await using var collector = await Sink.StartAsync();
         await using var oz = await SimulatedOz.StartAsync();

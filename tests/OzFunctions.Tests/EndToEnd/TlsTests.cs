@@ -23,7 +23,7 @@ public sealed class TlsTests(AzuriteFixture azurite) : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Endpoints_AreToldOrSayWhatIsWrongWithTheirCertificate_AndNothingIsFetched()
+    public async Task Endpoints_AreNotifiedOrReportTheCertificateError_WithoutDownloads()
     {
         using var middle = _root.Intermediate("intermediate");
         using var otherMiddle = _otherRoot.Intermediate("other intermediate");
@@ -61,7 +61,7 @@ public sealed class TlsTests(AzuriteFixture azurite) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task PooledConnectionThatIsClosedAsTheNextRequestComes_IsReplacedAtOnce()
+    public async Task PooledConnection_ClosedDuringTheNextRequest_IsReplacedAtOnce()
     {
         await AddAsync("bank", _root.Issue("localhost"), null, null);
         var (name, sink, _) = _endpoints[0];

@@ -15,7 +15,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ForgedBodies_AreNeitherStoredNorTold()
+    public async Task ForgedBodies_AreNeitherStoredNorNotified()
     {
         const int Folders = 50;
         await using var oz = await SimulatedOz.StartAsync();
@@ -96,7 +96,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task OzThatIsDown_HasWebhooksQueuedAndIsAskedWithoutAStormWhenItIsBack()
+    public async Task UnavailableOz_QueuesWebhooksAndIsNotOverloadedWhenItIsBack()
     {
         const int Folders = 100;
         await using var oz = await SimulatedOz.StartAsync();

@@ -9,7 +9,7 @@ namespace OzFunctions.Tests.Folders;
 public sealed class FolderConfirmationTests
 {
     [Fact]
-    public void Answer_ThatSaysWhatIsKnown_IsNoChange()
+    public void Response_WithKnownData_IsNoChange()
     {
         var body = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 10)], "FINISHED", "SUCCESS", updated: 11);
 
@@ -18,7 +18,7 @@ public sealed class FolderConfirmationTests
     }
 
     [Fact]
-    public void Answer_ThatDecidesByBeingOne_IsAChange()
+    public void Response_ThatDecidesTheOrder_IsAChange()
     {
         var body = PayloadJson.Folder(
             [PayloadJson.Analysis("a", "FINISHED", "DECLINED", 10, "g1"), PayloadJson.Analysis("b", "FINISHED", "SUCCESS", 20, "g2")], "FINISHED", "SUCCESS");
@@ -30,7 +30,7 @@ public sealed class FolderConfirmationTests
     }
 
     [Fact]
-    public void Answer_OfTheSameTimeThatSaysOtherwise_IsAChange()
+    public void Response_OfTheSameTimeThatDiffers_IsAChange()
     {
         JsonObject Body(string system) => PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 10)], "FINISHED", system);
 

@@ -18,7 +18,7 @@ public sealed class FolderFilterTests
     [InlineData(Status.Failed, Status.Declined, false, false)]
     [InlineData(Status.Finished, Status.Success, false, false)]
     [InlineData(Status.Finished, Status.Declined, true, false)]
-    public void Filter_IncludesWhatMeetsAllThatItNames(Status? resolution, Status? system, bool? drift, bool expected)
+    public void Filter_IncludesFoldersThatMeetAllConditions(Status? resolution, Status? system, bool? drift, bool expected)
     {
         var folder = IndexedFolder.Of(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED")])));
 

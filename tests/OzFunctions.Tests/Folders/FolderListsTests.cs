@@ -14,7 +14,7 @@ public sealed class FolderListsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Recount_DropsTheHoursUntilTheLastAsFarBackAsAnybodyLooks()
+    public async Task Recount_DropsTheHoursOfTheDisplayedDays()
     {
         var counts = _bench.Service<IHourCounts>();
         var (now, day) = (IndexHour.Of(Payloads.Now), 24);
@@ -29,7 +29,7 @@ public sealed class FolderListsTests
     }
 
     [Fact]
-    public async Task FolderOfAnHourThatNobodyLooksAt_DropsNoCounts()
+    public async Task Folder_OfAnHourThatIsNotDisplayed_DropsNoCounts()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.DrainAsync();
@@ -57,7 +57,7 @@ public sealed class FolderListsTests
     }
 
     [Fact]
-    public async Task DropThatFails_FailsNoOther()
+    public async Task FailedDrop_DoesNotFailOthers()
     {
         var counts = _bench.Service<IHourCounts>();
         var (busy, hour, failures) = (new TaskCompletionSource(), IndexHour.Of(Payloads.Now), 0);
@@ -93,7 +93,7 @@ public sealed class FolderListsTests
     }
 
     [Fact]
-    public async Task FirstLacking_IsTheVersionAfterTheListedOne()
+    public async Task FirstMissing_IsTheVersionAfterTheListedOne()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         var first = await LackingAsync();

@@ -128,7 +128,7 @@ public sealed class FolderMergeTests
     }
 
     [Fact]
-    public void Merge_AnalysisToldInTwoGroups_KeepsTheSmallerAndWarns()
+    public void Merge_AnalysisInTwoGroups_KeepsTheSmallerAndWarns()
     {
         var folder = Payloads.FolderOf(
             PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 10, group: "g2")]),

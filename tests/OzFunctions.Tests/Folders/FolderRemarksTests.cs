@@ -7,7 +7,7 @@ namespace OzFunctions.Tests.Folders;
 public sealed class FolderRemarksTests
 {
     [Fact]
-    public void UnknownWords_OfAnalysesAndOfTheFolder_AreToldOnceEachInOrder()
+    public void UnknownWords_OfAnalysesAndFolder_AreReportedOnceEachInOrder()
     {
         var body = PayloadJson.Folder([PayloadJson.Analysis("a", "Paused", "Doubtful"), PayloadJson.Analysis("b", "FINISHED", "Doubtful")], "Odd", "Strange");
         body["operator_status"] = "Busy";
@@ -16,7 +16,7 @@ public sealed class FolderRemarksTests
     }
 
     [Fact]
-    public void FieldsToldDifferently_AreWarnedOfEach()
+    public void ConflictingFields_AreEachWarnedOf()
     {
         var folder = Payloads.FolderOf(
             PayloadJson.Folder([PayloadJson.Analysis("a", group: "g1", type: "BIOMETRY", created: 2, updated: 3), PayloadJson.Analysis("b", group: "g1", updated: 3)]),
@@ -34,7 +34,7 @@ public sealed class FolderRemarksTests
     }
 
     [Fact]
-    public void FieldsThatOnlyOneOfTwoTold_AreNoConflict()
+    public void FieldsInOnlyOneOfTwoPayloads_AreNoConflict()
     {
         var folder = Payloads.FolderOf(
             PayloadJson.Folder([PayloadJson.Analysis("a", group: "g", updated: 1), PayloadJson.Analysis("b", updated: 1)]),

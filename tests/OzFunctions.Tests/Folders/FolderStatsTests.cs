@@ -17,7 +17,7 @@ public sealed class FolderStatsTests
     private IEnumerable<string> Counted => _bench.Index.Queries.Where(static query => !query.Contains("counts", StringComparison.Ordinal));
 
     [Fact]
-    public async Task HoursThatAreOver_AreCountedOnce()
+    public async Task PastHours_AreCountedOnce()
     {
         await ReceiveAsync("SUCCESS", updated: 1);
         NextDay();
@@ -71,7 +71,7 @@ public sealed class FolderStatsTests
     }
 
     [Fact]
-    public async Task Hour_ThatIsOverWhileLatestCountsAreShown_IsMissingNowhere()
+    public async Task Hour_EndingWhileLatestCountsAreCached_IsNotMissing()
     {
         _bench.Clock.Advance(TimeSpan.FromMinutes(59));
         await ReceiveAsync("SUCCESS", updated: 1);
@@ -102,7 +102,7 @@ public sealed class FolderStatsTests
     }
 
     [Fact]
-    public async Task NinetyDays_OfWhichNoneWasCounted_TakeAQueryForEach_AndAreThenReadByKey()
+    public async Task NinetyUncountedDays_TakeAQueryEach_AndAreThenReadByKey()
     {
         var stats = _bench.Service<FolderStats>();
         await stats.OfLastDaysAsync(DayCounts.MostDays, Token);
@@ -118,7 +118,7 @@ public sealed class FolderStatsTests
     }
 
     [Fact]
-    public async Task FolderOfAnHourThatIsOver_ThatChanges_IsCountedAnew()
+    public async Task Change_OfAFolderOfAPastHour_IsCountedAgain()
     {
         await ReceiveAsync("SUCCESS", updated: 1);
         NextDay();
@@ -156,7 +156,7 @@ public sealed class FolderStatsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task CountThatIsBeingMade_WhileAFolderOfItsHourChanges_IsNotStored_AndTheOthersAre(bool wasDropped)
+    public async Task Count_DuringAChangeInItsHour_IsNotStored_ButTheOthersAre(bool wasDropped)
     {
         await ReceiveAsync("SUCCESS", updated: 1);
         NextDay();
@@ -185,7 +185,7 @@ public sealed class FolderStatsTests
     }
 
     [Fact]
-    public async Task HourThatEndedAMomentAgo_IsNotStored_SinceAnotherClockMayBeBehind()
+    public async Task JustEndedHour_IsNotStored_BecauseAnotherClockMayBeBehind()
     {
         var seen = IndexHour.Of(Payloads.Now);
         await ReceiveAsync("SUCCESS", updated: 1);

@@ -54,7 +54,7 @@ public sealed class MetadataSearchTests
     }
 
     [Fact]
-    public async Task Folder_ListedAndGone_IsNotFound()
+    public async Task RemovedFolder_StillListed_IsNotFound()
     {
         await StoreAsync("f1", "SUCCESS", Iban);
         foreach (var row in _bench.Folders.Rows.ToList())

@@ -32,7 +32,7 @@ public sealed class OverdueTests
     }
 
     [Fact]
-    public void Mark_StaysWhileItRunsAndGoesWhenItEndsSoThatANewDelayIsToldAgain()
+    public void Mark_IsClearedAtTheEnd_SoThatANewDelayIsNotifiedAgain()
     {
         var overdue = Folder.MarkOverdue(Running(), Hour, Payloads.Now + Hour)!.Current;
         var stillRunning = Apply(overdue, "PROCESSING", Now + 1);
@@ -44,7 +44,7 @@ public sealed class OverdueTests
     }
 
     [Fact]
-    public void RunningSince_IsWhenTheRunningAnalysisWasHeardOfThatWasHeardOfLongestAgo()
+    public void RunningSince_IsTheTimeOfTheOldestRunningAnalysis()
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder(
         [

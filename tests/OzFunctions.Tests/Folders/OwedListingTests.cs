@@ -29,7 +29,7 @@ public sealed class OwedListingTests
     [Theory]
     [InlineData(9, false)]
     [InlineData(10, true)]
-    public void Change_AfterAPause_IsListedSoThatTheFolderIsLookedAtSoonAgain(int minutes, bool isListed)
+    public void Change_AfterAPause_IsListedForAnEarlyCheck(int minutes, bool isListed)
     {
         var before = Payloads.FolderOf(Payloads.Read(Running));
         var told = Payloads.Read("""{"folder_id":"f1","analyses":[{"analysis_id":"a","group_id":"g","state":"PROCESSING","time_updated":20}]}""");

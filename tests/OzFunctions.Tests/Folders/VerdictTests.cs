@@ -33,7 +33,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void OrderThatNobodyKnows_DoesNotPass()
+    public void UnknownOrder_DoesNotPass()
     {
         var result = ResultOf(Read([Copy(Passed), Copy(Declined)], system: null));
 
@@ -42,7 +42,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void OrderThatNobodyKnows_WithoutAPass_IsTheOneThatFinishedLastAsFarAsKnown()
+    public void UnknownOrder_WithoutAPass_UsesTheGroupKnownToHaveFinishedLast()
     {
         var result = ResultOf(Read([Biometry("DECLINED", 100), PayloadJson.Analysis("l", "FINISHED", "FAILED", 50, "g2", "QUALITY", created: 20)], system: null));
 
@@ -50,7 +50,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void OrderThatNobodyKnows_WhereAllHaveOneResult_IsThatResult()
+    public void UnknownOrder_WithOneResult_IsThatResult()
     {
         var result = ResultOf(Read([Biometry("SUCCESS", 100), PayloadJson.Analysis("l", "FINISHED", "SUCCESS", 50, "g2", "QUALITY", created: 20)], system: null));
 
@@ -60,7 +60,7 @@ public sealed class VerdictTests
     [Theory]
     [InlineData(false, Status.OperatorRequired)]
     [InlineData(true, Status.Success)]
-    public void OrderThatNobodyKnows_OzReportsAPass_CountsOnlyAsAnAnswer(bool asked, Status expected)
+    public void UnknownOrder_PassReportedByOz_CountsOnlyInAResponse(bool asked, Status expected)
     {
         var payload = Read([Copy(Passed), Copy(Declined)], "SUCCESS");
 
@@ -68,7 +68,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void OrderThatNobodyKnows_AWebhookReportsWhatDoesNotPass_Counts() =>
+    public void UnknownOrder_FailureReportedByAWebhook_Counts() =>
         Assert.Equal(Status.Declined, ResultOf(Read([Copy(Passed), Copy(Declined)], "DECLINED")).Statuses.SystemResolution);
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Oz_StillReportsARunningStateBesideWhatDoesNotPass_HoldsNothingBack()
+    public void Oz_StillReportsARunningStateBesideAFailure_HoldsNothingBack()
     {
         var result = ResultOf(Read([Biometry("DECLINED", 10)], "PROCESSING"));
 

@@ -55,7 +55,7 @@ public sealed class ChangeFollowUpTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Message_ThatComesAfterItsTransaction_WaitsForNothing(bool isErased)
+    public async Task Message_AfterItsTransaction_DoesNotWait(bool isErased)
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         var message = _bench.Queue.Take()!.Value.Text;
@@ -73,7 +73,7 @@ public sealed class ChangeFollowUpTests
     }
 
     [Fact]
-    public async Task Message_WhoseTransactionIsLate_GoesBackAndFindsItLater()
+    public async Task Message_BeforeALateTransaction_IsPutBackAndFindsItLater()
     {
         var message = WorkFormat.Write(await NextChangeAsync());
         var began = _bench.Clock.GetUtcNow();
@@ -90,7 +90,7 @@ public sealed class ChangeFollowUpTests
     }
 
     [Fact]
-    public async Task Messages_ThatComeInAnotherOrder_LeaveNothingListedOfOlderVersions()
+    public async Task Messages_OutOfOrder_LeaveNoListRowsOfOlderVersions()
     {
         // Only the fence of the overtaken version named what the version before it had listed, and that fence has been overwritten.
         await _bench.ReceiveAsync("PROCESSING", updated: 1);
@@ -155,7 +155,7 @@ public sealed class ChangeFollowUpTests
     }
 
     [Fact]
-    public async Task GivingUp_WhileAnotherWrites_LooksAgain()
+    public async Task Abandoning_DuringAnotherWrite_ReadsAgain()
     {
         var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, ["delivery|0000000001|folder.resolution_changed|bank"]) { PutBacks = ChangeFollowUp.MaxPutBacks });
         _bench.Folders.Before = async operation =>

@@ -47,7 +47,7 @@ public sealed class FolderListWriterTests
     }
 
     [Fact]
-    public async Task LateWriter_OfAFolderThatWasRemovedAndCameAgain_LeavesTheNewOneAlone()
+    public async Task LateWriter_OfARemovedAndRecreatedFolder_KeepsTheNewRows()
     {
         var earlier = await ReceiveAsync("SUCCESS", updated: 1, "one");
         foreach (var stored in _bench.Folders.Rows.ToList())
@@ -66,7 +66,7 @@ public sealed class FolderListWriterTests
     }
 
     [Fact]
-    public async Task Folder_ThatComesAgainWhileItsOldRowsAreTakenOff_IsListed()
+    public async Task Folder_RecreatedWhileItsOldRowsAreRemoved_IsListed()
     {
         var earlier = await ReceiveAsync("SUCCESS", updated: 1, "one");
         foreach (var stored in _bench.Folders.Rows.ToList())
@@ -122,7 +122,7 @@ public sealed class FolderListWriterTests
     }
 
     [Fact]
-    public async Task FormerMetadata_IsForgottenBeyondTheMost_AndNotSooner()
+    public async Task FormerMetadata_IsDroppedBeyondTheMaximum_AndNotSooner()
     {
         for (var i = 0; i < FormerMetadataEntry.MaxCount + 2; i++)
         {
@@ -136,7 +136,7 @@ public sealed class FolderListWriterTests
     }
 
     [Fact]
-    public async Task AliasThatAConsumerLeft_ThatDiedBeforeItWroteTheIndexRow_IsErasedHoweverLate()
+    public async Task Alias_LeftByAConsumerKilledBeforeTheIndexRow_IsErasedLater()
     {
         await ReceiveAsync("SUCCESS", updated: 1, "one");
         await _bench.Aliases.AddEntityAsync(new Azure.Data.Tables.TableEntity("transaction_005fid|one", PayloadJson.FolderId), Token);

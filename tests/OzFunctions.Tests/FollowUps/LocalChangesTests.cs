@@ -20,7 +20,7 @@ public sealed class LocalChangesTests
     private LocalChanges Own => _bench.Service<LocalChanges>();
 
     [Fact]
-    public async Task Change_IsToldAndListedAndItsMessageIsGone()
+    public async Task Change_IsNotifiedAndListedAndItsMessageDeleted()
     {
         await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
 
@@ -32,7 +32,7 @@ public sealed class LocalChangesTests
     }
 
     [Fact]
-    public async Task Change_ThatTellsAndListsNothing_HasNoMessage()
+    public async Task Change_WithoutNotificationsAndListRows_HasNoMessage()
     {
         await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
         var enqueued = 0;
@@ -45,7 +45,7 @@ public sealed class LocalChangesTests
     }
 
     [Fact]
-    public async Task Change_IsClaimedFromItsBirthUntilBeforeItsMessageAppears()
+    public async Task Change_IsClaimedFromItsCreationUntilItsMessageBecomesVisible()
     {
         Own.Open(static _ => Task.CompletedTask);
 
@@ -74,7 +74,7 @@ public sealed class LocalChangesTests
     [InlineData("room")]
     [InlineData("limit")]
     [InlineData("closed")]
-    public async Task Change_ForWhichThereIsNoRoom_GoesByTheQueueAtOnce(string because)
+    public async Task Change_BeyondTheLimit_IsLeftToTheQueue(string because)
     {
         var busy = new TaskCompletionSource();
         Own.Open(_ => busy.Task);
@@ -103,7 +103,7 @@ public sealed class LocalChangesTests
     }
 
     [Fact]
-    public void Folder_ThatIsTooLargeToKeep_GoesByTheQueue()
+    public void Folder_TooLargeForMemory_IsLeftToTheQueue()
     {
         Own.Open(static _ => Task.CompletedTask);
         FolderWrite WriteOf(int payloads)
@@ -121,7 +121,7 @@ public sealed class LocalChangesTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Attempt_ThatWouldBeginTooLateOrInAProcessThatStops_IsGivenBackToTheQueue(bool stops)
+    public async Task Attempt_StartingTooLateOrInAStoppingProcess_IsRequeued(bool stops)
     {
         OwnChange? change = null;
         Own.Open(made =>
@@ -156,7 +156,7 @@ public sealed class LocalChangesTests
     }
 
     [Fact]
-    public async Task Change_OfAProcessThatIsToldToStopAsItIsMade_IsGivenBackToTheQueue()
+    public async Task Change_MadeInAStoppingProcess_IsRequeued()
     {
         _bench.Queue.Before = _ => Own.CloseAsync();
 
@@ -168,7 +168,7 @@ public sealed class LocalChangesTests
     }
 
     [Fact]
-    public async Task Stop_WaitsForWhatIsUnderWayAndNoLongerThanAFewSeconds()
+    public async Task Stop_WaitsAFewSecondsForWorkInProgress()
     {
         var slow = new TaskCompletionSource<AttemptResult>();
         _bench.Sender.Answer = _ => slow.Task;

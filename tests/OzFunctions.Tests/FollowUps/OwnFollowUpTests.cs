@@ -81,7 +81,7 @@ public sealed class OwnFollowUpTests
     }
 
     [Fact]
-    public async Task SlowLists_DoNotHoldUpWhatCameOfTheDeliveries()
+    public async Task SlowLists_DoNotDelayTheOutcomesOfDeliveries()
     {
         var slow = new TaskCompletionSource();
         _bench.Index.Before = _ => slow.Task;
@@ -102,7 +102,7 @@ public sealed class OwnFollowUpTests
     }
 
     [Fact]
-    public async Task SlowEndpoint_DoesNotHoldUpWhatCameOfTheOthers()
+    public async Task SlowEndpoint_DoesNotDelayTheOutcomesOfOthers()
     {
         var slow = new TaskCompletionSource<AttemptResult>();
         _bench.Sender.Answer = notification => notification.Endpoint.Name == "crm" ? slow.Task : Task.FromResult(new AttemptResult(200));
@@ -123,7 +123,7 @@ public sealed class OwnFollowUpTests
     }
 
     [Fact]
-    public async Task Outcomes_OfAFolderThatAnotherChangedMeanwhile_AreWrittenAloneAndTheListsShowTheNewest()
+    public async Task Outcomes_OfAConcurrentlyChangedFolder_AreWrittenSeparatelyAndTheListsShowTheNewest()
     {
         var other = new TaskCompletionSource();
         _bench.Sender.Answer = async _ =>
@@ -165,7 +165,7 @@ public sealed class OwnFollowUpTests
     }
 
     [Fact]
-    public async Task FailingEndpoint_HasItsDeliveryParkedAndTheOthersAreTold()
+    public async Task FailingEndpoint_HasItsDeliveryParkedAndTheOthersAreNotified()
     {
         await _bench.Monitor.ChangeAsync("crm", static health => health.TurnedFailing(Payloads.Now, Payloads.Now.AddSeconds(30)), Token);
 

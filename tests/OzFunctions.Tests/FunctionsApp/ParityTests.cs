@@ -63,7 +63,7 @@ public sealed class ParityTests
     }
 
     [Fact]
-    public async Task Functions_AreMadeOfWhatIsRegistered()
+    public async Task FunctionDependencies_AreRegistered()
     {
         await using var app = Server();
         var known = new[] { typeof(Routes).Assembly, typeof(Core.Work.WorkItem).Assembly }.SelectMany(static assembly => assembly.GetExportedTypes()).ToLookup(static type => type.Name);
@@ -72,7 +72,7 @@ public sealed class ParityTests
     }
 
     [Fact]
-    public void Log_OfRequests_IsLeftOutInTheFunctionsAppToo() => Assert.Contains(
+    public void RequestLog_IsDisabledInTheFunctionsAppToo() => Assert.Contains(
         $"builder.Logging.{nameof(LoggingSetup.WithoutRequests)}()", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FunctionsApp", "Program.cs")), StringComparison.Ordinal);
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ParityTests
     }
 
     [Fact]
-    public void Head_IsAnsweredWhereverGetIs() => Assert.All(
+    public void Head_IsServedWhereverGetIs() => Assert.All(
         Http, static function => Assert.Equal(function.Methods.Contains("GET"), function.Methods.Contains("HEAD")));
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed partial class BicepTests(BicepFixture bicep)
     [InlineData(4, "Azure Event Hubs Data Sender", "2b629674-e913-4c01-ae53-ef4638d8f975", "/Microsoft.EventHub/namespaces/bank/eventhubs/folders", "EventHubs", "FullyQualifiedNamespace")]
     [InlineData(5, "EventGrid Data Sender", "d5a91429-5739-47e2-a06b-3470a27159e7", "/Microsoft.EventGrid/topics/folders", "EventGrid", "TopicEndpoint")]
     [InlineData(6, "Storage Queue Data Message Sender", "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a", "/Microsoft.Storage/storageAccounts/bank/queueServices/default/queues/folders", "StorageQueue", "QueueServiceUri")]
-    public void EndpointThatIsAResource_IsToldByTheIdentity_WhichMaySendToItAlone(int place, string role, string id, string resource, string kind, string address)
+    public void ResourceEndpoint_IsNotifiedByTheIdentity_WhichMaySendOnlyToIt(int place, string role, string id, string resource, string kind, string address)
     {
         var grant = Assert.Single(
             bicep.Full.All("Microsoft.Authorization/roleAssignments"),
@@ -123,7 +123,7 @@ public sealed partial class BicepTests(BicepFixture bicep)
     public void Roles_OfTheApp_AreNoMoreThanItNeeds() => Assert.Equal(5, bicep.Least.All("Microsoft.Authorization/roleAssignments").Count);
 
     [Fact]
-    public void Telemetry_IsTakenFromTheAppsIdentityOnly()
+    public void Telemetry_IsAcceptedFromTheAppsIdentityOnly()
     {
         var insights = bicep.Least.Properties("Microsoft.Insights/components");
         var authentication = bicep.Least.AppSettings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"];
@@ -151,7 +151,7 @@ public sealed partial class BicepTests(BicepFixture bicep)
     [Theory]
     [InlineData("Verify", "", "")]
     [InlineData("Trust", "https://oz.example", "")]
-    public async Task Account_ThatTheAppWouldMiss_StopsTheDeployment(string mode, string url, string email)
+    public async Task MissingOzAccount_StopsTheDeployment(string mode, string url, string email)
     {
         using var cli = new BicepCli();
 
@@ -169,7 +169,7 @@ public sealed partial class BicepTests(BicepFixture bicep)
     }
 
     [Fact]
-    public async Task Endpoint_ThatIsNowhere_StopsTheDeployment()
+    public async Task EndpointWithoutAnAddress_StopsTheDeployment()
     {
         using var cli = new BicepCli();
 

@@ -12,7 +12,7 @@ public sealed class AttemptResultTests
     public void Answer_OnlyOf2xx_IsSuccess(int status, bool expected) => Assert.Equal(expected, new AttemptResult(status).IsSuccess);
 
     [Fact]
-    public void Answer_IsToldByItsStatusOrWhyThereIsNone() =>
+    public void Response_IsDescribedByItsStatusOrTheReasonForNone() =>
         Assert.Equal(["HTTP 503", "the name is unknown", "no answer"], ((AttemptResult[])[new(503), new(null, "the name is unknown"), new(null)]).Select(static answer => $"{answer}"));
 
     [Fact]

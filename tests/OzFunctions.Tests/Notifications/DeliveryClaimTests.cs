@@ -126,7 +126,7 @@ public sealed class DeliveryClaimTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Message_OfADeliveryThatCameToItsEnd_IsDropped(int attempt)
+    public async Task Message_OfAFinishedDelivery_IsDropped(int attempt)
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.DrainAsync();
@@ -138,7 +138,7 @@ public sealed class DeliveryClaimTests
     }
 
     [Fact]
-    public async Task Storage_ThatFailsAfterTheEndpointTookIt_TellsItAgainRatherThanNotAtAll()
+    public async Task StorageFailure_AfterAcceptance_NotifiesAgain()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         _bench.Folders.Before = operation => operation is "write" or "transaction" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(503, "Gone.") : Task.CompletedTask;
@@ -154,7 +154,7 @@ public sealed class DeliveryClaimTests
     }
 
     [Fact]
-    public async Task Success_ThatCouldNotBeWrittenUnderItsClaim_IsLookedAtAgain()
+    public async Task Success_NotWrittenUnderItsClaim_IsReadAgain()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         _bench.Folders.Before = operation => operation is "write" or "transaction" && _bench.Sender.Sent.Count == 1 ? throw new Azure.RequestFailedException(412, "Another ETag.") : Task.CompletedTask;
@@ -169,7 +169,7 @@ public sealed class DeliveryClaimTests
     }
 
     [Fact]
-    public async Task Parking_ThatBreaksOffHalfway_IsListedAndDoneAgain()
+    public async Task InterruptedParking_IsListedAndRepeated()
     {
         _bench.Sender.Always(410);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);

@@ -14,7 +14,7 @@ public sealed class DeliveryFilterTests
     };
 
     [Fact]
-    public void Filter_IncludesWhatMeetsAllThatItNames()
+    public void Filter_IncludesDeliveriesThatMeetAllConditions()
     {
         var tick = TimeSpan.FromTicks(1);
         var all = new DeliveryFilter(DeliveryFilter.Undelivered, "f1", "bank", Payloads.Now, Payloads.Now + tick);

@@ -34,7 +34,7 @@ public sealed class DeliveryReplayTests
     }
 
     [Fact]
-    public async Task Replay_OfADeadDelivery_KeepsItsIdAndBeginsTheScheduleAnew()
+    public async Task Replay_OfADeadDelivery_KeepsItsIdAndRestartsTheSchedule()
     {
         var bench = await DeadAsync();
         bench.Sender.Always(500);
@@ -48,7 +48,7 @@ public sealed class DeliveryReplayTests
     }
 
     [Fact]
-    public async Task Replay_OfWhatIsTriedAgainInHours_IsTriedNow()
+    public async Task Replay_OfADeliveryDueInHours_AttemptsItNow()
     {
         _bench.Sender.Always(500);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
@@ -99,7 +99,7 @@ public sealed class DeliveryReplayTests
     }
 
     [Fact]
-    public async Task Replay_OfADeliveredOne_HasAnIdOfItsOwnEachTime()
+    public async Task Replay_OfADeliveredOne_HasItsOwnIdEachTime()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.DrainAsync();
@@ -175,7 +175,7 @@ public sealed class DeliveryReplayTests
     }
 
     [Fact]
-    public async Task Replay_ThatBrokeOffAfterItsFirstWrite_TellsOnce()
+    public async Task Replay_InterruptedAfterItsFirstWrite_NotifiesOnce()
     {
         var bench = await DeadAsync();
         bench.Parked.Before = operation => operation == "delete" ? throw new RequestFailedException(503, "Not now.") : Task.CompletedTask;
@@ -206,7 +206,7 @@ public sealed class DeliveryReplayTests
     }
 
     [Fact]
-    public async Task Replay_OfADeadDeliveryThatIsHeldByThen_LeavesItOnTheList()
+    public async Task Replay_OfADeliveryHeldInTheMeantime_KeepsItListed()
     {
         var bench = await DeadAsync();
         await ReplayWithAsync(bench, before: "read", async () =>
@@ -220,7 +220,7 @@ public sealed class DeliveryReplayTests
     }
 
     [Fact]
-    public async Task Replay_OfADeliveryWhoseFolderIsGone_TakesItOffTheList()
+    public async Task Replay_OfADeliveryWithoutItsFolder_RemovesItFromTheList()
     {
         var bench = await DeadAsync();
         await ReplayWithAsync(bench, before: "read", () => bench.Folders.DeleteEntityAsync(PayloadJson.FolderId, $"{Assert.Single(bench.Rows()).Key}", ETag.All, Token));

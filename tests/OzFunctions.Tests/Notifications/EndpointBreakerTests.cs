@@ -33,7 +33,7 @@ public sealed class EndpointBreakerTests
     }
 
     [Fact]
-    public void Success_BeginsTheCountAnew()
+    public void Success_ResetsTheCount()
     {
         Fail(4, TimeSpan.FromMinutes(1));
         _breaker.RecordSuccess();
@@ -42,7 +42,7 @@ public sealed class EndpointBreakerTests
     }
 
     [Fact]
-    public void AttemptsBegunBeforeTheLastTurn_DoNotCount()
+    public void Attempts_StartedBeforeTheLastStateChange_DoNotCount()
     {
         Fail(2, TimeSpan.FromSeconds(1), turn: 1);
 
@@ -51,7 +51,7 @@ public sealed class EndpointBreakerTests
     }
 
     [Fact]
-    public void Turn_BeginsTheCountAnew()
+    public void StateChange_ResetsTheCount()
     {
         Fail(2, TimeSpan.FromSeconds(1), turn: 0);
 
@@ -59,7 +59,7 @@ public sealed class EndpointBreakerTests
     }
 
     [Fact]
-    public void SuccessOfBeforeTheTurn_CountsForHalfAMinute()
+    public void Success_BeforeTheStateChange_CountsForHalfAMinute()
     {
         _breaker.RecordSuccess();
 

@@ -107,7 +107,7 @@ public sealed class EndpointMonitorTests
     }
 
     [Fact]
-    public async Task Disabling_TellsWhoWantsToKnowOnceAndKeepsTheFirstReason()
+    public async Task Disabling_NotifiesSubscribersOnceAndKeepsTheFirstReason()
     {
         await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -120,7 +120,7 @@ public sealed class EndpointMonitorTests
     }
 
     [Fact]
-    public async Task Disabling_ThatBrokeOffAfterItWasTold_IsCompletedLaterAndToldOnce()
+    public async Task Disabling_InterruptedAfterItsNotification_IsCompletedLaterAndNotifiedOnce()
     {
         _bench.Health.Before = operation => operation == "write" && ++_writes == 2 ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
         await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token));
@@ -134,7 +134,7 @@ public sealed class EndpointMonitorTests
     }
 
     [Fact]
-    public async Task Disabling_OfTheOnlyOneThatWantsToKnow_TellsNobody()
+    public async Task Disabling_OfTheOnlySubscriber_NotifiesNone()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("crm"), Endpoints.Named("quiet", NotificationTypes.FolderOverdue)));
 

@@ -77,7 +77,7 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
-    public async Task FailingEndpointWithNothingToProbe_TurnsWellAndForgetsTheFailures()
+    public async Task FailingEndpoint_WithNothingToProbe_BecomesHealthyAndForgetsItsFailures()
     {
         await FailAsync(folders: 3);
         foreach (var row in _bench.Folders.Rows.ToList())
@@ -93,7 +93,7 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
-    public async Task Probe_OfWhichTwoMessagesCome_IsMadeOnce()
+    public async Task Probe_WithTwoMessages_IsMadeOnce()
     {
         await FailAsync(folders: 3);
         _bench.Sender.Sent.Clear();
@@ -185,7 +185,7 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
-    public async Task Probe_WhoseProcessDiedBeforeItAskedForTheRelease_HasItAskedForByItsMessage()
+    public async Task Probe_WhoseProcessDiedBeforeTheReleaseRequest_RequestsItByItsMessage()
     {
         await FailAsync(folders: 3);
         await _bench.Monitor.ChangeAsync("bank", static health => health.TurnedWell(), Token);
@@ -198,7 +198,7 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
-    public async Task Parking_AfterTheEndpointTurnedWellElsewhere_IsReleasedAtOnce()
+    public async Task Parking_AfterARecoverySeenElsewhere_IsReleasedAtOnce()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.Monitor.ChangeAsync("bank", static health => health.TurnedFailing(Payloads.Now, Payloads.Now), Token);
@@ -213,7 +213,7 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
-    public async Task EndpointAtItsLimit_HasTheRestWaitAndReleased()
+    public async Task Endpoint_AtItsConcurrencyLimit_ParksTheRestAndReleasesThem()
     {
         const int Folders = EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued + 10;
         var release = new TaskCompletionSource<AttemptResult>();
@@ -255,7 +255,7 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
-    public async Task Disabling_InTheSecondOfATest_IsToldOnce()
+    public async Task Disabling_InTheSecondOfATest_IsNotifiedOnce()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("bank", Only), Endpoints.Named("ops", NotificationTypes.EndpointDisabled)));
         await bench.Service<EndpointTest>().RunAsync(bench.Settings.Endpoints[0], Token);

@@ -14,7 +14,7 @@ public sealed class EndpointTestTests
     [Theory]
     [InlineData(204, DeliveryState.Delivered)]
     [InlineData(500, DeliveryState.Dead)]
-    public async Task Test_IsSentOnceAndKeptAsWhatCameOfIt(int status, DeliveryState expected)
+    public async Task Test_IsSentOnceAndStoredWithItsOutcome(int status, DeliveryState expected)
     {
         _bench.Sender.Always(status);
 
@@ -28,7 +28,7 @@ public sealed class EndpointTestTests
     }
 
     [Fact]
-    public async Task Tests_WithinOneSecond_AreToldApartAndTooManyAreRefused()
+    public async Task Tests_WithinOneSecond_HaveDistinctIdsAndTooManyAreRejected()
     {
         for (var i = 0; i < 5; i++)
         {

@@ -22,7 +22,7 @@ public sealed class FolderNotificationTests
         """;
 
     [Fact]
-    public void Data_HoldsAllThatABankNeedsAndNothingThatItMustNotSee()
+    public void Data_ContainsTheDocumentedMembersAndNoPersonalData()
     {
         var json = Write(Before, After);
 
@@ -41,7 +41,7 @@ public sealed class FolderNotificationTests
     }
 
     [Fact]
-    public void Scores_AreToldOnlyWhenTheSettingsNameThem()
+    public void Scores_AreIncludedOnlyIfConfigured()
     {
         var json = JsonNode.Parse(Write(Before, After, "confidence_spoofing"))!;
 

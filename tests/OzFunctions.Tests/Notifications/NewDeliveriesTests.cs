@@ -22,7 +22,7 @@ public sealed class NewDeliveriesTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task ChangeOwedToAnEndpointThatIsNotWell_WaitsFromTheBeginning(bool isDisabled)
+    public async Task Change_OwedToAnUnhealthyEndpoint_WaitsFromTheBeginning(bool isDisabled)
     {
         await FailAsync();
         if (isDisabled)
@@ -43,7 +43,7 @@ public sealed class NewDeliveriesTests
     }
 
     [Fact]
-    public async Task EndpointThatTurnedWellElsewhere_IsToldAtOnce()
+    public async Task EndpointThatRecoveredElsewhere_IsNotifiedAtOnce()
     {
         await FailAsync();
         await TurnWellElsewhereAsync();
@@ -57,7 +57,7 @@ public sealed class NewDeliveriesTests
     }
 
     [Fact]
-    public async Task ProcessThatDiesBeforeItLooksAtTheEndpoint_HasItsMessageDoSo()
+    public async Task Process_KilledBeforeItReadsTheEndpoint_LeavesThatToItsMessage()
     {
         await FailAsync();
         _bench.Service<LocalChanges>().Open(static _ => Task.CompletedTask);
@@ -91,7 +91,7 @@ public sealed class NewDeliveriesTests
     }
 
     [Fact]
-    public async Task ProcessThatStandsStillWhileItStoresTheChange_ListsItAgain()
+    public async Task Process_PausedWhileItStoresTheChange_ListsItAgain()
     {
         await FailAsync();
         _bench.Folders.Before = async operation =>
@@ -111,7 +111,7 @@ public sealed class NewDeliveriesTests
     }
 
     [Fact]
-    public async Task ChangeThatLosesItsRace_IsListedAsItIsStored()
+    public async Task Change_ThatLosesItsRace_IsListedAsStored()
     {
         await FailAsync();
         var raced = false;

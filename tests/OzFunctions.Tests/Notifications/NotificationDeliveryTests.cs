@@ -16,7 +16,7 @@ public sealed class NotificationDeliveryTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Change_TellsEveryEndpointThatWantsIt()
+    public async Task Change_NotifiesEverySubscribedEndpoint()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("all"), Endpoints.Named("folders", "folder.*"), Endpoints.Named("none", "endpoint.*")));
 
@@ -30,7 +30,7 @@ public sealed class NotificationDeliveryTests
     }
 
     [Fact]
-    public async Task Duplicate_TellsNobody()
+    public async Task Duplicate_NotifiesNoEndpoint()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.DrainAsync();
@@ -77,7 +77,7 @@ public sealed class NotificationDeliveryTests
     }
 
     [Fact]
-    public async Task Gone_DisablesTheEndpointHoldsAndTellsTheOthersOnce()
+    public async Task Gone_DisablesTheEndpointHoldsItsDeliveriesAndNotifiesTheOthersOnce()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("gone", Only), Endpoints.Named("other", "endpoint.*")));
         bench.Sender.Answer = static sent => Task.FromResult(new AttemptResult(sent.Endpoint.Name == "gone" ? 410 : 200));
@@ -146,7 +146,7 @@ public sealed class NotificationDeliveryTests
     }
 
     [Fact]
-    public async Task HangingEndpoint_KeepsItsLimitAndDelaysNobodyElse()
+    public async Task HangingEndpoint_StaysWithinItsLimitAndDelaysNoOther()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("hangs", Only), Endpoints.Named("well", Only)));
         var release = new TaskCompletionSource<AttemptResult>();
@@ -205,7 +205,7 @@ public sealed class NotificationDeliveryTests
     }
 
     [Fact]
-    public async Task DeadDelivery_IsAlarming_AndOneThatIsHeldForAnEndpointThatIsAway_IsNot()
+    public async Task DeadDelivery_IsAlarming_AndOneHeldForARemovedEndpoint_IsNot()
     {
         var bench = new NotificationBench(_bench.Settings, schedule: []);
         bench.Sender.Always(500);
@@ -225,7 +225,7 @@ public sealed class NotificationDeliveryTests
     }
 
     [Fact]
-    public async Task Endpoint_EnabledByAnotherProcessAMomentAgo_IsTold()
+    public async Task Endpoint_JustEnabledByAnotherProcess_IsNotified()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);

@@ -24,7 +24,7 @@ public sealed class OwedNotificationsTests
         Assert.Equal([NotificationTypes.FolderResolutionChanged, NotificationTypes.GroupResolutionChanged], OwedBy(Running, Passed));
 
     [Fact]
-    public void ChangeThatLeavesTheResult_OwesNothingAndHasNothingToSay()
+    public void Change_WithTheSameResult_OwesNothing()
     {
         var change = ChangeBy(Passed, PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", updated: 25)], updated: 25));
 
@@ -33,7 +33,7 @@ public sealed class OwedNotificationsTests
     }
 
     [Fact]
-    public void OtherGroupThanTheLastOne_OwesOnlyTheGroupsAndSaysTheWorst()
+    public void ChangeOfAnEarlierGroup_OwesOnlyTheGroupsNotification()
     {
         var before = PayloadJson.Folder(
         [

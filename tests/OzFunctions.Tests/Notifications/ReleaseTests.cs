@@ -18,7 +18,7 @@ public sealed class ReleaseTests
     private EndpointReleases Releases => _bench.Service<EndpointReleases>();
 
     [Fact]
-    public async Task Release_MakesNoMessageForADelivery()
+    public async Task Release_CreatesNoMessagePerDelivery()
     {
         await WaitAsync(30);
         await Releases.RequestAsync("bank", Token);
@@ -35,7 +35,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task ReleaseThatIsAskedForManyTimesAtOnce_IsOneRunThatDoesTheWork()
+    public async Task Release_RequestedManyTimesAtOnce_IsOneRun()
     {
         await WaitAsync(5);
 
@@ -50,7 +50,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task ParkingDuringTheLastLookOfARelease_IsReleasedToo()
+    public async Task Parking_DuringTheLastReadOfARelease_IsReleasedToo()
     {
         await WaitAsync(1);
         await Releases.RequestAsync("bank", Token);
@@ -112,7 +112,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task ReleaseWhoseRunIsLost_IsReplacedByTheNextThatIsAskedFor()
+    public async Task Release_WithALostRun_IsReplacedByTheNextRequest()
     {
         await WaitAsync(2);
         await Releases.RequestAsync("bank", Token);
@@ -126,7 +126,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task Endpoint_ThatIsWellAndHasNothingWaiting_HasNoReleaseStarted()
+    public async Task HealthyEndpoint_WithNothingWaiting_StartsNoRelease()
     {
         Assert.Equal(0, await _bench.Service<EndpointMaintenance>().RunAsync(Token));
         Assert.Empty(_bench.Queue.Items);
@@ -134,7 +134,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task Parking_WithoutItsDelivery_IsTakenOffOnceItsWriterCannotWriteAnyMore()
+    public async Task Parking_WithoutItsDelivery_IsRemovedOnceItsWriterHasTimedOut()
     {
         var folder = (await WaitAsync(1))[0];
         var row = await _bench.Deliveries.FindAsync(folder, _bench.Rows(folder)[0].Key, Token);

@@ -30,7 +30,7 @@ public sealed class ContractChangesTests(ContractFixture contract) : IClassFixtu
     [InlineData("asyncapi.json", "/channels", "eventHubs", null, "channel eventHubs was removed")]
     [InlineData("asyncapi.json", "/components/messages", "folder.overdue", null, "message folder.overdue was removed")]
     [InlineData("asyncapi.json", "/components/schemas/GroupData/properties", "result", null, "result was removed or renamed")]
-    public void Change_ThatBreaksReaders_IsNamed(string document, string place, string member, string? value, string sentence)
+    public void BreakingChange_IsReported(string document, string place, string member, string? value, string sentence)
     {
         var approved = contract.Read(document);
 
@@ -47,7 +47,7 @@ public sealed class ContractChangesTests(ContractFixture contract) : IClassFixtu
     [InlineData("openapi.json", "/webhooks", "folder.more", "{}")]
     [InlineData("openapi.json", "/paths", "/more", "{}")]
     [InlineData("asyncapi.json", "/channels", "more", "{}")]
-    public void Change_ThatAddsOrSaysMore_BreaksNobody(string document, string place, string member, string value)
+    public void Addition_IsCompatible(string document, string place, string member, string value)
     {
         var approved = contract.Read(document);
 

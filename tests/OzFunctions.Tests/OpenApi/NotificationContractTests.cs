@@ -9,7 +9,7 @@ namespace OzFunctions.Tests.OpenApi;
 public sealed class NotificationContractTests(ContractFixture contract) : IClassFixture<ContractFixture>
 {
     [Fact]
-    public void Bodies_OfFolders_AreAsDescribed_AndHaveEveryMemberThatIs()
+    public void FolderBodies_MatchTheSchema_AndHaveEveryDescribedMember()
     {
         var schema = new NotificationContract(contract.Read($"schemas/{NotificationTypes.FolderResolutionChanged}.json"));
         foreach (var data in Changes().SelectMany(static data => new[] { data, ReducedData.Of(data)!, ReducedData.Of(ReducedData.Of(data)!)! }))
@@ -32,7 +32,7 @@ public sealed class NotificationContractTests(ContractFixture contract) : IClass
     [InlineData("data", "{}")]
     [InlineData("more", "1")]
     [InlineData("specversion", "\"1.0\"")]
-    public void Body_ThatIsNotAsDescribed_IsNoticed(string member, string value)
+    public void InvalidBody_IsDetected(string member, string value)
     {
         var schema = new NotificationContract(contract.Read($"schemas/{NotificationTypes.FolderResolutionChanged}.json"));
         var body = schema.Served["examples"]![0]!.DeepClone();

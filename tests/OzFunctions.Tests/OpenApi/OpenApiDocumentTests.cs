@@ -47,7 +47,7 @@ public sealed class OpenApiDocumentTests(ServerFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task Operations_AreWhole()
+    public async Task Operations_AreComplete()
     {
         var operations = Operations(await ReadAsync()).ToList();
 
@@ -63,7 +63,7 @@ public sealed class OpenApiDocumentTests(ServerFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task Examples_AreThereAndAsDescribed()
+    public async Task Examples_ExistAndMatchTheSchemas()
     {
         var contract = new ApiContract(await ReadAsync());
         foreach (var (method, path, json) in Operations(contract.Document))
@@ -80,7 +80,7 @@ public sealed class OpenApiDocumentTests(ServerFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task Example_OfAWebhook_IsTakenAsItIs()
+    public async Task WebhookExample_IsAccepted()
     {
         var example = (await ReadAsync())["paths"]!["/oz/webhooks"]!["post"]!["requestBody"]!["content"]!["application/json"]!["example"]!;
 
@@ -95,7 +95,7 @@ public sealed class OpenApiDocumentTests(ServerFixture fixture) : IClassFixture<
     [InlineData("""{}""", 200, "application/json")]
     [InlineData("""{"status":"ready"}""", 201, "application/json")]
     [InlineData("""{"status":"ready"}""", 200, "text/html")]
-    public async Task Contract_NoticesAnAnswerThatIsNotAsDescribed(string body, int status, string mediaType)
+    public async Task Contract_DetectsAnInvalidResponse(string body, int status, string mediaType)
     {
         var contract = new ApiContract(await ReadAsync());
 

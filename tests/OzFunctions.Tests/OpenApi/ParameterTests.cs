@@ -42,7 +42,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Operations_RefuseWhatTheyDoNotDescribe_AndDoNothing()
+    public async Task Operations_RejectUndescribedParameters_AndDoNothing()
     {
         await PostAsync(Folder, "DECLINED", 1);
         await _server.WaitForAsync($"folders/{Folder}/history", static history => (string?)history["items"]![0]!["deliveries"]![0]!["state"] == "held");
@@ -69,7 +69,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Operations_ThatRead_TakeWhatTheyDescribe()
+    public async Task ReadingOperations_AcceptDescribedParameters()
     {
         await PostAsync(Folder, "DECLINED", 1);
 

@@ -23,7 +23,7 @@ public sealed class RequestsFileTests(AzuriteFixture azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Requests_AreOfEveryRoute()
+    public async Task Requests_CoverEveryRoute()
     {
         var named = Requests().Select(static request => (request.Method, Path: request.Path.Split('?')[0]))
             .Select(static request => $"{request.Method} {request.Path.Replace("{{folder}}", "{id}", StringComparison.Ordinal).Replace("{{run}}", "{id}", StringComparison.Ordinal).Replace("{{endpoint}}", "{name}", StringComparison.Ordinal).Replace("{{type}}", "{type}", StringComparison.Ordinal)}")
@@ -36,7 +36,7 @@ public sealed class RequestsFileTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Requests_SentInTheirOrder_AreAnswered()
+    public async Task Requests_SentInOrder_Succeed()
     {
         await using var bank = await Sink.StartAsync();
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.NewAccount() };

@@ -31,7 +31,7 @@ public sealed class ClockSkewTests : IAsyncLifetime
     [InlineData(0, 16)]
     [InlineData(0, -180)]
     [InlineData(0, 180)]
-    public async Task Folders_OfAnOzWhoseClockIsOff_AreAllFoundWithinTwoRuns(int dateMinutes, int folderMinutes)
+    public async Task Folders_OfAnOzWithAWrongClock_AreAllFoundWithinTwoRuns(int dateMinutes, int folderMinutes)
     {
         using var metrics = new MetricsInMemory(_bench.First.GetRequiredService<IMeterFactory>());
         _bench.Oz.DateOffset = TimeSpan.FromMinutes(dateMinutes);
@@ -61,7 +61,7 @@ public sealed class ClockSkewTests : IAsyncLifetime
     [InlineData(0, 9)]
     [InlineData(-16, 9)]
     [InlineData(16, 9)]
-    public async Task Folder_ThatBecomesVisibleMinutesAfterTheTimeThatItBears_IsFoundWithinTwoRuns(int offsetMinutes, int laterMinutes)
+    public async Task Folder_VisibleMinutesAfterItsCreationTime_IsFoundWithinTwoRuns(int offsetMinutes, int laterMinutes)
     {
         _bench.Oz.ClockOffset = TimeSpan.FromMinutes(offsetMinutes);
         await RunEachAsync(2, static _ => { });
@@ -89,7 +89,7 @@ public sealed class ClockSkewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task OneAnswer_ThatClaimsFiveHundredDays_IsToldAndWidensListsByAnHourForAnHour()
+    public async Task OneResponse_FiveHundredDaysOff_IsReportedAndWidensListsByAnHourForAnHour()
     {
         var windows = new List<(DateTimeOffset At, DateTimeOffset From)>();
         _bench.Oz.Fault = context =>
@@ -123,7 +123,7 @@ public sealed class ClockSkewTests : IAsyncLifetime
     [InlineData("")]
     [InlineData("yesterday")]
     [InlineData("Sun, 99 Nov 2026 12:00:00 GMT")]
-    public async Task Date_ThatIsNone_SaysNothing(string date)
+    public async Task InvalidDate_IsIgnored(string date)
     {
         _bench.Oz.DateHeader = _ => date;
 
@@ -136,7 +136,7 @@ public sealed class ClockSkewTests : IAsyncLifetime
     [Theory]
     [InlineData(500)]
     [InlineData(-500)]
-    public async Task ClockOfOurs_ThatJumpsForOneRun_LosesNoFolder(int days)
+    public async Task OurClock_WrongForOneRun_LosesNoFolder(int days)
     {
         await RunEachAsync(2, _ => NewFolder());
         var truth = _bench.Now;
@@ -148,7 +148,7 @@ public sealed class ClockSkewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FolderThatBearsATimeFarAhead_HidesNoneThatComesAfterIt()
+    public async Task Folder_WithATimeFarAhead_HidesNoLaterOne()
     {
         await _bench.RunAsync();
         _bench.Oz.FolderTimeOffset = TimeSpan.FromHours(20);
@@ -181,7 +181,7 @@ public sealed class ClockSkewTests : IAsyncLifetime
     [InlineData(0)]
     [InlineData(-16)]
     [InlineData(16)]
-    public async Task Change_ThatNeitherAWebhookNorTheTimeOfItsFolderTold_IsFoundByLookingAgain(int offsetMinutes)
+    public async Task Change_WithoutWebhookAndFolderTime_IsFoundByALaterCheck(int offsetMinutes)
     {
         _bench.Oz.ClockOffset = TimeSpan.FromMinutes(offsetMinutes);
         await RunEachAsync(2, static _ => { });

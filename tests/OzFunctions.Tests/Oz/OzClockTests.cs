@@ -56,7 +56,7 @@ public sealed class OzClockTests
     }
 
     [Fact]
-    public void Folder_ThatIsOld_SaysNothingAndOneThatLiesAheadDoes()
+    public void OldFolder_IsIgnoredAndOneFromTheFutureIsNot()
     {
         _clock.CompareFolder(_time.GetUtcNow().AddDays(-3));
         Assert.Null(_clock.Greatest);

@@ -44,5 +44,5 @@ public sealed class OzErrorBodyTests
     }
 
     [Fact]
-    public void Bytes_ThatAreNoText_HaveNoCode() => Assert.Null(OzErrorBody.ReadCode([0xFF, 0x00, 0x7B, 0xC3]));
+    public void InvalidText_HasNoCode() => Assert.Null(OzErrorBody.ReadCode([0xFF, 0x00, 0x7B, 0xC3]));
 }

@@ -51,7 +51,7 @@ public sealed class OzErrorTests : IAsyncLifetime
     [InlineData(400, 202)]
     [InlineData(400, 203)]
     [InlineData(503, 221)]
-    public async Task Question_ThatOzWillNeverAnswer_IsAskedOnce(int status, int code)
+    public async Task Request_WithAPermanentError_IsSentOnce(int status, int code)
     {
         _bench.Oz.Refusal = new OzRefusal(status, code, "{\"name\":\"secret-4711\"}") { DetailsName = "details" };
 
@@ -62,7 +62,7 @@ public sealed class OzErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ErrorOfTheirProgram_MayBeAskedAgainAndIsNotRepeatedAtOnce()
+    public async Task ServerError_IsRetriableButNotRepeatedAtOnce()
     {
         _bench.Oz.Refusal = new OzRefusal(500, 17);
 
@@ -88,7 +88,7 @@ public sealed class OzErrorTests : IAsyncLifetime
     [InlineData(403, 7)]
     [InlineData(500, 8)]
     [InlineData(401, null)]
-    public async Task Session_ThatIsOver_IsMadeAnewAtAnyStatus(int status, int? code)
+    public async Task ExpiredSession_IsRecreatedAtAnyStatus(int status, int? code)
     {
         _bench.Oz.Fault = async context =>
         {
@@ -153,7 +153,7 @@ public sealed class OzErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refusal_WhoseBodyBreaksOff_IsDecidedByWhatCame()
+    public async Task Error_WithATruncatedBody_IsReadAsFarAsReceived()
     {
         var process = _bench.NewProcess(services => services.AddHttpClient("oz").ConfigurePrimaryHttpMessageHandler(static () => new BreaksOff()));
 
@@ -161,7 +161,7 @@ public sealed class OzErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refusal_WithoutEnd_IsDecidedByItsBeginning()
+    public async Task Error_WithAnEndlessBody_IsReadFromItsBeginning()
     {
         _bench.Oz.Fault = static async context =>
         {

@@ -80,7 +80,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
     [InlineData(500, """{"error_code":0}""")]
     [InlineData(500, """{"error_code":5}""")]
     [InlineData(503, "")]
-    public async Task Folder_OfWhichOzSaysNothing_IsNotTakenForUnknown(int status, string body)
+    public async Task Folder_WithAnEmptyResponse_IsNotUnknown(int status, string body)
     {
         _oz.Fault = context => AnswerAsync(context, status, body);
 
@@ -118,7 +118,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Login_IsMadeOnceForAllWhoAskAtOnce()
+    public async Task Login_IsSharedByConcurrentRequests()
     {
         var client = Client();
 
@@ -128,7 +128,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Session_ThatOzEnded_IsMadeAnewOnceForAll()
+    public async Task EndedSession_IsRecreatedOnce()
     {
         var client = Client();
         await client.FindAsync("f1", Token);
@@ -163,7 +163,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Overload_IsNotRetriedButToldWithItsDelay()
+    public async Task Overload_IsNotRetriedButReportedWithItsDelay()
     {
         var client = Client();
         await client.FindAsync("f1", Token);
@@ -232,11 +232,11 @@ public sealed class OzFoldersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NobodyListening_IsUnavailable() =>
+    public async Task UnreachableServer_IsUnavailable() =>
         await Assert.ThrowsAsync<OzUnavailableException>(() => Client(("Oz:BaseUrl", $"http://127.0.0.1:{Downstream.FreePort.Find()}")).FindAsync("f1", Token));
 
     [Fact]
-    public async Task Caller_WhoLosesPatience_IsCancelled()
+    public async Task CancelledCaller_IsCancelled()
     {
         using var patience = new CancellationTokenSource();
         _oz.Fault = async context =>

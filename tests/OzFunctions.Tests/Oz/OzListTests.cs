@@ -31,7 +31,7 @@ public sealed class OzListTests
     public void BareArray_IsRead() => Assert.Equal(["f1", "f2"], Ids("""[{"folder_id":"f1"},{"folder_id":"f2"}]"""));
 
     [Fact]
-    public void FolderThatIsNone_SpoilsNoOther()
+    public void InvalidFolder_DoesNotAffectOthers()
     {
         var page = Read("""
             {"items":[{"folder_id":"f1","time_created":5},{"folder_id":"bad","time_created":7,"analyses":"none"},
@@ -62,7 +62,7 @@ public sealed class OzListTests
     [InlineData("""{"items":[{"folder_id":"f1"}],"items":[]}""")]
     [InlineData("""{"items":[],"it\u0065ms":[]}""")]
     [InlineData("17")]
-    public void AnythingElse_IsAnAnswerThatIsNone(string body)
+    public void AnythingElse_IsAnInvalidResponse(string body)
     {
         var e = Assert.Throws<OzUnavailableException>(() => Read(body));
         Assert.StartsWith("Oz's response to a request for a list is not ", e.Message, StringComparison.Ordinal);

@@ -59,7 +59,7 @@ public sealed class OzLoginTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AccountThatIsRightAgain_IsTriedByOneProcessAndTheWarningEnds()
+    public async Task CorrectedAccount_IsTriedByOneProcessAndTheWarningEnds()
     {
         _bench.Oz.LoginRefusal = new OzRefusal(403, 211);
         var second = _bench.NewProcess();
@@ -165,7 +165,7 @@ public sealed class OzLoginTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task LoginAfterAStop_ThatOzDoesNotAnswer_CountsForNothing()
+    public async Task UnansweredLogin_AfterAStop_DoesNotCount()
     {
         _bench.Oz.LoginRefusal = new OzRefusal(403, 211);
         await OzBench.AskAsync(_bench.First);
@@ -195,7 +195,7 @@ public sealed class OzLoginTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Login_WhileNobodyCanTellWhetherAnotherProcessWasRefused_IsNotMade()
+    public async Task Login_WhileTheSharedStateIsUnreadable_IsNotMade()
     {
         _bench.Table(TableNames.Endpoints).Before = static _ => throw new Azure.RequestFailedException(503, "Busy.");
 

@@ -48,7 +48,7 @@ public sealed class SimulatorTests
     }
 
     [Fact]
-    public async Task Sender_LosesDoublesAndDelaysAsItIsTold()
+    public async Task Sender_LosesDuplicatesAndDelaysAsConfigured()
     {
         await using var sink = await Sink.StartAsync();
         using var lossy = new WebhookSender(sink.Url, new WebhookFaults(Lose: 0.3, Duplicate: 0.2, Late: 0.5), new Random(5));

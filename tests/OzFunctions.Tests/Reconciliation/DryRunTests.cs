@@ -66,7 +66,7 @@ public sealed class DryRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task DryRunOverFoldersThatASlowOzForgot_ComesToItsEndAndCountsEachOnce()
+    public async Task DryRun_OverFoldersDeletedAtASlowOz_CompletesAndCountsEachOnce()
     {
         for (var i = 0; i < 100; i++)
         {
@@ -82,7 +82,7 @@ public sealed class DryRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task DryRun_OverMoreOfOurFoldersThanAPageHolds_ComesToAllOfThem()
+    public async Task DryRun_OverMoreFoldersThanAPage_ComparesAll()
     {
         for (var i = 0; i < 250; i++)
         {
@@ -104,7 +104,7 @@ public sealed class DryRunTests : ReconciliationBench
     [InlineData(1, 2, 0)]
     [InlineData(-1, 0, 1)]
     [InlineData(-2, -1, 0)]
-    public async Task DryRun_LooksAtFoldersOfItsSpan_BothEndsIncluded(int from, int to, int expected)
+    public async Task DryRun_ComparesFoldersOfItsSpan_BothEndsIncluded(int from, int to, int expected)
     {
         await Bench.ReceiveAsync("SUCCESS", updated: Now.ToUnixTimeSeconds());
         var seen = Now;

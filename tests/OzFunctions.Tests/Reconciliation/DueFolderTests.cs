@@ -13,7 +13,7 @@ namespace OzFunctions.Tests.Reconciliation;
 public sealed class DueFolderTests : ReconciliationBench
 {
     [Fact]
-    public async Task DeclinedFolderWhoseLaterGroupsWebhookWasLost_IsFoundWithoutAnyoneAsking()
+    public async Task DeclinedFolder_WithALostLaterWebhook_IsFoundAutomatically()
     {
         await Bench.ReceiveAsync("DECLINED", updated: Now.ToUnixTimeSeconds());
         await Bench.DrainAsync();
@@ -30,7 +30,7 @@ public sealed class DueFolderTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task OperatorsDecisionWhoseWebhookNeverCame_IsFoundWithoutAnyoneAsking()
+    public async Task OperatorsDecision_WithoutAWebhook_IsFoundAutomatically()
     {
         await TellAsync(PayloadJson.FolderId, Analysis("OPERATOR_REQUIRED", Now));
         Bench.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -46,7 +46,7 @@ public sealed class DueFolderTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Folder_RunningForTooLong_IsToldOnce()
+    public async Task OverdueFolder_IsNotifiedOnce()
     {
         await TellAsync(PayloadJson.FolderId, PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
 
@@ -66,7 +66,7 @@ public sealed class DueFolderTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Folder_RunningForTooLong_IsToldWithoutAnOzAccountToo()
+    public async Task OverdueFolder_IsNotifiedWithoutAnOzAccountToo()
     {
         Bench.Oz.IsConfigured = false;
         await Bench.Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds())])), ChangeCause.Webhook, Token);
@@ -81,7 +81,7 @@ public sealed class DueFolderTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Folder_AboutWhichNothingComes_IsGivenUpAfterSevenDaysAndStaysListed()
+    public async Task Folder_WithoutNews_IsAbandonedAfterSevenDaysAndStaysListed()
     {
         await TellAsync(PayloadJson.FolderId, Analysis("OPERATOR_REQUIRED", Now));
 
@@ -100,7 +100,7 @@ public sealed class DueFolderTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task SettledFolder_IsLookedAtOnceAndThenNoMore()
+    public async Task SettledFolder_IsCheckedOnce()
     {
         await TellAsync(PayloadJson.FolderId, Analysis("DECLINED", Now));
 
@@ -128,7 +128,7 @@ public sealed class DueFolderTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task DueFolder_InARunOfAProcessWhoseClockIsAhead_IsAskedAboutOnce()
+    public async Task DueFolder_InARunWithAFastClock_IsPolledOnce()
     {
         await TellAsync("f1", Analysis("OPERATOR_REQUIRED", Now));
         Bench.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -146,7 +146,7 @@ public sealed class DueFolderTests : ReconciliationBench
     [Theory]
     [InlineData(20, "DECLINED", OpenReasons.None)]
     [InlineData(61, null, OpenReasons.Running | OpenReasons.Overdue)]
-    public async Task FolderThatARunChanges_IsListedAnewAtOnce(int minutes, string? resolution, OpenReasons expected)
+    public async Task Folder_ChangedByARun_IsListedAgainAtOnce(int minutes, string? resolution, OpenReasons expected)
     {
         await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
         Bench.Clock.Advance(TimeSpan.FromMinutes(minutes));
@@ -163,7 +163,7 @@ public sealed class DueFolderTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task OverdueFolder_IsAskedAboutOnceInARunAndIsNotTakenForOneThatWasNotFollowedUp()
+    public async Task OverdueFolder_IsPolledOnceInARunAndNotCountedAsBehind()
     {
         await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
         Bench.Clock.Advance(TimeSpan.FromMinutes(61));
@@ -174,7 +174,7 @@ public sealed class DueFolderTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task SecondGroupThatHangs_IsToldToo()
+    public async Task HangingSecondGroup_IsNotifiedToo()
     {
         await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
         Bench.Clock.Advance(TimeSpan.FromMinutes(61));

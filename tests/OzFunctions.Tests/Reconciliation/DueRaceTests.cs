@@ -13,7 +13,7 @@ public sealed class DueRaceTests : ReconciliationBench
     [Theory]
     [InlineData(10)]
     [InlineData(60 * 24 * 7.5)]
-    public async Task FolderThatSettlesDuringALook_IsOpenNoMore(double minutes)
+    public async Task Folder_SettledDuringACheck_IsNotOpen(double minutes)
     {
         for (var operation = 1; ; operation++)
         {
@@ -44,7 +44,7 @@ public sealed class DueRaceTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task LookThatIsKilledAfterAnyOperation_IsMadeByTheNextRun()
+    public async Task Check_KilledAfterAnyOperation_IsMadeByTheNextRun()
     {
         for (var (operation, isReached) = (1, true); isReached; operation++)
         {

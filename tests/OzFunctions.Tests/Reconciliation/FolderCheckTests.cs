@@ -10,7 +10,7 @@ public sealed class FolderCheckTests
     private static readonly ReconciliationSettings Settings = new();
 
     [Fact]
-    public void OpenFolder_IsLookedAtEverMoreSeldomAndGivenUpAfterSevenDays()
+    public void OpenFolder_IsCheckedWithGrowingDelayAndAbandonedAfterSevenDays()
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")]));
         var check = First(folder)!;
@@ -29,7 +29,7 @@ public sealed class FolderCheckTests
     }
 
     [Fact]
-    public void SettledFolder_IsLookedAtOnceADayLater()
+    public void SettledFolder_IsCheckedOnceADayLater()
     {
         var folder = Settled();
         var check = First(folder)!;
@@ -39,7 +39,7 @@ public sealed class FolderCheckTests
     }
 
     [Fact]
-    public void SettledFolder_ThatWasLookedAtBeforeItsTime_IsLookedAtThenAsWell()
+    public void SettledFolder_CheckedEarly_IsCheckedAtItsTimeToo()
     {
         var check = First(Settled())!;
         var folder = Settled() with { Due = check.Due };
@@ -49,11 +49,11 @@ public sealed class FolderCheckTests
     }
 
     [Fact]
-    public void SettledFolder_WithoutAnOzAccount_IsNotLookedAt() =>
+    public void SettledFolder_WithoutAnOzAccount_IsNotChecked() =>
         Assert.Null(FolderDue.After(Settled(), Scopes.Of(Settings, canAsk: false)));
 
     [Fact]
-    public void SettledFolder_ThatIsOpenAgain_IsLookedAtAsOneIs()
+    public void SettledFolder_Reopened_IsCheckedAsAnOpenOne()
     {
         var check = First(Settled())!;
         var running = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING")])) with { LastSeenAt = Payloads.Now.AddHours(1) };
@@ -64,7 +64,7 @@ public sealed class FolderCheckTests
     }
 
     [Fact]
-    public void RunningFolder_IsLookedAtWhenItBecomesOverdue()
+    public void RunningFolder_IsCheckedWhenItBecomesOverdue()
     {
         var now = Payloads.Now.ToUnixTimeSeconds();
         var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: now)]));
@@ -75,7 +75,7 @@ public sealed class FolderCheckTests
     }
 
     [Fact]
-    public void RunningFolder_ThatIsSoonOverdue_IsLookedAtThen()
+    public void RunningFolder_SoonOverdue_IsCheckedAtThatTime()
     {
         var now = Payloads.Now.AddMinutes(-55).ToUnixTimeSeconds();
 
@@ -83,7 +83,7 @@ public sealed class FolderCheckTests
     }
 
     [Fact]
-    public void OpenFolder_IsStillLookedAtWhenSevenDaysHavePassedToTheTick()
+    public void OpenFolder_IsStillCheckedAtExactlySevenDays()
     {
         var folder = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")]));
         var check = First(folder)!;
@@ -93,7 +93,7 @@ public sealed class FolderCheckTests
     }
 
     [Fact]
-    public void LookWithoutAnAnswer_IsMadeUpForUntilADayAfterTheLast()
+    public void FailedCheck_IsRetriedUntilADayAfterTheLast()
     {
         var open = First(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")])))!;
         var settled = First(Settled())!;
@@ -123,7 +123,7 @@ public sealed class FolderCheckTests
         Assert.Equal(OpenReasons.Running, FolderCheck.ReasonsOf(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING"), PayloadJson.Analysis("b", "PROCESSING")]))));
 
     [Fact]
-    public void Reasons_OfAFolderThatWasToldToBeOverdue_SaySo()
+    public void Reasons_OfAFolderNotifiedAsOverdue_SaySo()
     {
         var running = Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", updated: Payloads.Now.ToUnixTimeSeconds())]));
 
@@ -136,7 +136,7 @@ public sealed class FolderCheckTests
     [InlineData("INITIAL", "INITIAL", OpenReasons.Initial)]
     [InlineData("FINISHED", "OPERATOR_REQUIRED", OpenReasons.OperatorRequired)]
     [InlineData("PROCESSING", "SUCCESS", OpenReasons.Running)]
-    public void Reasons_OfAFolderWithoutAnalyses_AreOfWhatOzSays(string resolution, string system, OpenReasons expected) =>
+    public void Reasons_OfAFolderWithoutAnalyses_ComeFromOzsReport(string resolution, string system, OpenReasons expected) =>
         Assert.Equal(expected, FolderCheck.ReasonsOf(Payloads.FolderOf((JsonNode)PayloadJson.Folder([], resolution, system))));
 
     private static FolderCheck? First(Folder folder) => FolderCheck.Of(folder with { ListVersion = folder.Version, Due = FolderDue.After(folder, Scopes.Of(Settings)) });

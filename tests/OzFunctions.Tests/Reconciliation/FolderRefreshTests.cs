@@ -18,7 +18,7 @@ public sealed class FolderRefreshTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Answer_IsAppliedAsAWebhookIsAndTellsWhy()
+    public async Task Response_IsAppliedAsAWebhookAndLoggedWithTheReason()
     {
         _bench.Oz.Answer = static _ => Declined(updated: 5);
 
@@ -52,7 +52,7 @@ public sealed class FolderRefreshTests
     }
 
     [Fact]
-    public async Task OzThatIsDown_IsOnlyProbedAndEveryFolderIsAskedAboutByARunWhenItIsBack()
+    public async Task UnavailableOz_IsOnlyProbedAndEveryFolderIsCheckedByARunLater()
     {
         _bench.Oz.Answer = static _ => throw new OzUnavailableException("Down.");
         for (var i = 0; i < 100; i++)
@@ -73,7 +73,7 @@ public sealed class FolderRefreshTests
     }
 
     [Fact]
-    public async Task WaitThatOzAsksFor_IsGiven()
+    public async Task RetryAfter_IsHonoured()
     {
         _bench.Oz.Answer = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(3));
 
@@ -113,7 +113,7 @@ public sealed class FolderRefreshTests
     }
 
     [Fact]
-    public async Task FolderThatOzNeverAnswersFor_IsShownAsGivenUpAndForgottenAWeekLater()
+    public async Task Folder_WithoutAResponseFromOz_IsAbandonedAndRemovedAWeekLater()
     {
         _bench.Oz.Answer = static _ => throw new OzUnavailableException("Down.");
         _bench.Oz.List = static _ => new OzPage([], IsLast: true);

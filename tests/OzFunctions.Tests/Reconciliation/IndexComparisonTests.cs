@@ -22,7 +22,7 @@ public sealed class IndexComparisonTests : ReconciliationBench
     private IEnumerable<TableEntity> Listed => Bench.Index.Rows.Where(static row => row.ContainsKey("Version"));
 
     [Fact]
-    public async Task RowOfAnOlderVersion_IsWrittenAnewADayLater()
+    public async Task RowOfAnOlderVersion_IsRewrittenADayLater()
     {
         await ReceiveAsync("DECLINED", updated: 1);
         var older = Assert.Single(Listed);
@@ -41,7 +41,7 @@ public sealed class IndexComparisonTests : ReconciliationBench
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task RowOfAFolderThatIsNoMore_IsTakenOff_WhetherOrNotItCameAgain(bool cameAgain)
+    public async Task RowOfARemovedFolder_IsRemoved_WhetherOrNotItWasRecreated(bool cameAgain)
     {
         await ReceiveAsync("DECLINED", updated: 1);
         await ReceiveAsync("SUCCESS", updated: 2);
@@ -107,7 +107,7 @@ public sealed class IndexComparisonTests : ReconciliationBench
     [Theory]
     [InlineData(1_000_000_000L, null)]
     [InlineData(null, "nonsense")]
-    public async Task PlaceThatMakesNoSense_IsBegunAnew(long? hour, string? from)
+    public async Task InvalidPosition_RestartsTheComparison(long? hour, string? from)
     {
         await ReceiveAsync("DECLINED", updated: 1);
         Bench.Clock.Advance(ADayAfterTheHour);

@@ -28,7 +28,7 @@ public sealed class ListingCursorTests
     [InlineData(Server.DoesNotSort)]
     [InlineData(Server.IgnoresBounds)]
     [InlineData(Server.NeverSaysLast)]
-    public void List_OfAnyServer_IsReadWhole(Server server)
+    public void List_OfAnyServer_IsReadCompletely(Server server)
     {
         var random = new Random(11);
         for (var round = 0; round < 200; round++)
@@ -160,7 +160,7 @@ public sealed class ListingCursorTests
     }
 
     [Fact]
-    public void ListThatIsNotSorted_WhileAFolderChangesThatWasRead_PassesOverNoOther()
+    public void UnsortedList_WhileAReadFolderChanges_SkipsNoOther()
     {
         List<(string Id, double At)> folders = [("a", 40), ("b", 10), ("c", 30), ("d", 20), ("e", 15)];
         var seen = new HashSet<string>();

@@ -9,7 +9,7 @@ namespace OzFunctions.Tests.Reconciliation;
 public sealed class ReconciliationFaultTests : ReconciliationBench
 {
     [Fact]
-    public async Task FolderOnWhichOzAlwaysFails_KeepsNoOtherFromBeingFoundAndIsToldWhenOverdue()
+    public async Task Folder_OnWhichOzAlwaysFails_BlocksNoOtherAndIsNotifiedWhenOverdue()
     {
         await TellAsync("bad", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
         Bench.Oz.List = Bench.Oz.Page;
@@ -46,7 +46,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task LookThatOzDidNotAnswer_IsMadeUpForAlsoOfASettledFolder()
+    public async Task FailedCheck_IsRetriedForASettledFolderToo()
     {
         await TellAsync("f1", Analysis("DECLINED", Now));
         var answer = Bench.Oz.Answer;
@@ -80,7 +80,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task FailureOfOurs_EndsTheRunAndLeavesNoneThatRunsForEver()
+    public async Task InternalError_EndsTheRun()
     {
         Bench.Oz.List = static _ => throw new InvalidOperationException("A fault of ours.");
 
@@ -119,7 +119,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task OzThatIsDownForOthersToo_IsWaitedForWithoutATryOfTheRun()
+    public async Task UnavailableOz_SeenByOthers_IsWaitedForWithoutARequest()
     {
         Bench.Oz.Answer = static _ => throw new OzUnavailableException("Down.");
         for (var i = 0; i < 5; i++)
@@ -137,7 +137,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task StorageThatTakesLongerToFindWhatIsDueThanAStepMayLast_IsWaitedForAndAllOfItIsLookedAt()
+    public async Task SlowStorage_BeyondTheStepLimit_IsWaitedForAndAllDueFoldersAreChecked()
     {
         for (var i = 0; i < 20; i++)
         {
@@ -154,7 +154,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task RunThatLookedAtNothingThatIsDue_IsFailedAndSaysWhy()
+    public async Task Run_ThatCheckedNoDueFolder_FailsWithTheReason()
     {
         Bench.Reconciliation = Bench.Reconciliation with { MaxDuration = TimeSpan.FromMinutes(2) };
         Bench.Restart();
@@ -182,7 +182,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task OzThatAsksForAWaitAmidTheDueFolders_IsGivenItAndNoFolderIsBlamed()
+    public async Task Throttling_DuringDueFolders_IsHonouredAndCountsAgainstNoFolder()
     {
         await TellAsync("f1", Analysis("OPERATOR_REQUIRED", Now));
         Bench.Clock.Advance(TimeSpan.FromMinutes(10));

@@ -9,7 +9,7 @@ namespace OzFunctions.Tests.Reconciliation;
 public sealed class ReconciliationListTests : ReconciliationBench
 {
     [Fact]
-    public async Task Run_OverItsPages_StopsAndTheNextGoesOnFromThere()
+    public async Task Run_OverItsPageLimit_StopsAndTheNextContinues()
     {
         Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxPages = 10 };
         Bench.Restart();
@@ -36,7 +36,7 @@ public sealed class ReconciliationListTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Run_OverItsTime_StopsAndTheNextGoesOnFromThere()
+    public async Task Run_OverItsTimeLimit_StopsAndTheNextContinues()
     {
         Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxDuration = TimeSpan.FromMinutes(1) };
         Bench.Restart();

@@ -34,7 +34,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task NextRun_ListsOnlyWhatCameSinceAndALittleBefore()
+    public async Task NextRun_ListsOnlyNewFoldersAndAnOverlap()
     {
         Put("first", "SUCCESS");
         await RunAsync();
@@ -67,7 +67,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task FolderThatCanNeverBeApplied_DoesNotStopTheCursorAndEndsWherePeopleSeeIt()
+    public async Task Folder_ThatCanNeverBeApplied_DoesNotBlockTheCursorAndIsShown()
     {
         Put("good-1", "SUCCESS");
         Put("good-2", "SUCCESS");
@@ -87,7 +87,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task ListWithoutAnalyses_HasEachFolderAskedAboutAsWorkOfItsOwn()
+    public async Task ListWithoutAnalyses_EnqueuesARefreshOfEachFolder()
     {
         Put("f1", "DECLINED");
         Bench.Oz.List = listing => new OzPage(
@@ -101,7 +101,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task OzThatIsDown_EndsTheRunAndTheNextGoesOnFromThere()
+    public async Task UnavailableOz_EndsTheRunAndTheNextContinues()
     {
         Put("f1", "SUCCESS");
         Bench.Oz.List = static _ => throw new OzUnavailableException("Oz cannot be reached.");
@@ -124,7 +124,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task OzThatAsksForAWait_IsGivenIt()
+    public async Task RetryAfter_IsHonoured()
     {
         var calls = new List<DateTimeOffset>();
         Bench.Oz.List = listing =>
@@ -159,7 +159,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Span_IsListedAndLeavesTheCursorAlone()
+    public async Task Span_IsListedAndDoesNotMoveTheCursor()
     {
         Put("first", "SUCCESS");
         await RunAsync();

@@ -65,7 +65,7 @@ public sealed class ReconciliationStartTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task RunThatIsLost_StandsInTheWayForTenMinutesAndLeavesItsCursor()
+    public async Task LostRun_BlocksOthersForTenMinutesAndLeavesItsCursor()
     {
         Put("first", "SUCCESS");
         await RunAsync();
@@ -85,7 +85,7 @@ public sealed class ReconciliationStartTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task RunThatWaits_StandsInTheWayUntilTenMinutesAfterItsWait()
+    public async Task WaitingRun_BlocksOthersUntilTenMinutesAfterItsWait()
     {
         Bench.Oz.List = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(4));
         var lost = (await StartAsync()).Started!;
@@ -101,7 +101,7 @@ public sealed class ReconciliationStartTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task RunThatWasNamedAndNeverStored_StandsInTheWayForTenMinutesAndLeavesItsCursor()
+    public async Task RunThatWasNeverStored_BlocksOthersForTenMinutesAndLeavesItsCursor()
     {
         Put("first", "SUCCESS");
         await RunAsync();
@@ -122,7 +122,7 @@ public sealed class ReconciliationStartTests : ReconciliationBench
     [InlineData(20, 20)]
     [InlineData(60, 60)]
     [InlineData(180, 60)]
-    public async Task OzThatAsksForPeace_IsGivenAnHourOfItAtMostByTheSchedule(int minutes, int given)
+    public async Task RetryAfter_DelaysTheScheduleByAnHourAtMost(int minutes, int given)
     {
         var calls = new List<DateTimeOffset>();
         Bench.Oz.List = listing =>

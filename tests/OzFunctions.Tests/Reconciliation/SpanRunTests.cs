@@ -28,7 +28,7 @@ public sealed class SpanRunTests : ReconciliationBench
     private static ReconciliationRequest Span => new(Old.AddDays(-1), Old.AddDays(1));
 
     [Fact]
-    public async Task SpanThatALimitCutOff_GoesOnWithTheNextRunsUntilItIsDone()
+    public async Task Span_StoppedByALimit_ContinuesInTheNextRuns()
     {
         var run = await RunAsync(Span, "alice");
         Assert.Equal((RunState.Waiting, "maxPages", null, null), (run.State, run.StoppedBy, run.Error, run.FinishedAt));
@@ -57,7 +57,7 @@ public sealed class SpanRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task SpanThatIsAskedForAgain_GoesOnAtOnceInsteadOfBeginningAnew()
+    public async Task Span_RequestedAgain_ContinuesAtOnce()
     {
         var run = await RunAsync(Span, "alice");
 
@@ -167,7 +167,7 @@ public sealed class SpanRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task OzThatAsksForPeace_IsGivenIt()
+    public async Task RetryAfter_IsHonoured()
     {
         Bench.Oz.List = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(20));
         var run = await RunAsync(Span);
@@ -202,7 +202,7 @@ public sealed class SpanRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task AccountThatIsTakenOut_HasASpanWaitAndNeverFinish()
+    public async Task RemovedAccount_MakesASpanWait()
     {
         var run = (await StartAsync(Span)).Started!;
         Bench.Oz.IsConfigured = false;
@@ -242,7 +242,7 @@ public sealed class SpanRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task MoreSpansThanAreTaken_AreRefused()
+    public async Task TooManySpans_AreRejected()
     {
         for (var i = 0; i < SpanRuns.Most; i++)
         {

@@ -32,7 +32,7 @@ public sealed class ClockCheckTests
     }
 
     [Fact]
-    public void Storage_ThatTellsNoTime_DoesNotAgree()
+    public void Storage_WithoutATime_DoesNotAgree()
     {
         Assert.False(ClockCheck.Agree(null));
         Assert.Equal("The storage did not return its time, so our clock cannot be checked.", ClockCheck.Objection(null, agreed: null));

@@ -68,7 +68,7 @@ public sealed class EraseRaceTests : EraseBench
     }
 
     [Fact]
-    public async Task ConsumerThatListsTheFolderAfterItWasTakenOffTheLists_TakesItOffAgain()
+    public async Task Consumer_ListingTheFolderAfterItsRemovalFromTheLists_RemovesItAgain()
     {
         await Bench.Ingest.ApplyAsync(Payload(1), ChangeCause.Webhook, Token);
         var message = Bench.Queue.Take()!.Value.Text;

@@ -10,7 +10,7 @@ namespace OzFunctions.Tests.Removal;
 public sealed class EraseTests : EraseBench
 {
     [Fact]
-    public async Task Erase_LeavesNothingButATombstoneAndTheRecordOfTheAct()
+    public async Task Erase_LeavesOnlyATombstoneAndTheRecordOfTheAction()
     {
         await HoldAsync(analyses: 150);
         await Bench.ReceiveAsync("SUCCESS", updated: 1, folder: "other");
@@ -50,7 +50,7 @@ public sealed class EraseTests : EraseBench
     }
 
     [Fact]
-    public async Task Erase_IsEffectiveWhenAnswered_AndItsMessageIsThereBefore()
+    public async Task Erase_IsEffectiveWhenAcknowledged_AndItsMessageExistsBefore()
     {
         await HoldAsync(analyses: 1);
         string? waiting = null;

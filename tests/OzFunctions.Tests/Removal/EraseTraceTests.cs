@@ -46,7 +46,7 @@ public sealed class EraseTraceTests : EraseBench
     }
 
     [Fact]
-    public async Task DryRunThatReportsTheFolderWhileItIsErased_IsLookedThroughOnceMore()
+    public async Task DryRun_ReportingTheFolderDuringItsErasure_IsSearchedAgain()
     {
         await HoldAsync(analyses: 1);
         var report = await StartDryRunAsync();
@@ -61,7 +61,7 @@ public sealed class EraseTraceTests : EraseBench
     }
 
     [Fact]
-    public async Task DryRunThatStandsStillUntilAfterTheErasure_TakesTheFolderOutOfItsReport()
+    public async Task DryRun_PausedUntilAfterTheErasure_RemovesTheFolderFromItsReport()
     {
         await HoldAsync(analyses: 1);
         Bench.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -139,7 +139,7 @@ public sealed class EraseTraceTests : EraseBench
     }
 
     [Fact]
-    public async Task Erase_AsksTheStorageAsOften_HoweverManyFoldersThereAre_AndScansNothing()
+    public async Task Erase_NeedsAConstantNumberOfRequests_AndScansNothing()
     {
         var alone = await OperationsAsync(others: 0);
         var among = await OperationsAsync(others: 60);

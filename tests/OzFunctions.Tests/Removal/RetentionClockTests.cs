@@ -54,7 +54,7 @@ public sealed class RetentionClockTests : RetentionBench
     }
 
     [Fact]
-    public async Task ClocksThatAdvanceDifferently_StopOneRun_AndGoOnWhereTheyAgree()
+    public async Task ClocksThatAdvanceDifferently_StopOneRun_AndTheNextContinues()
     {
         Bench.StorageLead = TimeSpan.FromMinutes(4);
         Assert.Equal(RunState.Finished, (await RunAsync()).State);
@@ -70,7 +70,7 @@ public sealed class RetentionClockTests : RetentionBench
     }
 
     [Fact]
-    public async Task StorageThatTellsNoTime_StopsTheRun()
+    public async Task StorageWithoutATime_StopsTheRun()
     {
         Bench.StorageLead = null;
 
@@ -78,7 +78,7 @@ public sealed class RetentionClockTests : RetentionBench
     }
 
     [Fact]
-    public async Task RunThatAPersonConfirms_GoesByOurClock_AndTheNextOneDoesNot()
+    public async Task ConfirmedRun_UsesOurClock_AndTheNextOneDoesNot()
     {
         await ReceiveAsync("f", analyses: 1);
         Bench.Clock.Advance(TimeSpan.FromDays(401));

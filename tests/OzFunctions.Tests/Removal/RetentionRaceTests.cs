@@ -13,7 +13,7 @@ public sealed class RetentionRaceTests : RetentionBench
     [InlineData("page read")]
     [InlineData("folder read")]
     [InlineData("folder deleted")]
-    public async Task FolderThatChangesWhileItIsRemoved_StaysWithAllThatThereIsOfIt(string during)
+    public async Task Folder_ChangedDuringItsRemoval_KeepsAllRows(string during)
     {
         await DeadAsync("f");
         Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
@@ -91,7 +91,7 @@ public sealed class RetentionRaceTests : RetentionBench
     }
 
     [Fact]
-    public async Task FenceBehindWhichAFolderComesAsItIsRemoved_Stays()
+    public async Task Fence_ReplacedByAFolderDuringItsRemoval_Stays()
     {
         await Bench.Store.TryFenceOffAsync("g", null, Bench.Clock.GetUtcNow(), Token);
         await Bench.Store.TryFenceOffAsync("f", null, Bench.Clock.GetUtcNow(), Token);
@@ -131,7 +131,7 @@ public sealed class RetentionRaceTests : RetentionBench
     }
 
     [Fact]
-    public async Task FoldersThatWereSeenSince_AreNotReadByLaterRuns()
+    public async Task FoldersSeenSince_AreNotReadByLaterRuns()
     {
         for (var i = 0; i < 10; i++)
         {

@@ -14,7 +14,7 @@ namespace OzFunctions.Tests.Removal;
 public sealed class RetentionTests : RetentionBench
 {
     [Fact]
-    public async Task FoldersThatNothingChangedForTooLong_AreRemovedWithoutATrace()
+    public async Task ExpiredFolders_AreRemovedCompletely()
     {
         await Bench.Switch.DisableAsync("bank", "A test wants it.", Token);
         await ReceiveAsync("old", analyses: 250);

@@ -12,7 +12,7 @@ namespace OzFunctions.Tests.Runs;
 public sealed class RunStepTests : ReconciliationBench
 {
     [Fact]
-    public async Task Step_UnderWayElsewhere_IsNotBegunAgain()
+    public async Task Step_InProgressElsewhere_IsNotStartedAgain()
     {
         Put("f1", "SUCCESS");
         await StartAsync();
@@ -32,7 +32,7 @@ public sealed class RunStepTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Step_WhoseMessageComesOnceMore_IsDroppedWhileTheRunIsUnderWay()
+    public async Task Step_WithADuplicateMessage_IsDroppedWhileTheRunIsInProgress()
     {
         Bench.Oz.List = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(4));
         await StartAsync();
@@ -48,7 +48,7 @@ public sealed class RunStepTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Step_ThatTookLongerThanItsClaim_LeavesTheRunToWhoTookItFurther()
+    public async Task Step_LongerThanItsClaim_LeavesTheRunToTheNextProcess()
     {
         var run = (await StartAsync()).Started!;
         Bench.Oz.List = listing =>
@@ -79,7 +79,7 @@ public sealed class RunStepTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task RunWhosePlaceCannotBeRead_EndsAndSaysSo()
+    public async Task Run_WithAnUnreadableCursor_EndsWithTheReason()
     {
         var progress = new RetentionProgress(RetentionPhase.Records) { Before = Now, Place = "no place" };
         var run = Bench.Runs.New(RunKinds.Retention, "alice", new Dictionary<string, string>()) with { Cursor = $"{progress}" };

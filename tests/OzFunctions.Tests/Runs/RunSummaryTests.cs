@@ -22,7 +22,7 @@ public sealed class RunSummaryTests : ReconciliationBench
     [InlineData(RunState.Finished, null, null, "finished after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
     [InlineData(RunState.Finished, "maxPages", null, "stopped at maxPages after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
     [InlineData(RunState.Failed, null, "Oz refuses us.", "failed after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True). Oz refuses us.")]
-    public void End_SaysWhatCameOfItAndWhoAsked(RunState state, string? stoppedBy, string? error, string expected) => Assert.Equal(
+    public void End_ContainsTheOutcomeAndTheStarter(RunState state, string? stoppedBy, string? error, string expected) => Assert.Equal(
         $"Reconciliation {Id} {expected}", RunSummary.OfEnd(Some(state) with { StoppedBy = stoppedBy, Error = error }, Start.AddHours(26)));
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RunSummaryTests : ReconciliationBench
         $"Reconciliation {Id}: nothing done, after 00:00:00.", RunSummary.OfProgress(Some(RunState.Running) with { Counts = ReconciliationCounts.Zero }, null, Start), StringComparison.Ordinal);
 
     [Fact]
-    public async Task LongRun_IsToldOnceInTenSecondsAndAtItsEnd()
+    public async Task LongRun_IsLoggedOnceInTenSecondsAndAtItsEnd()
     {
         for (var i = 0; i < 150; i++)
         {

@@ -68,7 +68,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     }
 
     [Fact]
-    public async Task Port_ThatIsTaken_IsSaid()
+    public async Task OccupiedPort_IsReported()
     {
         var ports = AzuritePorts.Free() with { Queue = shared.Ports.Queue };
 
@@ -78,7 +78,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     }
 
     [Fact]
-    public async Task Installation_ThatIsThere_IsTakenWithoutAWord()
+    public async Task ExistingInstallation_IsUsedSilently()
     {
         var again = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, static line => Assert.Fail(line), Token);
 
@@ -86,7 +86,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     }
 
     [Fact]
-    public void Program_ThatIsNotInstalled_IsSaidWithWhatToDo()
+    public void MissingProgram_IsReportedWithARemedy()
     {
         var refusal = Assert.Throws<StartupException>(() => NodeTool.Start("node-that-nobody-installed", Path.GetTempPath(), []));
 

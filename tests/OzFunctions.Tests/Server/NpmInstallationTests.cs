@@ -51,7 +51,7 @@ public sealed class NpmInstallationTests : IDisposable
     }
 
     [Fact]
-    public async Task Installation_ThatNpmRefuses_IsSaidWithItsNameAndLeavesNothing()
+    public async Task FailedInstallation_IsReportedByNameAndLeavesNothing()
     {
         await WriteAsync("""{ "not-in-the-lock-file": "1.0.0" }""");
 
@@ -62,7 +62,7 @@ public sealed class NpmInstallationTests : IDisposable
     }
 
     [Fact]
-    public async Task Installation_ThatTakesTooLong_IsSaidAndLeavesNothing()
+    public async Task SlowInstallation_IsReportedAndLeavesNothing()
     {
         await WriteAsync();
         var npm = new NpmInstallation("sample-1", _source.Path, "package.json", "package-lock.json") { NpmTimeout = TimeSpan.FromMilliseconds(1) };

@@ -22,7 +22,7 @@ public sealed class ReadableFormatterTests
         Assert.Equal(expected, Assert.Single(Lines(level, "Said.", exception: null, isColoured: true)));
 
     [Fact]
-    public void Exception_IsToldWithAllItsCausesAndOurOwnFrames()
+    public void Exception_IsLoggedWithAllCausesAndOurOwnFrames()
     {
         var lines = Lines(LogLevel.Error, "It failed.", Caught());
 

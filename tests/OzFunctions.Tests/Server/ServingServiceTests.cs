@@ -46,7 +46,7 @@ public sealed class ServingServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Service_ToldToStop_EndsWithoutAFault()
+    public async Task StoppingService_EndsWithoutAFault()
     {
         await _listening.CancelAsync();
 

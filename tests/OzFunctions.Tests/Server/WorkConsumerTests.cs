@@ -80,7 +80,7 @@ public sealed class WorkConsumerTests : IDisposable
     }
 
     [Fact]
-    public async Task Message_ThatCannotBeDecoded_IsSetApartAsItCame()
+    public async Task UndecodableMessage_IsMovedUnchangedToThePoisonQueue()
     {
         _source.Give(text: null);
         await _consumer.StartAsync(Token);

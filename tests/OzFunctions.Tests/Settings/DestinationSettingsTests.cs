@@ -22,7 +22,7 @@ public sealed class DestinationSettingsTests
     [InlineData("Kind=StorageQueue", "ConnectionString=" + Account, "EntityName=oz-folders")]
     [InlineData("Kind=StorageQueue", "QueueServiceUri=https://bank.queue.core.windows.net", "EntityName=oz-folders")]
     [InlineData("Kind=Webhook", "Url=https://bank.example/hooks", "Secrets:0=" + Endpoints.Secret, "Format=CloudEvents")]
-    public void WholeSettings_OfEachKind_AreTaken(params string[] settings) => Assert.Null(With(settings));
+    public void CompleteSettings_OfEachKind_AreAccepted(params string[] settings) => Assert.Null(With(settings));
 
     [Theory]
     [InlineData(" is of kind ServiceBus: set ConnectionString, or FullyQualifiedNamespace to use an identity.", "Kind=ServiceBus", "EntityName=folders")]
@@ -61,7 +61,7 @@ public sealed class DestinationSettingsTests
     }
 
     [Fact]
-    public void Emulators_AreTakenWithinNetworksThatAreNamed()
+    public void Emulators_AreAcceptedWithinAllowedNetworks()
     {
         Assert.Null(With("Kind=ServiceBus", "ConnectionString=" + Bus + ";UseDevelopmentEmulator=true", "EntityName=folders", "../../AllowedNetworks:0=127.0.0.0/8"));
         Assert.Null(With("Kind=StorageQueue", "ConnectionString=UseDevelopmentStorage=true", "EntityName=oz-folders", "../../AllowedNetworks:0=127.0.0.0/8"));

@@ -25,7 +25,7 @@ public sealed class SettingsCheckTests
     [InlineData("Trust,Verify")]
     [InlineData("Trust Verify")]
     [InlineData(Secret)]
-    public void Word_ThatIsNone_IsRefusedWithTheWordsThatAre(string value) =>
+    public void UnknownWord_IsRejectedWithTheValidWords(string value) =>
         Assert.Equal("Webhook:Mode is not one of Trust, Verify.", StartOf.With(isDevelopment: true, ("Webhook:Mode", value)));
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class SettingsCheckTests
     [InlineData("Notifications:Schedule:0", "5", "Notifications:Schedule:0 is the number 5 and not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Notifications:Schedule:0", "1.00:00:01", "Notifications:Schedule:0 is 1.00:00:01, which is out of range: set a time above zero and at most 1.00:00:00.")]
     [InlineData("Oz:AllowHttp", "1", "Oz:AllowHttp is not one of true, false.")]
-    public void NumberOrTime_ThatIsNotMeant_IsRefusedWithNameValueAndRange(string name, string value, string expected) =>
+    public void InvalidNumberOrTime_IsRejectedWithNameValueAndRange(string name, string value, string expected) =>
         Assert.Equal(expected, StartOf.With(isDevelopment: false, (name, value)));
 
     [Theory]

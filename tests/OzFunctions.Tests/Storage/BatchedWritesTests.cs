@@ -24,7 +24,7 @@ public sealed class BatchedWritesTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Writes_ThatComeWhileOneIsUnderWay_GoTogether()
+    public async Task Writes_DuringAnother_AreBatched()
     {
         var writes = Enumerable.Range(0, 150).Select(i => _writes.WriteAsync(Row($"r{i}"), Token)).ToList();
         Assert.Equal(1, _operations);
@@ -58,7 +58,7 @@ public sealed class BatchedWritesTests
     }
 
     [Fact]
-    public async Task Write_ThatFails_FailsForThoseThatWentWithItAndForNobodyAfter()
+    public async Task FailedWrite_FailsItsBatchOnly()
     {
         var failing = true;
         _table.Before = async operation =>
@@ -81,7 +81,7 @@ public sealed class BatchedWritesTests
     }
 
     [Fact]
-    public async Task Row_ThatTheStorageRefuses_KeepsNoOtherFromBeingWritten()
+    public async Task RejectedRow_DoesNotBlockOthers()
     {
         _table.Before = async operation =>
         {
@@ -126,7 +126,7 @@ public sealed class BatchedWritesTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task Deletions_OfNothingButRowsThatAreGone_AreLeftOut(int rows)
+    public async Task Deletions_OfMissingRowsOnly_AreSkipped(int rows)
     {
         _first.SetResult();
 
@@ -157,7 +157,7 @@ public sealed class BatchedWritesTests
     }
 
     [Fact]
-    public async Task Writer_ThatGaveUp_IsNotWrittenLater()
+    public async Task CancelledWrite_IsNotWrittenLater()
     {
         using var gaveUp = new CancellationTokenSource();
         var first = _writes.WriteAsync(Row("r"), Token);

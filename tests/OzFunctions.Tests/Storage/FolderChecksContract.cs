@@ -72,7 +72,7 @@ public abstract class FolderChecksContract
     [Theory]
     [InlineData("PROCESSING", "o 2, d1 1, d0 2")]
     [InlineData("SUCCESS", "d1 1")]
-    public async Task LaterVersion_AfterALookHasMovedTheOneBefore_LeavesARowThatIsDroppedWhenItIsDue(string after, string expected)
+    public async Task LaterVersion_AfterACheckMovedThePreviousOne_LeavesARowThatIsDroppedWhenDue(string after, string expected)
     {
         var first = Folder(1, "OPERATOR_REQUIRED");
         await Checks.WriteAsync(first, Token);
@@ -167,7 +167,7 @@ public abstract class FolderChecksContract
     }
 
     [Fact]
-    public async Task Dropped_IsTheVeryRowThatWasRead()
+    public async Task Drop_DeletesOnlyTheRowThatWasRead()
     {
         await Checks.WriteAsync(Folder(1, "OPERATOR_REQUIRED"), Token);
         var due = await OneDueAsync();
@@ -185,7 +185,7 @@ public abstract class FolderChecksContract
     [InlineData("SUCCESS", "s 1, d1 1", 5)]
     [InlineData("PROCESSING", "o 1, d0 1", 5)]
     [InlineData("PROCESSING", "o 1, d0 1", 15)]
-    public async Task Hastened_IsDueByThatTime(string? listed, string expected, int minutes)
+    public async Task MadeDue_IsDueByThatTime(string? listed, string expected, int minutes)
     {
         var folder = listed is null ? null : Folder(1, listed);
         await Checks.WriteAsync(folder ?? Folder(1, "PROCESSING", id: "another"), Token);
@@ -198,7 +198,7 @@ public abstract class FolderChecksContract
     }
 
     [Fact]
-    public async Task Hastened_WhileItsRowsAreYetToBeWritten_IsLeftToThem()
+    public async Task MadeDue_BeforeItsRowsAreWritten_ChangesNothing()
     {
         await Checks.MakeDueAsync("f1", Folder(1, "PROCESSING"), Now, Token);
 
@@ -206,7 +206,7 @@ public abstract class FolderChecksContract
     }
 
     [Fact]
-    public async Task Hastened_WhenItWasGivenUp_IsAskedAboutAgain()
+    public async Task MadeDue_AfterItWasAbandoned_IsCheckedAgain()
     {
         var folder = Folder(1, "OPERATOR_REQUIRED");
         await Checks.WriteAsync(folder, Token);

@@ -83,7 +83,7 @@ public abstract class FolderStoreContract
     }
 
     [Fact]
-    public async Task Write_AnalysisRecord_HoldsWhatPeopleLookFor()
+    public async Task Write_AnalysisRecord_HoldsTheSearchableFields()
     {
         await Ingest.ApplyAsync(Payloads.Read(JsonNode.Parse(Payloads.Sample("folder_finished_declined.json"))!), ChangeCause.Webhook, Token);
 
@@ -114,7 +114,7 @@ public abstract class FolderStoreContract
     }
 
     [Fact]
-    public async Task Write_FolderThatOutgrowsARecord_IsRefusedAndLeavesTheFolderAsItWas()
+    public async Task Write_FolderOverTheRecordLimit_IsRejectedAndChangesNothing()
     {
         await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a")])), ChangeCause.Webhook, Token);
         var long128 = new string('g', 124);
@@ -139,7 +139,7 @@ public abstract class FolderStoreContract
     }
 
     [Fact]
-    public async Task FenceOff_FolderNeverStored_FailsTheTransactionOnItsWayAndReadsAsNothing()
+    public async Task FenceOff_UnknownFolder_FailsThePendingTransactionAndReadsAsNull()
     {
         var onItsWay = Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")]));
 
@@ -151,7 +151,7 @@ public abstract class FolderStoreContract
     }
 
     [Fact]
-    public async Task FenceOff_StoredFolder_FailsTheTransactionOnItsWayAndLeavesTheFolderAsItWas()
+    public async Task FenceOff_StoredFolder_FailsThePendingTransactionAndKeepsTheFolder()
     {
         var stored = (await Store.TryWriteAsync(Change(null, PayloadJson.Folder([PayloadJson.Analysis("a")])), Token))!.Folder;
         var onItsWay = Change(stored, PayloadJson.Folder([PayloadJson.Analysis("b")]));
@@ -196,7 +196,7 @@ public abstract class FolderStoreContract
     }
 
     [Fact]
-    public async Task Change_ThatOwesARefresh_SaysWhy()
+    public async Task Change_ThatOwesARefresh_HasTheReason()
     {
         await Ingest.ApplyAsync(Payloads.Read(PayloadJson.Folder(analyses: null, "FINISHED", "BRAND_NEW")), ChangeCause.Webhook, Token);
 

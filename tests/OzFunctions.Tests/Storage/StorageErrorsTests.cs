@@ -14,12 +14,12 @@ public sealed class StorageErrorsTests
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(503)]
-    public void Answer_ThatMayChange_IsUnavailable(int status) => Assert.True(StorageErrors.IsUnavailable(new RequestFailedException(status, "refused")));
+    public void TransientError_IsUnavailable(int status) => Assert.True(StorageErrors.IsUnavailable(new RequestFailedException(status, "refused")));
 
     [Theory]
     [InlineData(400)]
     [InlineData(413)]
-    public void Answer_ThatStaysTheSame_IsAFaultOfOurs(int status) => Assert.False(StorageErrors.IsUnavailable(new RequestFailedException(status, "refused")));
+    public void PermanentError_IsOurFault(int status) => Assert.False(StorageErrors.IsUnavailable(new RequestFailedException(status, "refused")));
 
     [Fact]
     public void Retries_ThatAllEndedInAFaultOfOurs_AreOne()
@@ -29,7 +29,7 @@ public sealed class StorageErrorsTests
     }
 
     [Fact]
-    public void Credential_ThatCannotBeHad_IsUnavailable()
+    public void MissingCredential_IsUnavailable()
     {
         Assert.True(StorageErrors.IsUnavailable(new AuthenticationFailedException("no token")));
         Assert.True(StorageErrors.IsUnavailable(new CredentialUnavailableException("no identity")));

@@ -46,7 +46,7 @@ public sealed class WriteRaceTests
     }
 
     [Fact]
-    public async Task AnotherWriter_ThatToldTheSame_LeavesADuplicate()
+    public async Task AnotherWriter_WithTheSameData_LeavesADuplicate()
     {
         BeforeOnce("transaction", () => ApplyAsync("ours", updated: 1));
 
@@ -101,7 +101,7 @@ public sealed class WriteRaceTests
     [Theory]
     [InlineData(409)]
     [InlineData(412)]
-    public async Task OurWrite_WhoseAnswerWasLostAndWhoseRepeatCollided_IsKnownAgain(int status)
+    public async Task OurWrite_WithALostResponseAndAFailedRetry_IsRecognized(int status)
     {
         AfterCommitOnce(() => throw new RequestFailedException(status, "The SDK sent it twice."));
 
@@ -113,7 +113,7 @@ public sealed class WriteRaceTests
     }
 
     [Fact]
-    public async Task OurWrite_WhoseAnswerWasLostAndThatWasWrittenOver_IsKnownAgain()
+    public async Task OurWrite_WithALostResponseAndOverwritten_IsRecognized()
     {
         AfterCommitOnce(async () =>
         {

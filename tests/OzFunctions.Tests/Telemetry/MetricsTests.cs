@@ -103,7 +103,7 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
-    public async Task Reconciliation_OfSeveralSteps_CountsEachLookOnce()
+    public async Task Reconciliation_OfSeveralSteps_CountsEachCheckOnce()
     {
         var now = _bench.Clock.GetUtcNow();
         for (var i = 0; i < 250; i++)

@@ -17,7 +17,7 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
     [Theory]
     [InlineData("standardwebhooks")]
     [InlineData("svix")]
-    public async Task Signature_IsVerifiedByALibraryOfOthers_WithEitherSecretAndNotWhenTamperedWith(string library)
+    public async Task Signature_IsVerifiedByThirdPartyLibraries_WithEitherSecretAndNotIfTamperedWith(string library)
     {
         var now = TimeProvider.System.GetUtcNow();
         var signed = Sign(now, Endpoints.OtherSecret, Endpoints.Secret);
@@ -39,15 +39,15 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
     }
 
     [Fact]
-    public async Task Receiver_OfThePageInJavaScript_TakesWhatIsGenuineAndNothingElse() =>
+    public async Task JavaScriptReceiver_AcceptsOnlyGenuineNotifications() =>
         await TakesWhatIsGenuineAndNothingElseAsync(await fixture.StartNodeAsync("verify.mjs", Endpoints.Secret));
 
     [Fact]
-    public async Task Receiver_OfThePageInPython_TakesWhatIsGenuineAndNothingElse() =>
+    public async Task PythonReceiver_AcceptsOnlyGenuineNotifications() =>
         await TakesWhatIsGenuineAndNothingElseAsync(await fixture.StartPythonAsync("verify.py", Endpoints.Secret));
 
     [Fact]
-    public void Receiver_OfThePageInCSharp_TakesWhatIsGenuineAndNothingElse()
+    public void CSharpReceiver_AcceptsOnlyGenuineNotifications()
     {
         var now = Payloads.Now;
         var signed = Sign(now, Endpoints.OtherSecret, Endpoints.Secret);

@@ -21,7 +21,7 @@ public sealed class WebhookSenderTests
         var answer = await SendAsync(sink.Url);
 
         var received = Assert.Single(sink.All);
-        Assert.Equal(OneEndpoint.Body, received.Body);
+        Assert.Equal(SingleEndpoint.Body, received.Body);
         Assert.Equal("application/json", received.Headers["content-type"]);
         Assert.Equal(("msg_1", "1793534400", "v1,x"), (received.Headers["webhook-id"], received.Headers["webhook-timestamp"], received.Headers["webhook-signature"]));
         Assert.StartsWith("OzFunctions/", received.Headers["user-agent"], StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class WebhookSenderTests
     public async Task WebhookThatAsksForCloudEvents_GetsThemSigned()
     {
         await using var sink = await Sink.StartAsync();
-        using var endpoint = new OneEndpoint(sink.Url);
+        using var endpoint = new SingleEndpoint(sink.Url);
 
         var answer = await endpoint.SendAsync(NotificationFormat.CloudEvents);
 
@@ -119,7 +119,7 @@ public sealed class WebhookSenderTests
     }
 
     [Fact]
-    public async Task SlowDrip_TimesOutThoughItBeganWell()
+    public async Task SlowResponse_TimesOut()
     {
         await using var sink = await Sink.StartAsync();
         sink.Answer = static async (context, _) =>
@@ -138,7 +138,7 @@ public sealed class WebhookSenderTests
     }
 
     [Fact]
-    public async Task EndlessAnswer_IsCutAndCountsAsNone()
+    public async Task EndlessResponse_IsCutAndIsAFailure()
     {
         await using var sink = await Sink.StartAsync();
         var junk = new byte[16 * 1024];
@@ -175,7 +175,7 @@ public sealed class WebhookSenderTests
     }
 
     [Fact]
-    public async Task NobodyListening_IsAFailureWithAReason()
+    public async Task UnreachableServer_IsAFailureWithAReason()
     {
         Assert.Equal("the connection was refused", (await SendAsync(new Uri($"http://127.0.0.1:{FreePort.Find()}/"))).Error);
     }
@@ -193,7 +193,7 @@ public sealed class WebhookSenderTests
     }
 
     [Fact]
-    public async Task CertificateThatNobodyVouchesFor_IsAFailureWithAReason()
+    public async Task SelfSignedCertificate_IsAFailureWithAReason()
     {
         using var certificate = Certificates.SelfSigned("localhost");
         await using var sink = await Sink.StartAsync(listen => listen.UseHttps(certificate));
@@ -279,7 +279,7 @@ public sealed class WebhookSenderTests
         TimeSpan? timeout = null,
         TimeProvider? clock = null)
     {
-        using var endpoint = new OneEndpoint(url, networks, proxy, timeout);
+        using var endpoint = new SingleEndpoint(url, networks, proxy, timeout);
         return await endpoint.SendAsync(clock);
     }
 

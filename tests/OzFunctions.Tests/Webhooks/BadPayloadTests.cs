@@ -124,7 +124,7 @@ public sealed class BadPayloadTests
     }
 
     [Fact]
-    public void Place_OfWhatIsNotJson_IsToldAsEditorsCount()
+    public void PositionOfInvalidJson_IsReportedAsEditorsCount()
     {
         var refusal = Assert.Throws<PayloadException>(() => Payloads.Read("{\n  \"folder_id\": nonsense\n}"));
 

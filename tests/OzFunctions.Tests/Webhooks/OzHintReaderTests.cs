@@ -74,7 +74,7 @@ public sealed class OzHintReaderTests
     }
 
     [Fact]
-    public void Depth_IsNoHindrance()
+    public void DeepNesting_IsAllowed()
     {
         var nested = new string('[', 100_000);
 
@@ -84,7 +84,7 @@ public sealed class OzHintReaderTests
     }
 
     [Fact]
-    public void MoreAnalysesThanAllowed_AreNoHindrance()
+    public void TooManyAnalyses_AreAllowed()
     {
         var analyses = string.Join(',', Enumerable.Repeat("{\"folder_id\":\"f1\"}", OzPayloadReader.MaxAnalyses + 1));
 
@@ -92,7 +92,7 @@ public sealed class OzHintReaderTests
     }
 
     [Fact]
-    public void LatestTime_IsTheLatestThatMayBeBelieved()
+    public void LatestTime_IsTheLatestPlausibleTime()
     {
         Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(9), Read("""{"folder_id":"f1","time_created":"x","time_updated":3,"analyses":[{"time_updated":9},{"time_updated":5},{"time_updated":4102444800}]}""")?.LatestTime);
         Assert.Null(Read("""{"folder_id":"f1","time_updated":4102444800}""")!.LatestTime);

@@ -15,7 +15,7 @@ public sealed class OzPayloadReaderTests
     [InlineData("""{"analyse_id":"a1","analysis_id":"a1","folder_id":"f1","state":"SUCCESS"}""")]
     [InlineData("""{"analyses":[{"analysis_id":"a1","folder_id":"f1","resolution":"SUCCESS"}]}""")]
     [InlineData("""{"\u0066older_id":"\u00661","analyses":[{"analysis_id":"a1","state":"\u0053UCCESS"}],"x":{"folder_id":"other"},"y":[[1,{}]]}""")]
-    public void Body_OfAnyShape_TellsTheSame(string body)
+    public void Body_OfAnyShape_ReadsTheSame(string body)
     {
         var payload = Payloads.Read(body);
 
@@ -100,7 +100,7 @@ public sealed class OzPayloadReaderTests
     }
 
     [Fact]
-    public void Scores_ToldTwice_AreTheMoreSuspicious()
+    public void DuplicateScores_AreTheMoreSuspicious()
     {
         var payload = Payloads.Read("""
             {"folder_id":"f1","analyse_id":"a1","confs":{"min_confidence":0.7,"max_confidence":0.8},"results_data":{"min_confidence":0.4,"max_confidence":0.9},
@@ -111,7 +111,7 @@ public sealed class OzPayloadReaderTests
     }
 
     [Fact]
-    public void FieldsOfNoUse_AreSkippedWhole()
+    public void UnusedFields_AreSkipped()
     {
         var payload = Payloads.Read("""
             {"folder_id":"f1","meta_data":[{"k":"wrong"}],"analyses":[{"analysis_id":"a1","error_code":{"state":"FAILED"},"confs":[{"state":"FAILED"}],"results_data":["state","FAILED"],

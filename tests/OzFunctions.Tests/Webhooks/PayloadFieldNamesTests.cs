@@ -20,7 +20,7 @@ public sealed class PayloadFieldNamesTests
         Assert.Equal(expected, string.Join(',', PayloadFieldNames.Of(Encoding.UTF8.GetBytes(body))));
 
     [Fact]
-    public void Names_BeyondFortyOrSixtyFourCharacters_AreNotTold()
+    public void Names_BeyondFortyOrSixtyFourCharacters_AreNotReported()
     {
         var longest = new string('x', 64);
         var names = Enumerable.Range(0, 50).Select(i => $"\"{(i == 0 ? longest : i == 1 ? longest + "x" : "ok")}\":1");

@@ -17,7 +17,7 @@ public sealed class RejectionRecorderTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Refused_ManyAtOnce_AreAllRecordedWithFewRequests()
+    public async Task Rejected_ManyAtOnce_AreAllRecordedWithFewRequests()
     {
         await RunAsync(recorder => Parallel.For(0, 500, i => recorder.Record(Rejections.At(Payloads.Now, i))));
 
@@ -48,7 +48,7 @@ public sealed class RejectionRecorderTests
     }
 
     [Fact]
-    public async Task Record_WhileStorageHangs_ReturnsAndIsMadeGoodLater()
+    public async Task Record_WhileStorageHangs_ReturnsAndIsWrittenLater()
     {
         var down = true;
         var tried = new TaskCompletionSource();

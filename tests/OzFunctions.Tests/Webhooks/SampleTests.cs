@@ -50,7 +50,7 @@ public sealed class SampleTests
 
     [Theory]
     [MemberData(nameof(Readable))]
-    public void Sample_ThatTellsOfAFolder_IsRead(string name, int analyses, bool analysesTold)
+    public void Sample_WithAFolder_IsRead(string name, int analyses, bool analysesTold)
     {
         var payload = OzPayloadReader.Read(Payloads.Sample(name), [], Payloads.Now);
 
@@ -61,7 +61,7 @@ public sealed class SampleTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Sample_ThatTellsOfNoFolder_IsRefusedByField(string name, string field)
+    public void Sample_WithoutAFolder_IsRejectedByField(string name, string field)
     {
         var refusal = Assert.Throws<PayloadException>(() => OzPayloadReader.Read(Payloads.Sample(name), [], Payloads.Now));
 

@@ -13,7 +13,7 @@ public sealed class WebhookBudgetTests
     public async Task Work_ThatEndsInTime_IsAnswered() => Assert.Equal(5, await WebhookBudget.RunAsync(_clock, static _ => Task.FromResult(5)));
 
     [Fact]
-    public async Task Work_OverTheBudget_IsToldAndCountsAsStorageThatCannotBeReached()
+    public async Task Work_OverTheBudget_IsCancelledAndCountsAsUnavailableStorage()
     {
         var told = CancellationToken.None;
         var answer = WebhookBudget.RunAsync(_clock, async token =>
@@ -32,7 +32,7 @@ public sealed class WebhookBudgetTests
     }
 
     [Fact]
-    public async Task Work_ThatDoesNotHeedItsToken_KeepsNobodyWaiting()
+    public async Task Work_ThatIgnoresItsToken_DelaysNoOther()
     {
         var answer = WebhookBudget.RunAsync(_clock, static _ => new TaskCompletionSource<int>().Task);
 

@@ -46,7 +46,7 @@ public sealed class WebhookOutageTests : IAsyncDisposable
     [Theory]
     [InlineData(WebhookMode.Trust)]
     [InlineData(WebhookMode.Verify)]
-    public async Task Webhook_ThatWasStoredWithoutAnAnswer_IsA503AndIsFollowedUpAndADuplicateWhenItComesAgain(WebhookMode mode)
+    public async Task Webhook_StoredWithoutAStorageResponse_IsA503AndIsFollowedUpAndLaterADuplicate(WebhookMode mode)
     {
         var (process, table) = await StartAsync(mode);
         var stored = new TaskCompletionSource();
@@ -95,7 +95,7 @@ public sealed class WebhookOutageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Caller_WhoLeaves_DoesNotEndAWrite()
+    public async Task DisconnectedCaller_DoesNotAbortAWrite()
     {
         var (process, _) = await StartAsync(WebhookMode.Trust);
         using var leaving = new CancellationTokenSource();

@@ -32,7 +32,7 @@ public sealed class WorkProcessorTests
     [InlineData("""{"kind":"refresh","folder":"f","reason":8,"putBacks":-1}""")]
     [InlineData("""{"kind":"probe","endpoint":"bank","turn":0,"probe":1}""")]
     [InlineData("""{"kind":"run","run":"reconcile"}""")]
-    public async Task Message_ThatIsNoneOfOurs_IsSetApartAsItCame(string text)
+    public async Task ForeignMessage_IsMovedUnchangedToThePoisonQueue(string text)
     {
         var report = await _bench.RunAsync(text);
 
@@ -49,7 +49,7 @@ public sealed class WorkProcessorTests
     }
 
     [Fact]
-    public async Task Work_ThatFailsForAReasonOfOurs_IsSetApartAfterFiveTriesAndCountedAnewWhenPutBack()
+    public async Task WorkWithAnInternalError_IsPoisonedAfterFiveTriesAndCountedAgainWhenReplayed()
     {
         var item = new DeliverWork("f1", Key, 1);
         _bench.Folders.Before = static _ => throw new InvalidOperationException("A fault of ours.");

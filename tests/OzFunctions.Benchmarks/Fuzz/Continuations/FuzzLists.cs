@@ -21,7 +21,7 @@ internal static class FuzzLists
     private const string Bank = "bank";
 
     private static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-    private static readonly StandingClock Clock = new();
+    private static readonly PausedClock Clock = new();
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FuzzList> All { get; } = [.. Folders().Concat(Found()).Concat(Open()).Concat(Parked()).Concat(Runs()).Concat(Rejected()).Select(static list => list.Walked())];

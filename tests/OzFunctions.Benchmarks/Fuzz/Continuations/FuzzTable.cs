@@ -27,7 +27,7 @@ internal sealed class FuzzTable : TableClient
     /// <inheritdoc/>
     public override AsyncPageable<T> QueryAsync<T>(string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
     {
-        var wanted = FilterReader.Read(filter);
+        var wanted = FilterParser.Read(filter);
         return new Pages<T>([.. _rows.Where(row => wanted.Includes(row.Row)).Select(static row => row.Entity)], maxPerPage ?? Table.PageRows);
     }
 

@@ -22,7 +22,7 @@ internal sealed class KeySubject : IFuzzSubject<KeyInput>
     public KeySubject()
     {
         var options = Options.Create(new KeyOptions { Webhook = [KeyInput.Webhook], Read = [KeyInput.Read], Admin = new Dictionary<string, string> { ["bob"] = KeyInput.Admin } });
-        var refused = new RefusedKeys(FuzzMetrics.Instance, new StandingClock(), NullLogger<RefusedKeys>.Instance);
+        var refused = new RefusedKeys(FuzzMetrics.Instance, new PausedClock(), NullLogger<RefusedKeys>.Instance);
         (_guard, _admins) = (new KeyGuard(options, refused), new AdminGuard(options, Production, refused));
     }
 

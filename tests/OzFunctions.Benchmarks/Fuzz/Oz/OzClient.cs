@@ -17,7 +17,7 @@ internal sealed class OzClient
     private static readonly IOptions<OzOptions> Account = Options.Create(new OzOptions { BaseUrl = FuzzOz.Url, Email = "bank@example.com", Password = Password });
     private static readonly IOptions<FolderOptions> Folders = Options.Create(new FolderOptions { MetadataKeys = ["transaction_id"] });
 
-    private readonly StandingClock _clock = new();
+    private readonly PausedClock _clock = new();
     private readonly OzListing _listing;
     private readonly OzConditionMonitor _conditions;
     private readonly OzConnection _connection;

@@ -14,7 +14,7 @@ internal sealed class QuerySubject : IFuzzSubject<QueryInput>
 {
     private const int LongestMessage = 1_000;
 
-    private static readonly StandingClock Clock = new();
+    private static readonly PausedClock Clock = new();
 
     private readonly RequestCheck _check = new(
         new NotificationSettings([Endpoint("bank"), Endpoint("audit")], new HashSet<string>()), Options.Create(new FolderOptions { MetadataKeys = [.. QueryInput.MetadataKeys] }), Clock);

@@ -30,7 +30,7 @@ internal sealed class SettingsStart
         Configuration = new ConfigurationRoot([_source]);
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<TimeProvider>(new StandingClock());
+        services.AddSingleton<TimeProvider>(new PausedClock());
         services.AddSingleton<IConfiguration>(Configuration);
         services.AddSingleton<IHostEnvironment>(_environment);
         services.AddOzWeb().AddSchedules();

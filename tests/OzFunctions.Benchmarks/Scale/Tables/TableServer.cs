@@ -80,7 +80,7 @@ internal sealed class TableServer : IAsyncDisposable
         }
     }
 
-    private async Task<TableAnswer> AnswerAsync(HttpRequest request, string target, byte[] body)
+    private async Task<TableResponse> AnswerAsync(HttpRequest request, string target, byte[] body)
     {
         try
         {
@@ -89,7 +89,7 @@ internal sealed class TableServer : IAsyncDisposable
         catch (TableException e)
         {
             Service.Unknown.Enqueue(e.Message);
-            return TableAnswer.Of(e, isTransaction: false);
+            return TableResponse.Of(e, isTransaction: false);
         }
     }
 }

@@ -33,10 +33,10 @@ internal sealed class TableService
     /// <summary>Responds to a request.</summary>
     /// <param name="call">The request.</param>
     /// <returns>The response.</returns>
-    public async Task<TableAnswer> AnswerAsync(TableCall call)
+    public async Task<TableResponse> AnswerAsync(TableCall call)
     {
         var counted = new Counted(call.Target.Resource, TableOperation.Read, default, call.Target.Keys?.PartitionKey);
-        TableAnswer answer;
+        TableResponse answer;
         try
         {
             answer = await AnswerAsync(call, counted);
@@ -48,14 +48,14 @@ internal sealed class TableService
                 Unknown.Enqueue($"{call.Method} {call.Target.Resource}: {e.Message}");
             }
 
-            answer = TableAnswer.Of(e, isTransaction: false);
+            answer = TableResponse.Of(e, isTransaction: false);
         }
 
         Counts.Add(counted.Table, counted.Kind, counted.Figures with { Requests = 1, Bytes = call.Body.Length + answer.Body.Length }, counted.PartitionKey);
         return answer;
     }
 
-    private async Task<TableAnswer> AnswerAsync(TableCall call, Counted counted) => (call.Method, call.Target.Resource, call.Target.Keys) switch
+    private async Task<TableResponse> AnswerAsync(TableCall call, Counted counted) => (call.Method, call.Target.Resource, call.Target.Keys) switch
     {
         ("POST", Batch, _) => await SubmitAsync(call, counted),
         ("POST", AllTables, null) => Create(call, counted),
@@ -65,26 +65,26 @@ internal sealed class TableService
         (_, var table, _) => Write(table, call, counted),
     };
 
-    private TableAnswer Create(TableCall call, Counted counted)
+    private TableResponse Create(TableCall call, Counted counted)
     {
         counted.Kind = TableOperation.Create;
         using var body = JsonDocument.Parse(call.Body);
         counted.Table = body.RootElement.GetProperty("TableName").GetString()!;
-        return _tables.TryAdd(counted.Table, new Table()) ? TableAnswer.Done() : throw TableException.TableExists();
+        return _tables.TryAdd(counted.Table, new Table()) ? TableResponse.Done() : throw TableException.TableExists();
     }
 
-    private TableAnswer Read(string table, (string PartitionKey, string RowKey) keys, TableTarget target, Counted counted)
+    private TableResponse Read(string table, (string PartitionKey, string RowKey) keys, TableTarget target, Counted counted)
     {
         counted.Figures = new(0, LookedOver: 1, 0, 0, 0);
         var row = Find(table).Find(keys.PartitionKey, keys.RowKey) ?? throw TableException.NoRow();
         counted.Figures = counted.Figures with { Returned = 1 };
-        return TableAnswer.Of(row, Columns(target));
+        return TableResponse.Of(row, Columns(target));
     }
 
-    private TableAnswer Query(string table, TableTarget target, Counted counted)
+    private TableResponse Query(string table, TableTarget target, Counted counted)
     {
         counted.Kind = TableOperation.Query;
-        var filter = FilterReader.Read(target.Query.GetValueOrDefault("$filter"));
+        var filter = FilterParser.Read(target.Query.GetValueOrDefault("$filter"));
         (string, string)? from = target.Query.TryGetValue("NextPartitionKey", out var partitionKey)
             ? (Continuation.Read(partitionKey), Continuation.Read(target.Query.GetValueOrDefault("NextRowKey") ?? ""))
             : null;
@@ -102,19 +102,19 @@ internal sealed class TableService
         var page = Find(table).Query(filter, from, most);
         counted.Figures = new(0, page.LookedOver, page.Rows.Count, 0, 0);
         counted.PartitionKey = filter.Range.Partitions is { IsSingle: true, From: var single } ? single : null;
-        return TableAnswer.Of(page, Columns(target));
+        return TableResponse.Of(page, Columns(target));
     }
 
-    private TableAnswer Write(string table, TableCall call, Counted counted)
+    private TableResponse Write(string table, TableCall call, Counted counted)
     {
         var write = call.ToWrite();
         (counted.Kind, counted.PartitionKey) = (write.Kind, write.PartitionKey);
         var rows = Find(table).Apply([write]);
         counted.Figures = new(0, 0, 0, Written: 1, 0);
-        return TableAnswer.Done(rows[0]);
+        return TableResponse.Done(rows[0]);
     }
 
-    private async Task<TableAnswer> SubmitAsync(TableCall call, Counted counted)
+    private async Task<TableResponse> SubmitAsync(TableCall call, Counted counted)
     {
         counted.Kind = TableOperation.Transaction;
         if (call.Body.Length > EntityLimits.TransactionBytes)
@@ -129,11 +129,11 @@ internal sealed class TableService
             (counted.Table, counted.PartitionKey) = (calls[0].Target.Resource, writes[0].PartitionKey);
             var rows = Find(counted.Table).Apply(writes);
             counted.Figures = new(0, 0, 0, rows.Count, 0);
-            return TransactionBody.Answer([.. rows.Select(TableAnswer.Done)]);
+            return TransactionBody.Answer([.. rows.Select(TableResponse.Done)]);
         }
         catch (TableException e) when (!e.IsOurs)
         {
-            return TransactionBody.Answer([TableAnswer.Of(e, isTransaction: true)]);
+            return TransactionBody.Answer([TableResponse.Of(e, isTransaction: true)]);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class TransactionBody
     /// <summary>Writes the responses.</summary>
     /// <param name="answers">One response for each request, or the error of the whole transaction.</param>
     /// <returns>The response to the transaction.</returns>
-    public static TableAnswer Answer(IReadOnlyList<TableAnswer> answers)
+    public static TableResponse Answer(IReadOnlyList<TableResponse> answers)
     {
         var (batch, changeSet) = ($"batchresponse_{Guid.NewGuid()}", $"changesetresponse_{Guid.NewGuid()}");
         var text = new StringBuilder();
@@ -65,7 +65,7 @@ internal static class TransactionBody
 
         Line($"--{changeSet}--");
         Line($"--{batch}--");
-        return new TableAnswer(202, null, Encoding.UTF8.GetBytes(text.ToString()), $"multipart/mixed; boundary={batch}");
+        return new TableResponse(202, null, Encoding.UTF8.GetBytes(text.ToString()), $"multipart/mixed; boundary={batch}");
 
         void Line(string line) => text.Append(line).Append(EndOfLine);
     }

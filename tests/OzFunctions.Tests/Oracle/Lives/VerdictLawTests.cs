@@ -35,7 +35,7 @@ public sealed class VerdictLawTests
 
     [Theory]
     [MemberData(nameof(Both))]
-    public void Result_WithEveryChangeToldInPart_IsOzsOwnOrOwesARefresh(string evaluator) =>
+    public void Result_WithEveryChangeReportedInPart_IsOzsOwnOrOwesARefresh(string evaluator) =>
         AssertHolds(evaluator, new LawRun(LifeGen.WithRepetitions, byLastUpdate: false), VerdictLaw.EveryPart);
 
     [Theory]

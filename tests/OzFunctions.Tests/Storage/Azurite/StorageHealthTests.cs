@@ -20,7 +20,7 @@ public sealed class StorageHealthTests(AzuriteFixture azurite)
     private StorageHealth Health => Of(_folders, _work);
 
     [Fact]
-    public async Task Reaching_AnAccountThatIsNew_SucceedsAndLeavesTheTableToWhoMissesItFirst()
+    public async Task Reaching_ANewAccount_SucceedsWithoutCreatingTheTable()
     {
         await Health.ReachAsync(Token);
 
@@ -40,7 +40,7 @@ public sealed class StorageHealthTests(AzuriteFixture azurite)
 
     // The key is not that of the account.
     [Fact]
-    public async Task Tables_ThatDoNotLetUsIn_AreNotReached()
+    public async Task UnauthorizedTables_AreNotReached()
     {
         var refused = new TableClient(azurite.ConnectionString.Replace("Eby8", "AAAA", StringComparison.Ordinal), _folders.Name);
 

@@ -105,7 +105,7 @@ public sealed class WorkQueueTests
     [Theory]
     [InlineData("hello")]
     [InlineData("////")]
-    public async Task Message_ThatIsNoBase64OfText_ComesUndecodedBesideTheOthersAndIsSetApartAsItCame(string raw)
+    public async Task UndecodableMessage_IsReceivedAndMovedUnchangedToThePoisonQueue(string raw)
     {
         await _queue.EnqueueAsync(Item, TimeSpan.Zero, Token);
         await _work.SendMessageAsync(raw, Token);
@@ -164,7 +164,7 @@ public sealed class WorkQueueTests
     }
 
     [Fact]
-    public async Task Arrival_IsToldForWhatIsDueAtOnce()
+    public async Task Arrival_IsSignalledForMessagesDueAtOnce()
     {
         var told = 0;
         _queue.Arrived += () => told++;

@@ -13,7 +13,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task WritesAndReads_AreAnsweredAsByAzurite() => CompareAsync(static async (table, seen) =>
+    public Task WritesAndReads_MatchAzurite() => CompareAsync(static async (table, seen) =>
     {
         await seen.TryAsync("insert without a table", () => table.AddEntityAsync(Row("p", "r"), Token));
         await seen.TryAsync("read without a table", () => table.GetEntityAsync<TableEntity>("p", "r", cancellationToken: Token));
@@ -50,7 +50,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
     });
 
     [Fact]
-    public Task Filters_AreAnsweredAsByAzurite() => CompareAsync(static async (table, seen) =>
+    public Task Filters_MatchAzurite() => CompareAsync(static async (table, seen) =>
     {
         await table.CreateAsync(Token);
         foreach (var (i, partition) in ((string[])["a", "a", "a", "b", "b", "c", "Z", "a|1"]).Index())
@@ -89,7 +89,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
     });
 
     [Fact]
-    public Task Transactions_AreAnsweredAsByAzurite() => CompareAsync(static async (table, seen) =>
+    public Task Transactions_MatchAzurite() => CompareAsync(static async (table, seen) =>
     {
         await table.CreateAsync(Token);
         await table.SubmitTransactionAsync([.. Enumerable.Range(0, 4).Select(static i => new TableTransactionAction(TableTransactionActionType.Add, Row("p", $"r{i}")))], Token);
@@ -113,7 +113,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
     });
 
     [Fact]
-    public Task Pages_AreAnsweredAsByAzurite() => CompareAsync(static async (table, seen) =>
+    public Task Pages_MatchAzurite() => CompareAsync(static async (table, seen) =>
     {
         await table.CreateAsync(Token);
         foreach (var some in Enumerable.Range(0, 1_100).Chunk(100))
@@ -137,7 +137,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
     });
 
     [Fact]
-    public async Task WhatAzureRefusesAndAzuriteDoesNot_IsRefused()
+    public async Task LimitsOfAzure_MissingInAzurite_AreEnforced()
     {
         await using var server = await TableServer.StartAsync();
         var (table, seen) = (Client(server, "Limits"), new Transcript());
@@ -175,7 +175,7 @@ public sealed class TableServerTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task RowsLookedOver_AreThoseOfTheRangeOfKeys_AndTenThousandAPageAtMost()
+    public async Task ScannedRows_AreThoseOfTheKeyRange_AndTenThousandAPageAtMost()
     {
         await using var server = await TableServer.StartAsync();
         var table = Client(server, "Counted");

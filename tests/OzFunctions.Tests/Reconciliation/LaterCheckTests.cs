@@ -8,14 +8,14 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Reconciliation;
 
 /// <summary>The list of created folders is read again an hour, a day and a week later.</summary>
-public sealed class LookAgainTests : ReconciliationBench
+public sealed class LaterCheckTests : ReconciliationBench
 {
     private static readonly IReadOnlyList<TimeSpan> Spans = new ReconciliationSettings().LookAgain;
 
     private readonly List<DateTimeOffset> _looks = [];
     private int _others;
 
-    public LookAgainTests()
+    public LaterCheckTests()
     {
         Bench.Reconciliation = Bench.Reconciliation with { LookAgain = Spans };
         Bench.Restart();
@@ -28,7 +28,7 @@ public sealed class LookAgainTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task SettledFolder_IsLookedAtAfterAnHourADayAndAWeekAndNeverAlone()
+    public async Task SettledFolder_IsListedAfterAnHourADayAndAWeekAndNeverReadSeparately()
     {
         await RunAsync();
         await AdvanceAsync(TimeSpan.FromMinutes(3));
@@ -49,7 +49,7 @@ public sealed class LookAgainTests : ReconciliationBench
     [InlineData(30, 1)]
     [InlineData(60 * 20, 24)]
     [InlineData(60 * 24 * 5, 24 * 7)]
-    public async Task SecondGroupOfWhichNobodyTold_IsFoundByTheNextLook(int minutes, int foundAfterHours)
+    public async Task UnreportedSecondGroup_IsFoundByTheNextCheck(int minutes, int foundAfterHours)
     {
         await RunAsync();
         await AdvanceAsync(TimeSpan.FromMinutes(3));
@@ -69,7 +69,7 @@ public sealed class LookAgainTests : ReconciliationBench
     [InlineData(6 * 24 - 1, 0)]
     [InlineData(6 * 24 + 1, 1)]
     [InlineData(30 * 24, 1)]
-    public async Task FolderThatSettlesLate_IsAskedAboutOnceADayAfter(int hours, int asked)
+    public async Task FolderSettledLate_IsCheckedOnceADayLater(int hours, int asked)
     {
         Bench.Oz.List = static _ => new OzPage([], IsLast: true);
         var created = Now.AddHours(-hours);
@@ -86,7 +86,7 @@ public sealed class LookAgainTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task FolderThatOpensAgainBetweenTwoLooks_IsListedAndLookedAtAsAnOpenOne()
+    public async Task FolderReopenedBetweenChecks_IsListedAndCheckedAsAnOpenOne()
     {
         await RunAsync();
         await AdvanceAsync(TimeSpan.FromMinutes(3));
@@ -108,7 +108,7 @@ public sealed class LookAgainTests : ReconciliationBench
     [Theory]
     [InlineData(2)]
     [InlineData(-2)]
-    public async Task ClockThatJumpsForOneRun_HasEveryFolderLookedAtAgainAllTheSame(int days)
+    public async Task ClockWrongForOneRun_StillChecksEveryFolder(int days)
     {
         await RunAsync();
         await AdvanceAsync(TimeSpan.FromMinutes(3));
@@ -145,7 +145,7 @@ public sealed class LookAgainTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task FolderThatOzListsHoursLate_OfWhichNobodyTold_IsFoundByALaterLook()
+    public async Task FolderListedHoursLate_WithoutAWebhook_IsFoundByALaterCheck()
     {
         await RunAsync();
         await AdvanceAsync(TimeSpan.FromMinutes(3));
@@ -233,7 +233,7 @@ public sealed class LookAgainTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task StepThatIsMadeTwice_AmidAPageOfALook_LooksAgainAndLosesNone()
+    public async Task StepRepeated_WithinAPage_ChecksAgainAndLosesNone()
     {
         await RunAsync();
         for (var i = 0; i < 25; i++)

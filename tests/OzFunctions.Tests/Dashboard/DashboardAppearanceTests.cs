@@ -12,7 +12,7 @@ namespace OzFunctions.Tests.Dashboard;
 /// </summary>
 [StartsProcesses]
 [Collection<DashboardCollection>]
-public sealed class DashboardLookTests(DashboardScene scene)
+public sealed class DashboardAppearanceTests(DashboardScene scene)
 {
     private static readonly string Pictures = Path.Combine(Repository.Root, "artifacts", "dashboard");
 
@@ -44,7 +44,7 @@ public sealed class DashboardLookTests(DashboardScene scene)
     }
 
     [Fact]
-    public async Task Keyboard_ReachesEverythingThatAMouseDoes_AndIsNotCaught()
+    public async Task Keyboard_ReachesEveryControl_WithoutAFocusTrap()
     {
         await using var page = await DashboardPage.OpenAsync(scene);
         await Expect(page.Section("Reconciliation")).ToBeVisibleAsync();

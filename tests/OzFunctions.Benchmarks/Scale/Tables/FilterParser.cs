@@ -7,12 +7,12 @@ namespace OzFunctions.Benchmarks.Scale.Tables;
 /// Parses the part of OData filters that the SDK and OzFunctions write: comparisons of a property with a value, combined with <c>and</c>,
 /// <c>or</c>, <c>not</c> and parentheses.
 /// </summary>
-internal sealed partial class FilterReader
+internal sealed partial class FilterParser
 {
     private readonly string _text;
     private int _at;
 
-    private FilterReader(string text) => _text = text;
+    private FilterParser(string text) => _text = text;
 
     /// <summary>Parses a filter.</summary>
     /// <param name="text">The filter; null or empty for all rows.</param>
@@ -25,7 +25,7 @@ internal sealed partial class FilterReader
             return new RowFilter.Everything();
         }
 
-        var reader = new FilterReader(text);
+        var reader = new FilterParser(text);
         var filter = reader.ReadOr();
         return reader._text.AsSpan(reader._at).IsWhiteSpace() ? filter : throw reader.Unread();
     }

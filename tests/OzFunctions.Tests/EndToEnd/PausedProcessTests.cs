@@ -21,7 +21,7 @@ namespace OzFunctions.Tests.EndToEnd;
 /// continues with its old clock, unaware of the pause.
 /// </summary>
 [StartsProcesses]
-public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
+public sealed class PausedProcessTests(AzuriteFixture shared) : IAsyncLifetime
 {
     private const int MostOperations = 200;
 
@@ -48,7 +48,7 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
     public ValueTask DisposeAsync() => _azurite.DisposeAsync();
 
     [Fact]
-    public async Task Process_ThatStandsStillAfterAnyOperation_LeavesNoRowWrongAndTellsNothingFalse()
+    public async Task PausedProcess_AfterAnyOperation_LeavesNoWrongRowAndSendsNoWrongNotification()
     {
         var operations = await RunAsync(lastOperation: MostOperations);
         Assert.InRange(operations, 15, MostOperations - 1);
@@ -61,12 +61,12 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"still{Interlocked.Increment(ref _rigs)}");
         var (sender, pause) = (new NotedSender(), new PausePolicy(lastOperation));
-        var first = new CrashRig(_azurite.ConnectionString, name, pause, Settings, sender, new StandingClock(), consumes: false);
+        var first = new ProcessUnderTest(_azurite.ConnectionString, name, pause, Settings, sender, new PausedClock(), consumes: false);
         await first.StartAsync();
         var working = WorkAsync(first);
         await Task.WhenAny(pause.Paused.Task, working);
 
-        await using (var second = new CrashRig(_azurite.ConnectionString, name, new PausePolicy(int.MaxValue), Settings, sender, new LaterClock()))
+        await using (var second = new ProcessUnderTest(_azurite.ConnectionString, name, new PausePolicy(int.MaxValue), Settings, sender, new LaterClock()))
         {
             await second.StartAsync();
             await ApplyAsync(second, Webhooks[^1]);
@@ -82,7 +82,7 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
         return pause.Operations;
     }
 
-    private static async Task WorkAsync(CrashRig rig)
+    private static async Task WorkAsync(ProcessUnderTest rig)
     {
         foreach (var webhook in Webhooks[..^1])
         {
@@ -95,7 +95,7 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
         }
     }
 
-    private static Task<IngestResult> ApplyAsync(CrashRig rig, string webhook) => rig.Ingest.ApplyAsync(Payloads.Read(webhook, "transaction_id"), ChangeCause.Webhook, Token);
+    private static Task<IngestResult> ApplyAsync(ProcessUnderTest rig, string webhook) => rig.Ingest.ApplyAsync(Payloads.Read(webhook, "transaction_id"), ChangeCause.Webhook, Token);
 
     private async Task DrainedAsync(string name)
     {
@@ -111,7 +111,7 @@ public sealed class StandStillTests(AzuriteFixture shared) : IAsyncLifetime
         }
     }
 
-    private async Task AssertWellAsync(CrashRig rig, string name, NotedSender sender, string when)
+    private async Task AssertWellAsync(ProcessUnderTest rig, string name, NotedSender sender, string when)
     {
         var folder = (await rig.Store.FindAsync("f1", Token))!.Folder!;
         Assert.True(folder.Result.Statuses.SystemResolution is Status.Declined, when);

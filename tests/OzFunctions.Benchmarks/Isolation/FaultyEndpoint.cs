@@ -10,7 +10,7 @@ namespace OzFunctions.Benchmarks.Isolation;
 /// <param name="sink">The server behind the endpoint.</param>
 /// <param name="trouble">The fault that it will have.</param>
 /// <param name="names">The name server of the server process; null when the URL contains an address.</param>
-internal sealed class BadEndpoint(LoadSink sink, Trouble trouble, NameServer? names) : IAsyncDisposable
+internal sealed class FaultyEndpoint(LoadSink sink, Trouble trouble, NameServer? names) : IAsyncDisposable
 {
     private const string Host = "bad.test";
 
@@ -28,9 +28,9 @@ internal sealed class BadEndpoint(LoadSink sink, Trouble trouble, NameServer? na
     /// <param name="trouble">The fault that it will have.</param>
     /// <param name="names">The name server; needed for <see cref="Trouble.HasNoAddress"/>.</param>
     /// <returns>The endpoint, which is healthy.</returns>
-    public static async Task<BadEndpoint> StartAsync(Trouble trouble, NameServer? names)
+    public static async Task<FaultyEndpoint> StartAsync(Trouble trouble, NameServer? names)
     {
-        var endpoint = new BadEndpoint(await LoadSink.StartAsync(), trouble, names);
+        var endpoint = new FaultyEndpoint(await LoadSink.StartAsync(), trouble, names);
         endpoint.Recover();
         return endpoint;
     }

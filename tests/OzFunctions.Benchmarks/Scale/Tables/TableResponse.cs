@@ -8,24 +8,24 @@ namespace OzFunctions.Benchmarks.Scale.Tables;
 /// <param name="Body">The body; empty for none.</param>
 /// <param name="ContentType">The content type of the body.</param>
 /// <param name="Next">The first row of the next page; null if there is none.</param>
-internal sealed record TableAnswer(int Status, string? ETag, ReadOnlyMemory<byte> Body, string ContentType = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8", Row? Next = null)
+internal sealed record TableResponse(int Status, string? ETag, ReadOnlyMemory<byte> Body, string ContentType = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8", Row? Next = null)
 {
     /// <summary>Creates the response to a write.</summary>
     /// <param name="row">The written row; null after a deletion.</param>
     /// <returns>The response.</returns>
-    public static TableAnswer Done(Row? row = null) => new(204, row?.ETag, default);
+    public static TableResponse Done(Row? row = null) => new(204, row?.ETag, default);
 
     /// <summary>Creates the response with an entity.</summary>
     /// <param name="row">The entity.</param>
     /// <param name="columns">The selected properties; null for all.</param>
     /// <returns>The response.</returns>
-    public static TableAnswer Of(Row row, IReadOnlySet<string>? columns) => new(200, row.ETag, Written(writer => EntityJson.Write(writer, row, columns)));
+    public static TableResponse Of(Row row, IReadOnlySet<string>? columns) => new(200, row.ETag, Written(writer => EntityJson.Write(writer, row, columns)));
 
     /// <summary>Creates the response with a page.</summary>
     /// <param name="page">The page.</param>
     /// <param name="columns">The selected properties; null for all.</param>
     /// <returns>The response.</returns>
-    public static TableAnswer Of(TablePage page, IReadOnlySet<string>? columns) => new(
+    public static TableResponse Of(TablePage page, IReadOnlySet<string>? columns) => new(
         200,
         null,
         Written(writer =>
@@ -46,7 +46,7 @@ internal sealed record TableAnswer(int Status, string? ETag, ReadOnlyMemory<byte
     /// <param name="refusal">The error.</param>
     /// <param name="isTransaction">Whether the message must contain the number of the operation.</param>
     /// <returns>The response.</returns>
-    public static TableAnswer Of(TableException refusal, bool isTransaction) => new(
+    public static TableResponse Of(TableException refusal, bool isTransaction) => new(
         refusal.Status,
         null,
         Written(writer =>

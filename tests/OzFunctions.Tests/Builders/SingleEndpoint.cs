@@ -7,14 +7,14 @@ using OzFunctions.Web.Notifications;
 namespace OzFunctions.Tests.Builders;
 
 /// <summary>The webhook sender with one endpoint on loopback, created as from settings.</summary>
-internal sealed class OneEndpoint : IDisposable
+internal sealed class SingleEndpoint : IDisposable
 {
     public static readonly byte[] Body = """{"type":"endpoint.test","timestamp":"2026-11-01T12:00:00Z","data":{}}"""u8.ToArray();
 
     private readonly EndpointClients _clients;
     private readonly NotificationEndpoint _endpoint;
 
-    public OneEndpoint(Uri url, string[]? networks = null, Uri? proxy = null, TimeSpan? timeout = null, Func<string, IPAddress[]>? lookUp = null)
+    public SingleEndpoint(Uri url, string[]? networks = null, Uri? proxy = null, TimeSpan? timeout = null, Func<string, IPAddress[]>? lookUp = null)
     {
         _endpoint = Endpoints.Named("bank") with { Url = url, Timeout = timeout ?? TimeSpan.FromSeconds(15) };
         var options = new NotificationOptions

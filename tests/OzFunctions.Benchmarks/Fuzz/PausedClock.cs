@@ -1,7 +1,7 @@
 namespace OzFunctions.Benchmarks.Fuzz;
 
 /// <summary>A clock that stands still. A delay before another try ends at once, as if its time had passed, and a time limit never.</summary>
-internal sealed class StandingClock : TimeProvider
+internal sealed class PausedClock : TimeProvider
 {
     // Longer than any delay between tries here, and shorter than any time limit.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1.5);

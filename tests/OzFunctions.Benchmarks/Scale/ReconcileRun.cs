@@ -10,7 +10,7 @@ namespace OzFunctions.Benchmarks.Scale;
 /// Measures one reconciliation run over a million known, unchanged folders: how many are compared per second, and how much memory and how
 /// many requests to Oz this takes.
 /// </summary>
-internal static class PassRun
+internal static class ReconcileRun
 {
     private const double MostOzPerHundred = 1.1;
     private const double MostMiB = 200;
@@ -26,7 +26,7 @@ internal static class PassRun
         int? perSecond = args is [.., "--per-second", var rate] ? int.Parse(rate, CultureInfo.InvariantCulture) : null;
         var options = ScaleOptions.Read(perSecond is null ? args : args[..^2]);
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
-        await using var filled = await ScaleFilled.MakeAsync(installation, options.Hours, perSecond);
+        await using var filled = await FilledWorld.MakeAsync(installation, options.Hours, perSecond);
         var (world, plan) = (filled.World, filled.Plan);
         GeneratedOz.In(world.Oz, plan);
 

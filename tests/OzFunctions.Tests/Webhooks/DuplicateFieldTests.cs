@@ -4,7 +4,7 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Webhooks;
 
 /// <summary>Fields that appear twice in one object: it is unknown which of the two is meant.</summary>
-public sealed class DoubledFieldTests
+public sealed class DuplicateFieldTests
 {
     [Theory]
     [InlineData("""{"folder_id":"f1","folder_id":"f1"}""", "folder_id")]

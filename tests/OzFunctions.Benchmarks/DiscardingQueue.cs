@@ -3,7 +3,7 @@ using OzFunctions.Core.Work;
 namespace OzFunctions.Benchmarks;
 
 /// <summary>Discards all work. Only the tables are measured, and messages that are never consumed would slow down the emulator.</summary>
-internal sealed class NoQueue : IWorkQueue
+internal sealed class DiscardingQueue : IWorkQueue
 {
     public Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => Task.FromResult(new WorkReceipt(item, "", ""));
 

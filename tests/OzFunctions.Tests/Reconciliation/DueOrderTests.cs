@@ -6,11 +6,11 @@ using OzFunctions.Tests.Builders;
 namespace OzFunctions.Tests.Reconciliation;
 
 /// <summary>The order in which due folders are checked, if there are more than Oz's rate limit allows.</summary>
-public sealed class DueTurnTests : ReconciliationBench
+public sealed class DueOrderTests : ReconciliationBench
 {
     private readonly List<string> _asked = [];
 
-    public DueTurnTests()
+    public DueOrderTests()
     {
         var answer = Bench.Oz.Answer;
         Bench.Oz.Answer = id =>
@@ -21,7 +21,7 @@ public sealed class DueTurnTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task RunningFolders_ComeBeforeAllOthers_WhichHaveOneLookInFour()
+    public async Task RunningFolders_ComeFirst_AndOthersGetOneCheckInFour()
     {
         await TellAsync(running: 100, others: 100);
         Bench.Clock.Advance(TimeSpan.FromMinutes(15));
@@ -35,7 +35,7 @@ public sealed class DueTurnTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task MoreFoldersThanRunsCanAskAbout_LeaveEachKindAndTheListsTheirTurn()
+    public async Task MoreDueFoldersThanRunsCanCheck_LeaveEachKindAndTheListsAShare()
     {
         Bench.Reconciliation = Bench.Reconciliation with { MaxDuration = TimeSpan.FromMinutes(1) };
         Bench.Restart();
@@ -56,7 +56,7 @@ public sealed class DueTurnTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Runs_BeginWhereTheOneBeforeEnded()
+    public async Task Runs_ContinueWhereThePreviousOneEnded()
     {
         var first = ReconciliationProgress.Read((await RunAsync()).Cursor!);
         var second = ReconciliationProgress.Read((await StartAsync()).Started!.Cursor!);
@@ -65,7 +65,7 @@ public sealed class DueTurnTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task FolderForWhichOzAsksForAWait_KeepsNoOtherFromBeingAskedAbout()
+    public async Task Folder_ThrottledByOz_DoesNotBlockOthers()
     {
         await TellAsync(running: 1, others: 60);
         var answer = Bench.Oz.Answer;
@@ -82,7 +82,7 @@ public sealed class DueTurnTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task RowOfAnOlderVersion_IsDroppedUnasked_AndTheFoldersRowsArePutRight()
+    public async Task RowOfAnOlderVersion_IsDroppedWithoutARequest_AndTheRowsAreRepaired()
     {
         await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
         var old = Bench.Open.Rows.ToList();
@@ -105,7 +105,7 @@ public sealed class DueTurnTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task RowsOfAFolderThatIsNotThere_AreTakenOffUnasked()
+    public async Task RowsOfAMissingFolder_AreRemovedWithoutARequest()
     {
         await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
         await Bench.Folders.DeleteEntityAsync("f1", "folder", Azure.ETag.All, Token);

@@ -6,7 +6,7 @@ using OzFunctions.Tests.Storage.Fakes;
 namespace OzFunctions.Tests.Storage.Transactions;
 
 /// <summary>The interpretation of the service's response to a transaction: written, not written or unknown; never written unless it is certain.</summary>
-public sealed class TransactionAnswerTests
+public sealed class TransactionResponseTests
 {
     private const string First = "W/\"datetime'2026-01-02T03%3A04%3A05.6789012Z'\"";
     private const string Second = "W/\"datetime'2026-01-02T03%3A04%3A05.6789013Z'\"";
@@ -14,7 +14,7 @@ public sealed class TransactionAnswerTests
     private static readonly string Written = BatchAnswer.Of(BatchAnswer.Written(First), BatchAnswer.Deleted, BatchAnswer.Written(Second));
 
     [Fact]
-    public void Transaction_ThatTookPlace_TellsTheETagOfEachRow() => Assert.Equal([First, null, Second], ETags(Written, rows: 3));
+    public void CommittedTransaction_ReturnsTheETagOfEachRow() => Assert.Equal([First, null, Second], ETags(Written, rows: 3));
 
     [Fact]
     public void Transaction_AnsweredInLinesThatEndInALineFeedOnly_IsRead() => Assert.Equal([First, null, Second], ETags(Written.ReplaceLineEndings("\n"), rows: 3));
@@ -61,7 +61,7 @@ public sealed class TransactionAnswerTests
     [InlineData("404 Not Found", 404, "ResourceNotFound")]
     [InlineData("413 Request Entity Too Large", 413, "RequestBodyTooLarge")]
     [InlineData("503 Service Unavailable", 503, "ServerBusy")]
-    public void Row_ThatFailed_IsToldWithItsStatusAndCode(string statusLine, int status, string code)
+    public void FailedRow_IsReportedWithItsStatusAndCode(string statusLine, int status, string code)
     {
         var failure = Failure(BatchAnswer.Of(BatchAnswer.Failed(statusLine, BatchAnswer.Error(code, "2:The \\u0022reason\\u0022."))));
 

@@ -22,7 +22,7 @@ using OzFunctions.Web.Work;
 namespace OzFunctions.Tests.EndToEnd;
 
 /// <summary>The processor of one process with its own storage. It follows up its own changes, and consumes messages with the server's own consumer.</summary>
-internal sealed class CrashRig : IAsyncDisposable
+internal sealed class ProcessUnderTest : IAsyncDisposable
 {
     // Longer than work takes on a slow emulator. A message that becomes visible while its work is in progress is put back twice, which
     // would load a slow emulator further.
@@ -31,7 +31,7 @@ internal sealed class CrashRig : IAsyncDisposable
     private readonly ServiceProvider _processor;
     private readonly List<IHostedService> _services;
 
-    public CrashRig(string connectionString, string name, HttpPipelinePolicy policy, NotificationSettings settings, INotificationSender sender, TimeProvider clock, bool consumes = true)
+    public ProcessUnderTest(string connectionString, string name, HttpPipelinePolicy policy, NotificationSettings settings, INotificationSender sender, TimeProvider clock, bool consumes = true)
     {
         var tables = new LeanTableServiceClient(connectionString, With(new TableClientOptions(), policy));
         var queueOptions = With(new QueueClientOptions(), policy);

@@ -10,18 +10,18 @@ using OzFunctions.Web.Connections;
 namespace OzFunctions.Tests.Builders;
 
 /// <summary>One endpoint of any kind and its sender, created from settings as in production.</summary>
-internal sealed class OneDestination : IAsyncDisposable
+internal sealed class SingleDestination : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public OneDestination(params (string Name, string Value)[] settings)
+    public SingleDestination(params (string Name, string Value)[] settings)
         : this(Dns.GetHostAddresses, settings)
     {
     }
 
     /// <param name="lookUp">Resolves names in place of DNS.</param>
     /// <param name="settings">The endpoint's settings by name, and other settings by full name.</param>
-    public OneDestination(Func<string, IPAddress[]> lookUp, params (string Name, string Value)[] settings)
+    public SingleDestination(Func<string, IPAddress[]> lookUp, params (string Name, string Value)[] settings)
     {
         var services = new ServiceCollection();
         services.AddLogging();

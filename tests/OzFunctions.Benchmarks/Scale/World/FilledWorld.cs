@@ -6,7 +6,7 @@ namespace OzFunctions.Benchmarks.Scale.World;
 /// A world that has run for some hours at a thousand folders an hour. It has no work left, except two hundred open folders that wait for an
 /// operator. The time is five minutes past the last hour.
 /// </summary>
-internal sealed class ScaleFilled : IAsyncDisposable
+internal sealed class FilledWorld : IAsyncDisposable
 {
     /// <summary>The number of open folders in every world.</summary>
     public const int Open = 200;
@@ -23,7 +23,7 @@ internal sealed class ScaleFilled : IAsyncDisposable
     private int _numbered;
     private int _erased;
 
-    private ScaleFilled(ScaleWorld world, ScalePlan plan, ShiftedClock clock) => (World, Plan, _clock) = (world, plan, clock);
+    private FilledWorld(ScaleWorld world, ScalePlan plan, ShiftedClock clock) => (World, Plan, _clock) = (world, plan, clock);
 
     /// <summary>The world.</summary>
     public ScaleWorld World { get; }
@@ -40,13 +40,13 @@ internal sealed class ScaleFilled : IAsyncDisposable
     /// <param name="perSecond">See <see cref="ScalePlan"/>.</param>
     /// <returns>The world.</returns>
     /// <exception cref="InvalidOperationException">The server's count of folders is wrong.</exception>
-    public static async Task<ScaleFilled> MakeAsync(AzuriteInstallation installation, int hours, int? perSecond = null)
+    public static async Task<FilledWorld> MakeAsync(AzuriteInstallation installation, int hours, int? perSecond = null)
     {
         // A fixed time after the full hour, so that work scheduled for the hour does not become due during the measurement.
         var now = TimeProvider.System.GetUtcNow();
         var end = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
         var clock = new ShiftedClock { Ahead = end + SinceTheLastHour - now };
-        var filled = new ScaleFilled(await ScaleWorld.StartAsync(installation), new ScalePlan(hours, end, perSecond), clock);
+        var filled = new FilledWorld(await ScaleWorld.StartAsync(installation), new ScalePlan(hours, end, perSecond), clock);
         filled.World.Oz.Clock = clock;
         await filled.FillAsync(hours);
         return filled;
