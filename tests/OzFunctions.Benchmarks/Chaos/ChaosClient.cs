@@ -162,7 +162,7 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
                     return answer;
                 }
 
-                // Who asks without a pause has servers that are slow do everything several times, until they do nothing else.
+                // Without a pause, slow servers would handle the same request several times, and get slower still.
                 await Task.Delay(Pause.After(tries), TimeProvider.System, patience.Token);
             }
         }

@@ -6,10 +6,10 @@ using OzFunctions.Server.Azurite;
 namespace OzFunctions.Benchmarks.Chaos;
 
 /// <summary>
-/// One run: folders live, webhooks come, and meanwhile there is trouble with servers, clocks, the storage, Oz and the bank's systems. Then all that is ill becomes well, one server does what is
-/// left, and everything is checked.
+/// One run: folders change, webhooks are posted, and meanwhile there are faults of servers, clocks, the storage, Oz and the bank's systems. Then all faults are lifted, one server does the
+/// remaining work, and everything is checked.
 /// </summary>
-/// <remarks>The seed decides what is done, and in which order; what meets what is up to the machine, as ever with processes.</remarks>
+/// <remarks>The seed decides what is done, and in which order; which of them coincide depends on the machine.</remarks>
 internal static class ChaosSeed
 {
     private const int MostBetweenWebhooks = 120;

@@ -71,7 +71,7 @@ internal sealed class FaultPolicy(int seed, double rate) : HttpPipelinePolicy
         }
     }
 
-    // What the service says where another came first. A table or a queue that is to be made is no race, and a run is written by nobody but who has its claim.
+    // The service's error when another writer was first. Creating a table or a queue is not a race, and only the process that holds the claim of a run writes it.
     private static int? RaceOf(Request request)
     {
         var isEntity = request.Uri.Path?.Contains("/Oz", StringComparison.Ordinal) is true;

@@ -3,7 +3,7 @@ namespace OzFunctions.Benchmarks.Chaos.Troubles;
 /// <summary>An administrator has what is too old removed: the folders of the past.</summary>
 internal sealed class Retention : IChaosTrouble
 {
-    /// <summary>The route, for who is sure of the clock: the servers' runs faster than that of the storage.</summary>
+    /// <summary>The route, with the confirmation that the clock is right: the servers' clock runs faster than the storage's.</summary>
     public const string Route = "retention?clockConfirmed=true";
 
     /// <inheritdoc/>

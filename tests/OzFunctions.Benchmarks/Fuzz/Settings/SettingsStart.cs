@@ -120,7 +120,7 @@ internal sealed class SettingsStart
 
         public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 
-        // Others than before; who has kept their token asks again.
+        // A consumer that kept the change token reads the new values.
         public void Replace(IReadOnlyDictionary<string, string?> values)
         {
             Data = new Dictionary<string, string?>(values, StringComparer.OrdinalIgnoreCase);

@@ -96,7 +96,7 @@ public sealed class WorkQueueTests
         var second = Assert.Single(await _queue.ReceiveAsync(32, Token));
         Assert.Equal((first.Id, WorkFormat.Write(Item with { Faults = 1, DelaySeconds = 600 })), (second.Id, second.Text));
 
-        // The one who has received it since keeps it.
+        // The consumer that has received it since keeps it.
         await _queue.RequeueAsync(first, again with { Item = Item with { Faults = 9 } }, first.EnqueuedAt.Value, Token);
         await _queue.DeleteAsync(second, Token);
         Assert.Equal(0, (await _work.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount);
