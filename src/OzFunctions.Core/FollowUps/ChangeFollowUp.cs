@@ -167,6 +167,6 @@ public sealed class ChangeFollowUp(
             return new WorkReport(WorkResult.Dropped, $"{name} was never stored.");
         }
 
-        return new WorkReport(WorkResult.PutBack, $"{name} is not stored yet.") { Again = new WorkRequeue(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay) };
+        return WorkReport.PutBack(work, PutBackDelay, $"{name} is not stored yet.");
     }
 }

@@ -55,5 +55,5 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
     internal static WorkReport PutBackAfterRace(DeliverWork work) => PutBack(work, RaceDelay, "another process was faster");
 
     private static WorkReport PutBack(DeliverWork work, TimeSpan delay, string because) =>
-        new(WorkResult.PutBack, $"{work.Delivery} of {work.Folder} is deferred for {delay.TotalSeconds:0.0} s: {because}.") { Again = new WorkRequeue(work with { PutBacks = work.PutBacks + 1 }, delay) };
+        WorkReport.PutBack(work, delay, $"{work.Delivery} of {work.Folder} is deferred for {delay.TotalSeconds:0.0} s: {because}.");
 }

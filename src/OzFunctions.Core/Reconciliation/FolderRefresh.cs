@@ -80,10 +80,8 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
         var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken, CancellationToken.None);
         if (outcome.IsBusy && work.PutBacks < MaxPutBacks)
         {
-            return new WorkReport(WorkResult.PutBack, $"The poll of folder {work.Folder} is deferred: too many other polls are in progress.")
-            {
-                Again = new WorkRequeue(work with { PutBacks = work.PutBacks + 1 }, PutBackDelay.After(work.PutBacks) * (0.5 + (0.5 * random()))),
-            };
+            var delay = PutBackDelay.After(work.PutBacks) * (0.5 + (0.5 * random()));
+            return WorkReport.PutBack(work, delay, $"The poll of folder {work.Folder} is deferred: too many other polls are in progress.");
         }
 
         if (outcome.Wait is { } wait)

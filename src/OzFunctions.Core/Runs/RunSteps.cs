@@ -121,5 +121,5 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         : PutBack(work, PutBackDelay, "it is not stored yet");
 
     private static WorkReport PutBack(RunWork work, TimeSpan delay, string because) =>
-        new(WorkResult.PutBack, $"Step {work.Step} of run {work.Run} is deferred: {because}.") { Again = new WorkRequeue(work with { PutBacks = work.PutBacks + 1 }, delay) };
+        WorkReport.PutBack(work, delay, $"Step {work.Step} of run {work.Run} is deferred: {because}.");
 }

@@ -40,7 +40,7 @@ internal static class DeliveryEntity
         ReplayedBy = entity.GetString(nameof(Delivery.ReplayedBy)),
     };
 
-    /// <summary>The columns from which <see cref="ReadParking"/> reads where a delivery is listed.</summary>
+    /// <summary>The columns from which <see cref="ReadParkedEntry"/> reads where a delivery is listed.</summary>
     public static readonly string[] Listed = [nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
 
     /// <summary>The filter that selects the rows of deliveries among a folder's rows.</summary>
@@ -50,12 +50,12 @@ internal static class DeliveryEntity
     /// <param name="rows">Rows of folders' partitions, with the columns <see cref="Listed"/>.</param>
     /// <returns>The entries.</returns>
     public static IEnumerable<ParkedEntry> ParkedEntriesOf(IEnumerable<TableEntity> rows) =>
-        rows.Where(static row => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null).Select(ReadParking);
+        rows.Where(static row => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null).Select(ReadParkedEntry);
 
     /// <summary>Reads where a delivery is listed.</summary>
     /// <param name="row">Its row, with at least the columns <see cref="Listed"/>.</param>
     /// <returns>The entry.</returns>
-    public static ParkedEntry ReadParking(TableEntity row) => new(
+    public static ParkedEntry ReadParkedEntry(TableEntity row) => new(
         Enum.Parse<DeliveryState>(row.GetString(nameof(Delivery.State))),
         row.GetDateTimeOffset(nameof(Delivery.At))!.Value,
         row.GetDateTimeOffset(nameof(Delivery.ParkedAt))!.Value,

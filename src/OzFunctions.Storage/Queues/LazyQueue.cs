@@ -45,10 +45,26 @@ internal sealed class LazyQueue(QueueClient client)
         }
     }
 
-    /// <summary>Whether another consumer has taken the message.</summary>
-    /// <param name="e">The failure.</param>
-    /// <returns>True when the message was deleted or received by another consumer.</returns>
-    public static bool IsTakenByAnother(RequestFailedException e) =>
+    /// <summary>Runs an operation on a message, unless another consumer has deleted or received it.</summary>
+    /// <typeparam name="T">The operation's result.</typeparam>
+    /// <param name="operation">One operation of the SDK. It runs a second time after a missing queue was created.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>What the operation returned; null when another consumer has the message.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<T?> RunUnlessTakenAsync<T>(Func<QueueClient, Task<T>> operation, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await RunAsync(operation, cancellationToken);
+        }
+        catch (RequestFailedException e) when (IsTakenByAnother(e))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsTakenByAnother(RequestFailedException e) =>
         e.ErrorCode == QueueErrorCode.MessageNotFound || e.ErrorCode == QueueErrorCode.PopReceiptMismatch;
 
     private async Task<T> RunCreatingQueueAsync<T>(Func<QueueClient, Task<T>> operation, CancellationToken cancellationToken)

@@ -44,14 +44,9 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     /// <summary>Makes an item visible at once. See <see cref="IWorkQueue.MakeDueAsync"/>.</summary>
     public async Task MakeDueAsync(WorkReceipt receipt, CancellationToken cancellationToken)
     {
-        try
+        if (await _work.RunUnlessTakenAsync(queue => queue.UpdateMessageAsync(receipt.Id, receipt.PopReceipt, Text(receipt.Item), TimeSpan.Zero, cancellationToken), cancellationToken) is not null)
         {
-            await _work.RunAsync(queue => queue.UpdateMessageAsync(receipt.Id, receipt.PopReceipt, Text(receipt.Item), TimeSpan.Zero, cancellationToken), cancellationToken);
             Arrived?.Invoke();
-        }
-        catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
-        {
-            // A consumer has it already.
         }
     }
 
@@ -123,18 +118,10 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     }
 
     /// <inheritdoc/>
-    public async Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var renewed = await _work.RunAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, message.Raw, visibilityTimeout, cancellationToken), cancellationToken);
-            return message with { Receipt = renewed.Value.PopReceipt };
-        }
-        catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
-        {
-            return message;
-        }
-    }
+    public async Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken) =>
+        await _work.RunUnlessTakenAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, message.Raw, visibilityTimeout, cancellationToken), cancellationToken) is { } renewed
+            ? message with { Receipt = renewed.Value.PopReceipt }
+            : message;
 
     /// <inheritdoc/>
     public async Task RequeueAsync(WorkMessage message, WorkRequeue again, DateTimeOffset now, CancellationToken cancellationToken)
@@ -143,14 +130,9 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
         var seconds = WholeSeconds(again.Delay);
         var delayed = WholeSeconds(now - (message.EnqueuedAt ?? now)) + seconds;
         var raw = Text(again.Item with { DelaySeconds = (int)Math.Max(0, delayed.TotalSeconds) });
-        try
+        if (await _work.RunUnlessTakenAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, raw, seconds, cancellationToken), cancellationToken) is not null)
         {
-            await _work.RunAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, raw, seconds, cancellationToken), cancellationToken);
             WakeIfDue(seconds);
-        }
-        catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
-        {
-            // Another consumer has the message, and does the same work.
         }
     }
 
@@ -183,15 +165,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     private static Task<Response<SendReceipt>> SendAsync(LazyQueue queue, string raw, TimeSpan delay, CancellationToken cancellationToken) =>
         queue.RunAsync(client => client.SendMessageAsync(raw, delay, Forever, cancellationToken), cancellationToken);
 
-    private static async Task DeleteAsync(LazyQueue queue, string id, string receipt, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await queue.RunAsync(client => client.DeleteMessageAsync(id, receipt, cancellationToken), cancellationToken);
-        }
-        catch (RequestFailedException e) when (LazyQueue.IsTakenByAnother(e))
-        {
-            // Another consumer has the message and will find nothing left to do.
-        }
-    }
+    // Another consumer that has the message will find nothing left to do.
+    private static Task<Response?> DeleteAsync(LazyQueue queue, string id, string receipt, CancellationToken cancellationToken) =>
+        queue.RunUnlessTakenAsync(client => client.DeleteMessageAsync(id, receipt, cancellationToken), cancellationToken);
 }
