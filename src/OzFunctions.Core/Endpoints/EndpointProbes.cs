@@ -35,7 +35,7 @@ public sealed class EndpointProbes(
         var (health, etag) = await monitor.FindAsync(work.Endpoint, cancellationToken);
         if (IsAheadOf(health, work) && EarlyMessage.DelayOf(work) is { } delay)
         {
-            return PutBack(work with { PutBacks = work.PutBacks + 1 }, delay, "its row is not written yet");
+            return PutBack(work, delay, "its row is not written yet");
         }
 
         if (health.State is EndpointState.Well)
@@ -57,12 +57,12 @@ public sealed class EndpointProbes(
         }
 
         var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin } };
-        return await monitor.TryWriteAsync(claim, etag, cancellationToken) is { } claimed
-            ? await ProbeAsync(endpoint, claim, claimed, cancellationToken)
+        return await monitor.TryWriteAsync(claim, etag, cancellationToken) is not null
+            ? await ProbeAsync(endpoint, claim, cancellationToken)
             : PutBack(work, RaceDelay, "another process was faster");
     }
 
-    private async Task<WorkReport> ProbeAsync(NotificationEndpoint endpoint, EndpointHealth claim, string etag, CancellationToken cancellationToken)
+    private async Task<WorkReport> ProbeAsync(NotificationEndpoint endpoint, EndpointHealth claim, CancellationToken cancellationToken)
     {
         var after = claim.Probe!.After;
         var waiting = await parked.FirstWaitingAsync(endpoint.Name, after, cancellationToken);
@@ -73,23 +73,22 @@ public sealed class EndpointProbes(
 
         if (waiting is null)
         {
-            return await TurnWellAsync(claim, etag, "no delivery waits for it", cancellationToken);
+            return await TurnWellAsync(claim, "no delivery waits for it", cancellationToken);
         }
 
         // A delivery that another process is attempting counts as a failed probe; the next probe follows.
         var attempt = waiting.Value.IsClaimed(time.GetUtcNow()) ? null : await attempts.TryAsync(endpoint, claim, waiting, cancellationToken);
         return (attempt is null ? ProbeOutcome.Failed : await outcomes.RecordProbeAsync(attempt, cancellationToken)) switch
         {
-            ProbeOutcome.Succeeded => await TurnWellAsync(claim, etag, "it accepted a notification", cancellationToken),
+            ProbeOutcome.Succeeded => await TurnWellAsync(claim, "it accepted a notification", cancellationToken),
             ProbeOutcome.Disabled => new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} was disabled: {attempt!.Answer}.") { Weight = WorkWeight.Alarming },
-            _ => await FailAsync(claim, etag, waiting.Value, attempt?.Answer, cancellationToken),
+            _ => await FailAsync(claim, waiting.Value, attempt?.Answer, cancellationToken),
         };
     }
 
-    private async Task<WorkReport> TurnWellAsync(EndpointHealth claim, string etag, string because, CancellationToken cancellationToken)
+    private async Task<WorkReport> TurnWellAsync(EndpointHealth claim, string because, CancellationToken cancellationToken)
     {
-        // If another writer changed the row first, the endpoint was enabled or disabled, and that writer does the rest.
-        if (await monitor.TryWriteAsync(claim.TurnedWell(), etag, cancellationToken) is not null)
+        if ((await EndAsync(claim, static health => health.TurnedWell(), cancellationToken)).State is EndpointState.Well)
         {
             await releases.RequestIfAnyWaitAsync(claim.Name, cancellationToken);
         }
@@ -97,24 +96,28 @@ public sealed class EndpointProbes(
         return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} has recovered: {because}.");
     }
 
-    private async Task<WorkReport> FailAsync(EndpointHealth claim, string etag, Delivery tried, AttemptResult? answer, CancellationToken cancellationToken)
+    private async Task<WorkReport> FailAsync(EndpointHealth claim, Delivery tried, AttemptResult? answer, CancellationToken cancellationToken)
     {
         var number = claim.Probe!.Number + 1;
         var delay = EndpointProbe.DelayOf(number);
         var next = claim with { Probe = new EndpointProbe(number, time.GetUtcNow() + delay, After: tried.ParkedEntry!.Place) };
 
-        // The message is enqueued before the row is written. If another writer changed the row first, the message finds no such probe and is dropped.
+        // The message is enqueued before the row is written. If the endpoint was enabled or disabled meanwhile, the message finds no such probe and is dropped.
         await monitor.EnqueueProbeAsync(next, delay, cancellationToken);
-        await monitor.TryWriteAsync(next, etag, cancellationToken);
+        await EndAsync(claim, health => health with { Probe = next.Probe }, cancellationToken);
         return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} is still failing ({answer?.ToString() ?? "no attempt was made"}); it is probed again in {delay.TotalSeconds:0} s.");
     }
+
+    // A release may change the row during the probe, and its change must not undo the probe's; only another turn or probe replaces this one.
+    private Task<EndpointHealth> EndAsync(EndpointHealth claim, Func<EndpointHealth, EndpointHealth> end, CancellationToken cancellationToken) => monitor.ChangeAsync(
+        claim.Name, health => health.Turn == claim.Turn && health.Probe?.Number == claim.Probe!.Number ? end(health) : health, cancellationToken);
 
     // The message is enqueued before the row is written, and the row may be written late.
     private static bool IsAheadOf(EndpointHealth health, ProbeWork work) =>
         work.Turn > health.Turn || (work.Turn == health.Turn && health.Probe is { } probe && work.Probe > probe.Number);
 
     private static WorkReport PutBack(ProbeWork work, TimeSpan delay, string because) =>
-        new(WorkResult.PutBack, $"A probe of the endpoint {work.Endpoint} is deferred for {delay.TotalSeconds:0.0} s: {because}.") { Again = new WorkRequeue(work, delay) };
+        WorkReport.PutBack(work, delay, $"A probe of the endpoint {work.Endpoint} is deferred for {delay.TotalSeconds:0.0} s: {because}.");
 
     private static WorkReport Dropped(ProbeWork work, string because) => new(WorkResult.Dropped, $"The endpoint {work.Endpoint} {because}.");
 }

@@ -112,6 +112,25 @@ public sealed class EndpointStateTests
         Assert.Single(_bench.Sender.Sent);
     }
 
+    [Theory]
+    [InlineData(200, EndpointState.Well)]
+    [InlineData(503, EndpointState.Failing)]
+    public async Task Probe_DuringWhichAReleaseChangesTheRow_EndsAllTheSame(int status, EndpointState after)
+    {
+        await FailAsync(folders: 3);
+        _bench.Sender.Answer = async _ =>
+        {
+            await _bench.Monitor.ChangeAsync("bank", static health => health with { ReleasesAsked = health.ReleasesAsked + 1 }, Token);
+            return new AttemptResult(status);
+        };
+
+        await _bench.RunAsync(WorkFormat.Write(new ProbeWork("bank", 1, 1)));
+
+        var health = await Health;
+        Assert.Equal((after, after is EndpointState.Failing ? 2 : null), (health.State, health.Probe?.Number));
+        Assert.InRange(health.ReleasesAsked, 1, 2);
+    }
+
     [Fact]
     public async Task NextAttemptOfAReleasedDelivery_ReceivedBeforeItsRowIsWritten_IsMadeOnceItIs()
     {
