@@ -51,9 +51,9 @@ public sealed class EndpointProbes(
         }
 
         var now = time.GetUtcNow();
-        if (probe.ClaimedUntil is { } until && until > now)
+        if (Claims.Holds(probe.ClaimedUntil, now))
         {
-            return PutBack(work, until - now, "another process is probing it");
+            return PutBack(work, probe.ClaimedUntil!.Value - now, "another process is probing it");
         }
 
         var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin } };
@@ -102,15 +102,15 @@ public sealed class EndpointProbes(
         var delay = EndpointProbe.DelayOf(number);
         var next = claim with { Probe = new EndpointProbe(number, time.GetUtcNow() + delay, After: tried.ParkedEntry!.Place) };
 
-        // The message is enqueued before the row is written. If the endpoint was enabled or disabled meanwhile, the message finds no such probe and is dropped.
+        // The message is enqueued before the row is written. If the row is not written, the message finds no such probe and is dropped.
         await monitor.EnqueueProbeAsync(next, delay, cancellationToken);
         await EndAsync(claim, health => health with { Probe = next.Probe }, cancellationToken);
         return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} is still failing ({answer?.ToString() ?? "no attempt was made"}); it is probed again in {delay.TotalSeconds:0} s.");
     }
 
-    // A release may change the row during the probe, and its change must not undo the probe's; only another turn or probe replaces this one.
+    // A release may change other fields of the row during the probe. If the endpoint was enabled or disabled, or another process claimed the probe, that writer does the rest.
     private Task<EndpointHealth> EndAsync(EndpointHealth claim, Func<EndpointHealth, EndpointHealth> end, CancellationToken cancellationToken) => monitor.ChangeAsync(
-        claim.Name, health => health.Turn == claim.Turn && health.Probe?.Number == claim.Probe!.Number ? end(health) : health, cancellationToken);
+        claim.Name, health => health.Turn == claim.Turn && health.Probe == claim.Probe ? end(health) : health, cancellationToken);
 
     // The message is enqueued before the row is written, and the row may be written late.
     private static bool IsAheadOf(EndpointHealth health, ProbeWork work) =>

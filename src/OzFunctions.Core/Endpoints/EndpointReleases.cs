@@ -81,19 +81,27 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
     {
         // The first caller may have been cancelled while others wait for this shared call.
         var none = CancellationToken.None;
-        var before = (await monitor.ReadAsync(name, none)).Release;
-        var release = before;
-        if (before is null || !await IsAliveAsync(before, none))
+        RunId? started;
+        EndpointHealth asked;
+        do
         {
-            // When two processes start a release at the same time, the row names one of them, and the other ends at its first step.
-            var run = starter.New(RunKinds.Release, RunStarter.Schedule, new Dictionary<string, string> { [Endpoint] = name });
-            release = (await starter.StartAsync(run, none)).Id;
+            var before = (await monitor.ReadAsync(name, none)).Release;
+            started = before is not null && await IsAliveAsync(before, none) ? null : await StartAsync(name);
+            asked = await monitor.ChangeAsync(
+                name,
+                health => health with { ReleasesAsked = health.ReleasesAsked + 1, Release = health.Release is null || health.Release == before ? started ?? health.Release : health.Release },
+                none);
         }
+        while (started is null && asked.Release is null); // The release that was active ended before it could notice the request.
+    }
 
-        await monitor.ChangeAsync(
-            name, health => health with { ReleasesAsked = health.ReleasesAsked + 1, Release = health.Release == before ? release : health.Release }, none);
+    // When two processes start a release at the same time, the row names one of them, and the other ends at its first step.
+    private async Task<RunId> StartAsync(string name)
+    {
+        var run = starter.New(RunKinds.Release, RunStarter.Schedule, new Dictionary<string, string> { [Endpoint] = name });
+        return (await starter.StartAsync(run, CancellationToken.None)).Id;
     }
 
     private async Task<bool> IsAliveAsync(RunId run, CancellationToken cancellationToken) =>
-        await runs.FindAsync(run, cancellationToken) is { Value: { State: RunState.Running } found } && time.GetUtcNow() - found.LastStepAt < LostAfter;
+        await runs.FindAsync(run, cancellationToken) is { Value: { State: RunState.Running } found } && (time.GetUtcNow() - found.LastStepAt).Duration() < LostAfter;
 }

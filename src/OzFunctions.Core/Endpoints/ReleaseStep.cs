@@ -51,6 +51,7 @@ public sealed class ReleaseStep(
         var began = time.GetUtcNow();
         var cursor = run.Cursor;
         var foundAny = cursor is not null;
+        var scanned = string.Empty;
         while (time.GetUtcNow() - began < RunSteps.Budget)
         {
             if (await releases.TryTakeAsync(name, run.Id, cancellationToken) is not var (health, etag))
@@ -66,6 +67,8 @@ public sealed class ReleaseStep(
                     : End(run, counts);
             }
 
+            // Whatever is parked during a scan changes the row, so the row must be as it was when the scan began.
+            scanned = cursor is null ? etag : scanned;
             var page = await parked.ListedAsync(new ParkedFilter([DeliveryState.Waiting], name), cursor, PageSize, cancellationToken);
             var (found, attempted, isWhole) = await ReleaseAsync(endpoint, health, page.Items, began + RunSteps.Budget, counts, cancellationToken);
             foundAny |= found > 0;
@@ -75,7 +78,7 @@ public sealed class ReleaseStep(
             }
 
             var isBlocked = page.Next is null && found > 0 && attempted == 0;
-            if (page.Next is null && !foundAny && await monitor.TryWriteAsync(health with { Release = null }, etag, cancellationToken) is not null)
+            if (page.Next is null && !foundAny && await monitor.TryWriteAsync(health with { Release = null }, scanned, cancellationToken) is not null)
             {
                 return End(run, counts);
             }

@@ -17,6 +17,14 @@ public interface IFolderStore
     /// <returns>False when another writer changed the row first; read again.</returns>
     Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, DateTimeOffset at, CancellationToken cancellationToken);
 
+    /// <summary>Keeps retention from removing a folder for two minutes, unless another writer changed or removed the folder first.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="etag">The ETag of the folder as read.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
+    /// <returns>False when another writer was first.</returns>
+    Task<bool> TryHoldAsync(string folderId, string etag, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Stores a change with everything that it owes atomically, unless another writer changed the folder first.</summary>
     /// <param name="write">The change.</param>
     /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>

@@ -26,10 +26,7 @@ public sealed class ChangeFollowUp(
     IWorkQueue queue,
     TimeProvider time)
 {
-    /// <summary>How often a message is deferred while its change is not stored: about a minute in total.</summary>
-    public const int MaxPutBacks = 30;
-
-    private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>An attempt must begin within this time of its lease; a later one may not end before another process considers the delivery due.</summary>
     internal static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(2);
@@ -81,9 +78,13 @@ public sealed class ChangeFollowUp(
             return new WorkReport(WorkResult.Dropped, $"Version {work.Version} of folder {work.Folder} belongs to an earlier folder with the same id, which was removed.");
         }
 
-        return IsThere(stored, work)
-            ? (await FollowUpAsync(work, stored!, static _ => null, DateTimeOffset.MaxValue, cancellationToken)).Report
-            : await PutBackOrGiveUpAsync(work, stored, cancellationToken);
+        if (!IsThere(stored, work))
+        {
+            return await PutBackOrGiveUpAsync(work, stored, cancellationToken);
+        }
+
+        await listing.HoldAsync(stored!, cancellationToken);
+        return (await FollowUpAsync(work, stored!, static _ => null, DateTimeOffset.MaxValue, cancellationToken)).Report;
     }
 
     private async Task<WorkReport> FollowUpAsync(OwnChange change, CancellationToken cancellationToken)
@@ -162,11 +163,9 @@ public sealed class ChangeFollowUp(
         var name = $"Version {work.Version} of folder {work.Folder}";
 
         // The fence makes a transaction that is still in progress fail; its writer then starts again with a new message.
-        if (work.PutBacks >= MaxPutBacks && await store.TryFenceOffAsync(work.Folder, stored, time.GetUtcNow(), cancellationToken))
-        {
-            return new WorkReport(WorkResult.Dropped, $"{name} was never stored.");
-        }
-
-        return WorkReport.PutBack(work, PutBackDelay, $"{name} is not stored yet.");
+        var delay = EarlyMessage.DelayOf(work);
+        return delay is null && await store.TryFenceOffAsync(work.Folder, stored, time.GetUtcNow(), cancellationToken)
+            ? new WorkReport(WorkResult.Dropped, $"{name} was never stored.")
+            : WorkReport.PutBack(work, delay ?? RaceDelay, $"{name} is not stored yet.");
     }
 }

@@ -13,6 +13,9 @@ public sealed class FolderListWriter(IFolderStore store, FolderLists lists, Time
 {
     private const int MaxAttempts = 10;
 
+    // No folder expires this soon after its last change.
+    private static readonly TimeSpan FreshFor = TimeSpan.FromHours(1);
+
     /// <summary>Lists a folder as it is stored, if it exists.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
@@ -20,9 +23,27 @@ public sealed class FolderListWriter(IFolderStore store, FolderLists lists, Time
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the folder changed during every attempt.</exception>
     internal async Task ListAsync(string folderId, CancellationToken cancellationToken)
     {
-        if ((await store.FindAsync(folderId, cancellationToken))?.Folder is { } folder)
+        if (await store.FindAsync(folderId, cancellationToken) is { Folder: { } folder } stored)
         {
+            await HoldAsync(stored, cancellationToken);
             await ConfirmAsync(lists.WriteAsync(folder, since: 0, cancellationToken), folder, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Keeps retention from removing a folder while it is being listed. If this process wrote rows during the removal and died before it verified them, nothing would
+    /// lead to those rows any more.
+    /// </summary>
+    /// <param name="stored">The folder.</param>
+    /// <param name="cancellationToken">Cancels the operation; the folder may still be held.</param>
+    /// <returns>A task that completes when the folder may be listed.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or another writer changed or removed the folder first.</exception>
+    internal async Task HoldAsync(StoredFolder stored, CancellationToken cancellationToken)
+    {
+        var (folder, now) = (stored.Folder!, time.GetUtcNow());
+        if (now - folder.LastSeenAt > FreshFor && !await store.TryHoldAsync(folder.FolderId, stored.ETag, now, cancellationToken))
+        {
+            throw new StoreUnavailableException("Another writer changed the folder before it was listed.");
         }
     }
 

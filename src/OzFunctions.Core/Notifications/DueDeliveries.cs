@@ -33,6 +33,13 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
 
         // The next attempt of a delivery that was released is enqueued before its row is written, and the row may be written late.
         var early = delivery.State is DeliveryState.Waiting && work.Attempt > delivery.Attempt ? EarlyMessage.DelayOf(work) : null;
+        if (early is null && delivery.State is DeliveryState.Waiting)
+        {
+            // The process that parked it may have died before it requested a release.
+            await waiting.AskIfWellAsync(key.Endpoint, cancellationToken);
+            return (null, Waits(work));
+        }
+
         if (early is null && (delivery.State is not DeliveryState.Pending || work.Attempt < delivery.Attempt))
         {
             return (null, new WorkReport(WorkResult.Dropped, $"{key} of {work.Folder}, attempt {work.Attempt}: nothing is due."));

@@ -51,8 +51,15 @@ public sealed class WaitingDeliveries(
         await AskIfWellAsync(delivery.Key.Endpoint, cancellationToken);
     }
 
-    // Runs after parking, because the endpoint may have become healthy just before, and the release that followed may have missed this delivery.
-    private async Task AskIfWellAsync(string endpoint, CancellationToken cancellationToken)
+    /// <summary>
+    /// Requests a release if the endpoint of a waiting delivery is healthy. Must follow parking, because the endpoint may have become healthy just before, and the release that
+    /// followed may have missed the delivery.
+    /// </summary>
+    /// <param name="endpoint">The endpoint's name.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>A task that completes when that is done.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal async Task AskIfWellAsync(string endpoint, CancellationToken cancellationToken)
     {
         if (settings.Find(endpoint) is not null && (await monitor.ReadSharedAsync(endpoint, cancellationToken)).State is EndpointState.Well)
         {

@@ -80,8 +80,7 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
         var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken, CancellationToken.None);
         if (outcome.IsBusy && work.PutBacks < MaxPutBacks)
         {
-            var delay = PutBackDelay.After(work.PutBacks) * (0.5 + (0.5 * random()));
-            return WorkReport.PutBack(work, delay, $"The poll of folder {work.Folder} is deferred: too many other polls are in progress.");
+            return WorkReport.PutBack(work, PutBackDelay.After(work.PutBacks, random()), $"The poll of folder {work.Folder} is deferred: too many other polls are in progress.");
         }
 
         if (outcome.Wait is { } wait)

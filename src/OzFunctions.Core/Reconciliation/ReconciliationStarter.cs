@@ -63,7 +63,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
     {
         var run = starter.New(RunKinds.Reconcile, by, request.ToParameters());
         var before = Read(last?.Cursor ?? named?.Progress);
-        if (by == RunStarter.Schedule && before?.NotBefore > run.StartedAt)
+        if (by == RunStarter.Schedule && before?.IsHeldBack(run.StartedAt) is true)
         {
             return null;
         }

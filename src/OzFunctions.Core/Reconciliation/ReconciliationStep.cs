@@ -34,7 +34,6 @@ public sealed class ReconciliationStep(
     private const string MaxPages = "maxPages";
 
     private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>Runs one step of a run.</summary>
     /// <param name="run">The run.</param>
@@ -159,7 +158,7 @@ public sealed class ReconciliationStep(
         pass.Progress = pass.Progress with { Tries = tries };
         if (atLeast > Delay.Longest)
         {
-            var pause = atLeast < LongestPause ? atLeast : LongestPause;
+            var pause = atLeast < ReconciliationProgress.LongestPause ? atLeast : ReconciliationProgress.LongestPause;
             pass.Progress = pass.Progress with { NotBefore = scope.Now + pause };
             return new RunProgress(GiveUp(pass, $"{because} The next run begins in {pause.TotalMinutes:0} minutes at the earliest."));
         }

@@ -100,8 +100,8 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
     {
         var (run, now) = (stored.Value, time.GetUtcNow());
         var progress = ReconciliationProgress.Read(run.Cursor!);
-        var isLost = run.State is RunState.Running && now - run.LastStepAt >= ExclusiveRuns.LostAfter;
-        if (!isLost && (run.State is not RunState.Waiting || progress.NotBefore > now))
+        var isLost = run.State is RunState.Running && (now - run.LastStepAt).Duration() >= ExclusiveRuns.LostAfter;
+        if (!isLost && (run.State is not RunState.Waiting || progress.IsHeldBack(now)))
         {
             return;
         }

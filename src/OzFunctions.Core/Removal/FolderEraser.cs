@@ -23,13 +23,14 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="by">The name of the admin key.</param>
     /// <param name="cancellationToken">Cancels the operation; the folder may still be erased.</param>
-    /// <returns>The run that removes the folder's rows; null when there is no such folder.</returns>
+    /// <returns>The run that removes the folder's rows; null when there is no such folder, or its erasure is complete.</returns>
     /// <exception cref="StoreUnavailableException">
     /// The storage cannot be reached, or other writers changed the folder first at every attempt; the folder may still be erased.
     /// </exception>
     public async Task<Run?> TryStartAsync(string folderId, string by, CancellationToken cancellationToken)
     {
-        if ((await store.FindAsync(folderId, cancellationToken))?.Folder is null)
+        var stored = await store.FindAsync(folderId, cancellationToken);
+        if (stored?.Folder is null && !await IsUnfinishedAsync(folderId, stored?.Tombstone, cancellationToken))
         {
             return null;
         }
@@ -44,6 +45,10 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
 
         return run;
     }
+
+    // The run of an earlier request may have failed, or been lost.
+    private async Task<bool> IsUnfinishedAsync(string folderId, FolderTombstone? tombstone, CancellationToken cancellationToken) =>
+        tombstone is not null && (tombstone.Metadata.Count > 0 || await removal.RemoveSomeAsync(folderId, cancellationToken) is not null);
 
     /// <summary>Replaces a folder with its tombstone, unless that is done.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>

@@ -7,7 +7,7 @@ namespace OzFunctions.Core.Runs;
 /// <param name="time">The clock.</param>
 public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter starter, TimeProvider time)
 {
-    /// <summary>A run without a completed step for this long counts as lost.</summary>
+    /// <summary>A run without a completed step for this long counts as lost, and so does one whose last step lies this far ahead, because a clock was wrong.</summary>
     public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(5);
@@ -70,7 +70,7 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
     private bool IsServed(DateTimeOffset? served, DateTimeOffset occurrence) => served >= occurrence && served <= time.GetUtcNow() + MaxClockLead;
 
     private bool IsOver(Run? last, RunLedger named) =>
-        last is null ? time.GetUtcNow() - named.StartedAt >= LostAfter : last.State is not RunState.Running;
+        last is null ? (time.GetUtcNow() - named.StartedAt).Duration() >= LostAfter : last.State is not RunState.Running;
 
     // A run whose message was moved to the poison queue, or that was named in the ledger and never stored, must not block others for ever.
     private async Task<Run?> EndIfLostAsync(RunLedger named, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
             return null;
         }
 
-        if (last.Value.State is not RunState.Running || now - last.Value.LastStepAt < LostAfter)
+        if (last.Value.State is not RunState.Running || (now - last.Value.LastStepAt).Duration() < LostAfter)
         {
             return last.Value;
         }

@@ -23,9 +23,7 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
     /// <summary>The minimum interval between log entries about the progress of a run.</summary>
     internal static readonly TimeSpan LoggedEvery = TimeSpan.FromSeconds(10);
 
-    private const int MaxPutBacks = 30;
-
-    private static readonly TimeSpan PutBackDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>Handles a due step.</summary>
     /// <param name="work">The message.</param>
@@ -49,14 +47,14 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
             return new WorkReport(WorkResult.Dropped, $"Step {work.Step} of run {id} is already complete.");
         }
 
-        if (run.ClaimedUntil is { } until && until > now)
+        if (Claims.Holds(run.ClaimedUntil, now))
         {
-            return PutBack(work, until - now, "another process is running it");
+            return PutBack(work, run.ClaimedUntil!.Value - now, "another process is running it");
         }
 
         return await store.TryWriteAsync(run with { ClaimedUntil = now + Claim, LastStepAt = now }, stored.ETag, cancellationToken) is { } claimed
             ? await StepAsync(work, claimed, cancellationToken)
-            : PutBack(work, PutBackDelay, "another process was faster");
+            : PutBack(work, RaceDelay, "another process was faster");
     }
 
     private async Task<WorkReport> StepAsync(RunWork work, Stored<Run> claimed, CancellationToken cancellationToken)
@@ -116,9 +114,9 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         }
     }
 
-    private static WorkReport PutBackOrGiveUp(RunWork work) => work.PutBacks >= MaxPutBacks
-        ? new WorkReport(WorkResult.Dropped, $"Step {work.Step} of run {work.Run} was never stored.")
-        : PutBack(work, PutBackDelay, "it is not stored yet");
+    private static WorkReport PutBackOrGiveUp(RunWork work) => EarlyMessage.DelayOf(work) is { } delay
+        ? PutBack(work, delay, "it is not stored yet")
+        : new WorkReport(WorkResult.Dropped, $"Step {work.Step} of run {work.Run} was never stored.");
 
     private static WorkReport PutBack(RunWork work, TimeSpan delay, string because) =>
         WorkReport.PutBack(work, delay, $"Step {work.Step} of run {work.Run} is deferred: {because}.");

@@ -6,8 +6,8 @@ namespace OzFunctions.Core.Work;
 /// </summary>
 internal static class EarlyMessage
 {
-    // A minute in all, which is longer than any write takes.
-    private const int MaxPutBacks = 6;
+    /// <summary>How often a message is deferred: for a minute in all, which is longer than any write takes.</summary>
+    public const int MaxPutBacks = 6;
 
     private static readonly DoublingDelay Delay = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
 

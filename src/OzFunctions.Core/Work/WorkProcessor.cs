@@ -53,7 +53,7 @@ public sealed class WorkProcessor(
         }
         catch (StoreUnavailableException e)
         {
-            return new WorkReport(WorkResult.Fault, $"{item} is requeued: the storage failed.", e) { Again = new WorkRequeue(item with { Faults = item.Faults + 1 }, DelayAfter(item.Faults)) };
+            return new WorkReport(WorkResult.Fault, $"{item} is requeued: the storage failed.", e) { Again = new WorkRequeue(item with { Faults = item.Faults + 1 }, Delay.After(item.Faults, random())) };
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -80,8 +80,6 @@ public sealed class WorkProcessor(
             return new WorkReport(WorkResult.Poisoned, $"{item} was moved to the poison queue: it failed {MaxFailures} times.", e);
         }
 
-        return new WorkReport(WorkResult.Failed, $"{item} is requeued: it failed.", e) { Again = new WorkRequeue(item with { Failures = item.Failures + 1 }, DelayAfter(item.Failures)) };
+        return new WorkReport(WorkResult.Failed, $"{item} is requeued: it failed.", e) { Again = new WorkRequeue(item with { Failures = item.Failures + 1 }, Delay.After(item.Failures, random())) };
     }
-
-    private TimeSpan DelayAfter(int earlier) => Delay.After(earlier) * (0.5 + (0.5 * random()));
 }

@@ -12,17 +12,21 @@ internal static class FenceEntity
     /// <summary>The id of the attempt that wrote a fence or a change. A process recognises its own write by it.</summary>
     public const string OperationId = nameof(OperationId);
 
+    private const string HeldAt = nameof(HeldAt);
     private const string FirstSeenHour = nameof(FirstSeenHour);
     private const string ErasedAt = nameof(ErasedAt);
     private const string Snapshot = nameof(Snapshot);
     private const string DueKind = "Kind";
     private const string DueAt = "At";
 
+    // Longer than listing a folder takes; each of its writes is limited to five seconds.
+    private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(2);
+
     /// <summary>The columns that <see cref="Read"/> needs.</summary>
     public static readonly string[] Columns =
     [
         nameof(Folder.Version), nameof(Folder.ListVersion), nameof(Folder.MetadataVersion), nameof(Folder.FirstSeenAt), nameof(Folder.LastSeenAt), nameof(Folder.OverdueAt),
-        FirstSeenHour, ErasedAt, .. ChunkedBytes.Columns(Snapshot), .. FormerMetadataEntity.Columns,
+        FirstSeenHour, ErasedAt, HeldAt, .. ChunkedBytes.Columns(Snapshot), .. FormerMetadataEntity.Columns,
     ];
 
     /// <summary>Creates the fence of a folder.</summary>
@@ -78,6 +82,18 @@ internal static class FenceEntity
     /// <param name="operationId">The id of this write attempt.</param>
     /// <returns>The entity.</returns>
     public static TableEntity Touch(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence) { [OperationId] = operationId };
+
+    /// <summary>Creates an entity that, merged into a fence, changes its ETag and keeps retention from removing the folder.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The entity.</returns>
+    public static TableEntity Hold(string folderId, DateTimeOffset now) => new(folderId, FolderKeys.Fence) { [HeldAt] = now };
+
+    /// <summary>Whether retention must leave a folder for now, because a process is listing it.</summary>
+    /// <param name="fence">Its fence.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>True while it is held. A time far ahead, from a process with a wrong clock, does not hold it.</returns>
+    public static bool IsHeld(TableEntity fence, DateTimeOffset now) => (now - fence.GetDateTimeOffset(HeldAt))?.Duration() < HeldFor;
 
     /// <summary>Creates the fence that replaces an erased folder.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>

@@ -12,6 +12,8 @@ namespace OzFunctions.Storage.Folders;
 /// <param name="newOperationId">Generates the id of a write attempt.</param>
 internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId) : IFolderStore
 {
+    private const int MaxLostRaces = 10;
+
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
@@ -29,17 +31,12 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             return await _table.TryWriteAsync(FenceEntity.Bare(folderId, newOperationId()), etag: null, cancellationToken) is not null;
         }
 
-        try
-        {
-            await _table.RunAsync(
-                table => table.UpdateEntityAsync(FenceEntity.Touch(folderId, newOperationId()), new ETag(read.ETag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            return false;
-        }
+        return await TryMergeAsync(FenceEntity.Touch(folderId, newOperationId()), read.ETag, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<bool> TryHoldAsync(string folderId, string etag, DateTimeOffset now, CancellationToken cancellationToken) =>
+        TryMergeAsync(FenceEntity.Hold(folderId, now), etag, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<WrittenChange?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken)
@@ -64,17 +61,23 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     /// <inheritdoc/>
     public async Task WriteMissingAnalysesAsync(StoredFolder folder, CancellationToken cancellationToken)
     {
-        var current = folder;
-        while (current.MissingAnalyses.Count > 0)
+        var lostRaces = 0;
+        for (StoredFolder? current = folder; current is { Folder: not null, MissingAnalyses.Count: > 0 };)
         {
             var (transaction, missing) = FolderTransaction.OfMissingAnalyses(current, newOperationId());
-            if (await _table.TrySubmitAsync(transaction, cancellationToken) is not { } etags)
+            if (await _table.TrySubmitAsync(transaction, cancellationToken) is { } etags)
             {
-                // The process that won read the same list of missing rows and continues with it.
-                return;
+                current = current with { ETag = etags[0]!, MissingAnalyses = missing };
             }
-
-            current = current with { ETag = etags[0]!, MissingAnalyses = missing };
+            else if (++lostRaces < MaxLostRaces)
+            {
+                // Another process may be writing the same rows, or this one was first itself and the response was lost.
+                current = await FindAsync(folder.Folder!.FolderId, cancellationToken);
+            }
+            else
+            {
+                throw new StoreUnavailableException($"Other writers changed the folder first, {MaxLostRaces} times in a row.");
+            }
         }
     }
 
@@ -101,5 +104,18 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
 
         changes.Reverse();
         return changes;
+    }
+
+    private async Task<bool> TryMergeAsync(TableEntity fence, string etag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.RunAsync(table => table.UpdateEntityAsync(fence, new ETag(etag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.IsConflict())
+        {
+            return false;
+        }
     }
 }

@@ -93,7 +93,7 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
             {
                 var transaction = new EntityGroupTransaction(HourCountEntity.Partition);
                 Array.ForEach(some, hour => transaction.Upsert(HourCountEntity.Dropped(hour)));
-                await _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+                _ = await _table.TrySubmitAsync(transaction, cancellationToken) ?? throw new StoreUnavailableException("Another writer changed the counts of hours first.");
             }
             catch
             {

@@ -10,8 +10,9 @@ namespace OzFunctions.Storage.Removal;
 /// <summary>A folder that the index proposes for removal, with all its rows.</summary>
 /// <param name="Index">The row of the index.</param>
 /// <param name="Stored">The folder as stored; null when there is no fence.</param>
+/// <param name="IsHeld">Whether a process is listing the folder, so that it must be left for now.</param>
 /// <param name="Rows">The other rows of its partition, without the fence.</param>
-internal sealed record ExpiredFolder(TableEntity Index, StoredFolder? Stored, IReadOnlyList<TableEntity> Rows)
+internal sealed record ExpiredFolder(TableEntity Index, StoredFolder? Stored, bool IsHeld, IReadOnlyList<TableEntity> Rows)
 {
     /// <summary>The folder's id.</summary>
     public string FolderId => Index.RowKey;

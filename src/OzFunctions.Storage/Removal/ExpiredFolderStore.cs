@@ -38,7 +38,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
         var page = await _index.PageAsync($"{hours} and {TableClient.CreateQueryFilter($"LastSeenAt lt {before}")}", from, PageSize, cancellationToken);
         var found = await EachAsync(page.Items, row => ReadAsync(row, cancellationToken));
 
-        var (gone, expired) = (found.Where(static folder => folder.Folder is null).ToList(), found.Where(folder => folder.Folder?.LastSeenAt < before).ToList());
+        var (gone, expired) = (found.Where(static folder => folder.Folder is null).ToList(), found.Where(folder => !folder.IsHeld && folder.Folder?.LastSeenAt < before).ToList());
         var rows = await UnlistAsync([.. expired, .. gone], cancellationToken);
         var removed = (await EachAsync(expired, async folder => (Folder: folder, Rows: await TryRemoveAsync(folder, cancellationToken)))).ToLookup(static one => one.Rows is not null);
         var changed = removed[false].Select(static one => one.Folder).ToList();
@@ -55,7 +55,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
         var rows = new List<TableEntity>();
         await _folders.ReadAllAsync(TableClient.CreateQueryFilter($"PartitionKey eq {index.RowKey}"), Needed, rows.Add, cancellationToken);
         var fence = rows.Find(static row => row.RowKey == FolderKeys.Fence);
-        return new ExpiredFolder(index, fence is null ? null : FenceEntity.Read(fence), [.. rows.Where(row => row != fence)]);
+        return new ExpiredFolder(index, fence is null ? null : FenceEntity.Read(fence), fence is not null && FenceEntity.IsHeld(fence, time.GetUtcNow()), [.. rows.Where(row => row != fence)]);
     }
 
     private async Task<int> UnlistAsync(IReadOnlyList<ExpiredFolder> folders, CancellationToken cancellationToken)

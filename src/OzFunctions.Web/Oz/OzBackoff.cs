@@ -45,9 +45,9 @@ public sealed class OzBackoff(TimeProvider time, Func<double> random)
                 return wait;
             }
 
-            var own = Delay.After(_refusals++);
+            var own = Delay.After(_refusals++, random());
             _since = time.GetTimestamp();
-            _wait = retryAfter is { } asked ? Min(asked, Longest) : own * (0.5 + (0.5 * random()));
+            _wait = retryAfter is { } asked ? Min(asked, Longest) : own;
             return _wait;
         }
     }

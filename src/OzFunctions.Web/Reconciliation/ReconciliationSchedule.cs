@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OzFunctions.Core;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Telemetry;
@@ -9,12 +10,14 @@ namespace OzFunctions.Web.Reconciliation;
 
 /// <summary>The entry point of reconciliation's schedule in both heads.</summary>
 /// <param name="starter">Starts runs.</param>
+/// <param name="endpoints">Checks endpoints.</param>
 /// <param name="queue">The work queues, whose ages are measured at the same time.</param>
 /// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class ReconciliationSchedule(
     ReconciliationStarter starter,
+    EndpointMaintenance endpoints,
     IWorkQueue queue,
     OzMetrics metrics,
     TimeProvider time,
@@ -40,6 +43,12 @@ public sealed partial class ReconciliationSchedule(
             else
             {
                 Log.NotNow(logger);
+            }
+
+            if (start.Started is null)
+            {
+                // A run begins with this; it must not wait for as long as Oz asks for a delay, or another run takes.
+                await endpoints.RunAsync(cancellationToken);
             }
 
             foreach (var name in Enum.GetValues<WorkQueueName>())

@@ -178,6 +178,20 @@ internal sealed class NotificationBench
             .Select(DeliveryEntity.Read),
     ];
 
+    /// <summary>Has the only endpoint, "bank", fail three times within half a minute, so that the deliveries of all folders, f0 and following, wait.</summary>
+    public async Task FailAsync(int folders)
+    {
+        Sender.Always(503);
+        for (var i = 0; i < folders; i++)
+        {
+            await ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
+        }
+
+        await DrainAsync(until: Payloads.Now.AddSeconds(15));
+        Assert.Equal(EndpointState.Failing, (await Monitor.ReadAsync("bank", Token)).State);
+        Assert.All(Enumerable.Range(0, folders), i => Assert.Equal(DeliveryState.Waiting, Assert.Single(Rows($"f{i}")).State));
+    }
+
     public string StatesOf(string folder = PayloadJson.FolderId) =>
         string.Join(' ', Rows(folder).Select(static row => string.Create(CultureInfo.InvariantCulture, $"{row.Key.Endpoint}:{row.State}:{row.Attempt}")));
 

@@ -1,6 +1,5 @@
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Webhooks;
@@ -157,7 +156,7 @@ public sealed class ChangeFollowUpTests
     [Fact]
     public async Task Abandoning_DuringAnotherWrite_ReadsAgain()
     {
-        var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, ["delivery|0000000001|folder.resolution_changed|bank"]) { PutBacks = ChangeFollowUp.MaxPutBacks });
+        var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, ["delivery|0000000001|folder.resolution_changed|bank"]) { PutBacks = EarlyMessage.MaxPutBacks });
         _bench.Folders.Before = async operation =>
         {
             if (operation == "write")

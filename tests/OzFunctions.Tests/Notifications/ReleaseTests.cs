@@ -74,6 +74,68 @@ public sealed class ReleaseTests
     }
 
     [Fact]
+    public async Task Request_DuringWhichTheActiveReleaseEnds_StartsAnother()
+    {
+        await WaitAsync(1);
+        await Releases.RequestAsync("bank", Token);
+        _bench.Queue.Take();
+        _bench.Health.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                _bench.Health.Before = static _ => Task.CompletedTask;
+                await _bench.Monitor.ChangeAsync("bank", static health => health with { Release = null }, Token);
+            }
+        };
+
+        await Releases.RequestAsync("bank", Token);
+        await _bench.DrainAsync();
+
+        Assert.Empty(_bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task Parking_AmongEntriesThatAReleaseHasPassed_IsReleasedToo()
+    {
+        var key = _bench.Rows((await WaitAsync(1))[0])[0].Key;
+        var later = _bench.Clock.GetUtcNow().AddMinutes(1);
+        for (var i = 0; i < 101; i++)
+        {
+            await _bench.Deliveries.ParkAsync(new ParkedEntry(DeliveryState.Waiting, later, later, $"unstored{i:D3}", key), Token);
+        }
+
+        await Releases.RequestAsync("bank", Token);
+        var pages = 0;
+        _bench.Health.Before = async operation =>
+        {
+            // The release is about to read the second page of a scan whose first page held nothing to deliver.
+            if (operation == "read" && _bench.Sender.Sent.Count == 1 && ++pages == 2)
+            {
+                _bench.Health.Before = static _ => Task.CompletedTask;
+                await WaitAsync(1, "late");
+                await Releases.RequestAsync("bank", Token);
+            }
+        };
+
+        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(5));
+
+        Assert.Equal(2, _bench.Sender.Sent.Count);
+    }
+
+    [Fact]
+    public async Task RetryThatWaits_WhoseProcessDiedBeforeTheReleaseRequest_RequestsItByItsMessage()
+    {
+        var folder = (await WaitAsync(1))[0];
+        var row = (await _bench.Deliveries.FindAsync(folder, _bench.Rows(folder)[0].Key, Token))!;
+        await _bench.Deliveries.TryWriteAsync(row.Value with { Attempt = 2, LastAttemptAt = _bench.Clock.GetUtcNow() }, row.ETag, Token);
+
+        await _bench.RunAsync(WorkFormat.Write(new DeliverWork(folder, $"{row.Value.Key}", 2)));
+        await _bench.DrainAsync();
+
+        Assert.Empty(_bench.Parked.Rows);
+    }
+
+    [Fact]
     public async Task Release_ToAnEndpointThatFailsAgain_StopsAndLeavesTheRestWaiting()
     {
         await WaitAsync(40);

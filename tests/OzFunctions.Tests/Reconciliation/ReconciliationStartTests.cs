@@ -1,6 +1,8 @@
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Web.Reconciliation;
 
 namespace OzFunctions.Tests.Reconciliation;
 
@@ -152,6 +154,31 @@ public sealed class ReconciliationStartTests : ReconciliationBench
         Bench.Clock.Advance(TimeSpan.FromMinutes(5));
 
         Assert.NotNull((await StartAsync(occurrence: Now)).Started);
+    }
+
+    [Fact]
+    public async Task DelayThatLiesAhead_DoesNotStopTheSchedule()
+    {
+        Bench.Oz.List = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(60));
+        var run = await RunAsync();
+        var ahead = ReconciliationProgress.Read(run.Cursor!) with { NotBefore = Now.AddDays(2) };
+        await Bench.Service<IRunStore>().TryWriteAsync(run with { Cursor = $"{ahead}" }, "*", Token);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.NotNull((await StartAsync()).Started);
+    }
+
+    [Fact]
+    public async Task DelayThatOzAsksFor_DoesNotDelayTheCheckOfEndpoints()
+    {
+        Bench.Oz.List = static _ => throw new OzUnavailableException("Too many.", TimeSpan.FromMinutes(60));
+        await RunAsync();
+        await Bench.Monitor.ChangeAsync("bank", static health => health.TurnedFailing(Payloads.Now, Payloads.Now), Token);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await Bench.Service<ReconciliationSchedule>().TickAsync(Now, Token);
+
+        Assert.IsType<ProbeWork>(Assert.Single(Bench.Queue.Items));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
+using OzFunctions.Core.Work;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Removal;
@@ -101,6 +102,20 @@ public sealed class EraseTests : EraseBench
         Assert.Equal((1, 1), (proof.Counts["scanned"], proof.Counts["ignored"]));
         Assert.Equal(asked, Bench.Oz.Asked);
         Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task Erase_WhoseRunWasLost_IsCompletedByAnotherRequest()
+    {
+        await HoldAsync(analyses: 150);
+        await Eraser.TryStartAsync(Id, "alice", Token);
+        Assert.IsType<RunWork>(WorkFormat.Read(Bench.Queue.Take()!.Value.Text));
+
+        Assert.NotNull(await Eraser.TryStartAsync(Id, "bob", Token));
+        await Bench.DrainAsync();
+
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+        Assert.Null(await Eraser.TryStartAsync(Id, "bob", Token));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Runs;
+using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Web.Removal;
@@ -41,6 +42,25 @@ public sealed class RetentionRaceTests : RetentionBench
         Assert.Equal(2, (await Bench.Store.FindAsync("f", Token))!.Folder!.Version);
         Assert.Equal(rows, RowsOf("f").Intersect(rows));
         Assert.Equal(2, Assert.Single(Bench.Index.Rows, static row => row.RowKey == "f").GetInt32("Version"));
+    }
+
+    [Fact]
+    public async Task Folder_ListedByAProcessThatDies_IsLeftToALaterRun()
+    {
+        await Bench.ReceiveAsync("SUCCESS", updated: 1, folder: "f");
+        Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
+        Bench.Aliases.Before = static _ => throw new InvalidOperationException("Killed.");
+        Bench.Index.Before = static operation => operation == "delete" ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
+        Bench.Open.Before = static _ => throw new InvalidOperationException("Killed.");
+        Assert.Equal(WorkResult.Failed, (await Bench.StepAsync())!.Result);
+        Bench.Queue.Take();
+        (Bench.Aliases.Before, Bench.Index.Before, Bench.Open.Before) = (static _ => Task.CompletedTask, static _ => Task.CompletedTask, static _ => Task.CompletedTask);
+
+        Assert.Equal(0, (await RunAsync()).Counts["folders"]);
+        Assert.NotNull((await Bench.Store.FindAsync("f", Token))!.Folder);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(1, (await RunAsync()).Counts["folders"]);
+        Assert.Empty(RowsOf("f"));
     }
 
     [Fact]

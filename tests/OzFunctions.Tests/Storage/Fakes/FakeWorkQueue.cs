@@ -54,7 +54,13 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
         }
     }
 
-    public Task<TimeSpan> OldestDueAsync(WorkQueueName queue, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<TimeSpan> OldestDueAsync(WorkQueueName queue, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_items)
+        {
+            return Task.FromResult(_items.Select(item => now - item.Due).Append(TimeSpan.Zero).Max());
+        }
+    }
 
     public Task PoisonAsync(WorkQueueName queue, string text, CancellationToken cancellationToken)
     {
