@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The README is short and links to every page.</summary>
-public sealed class ReadmeTests
+/// <summary>The README is short, links to every page, and repeats measured figures correctly.</summary>
+public sealed partial class ReadmeTests
 {
     private const int MostLines = 200;
 
@@ -19,4 +20,17 @@ public sealed class ReadmeTests
     public void EachPage_StartsWithItsAudience() => Assert.All(
         Page.All.Where(static page => page.Path.StartsWith("docs/", StringComparison.Ordinal)),
         static page => Assert.StartsWith("For ", page.Text.Split("\n\n")[1], StringComparison.Ordinal));
+
+    [Fact]
+    public void Figures_AreThoseOfThePerformancePage()
+    {
+        var measured = Numbers().Matches(Repository.Read("docs/performance.md")).Select(static number => number.Value).ToHashSet();
+        var shown = Numbers().Matches(Readme.Text.Split("\n## Figures\n")[1].Split("\n## ")[0]).Select(static number => number.Value).ToList();
+
+        Assert.InRange(shown.Count, 20, 60);
+        Assert.All(shown, number => Assert.Contains(number, measured));
+    }
+
+    [GeneratedRegex(@"\d[\d,.]*\d|\d")]
+    private static partial Regex Numbers();
 }
