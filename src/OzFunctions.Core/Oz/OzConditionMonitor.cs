@@ -23,6 +23,7 @@ public sealed class OzConditionMonitor(IOzConditionStore store, Func<string> acc
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or other writers changed the row first at every attempt.</exception>
     public async Task<(OzConditions Conditions, bool IsChanged)> TurnAsync(Func<OzConditions, OzConditions> change, CancellationToken cancellationToken)
     {
+        OzConditions? tried = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var stored = await store.FindAsync(_account.Value, cancellationToken);
@@ -30,9 +31,11 @@ public sealed class OzConditionMonitor(IOzConditionStore store, Func<string> acc
             var next = change(current);
             if (next == current)
             {
-                return (current, false);
+                // The SDK repeats a write whose response was lost. The repeated write then conflicts with our own first one.
+                return (current, current == tried);
             }
 
+            tried = next;
             if (await store.TryWriteAsync(_account.Value, next, stored?.ETag, cancellationToken))
             {
                 return (next, true);

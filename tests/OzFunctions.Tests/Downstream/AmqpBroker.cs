@@ -57,9 +57,14 @@ internal sealed class AmqpBroker : IDisposable
 
     public string ConnectionString => ConnectionStringOf("127.0.0.1", Port);
 
-    public static AmqpBroker Start(int? port = null)
+    /// <summary>Starts a broker.</summary>
+    /// <param name="port">The port; a free one by default.</param>
+    /// <param name="answer">The first <see cref="Answer"/>, if senders may already be trying to connect.</param>
+    /// <returns>The broker.</returns>
+    public static AmqpBroker Start(int? port = null, Func<BrokerMessage, DeliveryState?>? answer = null)
     {
         var broker = new AmqpBroker(port ?? FreePort.Find());
+        broker.Answer = answer ?? broker.Answer;
         broker._host.Open();
         return broker;
     }

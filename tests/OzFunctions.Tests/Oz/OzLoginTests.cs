@@ -205,6 +205,23 @@ public sealed class OzLoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LoginAfterAStop_WhoseStoredResponseWasLost_IsMade()
+    {
+        _bench.Oz.LoginRefusal = new OzRefusal(403, 211);
+        await OzBench.AskAsync(_bench.First);
+        _bench.Oz.LoginRefusal = null;
+        _bench.Clock.Advance(Stop);
+        var table = _bench.Table(TableNames.Endpoints);
+        table.AfterWrite = () =>
+        {
+            table.AfterWrite = static () => { };
+            throw new Azure.RequestFailedException(412, "The SDK sent it twice.");
+        };
+
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+    }
+
+    [Fact]
     public async Task StopOfAClockThatWasFarAhead_DoesNotHoldForEver()
     {
         var skewed = _bench.Now.AddDays(500);

@@ -37,8 +37,7 @@ internal sealed class BrokerEndpoint(string name, EndpointTemper temper, Endpoin
     /// <inheritdoc/>
     protected override Task ListenAsync()
     {
-        _broker = AmqpBroker.Start(Port);
-        _broker.Answer = Answer;
+        _broker = AmqpBroker.Start(Port, Answer);
         return Task.CompletedTask;
     }
 
