@@ -126,6 +126,7 @@ public static class WebExtensions
         services.AddSingleton<EraseStep>();
         services.AddSingleton<ClockCheck>();
         services.AddSingleton<FolderExpiry>();
+        services.AddSingleton<RecordExpiry>();
         services.AddSingleton<RetentionStep>();
         services.AddSingleton<RetentionStarter>();
         services.AddSingleton<RetentionEndpoints>();

@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Removal;
 
-/// <summary>A phase of a retention run.</summary>
+/// <summary>A phase of a retention run. The phases run in the order in which they are declared.</summary>
 public enum RetentionPhase
 {
     /// <summary>The clocks are compared.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
@@ -8,10 +7,8 @@ namespace OzFunctions.Core.Removal;
 /// <param name="clocks">Compares our clock with the storage's.</param>
 /// <param name="folders">Removes expired folders.</param>
 /// <param name="records">Removes other expired records.</param>
-/// <param name="ledger">The active runs, which are kept.</param>
-/// <param name="spans">The unfinished runs over spans, which are kept.</param>
 /// <param name="time">The clock.</param>
-public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpiredRecords records, IRunLedger ledger, ISpanLedger spans, TimeProvider time)
+public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, RecordExpiry records, TimeProvider time)
 {
     // The run parameter that shows the time before which records expire.
     private const string Before = nameof(Before);
@@ -69,17 +66,9 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, IExpi
 
     private async Task<RetentionProgress> RemoveSomeAsync(RetentionProgress progress, DateTimeOffset before, RunCounts counts, CancellationToken cancellationToken)
     {
-        if (progress.Phase is RetentionPhase.Folders)
-        {
-            var next = await folders.RemoveSomeAsync(before, progress.Place, counts, cancellationToken);
-            return next is null ? progress with { Phase = RetentionPhase.Records, Place = null } : progress with { Place = next };
-        }
-
-        var named = await Task.WhenAll(RunKinds.All.Select(kind => ledger.FindAsync(kind, cancellationToken)));
-        var undone = (await spans.FindAsync(cancellationToken))?.Value ?? [];
-        var kept = named.OfType<Stored<RunLedger>>().Select(static entry => entry.Value.Run).Concat(undone).ToList();
-        var swept = await records.RemoveSomeAsync(before, kept, progress.Place, cancellationToken);
-        counts.Add(EraseStep.Rows, swept.Rows);
-        return swept.Next is null ? progress with { Phase = RetentionPhase.Over, Place = null } : progress with { Place = swept.Next };
+        var next = progress.Phase is RetentionPhase.Folders
+            ? await folders.RemoveSomeAsync(before, progress.Place, counts, cancellationToken)
+            : await records.RemoveSomeAsync(before, progress.Place, counts, cancellationToken);
+        return next is null ? progress with { Phase = progress.Phase + 1, Place = null } : progress with { Place = next };
     }
 }
