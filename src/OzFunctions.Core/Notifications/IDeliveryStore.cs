@@ -52,8 +52,8 @@ public interface IDeliveryStore
     /// <summary>Removes an entry from the list, after the delivery's row was changed. Other entries of the same delivery stay.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A task that completes when the entry is removed.</returns>
-    Task UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken);
+    /// <returns>Whether this call removed it; false when it was gone.</returns>
+    Task<bool> UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken);
 
     /// <summary>Lists entries of parked deliveries; for each state and endpoint, the oldest deliveries first.</summary>
     /// <param name="filter">The filter.</param>

@@ -21,7 +21,7 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
 
     /// <summary>Lists the parked deliveries. Must precede the storing of their rows, so that a crash leaves no parked delivery unlisted.</summary>
     /// <param name="deliveries">The deliveries.</param>
-    /// <param name="cancellationToken">Cancels the operation. Entries without a row are removed by their next reader.</param>
+    /// <param name="cancellationToken">Cancels the operation. Entries without a row are removed by their next reader, or by retention.</param>
     /// <returns>A task that completes when they are listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task ListAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>

@@ -2,13 +2,16 @@ namespace OzFunctions.Core.Notifications;
 
 /// <summary>
 /// Reads parked deliveries. The delivery's own row is authoritative; an entry that does not match it, left by a process that died, is
-/// removed from the list.
+/// removed from the list, at the latest by the next retention run.
 /// </summary>
 /// <param name="store">The delivery store.</param>
 /// <param name="time">The clock.</param>
 public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
 {
     private const int MaxConcurrentReads = 32;
+
+    // A page of retention. At three requests for a removal, slow storage handles it within the lease of a run's step.
+    private const int CheckedAtOnce = 10 * MaxConcurrentReads;
 
     /// <summary>How long an entry stays that its delivery's row does not confirm: the writer stores the entry before the row.</summary>
     internal static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
@@ -25,17 +28,21 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     /// <returns>A page, in the order of the list.</returns>
     /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a continuation that an earlier page returned.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<PageOf<Stored<Delivery>>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
-    {
-        var page = await store.ListParkedAsync(filter, from, limit, cancellationToken);
-        var found = new List<Stored<Delivery>>(page.Items.Count);
-        foreach (var some in page.Items.Chunk(MaxConcurrentReads))
-        {
-            found.AddRange((await Task.WhenAll(some.Select(entry => FindAsync(entry, cancellationToken)))).OfType<Stored<Delivery>>());
-        }
+    public Task<PageOf<Stored<Delivery>>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>
+        EachAsync(filter, from, limit, entry => FindAsync(entry, cancellationToken), cancellationToken);
 
-        return new PageOf<Stored<Delivery>>(found, page.Next);
-    }
+    /// <summary>Checks some entries of all lists, also of endpoints that are not in the settings, and removes those that their rows do not confirm.</summary>
+    /// <param name="from">The continuation that an earlier call returned; null for the first call.</param>
+    /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
+    /// <returns>The removed entries, and the continuation.</returns>
+    /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a continuation that an earlier call returned.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    internal Task<PageOf<ParkedEntry>> RemoveUnconfirmedAsync(string? from, CancellationToken cancellationToken) => EachAsync(
+        new ParkedFilter(DeliveryFilter.Undelivered),
+        from,
+        CheckedAtOnce,
+        async entry => (await CheckAsync(entry, cancellationToken)).IsRemoved ? entry : null,
+        cancellationToken);
 
     /// <summary>Reads a page of the list entries.</summary>
     /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
@@ -72,21 +79,35 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The delivery, or null when its row does not confirm the entry.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<Stored<Delivery>?> FindAsync(ParkedEntry entry, CancellationToken cancellationToken)
+    internal async Task<Stored<Delivery>?> FindAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
+        (await CheckAsync(entry, cancellationToken)).Confirmed;
+
+    private async Task<PageOf<T>> EachAsync<T>(ParkedFilter filter, string? from, int limit, Func<ParkedEntry, Task<T?>> checkAsync, CancellationToken cancellationToken)
+        where T : class
+    {
+        var page = await store.ListParkedAsync(filter, from, limit, cancellationToken);
+        var found = new List<T>();
+        foreach (var some in page.Items.Chunk(MaxConcurrentReads))
+        {
+            found.AddRange((await Task.WhenAll(some.Select(checkAsync))).OfType<T>());
+        }
+
+        return new PageOf<T>(found, page.Next);
+    }
+
+    private async Task<(Stored<Delivery>? Confirmed, bool IsRemoved)> CheckAsync(ParkedEntry entry, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(entry.Folder, entry.Key, cancellationToken);
         if (stored?.Value.ParkedEntry == entry)
         {
-            return stored;
+            return (stored, false);
         }
 
         var age = time.GetUtcNow() - entry.ParkedAt;
-        if (stored is null ? entry.State is not DeliveryState.Waiting || age > StoredWithin : age > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken))
-        {
-            await store.UnparkAsync(entry, cancellationToken);
-        }
-
-        return null;
+        var isObsolete = stored is null
+            ? entry.State is not DeliveryState.Waiting || age > StoredWithin
+            : age > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken);
+        return (null, isObsolete && await store.UnparkAsync(entry, cancellationToken));
     }
 
     // Changes the row's ETag: a writer that paused between its two writes then fails at the second and parks the delivery anew.

@@ -12,6 +12,9 @@ public enum RetentionPhase
     /// <summary>All other expired records are removed.</summary>
     Records,
 
+    /// <summary>Entries of the lists of parked deliveries that no delivery confirms are removed. Processes that died left them.</summary>
+    ParkedEntries,
+
     /// <summary>Everything was done.</summary>
     Over,
 }

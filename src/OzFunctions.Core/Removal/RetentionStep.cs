@@ -1,14 +1,16 @@
 using System.Globalization;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
-/// <summary>One step of removing expired folders and records. Repeating a step is harmless.</summary>
+/// <summary>One step of removing expired folders and records, and list entries that no delivery confirms. Repeating a step is harmless.</summary>
 /// <param name="clocks">Compares our clock with the storage's.</param>
 /// <param name="folders">Removes expired folders.</param>
 /// <param name="records">Removes other expired records.</param>
+/// <param name="parked">Removes list entries that no delivery confirms.</param>
 /// <param name="time">The clock.</param>
-public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, RecordExpiry records, TimeProvider time)
+public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, RecordExpiry records, ParkedDeliveries parked, TimeProvider time)
 {
     // The run parameter that shows the time before which records expire.
     private const string Before = nameof(Before);
@@ -66,9 +68,19 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, Recor
 
     private async Task<RetentionProgress> RemoveSomeAsync(RetentionProgress progress, DateTimeOffset before, RunCounts counts, CancellationToken cancellationToken)
     {
-        var next = progress.Phase is RetentionPhase.Folders
-            ? await folders.RemoveSomeAsync(before, progress.Place, counts, cancellationToken)
-            : await records.RemoveSomeAsync(before, progress.Place, counts, cancellationToken);
+        var next = progress.Phase switch
+        {
+            RetentionPhase.Folders => await folders.RemoveSomeAsync(before, progress.Place, counts, cancellationToken),
+            RetentionPhase.Records => await records.RemoveSomeAsync(before, progress.Place, counts, cancellationToken),
+            _ => await RemoveUnconfirmedAsync(progress.Place, counts, cancellationToken),
+        };
         return next is null ? progress with { Phase = progress.Phase + 1, Place = null } : progress with { Place = next };
+    }
+
+    private async Task<string?> RemoveUnconfirmedAsync(string? from, RunCounts counts, CancellationToken cancellationToken)
+    {
+        var some = await parked.RemoveUnconfirmedAsync(from, cancellationToken);
+        counts.Add(EraseStep.Rows, some.Items.Count);
+        return some.Next;
     }
 }

@@ -69,7 +69,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
     public Task ParkAsync(ParkedEntry entry, CancellationToken cancellationToken) => _parked.ParkAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
-    public Task UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken) => _parked.UnparkAsync(entry, cancellationToken);
+    public Task<bool> UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken) => _parked.UnparkAsync(entry, cancellationToken);
 
     /// <inheritdoc/>
     public Task<PageOf<ParkedEntry>> ListParkedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>

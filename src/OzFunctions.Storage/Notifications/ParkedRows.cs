@@ -32,8 +32,8 @@ internal sealed class ParkedRows(TableClient client)
     }
 
     /// <inheritdoc cref="IDeliveryStore.UnparkAsync"/>
-    public Task<int> UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
-        _table.RemoveAsync(ParkedKeys.PartitionOf(entry), entry.Place, cancellationToken);
+    public async Task<bool> UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
+        await _table.RemoveAsync(ParkedKeys.PartitionOf(entry), entry.Place, cancellationToken) > 0;
 
     /// <summary>Removes deliveries from the list.</summary>
     /// <param name="entries">Where they are listed.</param>

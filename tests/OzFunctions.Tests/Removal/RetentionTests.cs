@@ -3,6 +3,7 @@ using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
+using OzFunctions.Storage.Notifications;
 using OzFunctions.Storage.Webhooks;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Fakes;
@@ -169,6 +170,9 @@ public sealed class RetentionTests : RetentionBench
         await Bench.Switch.DisableAsync("bank", "A test wants it.", Token);
         await ReceiveAsync("f", analyses: 120);
         await ReceiveAsync("g", analyses: 1);
+
+        // A process that died before it stored the delivery anew left this entry.
+        await Bench.Deliveries.ParkAsync(ParkedKeys.Read(Bench.Parked.Rows.First()) with { ParkedAt = Bench.Clock.GetUtcNow().AddTicks(1) }, Token);
         Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
         await Bench.Service<RetentionSchedule>().TickAsync(null, Token);
         var operations = 0;

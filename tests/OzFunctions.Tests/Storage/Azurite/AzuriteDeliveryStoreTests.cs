@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using OzFunctions.Core;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Storage.Notifications;
@@ -141,10 +142,26 @@ public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
         var parked = await ParkAsync("f1", "bank", DeliveryState.Dead, Payloads.Now);
         await Store.ParkAsync(parked with { ParkedAt = Payloads.Now.AddHours(5) }, Token);
 
-        await Store.UnparkAsync(parked, Token);
-        await Store.UnparkAsync(parked, Token);
+        Assert.True(await Store.UnparkAsync(parked, Token));
+        Assert.False(await Store.UnparkAsync(parked, Token));
 
         Assert.Equal(["f1"], await ParkedAsync(new ParkedFilter([DeliveryState.Dead]), 10));
+    }
+
+    [Fact]
+    public async Task UnconfirmedEntries_OfSeveralPages_AreAllRemovedWhileTheListIsRead()
+    {
+        const int many = 700;
+        await Parallel.ForAsync(0, many, Token, async (i, _) => await ParkAsync($"f{i}", i % 2 == 0 ? "bank" : "crm", DeliveryState.Waiting, Payloads.Now.AddSeconds(i)));
+        var kept = New("kept", "crm", 1) with { State = DeliveryState.Dead, ParkedAt = Payloads.Now };
+        await Store.ParkAsync(kept.ParkedEntry!, Token);
+        await Store.TryAddAsync(kept.Folder, 1, new NotificationData(Payloads.Now, "{}"u8.ToArray()), [kept], Token);
+        var parked = new ParkedDeliveries(Store, new FakeTimeProvider(Payloads.Now.AddDays(1)));
+
+        var removed = await AllAsync(many, next => parked.RemoveUnconfirmedAsync(next, Token));
+
+        Assert.Equal(many, removed.Distinct().Count());
+        Assert.Equal(["kept"], await ParkedAsync(new ParkedFilter(DeliveryFilter.Undelivered), 10));
     }
 
     [Fact]
