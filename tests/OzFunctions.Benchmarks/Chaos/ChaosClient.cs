@@ -126,26 +126,6 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
         }
     }
 
-    /// <summary>Looks through the lists of deliveries, as an operator does: entries that a process left there when it died are removed by it.</summary>
-    /// <returns>A task that ends when all were read.</returns>
-    public async Task LookThroughDeliveriesAsync()
-    {
-        foreach (var state in (string[])["pending", "waiting", "held", "dead"])
-        {
-            for (string? next = ""; next is not null;)
-            {
-                var (status, text) = await AskAsync(HttpMethod.Get, $"deliveries?state={state}{next}");
-                if (status is not HttpStatusCode.OK)
-                {
-                    _faults.Enqueue($"The list of {state} deliveries was answered with {status}: {text}");
-                    return;
-                }
-
-                next = JsonDocument.Parse(text).RootElement.TryGetProperty("continuation", out var continuation) && continuation.GetString() is { } place ? $"&continuation={Uri.EscapeDataString(place)}" : null;
-            }
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 

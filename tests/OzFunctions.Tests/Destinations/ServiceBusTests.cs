@@ -85,7 +85,9 @@ public sealed class ServiceBusTests
 
         await broker.Taken.First().Link.Session.Connection.CloseAsync();
 
-        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(version: 2));
+        // It depends on timing whether the SDK sees the end of the connection before it sends.
+        var next = await bank.SendAsync(version: 2);
+        Assert.Equal(AttemptResult.Accepted, next.IsSuccess ? next : await bank.SendAsync(version: 2));
         Assert.Equal(2, broker.Links.Count);
     }
 

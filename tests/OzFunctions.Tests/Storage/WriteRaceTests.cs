@@ -162,16 +162,13 @@ public sealed class WriteRaceTests
     }
 
     [Fact]
-    public async Task AnotherWriter_WhileTheRestOfALargeFolderIsWritten_TakesItOver()
+    public async Task AnotherWriter_WhileTheRestOfALargeFolderIsWritten_LeavesNoRowMissing()
     {
         await ApplyLargeAsync();
         BeforeOnce("transaction", () => ApplyAsync("other", updated: 2));
-        await WriteMissingAsync();
-        var left = AnalysisRows();
 
         await WriteMissingAsync();
 
-        Assert.InRange(left, 1, 300);
         Assert.Equal(301, AnalysisRows());
     }
 
