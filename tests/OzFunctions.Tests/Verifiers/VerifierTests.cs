@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Server.Node;
 using OzFunctions.Tests.Builders;
@@ -77,6 +78,7 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         var signed = Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret, Endpoints.Secret);
 
         Assert.Equal(204, await PostAsync(url, signed));
+        Assert.Equal(204, await PostAsync(url, SignTest(TimeProvider.System.GetUtcNow())));
         Assert.Equal(401, await PostAsync(url, signed with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(signed.Body.Span).Replace("DECLINED", "SUCCESS", StringComparison.Ordinal)) }));
         Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow().AddMinutes(-10), Endpoints.Secret)));
         Assert.Equal(401, await PostAsync(url, Sign(TimeProvider.System.GetUtcNow(), Endpoints.OtherSecret)));
@@ -86,12 +88,26 @@ public sealed class VerifierTests(VerifierFixture fixture) : IClassFixture<Verif
         Assert.Equal(401, await PostAsync(url, signed, header: "webhook-signature"));
     }
 
-    private static SignedNotification Sign(DateTimeOffset now, params string[] secrets)
+    private static SignedNotification Sign(DateTimeOffset now, params string[] secrets) => Sign(
+        "f1",
+        NotificationTypes.FolderResolutionChanged,
+        """{"folderId":"f1","version":1,"current":{"systemResolution":"DECLINED"},"metadata":{"name":"Ünïcode"}}"""u8.ToArray(),
+        now,
+        secrets);
+
+    // A test of an endpoint is about no folder.
+    private static SignedNotification SignTest(DateTimeOffset now) => Sign(
+        EndpointSwitch.FolderOf("bank"),
+        NotificationTypes.EndpointTest,
+        JsonSerializer.SerializeToUtf8Bytes(new EndpointTestData("bank"), NotificationDataContext.Default.EndpointTestData),
+        now,
+        [Endpoints.Secret]);
+
+    private static SignedNotification Sign(string folder, string type, byte[] json, DateTimeOffset now, string[] secrets)
     {
         var endpoint = Endpoints.Named("bank") with { Secrets = [.. secrets.Select(static secret => WebhookSecret.TryParse(secret)!)] };
-        var delivery = new Delivery { Folder = "f1", Key = new DeliveryKey(1, NotificationTypes.FolderResolutionChanged, "bank"), At = now };
-        var data = new NotificationData(now, """{"folderId":"f1","version":1,"current":{"systemResolution":"DECLINED"},"metadata":{"name":"Ünïcode"}}"""u8.ToArray());
-        return SignedNotification.Of(new Notification(endpoint, delivery, data, now));
+        var delivery = new Delivery { Folder = folder, Key = new DeliveryKey(1, type, "bank"), At = now };
+        return SignedNotification.Of(new Notification(endpoint, delivery, new NotificationData(now, json), now));
     }
 
     // Returns the headers; a given header is left out or has another value.

@@ -17,7 +17,10 @@ class Receiver(BaseHTTPRequestHandler):
         genuine = is_genuine(self.headers, body)
         if genuine:
             notification = json.loads(body)
-            print(notification["type"], notification["data"]["folderId"], flush=True)
+            data = notification["data"]
+            print(notification["type"], data.get("folderId", data.get("endpoint")), flush=True)
+        else:
+            print("signature refused", flush=True)
         self.send_response(204 if genuine else 401)
         self.end_headers()
 
