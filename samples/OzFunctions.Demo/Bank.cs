@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Verifiers;
 
 namespace OzFunctions.Demo;
@@ -21,7 +22,7 @@ internal sealed class Bank : IAsyncDisposable
     /// <summary>The URL that receives notifications.</summary>
     public string Url { get; private set; } = "";
 
-    /// <summary>The number of notifications with a valid signature.</summary>
+    /// <summary>The number of notifications about folders with a valid signature.</summary>
     public int Received => _received;
 
     /// <summary>Starts the system on a free loopback port.</summary>
@@ -53,8 +54,15 @@ internal sealed class Bank : IAsyncDisposable
             return;
         }
 
+        var notification = JsonNode.Parse(body)!;
+        if ((string?)notification["type"] == NotificationTypes.EndpointTest)
+        {
+            await _output.WriteLineAsync("  bank  test received; signature verified");
+            return;
+        }
+
         Interlocked.Increment(ref _received);
-        var data = JsonNode.Parse(body)!["data"]!;
+        var data = notification["data"]!;
         var current = data["current"]!;
         await _output.WriteLineAsync($"  bank  {data["folderId"],-8} notified of {current["resolutionStatus"]}, {current["systemResolution"]}; cause: {data["cause"]}; signature verified");
     }
