@@ -24,7 +24,6 @@ public sealed partial class PageTests
         ["docs/guarantees.md", "docs/performance.md", "docs/status-rules.md", "docs/telemetry.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 
     private static readonly string[] WithoutRoutes = [.. WithoutNames, "docs/architecture.md", "docs/settings.md"];
-    private static readonly string[] WithoutSettings = [.. WithoutNames, "README.md"];
 
     public static TheoryData<string> Paths => [.. Page.All.Select(static page => page.Path)];
 
@@ -64,7 +63,7 @@ public sealed partial class PageTests
     {
         var named = SettingsNamed().Matches(PageOf(path).Text).Select(static match => Numbers().Replace(match.Value.Replace("__", ":", StringComparison.Ordinal), "0").TrimEnd(':')).Distinct().ToList();
 
-        Assert.Equal(WithoutSettings.Contains(path), named.Count == 0);
+        Assert.Equal(WithoutNames.Contains(path), named.Count == 0);
         Assert.All(named, static name => Assert.True(
             KnownSettings.All.Any(known => Numbers().Replace(known.Name, "0").StartsWith($"{name}:", StringComparison.Ordinal))
                 || !UnknownSettings.In(new ConfigurationBuilder().AddInMemoryCollection([new(name, "x")]).Build()).Any(),
