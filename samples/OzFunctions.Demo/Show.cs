@@ -30,7 +30,8 @@ internal sealed class Show(SimulatedOz oz, Bank bank, Uri api, TextWriter output
                 await Task.Delay(Pause, TimeProvider.System, stopping);
             }
 
-            await output.WriteLineAsync($"A simulated Oz plays {folders} folders. Of ten webhooks, three are lost, two are duplicated and two are delayed.{Environment.NewLine}");
+            await output.WriteLineAsync($"A simulated Oz plays {folders} folders. Of ten webhooks, three are lost, two are duplicated and two are delayed.");
+            await output.WriteLineAsync($"Each line shows resolutionStatus and systemResolution of the folder.{Environment.NewLine}");
             var ids = Enumerable.Range(1, folders).Select(static i => $"demo-{i}").ToList();
             var (posted, lost) = await PlayAsync(ids, stopping);
             await output.WriteLineAsync($"{Environment.NewLine}All folders are played: {posted} webhooks posted, {lost} lost. The next reconciliation asks Oz about what is missing.{Environment.NewLine}");
@@ -79,22 +80,25 @@ internal sealed class Show(SimulatedOz oz, Bank bank, Uri api, TextWriter output
         {
             var (id, script) = scripts[random.Next(scripts.Count)];
             var webhook = script.Step(TimeProvider.System.GetUtcNow());
-            var (posted, lost) = (sender.Posted, sender.Lost);
-            await sender.SendAsync(webhook, stopping);
-            var fate = (sender.Lost - lost, sender.Posted - posted) switch
-            {
-                (1, _) => "lost",
-                (_, 0) => "delayed",
-                (_, 1) => "posted",
-                var (_, several) => $"posted, {several} in all with delayed and duplicated ones",
-            };
+            var lost = sender.Lost;
+            var chosen = sender.Choose(webhook);
+            var fate = chosen.Count > 0 ? FateOf(webhook, chosen) : sender.Lost > lost ? "lost" : "delayed";
+
+            // Before it is posted, so that the bank's line cannot come first.
             await output.WriteLineAsync($"  Oz    {id,-8} {webhook["resolution_status"]}, {webhook["system_resolution"]}: webhook {fate}");
+            await sender.PostAsync(chosen, stopping);
             scripts.RemoveAll(static played => played.Script.IsOver);
             await Task.Delay(Pause, TimeProvider.System, stopping);
         }
 
         await sender.FlushAsync(stopping);
         return (sender.Posted, sender.Lost);
+    }
+
+    private static string FateOf(JsonObject webhook, IReadOnlyList<JsonObject> chosen)
+    {
+        var copies = chosen.Count(one => one == webhook);
+        return $"posted{(copies > 1 ? " twice" : "")}{(copies < chosen.Count ? ", then a delayed one" : "")}";
     }
 
     private async Task<bool> AreAsOzAsync(List<string> ids, CancellationToken stopping)

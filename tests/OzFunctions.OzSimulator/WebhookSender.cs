@@ -25,45 +25,52 @@ public sealed class WebhookSender(Uri target, WebhookFaults faults, Random rando
     /// <param name="folder">Its body.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when the webhook is posted, lost or held back.</returns>
-    public async Task SendAsync(JsonObject folder, CancellationToken cancellationToken)
+    public Task SendAsync(JsonObject folder, CancellationToken cancellationToken) => PostAsync(Choose(folder), cancellationToken);
+
+    /// <summary>Decides what happens to a webhook, without posting it. Not for concurrent use.</summary>
+    /// <param name="folder">Its body.</param>
+    /// <returns>What must be posted now, in this order; empty when the webhook is lost or held back.</returns>
+    public IReadOnlyList<JsonObject> Choose(JsonObject folder)
     {
         if (random.NextDouble() < faults.Lose)
         {
             Lost++;
-            return;
+            return [];
         }
 
         if (_late is null && random.NextDouble() < faults.Late)
         {
             _late = folder;
-            return;
+            return [];
         }
 
-        await PostAsync(folder, cancellationToken);
-        if (random.NextDouble() < faults.Duplicate)
+        List<JsonObject> chosen = random.NextDouble() < faults.Duplicate ? [folder, folder] : [folder];
+        return _late is null ? chosen : [.. chosen, TakeLate()];
+    }
+
+    /// <summary>Posts webhooks one after another.</summary>
+    /// <param name="folders">Their bodies.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when all are posted.</returns>
+    public async Task PostAsync(IReadOnlyList<JsonObject> folders, CancellationToken cancellationToken)
+    {
+        foreach (var folder in folders)
         {
-            await PostAsync(folder, cancellationToken);
+            Posted++;
+            using var response = await _client.PostAsync(target, new StringContent(folder.ToJsonString(), Encoding.UTF8, "application/json"), cancellationToken);
+            response.EnsureSuccessStatusCode();
         }
-
-        await FlushAsync(cancellationToken);
     }
 
     /// <summary>Posts the webhook that is held back, if any.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when it is posted.</returns>
-    public async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        if (_late is { } late)
-        {
-            _late = null;
-            await PostAsync(late, cancellationToken);
-        }
-    }
+    public Task FlushAsync(CancellationToken cancellationToken) => PostAsync(_late is null ? [] : [TakeLate()], cancellationToken);
 
-    private async Task PostAsync(JsonObject folder, CancellationToken cancellationToken)
+    private JsonObject TakeLate()
     {
-        Posted++;
-        using var response = await _client.PostAsync(target, new StringContent(folder.ToJsonString(), Encoding.UTF8, "application/json"), cancellationToken);
-        response.EnsureSuccessStatusCode();
+        var late = _late!;
+        _late = null;
+        return late;
     }
 }
