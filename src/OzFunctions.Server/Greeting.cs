@@ -22,11 +22,11 @@ internal static class Greeting
 
             OzFunctions serves {{api}} ({{app.Environment.EnvironmentName}}). Press Ctrl+C to stop it.
 
-              Oz posts to       {{api}}/{{Routes.OzWebhooks}}
-              A folder          {{api}}/{{Routes.Folder}}
-              Dashboard         {{api}}/dashboard
+              Oz posts to        {{api}}/{{Routes.OzWebhooks}}
+              A folder           {{api}}/{{Routes.Folder}}
+              Dashboard          {{api}}/dashboard
               Rejected webhooks  {{api}}/{{Routes.RejectedWebhooks}}
-              Ready?            {{api}}/{{Routes.Ready}}
+              Ready?             {{api}}/{{Routes.Ready}}
 
             Try: curl -d '{"folder_id":"my-first-folder","resolution_status":"PROCESSING"}' '{{api}}/{{Routes.OzWebhooks}}'
 
