@@ -45,13 +45,13 @@ internal static class RunSummary
 
     private static string Done(Run run)
     {
-        var counts = run.Counts.Where(static count => count.Value > 0).Select(static count => string.Create(CultureInfo.InvariantCulture, $"{count.Value:N0} {WordOf(count.Key)}"));
+        var counts = run.Counts.Where(static count => count.Value > 0).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value:N0} {WordOf(run.Id.Kind, count.Key)}"));
         return string.Join(", ", counts.DefaultIfEmpty("nothing done"));
     }
 
-    private static string WordOf(string count) => count switch
+    private static string WordOf(string kind, string count) => count switch
     {
-        ReconciliationCounts.Scanned => "checked",
+        ReconciliationCounts.Scanned when kind is RunKinds.Reconcile => "polled",
         ReconciliationCounts.UnknownAtOz => "unknown at Oz",
         ReconciliationCounts.SetDown => "queued",
         ReconciliationCounts.GivenUp => "given up",
@@ -60,7 +60,7 @@ internal static class RunSummary
     };
 
     private static string AskedFor(Run run) =>
-        run.Parameters.Count == 0 ? "" : $" ({string.Join(", ", run.Parameters.Select(static asked => $"{asked.Key} {asked.Value}"))})";
+        run.Parameters.Count == 0 ? "" : $" ({string.Join(", ", run.Parameters.Select(static asked => $"{asked.Key} {(bool.TryParse(asked.Value, out var isTrue) ? isTrue ? "true" : "false" : asked.Value)}"))})";
 
     private static string Since(Run run, DateTimeOffset now) => TimeSpan.FromSeconds(Math.Floor((now - run.StartedAt).TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
 }

@@ -15,13 +15,13 @@ public sealed class RunSummaryTests : ReconciliationBench
 
     [Fact]
     public void Progress_NamesTheRunWhatItDidAndForHowLong() => Assert.Equal(
-        $"Reconciliation {Id}: 1,200 checked, 30 repaired, 2 discovered, 13 pages, after 00:03:10. Oz is busy.",
+        $"Reconciliation {Id}: 1,200 polled, 30 repaired, 2 discovered, 13 pages, after 00:03:10. Oz is busy.",
         RunSummary.OfProgress(Some(RunState.Running), "Oz is busy.", Start.AddSeconds(190.7)));
 
     [Theory]
-    [InlineData(RunState.Finished, null, null, "finished after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
-    [InlineData(RunState.Finished, "maxPages", null, "stopped at maxPages after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True).")]
-    [InlineData(RunState.Failed, null, "Oz refuses us.", "failed after 1.02:00:00: 1,200 checked, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun True). Oz refuses us.")]
+    [InlineData(RunState.Finished, null, null, "finished after 1.02:00:00: 1,200 polled, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun true).")]
+    [InlineData(RunState.Finished, "maxPages", null, "stopped at maxPages after 1.02:00:00: 1,200 polled, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun true).")]
+    [InlineData(RunState.Failed, null, "Oz refuses us.", "failed after 1.02:00:00: 1,200 polled, 30 repaired, 2 discovered, 13 pages; started by 'alice' (DryRun true). Oz refuses us.")]
     public void End_ContainsTheOutcomeAndTheStarter(RunState state, string? stoppedBy, string? error, string expected) => Assert.Equal(
         $"Reconciliation {Id} {expected}", RunSummary.OfEnd(Some(state) with { StoppedBy = stoppedBy, Error = error }, Start.AddHours(26)));
 
@@ -63,8 +63,8 @@ public sealed class RunSummaryTests : ReconciliationBench
 
         Assert.InRange(told.Count, 3, steps - 1);
         Assert.All(told.Zip(told.Skip(1)).SkipLast(1), static pair => Assert.InRange(pair.Second.At - pair.First.At, RunSteps.LoggedEvery, TimeSpan.FromMinutes(1)));
-        Assert.Matches($@"^Reconciliation {run.Id}: \d+ checked, .*\d+ discovered, .*\d+ pages, after 00:00:\d\d\.$", told[0].Report.Detail);
-        Assert.Equal($"Reconciliation {run.Id} finished after 00:00:51: 150 checked, 150 discovered, 17 pages; started by 'schedule' (DryRun False).", told[^1].Report.Detail);
+        Assert.Matches($@"^Reconciliation {run.Id}: \d+ polled, .*\d+ discovered, .*\d+ pages, after 00:00:\d\d\.$", told[0].Report.Detail);
+        Assert.Equal($"Reconciliation {run.Id} finished after 00:00:51: 150 polled, 150 discovered, 17 pages; started by 'schedule' (DryRun false).", told[^1].Report.Detail);
     }
 
     [Fact]
