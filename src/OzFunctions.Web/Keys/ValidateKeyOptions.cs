@@ -24,7 +24,7 @@ public sealed class ValidateKeyOptions : IValidateOptions<KeyOptions>
     {
         if (keys.Count is 0 or > KeyOptions.MaxKeys)
         {
-            yield return $"{setting} holds {keys.Count} keys; set one to {KeyOptions.MaxKeys}, the first as {setting.Replace(":", "__", StringComparison.Ordinal)}__0.";
+            yield return $"{setting} has {keys.Count} keys; set 1 to {KeyOptions.MaxKeys}, the first as {setting.Replace(":", "__", StringComparison.Ordinal)}__0.";
         }
     }
 }

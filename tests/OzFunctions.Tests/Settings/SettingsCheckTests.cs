@@ -171,7 +171,7 @@ public sealed class SettingsCheckTests
 
     [Fact]
     public void WrongSettings_OfAllSections_AreNamedAtOnce() => Assert.Equal(
-        "Keys:Read:0 has fewer than 16 characters: choose a longer one.; Keys:Read:1 is empty: set it or remove it.; Retention:Days is 0, which is out of range: set a whole number from 1 to 3,650, without separators.",
+        "Keys:Read:0 has fewer than 16 characters: choose a longer one. Keys:Read:1 is empty: set it or remove it. Retention:Days is 0, which is out of range: set a whole number from 1 to 3,650, without separators.",
         StartOf.With(isDevelopment: false, ("Keys:Read:0", "x"), ("Keys:Read:1", ""), ("Retention:Days", "0")));
 
     [Fact]
