@@ -86,7 +86,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
         await Expect(overdue.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await Expect(overdue.GetByRole(AriaRole.Link, new() { Name = DashboardScene.OverdueId })).ToBeVisibleAsync();
         Assert.InRange(await waiting.GetByRole(AriaRole.Row).CountAsync(), 3, 21);
-        await Expect(page.Tab.GetByText("are open, for one reason or several.")).ToBeVisibleAsync();
+        await Expect(page.Tab.GetByText("are open: they may still change, or need a person.")).ToBeVisibleAsync();
 
         // Other reasons are shown with their counts on one line, and link to their lists.
         await page.Tab.GetByRole(AriaRole.Link, new() { NameRegex = new("^running \\d+$") }).ClickAsync();

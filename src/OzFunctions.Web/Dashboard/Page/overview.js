@@ -110,7 +110,7 @@ const waiting = ({ reason, title: name, none }, { items, hasMore }, count) =>
 function alsoOpen(stats) {
   const others = Object.entries(stats.open).filter(([reason, count]) => count > 0 && !Queues.some((queue) => queue.reason === reason));
   return h('p', { class: 'note line', 'data-key': 'also' },
-    `${stats.openIsMore ? 'More than ' : ''}${countText(stats.openTotal, 'folder')} ${stats.openTotal === 1 ? 'is' : 'are'} open, for one reason or several.`,
+    `${stats.openIsMore ? 'More than ' : ''}${countText(stats.openTotal, 'folder')} ${stats.openTotal === 1 ? 'is open: it' : 'are open: they'} may still change, or ${stats.openTotal === 1 ? 'needs' : 'need'} a person.`,
     others.map(([reason, count]) => [' ', h('a', { href: hrefTo('open', { reason }) }, `${wordText(reason)} ${numberText(count)}`)]));
 }
 
