@@ -23,6 +23,9 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
     // The delays before Oz is polled again when its answer is older than its webhook.
     private static readonly TimeSpan[] Rounds = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
 
+    /// <summary>Whether an Oz account is configured.</summary>
+    public bool CanPoll => oz.IsConfigured;
+
     /// <summary>Polls Oz for a folder and applies the answer.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="cause">The cause of the change.</param>

@@ -132,7 +132,7 @@ public sealed partial class WebhookEndpoints(
         var system = StatusWord.Of(statuses.SystemResolution).Text;
 
         var outcome = result.Outcome is IngestOutcome.Applied ? "applied" : "duplicate";
-        if (result.Refresh is RefreshReasons.None)
+        if (result.Refresh is RefreshReasons.None || !verification.CanAsk)
         {
             Log.Taken(logger, folder.FolderId, outcome, folder.Version, resolution, system);
         }

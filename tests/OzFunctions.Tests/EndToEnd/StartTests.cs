@@ -11,7 +11,7 @@ namespace OzFunctions.Tests.EndToEnd;
 public sealed class StartTests(AzuriteFixture azurite)
 {
     [Theory]
-    [InlineData("Keys__Webhook__0", null, "Keys:Webhook")]
+    [InlineData("Keys__Webhook__0", null, "Keys:Webhook has 0 keys; set 1 to 3, the first as Keys__Webhook__0.")]
     [InlineData("Keys__Read__0", null, "Keys:Read")]
     [InlineData("Keys__Read__0", " ", "Keys:Read:0 is empty")]
     [InlineData("Keys__Read__0", ServerProcess.WebhookKey, "Keys:Webhook and Keys:Read have a key in common")]
@@ -148,6 +148,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         AssertOneSentence(exitCode, output, "MaxBodyBytes");
         Assert.Contains("Notifications:AllowedNetworks", output, StringComparison.Ordinal);
         Assert.Contains("Folders:MetadataKeys", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(".;", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -207,7 +208,7 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.Equal(400, RawConnection.StatusOf(await RawConnection.SendAsync(server, "GET /api/folders/in-development HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n")));
         Assert.Equal(400, RawConnection.StatusOf(await RawConnection.SendAsync(server, "DELETE /api/folders/in-development HTTP/1.0\r\n\r\n")));
         Assert.Equal(200, RawConnection.StatusOf(await RawConnection.SendAsync(server, "GET /api/folders/in-development HTTP/1.1\r\nHost: LOCALHOST:9\r\nConnection: close\r\n\r\n")));
-        await server.WaitForOutputAsync("folder in-development");
+        await server.WaitForOutputAsync("folder in-development: applied, version 1, INITIAL/INITIAL.");
         await server.WaitForOutputAsync("warn SettingsWarnings: The setting Webhook:Mod is unknown. Did you mean Webhook:Mode?");
         Assert.Matches(@"^\d\d:\d\d:\d\d info WebhookEndpoints: Webhook for folder in-development: applied, ", Assert.Single(server.Output.Split('\n'), static line => line.Contains("in-development", StringComparison.Ordinal)));
     }
