@@ -24,7 +24,7 @@ public static class Routes
     /// <summary>Folders whose result may still change, or that a person must look at.</summary>
     public const string Open = "open";
 
-    /// <summary>How things stand, in numbers.</summary>
+    /// <summary>Counts.</summary>
     public const string Stats = "stats";
 
     /// <summary>Deliveries that are not delivered.</summary>
@@ -33,7 +33,7 @@ public static class Routes
     /// <summary>Sends deliveries anew.</summary>
     public const string ReplayDeliveries = "deliveries/replay";
 
-    /// <summary>How endpoints do.</summary>
+    /// <summary>The state of each endpoint.</summary>
     public const string Endpoints = "endpoints";
 
     /// <summary>Enables an endpoint and releases what is held for it.</summary>
@@ -42,7 +42,7 @@ public static class Routes
     /// <summary>Sends an endpoint a test.</summary>
     public const string TestEndpoint = "endpoints/{name}/test";
 
-    /// <summary>Asks Oz about what no webhook told.</summary>
+    /// <summary>Starts a reconciliation.</summary>
     public const string Reconcile = "reconcile";
 
     /// <summary>Removes what is older than it may be kept.</summary>
@@ -57,7 +57,7 @@ public static class Routes
     /// <summary>What a dry run of reconciliation found, as a document.</summary>
     public const string RunReport = "runs/{id}/report";
 
-    /// <summary>Puts work back that was set apart.</summary>
+    /// <summary>Requeues poison messages.</summary>
     public const string ReplayPoison = "work/poison/replay";
 
     /// <summary>The description of all this (OpenAPI).</summary>

@@ -34,16 +34,16 @@ internal static class DeliveryOperations
             }),
 
         Operation.Read<EndpointEndpoints>(Routes.Endpoints, KeyLevel.Admin, RouteQuery.None, static (endpoints, call) => endpoints.ListAsync(call.Request), static () => new(
-            Tag, "listEndpoints", "How endpoints do",
+            Tag, "listEndpoints", "The state of each endpoint",
             Answer.Of(StatusCodes.Status200OK, "All endpoints of the settings.", DocumentContext.Default.EndpointsDocument, Examples.Endpoints),
             Answer.NoStorage)
         {
-            Details = "The state of each endpoint: well, failing or disabled, since when and why.",
+            Details = "Well, failing or disabled, since when and why.",
         }),
 
         Operation.Act<EndpointEndpoints>("POST", Routes.EnableEndpoint, RouteQuery.None, static (endpoints, call) => endpoints.EnableAsync(call.Name, call.Admin), static () => new(
             Tag, "enableEndpoint", "Enables an endpoint, also one that is failing, and releases what waits for it",
-            Answer.Of(StatusCodes.Status202Accepted, "It is enabled; what waits is released, and a run hastens what is pending.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("enable")),
+            Answer.Of(StatusCodes.Status202Accepted, "It is enabled; what waits is released, and a run brings pending deliveries forward.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("enable")),
             NoEndpoint(),
             Answer.NoStorage)
         {

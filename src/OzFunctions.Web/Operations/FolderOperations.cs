@@ -69,7 +69,7 @@ internal static class FolderOperations
         }),
 
         Operation.Read<StatsEndpoints>(Routes.Stats, KeyLevel.Read, new(Days), static (stats, call) => stats.GetAsync(call.Request), static () => new(
-            Tag, "getStats", "How things stand, in numbers",
+            Tag, "getStats", "Counts",
             Answer.Of(StatusCodes.Status200OK, "The counts.", DocumentContext.Default.StatsDocument, Examples.Stats),
             Answer.NoStorage)
         {

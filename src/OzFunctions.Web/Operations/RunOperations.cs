@@ -20,7 +20,7 @@ internal static class RunOperations
     public static IReadOnlyList<Operation> All { get; } =
     [
         Operation.Act<ReconciliationEndpoints>("POST", Routes.Reconcile, new(From, To, CompareOnly), static (reconciliation, call) => reconciliation.StartAsync(call.Request, call.Admin), static () => new(
-            Tag, "reconcile", "Asks Oz about what no webhook told",
+            Tag, "reconcile", "Starts a reconciliation",
             Answer.Of(StatusCodes.Status202Accepted, "It has begun.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("reconcile")),
             Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way, and no span was named; eight spans are not done yet (`too_many_runs`); or no Oz account is set (`oz_not_set`)."),
             Answer.NoStorage)
@@ -67,7 +67,7 @@ internal static class RunOperations
         }),
 
         Operation.Act<PoisonEndpoints>("POST", Routes.ReplayPoison, new(DryRun), static (poison, call) => poison.ReplayAsync(call.Request, call.Admin), static () => new(
-            Tag, "replayPoison", "Puts work back that was set apart",
+            Tag, "replayPoison", "Requeues poison messages",
             Answer.Of(StatusCodes.Status200OK, "How many messages were put back, and how many are left.", DocumentContext.Default.PoisonDocument, Examples.Poison),
             Answer.NoStorage)
         {

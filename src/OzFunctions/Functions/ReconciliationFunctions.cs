@@ -7,7 +7,7 @@ using OzFunctions.Web.Reconciliation;
 
 namespace OzFunctions.Functions;
 
-/// <summary>Asks Oz about what no webhook told.</summary>
+/// <summary>Starts reconciliations.</summary>
 /// <param name="handler">Where requests come in.</param>
 /// <param name="reconciliation">Starts runs for an admin.</param>
 /// <param name="reports">Gives out reports.</param>

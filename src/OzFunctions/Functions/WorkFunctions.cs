@@ -13,7 +13,7 @@ namespace OzFunctions.Functions;
 /// <summary>The work queues.</summary>
 /// <param name="handler">Where requests come in.</param>
 /// <param name="work">Where work comes in.</param>
-/// <param name="poison">Puts work back that was set apart.</param>
+/// <param name="poison">Requeues poison messages.</param>
 /// <param name="queue">The work queue.</param>
 public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, PoisonEndpoints poison, IWorkQueue queue)
 {
@@ -37,7 +37,7 @@ public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, Pois
     public Task ProcessRun([QueueTrigger(QueueNames.Runs, Connection = StorageExtensions.AccountSetting)] QueueMessage message, CancellationToken cancellationToken) =>
         RunAsync(WorkQueueName.Runs, message, cancellationToken);
 
-    /// <summary>Puts work back that was set apart.</summary>
+    /// <summary>Requeues poison messages.</summary>
     [Function(nameof(ReplayPoison))]
     public Task<IResult> ReplayPoison([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayPoison)] HttpRequest request) =>
         handler.RunAdminAsync(request, Routes.ReplayPoison, poison.ReplayAsync);
