@@ -142,9 +142,9 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var (status, started) = await _server.AdminAsync(HttpMethod.Delete, "folders/f1");
         var (shown, _) = await _server.AdminAsync(HttpMethod.Get, "folders/f1");
-        var (again, _) = await _server.AdminAsync(HttpMethod.Delete, "folders/f1");
         using var webhook = await _server.PostAsync(new StringContent("""{"folder_id":"f1","analyses":[{"analysis_id":"b","state":"SUCCESS"}]}"""));
         var run = await _server.WaitForAsync($"runs/{started["runId"]}", static json => (string?)json["state"] == "finished");
+        var (again, _) = await _server.AdminAsync(HttpMethod.Delete, "folders/f1");
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.OK), (status, shown, again, webhook.StatusCode));
         Assert.Equal("""{"outcome":"ignored","folderId":"f1"}""", await webhook.Content.ReadAsStringAsync(Token));
