@@ -3,7 +3,7 @@ using OzFunctions.Core.Notifications;
 namespace OzFunctions.Core.Endpoints;
 
 /// <summary>
-/// Repairs what a crash may have left undone for endpoints, in each reconciliation run without a requested span: enqueues overdue probes again, and requests releases for healthy
+/// Repairs what a crash may have left undone for endpoints, in each reconciliation run without a requested span, and at each time of its schedule at which this process starts none: enqueues overdue probes again, and requests releases for healthy
 /// endpoints with waiting deliveries.
 /// </summary>
 /// <param name="settings">The notification settings.</param>

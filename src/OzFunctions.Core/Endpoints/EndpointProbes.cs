@@ -88,11 +88,12 @@ public sealed class EndpointProbes(
 
     private async Task<WorkReport> TurnWellAsync(EndpointHealth claim, string because, CancellationToken cancellationToken)
     {
-        if ((await EndAsync(claim, static health => health.TurnedWell(), cancellationToken)).State is EndpointState.Well)
+        if ((await EndAsync(claim, static health => health.TurnedWell(), cancellationToken)).State is not EndpointState.Well)
         {
-            await releases.RequestIfAnyWaitAsync(claim.Name, cancellationToken);
+            return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} could recover, but another writer changed its state: {because}.");
         }
 
+        await releases.RequestIfAnyWaitAsync(claim.Name, cancellationToken);
         return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} has recovered: {because}.");
     }
 

@@ -89,10 +89,16 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
             started = before is not null && await IsAliveAsync(before, none) ? null : await StartAsync(name);
             asked = await monitor.ChangeAsync(
                 name,
-                health => health with { ReleasesAsked = health.ReleasesAsked + 1, Release = health.Release is null || health.Release == before ? started ?? health.Release : health.Release },
+                health => health with
+                {
+                    ReleasesAsked = health.ReleasesAsked + 1,
+                    Release = started is not null && (health.Release is null || health.Release == before) ? started : health.Release,
+                },
                 none);
         }
-        while (started is null && asked.Release is null); // The release that was active ended before it could notice the request.
+
+        // The release that was active ended before it could notice the request.
+        while (started is null && asked.Release is null);
     }
 
     // When two processes start a release at the same time, the row names one of them, and the other ends at its first step.
@@ -102,6 +108,8 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
         return (await starter.StartAsync(run, CancellationToken.None)).Id;
     }
 
+    // A step that lies ahead was made by a process whose clock is ahead, and such a process may be alive.
     private async Task<bool> IsAliveAsync(RunId run, CancellationToken cancellationToken) =>
-        await runs.FindAsync(run, cancellationToken) is { Value: { State: RunState.Running } found } && (time.GetUtcNow() - found.LastStepAt).Duration() < LostAfter;
+        await runs.FindAsync(run, cancellationToken) is { Value: { State: RunState.Running } found }
+        && time.GetUtcNow() - found.LastStepAt is var age && age < LostAfter && age > -ExclusiveRuns.LostAfter;
 }

@@ -8,7 +8,8 @@ namespace OzFunctions.Core.Folders;
 /// Every metadata value under which the folder was, or may still be, listed; for its last values, since <paramref name="ErasedAt"/>. Empty
 /// when the erasure has ended.
 /// </param>
-public sealed record FolderTombstone(int Version, IndexHour IndexHour, DateTimeOffset ErasedAt, IReadOnlyList<FormerMetadataEntry> Metadata)
+/// <param name="EndedAt">When everything else of the folder had been removed, UTC; null until then.</param>
+public sealed record FolderTombstone(int Version, IndexHour IndexHour, DateTimeOffset ErasedAt, IReadOnlyList<FormerMetadataEntry> Metadata, DateTimeOffset? EndedAt = null)
 {
     /// <summary>The metadata values without their times.</summary>
     public IReadOnlyList<FolderMetadataEntry> Entries => [.. Metadata.Select(static former => former.Entry)];

@@ -22,8 +22,8 @@ public interface IFolderStore
     /// <param name="etag">The ETag of the folder as read.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
-    /// <returns>False when another writer was first.</returns>
-    Task<bool> TryHoldAsync(string folderId, string etag, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>The new ETag; null when another writer was first.</returns>
+    Task<string?> TryHoldAsync(string folderId, string etag, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Stores a change with everything that it owes atomically, unless another writer changed the folder first.</summary>
     /// <param name="write">The change.</param>

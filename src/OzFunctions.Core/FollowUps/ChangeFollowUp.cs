@@ -83,8 +83,8 @@ public sealed class ChangeFollowUp(
             return await PutBackOrGiveUpAsync(work, stored, cancellationToken);
         }
 
-        await listing.HoldAsync(stored!, cancellationToken);
-        return (await FollowUpAsync(work, stored!, static _ => null, DateTimeOffset.MaxValue, cancellationToken)).Report;
+        var held = await listing.HoldAsync(stored!, cancellationToken);
+        return (await FollowUpAsync(work, held, static _ => null, DateTimeOffset.MaxValue, cancellationToken)).Report;
     }
 
     private async Task<WorkReport> FollowUpAsync(OwnChange change, CancellationToken cancellationToken)

@@ -36,15 +36,19 @@ public sealed class FolderListWriter(IFolderStore store, FolderLists lists, Time
     /// </summary>
     /// <param name="stored">The folder.</param>
     /// <param name="cancellationToken">Cancels the operation; the folder may still be held.</param>
-    /// <returns>A task that completes when the folder may be listed.</returns>
+    /// <returns>The folder with its new ETag, if it had to be held.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or another writer changed or removed the folder first.</exception>
-    internal async Task HoldAsync(StoredFolder stored, CancellationToken cancellationToken)
+    internal async Task<StoredFolder> HoldAsync(StoredFolder stored, CancellationToken cancellationToken)
     {
         var (folder, now) = (stored.Folder!, time.GetUtcNow());
-        if (now - folder.LastSeenAt > FreshFor && !await store.TryHoldAsync(folder.FolderId, stored.ETag, now, cancellationToken))
+        if (now - folder.LastSeenAt <= FreshFor)
         {
-            throw new StoreUnavailableException("Another writer changed the folder before it was listed.");
+            return stored;
         }
+
+        return await store.TryHoldAsync(folder.FolderId, stored.ETag, now, cancellationToken) is { } etag
+            ? stored with { ETag = etag }
+            : throw new StoreUnavailableException("Another writer changed the folder before it was listed.");
     }
 
     /// <summary>Writes a folder's list rows. <see cref="ConfirmAsync"/> must follow.</summary>

@@ -51,7 +51,7 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
             : (row with { Value = delivery with { Attempt = work.Attempt } }, null);
     }
 
-    /// <summary>Reports a delivery that was parked when it was stored.</summary>
+    /// <summary>Reports that nothing is due, because the delivery waits for its endpoint.</summary>
     /// <param name="work">The message.</param>
     /// <returns>The report.</returns>
     internal static WorkReport Waits(DeliverWork work) => new(WorkResult.Dropped, $"{work.Delivery} of {work.Folder}, attempt {work.Attempt}: nothing is due, because it waits for its endpoint.");

@@ -10,7 +10,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
 {
     private const int MaxConcurrentReads = 32;
 
-    // A page of retention. At three requests for a removal, slow storage handles it within the lease of a run's step.
+    // A page of retention: ten rounds of at most three requests, which fit the lease of a run's step at 0.8 seconds a request.
     private const int CheckedAtOnce = 10 * MaxConcurrentReads;
 
     /// <summary>How long an entry stays that its delivery's row does not confirm: the writer stores the entry before the row.</summary>

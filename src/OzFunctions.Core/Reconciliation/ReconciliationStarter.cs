@@ -71,7 +71,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
         var progress = new ReconciliationProgress(ReconciliationPhase.Endpoints, run.StartedAt)
         {
             Skew = before?.Skew,
-            NotBefore = before?.NotBefore,
+            NotBefore = before?.IsHeldBack(run.StartedAt) is true ? before.NotBefore : null,
             Hour = before?.Hour,
             HourFrom = before?.HourFrom,
             Turn = before?.Turn ?? 0,

@@ -48,7 +48,7 @@ public sealed class EraseStep(FolderEraser eraser, IFolderRemoval removal, Folde
             return new RunProgress(run with { Counts = counts.ToDictionary(), Cursor = Again }, traces.LateWithin, "A process may be listing the folder.");
         }
 
-        await eraser.ForgetMetadataAsync(folderId, cancellationToken);
+        await eraser.EndAsync(folderId, cancellationToken);
         return new RunProgress(run with { Counts = counts.ToDictionary(), State = RunState.Finished });
     }
 }

@@ -17,7 +17,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     private const int MaxAttempts = 24;
 
     /// <summary>
-    /// Erases a folder. The run is stored before the tombstone, so that no crash leaves a tombstone without a run. After this returns, no
+    /// Erases a folder, or completes its erasure if the run of an earlier request failed or was lost. The run is stored before the tombstone, so that no crash leaves a tombstone without a run. After this returns, no
     /// notification about the folder is sent, except those already in transit.
     /// </summary>
     /// <param name="folderId">Oz's id of the folder.</param>
@@ -30,7 +30,7 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     public async Task<Run?> TryStartAsync(string folderId, string by, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(folderId, cancellationToken);
-        if (stored?.Folder is null && !await IsUnfinishedAsync(folderId, stored?.Tombstone, cancellationToken))
+        if (stored?.Folder is null && stored?.Tombstone is not { EndedAt: null })
         {
             return null;
         }
@@ -45,10 +45,6 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
 
         return run;
     }
-
-    // The run of an earlier request may have failed, or been lost.
-    private async Task<bool> IsUnfinishedAsync(string folderId, FolderTombstone? tombstone, CancellationToken cancellationToken) =>
-        tombstone is not null && (tombstone.Metadata.Count > 0 || await removal.RemoveSomeAsync(folderId, cancellationToken) is not null);
 
     /// <summary>Replaces a folder with its tombstone, unless that is done.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
@@ -76,16 +72,16 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
         throw new StoreUnavailableException($"Other writers changed the folder first, {MaxAttempts} times in a row.");
     }
 
-    /// <summary>Removes the metadata values from a tombstone, after nothing is listed under them.</summary>
+    /// <summary>Records in a tombstone that nothing else of the folder is left, and removes the metadata values from it.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="cancellationToken">Cancels the operation; the values may still have been removed.</param>
-    /// <returns>A task that completes when they are removed.</returns>
+    /// <param name="cancellationToken">Cancels the operation; it may still have been recorded.</param>
+    /// <returns>A task that completes when it is recorded.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task ForgetMetadataAsync(string folderId, CancellationToken cancellationToken)
+    internal async Task EndAsync(string folderId, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(folderId, cancellationToken) is { Tombstone: { Metadata.Count: > 0 } tombstone } stored)
+        if (await store.FindAsync(folderId, cancellationToken) is { Tombstone: { EndedAt: null } tombstone } stored)
         {
-            await removal.TryWriteTombstoneAsync(folderId, tombstone with { Metadata = [] }, stored.ETag, cancellationToken);
+            await removal.TryWriteTombstoneAsync(folderId, tombstone with { Metadata = [], EndedAt = time.GetUtcNow() }, stored.ETag, cancellationToken);
         }
     }
 }

@@ -86,7 +86,8 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
             return last.Value;
         }
 
-        var lost = last.Value with { State = RunState.Failed, FinishedAt = now, ClaimedUntil = null, Error = $"It completed no step for {LostAfter.TotalMinutes:0} minutes." };
+        var error = last.Value.LastStepAt > now ? "Its last step lies in the future: a clock was wrong." : $"It completed no step for {LostAfter.TotalMinutes:0} minutes.";
+        var lost = last.Value with { State = RunState.Failed, FinishedAt = now, ClaimedUntil = null, Error = error };
         return await runs.TryWriteAsync(lost, last.ETag, cancellationToken) is { } written ? written.Value : last.Value;
     }
 }

@@ -60,7 +60,9 @@ internal static class RunSummary
     };
 
     private static string AskedFor(Run run) =>
-        run.Parameters.Count == 0 ? "" : $" ({string.Join(", ", run.Parameters.Select(static asked => $"{asked.Key} {(bool.TryParse(asked.Value, out var isTrue) ? isTrue ? "true" : "false" : asked.Value)}"))})";
+        run.Parameters.Count == 0 ? "" : $" ({string.Join(", ", run.Parameters.Select(static asked => $"{asked.Key} {ValueOf(asked.Value)}"))})";
+
+    private static string ValueOf(string asked) => bool.TryParse(asked, out var isTrue) ? (isTrue ? "true" : "false") : asked;
 
     private static string Since(Run run, DateTimeOffset now) => TimeSpan.FromSeconds(Math.Floor((now - run.StartedAt).TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
 }

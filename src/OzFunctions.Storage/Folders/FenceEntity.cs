@@ -6,7 +6,7 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Storage.Folders;
 
-/// <summary>The fence row of a folder: the aggregate with its snapshot. Other columns only help people who read the table, except for the few that <see cref="Read"/> uses.</summary>
+/// <summary>The fence row of a folder: the aggregate with its snapshot. Other columns only help people who read the table, except for the few that <see cref="Read"/> and <see cref="IsHeld"/> use.</summary>
 internal static class FenceEntity
 {
     /// <summary>The id of the attempt that wrote a fence or a change. A process recognises its own write by it.</summary>
@@ -15,6 +15,7 @@ internal static class FenceEntity
     private const string HeldAt = nameof(HeldAt);
     private const string FirstSeenHour = nameof(FirstSeenHour);
     private const string ErasedAt = nameof(ErasedAt);
+    private const string ErasureEndedAt = nameof(ErasureEndedAt);
     private const string Snapshot = nameof(Snapshot);
     private const string DueKind = "Kind";
     private const string DueAt = "At";
@@ -22,11 +23,11 @@ internal static class FenceEntity
     // Longer than listing a folder takes; each of its writes is limited to five seconds.
     private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(2);
 
-    /// <summary>The columns that <see cref="Read"/> needs.</summary>
+    /// <summary>The columns that <see cref="Read"/> and <see cref="IsHeld"/> need.</summary>
     public static readonly string[] Columns =
     [
         nameof(Folder.Version), nameof(Folder.ListVersion), nameof(Folder.MetadataVersion), nameof(Folder.FirstSeenAt), nameof(Folder.LastSeenAt), nameof(Folder.OverdueAt),
-        FirstSeenHour, ErasedAt, HeldAt, .. ChunkedBytes.Columns(Snapshot), .. FormerMetadataEntity.Columns,
+        FirstSeenHour, ErasedAt, ErasureEndedAt, HeldAt, .. ChunkedBytes.Columns(Snapshot), .. FormerMetadataEntity.Columns,
     ];
 
     /// <summary>Creates the fence of a folder.</summary>
@@ -107,6 +108,7 @@ internal static class FenceEntity
             [nameof(Folder.Version)] = tombstone.Version,
             [FirstSeenHour] = tombstone.IndexHour.Start,
             [ErasedAt] = tombstone.ErasedAt,
+            [ErasureEndedAt] = tombstone.EndedAt,
             [OperationId] = operationId,
         };
 
@@ -124,7 +126,7 @@ internal static class FenceEntity
         if (version == 0 || erasedAt is not null)
         {
             var tombstone = erasedAt is { } at
-                ? new FolderTombstone(version, IndexHour.Of(entity.GetDateTimeOffset(FirstSeenHour)!.Value), at, FormerMetadataEntity.Read(entity))
+                ? new FolderTombstone(version, IndexHour.Of(entity.GetDateTimeOffset(FirstSeenHour)!.Value), at, FormerMetadataEntity.Read(entity), entity.GetDateTimeOffset(ErasureEndedAt))
                 : null;
             return new StoredFolder(null, entity.ETag.ToString(), new HashSet<string>()) { Tombstone = tombstone };
         }

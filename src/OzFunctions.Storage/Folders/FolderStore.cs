@@ -31,11 +31,11 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             return await _table.TryWriteAsync(FenceEntity.Bare(folderId, newOperationId()), etag: null, cancellationToken) is not null;
         }
 
-        return await TryMergeAsync(FenceEntity.Touch(folderId, newOperationId()), read.ETag, cancellationToken);
+        return await TryMergeAsync(FenceEntity.Touch(folderId, newOperationId()), read.ETag, cancellationToken) is not null;
     }
 
     /// <inheritdoc/>
-    public Task<bool> TryHoldAsync(string folderId, string etag, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<string?> TryHoldAsync(string folderId, string etag, DateTimeOffset now, CancellationToken cancellationToken) =>
         TryMergeAsync(FenceEntity.Hold(folderId, now), etag, cancellationToken);
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             var (transaction, missing) = FolderTransaction.OfMissingAnalyses(current, newOperationId());
             if (await _table.TrySubmitAsync(transaction, cancellationToken) is { } etags)
             {
-                current = current with { ETag = etags[0]!, MissingAnalyses = missing };
+                (current, lostRaces) = (current with { ETag = etags[0]!, MissingAnalyses = missing }, 0);
             }
             else if (++lostRaces < MaxLostRaces)
             {
@@ -106,16 +106,16 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         return changes;
     }
 
-    private async Task<bool> TryMergeAsync(TableEntity fence, string etag, CancellationToken cancellationToken)
+    private async Task<string?> TryMergeAsync(TableEntity fence, string etag, CancellationToken cancellationToken)
     {
         try
         {
-            await _table.RunAsync(table => table.UpdateEntityAsync(fence, new ETag(etag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
-            return true;
+            var response = await _table.RunAsync(table => table.UpdateEntityAsync(fence, new ETag(etag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
+            return response.Headers.ETag.ToString();
         }
         catch (RequestFailedException e) when (e.IsConflict())
         {
-            return false;
+            return null;
         }
     }
 }

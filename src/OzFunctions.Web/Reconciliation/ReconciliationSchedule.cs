@@ -10,7 +10,7 @@ namespace OzFunctions.Web.Reconciliation;
 
 /// <summary>The entry point of reconciliation's schedule in both heads.</summary>
 /// <param name="starter">Starts runs.</param>
-/// <param name="endpoints">Checks endpoints.</param>
+/// <param name="endpoints">Checks endpoints when no run does.</param>
 /// <param name="queue">The work queues, whose ages are measured at the same time.</param>
 /// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
@@ -23,10 +23,10 @@ public sealed partial class ReconciliationSchedule(
     TimeProvider time,
     ILogger<ReconciliationSchedule> logger)
 {
-    /// <summary>Starts a run, unless one is in progress or another process served this occurrence.</summary>
+    /// <summary>Starts a run, unless one is in progress or another process served this occurrence. Checks the endpoints if none is started.</summary>
     /// <param name="occurrence">The occurrence of the schedule, UTC; null when the host guarantees that only one process serves it.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A task that completes when the run is started. An unreachable storage is logged and not thrown, because another occurrence will follow.</returns>
+    /// <returns>A task that completes when that is done. An unreachable storage is logged and not thrown, because another occurrence will follow.</returns>
     public async Task TickAsync(DateTimeOffset? occurrence, CancellationToken cancellationToken)
     {
         try

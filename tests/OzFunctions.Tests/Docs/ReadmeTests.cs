@@ -3,7 +3,7 @@ using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Docs;
 
-/// <summary>The README is short, links to every page, and repeats measured figures correctly.</summary>
+/// <summary>The README is short, links to every page, and shows only figures that the performance page has.</summary>
 public sealed partial class ReadmeTests
 {
     private const int MostLines = 200;

@@ -193,6 +193,8 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         Assert.All(states, delivery => Assert.True(delivery.State is DeliveryState.Delivered, $"{when}: {delivery}"));
         Assert.Empty((await rig.Parked.ListAsync(new ParkedFilter(DeliveryFilter.Undelivered), null, 100, Token)).Items);
         var health = await rig.Monitor.ReadAsync("down", Token);
+
+        // The row may still name a release that ended before its request was recorded; the next request replaces it.
         Assert.True(health.State is EndpointState.Well, $"{when}: {health}");
     }
 

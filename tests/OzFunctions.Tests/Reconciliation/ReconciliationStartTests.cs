@@ -164,6 +164,10 @@ public sealed class ReconciliationStartTests : ReconciliationBench
         var ahead = ReconciliationProgress.Read(run.Cursor!) with { NotBefore = Now.AddDays(2) };
         await Bench.Service<IRunStore>().TryWriteAsync(run with { Cursor = $"{ahead}" }, "*", Token);
         Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+        Bench.Oz.List = Bench.Oz.Page;
+
+        await RunAsync();
+        Bench.Clock.SetUtcNow(ahead.NotBefore!.Value.AddMinutes(-30));
 
         Assert.NotNull((await StartAsync()).Started);
     }

@@ -24,7 +24,7 @@ public sealed class EraseTests : EraseBench
 
         // The folder's delivery and its list rows were removed before the request was acknowledged.
         var fence = Assert.Single(Everything(), static row => IsOf(row, Id));
-        Assert.Equal(["ErasedAt", "FirstSeenHour", "OperationId", "PartitionKey", "RowKey", "Version"], fence.Keys.Where(static key => !key.StartsWith("odata", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(["ErasedAt", "ErasureEndedAt", "FirstSeenHour", "OperationId", "PartitionKey", "RowKey", "Version"], fence.Keys.Where(static key => !key.StartsWith("odata", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Equal(2, fence.GetInt32("Version"));
         Assert.Equal((RunState.Finished, "alice", rows - 3), (run.State, run.By, run.Counts["rows"]));
         Assert.Equal(new KeyValuePair<string, string>("Folder", Id), Assert.Single(run.Parameters));
@@ -102,6 +102,23 @@ public sealed class EraseTests : EraseBench
         Assert.Equal((1, 1), (proof.Counts["scanned"], proof.Counts["ignored"]));
         Assert.Equal(asked, Bench.Oz.Asked);
         Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task Erase_WhoseRunWasLostBeforeTheListRowsWereRemoved_IsCompletedByAnotherRequest()
+    {
+        await HoldAsync(analyses: 1);
+        await Eraser.TryStartAsync(Id, "alice", Token);
+        Bench.Index.Before = static _ => throw new InvalidOperationException("Killed.");
+        Assert.Equal(WorkResult.Failed, (await Bench.StepAsync())!.Result);
+        Bench.Queue.Take();
+        Bench.Index.Before = static _ => Task.CompletedTask;
+
+        Assert.NotNull(await Eraser.TryStartAsync(Id, "bob", Token));
+        await Bench.DrainAsync();
+
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+        Assert.Null(await Eraser.TryStartAsync(Id, "bob", Token));
     }
 
     [Fact]
