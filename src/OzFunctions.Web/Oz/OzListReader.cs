@@ -27,7 +27,8 @@ internal static class OzListReader
     {
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = OzPayloadReader.MaxDepth + 2 });
+            // A folder that is nested too deep fails on its own, not with its page.
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = int.MaxValue });
             var items = document.RootElement switch
             {
                 { ValueKind: JsonValueKind.Array } array => array,

@@ -47,6 +47,20 @@ public sealed class OzListTests
     }
 
     [Theory]
+    [InlineData(70)]
+    [InlineData(100_000)]
+    public void FolderNestedTooDeep_DoesNotAffectOthers(int depth)
+    {
+        var value = new string('[', depth) + new string(']', depth);
+
+        var page = Read("""{"items":[{"folder_id":"deep","time_created":5,"meta_data":{"k":VALUE}},{"folder_id":"f2","time_created":7}]}""".Replace("VALUE", value, StringComparison.Ordinal));
+
+        Assert.Equal(["deep", "f2"], page.Items.Select(static item => item.FolderId));
+        Assert.Equal([false, true], page.Items.Select(static item => item.Payload is not null));
+        Assert.Equal(5, (page.Items[0].At - DateTimeOffset.UnixEpoch)?.TotalSeconds);
+    }
+
+    [Theory]
     [InlineData("""{"items":[],"limit":100,"total":7}""", true)]
     [InlineData("""[]""", true)]
     [InlineData("""{"items":[{"folder_id":"f1"}],"limit":100}""", false)]
