@@ -3,8 +3,9 @@ using OzFunctions.Core.Notifications;
 namespace OzFunctions.Core.Endpoints;
 
 /// <summary>
-/// Repairs what a crash may have left undone for endpoints, in each reconciliation run without a requested span, and at each time of its schedule at which this process starts none: enqueues overdue probes again, and requests releases for healthy
-/// endpoints with waiting deliveries.
+/// Repairs what a crash may have left undone for endpoints, in each reconciliation run without a requested span, and at each time of its
+/// schedule at which this process starts none: enqueues overdue probes again, and requests releases for healthy endpoints with waiting
+/// deliveries.
 /// </summary>
 /// <param name="settings">The notification settings.</param>
 /// <param name="monitor">Reads and changes the endpoints' health.</param>

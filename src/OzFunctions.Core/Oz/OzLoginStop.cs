@@ -9,11 +9,8 @@ public sealed record OzLoginStop(string Refusal, DateTimeOffset Since, DateTimeO
     /// <summary>The duration of the suspension.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromMinutes(15);
 
-    // An end further ahead than this was set by a process with a wrong clock, which must not stop the logins of all others.
-    private static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(5);
-
     /// <summary>Returns the remaining time of the suspension.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>The time; null when logins are allowed, or the end was set by a wrong clock.</returns>
-    public TimeSpan? Remaining(DateTimeOffset now) => Until > now && Until - now <= Duration + MaxClockLead ? Until - now : null;
+    public TimeSpan? Remaining(DateTimeOffset now) => ClockLead.Holds(Until, now, Duration) ? Until - now : null;
 }

@@ -11,8 +11,6 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <summary>The longest time for which Oz can ask not to be polled.</summary>
     internal static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(5);
-
     /// <summary>
     /// The lists that are read in turn: created folders, older folders that were updated, and folders that are listed again. Passed on from
     /// run to run.
@@ -93,10 +91,10 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <returns>The progress.</returns>
     public ReconciliationProgress With(int list, ListingCursor moved) => this with { Lists = [.. Lists.Select((other, i) => i == list ? moved : other)] };
 
-    /// <summary>Whether Oz asked not to be polled now. A time further ahead was written by a process with a wrong clock and must not stop the schedule until then.</summary>
+    /// <summary>Whether Oz asked not to be polled now.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>True while Oz must not be polled.</returns>
-    internal bool IsHeldBack(DateTimeOffset now) => NotBefore > now && NotBefore <= now + LongestPause + MaxClockLead;
+    internal bool IsHeldBack(DateTimeOffset now) => ClockLead.Holds(NotBefore, now, LongestPause);
 
     /// <summary>Parses the text that <see cref="ToString"/> returned.</summary>
     /// <param name="text">The text.</param>

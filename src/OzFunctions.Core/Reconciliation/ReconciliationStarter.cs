@@ -63,7 +63,8 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
     {
         var run = starter.New(RunKinds.Reconcile, by, request.ToParameters());
         var before = Read(last?.Cursor ?? named?.Progress);
-        if (by == RunStarter.Schedule && before?.IsHeldBack(run.StartedAt) is true)
+        var notBefore = before?.IsHeldBack(run.StartedAt) is true ? before.NotBefore : null;
+        if (by == RunStarter.Schedule && notBefore is not null)
         {
             return null;
         }
@@ -71,7 +72,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
         var progress = new ReconciliationProgress(ReconciliationPhase.Endpoints, run.StartedAt)
         {
             Skew = before?.Skew,
-            NotBefore = before?.IsHeldBack(run.StartedAt) is true ? before.NotBefore : null,
+            NotBefore = notBefore,
             Hour = before?.Hour,
             HourFrom = before?.HourFrom,
             Turn = before?.Turn ?? 0,

@@ -17,8 +17,9 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     private const int MaxAttempts = 24;
 
     /// <summary>
-    /// Erases a folder, or completes its erasure if the run of an earlier request failed or was lost. The run is stored before the tombstone, so that no crash leaves a tombstone without a run. After this returns, no
-    /// notification about the folder is sent, except those already in transit.
+    /// Erases a folder, or completes its erasure if the run of an earlier request failed or was lost. The run is stored before the tombstone,
+    /// so that no crash leaves a tombstone without a run. After this returns, no notification about the folder is sent, except those already
+    /// in transit.
     /// </summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="by">The name of the admin key.</param>

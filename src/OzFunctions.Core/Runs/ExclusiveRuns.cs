@@ -10,8 +10,6 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
     /// <summary>A run without a completed step for this long counts as lost, and so does one whose last step lies this far ahead, because a clock was wrong.</summary>
     public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(5);
-
     /// <summary>Starts a run, unless one is active or another process has handled this occurrence of the schedule.</summary>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
     /// <param name="occurrence">
@@ -67,7 +65,7 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
         : null;
 
     // An occurrence in the future was written by a process with a wrong clock and must not stop the schedule until then.
-    private bool IsServed(DateTimeOffset? served, DateTimeOffset occurrence) => served >= occurrence && served <= time.GetUtcNow() + MaxClockLead;
+    private bool IsServed(DateTimeOffset? served, DateTimeOffset occurrence) => served >= occurrence && served <= time.GetUtcNow() + ClockLead.Max;
 
     private bool IsOver(Run? last, RunLedger named) =>
         last is null ? (time.GetUtcNow() - named.StartedAt).Duration() >= LostAfter : last.State is not RunState.Running;

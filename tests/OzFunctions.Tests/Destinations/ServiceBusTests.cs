@@ -9,6 +9,9 @@ namespace OzFunctions.Tests.Destinations;
 /// <summary>Delivery attempts to a Service Bus queue, through the official SDK, with a local AMQP broker.</summary>
 public sealed class ServiceBusTests
 {
+    // The errors of an attempt whose link or connection was closed.
+    private static readonly string?[] Closed = ["ServiceBus: the connection was closed", "ServiceBus: refused (GeneralError)"];
+
     [Fact]
     public async Task Notification_ArrivesAsACloudEventThatTheServiceCanOrderAndDeduplicate()
     {
@@ -68,7 +71,7 @@ public sealed class ServiceBusTests
         Assert.Equal((false, false), (broken.IsSuccess, broken.IsOverload));
 
         // It depends on timing whether the SDK first sees the end of the message or of the link.
-        Assert.Contains(broken.Error, (string?[])["ServiceBus: the connection was closed", "ServiceBus: refused (GeneralError)"]);
+        Assert.Contains(broken.Error, Closed);
 
         broker.Answer = static _ => new Accepted();
         Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
@@ -87,7 +90,13 @@ public sealed class ServiceBusTests
 
         // It depends on timing whether the SDK sees the end of the connection before it sends.
         var next = await bank.SendAsync(version: 2);
-        Assert.Equal(AttemptResult.Accepted, next.IsSuccess ? next : await bank.SendAsync(version: 2));
+        if (!next.IsSuccess)
+        {
+            Assert.Contains(next.Error, Closed);
+            next = await bank.SendAsync(version: 2);
+        }
+
+        Assert.Equal(AttemptResult.Accepted, next);
         Assert.Equal(2, broker.Links.Count);
     }
 

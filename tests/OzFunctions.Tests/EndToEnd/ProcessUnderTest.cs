@@ -11,6 +11,7 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Server.Work;
 using OzFunctions.Storage.Queues;
@@ -45,6 +46,7 @@ internal sealed class ProcessUnderTest : IAsyncDisposable
         Deliveries = _processor.GetRequiredService<IDeliveryStore>();
         Parked = _processor.GetRequiredService<ParkedDeliveries>();
         Monitor = _processor.GetRequiredService<EndpointMonitor>();
+        Runs = _processor.GetRequiredService<IRunStore>();
         var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         lifetime.NotifyStarted();
         Own = _processor.GetRequiredService<LocalChanges>();
@@ -67,6 +69,8 @@ internal sealed class ProcessUnderTest : IAsyncDisposable
     public ParkedDeliveries Parked { get; }
 
     public EndpointMonitor Monitor { get; }
+
+    public IRunStore Runs { get; }
 
     public WorkQueues Queues { get; }
 

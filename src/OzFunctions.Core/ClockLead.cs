@@ -1,0 +1,17 @@
+namespace OzFunctions.Core;
+
+/// <summary>
+/// How far ahead a time may lie that another process stored. One further ahead was written by a process whose clock was wrong, and must not stop all others until then.
+/// </summary>
+internal static class ClockLead
+{
+    /// <summary>The most by which a clock that counts as right is ahead of another.</summary>
+    public static readonly TimeSpan Max = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a stored end lies ahead, and no further than a clock that counts as right can have put it.</summary>
+    /// <param name="until">The end, UTC; null when there is none.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <param name="longest">The longest duration that is ever stored.</param>
+    /// <returns>True when it holds.</returns>
+    public static bool Holds(DateTimeOffset? until, DateTimeOffset now, TimeSpan longest) => until > now && until - now <= longest + Max;
+}
