@@ -8,6 +8,9 @@ public sealed record Analysis
     /// <summary>Oz's type of a liveness check. Oz never leaves one to an operator (Oz API, "Statuses in API").</summary>
     internal const string Liveness = "QUALITY";
 
+    // An answer may come from a replica of Oz's database, which is behind for seconds. Our clock may also be ahead of Oz's.
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(5);
+
     /// <summary>Oz's id: 1 to 128 characters of <c>[A-Za-z0-9_-]</c>.</summary>
     public required string AnalysisId { get; init; }
 
@@ -26,27 +29,43 @@ public sealed record Analysis
     /// <summary>When it was seen running and when it was seen finished.</summary>
     public required AnalysisTimeline Timeline { get; init; }
 
+    /// <summary>What Oz's newest answer to a poll says about it; null when no answer has shown it.</summary>
+    public AnalysisAnswer? Answer { get; init; }
+
+    /// <summary>The worst final result among copies without a time; null when there is none.</summary>
+    public Status? UndatedResult { get; init; }
+
     /// <summary>Identity fields for which payloads had different values.</summary>
     public AnalysisConflicts Conflicts { get; init; }
 
-    /// <summary>The result with which it counts in its group.</summary>
-    public Status Result => Latest.Status.Result;
+    /// <summary>The result with which it counts in its group. One that Oz contradicts is not a pass, and does not run.</summary>
+    public Status Result => IsDisputed ? WorseFinal(Latest.Status.Result, Answer?.Result ?? UndatedResult) : Latest.Status.Result;
+
+    /// <summary>
+    /// Whether Oz contradicts the copy that counts: its answer still has another result long after that copy's time, which shows that the
+    /// copies' times are not in the order of the changes; or, while there is no answer, a copy without a time was worse.
+    /// </summary>
+    public bool IsDisputed => Answer is { } answer
+        ? answer.Result != Latest.Status.Result
+            && (StatusRanking.IsTerminal(answer.Result) || Latest.Status.IsTerminal)
+            && (Latest.TimeUpdated is not { } at || answer.AskedAt - at > LongestLag)
+        : HasContraryUndatedCopy && Latest.Status.IsTerminal;
+
+    /// <summary>Whether a copy without a time was final, while the copy that counts, because it has a time, is running or better.</summary>
+    internal bool HasContraryUndatedCopy => Latest is { TimeUpdated: not null, Status: var status }
+        && UndatedResult is { } undated
+        && (!status.IsTerminal || StatusRanking.Compare(undated, status.Result) > 0);
 
     /// <summary>When it finished at the latest, UTC: the earliest known end of its last run. Null while it runs, and when no time is known.</summary>
     public DateTimeOffset? FinishedAt => Finish.By;
 
-    /// <summary>The bounds of when it finished; empty while it runs.</summary>
+    /// <summary>The bounds of when it finished; while it runs, the end is unknown.</summary>
     internal FinishBounds Finish
     {
         get
         {
-            if (!Latest.Status.IsTerminal)
-            {
-                return default;
-            }
-
             // When a running and a terminal copy have the same time, the terminal copy counts, so the analysis ended at that time.
-            var end = Timeline.Ends is [var first, ..] ? first : Latest.TimeUpdated is { } at ? new AnalysisEnd(at, IsExact: true) : (AnalysisEnd?)null;
+            var end = Timeline.Ends is [var first, ..] ? first : Latest is { Status.IsTerminal: true, TimeUpdated: { } at } ? new AnalysisEnd(at, IsExact: true) : (AnalysisEnd?)null;
             var after = end is { IsExact: true } || (end is not null && Type is Liveness) ? end?.At : Times.Later(Timeline.RunningAt, TimeCreated);
 
             // A creation time after the end is not a valid lower bound.
@@ -69,6 +88,7 @@ public sealed record Analysis
         TimeCreated = timeCreated,
         Latest = copy,
         Timeline = AnalysisTimeline.Seen(copy),
+        UndatedResult = copy is { TimeUpdated: null, Status.IsTerminal: true } ? copy.Status.Result : null,
     };
 
     /// <summary>Merges two records of the same analysis.</summary>
@@ -82,10 +102,13 @@ public sealed record Analysis
         var groupId = Smaller(left.GroupId, right.GroupId);
         var type = Smaller(left.Type, right.Type);
         var timeCreated = Times.Earlier(left.TimeCreated, right.TimeCreated);
+        var answer = AnalysisAnswer.Later(left.Answer, right.Answer);
+        var undated = left.UndatedResult is { } mine && right.UndatedResult is { } other ? StatusRanking.Worse(mine, other) : left.UndatedResult ?? right.UndatedResult;
         var conflicts = left.Conflicts | right.Conflicts | ConflictsBetween(left, right);
 
         var nothingNew = ReferenceEquals(latest, left.Latest) && ReferenceEquals(timeline, left.Timeline) && groupId == left.GroupId
-            && type == left.Type && timeCreated == left.TimeCreated && conflicts == left.Conflicts;
+            && type == left.Type && timeCreated == left.TimeCreated && conflicts == left.Conflicts
+            && ReferenceEquals(answer, left.Answer) && undated == left.UndatedResult;
 
         return nothingNew
             ? left
@@ -96,8 +119,26 @@ public sealed record Analysis
                 GroupId = groupId,
                 Type = type,
                 TimeCreated = timeCreated,
+                Answer = answer,
+                UndatedResult = undated,
                 Conflicts = conflicts,
             };
+    }
+
+    /// <summary>Whether another record of the same analysis has the same data, whatever its source.</summary>
+    /// <param name="other">The merged record, of which this one is a part.</param>
+    /// <returns>True when they differ at most in <see cref="Answer"/>.</returns>
+    internal bool SaysTheSameAs(Analysis other) => ReferenceEquals(this, other) || this == other with { Answer = Answer };
+
+    private static Status WorseFinal(params ReadOnlySpan<Status?> results)
+    {
+        var worst = Status.OperatorRequired;
+        foreach (var result in results)
+        {
+            worst = result is { } known && StatusRanking.IsTerminal(known) ? StatusRanking.Worse(worst, known) : worst;
+        }
+
+        return worst;
     }
 
     private static AnalysisConflicts ConflictsBetween(Analysis left, Analysis right) =>

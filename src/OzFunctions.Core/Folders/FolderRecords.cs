@@ -5,7 +5,7 @@ namespace OzFunctions.Core.Folders;
 /// and gaps end in the same records.
 /// </summary>
 /// <param name="Analyses">At most one record per analysis, sorted ordinally by id.</param>
-/// <param name="Reported">Oz's own result of the folder; null while unknown.</param>
+/// <param name="Reported">Oz's newest own result of the folder; null while unknown.</param>
 /// <param name="Metadata">The named metadata values; null while unknown.</param>
 /// <param name="TimeCreated">When Oz created the folder, UTC; null while unknown.</param>
 /// <param name="TimeUpdated">When Oz last changed the folder, UTC; null while unknown.</param>
@@ -41,12 +41,12 @@ public sealed record FolderRecords(
         var (analyses, knownIsWhole, incomingIsWhole) = MergeAnalyses(known.Analyses, incoming.Analyses);
         var merged = new FolderRecords(
             analyses,
-            Observed<Reported>.Later(known.Reported, incoming.Reported),
+            NewestReport.Later(known.Reported, incoming.Reported),
             Observed<FolderMetadata>.Later(known.Metadata, incoming.Metadata),
             Observed<DateTimeOffset>.Later(known.TimeCreated, incoming.TimeCreated),
             Observed<DateTimeOffset>.Later(known.TimeUpdated, incoming.TimeUpdated),
             JudgingReport.Later(known.Judging, knownIsWhole, incoming.Judging, incomingIsWhole),
-            ReportsDifferIn(known, incoming));
+            NewestReport.IsDisputed(known, incoming));
 
         var nothingNew = ReferenceEquals(merged.Analyses, known.Analyses)
             && ReferenceEquals(merged.Reported, known.Reported)
@@ -66,7 +66,8 @@ public sealed record FolderRecords(
     /// <param name="other">The merged records, of which these are a part.</param>
     /// <returns>True when they contain nothing new.</returns>
     internal bool IsConfirmedBy(FolderRecords other) =>
-        ReferenceEquals(Analyses, other.Analyses)
+        Analyses.Count == other.Analyses.Count
+        && Analyses.Zip(other.Analyses).All(static pair => pair.First.SaysTheSameAs(pair.Second))
         && SaysTheSame(Reported, other.Reported)
         && SaysTheSame(Metadata, other.Metadata)
         && SaysTheSame(TimeCreated, other.TimeCreated)
@@ -78,6 +79,7 @@ public sealed record FolderRecords(
     /// <returns>The records.</returns>
     internal FolderRecords AskedAt(DateTimeOffset at) => this with
     {
+        Analyses = [.. Analyses.Select(analysis => analysis with { Answer = new AnalysisAnswer(at, analysis.Latest.Status.Result) })],
         Reported = Reported is null ? null : Reported with { AskedAt = at },
         Metadata = Metadata is null ? null : Metadata with { AskedAt = at },
         TimeCreated = TimeCreated is null ? null : TimeCreated with { AskedAt = at },
@@ -163,22 +165,6 @@ public sealed record FolderRecords(
         }
 
         return (changed ? merged : known, knownIsWhole, incomingIsWhole);
-    }
-
-    // An answer from Oz settles a difference between webhooks for the same time.
-    private static bool ReportsDifferIn(FolderRecords known, FolderRecords incoming)
-    {
-        if (known.Reported is not { } left || incoming.Reported is not { } right)
-        {
-            return known.ReportsDiffer || incoming.ReportsDiffer;
-        }
-
-        return Observed<Reported>.CompareTimes(left, right) switch
-        {
-            > 0 => known.ReportsDiffer,
-            < 0 => incoming.ReportsDiffer,
-            _ => known.ReportsDiffer || incoming.ReportsDiffer || (left.AskedAt is null && !left.Value.HasTheWordsOf(right.Value)),
-        };
     }
 
     private static bool SaysTheSame<T>(Observed<T>? left, Observed<T>? right)

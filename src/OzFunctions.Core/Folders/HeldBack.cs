@@ -14,4 +14,7 @@ public enum HeldBack
 
     /// <summary>The result would be a pass, but Oz's newest report is another result or state, and no known analysis is newer. The result becomes OPERATOR_REQUIRED or PROCESSING.</summary>
     NewerReport,
+
+    /// <summary>Oz contradicts the copy of an analysis that counts, see <see cref="Analysis.IsDisputed"/>. A pass becomes OPERATOR_REQUIRED.</summary>
+    OzDisagrees,
 }

@@ -5,12 +5,18 @@ internal static class LastGroups
 {
     /// <summary>Finds the candidates.</summary>
     /// <param name="groups">All groups of a folder without running analyses.</param>
-    /// <returns>All groups except those after which another is certain to have finished; all groups when none would remain. In the same order.</returns>
+    /// <returns>All groups except those after which another is certain to have finished; all groups when none would remain.</returns>
     public static IReadOnlyList<AnalysisGroup> Of(IReadOnlyList<AnalysisGroup> groups)
     {
         if (groups.Count < 2)
         {
             return groups;
+        }
+
+        // An analysis whose group is unknown may belong to any group, the last one too.
+        if (groups.FirstOrDefault(static group => group.GroupId is null) is { } unknown)
+        {
+            return [.. Of([.. groups.Where(static group => group.GroupId is not null)]), unknown];
         }
 
         // A group is compared only with others, so the two greatest values suffice.

@@ -14,17 +14,17 @@ public sealed record Reported(
     bool SpeaksOfAnalyses) : IComparable<Reported>
 {
     /// <summary>The statuses of a folder without known analyses, derived from these words.</summary>
-    public FolderStatuses Statuses => new(Resolution() ?? ResolutionImpliedBy(System()), System() ?? VerdictImpliedBy(ResolutionStatus));
+    public FolderStatuses Statuses => new(Resolution() ?? ResolutionImpliedBy(System()), WithOperator(System() ?? VerdictImpliedBy(ResolutionStatus)) ?? Status.Initial);
 
     /// <summary>
     /// Oz's result of the folder: <c>system_resolution</c>, or the verdict that older API versions put into <c>resolution_status</c>. Null
-    /// when there is none. An unknown word, and FINISHED, count as OPERATOR_REQUIRED.
+    /// when there is none. An unknown word, and FINISHED, count as OPERATOR_REQUIRED, and so does a pass that an operator declined.
     /// </summary>
-    public Status? Result => System() ?? ResolutionStatus switch
+    public Status? Result => WithOperator(System() ?? ResolutionStatus switch
     {
         null or { Known: Status.Initial or Status.Processing or Status.Failed or Status.Finished } => null,
         _ => VerdictImpliedBy(ResolutionStatus),
-    };
+    });
 
     /// <summary>The result, or, when only <c>resolution_status</c> was sent, the state that it reports for some analysis: failed or not finished.</summary>
     public Status? ResultOrState => Result ?? (ResolutionStatus is { Known: (Status.Failed or Status.Processing or Status.Initial) and { } state } ? state : null);
@@ -76,6 +76,10 @@ public sealed record Reported(
     };
 
     private Status? System() => SystemResolution is { } word ? StatusRanking.AsResult(word.Known ?? Status.OperatorRequired) : null;
+
+    // Whether operator_status can differ from system_resolution is not documented, so a declining operator does not decide, but nothing passes.
+    private Status? WithOperator(Status? result) =>
+        OperatorStatus is { Known: Status.Declined } ? StatusRanking.Worse(result ?? Status.OperatorRequired, Status.OperatorRequired) : result;
 
     private static Status ResolutionImpliedBy(Status? system) => system switch
     {

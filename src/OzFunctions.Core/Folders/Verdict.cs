@@ -37,6 +37,11 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
             verdict = verdict with { SystemResolution = worse, HeldBack = HeldBack.OzReportsWorse };
         }
 
+        if (records.Analyses.Any(static analysis => analysis.IsDisputed))
+        {
+            return verdict with { SystemResolution = StatusRanking.Worse(verdict.SystemResolution, Status.OperatorRequired), HeldBack = HeldBack.OzDisagrees };
+        }
+
         return verdict.SystemResolution is Status.Success && InPlaceOfAPass(records) is { } instead
             ? verdict with { SystemResolution = instead, HeldBack = HeldBack.NewerReport }
             : verdict;

@@ -37,6 +37,11 @@ public static class OwedRefresh
             reasons |= RefreshReasons.HeldBack;
         }
 
+        if (change.ChangedAnalyses().Any(static analysis => analysis.HasContraryUndatedCopy))
+        {
+            reasons |= RefreshReasons.ResultWithoutTime;
+        }
+
         if (change.IsNewDrift() || (folder.Records.ReportsDiffer && change.Previous is not { Records.ReportsDiffer: true }))
         {
             reasons |= RefreshReasons.ReportsDiffer;

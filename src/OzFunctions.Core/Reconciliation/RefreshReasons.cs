@@ -27,4 +27,7 @@ public enum RefreshReasons
 
     /// <summary>Oz's own result contradicts ours in a way that it did not before, or two webhooks reported different results for the same time.</summary>
     ReportsDiffer = 64,
+
+    /// <summary>A copy of an analysis without a time is final, while the copy that counts, which has a time, is running or better.</summary>
+    ResultWithoutTime = 128,
 }

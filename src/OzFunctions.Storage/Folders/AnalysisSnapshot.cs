@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Storage.Folders;
 
@@ -34,6 +35,15 @@ internal sealed class AnalysisSnapshot
 
     [JsonPropertyName("d")]
     public long? EndedBesideAt { get; set; }
+
+    [JsonPropertyName("a")]
+    public long? AnsweredAt { get; set; }
+
+    [JsonPropertyName("ar")]
+    public Status? AnsweredResult { get; set; }
+
+    [JsonPropertyName("w")]
+    public Status? UndatedResult { get; set; }
 
     [JsonPropertyName("x")]
     public AnalysisConflicts Conflicts { get; set; }

@@ -44,6 +44,9 @@ internal static class FolderSnapshotMapper
         RunningAt = StoredTime.To(analysis.Timeline.RunningAt),
         StillRunningAt = StoredTime.To(analysis.Timeline.StillRunningAt),
         EndedBesideAt = StoredTime.To(analysis.Timeline.EndedBesideAt),
+        AnsweredAt = StoredTime.To(analysis.Answer?.AskedAt),
+        AnsweredResult = analysis.Answer?.Result,
+        UndatedResult = analysis.UndatedResult,
         Conflicts = analysis.Conflicts,
         State = analysis.Latest.Status.State?.Text,
         Resolution = analysis.Latest.Status.Resolution?.Text,
@@ -64,6 +67,8 @@ internal static class FolderSnapshotMapper
             StoredTime.From(stored.StillRunningAt),
             StoredTime.From(stored.EndedBesideAt),
             [.. ToEnds(stored.Ends, areExact: false), .. ToEnds(stored.ExactEnds, areExact: true)]),
+        Answer = stored is { AnsweredAt: { } at, AnsweredResult: { } result } ? new AnalysisAnswer(StoredTime.From(at)!.Value, result) : null,
+        UndatedResult = stored.UndatedResult,
         Conflicts = stored.Conflicts,
         Latest = new AnalysisCopy(
             AnalysisStatus.Of(ToWord(stored.State), ToWord(stored.Resolution)),

@@ -110,7 +110,7 @@ internal sealed class NotificationBench
 
     /// <summary>Receives a webhook, and advances the clock while it waits.</summary>
     public Task<IngestResult> ReceiveAsync(string resolution, double updated, string folder = PayloadJson.FolderId) => PassAsync(() => Ingest.ApplyAsync(
-        Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], id: folder)), ChangeCause.Webhook, Token));
+        Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated, group: "first")], id: folder)), ChangeCause.Webhook, Token));
 
     /// <summary>Receives a webhook in a process that follows up its own changes, and waits until the follow-up is done.</summary>
     public async Task<IngestResult> ReceiveAndFollowUpAsync(string resolution, double updated, string folder = PayloadJson.FolderId)

@@ -229,36 +229,14 @@ public sealed class VerdictTests
     }
 
     [Theory]
-    [InlineData("DECLINED", 11, Status.OperatorRequired)]
-    [InlineData("DECLINED", 10, Status.OperatorRequired)]
-    [InlineData("DECLINED", 9, Status.Success)]
-    [InlineData("SUCCESS", 11, Status.Success)]
-    [InlineData("PROCESSING", 11, Status.Processing)]
-    [InlineData("PROCESSING", 9, Status.Success)]
-    public void NewestReport_WithoutAnalyses_KeepsAFolderFromPassingWhileNothingIsNewer(string reported, double at, Status expected)
+    [InlineData("DECLINED", 10, "SUCCESS", 20)]
+    [InlineData("SUCCESS", 20, "DECLINED", 10)]
+    public void AnalysisOfAnUnknownGroup_BesideKnownGroups_LeavesTheirOrderUnknown(string unknown, double at, string known, double other)
     {
-        var result = ResultOf(Read([Biometry("SUCCESS", 10)], system: null), Payloads.Read(PayloadJson.Folder(null, system: reported, updated: at)));
+        var result = ResultOf(Read(
+            [PayloadJson.Analysis("a", "FINISHED", unknown, at, type: "QUALITY", created: at - 1), PayloadJson.Analysis("b", "FINISHED", known, other, "g1", "QUALITY", created: other - 1)], system: null));
 
-        Assert.Equal(expected, result.Statuses.SystemResolution);
-        Assert.Equal(expected is Status.Success ? HeldBack.None : HeldBack.NewerReport, result.HeldBack);
-    }
-
-    [Fact]
-    public void NewestReport_OfAFailureAlone_KeepsAFolderFromPassing() => Assert.Equal(
-        HeldBack.NewerReport,
-        ResultOf(Read([Biometry("SUCCESS", 10)], system: null), Payloads.Read(PayloadJson.Folder(null, resolution: "FAILED", updated: 20))).HeldBack);
-
-    [Fact]
-    public void WebhooksOfOneTime_WhoseReportsDiffer_AreWarnedOfUntilOzAnswers()
-    {
-        var first = Payloads.Read(PayloadJson.Folder(null, "FINISHED", "SUCCESS", updated: 20));
-        var second = Payloads.Read(PayloadJson.Folder(null, "FINISHED", "DECLINED", updated: 20));
-        var answer = Payloads.Answer(PayloadJson.Folder(null, "FINISHED", "SUCCESS", updated: 20));
-
-        Assert.Single(ResultOf(first, second).Warnings);
-        Assert.Equal(Status.Declined, ResultOf(second, first).Statuses.SystemResolution);
-        Assert.Empty(ResultOf(first, second, answer).Warnings);
-        Assert.Equal(Status.Success, ResultOf(first, answer, second).Statuses.SystemResolution);
+        Assert.Equal((Status.OperatorRequired, HeldBack.OrderUnknown), (result.Statuses.SystemResolution, result.HeldBack));
     }
 
     [Fact]

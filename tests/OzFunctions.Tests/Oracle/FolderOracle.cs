@@ -14,7 +14,7 @@ internal static class FolderOracle
             .SelectMany(static payload => payload.Analyses ?? [])
             .GroupBy(static copy => copy.AnalysisId)
             .OrderBy(static copies => copies.Key, StringComparer.Ordinal)
-            .Select(static copies => new OracleAnalysisHistory(copies.Key, copies))
+            .Select(copies => new OracleAnalysisHistory(copies.Key, copies, payloads))
             .ToList();
         var groups = analyses
             .GroupBy(static analysis => analysis.GroupId)
@@ -24,7 +24,7 @@ internal static class FolderOracle
         var reports = new OracleReports(payloads, analyses);
 
         return analyses.Count == 0 ? WithoutAnalyses(reports)
-            : analyses.Any(static analysis => analysis.Words.IsRunning) ? Running(analyses, groups, reports)
+            : analyses.Any(static analysis => OracleWords.Running(analysis.Result)) ? Running(analyses, groups, reports)
             : Finished(analyses, groups, reports);
     }
 
@@ -51,25 +51,30 @@ internal static class FolderOracle
         var drift = judged is not null && candidates.All(candidate => candidate.Result != judged);
 
         var result = judged is null ? computed : OracleWords.Worse(computed, judged);
-        if (result == "SUCCESS" && SomebodyDisagrees(analyses, reports))
+        var disputed = analyses.Any(static analysis => analysis.IsDisputed);
+        if (disputed)
+        {
+            result = OracleWords.Worse(result, "OPERATOR_REQUIRED");
+        }
+        else if (result == "SUCCESS" && SomebodyDisagrees(analyses, reports))
         {
             result = OracleWords.Running(OracleReports.SaidOrState(reports.Newest!)!) ? "PROCESSING" : "OPERATOR_REQUIRED";
         }
 
         var verdict = new Verdict(
-            result == "PROCESSING" ? "PROCESSING" : analyses.Any(static analysis => analysis.Words.Result == "FAILED") ? "FAILED" : "FINISHED",
+            result == "PROCESSING" ? "PROCESSING" : analyses.Any(static analysis => analysis.Result == "FAILED") ? "FAILED" : "FINISHED",
             result,
             result == "PROCESSING" ? "PROCESSING" : OracleWords.Worse(Worst(groups), result),
             drift,
-            HeldBack: result != computed || isGuess,
-            isGuess || drift || result != computed || OwesRefresh(analyses, reports),
+            HeldBack: result != computed || isGuess || disputed,
+            isGuess || drift || disputed || result != computed || OwesRefresh(analyses, reports),
             Told(analyses));
         return new OracleResult(verdict, computed, candidates, groups);
     }
 
     private static List<OracleGroupHistory> Candidates(List<OracleGroupHistory> groups)
     {
-        var candidates = groups.Where(group => !groups.Any(other => other != group && other.CertainlyAfter(group))).ToList();
+        var candidates = groups.Where(group => group.GroupId is null || !groups.Any(other => other != group && other.GroupId is not null && other.CertainlyAfter(group))).ToList();
         return candidates.Count > 0 ? candidates : groups;
     }
 
@@ -106,5 +111,5 @@ internal static class FolderOracle
     private static string Worst(List<OracleGroupHistory> groups) => groups.Select(static group => group.Result).Aggregate(OracleWords.Worse);
 
     private static List<AnalysisVerdict> Told(List<OracleAnalysisHistory> analyses) =>
-        [.. analyses.Select(static analysis => new AnalysisVerdict(analysis.AnalysisId, analysis.GroupId, analysis.Type, analysis.Words.Result, analysis.Counting.TimeUpdated))];
+        [.. analyses.Select(static analysis => new AnalysisVerdict(analysis.AnalysisId, analysis.GroupId, analysis.Type, analysis.Result, analysis.Counting.TimeUpdated))];
 }

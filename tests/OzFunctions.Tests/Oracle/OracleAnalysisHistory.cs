@@ -5,7 +5,7 @@ internal sealed class OracleAnalysisHistory
 {
     private readonly List<(OracleCopy Copy, OracleWords Words)> _copies;
 
-    public OracleAnalysisHistory(string analysisId, IEnumerable<OracleCopy> copies)
+    public OracleAnalysisHistory(string analysisId, IEnumerable<OracleCopy> copies, IEnumerable<OraclePayload> payloads)
     {
         AnalysisId = analysisId;
         _copies = [.. copies.Select(static copy => (copy, OracleWords.Of(copy)))];
@@ -24,6 +24,20 @@ internal sealed class OracleAnalysisHistory
 
         // A creation after the finish is not a meaningful bound.
         FinishedAfter = FinishedAfter > FinishedBy ? FinishedBy : FinishedAfter;
+
+        var answer = Answer(payloads);
+        var undated = _copies
+            .Where(static seen => seen.Copy.TimeUpdated is null && !seen.Words.IsRunning)
+            .Select(static seen => seen.Words.Result)
+            .Append("SUCCESS")
+            .Aggregate(OracleWords.Worse);
+        IsDisputed = answer is { } oz
+            ? oz.Result != Words.Result
+                && !(OracleWords.Running(oz.Result) && Words.IsRunning)
+                && (Counting.TimeUpdated is null || oz.At > Counting.TimeUpdated.Value.AddMinutes(5))
+            : Counting.TimeUpdated is not null && !Words.IsRunning && OracleWords.Worse(undated, Words.Result) != Words.Result;
+        Result = !IsDisputed ? Words.Result
+            : new[] { Words.Result, answer?.Result ?? undated }.Where(static result => !OracleWords.Running(result)).Append("OPERATOR_REQUIRED").Aggregate(OracleWords.Worse);
     }
 
     public string AnalysisId { get; }
@@ -39,6 +53,12 @@ internal sealed class OracleAnalysisHistory
 
     /// <summary>The words of that copy.</summary>
     public OracleWords Words { get; }
+
+    /// <summary>Whether Oz's newest answer, or a copy without a time, contradicts that copy.</summary>
+    public bool IsDisputed { get; }
+
+    /// <summary>The result: that of the copy, unless it is disputed.</summary>
+    public string Result { get; }
 
     /// <summary>The latest time of a running copy.</summary>
     public DateTimeOffset? RunningAt { get; }
@@ -71,6 +91,16 @@ internal sealed class OracleAnalysisHistory
             .ThenByDescending(static seen => OracleWords.Goodness(seen.Words.Result))
             .ThenBy(static seen => seen.Copy, OracleText.OfCopies)
             .Last();
+
+    /// <summary>The result of this analysis in Oz's newest answer, and when Oz was asked.</summary>
+    private (DateTimeOffset At, string Result)? Answer(IEnumerable<OraclePayload> payloads) =>
+        payloads
+            .Where(payload => payload is { AskedAt: not null, Analyses: { } copies } && copies.Any(copy => copy.AnalysisId == AnalysisId))
+            .Select(payload => (payload.AskedAt!.Value, Greatest(payload.Analyses!.Where(copy => copy.AnalysisId == AnalysisId).Select(static copy => (copy, OracleWords.Of(copy)))).Words.Result))
+            .OrderBy(static answer => answer.Value)
+            .ThenByDescending(static answer => OracleWords.Goodness(answer.Result))
+            .Select(static answer => ((DateTimeOffset, string)?)answer)
+            .LastOrDefault();
 
     private List<(DateTimeOffset Time, bool IsExact)> ValidEnds()
     {

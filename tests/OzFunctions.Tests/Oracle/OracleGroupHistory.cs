@@ -8,7 +8,7 @@ internal sealed class OracleGroupHistory
     public OracleGroupHistory(string? groupId, IEnumerable<OracleAnalysisHistory> analyses, IReadOnlyList<OraclePayload> payloads)
     {
         (GroupId, Analyses, _payloads) = (groupId, [.. analyses], payloads);
-        Result = Analyses.Select(static analysis => analysis.Words.Result).Aggregate(OracleWords.Worse);
+        Result = Analyses.Select(static analysis => analysis.Result).Aggregate(OracleWords.Worse);
         TimeCreated = Analyses.Max(static analysis => analysis.TimeCreated);
         FinishedBy = Analyses.Any(static analysis => analysis.FinishedBy is null) ? null : Analyses.Max(static analysis => analysis.FinishedBy);
         FinishedAfter = Analyses.Max(static analysis => analysis.FinishedAfter);

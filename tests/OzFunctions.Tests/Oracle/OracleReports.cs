@@ -5,7 +5,9 @@ internal sealed class OracleReports
 {
     public OracleReports(IReadOnlyList<OraclePayload> payloads, IReadOnlyList<OracleAnalysisHistory> analyses)
     {
-        Newest = NewestOf(payloads.Where(static payload => payload.ResolutionStatus is not null || payload.SystemResolution is not null || payload.OperatorStatus is not null));
+        // A report without a result replaces none that has one.
+        List<OraclePayload> reports = [.. payloads.Where(static payload => payload.ResolutionStatus is not null || payload.SystemResolution is not null || payload.OperatorStatus is not null)];
+        Newest = NewestOf(reports.Any(static report => SaidOrState(report) is not null) ? reports.Where(static report => SaidOrState(report) is not null) : reports);
         Judging = NewestOf(payloads.Where(static payload => payload.Analyses is not null && Said(payload) is not null), MayJudge) is { } judge && MayJudge(judge) ? judge : null;
         Conflict = Newest is { AskedAt: null }
             && payloads.Where(payload => payload.Latest == Newest.Latest).Select(SaidOrState).Where(static said => said is not null).Distinct().Count() > 1;
@@ -22,8 +24,16 @@ internal sealed class OracleReports
     /// <summary>Whether the newest webhooks, of the same time, differ.</summary>
     public bool Conflict { get; }
 
-    /// <summary>The folder's result: its <c>system_resolution</c>, or the verdict that older versions wrote into <c>resolution_status</c>.</summary>
-    public static string? Said(OraclePayload payload) =>
+    /// <summary>
+    /// The folder's result: its <c>system_resolution</c>, or the verdict that older versions wrote into <c>resolution_status</c>. No pass if an
+    /// operator declined.
+    /// </summary>
+    public static string? Said(OraclePayload payload) => WithOperator(payload, SaidBySystem(payload));
+
+    private static string? WithOperator(OraclePayload payload, string? result) =>
+        OracleWords.Word(payload.OperatorStatus) == "DECLINED" ? OracleWords.Worse(result ?? "OPERATOR_REQUIRED", "OPERATOR_REQUIRED") : result;
+
+    private static string? SaidBySystem(OraclePayload payload) =>
         OracleWords.Word(payload.SystemResolution) is { } word ? OracleWords.Understood(word)
         : OracleWords.Word(payload.ResolutionStatus) is { } status && status is not ("INITIAL" or "PROCESSING" or "FAILED" or "FINISHED") ? OracleWords.Understood(status)
         : null;
@@ -44,8 +54,9 @@ internal sealed class OracleReports
             ("INITIAL" or "PROCESSING" or "FAILED") and var state => state,
             _ => "FINISHED",
         };
-        var result = Said(report) ?? (status is null ? "INITIAL" : OracleWords.Understood(status));
-        return (status ?? (result is "INITIAL" or "PROCESSING" or "FAILED" ? result : "FINISHED"), result);
+        var said = SaidBySystem(report);
+        var result = WithOperator(report, said ?? (status is null ? "INITIAL" : OracleWords.Understood(status)))!;
+        return (status ?? (said is null ? "INITIAL" : said is "INITIAL" or "PROCESSING" or "FAILED" ? said : "FINISHED"), result);
     }
 
     private static OraclePayload? NewestOf(IEnumerable<OraclePayload> reports, Func<OraclePayload, bool>? preferred = null) =>

@@ -37,8 +37,9 @@ internal sealed class RandomFolder(int seed)
             Analyses = _random.Next(6) == 0 ? null : [copy with { Resolution = _random.Next(4) == 0 ? Pick(Words) : null }],
             ResolutionStatus = _random.Next(3) == 0 ? Pick(Words) : null,
             SystemResolution = _random.Next(2) == 0 ? Pick(Words) : null,
+            OperatorStatus = _random.Next(8) == 0 ? Pick(Words) : null,
             TimeUpdated = Time(),
-            AskedAt = _random.Next(3) == 0 ? Epoch.AddSeconds(_random.Next(3)) : null,
+            AskedAt = _random.Next(3) == 0 ? Epoch.AddSeconds(_random.Next(3) + (_random.Next(2) * 600)) : null,
         }),
     ];
 

@@ -26,7 +26,7 @@ public abstract class ReconciliationBench
     private protected DateTimeOffset Now => Bench.Clock.GetUtcNow();
 
     private protected static JsonObject Analysis(string resolution, DateTimeOffset updated) =>
-        PayloadJson.Analysis("a", "FINISHED", resolution, updated.ToUnixTimeSeconds());
+        PayloadJson.Analysis("a", "FINISHED", resolution, updated.ToUnixTimeSeconds(), group: "first");
 
     private protected static void AssertCounts(Run run, long scanned = 0, long unchanged = 0, long repaired = 0, long discovered = 0, long failed = 0) => Assert.Equal(
         (scanned, unchanged, repaired, discovered, failed),

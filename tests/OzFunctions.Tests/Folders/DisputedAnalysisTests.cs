@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Folders;
+
+public sealed class DisputedAnalysisTests
+{
+    // The seconds in a body count from 1970, which Oz was asked long after.
+    private static readonly double Asked = Payloads.Now.ToUnixTimeSeconds();
+
+    [Theory]
+    [InlineData("DECLINED", Status.Declined)]
+    [InlineData("FAILED", Status.Failed)]
+    [InlineData("OPERATOR_REQUIRED", Status.OperatorRequired)]
+    [InlineData("PROCESSING", Status.OperatorRequired)]
+    public void Answer_WithAnOlderTimeThatLongAfterwardsStillDiffers_HoldsAPassBack(string answered, Status expected)
+    {
+        var folder = Payloads.FolderOf(Webhook("SUCCESS", 20), Answer(answered, 10));
+
+        Assert.Equal((expected, HeldBack.OzDisagrees), (folder.Result.Statuses.SystemResolution, folder.Result.HeldBack));
+        Assert.Contains(HeldBackSentence.Of(HeldBack.OzDisagrees)!, folder.Result.Warnings);
+        Assert.True(FolderCheck.ReasonsOf(folder).HasFlag(OpenReasons.HeldBack));
+    }
+
+    [Theory]
+    [InlineData("SUCCESS", Status.OperatorRequired)]
+    [InlineData("DECLINED", Status.Declined)]
+    public void Answer_WithAnOlderTimeThatIsFinal_EndsARun(string answered, Status expected) =>
+        Assert.Equal(expected, Payloads.FolderOf(Webhook(null, 20, "PROCESSING"), Answer(answered, 10)).Result.Statuses.SystemResolution);
+
+    [Fact]
+    public void Answer_WithAnOlderTimeThatIsBetter_DoesNotPass() =>
+        Assert.Equal(Status.Declined, Payloads.FolderOf(Webhook("DECLINED", 20), Answer("SUCCESS", 10)).Result.Statuses.SystemResolution);
+
+    [Theory]
+    [InlineData(300, HeldBack.None)]
+    [InlineData(301, HeldBack.OzDisagrees)]
+    public void Answer_OfAReplicaThatIsBehind_HoldsBackOnlyAfterFiveMinutes(int after, HeldBack expected) =>
+        Assert.Equal(expected, Payloads.FolderOf(Webhook("SUCCESS", Asked - after), Answer("DECLINED", 10, askedAfter: 0)).Result.HeldBack);
+
+    [Fact]
+    public void Answer_ThatAgreesAgain_ReleasesTheFolder()
+    {
+        var held = Payloads.FolderOf(Webhook("SUCCESS", 20), Answer("DECLINED", 10));
+
+        var change = Folder.Apply(held, held.FolderId, Answer("SUCCESS", 20, askedAfter: 60).Records, ChangeCause.Reconciliation, Payloads.Now)!;
+
+        Assert.Equal((Status.Success, HeldBack.None), (change.Current.Result.Statuses.SystemResolution, change.Current.Result.HeldBack));
+        Assert.Null(Folder.Apply(change.Current, held.FolderId, Answer("DECLINED", 10).Records, ChangeCause.Reconciliation, Payloads.Now));
+    }
+
+    [Fact]
+    public void Answer_ThatDiffersAgain_IsNoChange()
+    {
+        var held = Payloads.FolderOf(Webhook("SUCCESS", 20), Answer("DECLINED", 10));
+
+        Assert.Null(Folder.Apply(held, held.FolderId, Answer("DECLINED", 10, askedAfter: 60).Records, ChangeCause.Reconciliation, Payloads.Now));
+    }
+
+    [Fact]
+    public void WebhookWithoutATime_ThatDeclines_HoldsAPassBackAndOwesARefresh()
+    {
+        var passed = Payloads.FolderOf(Webhook("SUCCESS", 20));
+
+        var change = Folder.Apply(passed, passed.FolderId, Webhook("DECLINED", null).Records, ChangeCause.Webhook, Payloads.Now)!;
+
+        Assert.Equal((Status.Declined, HeldBack.OzDisagrees), (change.Current.Result.Statuses.SystemResolution, change.Current.Result.HeldBack));
+        Assert.True(OwedRefresh.By(change, analysesTold: true).HasFlag(RefreshReasons.ResultWithoutTime));
+    }
+
+    [Fact]
+    public void WebhookWithoutATime_ThatEndsARun_OwesARefresh()
+    {
+        var running = Payloads.FolderOf(Webhook(null, 20, "PROCESSING"));
+
+        var change = Folder.Apply(running, running.FolderId, Webhook("SUCCESS", null).Records, ChangeCause.Webhook, Payloads.Now)!;
+
+        Assert.Equal(Status.Processing, change.Current.Result.Statuses.SystemResolution);
+        Assert.Equal(RefreshReasons.ResultWithoutTime, OwedRefresh.By(change, analysesTold: true));
+    }
+
+    [Theory]
+    [InlineData(null, "PROCESSING")]
+    [InlineData("SUCCESS", "FINISHED")]
+    public void WebhookWithoutATime_ThatIsNoWorse_ChangesNoResult(string? resolution, string state)
+    {
+        var folder = Payloads.FolderOf(Webhook("SUCCESS", 20), Webhook(resolution, null, state));
+
+        Assert.Equal((Status.Success, HeldBack.None), (folder.Result.Statuses.SystemResolution, folder.Result.HeldBack));
+    }
+
+    [Fact]
+    public void AnswerOfOz_SettlesWhatAWebhookWithoutATimeLeftOpen()
+    {
+        var folder = Payloads.FolderOf(Webhook("SUCCESS", 20), Webhook("DECLINED", null), Answer("SUCCESS", 20));
+
+        Assert.Equal((Status.Success, HeldBack.None), (folder.Result.Statuses.SystemResolution, folder.Result.HeldBack));
+    }
+
+    [Fact]
+    public void DisputeInAnEarlierGroup_KeepsAFolderFromPassing()
+    {
+        var later = PayloadJson.Analysis("b", "FINISHED", "SUCCESS", 60, "g2", created: 50);
+        var folder = Payloads.FolderOf(
+            Payloads.Read(PayloadJson.Folder([Analysis("SUCCESS", 20), later.DeepClone().AsObject()])),
+            Payloads.Answer(PayloadJson.Folder([Analysis("DECLINED", 10), later])));
+
+        Assert.Equal((Status.OperatorRequired, HeldBack.OzDisagrees), (folder.Result.Statuses.SystemResolution, folder.Result.HeldBack));
+    }
+
+    private static OzPayload Webhook(string? resolution, double? updated, string state = "FINISHED") => Payloads.Read(PayloadJson.Folder([Analysis(resolution, updated, state)]));
+
+    private static OzPayload Answer(string resolution, double updated, double askedAfter = 1) => Payloads.Answer(
+        PayloadJson.Folder([resolution is "PROCESSING" or "FAILED" ? Analysis(null, updated, resolution) : Analysis(resolution, updated)]), askedAfter);
+
+    private static JsonObject Analysis(string? resolution, double? updated, string state = "FINISHED") => PayloadJson.Analysis("a", state, resolution, updated, "g1");
+}

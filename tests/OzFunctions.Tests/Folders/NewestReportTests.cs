@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using OzFunctions.Core.Folders;
+using OzFunctions.Core.Statuses;
+using OzFunctions.Core.Webhooks;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Folders;
+
+public sealed class NewestReportTests
+{
+    [Theory]
+    [InlineData("DECLINED", 11, Status.OperatorRequired)]
+    [InlineData("DECLINED", 10, Status.OperatorRequired)]
+    [InlineData("DECLINED", 9, Status.Success)]
+    [InlineData("SUCCESS", 11, Status.Success)]
+    [InlineData("PROCESSING", 11, Status.Processing)]
+    [InlineData("PROCESSING", 9, Status.Success)]
+    public void NewestReport_WithoutAnalyses_KeepsAFolderFromPassingWhileNothingIsNewer(string reported, double at, Status expected)
+    {
+        var result = ResultOf(Passed(), Payloads.Read(PayloadJson.Folder(null, system: reported, updated: at)));
+
+        Assert.Equal(expected, result.Statuses.SystemResolution);
+        Assert.Equal(expected is Status.Success ? HeldBack.None : HeldBack.NewerReport, result.HeldBack);
+    }
+
+    [Fact]
+    public void NewestReport_OfAFailureAlone_KeepsAFolderFromPassing() => Assert.Equal(
+        HeldBack.NewerReport,
+        ResultOf(Passed(), Payloads.Read(PayloadJson.Folder(null, resolution: "FAILED", updated: 20))).HeldBack);
+
+    [Theory]
+    [InlineData("FINISHED", null)]
+    [InlineData(null, "SUCCESS")]
+    public void NewestReport_WithoutAResult_DoesNotReleaseAFolderThatOzDeclined(string? resolution, string? operatorStatus)
+    {
+        var declined = Payloads.Read(PayloadJson.Folder(null, system: "DECLINED", updated: 20));
+        var without = PayloadJson.Folder(null, resolution, updated: 30);
+        without["operator_status"] = operatorStatus;
+
+        foreach (var payloads in new[] { [declined, Payloads.Read(without)], new[] { Payloads.Read(without), declined } })
+        {
+            var result = ResultOf([Passed(), .. payloads]);
+
+            Assert.Equal((Status.OperatorRequired, HeldBack.NewerReport), (result.Statuses.SystemResolution, result.HeldBack));
+        }
+    }
+
+    [Fact]
+    public void OperatorWhoDeclined_KeepsAFolderFromPassing()
+    {
+        var folder = PayloadJson.Folder([Biometry()], "FINISHED", "SUCCESS");
+        folder["operator_status"] = "declined";
+        var withoutAnalyses = folder.DeepClone().AsObject();
+        withoutAnalyses.Remove("analyses");
+
+        Assert.Equal(Status.OperatorRequired, ResultOf(Payloads.Read(folder)).Statuses.SystemResolution);
+        Assert.Equal(new FolderStatuses(Status.Finished, Status.OperatorRequired), ResultOf(Payloads.Read(withoutAnalyses)).Statuses);
+    }
+
+    [Fact]
+    public void WebhooksOfOneTime_WhoseReportsDiffer_AreWarnedOfUntilOzAnswers()
+    {
+        var first = Payloads.Read(PayloadJson.Folder(null, "FINISHED", "SUCCESS", updated: 20));
+        var second = Payloads.Read(PayloadJson.Folder(null, "FINISHED", "DECLINED", updated: 20));
+        var answer = Payloads.Answer(PayloadJson.Folder(null, "FINISHED", "SUCCESS", updated: 20));
+
+        Assert.Single(ResultOf(first, second).Warnings);
+        Assert.Equal(Status.Declined, ResultOf(second, first).Statuses.SystemResolution);
+        Assert.Empty(ResultOf(first, second, answer).Warnings);
+        Assert.Equal(Status.Success, ResultOf(first, answer, second).Statuses.SystemResolution);
+    }
+
+    private static FolderResult ResultOf(params OzPayload[] payloads) => FolderResult.Of(Payloads.Merge(payloads.Select(static payload => payload.Records)));
+
+    private static JsonObject Biometry() => PayloadJson.Analysis("biometry", "FINISHED", "SUCCESS", 10, "g1", "BIOMETRY", created: 1);
+
+    private static OzPayload Passed() => Payloads.Read(PayloadJson.Folder([Biometry()]));
+}
