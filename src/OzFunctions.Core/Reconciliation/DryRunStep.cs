@@ -31,7 +31,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
     internal Task<bool> CompareAsync(ReconciliationPass pass, CancellationToken cancellationToken) => pages.ReadAsync(
         pass,
         pass.Progress.Span!,
-        moved => pass.Progress = pass.Progress with { Span = moved, IsAmidPage = false },
+        moved => pass.Progress = pass.Progress with { Span = moved, IsAmidPage = pass.Progress.IsAmidPage && moved == pass.Progress.Span!.Halved() },
         int.MaxValue,
         async page =>
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OzFunctions.Core.Reconciliation;
 
 /// <content>How the cursor advances from page to page, and from list to list.</content>
@@ -97,9 +99,21 @@ public sealed partial record ListingCursor
         return reached < Reached ? this with { Reached = Math.Max(From, reached), Began = Math.Max(From, reached), Offset = 0, Seen = [], IsAnchored = false } : this with { Began = Reached };
     }
 
-    /// <summary>Continues after a page that exceeded the size limit: with half the page size, or past the folder if it was a single one.</summary>
+    /// <summary>Continues after a page that cannot be read because of one of its folders: with half the page size, or past the folder if it was a single one.</summary>
     /// <returns>The new cursor.</returns>
-    public ListingCursor AfterTooLarge() => PageSize > 1 ? Halved() : this with { Offset = Offset + 1, IsAnchored = false };
+    public ListingCursor AfterUnreadable() => PageSize > 1 ? Halved() : this with { Offset = Offset + 1, IsAnchored = false };
+
+    /// <summary>The reached place of the list, for messages.</summary>
+    internal string Place => string.Create(
+        CultureInfo.InvariantCulture, $"number {Offset + 1} of those {(By is OzTimeField.Created ? "created" : "updated")} at {DateTimeOffset.FromUnixTimeSeconds(Reached):u} or later");
+
+    /// <summary>Returns other places of the list near the reached one, for a page of a single folder each: behind it, and before it, where something was read.</summary>
+    /// <returns>The cursors at these places.</returns>
+    internal IEnumerable<ListingCursor> Others()
+    {
+        int[] offsets = Offset > 0 ? [Offset + 1, Offset + FullPageSize, 0] : [1, FullPageSize];
+        return offsets.Select(offset => this with { Offset = offset, PageSize = 1 });
+    }
 
     /// <summary>Drops most of <see cref="Seen"/>, so that little is stored about a list while others have their turn; reading folders twice is harmless.</summary>
     /// <returns>The new cursor.</returns>

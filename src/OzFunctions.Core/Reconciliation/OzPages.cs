@@ -8,6 +8,9 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="clock">Compares the folders' times with our clock.</param>
 public sealed class OzPages(OzGateway oz, ReconciliationSettings settings, OzClock clock)
 {
+    // How often Oz must answer for another folder, and then fail again for this one, before this one is passed over.
+    private const int Confirmations = 2;
+
     /// <summary>Continues with a list.</summary>
     /// <param name="pass">The step.</param>
     /// <param name="list">The cursor of the list.</param>
@@ -28,7 +31,7 @@ public sealed class OzPages(OzGateway oz, ReconciliationSettings settings, OzClo
     {
         for (var pages = 0; pages < most && !list.IsDone && pass.Progress.Pages < settings.MaxPages && !pass.IsTimeUp; pages++)
         {
-            if (await ReadPageAsync(pass, list, use, cancellationToken) is not { } moved)
+            if (await ReadPageAsync(pass, list, move, use, cancellationToken) is not { } moved)
             {
                 return false;
             }
@@ -42,22 +45,33 @@ public sealed class OzPages(OzGateway oz, ReconciliationSettings settings, OzClo
         return list.IsDone;
     }
 
-    private async Task<ListingCursor?> ReadPageAsync(ReconciliationPass pass, ListingCursor list, Func<OzPage, Task<bool>> use, CancellationToken cancellationToken)
+    private async Task<ListingCursor?> ReadPageAsync(
+        ReconciliationPass pass, ListingCursor list, Action<ListingCursor> move, Func<OzPage, Task<bool>> use, CancellationToken cancellationToken)
     {
         OzPage page;
         try
         {
-            page = await oz.ListAsync(list.Next(), cancellationToken);
+            page = await AskAsync(pass, list, cancellationToken);
         }
-        catch (OzAnswerTooLargeException)
+        catch (OzAnswerTooLargeException e)
         {
-            if (list.PageSize == 1)
+            return AfterUnreadable(pass, list, e);
+        }
+        catch (OzUnavailableException e) when (e.MayBeOfOneFolder && list.PageSize > 1)
+        {
+            // Stored at once: the next failure may end the step.
+            list = AfterUnreadable(pass, list, e);
+            move(list);
+            return pass.IsTimeUp ? null : await ReadPageAsync(pass, list, move, use, cancellationToken);
+        }
+        catch (OzUnavailableException e) when (e.MayBeOfOneFolder)
+        {
+            if (!await IsOfItsFolderAsync(list, cancellationToken))
             {
-                pass.Counts.Add(ReconciliationCounts.Scanned);
-                pass.Counts.Add(ReconciliationCounts.Failed);
+                throw;
             }
 
-            return list.AfterTooLarge();
+            return AfterUnreadable(pass, list, e);
         }
 
         foreach (var item in page.Items)
@@ -76,5 +90,87 @@ public sealed class OzPages(OzGateway oz, ReconciliationSettings settings, OzClo
             pass.Counts.Reset(counted);
             throw;
         }
+    }
+
+    private async Task<OzPage> AskAsync(ReconciliationPass pass, ListingCursor list, CancellationToken cancellationToken)
+    {
+        if (list.PageSize == 1 && pass.Run.Step % 2 == 1)
+        {
+            // An open circuit breaker lets one request through at a time. If that were always the one that fails, it would never close.
+            await AnswersForAnotherAsync(list, cancellationToken);
+        }
+
+        return await oz.ListAsync(list.Next(), cancellationToken);
+    }
+
+    // While Oz fails for every folder, none of them is the cause, and none may be passed over.
+    private async Task<bool> IsOfItsFolderAsync(ListingCursor list, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < Confirmations; i++)
+        {
+            if (!await AnswersForAnotherAsync(list, cancellationToken) || !await FailsAsync(list, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // An empty page proves nothing: Oz may be unable to read any folder.
+    private async Task<bool> AnswersForAnotherAsync(ListingCursor list, CancellationToken cancellationToken)
+    {
+        foreach (var other in list.Others())
+        {
+            try
+            {
+                if (await oz.ListAsync(other.Next(), cancellationToken) is { Items.Count: > 0 })
+                {
+                    return true;
+                }
+            }
+            catch (OzAnswerTooLargeException)
+            {
+                return true;
+            }
+            catch (OzUnavailableException e)
+            {
+                if (!e.MayBeOfOneFolder)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> FailsAsync(ListingCursor list, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await oz.ListAsync(list.Next(), cancellationToken);
+            return false;
+        }
+        catch (OzUnavailableException e)
+        {
+            return e.MayBeOfOneFolder;
+        }
+        catch (OzAnswerTooLargeException)
+        {
+            return false;
+        }
+    }
+
+    private static ListingCursor AfterUnreadable(ReconciliationPass pass, ListingCursor list, Exception because)
+    {
+        if (list.PageSize == 1)
+        {
+            pass.Counts.Add(ReconciliationCounts.Scanned);
+            pass.Counts.Add(ReconciliationCounts.Failed);
+            pass.Warn($"A folder was passed over, {list.Place}. {because.Message}");
+        }
+
+        return list.AfterUnreadable();
     }
 }

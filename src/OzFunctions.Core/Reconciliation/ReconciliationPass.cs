@@ -37,6 +37,9 @@ internal sealed class ReconciliationPass : IDisposable
     /// <summary>The counts of the run.</summary>
     public RunCounts Counts { get; }
 
+    /// <summary>What operators must know about this step, as sentences; null when there is nothing.</summary>
+    public string? Warning { get; private set; }
+
     /// <summary>Whether no folder has been checked so far.</summary>
     public bool HasCheckedNothing => Counts.ToDictionary().GetValueOrDefault(ReconciliationCounts.Scanned) == 0;
 
@@ -48,6 +51,10 @@ internal sealed class ReconciliationPass : IDisposable
 
     /// <summary>Whether the step's time is up.</summary>
     public bool IsTimeUp => _time.GetUtcNow() >= _askingSince + RunSteps.Budget;
+
+    /// <summary>Adds to <see cref="Warning"/>.</summary>
+    /// <param name="sentences">The sentences, without addresses, tokens or bodies.</param>
+    public void Warn(string sentences) => Warning = $"{Warning} {sentences}".TrimStart();
 
     /// <inheritdoc/>
     public void Dispose() => _patience.Dispose();

@@ -44,9 +44,14 @@ public sealed class ReconciliationStep(
     {
         using var pass = new ReconciliationPass(run, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(pass.Patience, cancellationToken);
+        return await RunAsync(pass, either.Token, cancellationToken) with { Warning = pass.Warning };
+    }
+
+    private async Task<RunProgress> RunAsync(ReconciliationPass pass, CancellationToken patience, CancellationToken cancellationToken)
+    {
         try
         {
-            await WorkAsync(pass, either.Token);
+            await WorkAsync(pass, patience);
             pass.Progress = pass.Progress with { Tries = 0 };
             return new RunProgress(After(pass));
         }
@@ -130,13 +135,10 @@ public sealed class ReconciliationStep(
 
     private string? LimitOf(ReconciliationPass pass)
     {
-        if (scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration)
-        {
-            return MaxDuration;
-        }
-
         var isReading = pass.Progress.Phase is ReconciliationPhase.Lists or ReconciliationPhase.Span or ReconciliationPhase.Compared;
-        return isReading && pass.Progress.Pages >= scope.Settings.MaxPages ? MaxPages : null;
+        return scope.Now - pass.Progress.BeganAt >= scope.Settings.MaxDuration ? MaxDuration
+            : isReading && pass.Progress.Pages >= scope.Settings.MaxPages ? MaxPages
+            : null;
     }
 
     private Run After(ReconciliationPass pass)

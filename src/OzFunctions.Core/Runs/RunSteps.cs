@@ -59,7 +59,8 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
 
     private async Task<WorkReport> StepAsync(RunWork work, Stored<Run> claimed, CancellationToken cancellationToken)
     {
-        var (done, delay, waitsFor) = await TryStepAsync(work, claimed.Value, cancellationToken);
+        var progress = await TryStepAsync(work, claimed.Value, cancellationToken);
+        var (done, delay, waitsFor) = progress;
         var now = time.GetUtcNow();
         var isOver = done.State is not RunState.Running;
         var isLogged = isOver || now - (done.LoggedAt ?? done.StartedAt) >= LoggedEvery;
@@ -83,9 +84,10 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         }
 
         metrics.Step(claimed.Value, next);
-        return new WorkReport(WorkResult.Done, isOver ? RunSummary.OfEnd(next, now) : RunSummary.OfProgress(next, waitsFor, now))
+        var summary = isOver ? RunSummary.OfEnd(next, now) : RunSummary.OfProgress(next, waitsFor, now);
+        return new WorkReport(WorkResult.Done, $"{summary} {progress.Warning}".TrimEnd())
         {
-            Weight = next.State is RunState.Failed ? WorkWeight.Alarming : isLogged ? WorkWeight.Notable : WorkWeight.Routine,
+            Weight = next.State is RunState.Failed || progress.Warning is not null ? WorkWeight.Alarming : isLogged ? WorkWeight.Notable : WorkWeight.Routine,
         };
     }
 

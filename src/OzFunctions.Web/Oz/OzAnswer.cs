@@ -10,6 +10,8 @@ namespace OzFunctions.Web.Oz;
 /// <param name="RetryAfter">How long to wait before the next request; null when Oz does not ask for a delay.</param>
 internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body, int? Code, TimeSpan? RetryAfter)
 {
+    private const int NotAllowed = 1;
+    private const int Forbidden = 9;
     private const int TooManyRequests = 101;
     private const int ProgrammingError = 17;
 
@@ -38,6 +40,15 @@ internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body
     /// <summary>Whether to repeat the request at once, because Oz or something behind it failed temporarily.</summary>
     public bool IsWorthRepeating =>
         !IsSuccess && RetryAfter is null && Kind is OzErrorKind.Retry && (Code is 0 or 11 or 12 || (Code is not ProgrammingError && Status >= HttpStatusCode.InternalServerError));
+
+    /// <summary>Whether an error to a request for a list may be caused by one folder on it. Only valid for errors.</summary>
+    /// <remarks>Not an error that concerns the account or the rate of requests, nor one without a code that a proxy in front of Oz may have sent.</remarks>
+    public bool MayBeOfOneFolder =>
+        RetryAfter is null
+        && Kind is OzErrorKind.Retry or OzErrorKind.NotFound or OzErrorKind.GiveUp
+        && Code is not (NotAllowed or Forbidden)
+        && Status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        && (Code is not null || Status is HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError);
 
     private OzErrorKind KindByStatus => Status switch
     {

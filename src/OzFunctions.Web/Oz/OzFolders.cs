@@ -37,7 +37,7 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
             return OzPayloadReader.Read(answer.Body.Span, folders.Value.Keys, time.GetUtcNow()).AskedAt(askedAt);
         }
 
-        return answer.Kind is OzErrorKind.NotFound ? null : throw Failure(answer, "a folder");
+        return answer.Kind is OzErrorKind.NotFound ? null : throw Failure(answer, "a folder", mayBeOfOneOfMany: false);
     }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
         var answer = await GetAsync($"api/folders/?{Query(listing)}", cancellationToken);
         return answer.IsSuccess
             ? OzListReader.Read(answer.Body, listing, folders.Value.Keys, askedAt)
-            : throw Failure(answer, "a list of folders");
+            : throw Failure(answer, "a list of folders", answer.MayBeOfOneFolder);
     }
 
     private static string Query(OzListing listing)
@@ -61,9 +61,15 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
             + (listing.CreatedTo is { } to ? string.Create(CultureInfo.InvariantCulture, $"&time_created.max={to.ToUnixTimeSeconds()}") : "");
     }
 
-    private static Exception Failure(OzAnswer answer, string asked)
+    private static Exception Failure(OzAnswer answer, string asked, bool mayBeOfOneOfMany)
     {
         var message = $"Oz answered {answer} to a request for {asked}.";
+
+        // Whatever Oz says against one folder on a list, the rest of the list may be readable.
+        if (mayBeOfOneOfMany)
+        {
+            return new OzUnavailableException(message) { MayBeOfOneFolder = true };
+        }
 
         // A list always exists, so a 404 means that the request is wrong.
         return answer.Kind is OzErrorKind.GiveUp or OzErrorKind.NotFound ? new OzRefusedException(message) : new OzUnavailableException(message, answer.RetryAfter);

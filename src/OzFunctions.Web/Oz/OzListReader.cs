@@ -36,7 +36,7 @@ internal static class OzListReader
             {
                 { ValueKind: JsonValueKind.Array } array => array,
                 { ValueKind: JsonValueKind.Object } envelope when ItemsOf(envelope) is { } array => array,
-                _ => throw new OzUnavailableException("Oz's response to a request for a list is not a list."),
+                _ => throw Unreadable("not a list"),
             };
 
             var page = items.EnumerateArray().Select(item => ReadItem(item, listing.By, metadataKeys, askedAt)).ToList();
@@ -47,9 +47,12 @@ internal static class OzListReader
         catch (JsonException)
         {
             // The exception's message would quote the response.
-            throw new OzUnavailableException("Oz's response to a request for a list is not JSON.");
+            throw Unreadable("not JSON");
         }
     }
+
+    // One folder is enough: a number that is not a number, or an error after half of the list was sent.
+    private static OzUnavailableException Unreadable(string what) => new($"Oz's response to a request for a list is {what}.") { MayBeOfOneFolder = true };
 
     // If the name occurs twice, it is unknown which list is meant, and an empty one would be taken for the end.
     private static JsonElement? ItemsOf(JsonElement envelope) => ValuesOf(envelope, "items") is [{ ValueKind: JsonValueKind.Array } items] ? items : null;

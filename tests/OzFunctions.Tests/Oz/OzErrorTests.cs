@@ -61,6 +61,58 @@ public sealed class OzErrorTests : IAsyncLifetime
         Assert.Equal($"Oz answered {status} (code {code}) to a request for a folder.", e.Message);
     }
 
+    [Theory]
+    [InlineData(500, 17)]
+    [InlineData(500, 0)]
+    [InlineData(500, null)]
+    [InlineData(400, null)]
+    [InlineData(400, 3)]
+    [InlineData(400, 5)]
+    [InlineData(404, 10)]
+    [InlineData(502, 11)]
+    public async Task Error_ToARequestForAList_MayBeOfOneFolder(int status, int? code)
+    {
+        _bench.Oz.Refusal = new OzRefusal(status, code);
+
+        Assert.True(Assert.IsType<OzUnavailableException>(await FailAsync(ListAsync)) is { MayBeOfOneFolder: true, IsGeneral: false });
+    }
+
+    [Theory]
+    [InlineData(401, 6)]
+    [InlineData(401, null)]
+    [InlineData(403, null)]
+    [InlineData(403, 9)]
+    [InlineData(500, 9)]
+    [InlineData(405, 1)]
+    [InlineData(403, 211)]
+    [InlineData(429, null)]
+    [InlineData(503, 101)]
+    [InlineData(502, null)]
+    [InlineData(503, null)]
+    [InlineData(504, null)]
+    [InlineData(404, null)]
+    public async Task Error_OfTheAccountTheRateOrAProxy_IsOfNoFolder(int status, int? code)
+    {
+        _bench.Oz.Refusal = new OzRefusal(status, code);
+
+        Assert.False(await FailAsync(ListAsync) is OzUnavailableException { MayBeOfOneFolder: true });
+    }
+
+    [Theory]
+    [InlineData("""{"items":[{"folder_id":"f1","score":NaN}]}""")]
+    [InlineData("""{"items":[{"folder_id":"f1" """)]
+    [InlineData("null")]
+    public async Task List_ThatCannotBeRead_MayBeOfOneFolder(string body)
+    {
+        _bench.Oz.Fault = async context =>
+        {
+            await context.Response.WriteAsync(body);
+            return true;
+        };
+
+        Assert.True(Assert.IsType<OzUnavailableException>(await FailAsync(ListAsync)).MayBeOfOneFolder);
+    }
+
     [Fact]
     public async Task ServerError_IsRetriableButNotRepeatedAtOnce()
     {
@@ -192,10 +244,12 @@ public sealed class OzErrorTests : IAsyncLifetime
 
     private IOzFolders Oz => _bench.First.GetRequiredService<IOzFolders>();
 
+    private Task ListAsync() => Oz.ListAsync(new OzListing(OzTimeField.Created, _bench.Clock.GetUtcNow(), _bench.Clock.GetUtcNow()) { Limit = 1 }, Token);
+
     // Advances the clock through the delays between retries.
-    private async Task<Exception> FailAsync()
+    private async Task<Exception> FailAsync(Func<Task>? ask = null)
     {
-        var asked = Assert.ThrowsAnyAsync<Exception>(() => Oz.FindAsync("f1", Token));
+        var asked = Assert.ThrowsAnyAsync<Exception>(ask ?? (() => Oz.FindAsync("f1", Token)));
         while (await Task.WhenAny(asked, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token)) != asked)
         {
             _bench.Clock.Advance(TimeSpan.FromMilliseconds(100));

@@ -109,9 +109,9 @@ public sealed class ListingCursorTests
     {
         var cursor = ListingCursor.Of(OzTimeField.Created, At(0), At(9), pageSize: 4);
 
-        cursor = cursor.AfterTooLarge().AfterTooLarge();
+        cursor = cursor.AfterUnreadable().AfterUnreadable();
         Assert.Equal((1, 0), (cursor.PageSize, cursor.Offset));
-        Assert.Equal((1, 1), (cursor.AfterTooLarge().PageSize, cursor.AfterTooLarge().Offset));
+        Assert.Equal((1, 1), (cursor.AfterUnreadable().PageSize, cursor.AfterUnreadable().Offset));
     }
 
     [Fact]
