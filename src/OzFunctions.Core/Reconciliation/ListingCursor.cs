@@ -81,14 +81,14 @@ public sealed partial record ListingCursor(OzTimeField By, long From, long To, i
         : IsOpenEnded ? To + (long)OzPayloadReader.MaxClockLead.TotalSeconds
         : To;
 
-    /// <summary>Creates the cursor of a list between two times.</summary>
+    /// <summary>Creates the cursor of a list between two times, extended to whole seconds.</summary>
     /// <param name="by">The time by which the list is sorted.</param>
     /// <param name="from">The earliest time, UTC.</param>
     /// <param name="to">The latest time, UTC.</param>
     /// <param name="pageSize">The number of folders on a page.</param>
     /// <returns>The cursor at the beginning of the list.</returns>
     public static ListingCursor Of(OzTimeField by, DateTimeOffset from, DateTimeOffset to, int pageSize) =>
-        new(by, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds(), pageSize);
+        new(by, from.ToUnixTimeSeconds(), RoundedUp(to), pageSize);
 
     /// <summary>Returns the request for the next page.</summary>
     /// <returns>The request.</returns>
@@ -99,4 +99,8 @@ public sealed partial record ListingCursor(OzTimeField By, long From, long To, i
         Offset = Offset,
         Limit = PageSize,
     };
+
+    // Oz's times have fractions of a second, and the bounds that Oz is asked for have none. The last second of all has no next one.
+    private static long RoundedUp(DateTimeOffset time) =>
+        Math.Min(time.ToUnixTimeSeconds() + (time.UtcTicks % TimeSpan.TicksPerSecond > 0 ? 1 : 0), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
 }

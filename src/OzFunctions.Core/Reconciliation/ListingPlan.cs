@@ -81,8 +81,10 @@ internal sealed class ListingPlan(ReconciliationSettings settings, Reconciliatio
         }
 
         // Continues from the times that were seen, because Oz's folders may have times behind ours. What was read while our clock was ahead
-        // was read too early and is read once more.
-        var from = last is null ? to : last.To <= to ? last.Latest + 1 ?? last.From : last.From;
+        // was read too early and is read once more. So is the second at which it ended, because Oz may have left out its fractions.
+        var from = last is null ? to
+            : last.To <= to && last.Latest is { } latest ? Math.Min(latest + 1, last.To)
+            : last.From;
         return new ListingCursor(OzTimeField.Created, Math.Min(from, to), to, settings.PageSize) { Behind = behind, IsDone = last is null };
     }
 }

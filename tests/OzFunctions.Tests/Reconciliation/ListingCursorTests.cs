@@ -104,6 +104,21 @@ public sealed class ListingCursorTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 9)]
+    [InlineData(0.0001, 10)]
+    [InlineData(0.9, 10)]
+    public void Bounds_WithFractionsOfASecond_AreExtendedToWholeSeconds(double fraction, int expected)
+    {
+        var cursor = ListingCursor.Of(OzTimeField.Created, At(0).AddSeconds(0.9), At(9).AddSeconds(fraction), pageSize: 4);
+
+        Assert.Equal((At(0), At(expected)), (cursor.Next().From, cursor.Next().To));
+    }
+
+    [Fact]
+    public void Bounds_AtTheEndOfTime_CanBeRequested() =>
+        Assert.Equal(9999, ListingCursor.Of(OzTimeField.Created, At(0), DateTimeOffset.MaxValue, pageSize: 4).Next().To.Year);
+
     [Fact]
     public void Page_ThatIsTooLarge_IsHalvedAndASingleFolderIsLeftOut()
     {

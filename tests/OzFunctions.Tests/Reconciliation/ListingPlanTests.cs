@@ -1,0 +1,32 @@
+using OzFunctions.Core.Reconciliation;
+using OzFunctions.Tests.Builders;
+
+namespace OzFunctions.Tests.Reconciliation;
+
+/// <summary>Each list begins where the previous one ended, so that no folder is between them.</summary>
+public sealed class ListingPlanTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    public void LaterReading_BeginsWithTheSecondAtWhichTheLastOneEnded_IfAFolderWasSeenInIt(int secondsBeforeItsEnd, int expected)
+    {
+        var to = (Payloads.Now - (2 * Hour)).ToUnixTimeSeconds();
+        var last = new ListingCursor(OzTimeField.Created, to - 60, to, 100) { Behind = Hour, Latest = to - secondsBeforeItsEnd, IsDone = true };
+
+        Assert.Equal(last.Latest + expected, Plan(last).Lists()[2].From);
+    }
+
+    [Fact]
+    public void Span_WithAFractionOfASecond_EndsAfterIt()
+    {
+        var to = Payloads.Now.AddSeconds(-0.1);
+
+        Assert.Equal(Payloads.Now, Plan().Span(to - Hour, to).Next().To);
+    }
+
+    private static ListingPlan Plan(params ListingCursor[] before) => new(
+        new ReconciliationSettings { LookAgain = [Hour] }, new ReconciliationProgress(ReconciliationPhase.Over, Payloads.Now) { Lists = before }, Payloads.Now);
+}
