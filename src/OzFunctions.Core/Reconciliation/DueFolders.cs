@@ -110,8 +110,9 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             return;
         }
 
-        // A folder that is not stored has only this row.
-        var next = polled is { IsAnswered: false } || (polled is null && folder is null) ? check.Value.Postponed(now, scope.Settings)
+        // A folder that is not stored has only this row. Oz may not know it yet if a webhook has just named it.
+        var mayAppear = folder is null && polled == FolderPollResult.Unknown && now - check.Value.Since < FolderRefresh.KnownWithin;
+        var next = mayAppear || polled is { IsAnswered: false } || (polled is null && folder is null) ? check.Value.Postponed(now, scope.Settings)
             : folder is null ? null
             : check.Value.Next(folder, now, scope.Settings);
         await MoveAsync(check, next);

@@ -20,8 +20,11 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
     private static readonly DoublingDelay PutBackDelay = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(16));
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    // The delays before Oz is polled again when its answer is older than its webhook.
+    // The delays before Oz is polled again when its answer is older than what named the folder, or does not know it: a replica may lag behind.
     private static readonly TimeSpan[] Rounds = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
+
+    /// <summary>How long after a folder was named Oz may not know it yet.</summary>
+    internal static TimeSpan KnownWithin { get; } = TimeSpan.FromTicks(Rounds.Sum(static delay => delay.Ticks));
 
     /// <summary>Whether an Oz account is configured.</summary>
     public bool CanPoll => oz.IsConfigured;
@@ -52,22 +55,21 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
             : new RefreshOutcome(await ingest.ApplyAsync(answer, cause, cancellationToken), IsUnknown: false, null, answer.Records.LatestTime);
     }
 
-    /// <summary>Enqueues another poll when Oz's answer is older than the webhook.</summary>
-    /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="outcome">The outcome of the poll.</param>
-    /// <param name="hintedAt">The latest time in the webhook, UTC; null when it has none.</param>
-    /// <param name="round">The number of repeated polls so far.</param>
+    /// <summary>Enqueues another poll when Oz's answer is older than the webhook, or Oz does not know the folder.</summary>
+    /// <param name="work">The poll that was made.</param>
+    /// <param name="outcome">Its outcome.</param>
     /// <param name="cancellationToken">Cancels the operation; the message may still have been enqueued.</param>
     /// <returns>True when Oz will be polled again.</returns>
     /// <exception cref="StoreUnavailableException">The queue cannot be reached.</exception>
-    public async Task<bool> FollowUpAsync(string folderId, RefreshOutcome outcome, DateTimeOffset? hintedAt, int round, CancellationToken cancellationToken)
+    public async Task<bool> FollowUpAsync(RefreshWork work, RefreshOutcome outcome, CancellationToken cancellationToken)
     {
-        if (hintedAt is null || outcome.AnswerTime >= hintedAt || round >= Rounds.Length)
+        var isFinal = !outcome.IsUnknown && (work.HintedAt is null || outcome.AnswerTime >= work.HintedAt);
+        if (isFinal || work.Round >= Rounds.Length)
         {
             return false;
         }
 
-        await queue.EnqueueAsync(new RefreshWork(folderId, RefreshReasons.Hinted) { HintedAt = hintedAt, Round = round + 1 }, Rounds[round], cancellationToken);
+        await queue.EnqueueAsync(new RefreshWork(work.Folder, work.Reason) { HintedAt = work.HintedAt, Round = work.Round + 1 }, Rounds[work.Round], cancellationToken);
         return true;
     }
 
@@ -91,12 +93,14 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
             return await ScheduleCheckAsync(work.Folder, wait < LongestWait ? wait : LongestWait, cancellationToken);
         }
 
+        var again = await FollowUpAsync(work, outcome, cancellationToken);
         if (outcome.IsUnknown)
         {
-            return new WorkReport(WorkResult.Dropped, $"Folder {work.Folder} does not exist at Oz.");
+            return again
+                ? new WorkReport(WorkResult.Done, $"Oz does not know folder {work.Folder} yet and is polled again.")
+                : new WorkReport(WorkResult.Dropped, $"Folder {work.Folder} does not exist at Oz.");
         }
 
-        var again = await FollowUpAsync(work.Folder, outcome, work.HintedAt, work.Round, cancellationToken);
         return new WorkReport(WorkResult.Done, $"Oz was polled for folder {work.Folder}: {outcome.Ingest!.Outcome}{(again ? "; its answer is older than the webhook, so Oz is polled again" : "")}.");
     }
 

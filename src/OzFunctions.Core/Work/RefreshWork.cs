@@ -10,6 +10,6 @@ public sealed record RefreshWork(string Folder, RefreshReasons Reason) : WorkIte
     /// <summary>The latest time in the webhook that named the folder, UTC; null without a webhook, or when it has no time.</summary>
     public DateTimeOffset? HintedAt { get; init; }
 
-    /// <summary>How often Oz was polled again because its answer was older than that.</summary>
+    /// <summary>How often Oz was polled again because its answer was older than that, or because it did not know the folder.</summary>
     public int Round { get; init; }
 }

@@ -111,7 +111,7 @@ public sealed partial class WebhookEndpoints(
             return Answer(hint.FolderId, result);
         }
 
-        return outcome.IsUnknown ? NotApplied(hint.FolderId, Ignored, StatusCodes.Status200OK) : NotApplied(hint.FolderId, "queued", StatusCodes.Status202Accepted);
+        return NotApplied(hint.FolderId, "queued", StatusCodes.Status202Accepted);
     }
 
     private IResult NotApplied(string folderId, string outcome, int status)

@@ -20,18 +20,19 @@ public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue,
     /// <summary>Asks Oz about the folder of a webhook, for at most five seconds.</summary>
     /// <param name="hint">The folder, and the time of the webhook.</param>
     /// <param name="cancellationToken">Cancels the operation. What took place is then unknown, and nothing may be acknowledged.</param>
-    /// <returns>The outcome. If its <see cref="RefreshOutcome.Wait"/> is not null, Oz will be asked later, and this is durable.</returns>
+    /// <returns>The outcome. If nothing was applied, Oz will be asked later, and this is durable.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached: nothing may be acknowledged.</exception>
     public async Task<RefreshOutcome> RunAsync(OzHint hint, CancellationToken cancellationToken)
     {
+        var work = new RefreshWork(hint.FolderId, RefreshReasons.Hinted) { HintedAt = hint.LatestTime };
         var outcome = await AskAsync(hint.FolderId, cancellationToken);
         if (outcome.Wait is not null)
         {
-            await queue.EnqueueAsync(new RefreshWork(hint.FolderId, RefreshReasons.Hinted) { HintedAt = hint.LatestTime }, TimeSpan.Zero, cancellationToken);
+            await queue.EnqueueAsync(work, TimeSpan.Zero, cancellationToken);
         }
-        else if (!outcome.IsUnknown)
+        else
         {
-            await refresh.FollowUpAsync(hint.FolderId, outcome, hint.LatestTime, round: 0, cancellationToken);
+            await refresh.FollowUpAsync(work, outcome, cancellationToken);
         }
 
         return outcome;

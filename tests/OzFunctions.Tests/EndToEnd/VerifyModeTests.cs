@@ -43,7 +43,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task FolderThatOzDoesNotKnow_IsIgnored()
+    public async Task FolderThatOzDoesNotKnow_IsQueuedAndNotStored()
     {
         await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
@@ -51,7 +51,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
 
         var answer = Assert.Single(await PostAsync(server, 1, static _ => Folder("nobodys", "SUCCESS", updated: 5)));
 
-        Assert.Equal((HttpStatusCode.OK, """{"outcome":"ignored","folderId":"nobodys"}"""), (answer.Status, answer.Json.ToJsonString()));
+        Assert.Equal((HttpStatusCode.Accepted, """{"outcome":"queued","folderId":"nobodys"}"""), (answer.Status, answer.Json.ToJsonString()));
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("folders/nobodys", Token)).StatusCode);
         Assert.Empty(bank.All);
     }
@@ -87,11 +87,11 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         using var unknown = await server.PostAsync(new StringContent("""{"folder_id":"nobodys","state":5}"""));
         using var two = await server.PostAsync(new StringContent("""{"folder_id":"h-0","folder":{"folder_id":"h-1"}}"""));
         using var text = await server.PostAsync(new StringContent("folder_id=h-0"));
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest), (unknown.StatusCode, two.StatusCode, text.StatusCode));
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest), (unknown.StatusCode, two.StatusCode, text.StatusCode));
 
         var rejected = await server.WaitForRejectedAsync(static rejected => rejected.Count >= 9);
         Assert.Equal(
-            hints.Select(static hint => $"200 {hint.Field}").Concat(["200 state", "422 folder.folder_id", "400 "]).Order(),
+            hints.Select(static hint => $"200 {hint.Field}").Concat(["202 state", "422 folder.folder_id", "400 "]).Order(),
             rejected.Select(static item => $"{(int)item!["status"]!} {(string?)item["field"]}").Order());
     }
 

@@ -7,6 +7,7 @@ using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Tests.Reconciliation;
 
@@ -32,11 +33,47 @@ public sealed class FolderRefreshTests
     }
 
     [Fact]
-    public async Task FolderThatOzDoesNotKnow_IsDropped()
+    public async Task FolderThatOzNeverKnows_IsAskedForThreeTimesMoreAndDropped()
     {
-        Assert.Equal(WorkResult.Dropped, (await _bench.RunAsync(Refresh())).Result);
+        await _bench.Queue.EnqueueAsync(new RefreshWork(PayloadJson.FolderId, RefreshReasons.Hinted), TimeSpan.Zero, Token);
 
+        var reports = await _bench.DrainAsync();
+
+        Assert.Equal([WorkResult.Done, WorkResult.Done, WorkResult.Done, WorkResult.Dropped], reports.Select(static report => report.Result));
+        Assert.InRange((_bench.Clock.GetUtcNow() - Payloads.Now).TotalSeconds, 155, 157);
         Assert.Null(await _bench.Store.FindAsync(PayloadJson.FolderId, Token));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(35)]
+    [InlineData(155)]
+    public async Task FolderThatOzDoesNotKnowYet_IsAskedForAgainAndApplied(int knownAfterSeconds)
+    {
+        var verification = new WebhookVerification(_bench.Service<FolderRefresh>(), _bench.Queue, _bench.Clock);
+        _bench.Oz.Answer = _ => _bench.Clock.GetUtcNow() - Payloads.Now >= TimeSpan.FromSeconds(knownAfterSeconds) ? Declined(updated: 5) : null;
+
+        var outcome = await verification.RunAsync(new OzHint(PayloadJson.FolderId, LatestTime: null), Token);
+        await _bench.DrainAsync();
+
+        Assert.True(outcome is { Ingest: null, IsUnknown: true });
+        Assert.Equal(Status.Declined, (await _bench.Store.FindAsync(PayloadJson.FolderId, Token))!.Folder!.Result.Statuses.SystemResolution);
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(200, false)]
+    public async Task FolderThatOzDoesNotKnowWhenARunAsks_IsKeptOnTheListWhileItMayStillAppear(int seconds, bool isKept)
+    {
+        _bench.Oz.Answer = static _ => throw new OzUnavailableException("Down.");
+        await _bench.RunAsync(Refresh());
+        _bench.Oz.Answer = static _ => null;
+
+        await RunAsync(after: TimeSpan.FromSeconds(seconds));
+        Assert.Equal(isKept, _bench.Open.Rows.Any());
+        await RunAsync(after: TimeSpan.FromMinutes(11));
+
+        Assert.Empty(_bench.Open.Rows);
     }
 
     [Fact]
