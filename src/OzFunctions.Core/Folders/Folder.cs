@@ -45,13 +45,13 @@ public sealed record Folder
     /// <summary>When the last payload that changed the folder was stored, UTC.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
-    /// <summary>When the overdue notification became owed, UTC; null while it is not overdue, and again when nothing runs.</summary>
+    /// <summary>When the overdue notification became owed, UTC; null while it is not overdue, and again when all that ran then has ended or was reported anew.</summary>
     public DateTimeOffset? OverdueAt { get; init; }
 
     /// <summary>When the folder was last stored, UTC: for a payload or as overdue.</summary>
     public DateTimeOffset ChangedAt => OverdueAt > LastSeenAt ? OverdueAt.Value : LastSeenAt;
 
-    /// <summary>Since when the folder has been running, UTC: the earliest last report among its running analyses. Null while nothing runs.</summary>
+    /// <summary>Since when the folder has been running, UTC, by Oz's clock: the earliest last report among its running analyses. Null while nothing runs.</summary>
     public DateTimeOffset? RunningSince
     {
         get
@@ -116,9 +116,9 @@ public sealed record Folder
         return new FolderChange(current, folder, cause, now);
     }
 
-    /// <summary>Marks a folder as overdue, once until nothing runs any more.</summary>
+    /// <summary>Marks a folder as overdue, once until all that runs now has ended or was reported anew.</summary>
     /// <param name="current">The stored folder; null when there is none.</param>
-    /// <param name="after">How long a folder may run before it is overdue.</param>
+    /// <param name="after">How long a folder may run before it is overdue, longer by as much as Oz's clock may differ from ours.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>The change, or null when the folder is not overdue or already marked.</returns>
     public static FolderChange? MarkOverdue(Folder? current, TimeSpan after, DateTimeOffset now) =>

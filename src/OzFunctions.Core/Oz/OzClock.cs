@@ -1,3 +1,5 @@
+using OzFunctions.Core.Webhooks;
+
 namespace OzFunctions.Core.Oz;
 
 /// <summary>
@@ -12,6 +14,9 @@ public sealed class OzClock(TimeProvider time)
 
     /// <summary>The maximum by which a difference widens lists, so that one wrong response cannot add a whole day to each.</summary>
     public static readonly TimeSpan MaxWidening = TimeSpan.FromHours(1);
+
+    /// <summary>The maximum allowance for a difference: a time further ahead is rejected.</summary>
+    public static readonly TimeSpan MaxAllowance = OzPayloadReader.MaxClockLead;
 
     private static readonly TimeSpan Period = OzClockSkew.Lasts / 2;
 
@@ -39,9 +44,14 @@ public sealed class OzClock(TimeProvider time)
     /// <summary>Returns by how much lists must begin earlier because of a clock difference.</summary>
     /// <param name="skew">The difference; null without any comparison.</param>
     /// <returns>The duration, never negative and at most <see cref="MaxWidening"/>.</returns>
-    public static TimeSpan Widening(TimeSpan? skew) => skew?.Duration() is not { } size || size <= Tolerance ? TimeSpan.Zero
-        : size < MaxWidening ? size
-        : MaxWidening;
+    public static TimeSpan Widening(TimeSpan? skew) => Allowance(skew) is var size && size < MaxWidening ? size : MaxWidening;
+
+    /// <summary>Returns by how much longer we must wait for something that is measured from one of Oz's times by our clock.</summary>
+    /// <param name="skew">The difference; null without any comparison.</param>
+    /// <returns>The duration, never negative and at most <see cref="MaxAllowance"/>.</returns>
+    public static TimeSpan Allowance(TimeSpan? skew) => skew?.Duration() is not { } size || size <= Tolerance ? TimeSpan.Zero
+        : size < MaxAllowance ? size
+        : MaxAllowance;
 
     /// <summary>Compares one of Oz's times with ours.</summary>
     /// <param name="theirs">Oz's time, UTC.</param>

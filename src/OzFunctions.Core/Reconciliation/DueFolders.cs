@@ -1,5 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.FollowUps;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
@@ -102,7 +103,8 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
 
         var polled = scope.CanAsk ? await poll.AskAsync(check.Value.FolderId, pass.Counts, cancellationToken) : null;
         folder = polled is { IsErased: true } ? null : polled?.Folder ?? folder;
-        folder = folder is null ? null : await MarkOverdueAsync(folder, pass.Counts);
+        var settings = Allowing(pass);
+        folder = folder is null ? null : await MarkOverdueAsync(folder, settings.OverdueAfter, pass.Counts);
         if (folder is not null && folder.ListVersion != check.Value.Version)
         {
             // The follow-up of the change lists the folder too, but later; until then it would become due again and again.
@@ -114,7 +116,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
         var mayAppear = folder is null && polled == FolderPollResult.Unknown && now - check.Value.Since < FolderRefresh.KnownWithin;
         var next = mayAppear || polled is { IsAnswered: false } || (polled is null && folder is null) ? check.Value.Postponed(now, scope.Settings)
             : folder is null ? null
-            : check.Value.Next(folder, now, scope.Settings);
+            : check.Value.Next(folder, now, settings);
         await MoveAsync(check, next);
         pass.Counts.Add(ReconciliationCounts.GivenUp, next?.Kind is CheckKind.GivenUp ? 1 : 0);
     }
@@ -139,16 +141,20 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
 
     private Task RepairAsync(Folder folder) => listing.ConfirmAsync(checks.RewriteAsync(folder, CancellationToken.None), folder, CancellationToken.None);
 
-    private async Task<Folder> MarkOverdueAsync(Folder folder, RunCounts counts)
+    // Oz's time is compared with our clock. While the clocks differ, a folder is overdue later rather than too early.
+    private ReconciliationSettings Allowing(ReconciliationPass pass) =>
+        scope.Settings with { OverdueAfter = scope.Settings.OverdueAfter + OzClock.Allowance(scope.Clock.Greatest ?? pass.Progress.Skew) };
+
+    private async Task<Folder> MarkOverdueAsync(Folder folder, TimeSpan after, RunCounts counts)
     {
-        if (Folder.MarkOverdue(folder, scope.Settings.OverdueAfter, scope.Now) is null)
+        if (Folder.MarkOverdue(folder, after, scope.Now) is null)
         {
             return folder;
         }
 
         var written = await writer.ChangeAsync(
             folder.FolderId,
-            (current, now) => Folder.MarkOverdue(current, scope.Settings.OverdueAfter, now),
+            (current, now) => Folder.MarkOverdue(current, after, now),
             static _ => RefreshReasons.None,
             CancellationToken.None);
         counts.Add(ReconciliationCounts.Overdue, written.Write is null ? 0 : 1);

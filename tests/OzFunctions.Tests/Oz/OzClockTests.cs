@@ -55,6 +55,14 @@ public sealed class OzClockTests
         Assert.Null(_clock.Greatest);
     }
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(-60.0, 0)]
+    [InlineData(-10_800.0, 10_800)]
+    [InlineData(1e9, 86_400)]
+    public void Allowance_IsTheDifferenceUpToADay(double? seconds, double expected) =>
+        Assert.Equal(expected, OzClock.Allowance(seconds is { } skew ? TimeSpan.FromSeconds(skew) : null).TotalSeconds);
+
     [Fact]
     public void OldFolder_IsIgnoredAndOneFromTheFutureIsNot()
     {

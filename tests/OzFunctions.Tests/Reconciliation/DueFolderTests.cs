@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Statuses;
@@ -63,6 +64,27 @@ public sealed class DueFolderTests : ReconciliationBench
         var told = Assert.Single(Bench.Sender.Sent, sent => sent.Id == WebhookId.Of(PayloadJson.FolderId, firstSeenAt, 2, NotificationTypes.FolderOverdue));
         Assert.Equal("2026-11-01T12:00:00Z", (string?)JsonNode.Parse(told.Body.Span)!["data"]!["runningSince"]);
         Assert.Equal((2, true), ((await FolderAsync(PayloadJson.FolderId)).Version, (await FolderAsync(PayloadJson.FolderId)).OverdueAt is not null));
+    }
+
+    [Theory]
+    [InlineData(-180, 60)]
+    [InlineData(-16, 60)]
+    [InlineData(0, 60)]
+    [InlineData(16, 92)]
+    public async Task RunningFolder_OfAnOzWhoseClockDiffers_IsNotOverdueTooEarly(double skewMinutes, int expectedMinutes)
+    {
+        await TellAsync(PayloadJson.FolderId, PayloadJson.Analysis("a", "PROCESSING", updated: Now.AddMinutes(skewMinutes).ToUnixTimeSeconds()));
+        var began = Now;
+
+        var overdue = 0L;
+        while (overdue == 0 && Now - began < TimeSpan.FromHours(9))
+        {
+            Bench.Clock.Advance(TimeSpan.FromMinutes(2));
+            Bench.Service<OzClock>().Compare(Now.AddMinutes(skewMinutes), Now, Now);
+            overdue = (await RunAsync()).Counts.GetValueOrDefault("overdue");
+        }
+
+        Assert.InRange((Now - began).TotalMinutes, expectedMinutes, expectedMinutes + 2);
     }
 
     [Fact]
