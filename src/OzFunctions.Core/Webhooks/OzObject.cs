@@ -9,7 +9,11 @@ namespace OzFunctions.Core.Webhooks;
 /// </summary>
 internal struct OzObject
 {
+    private const int OfAnalysesOnly = 1 << (int)OzField.Type | 1 << (int)OzField.State | 1 << (int)OzField.GroupId | 1 << (int)OzField.ErrorCode
+        | 1 << (int)OzField.Confs | 1 << (int)OzField.ResultsData | 1 << (int)OzField.ResultsMedia;
+
     private int _present;
+    private int _withValue;
 
     public string? AnalysisId;
     public string? GroupId;
@@ -33,10 +37,10 @@ internal struct OzObject
     /// <summary>Whether the object is an analysis without an id.</summary>
     /// <remarks>
     /// Reading it as a folder would be worse than rejecting it: the verdict of one analysis would become Oz's result of the whole folder. A
-    /// folder has no field for an analysis id, and not both a type and a state.
+    /// folder has no field for an analysis id, and none of <see cref="OfAnalysesOnly"/>. Oz writes absent values as null, so those do not count.
     /// </remarks>
     public readonly bool IsAnalysisWithoutId =>
-        AnalysisId is null && !HasAnalyses && (Has(OzField.AnalysisId) || Has(OzField.AnalyseId) || (Type is not null && State is not null));
+        AnalysisId is null && !HasAnalyses && (Has(OzField.AnalysisId) || Has(OzField.AnalyseId) || (_withValue & OfAnalysesOnly) != 0);
 
     /// <summary>Records that a field is present.</summary>
     /// <param name="field">The field.</param>
@@ -47,6 +51,10 @@ internal struct OzObject
         _present |= 1 << (int)field;
         return first;
     }
+
+    /// <summary>Records that a present field has a value.</summary>
+    /// <param name="field">The field.</param>
+    public void AddValue(OzField field) => _withValue |= 1 << (int)field;
 
     /// <summary>Whether a field is present, possibly as null.</summary>
     /// <param name="field">The field.</param>

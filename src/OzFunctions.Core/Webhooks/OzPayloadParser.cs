@@ -43,32 +43,28 @@ internal ref partial struct OzPayloadParser
 
         // Anything after the root value is invalid JSON, for which the reader throws.
         _reader.Read();
-        return _folderId is null
-            ? throw Wrong(OzFieldNames.Of(OzField.FolderId), "The payload names no folder.")
-            : _payload.Build(_folderId, _latest);
+        return _payload.Build(RequireFolderId(), _latest);
     }
+
+    private readonly string RequireFolderId() => _folderId ?? throw Wrong(OzFieldNames.Of(OzField.FolderId), "The payload names no folder.");
 
     // The object may be a folder, an analysis, or one that contains the other, which is known only at its end.
     private void ReadRoot(bool isItem)
     {
         var root = new OzObject();
         ReadFolderFields(ref root);
+        if (!isItem && root.IsAnalysisWithoutId)
+        {
+            // An error body of Oz has an error code too, and that no folder is named tells more about it.
+            RequireFolderId();
+        }
 
-        if (root.IsAnalysisWithoutId || (isItem && root.AnalysisId is null && !root.HasAnalyses && !root.Has(OzField.Folder)))
+        if (isItem && root.AnalysisId is null && !root.HasAnalyses && !root.Has(OzField.Folder))
         {
             throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
         }
 
-        if (root.HasAnalyses || root.AnalysisId is null)
-        {
-            _payload.AddFolder(ref root);
-        }
-
-        // Beside `analyses` the id usually repeats one of them; if it does not, its analysis must not be lost.
-        if (root.AnalysisId is { } id && !(root.HasAnalyses && _payload.Contains(id)))
-        {
-            _payload.AddAnalysis(in root);
-        }
+        AddFolderOrAnalysis(ref root);
     }
 
     private void ReadFolder()
@@ -82,8 +78,27 @@ internal ref partial struct OzPayloadParser
         var folder = new OzObject();
         _path.Enter(OzField.Folder);
         ReadFolderFields(ref folder);
+        AddFolderOrAnalysis(ref folder);
         _path.Leave();
-        _payload.AddFolder(ref folder);
+    }
+
+    private void AddFolderOrAnalysis(ref OzObject item)
+    {
+        if (item.IsAnalysisWithoutId)
+        {
+            throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
+        }
+
+        if (item.HasAnalyses || item.AnalysisId is null)
+        {
+            _payload.AddFolder(ref item);
+        }
+
+        // Beside `analyses` the id usually repeats one of them; if it does not, its analysis must not be lost.
+        if (item.AnalysisId is { } id && !(item.HasAnalyses && _payload.Contains(id)))
+        {
+            _payload.AddAnalysis(in item);
+        }
     }
 
     private void ReadFolderFields(ref OzObject folder)
@@ -167,6 +182,7 @@ internal ref partial struct OzPayloadParser
 
             if (field is not OzField.Other && !IsAbsent())
             {
+                owner.AddValue(field);
                 return true;
             }
 

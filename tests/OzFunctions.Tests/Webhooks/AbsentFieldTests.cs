@@ -66,9 +66,27 @@ public sealed class AbsentFieldTests
     [InlineData("""{"folder_id":"f1","analysis_id":"","state":"FINISHED","resolution_status":"SUCCESS"}""", "analysis_id")]
     [InlineData("""{"folder_id":"f1","analyse_id":null,"resolution_status":"SUCCESS"}""", "analysis_id")]
     [InlineData("""{"folder_id":"f1","type":"QUALITY","state":"FINISHED","resolution_status":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""{"folder_id":"f1","type":"QUALITY","resolution_status":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""{"folder_id":"f1","state":"FINISHED","resolution_status":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""{"folder_id":"f1","group_id":"g1","resolution_status":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""{"folder_id":"f1","error_code":0,"resolution":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""{"folder_id":"f1","confs":{},"resolution_status":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""{"folder_id":"f1","results_data":{"min_confidence":0.9},"resolution":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""{"resolution_status":"SUCCESS","results_media":[],"folder_id":"f1"}""", "analysis_id")]
+    [InlineData("""{"folder":{"folder_id":"f1","state":"FINISHED","resolution_status":"SUCCESS"}}""", "folder.analysis_id")]
+    [InlineData("""{"folder_id":"f1","analyses":[{"analysis_id":"a1","folder":{"type":"QUALITY","resolution":"SUCCESS"}}]}""", "analyses[0].folder.analysis_id")]
     [InlineData("""{"folder":{"folder_id":"f1"},"analysis_id":"","resolution_status":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""{"folder":{"folder_id":"f1"},"type":"QUALITY","resolution_status":"SUCCESS"}""", "analysis_id")]
     [InlineData("""[{"folder_id":"f1","resolution_status":"SUCCESS"}]""", "[0].analysis_id")]
     [InlineData("""[{"folder":{"folder_id":"f1"},"type":"QUALITY","state":"FINISHED","resolution_status":"SUCCESS"}]""", "[0].analysis_id")]
     public void AnalysisWithoutAnId_IsRefused_AndNeverTakenForTheFolder(string body, string field) =>
         Assert.Equal(field, Assert.Throws<PayloadException>(() => Payloads.Read(body)).Field);
+
+    [Fact]
+    public void FieldsOfAnAnalysis_BesideAnalyses_DoNotMakeTheFolderAnAnalysis()
+    {
+        var payload = Payloads.Read("""{"folder_id":"f1","type":"T","state":"FINISHED","group_id":"g1","error_code":0,"results_media":[],"system_resolution":"SUCCESS","analyses":[]}""");
+
+        Assert.Equal("SUCCESS", payload.Records.Reported!.Value.SystemResolution!.Text);
+    }
 }

@@ -55,6 +55,15 @@ public sealed class PayloadShapeTests
         Assert.Equal(["a1 Success", "a2 Declined", "a3 Processing", "a4 Processing", "a5 Processing"], payload.Records.Analyses.Select(static analysis => $"{analysis.AnalysisId} {analysis.Result}"));
     }
 
+    [Fact]
+    public void AnalysisInThePlaceOfAFolder_IsReadAsAnAnalysis()
+    {
+        var payload = Payloads.Read("""{"folder":{"folder_id":"f1","analysis_id":"a1","state":"FINISHED","resolution_status":"SUCCESS"}}""");
+
+        Assert.Equal(Status.Success, Assert.Single(payload.Records.Analyses).Result);
+        Assert.Null(payload.Records.Reported);
+    }
+
     [Theory]
     [InlineData("""{"folder_id":"f1","analysis_id":"a9","state":"FINISHED","resolution_status":"DECLINED","analyses":[{"analysis_id":"a1"}]}""", "a1 a9")]
     [InlineData("""{"folder_id":"f1","analysis_id":"a1","resolution_status":"FINISHED","analyses":[{"analysis_id":"a1"}]}""", "a1")]
