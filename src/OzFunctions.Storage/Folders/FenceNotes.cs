@@ -21,11 +21,8 @@ internal static class FenceNotes
     /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
     /// <returns>A task that completes when the note is stored.</returns>
     /// <exception cref="Core.StoreUnavailableException">The storage cannot be reached.</exception>
-    public static Task AddAsync(LazyTable folders, string folderId, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var note = new TableEntity(Partition, $"{TimeKey(at)}{Separator}{folderId}");
-        return folders.RunAsync(table => table.UpsertEntityAsync(note, TableUpdateMode.Replace, cancellationToken), cancellationToken);
-    }
+    public static Task AddAsync(LazyTable folders, string folderId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        folders.UpsertAsync(new TableEntity(Partition, $"{TimeKey(at)}{Separator}{folderId}"), cancellationToken);
 
     /// <summary>The query for bare fences that were noted before a time.</summary>
     /// <param name="before">The time, UTC.</param>

@@ -93,7 +93,7 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
             {
                 var transaction = new EntityGroupTransaction(HourCountEntity.Partition);
                 Array.ForEach(some, hour => transaction.Upsert(HourCountEntity.Dropped(hour)));
-                _ = await _table.TrySubmitAsync(transaction, cancellationToken) ?? throw new StoreUnavailableException("Another writer changed the counts of hours first.");
+                await _table.UpsertAsync(transaction, cancellationToken);
             }
             catch
             {

@@ -16,7 +16,7 @@ internal sealed class ParkedRows(TableClient client)
 
     /// <inheritdoc cref="IDeliveryStore.ParkAsync"/>
     public Task ParkAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
-        _table.RunAsync(table => table.UpsertEntityAsync(ParkedKeys.Entity(entry), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        _table.UpsertAsync(ParkedKeys.Entity(entry), cancellationToken);
 
     /// <summary>Puts deliveries back on the list that <see cref="UnparkAsync(IEnumerable{ParkedEntry}, CancellationToken)"/> removed.</summary>
     /// <param name="entries">Where they were listed.</param>

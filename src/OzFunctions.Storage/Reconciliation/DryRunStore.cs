@@ -35,7 +35,7 @@ internal sealed class DryRunStore(TableClient client) : IDryRunStore
         {
             if (!transaction.HasRoomFor(row, bytesKeptFree: 0))
             {
-                await _table.TrySubmitAsync(transaction, cancellationToken);
+                await _table.UpsertAsync(transaction, cancellationToken);
                 transaction = new EntityGroupTransaction($"{run}");
             }
 
@@ -44,7 +44,7 @@ internal sealed class DryRunStore(TableClient client) : IDryRunStore
 
         if (transaction.Actions.Count > 0)
         {
-            await _table.TrySubmitAsync(transaction, cancellationToken);
+            await _table.UpsertAsync(transaction, cancellationToken);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class DryRunStore(TableClient client) : IDryRunStore
     {
         if (_named != run)
         {
-            await _table.RunAsync(table => table.UpsertEntityAsync(new TableEntity(Reports, run.Order), TableUpdateMode.Replace, cancellationToken), cancellationToken);
+            await _table.UpsertAsync(new TableEntity(Reports, run.Order), cancellationToken);
             _named = run;
         }
     }

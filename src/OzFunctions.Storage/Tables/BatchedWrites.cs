@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 
@@ -22,7 +23,7 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
     /// <param name="row">The row.</param>
     /// <param name="cancellationToken">Cancels the write. Whether the row was written is then unknown.</param>
     /// <returns>A task that completes when the row is written.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the write exceeds <see cref="Limit"/>.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, another write to the same rows is in progress, or the write exceeds <see cref="Limit"/>.</exception>
     public Task WriteAsync(TableEntity row, CancellationToken cancellationToken) =>
         WriteAsync([new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)], cancellationToken);
 
@@ -30,7 +31,7 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
     /// <param name="rows">Upserts, and deletions. Deleting a row that does not exist is no error.</param>
     /// <param name="cancellationToken">Cancels the write. Whether the rows were written is then unknown.</param>
     /// <returns>A task that completes when the rows are written.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or the write exceeds <see cref="Limit"/>.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, another write to the same rows is in progress, or the write exceeds <see cref="Limit"/>.</exception>
     public Task WriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         foreach (var row in rows)
@@ -76,7 +77,8 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
         }
         catch (Exception e) when (e is StoreUnavailableException || batch.Count == 1)
         {
-            batch.ForEach(write => write.Written.TrySetException(e));
+            var failure = e is RequestFailedException conflict && conflict.IsConflict() ? _table.Conflict(conflict) : e;
+            batch.ForEach(write => write.Written.TrySetException(failure));
         }
         catch (Exception)
         {
@@ -138,7 +140,7 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
         List<TableTransactionAction> rows = [.. batch.SelectMany(static write => write.Rows)];
         if (rows is [{ ActionType: TableTransactionActionType.UpsertReplace } single])
         {
-            await _table.RunAsync(table => table.UpsertEntityAsync(single.Entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+            await _table.UpsertAsync(single.Entity, cancellationToken);
         }
         else if (rows.Count > 0)
         {

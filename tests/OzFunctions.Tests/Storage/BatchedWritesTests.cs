@@ -100,6 +100,36 @@ public sealed class BatchedWritesTests
         Assert.Equal(["r", "t"], _table.Rows.Select(static row => row.RowKey));
     }
 
+    [Theory]
+    [InlineData(409)]
+    [InlineData(412)]
+    public async Task Conflict_OfUnconditionalWrites_IsAFaultOfTheStorageAndFailsItsRowsOnly(int status)
+    {
+        _table.Before = async operation =>
+        {
+            await (++_operations == 1 ? _first.Task : Task.CompletedTask);
+            if (operation == "transaction")
+            {
+                throw new RequestFailedException(status, "Another write is in progress.");
+            }
+        };
+        Task[] writes = [_writes.WriteAsync(Row("r"), Token), _writes.WriteAsync([Upsert("s"), Upsert("t")], Token), _writes.WriteAsync(Row("u"), Token)];
+        _first.SetResult();
+
+        await writes[0];
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => writes[1]);
+        await writes[2];
+        Assert.Equal(["r", "u"], _table.Rows.Select(static row => row.RowKey));
+    }
+
+    [Fact]
+    public async Task Conflict_OfASingleWrite_IsAFaultOfTheStorage()
+    {
+        _table.Before = static _ => throw new RequestFailedException(409, "Another write is in progress.");
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _writes.WriteAsync(Row("r"), Token));
+    }
+
     [Fact]
     public async Task RowsThatBelongTogether_AreWrittenWithOneRequestAndNeverApart()
     {
