@@ -3,11 +3,11 @@ namespace OzFunctions.Core.Runs;
 /// <summary>Stores runs. Every method throws <see cref="StoreUnavailableException"/> when the storage cannot be reached.</summary>
 public interface IRunStore
 {
-    /// <summary>Stores a new run.</summary>
+    /// <summary>Stores a new run, unless a run with its id is stored.</summary>
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Cancels the write, which may still have taken place.</param>
-    /// <returns>A task that completes when it is stored.</returns>
-    Task AddAsync(Run run, CancellationToken cancellationToken);
+    /// <returns>False when a run with its id is stored; it may be this one, because a write whose response was lost is repeated.</returns>
+    Task<bool> TryAddAsync(Run run, CancellationToken cancellationToken);
 
     /// <summary>Reads a run.</summary>
     /// <param name="id">Its id.</param>

@@ -9,7 +9,7 @@ public sealed record Run
     /// <summary>Its id.</summary>
     public required RunId Id { get; init; }
 
-    /// <summary>The name of the admin key with which it was started, or <see cref="RunStarter.Schedule"/>.</summary>
+    /// <summary>The name of the admin key with which it was started, or <see cref="RunStarter.Schedule"/>; "unknown" when it was never stored.</summary>
     public required string By { get; init; }
 
     /// <summary>When it was started, UTC.</summary>

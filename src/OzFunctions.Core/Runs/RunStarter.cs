@@ -12,6 +12,9 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
     /// <summary>The value of <see cref="Run.By"/> for runs that the schedule started.</summary>
     public const string Schedule = "schedule";
 
+    /// <summary>The value of <see cref="Run.By"/> for runs of which only the message was ever found.</summary>
+    internal const string Unknown = "unknown";
+
     /// <summary>Creates a run without starting it.</summary>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
     /// <param name="by">The name of the admin key, or <see cref="Schedule"/>.</param>
@@ -27,11 +30,15 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Cancels the operation; the run may still have been started.</param>
     /// <returns>The run.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or took so long that the message was given up.</exception>
     public async Task<Run> StartAsync(Run run, CancellationToken cancellationToken)
     {
         await queue.EnqueueAsync(new RunWork(run.Id.ToString()), TimeSpan.Zero, cancellationToken);
-        await store.AddAsync(run, cancellationToken);
+        if (!await store.TryAddAsync(run, cancellationToken) && await store.FindAsync(run.Id, cancellationToken) is { Value: { State: RunState.Failed, Step: 0 } })
+        {
+            throw new StoreUnavailableException($"Run {run.Id} could not be stored before its message was given up.");
+        }
+
         return run;
     }
 
@@ -51,7 +58,7 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
         CancellationToken cancellationToken)
     {
         var run = New(kind, by, parameters) with { State = RunState.Finished, FinishedAt = time.GetUtcNow(), Counts = counts };
-        await store.AddAsync(run, cancellationToken);
+        await store.TryAddAsync(run, cancellationToken);
         return run;
     }
 }

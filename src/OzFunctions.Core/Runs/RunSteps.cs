@@ -35,11 +35,17 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
     {
         var id = RunId.TryParse(work.Run) ?? throw new InvalidDataException($"'{work.Run}' is not the id of a run.");
         var stored = await store.FindAsync(id, cancellationToken);
-        if (stored is null || stored.Value.Step < work.Step)
+        if ((stored is null || stored.Value.Step < work.Step) && EarlyMessage.DelayOf(work) is { } early)
         {
-            return PutBackOrGiveUp(work);
+            return PutBack(work, early, "it is not stored yet");
         }
 
+        if (stored is null)
+        {
+            return await GiveUpAsync(work, id, cancellationToken);
+        }
+
+        // If the run is still at an earlier step, the process that made that step did not record it in time. The step is made again, and a late record of it fails.
         var now = time.GetUtcNow();
         var run = stored.Value;
         if (run.State is not RunState.Running || run.Step > work.Step)
@@ -67,7 +73,7 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         var next = done with
         {
             ClaimedUntil = null,
-            Step = work.Step + 1,
+            Step = claimed.Value.Step + 1,
             LastStepAt = now + delay,
             FinishedAt = isOver && done.State is not RunState.Waiting ? now : null,
             LoggedAt = isLogged ? now : done.LoggedAt,
@@ -116,9 +122,15 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         }
     }
 
-    private static WorkReport PutBackOrGiveUp(RunWork work) => EarlyMessage.DelayOf(work) is { } delay
-        ? PutBack(work, delay, "it is not stored yet")
-        : new WorkReport(WorkResult.Dropped, $"Step {work.Step} of run {work.Run} was never stored.");
+    // Stores the run as failed: a process that paused before it stored the run must not store it later, because no message would lead to it.
+    private async Task<WorkReport> GiveUpAsync(RunWork work, RunId id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var failed = new Run { Id = id, By = RunStarter.Unknown, StartedAt = id.At, LastStepAt = now, State = RunState.Failed, FinishedAt = now, Error = "It was not stored in time." };
+        return await store.TryAddAsync(failed, cancellationToken)
+            ? new WorkReport(WorkResult.Dropped, $"Run {id} was never stored; it is given up.")
+            : PutBack(work, RaceDelay, "it was stored just now");
+    }
 
     private static WorkReport PutBack(RunWork work, TimeSpan delay, string because) =>
         WorkReport.PutBack(work, delay, $"Step {work.Step} of run {work.Run} is deferred: {because}.");

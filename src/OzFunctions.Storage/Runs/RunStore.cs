@@ -13,7 +13,7 @@ internal sealed class RunStore(TableClient client) : IRunStore
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
-    public Task AddAsync(Run run, CancellationToken cancellationToken) => _table.TryWriteAsync(Entity(run), etag: null, cancellationToken);
+    public async Task<bool> TryAddAsync(Run run, CancellationToken cancellationToken) => await _table.TryWriteAsync(Entity(run), etag: null, cancellationToken) is not null;
 
     /// <inheritdoc/>
     public async Task<Stored<Run>?> FindAsync(RunId id, CancellationToken cancellationToken) =>

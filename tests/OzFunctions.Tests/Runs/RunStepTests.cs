@@ -79,6 +79,68 @@ public sealed class RunStepTests : ReconciliationBench
     }
 
     [Fact]
+    public async Task Run_StoredAfterItsMessageWasGivenUp_IsNotShownAsRunning()
+    {
+        var run = Bench.Runs.New(RunKinds.Replay, "alice", new Dictionary<string, string>());
+        WorkReport? report = null;
+        Bench.RunRows.Before = async _ =>
+        {
+            Bench.RunRows.Before = static _ => Task.CompletedTask;
+            report = await Bench.RunAsync(Late(Bench.Queue.Take()!.Value.Text));
+        };
+
+        await Assert.ThrowsAsync<Core.StoreUnavailableException>(() => Bench.Runs.StartAsync(run, Token));
+
+        Assert.Equal(WorkResult.Dropped, report!.Result);
+        var stored = await FindAsync(run.Id);
+        Assert.Equal((RunState.Failed, "unknown", "It was not stored in time."), (stored.State, stored.By, stored.Error));
+    }
+
+    [Fact]
+    public async Task Run_StoredAtTheMomentItsMessageIsGivenUp_IsRun()
+    {
+        var run = Bench.Runs.New(RunKinds.Retention, "alice", new Dictionary<string, string>()) with { Cursor = "no progress" };
+        Bench.RunRows.Before = async operation =>
+        {
+            if (operation == "write")
+            {
+                Bench.RunRows.Before = static _ => Task.CompletedTask;
+                await Bench.Runs.StartAsync(run, Token);
+                Bench.Queue.Take();
+            }
+        };
+
+        var report = await Bench.RunAsync(Late(WorkFormat.Write(new RunWork($"{run.Id}"))));
+        await Bench.DrainAsync();
+
+        Assert.Equal(WorkResult.PutBack, report.Result);
+        Assert.Equal((RunState.Failed, "alice"), ((await FindAsync(run.Id)).State, (await FindAsync(run.Id)).By));
+    }
+
+    [Fact]
+    public async Task Step_RecordedAfterTheNextMessageWasGivenUp_IsMadeAgainAndTheRunGoesOn()
+    {
+        Bench.Oz.List = static _ => throw new OzUnavailableException("Down.");
+        var run = (await StartAsync()).Started!;
+        Bench.RunRows.Before = async operation =>
+        {
+            if (operation == "write" && Bench.Queue.Items.OfType<RunWork>().Any(static work => work.Step == 1))
+            {
+                Bench.RunRows.Before = static _ => Task.CompletedTask;
+                Bench.Oz.List = Bench.Oz.Page;
+                Bench.Clock.Advance(TimeSpan.FromMinutes(2));
+                await Bench.RunAsync(Late(Bench.Queue.Take()!.Value.Text));
+            }
+        };
+
+        var report = await Bench.StepAsync();
+        await Bench.DrainAsync();
+
+        Assert.Equal($"Another process continued run {run.Id}.", report!.Detail);
+        Assert.Equal(RunState.Finished, (await FindAsync(run.Id)).State);
+    }
+
+    [Fact]
     public async Task Run_WithAnUnreadableCursor_EndsWithTheReason()
     {
         var progress = new RetentionProgress(RetentionPhase.Records) { Before = Now, Place = "no place" };
@@ -89,4 +151,6 @@ public sealed class RunStepTests : ReconciliationBench
         var ended = await FindAsync(run.Id);
         Assert.Equal((RunState.Failed, new Core.InvalidContinuationException().Message), (ended.State, ended.Error));
     }
+
+    private static string Late(string text) => WorkFormat.Write(WorkFormat.Read(text)! with { PutBacks = EarlyMessage.MaxPutBacks });
 }

@@ -21,7 +21,7 @@ public sealed class ContinuationTests
         for (var i = 0; i < 2; i++)
         {
             var id = RunId.New(RunKinds.Replay, Payloads.Now.AddMinutes(i), Guid.Empty);
-            await store.AddAsync(new Run { Id = id, By = "tester", StartedAt = Payloads.Now }, Token);
+            await store.TryAddAsync(new Run { Id = id, By = "tester", StartedAt = Payloads.Now }, Token);
         }
 
         var first = await store.ListAsync(RunKinds.Replay, null, limit: 1, Token);

@@ -94,7 +94,7 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
             StoppedBy = "maxPages",
             Cursor = "c",
         };
-        await store.AddAsync(run, Token);
+        await store.TryAddAsync(run, Token);
 
         var stored = await store.FindAsync(run.Id, Token);
 
