@@ -1,4 +1,5 @@
 namespace OzFunctions.Core;
 
-/// <summary>A continuation that no earlier page returned.</summary>
-public sealed class InvalidContinuationException() : Exception("The continuation is not one that an earlier page returned.");
+/// <summary>A continuation that no earlier page returned, or that is not readable.</summary>
+/// <param name="message">The reason, as a sentence.</param>
+public sealed class InvalidContinuationException(string message = "The continuation is not one that an earlier page returned.") : Exception(message);

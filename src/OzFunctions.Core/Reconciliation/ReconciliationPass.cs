@@ -15,13 +15,14 @@ internal sealed class ReconciliationPass : IDisposable
     /// <summary>Begins a step.</summary>
     /// <param name="run">The run.</param>
     /// <param name="time">The clock.</param>
+    /// <exception cref="InvalidContinuationException">The stored progress of the run cannot be read.</exception>
     public ReconciliationPass(Run run, TimeProvider time)
     {
         _time = time;
         _askingSince = BeganAt = time.GetUtcNow();
         _patience = new CancellationTokenSource(WithOz, time);
         Run = run;
-        Progress = ReconciliationProgress.Read(run.Cursor!);
+        Progress = ReconciliationProgress.Read(run.Cursor);
         Counts = new RunCounts(run.Counts);
     }
 

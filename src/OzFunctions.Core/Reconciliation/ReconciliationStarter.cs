@@ -33,7 +33,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
     {
         if (request is { From: { } from, To: { } to })
         {
-            var last = Read(await exclusive.CursorAsync(RunKinds.Reconcile, cancellationToken));
+            var last = ReconciliationProgress.TryRead(await exclusive.CursorAsync(RunKinds.Reconcile, cancellationToken));
             return new ExclusiveStart(await spans.StartAsync(SpanOf(request, by, from, to, last), cancellationToken), null);
         }
 
@@ -42,10 +42,19 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
             await spans.ResumeAsync(cancellationToken);
         }
 
-        return await exclusive.TryStartAsync(RunKinds.Reconcile, occurrence, (named, last) => Next(request, by, named, last), cancellationToken);
+        var isUnreadable = false;
+        var start = await exclusive.TryStartAsync(
+            RunKinds.Reconcile,
+            occurrence,
+            (named, last) =>
+            {
+                var before = ReconciliationProgress.TryRead(last?.Cursor);
+                isUnreadable = before is null && last?.Cursor is not null;
+                return Next(request, by, before ?? ReconciliationProgress.TryRead(named?.Progress));
+            },
+            cancellationToken);
+        return start with { HasLostProgress = isUnreadable };
     }
-
-    private static ReconciliationProgress? Read(string? text) => text is null ? null : ReconciliationProgress.Read(text);
 
     private Run SpanOf(ReconciliationRequest request, string by, DateTimeOffset from, DateTimeOffset to, ReconciliationProgress? last)
     {
@@ -59,10 +68,9 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
         return run with { Counts = ReconciliationCounts.Zero, Cursor = $"{progress}" };
     }
 
-    private Run? Next(ReconciliationRequest request, string by, RunLedger? named, Run? last)
+    private Run? Next(ReconciliationRequest request, string by, ReconciliationProgress? before)
     {
         var run = starter.New(RunKinds.Reconcile, by, request.ToParameters());
-        var before = Read(last?.Cursor ?? named?.Progress);
         var notBefore = before?.IsHeldBack(run.StartedAt) is true ? before.NotBefore : null;
         if (by == RunStarter.Schedule && notBefore is not null)
         {

@@ -99,9 +99,9 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
     private async Task ResumeAsync(Stored<Run> stored, CancellationToken cancellationToken)
     {
         var (run, now) = (stored.Value, time.GetUtcNow());
-        var progress = ReconciliationProgress.Read(run.Cursor!);
+        var progress = ReconciliationProgress.TryRead(run.Cursor);
         var isLost = run.State is RunState.Running && (now - run.LastStepAt).Duration() >= ExclusiveRuns.LostAfter;
-        if (!isLost && (run.State is not RunState.Waiting || progress.IsHeldBack(now)))
+        if (!isLost && (run.State is not RunState.Waiting || progress?.IsHeldBack(now) is true))
         {
             return;
         }
@@ -114,7 +114,9 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
             ClaimedUntil = null,
             StoppedBy = null,
             Error = null,
-            Cursor = $"{progress with { BeganAt = now, Pages = 0, Tries = 0, NotBefore = null }}",
+
+            // If the progress cannot be read, the step ends the run with that reason, for the log and for whoever reads the run.
+            Cursor = progress is null ? run.Cursor : $"{progress with { BeganAt = now, Pages = 0, Tries = 0, NotBefore = null }}",
         };
 
         // The message is enqueued before the row is written, so that no crash leaves the run without one.

@@ -21,7 +21,23 @@ public sealed record RetentionProgress(RetentionPhase Phase)
     /// <summary>Parses the text that <see cref="ToString"/> returned.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The progress.</returns>
-    public static RetentionProgress Read(string text) => JsonSerializer.Deserialize(text, RetentionContext.Default.RetentionProgress)!;
+    /// <exception cref="InvalidContinuationException">The text cannot be read.</exception>
+    public static RetentionProgress Read(string? text) => TryRead(text) ?? throw new InvalidContinuationException("The stored progress of the run cannot be read.");
+
+    /// <summary>Parses the text that <see cref="ToString"/> returned.</summary>
+    /// <param name="text">The text; null for none.</param>
+    /// <returns>The progress; null when there is none, or it cannot be read.</returns>
+    internal static RetentionProgress? TryRead(string? text)
+    {
+        try
+        {
+            return text is null ? null : JsonSerializer.Deserialize(text, RetentionContext.Default.RetentionProgress);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Serializes the progress.</summary>
     /// <returns>JSON.</returns>

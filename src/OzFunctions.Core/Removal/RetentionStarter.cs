@@ -30,12 +30,9 @@ public sealed class RetentionStarter(ExclusiveRuns exclusive, RunStarter starter
     public Task<ExclusiveStart> TryStartAsync(int days, bool isClockConfirmed, string by, DateTimeOffset? occurrence, CancellationToken cancellationToken)
     {
         var parameters = new Dictionary<string, string> { [Days] = days.ToString(CultureInfo.InvariantCulture), [ClockConfirmed] = isClockConfirmed.ToString() };
-        return exclusive.TryStartAsync(RunKinds.Retention, occurrence, (named, last) => Next(parameters, by, last?.Cursor ?? named?.Progress), cancellationToken);
+        return exclusive.TryStartAsync(RunKinds.Retention, occurrence, (named, last) => Next(parameters, by, RetentionProgress.TryRead(last?.Cursor) ?? RetentionProgress.TryRead(named?.Progress)), cancellationToken);
     }
 
-    private Run Next(Dictionary<string, string> parameters, string by, string? before)
-    {
-        var agreed = before is null ? null : RetentionProgress.Read(before).Agreed;
-        return starter.New(RunKinds.Retention, by, parameters) with { Cursor = $"{new RetentionProgress(RetentionPhase.Clocks) { Agreed = agreed }}" };
-    }
+    private Run Next(Dictionary<string, string> parameters, string by, RetentionProgress? before) =>
+        starter.New(RunKinds.Retention, by, parameters) with { Cursor = $"{new RetentionProgress(RetentionPhase.Clocks) { Agreed = before?.Agreed }}" };
 }

@@ -27,7 +27,7 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, Recor
         var counts = new RunCounts(run.Counts);
         counts.Add(FolderExpiry.Folders, 0);
         counts.Add(EraseStep.Rows, 0);
-        var progress = RetentionProgress.Read(run.Cursor!);
+        var progress = RetentionProgress.Read(run.Cursor);
         if (progress.Phase is RetentionPhase.Clocks)
         {
             progress = progress with { Clocks = await clocks.ReadAsync(cancellationToken) };

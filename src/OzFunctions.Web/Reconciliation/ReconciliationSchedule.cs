@@ -32,6 +32,11 @@ public sealed partial class ReconciliationSchedule(
         try
         {
             var start = await starter.TryStartAsync(new ReconciliationRequest(), RunStarter.Schedule, occurrence, cancellationToken);
+            if (start.HasLostProgress)
+            {
+                Log.LostProgress(logger);
+            }
+
             if (start.Started is { } run)
             {
                 Log.Started(logger, run.Id);
@@ -72,6 +77,9 @@ public sealed partial class ReconciliationSchedule(
 
         [LoggerMessage(4, LogLevel.Debug, "Reconciliation was not started: another process served this occurrence, or Oz asked for a delay.")]
         public static partial void NotNow(ILogger logger);
+
+        [LoggerMessage(5, LogLevel.Error, "The progress of the previous reconciliation cannot be read. The next one continues from where that one began, or begins anew.")]
+        public static partial void LostProgress(ILogger logger);
 
         [LoggerMessage(3, LogLevel.Warning, "Reconciliation was not started: the storage cannot be reached.")]
         public static partial void Unreachable(ILogger logger, Exception exception);

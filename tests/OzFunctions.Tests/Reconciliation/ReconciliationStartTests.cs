@@ -120,6 +120,23 @@ public sealed class ReconciliationStartTests : ReconciliationBench
         Assert.InRange((first - DateTimeOffset.FromUnixTimeSeconds(ReconciliationProgress.Read(next.Cursor!).Created!.From)).TotalMinutes, 9.9, 10.1);
     }
 
+    [Fact]
+    public async Task LastRunWhoseProgressCannotBeRead_IsToldAndDoesNotStopTheSchedule()
+    {
+        Put("first", "SUCCESS");
+        await RunAsync();
+        var first = Now;
+        Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+        var last = await RunAsync();
+        await Bench.Service<IRunStore>().TryWriteAsync(last with { Cursor = "{" }, "*", Token);
+        Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var start = await StartAsync();
+
+        Assert.True(start.HasLostProgress);
+        Assert.InRange((first - DateTimeOffset.FromUnixTimeSeconds(ReconciliationProgress.Read(start.Started!.Cursor).Created!.From)).TotalMinutes, 9.9, 10.1);
+    }
+
     [Theory]
     [InlineData(20, 20)]
     [InlineData(60, 60)]

@@ -119,6 +119,26 @@ public sealed class SpanRunTests : ReconciliationBench
         Assert.Equal((RunState.Finished, Folders), ((await FindAsync(run.Id)).State, (await FindAsync(run.Id)).Counts["discovered"]));
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData(null)]
+    public async Task SpanWhoseProgressCannotBeRead_EndsAsFailedAndStopsNeitherTheScheduleNorOtherSpans(string? cursor)
+    {
+        var bad = await RunAsync(Span);
+        var good = await RunAsync(new ReconciliationRequest(Old.AddDays(-2), Old.AddDays(2)));
+        var runs = new RunStore(Bench.RunRows);
+        var row = (await runs.FindAsync(bad.Id, Token))!;
+        await runs.TryWriteAsync(row.Value with { Cursor = cursor }, row.ETag, Token);
+
+        var scheduled = await GoOnAsync(times: 2);
+
+        Assert.All(scheduled, static run => Assert.Equal(RunState.Finished, run.State));
+        bad = await FindAsync(bad.Id);
+        Assert.Equal((RunState.Failed, "The stored progress of the run cannot be read."), (bad.State, bad.Error));
+        Assert.Equal(RunState.Finished, (await FindAsync(good.Id)).State);
+    }
+
     [Fact]
     public async Task Starting_KilledAfterAnyOperation_LeavesNoSpanThatWasAcknowledgedUndone()
     {

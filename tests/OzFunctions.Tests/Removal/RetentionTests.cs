@@ -147,6 +147,19 @@ public sealed class RetentionTests : RetentionBench
     }
 
     [Fact]
+    public async Task LastRunWhoseProgressCannotBeRead_DoesNotStopTheSchedule()
+    {
+        var last = await RunAsync();
+        await Bench.Service<IRunStore>().TryWriteAsync(last with { Cursor = "{" }, "*", Token);
+        Bench.Clock.Advance(TimeSpan.FromDays(1));
+
+        var next = await RunAsync();
+
+        Assert.NotEqual(last.Id, next.Id);
+        Assert.Equal(RunState.Finished, next.State);
+    }
+
+    [Fact]
     public async Task Schedule_OfSeveralProcesses_StartsOneRunForEachTime()
     {
         var schedule = Bench.Service<RetentionSchedule>();
