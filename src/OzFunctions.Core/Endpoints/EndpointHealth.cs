@@ -33,6 +33,14 @@ public sealed record EndpointHealth(string Name)
     /// <summary>Whether the endpoint is disabled.</summary>
     public bool IsDisabled => State is EndpointState.Disabled;
 
+    /// <summary>Whether the outcome of an attempt may still disable the endpoint.</summary>
+    /// <param name="turn">The value of <see cref="Turn"/> when the attempt began.</param>
+    /// <returns>False when the endpoint recovered, or a person enabled it, after the attempt began.</returns>
+    internal bool MayBeDisabledBy(int turn) =>
+
+        // The endpoint last became healthy at this turn, or at the one before it began to fail.
+        turn >= (State is EndpointState.Failing ? Turn - 1 : Turn);
+
     /// <summary>Returns the health with the state changed to failing.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="firstProbeAt">When the first probe is due, UTC.</param>

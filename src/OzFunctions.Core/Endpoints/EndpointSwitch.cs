@@ -29,21 +29,22 @@ public sealed class EndpointSwitch(
     /// <returns>The endpoint's name; null when they are about a folder.</returns>
     internal static string? EndpointOf(string folder) => folder.StartsWith(Prefix, StringComparison.Ordinal) ? folder[Prefix.Length..] : null;
 
-    /// <summary>Disables an endpoint and notifies the others. Does nothing when the endpoint is already disabled.</summary>
+    /// <summary>Disables an endpoint because of an attempt, and notifies the others. Does nothing when the endpoint is already disabled.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="because">The reason, as a sentence.</param>
+    /// <param name="turn">The value of <see cref="EndpointHealth.Turn"/> when the attempt began.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
-    /// <returns>A task that completes when the endpoint is disabled.</returns>
+    /// <returns>Whether the endpoint is disabled; false when it recovered or was enabled after the attempt began.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task DisableAsync(string name, string because, CancellationToken cancellationToken)
+    public async Task<bool> DisableAsync(string name, string because, int turn, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
 
         // The time is stored first because it numbers the notification: a repetition then creates no second one.
-        var health = await monitor.ChangeAsync(name, current => current.FailingSince is null ? current with { FailingSince = now } : current, cancellationToken);
-        if (health.IsDisabled)
+        var health = await monitor.ChangeAsync(name, current => current.FailingSince is null && current.MayBeDisabledBy(turn) ? current with { FailingSince = now } : current, cancellationToken);
+        if (health.IsDisabled || !health.MayBeDisabledBy(turn))
         {
-            return;
+            return health.IsDisabled;
         }
 
         var recipients = settings.Endpoints.Where(endpoint => endpoint.Name != name && endpoint.Wants(NotificationTypes.EndpointDisabled)).ToList();
@@ -52,7 +53,8 @@ public sealed class EndpointSwitch(
             await NotifyAsync(name, because, health.FailingSince!.Value, now, recipients, cancellationToken);
         }
 
-        await monitor.ChangeAsync(name, current => current.IsDisabled ? current : current.TurnedDisabled(now, because), cancellationToken);
+        health = await monitor.ChangeAsync(name, current => current.MayBeDisabledBy(turn) && !current.IsDisabled ? current.TurnedDisabled(now, because) : current, cancellationToken);
+        return health.IsDisabled;
     }
 
     /// <summary>Enables a disabled or failing endpoint. Does not release its waiting deliveries.</summary>

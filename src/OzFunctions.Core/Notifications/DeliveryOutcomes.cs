@@ -55,7 +55,7 @@ public sealed class DeliveryOutcomes(
         }
 
         await moves.TryMoveAsync(attempt.Claimed, Tried(attempt), cancellationToken);
-        return await DisableIfHopelessAsync(attempt.Claimed.Value.Key.Endpoint, attempt.Health.FailingSince, attempt.Answer, cancellationToken)
+        return await DisableIfHopelessAsync(attempt, attempt.Health.FailingSince, attempt.Answer, cancellationToken)
             ? ProbeOutcome.Disabled
             : ProbeOutcome.Failed;
     }
@@ -103,7 +103,7 @@ public sealed class DeliveryOutcomes(
     private async Task<WorkReport?> FailAsync(DeliveryAttempt attempt, Delivery tried, AttemptResult answer, CancellationToken cancellationToken)
     {
         var health = await monitor.FailedAsync(tried.Key.Endpoint, attempt.Health.Turn, cancellationToken);
-        if (await DisableIfHopelessAsync(tried.Key.Endpoint, health.FailingSince, answer, cancellationToken))
+        if (await DisableIfHopelessAsync(attempt, health.FailingSince, answer, cancellationToken))
         {
             return await WaitAsync(attempt, tried, WorkWeight.Alarming, $"{answer}; its endpoint was disabled", cancellationToken);
         }
@@ -127,7 +127,7 @@ public sealed class DeliveryOutcomes(
         return Report(tried, WorkWeight.Notable, $"{answer}; attempt {next.Attempt} follows in {delay.TotalSeconds:0.0} s");
     }
 
-    private async Task<bool> DisableIfHopelessAsync(string endpoint, DateTimeOffset? failingSince, AttemptResult answer, CancellationToken cancellationToken)
+    private async Task<bool> DisableIfHopelessAsync(DeliveryAttempt attempt, DateTimeOffset? failingSince, AttemptResult answer, CancellationToken cancellationToken)
     {
         if (!answer.IsGone && !(time.GetUtcNow() - failingSince >= EndpointMonitor.DisabledAfter))
         {
@@ -137,8 +137,7 @@ public sealed class DeliveryOutcomes(
         var because = answer.IsGone
             ? "It answered 410 Gone."
             : $"Every attempt failed for {EndpointMonitor.DisabledAfter.TotalDays:0} days; the last result was: {answer}.";
-        await endpoints.DisableAsync(endpoint, because, cancellationToken);
-        return true;
+        return await endpoints.DisableAsync(attempt.Claimed.Value.Key.Endpoint, because, attempt.Health.Turn, cancellationToken);
     }
 
     private async Task<WorkReport?> WaitAsync(DeliveryAttempt attempt, Delivery next, WorkWeight weight, string what, CancellationToken cancellationToken) =>

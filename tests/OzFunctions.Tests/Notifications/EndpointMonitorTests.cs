@@ -109,9 +109,9 @@ public sealed class EndpointMonitorTests
     [Fact]
     public async Task Disabling_NotifiesSubscribersOnceAndKeepsTheFirstReason()
     {
-        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
+        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _bench.Switch.DisableAsync("bank", "Something else.", Token);
+        await _bench.Switch.DisableAsync("bank", "Something else.", int.MaxValue, Token);
         await _bench.DrainAsync();
 
         var health = await Monitor.ReadAsync("bank", Token);
@@ -123,10 +123,10 @@ public sealed class EndpointMonitorTests
     public async Task Disabling_InterruptedAfterItsNotification_IsCompletedLaterAndNotifiedOnce()
     {
         _bench.Health.Before = operation => operation == "write" && ++_writes == 2 ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token));
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
+        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
         await _bench.DrainAsync();
 
         Assert.True((await Monitor.ReadAsync("bank", Token)).IsDisabled);
@@ -138,7 +138,7 @@ public sealed class EndpointMonitorTests
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("crm"), Endpoints.Named("quiet", NotificationTypes.FolderOverdue)));
 
-        await bench.Switch.DisableAsync("crm", "It answered 410 Gone.", Token);
+        await bench.Switch.DisableAsync("crm", "It answered 410 Gone.", int.MaxValue, Token);
 
         Assert.Empty(bench.Queue.Items);
         Assert.Empty(bench.Folders.Rows);

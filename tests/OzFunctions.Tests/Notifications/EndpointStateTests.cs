@@ -109,17 +109,69 @@ public sealed class EndpointStateTests
     }
 
     [Fact]
+    public async Task AttemptThatBeganBeforeTheEndpointWasEnabled_DoesNotDisableItAgain()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await AnswerGoneAfterEnablingAsync();
+
+        Assert.Equal((EndpointState.Well, null), ((await Health).State, (await Health).FailingSince));
+        Assert.Equal(DeliveryState.Pending, Assert.Single(_bench.Rows()).State);
+        _bench.Sender.Always(410);
+        await _bench.DrainAsync();
+        Assert.Equal(EndpointState.Disabled, (await Health).State);
+    }
+
+    [Fact]
+    public async Task ProbeThatBeganBeforeTheEndpointWasEnabled_DoesNotDisableItAgain()
+    {
+        await _bench.FailAsync(folders: 3);
+
+        await AnswerGoneAfterEnablingAsync();
+
+        Assert.Equal(EndpointState.Well, (await Health).State);
+    }
+
+    [Fact]
+    public async Task Gone_ThatOpensTheCircuitBreaker_DisablesTheEndpoint()
+    {
+        _bench.Sender.Answer = _ => Task.FromResult(new AttemptResult(_bench.Sender.Sent.Count < 3 ? 503 : 410));
+        for (var i = 0; i < 3; i++)
+        {
+            await _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
+        }
+
+        await _bench.DrainAsync(until: Payloads.Now.AddSeconds(1));
+
+        Assert.Equal(EndpointState.Disabled, (await Health).State);
+    }
+
+    [Fact]
     public async Task Disabling_InTheSecondOfATest_IsNotifiedOnce()
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("bank", Only), Endpoints.Named("ops", NotificationTypes.EndpointDisabled)));
         await bench.Service<EndpointTest>().RunAsync(bench.Settings.Endpoints[0], Token);
         bench.Sender.Sent.Clear();
 
-        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
+        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
         await bench.Service<EndpointTest>().RunAsync(bench.Settings.Endpoints[0], Token);
-        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", Token);
+        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
         await bench.DrainAsync();
 
         Assert.Single(bench.Sender.Sent, static sent => sent.Endpoint.Name == "ops");
+    }
+
+    private async Task AnswerGoneAfterEnablingAsync()
+    {
+        var sent = _bench.Sender.Sent.Count;
+        _bench.Sender.Answer = async _ =>
+        {
+            await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, Token);
+            await _bench.Switch.EnableAsync("bank", Token);
+            return new AttemptResult(410);
+        };
+        while (_bench.Sender.Sent.Count == sent)
+        {
+            await _bench.StepAsync();
+        }
     }
 }
