@@ -23,7 +23,9 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
     private readonly Lock _lock = new();
     private readonly Queue<long> _granted = new();
     private OzLoginStop? _stop;
-    private bool _isProbe;
+
+    // The stored suspension whose end this process moved, which permits it to log in until the outcome is stored.
+    private OzLoginStop? _probe;
 
     /// <summary>Asks for permission to log in. One caller at a time may do so, and must then call one of the other methods.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -37,28 +39,30 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
 
         // Read the stored state before each login, because another process may have been refused. When the stop has expired, the process whose write succeeds tries.
         var now = time.GetUtcNow();
+        var own = _probe;
         var (current, isChanged) = await conditions.TurnAsync(
-            current => current.LoginStop is { } stop && stop.Remaining(now) is null ? current with { LoginStop = stop with { Until = now + OzLoginStop.Duration } } : current,
+            current => current.LoginStop is { } stop && (stop == own || stop.Remaining(now) is null) ? current with { LoginStop = stop with { Until = now + OzLoginStop.Duration } } : current,
             cancellationToken);
         lock (_lock)
         {
-            _isProbe = isChanged;
-            _stop = isChanged ? null : current.LoginStop;
+            // Without any time between two logins, the own suspension does not change.
+            var isProbe = isChanged || current.LoginStop == own;
+            _probe = isProbe ? current.LoginStop : null;
+            _stop = isProbe ? null : current.LoginStop;
         }
 
         ThrowIfStopped();
     }
 
-    /// <summary>Records that Oz granted a login.</summary>
-    /// <returns>A task that completes when this is stored for other processes.</returns>
+    /// <summary>Records that Oz granted a login. If that cannot be stored for other processes, this process may log in again, and its next login records it.</summary>
+    /// <returns>A task that completes when this is stored.</returns>
     internal async Task GrantedAsync()
     {
         _granted.Enqueue(time.GetTimestamp());
-        if (_isProbe)
+        if (_probe is { } probe && await TryStoreAsync(current => current.LoginStop == probe ? current with { LoginStop = null } : current))
         {
-            _isProbe = false;
+            _probe = null;
             Log.Resumed(logger);
-            await StoreAsync(static current => current with { LoginStop = null });
         }
     }
 
@@ -78,24 +82,23 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
             }
 
             _stop = stop;
-            _isProbe = false;
+            _probe = null;
         }
 
         metrics.LoginStopped(answer.Code);
         Log.Stopped(logger, stop.Refusal, stop.Until);
-        await StoreAsync(current => current with { LoginStop = stop with { Since = current.LoginStop?.Since ?? now } });
+        await TryStoreAsync(current => current with { LoginStop = stop with { Since = current.LoginStop?.Since ?? now } });
         return Stopped(stop, now);
     }
 
-    /// <summary>Records that a login was neither granted nor refused, and therefore does not count.</summary>
-    /// <returns>A task that completes when this is stored for other processes.</returns>
+    /// <summary>Records that a login was neither granted nor refused, and therefore does not count. If that cannot be stored, this process may still log in.</summary>
+    /// <returns>A task that completes when this is stored.</returns>
     internal async Task UnansweredAsync()
     {
-        if (_isProbe)
+        var now = time.GetUtcNow();
+        if (_probe is { } probe && await TryStoreAsync(current => current.LoginStop == probe ? current with { LoginStop = probe with { Until = now } } : current))
         {
-            _isProbe = false;
-            var now = time.GetUtcNow();
-            await StoreAsync(current => current.LoginStop is { } stop ? current with { LoginStop = stop with { Until = now } } : current);
+            _probe = null;
         }
     }
 
@@ -132,16 +135,18 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         }
     }
 
-    private async Task StoreAsync(Func<OzConditions, OzConditions> change)
+    private async Task<bool> TryStoreAsync(Func<OzConditions, OzConditions> change)
     {
         try
         {
             // The write must not depend on the caller's token.
             await conditions.TurnAsync(change, CancellationToken.None);
+            return true;
         }
         catch (StoreUnavailableException e)
         {
             Log.NotStored(logger, e);
+            return false;
         }
     }
 

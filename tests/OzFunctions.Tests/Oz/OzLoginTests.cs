@@ -194,6 +194,33 @@ public sealed class OzLoginTests : IAsyncLifetime
         Assert.Contains(_bench.Log.Warnings, static line => line.StartsWith("The state of logins to Oz could not be stored", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OutcomeOfTheFirstLoginAfterAStop_ThatCannotBeStored_IsStoredAtTheNextLogin(bool isAnswered)
+    {
+        _bench.Oz.TokensLast = TimeSpan.FromSeconds(30);
+        _bench.Oz.RenewalRefusal = new OzRefusal(400, 4);
+        _bench.Oz.LoginRefusal = new OzRefusal(403, 211);
+        await OzBench.AskAsync(_bench.First);
+        _bench.Clock.Advance(Stop);
+        _bench.Oz.LoginRefusal = isAnswered ? null : OzRefusal.Throttled;
+        var writes = 0;
+        _bench.Table(TableNames.Endpoints).Before = operation =>
+            operation == "write" && ++writes > 1 ? throw new Azure.RequestFailedException(503, "Busy.") : Task.CompletedTask;
+        await OzBench.AskAsync(_bench.First);
+        _bench.Table(TableNames.Endpoints).Before = static _ => Task.CompletedTask;
+        _bench.Oz.LoginRefusal = null;
+        Assert.NotEmpty(await OzBench.WarningsAsync(_bench.First));
+        Assert.NotNull(await OzBench.AskAsync(_bench.NewProcess()));
+
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+
+        Assert.Empty(await OzBench.WarningsAsync(_bench.First));
+        Assert.Null(await OzBench.AskAsync(_bench.NewProcess()));
+    }
+
     [Fact]
     public async Task Login_WhileTheSharedStateIsUnreadable_IsNotMade()
     {
