@@ -18,6 +18,10 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private const int RunningPerTurn = 12;
     private const int OthersPerTurn = 16;
 
+    // Ten rounds of reads after the longest wait for Oz fit the lease of a run's step at 0.8 seconds a request.
+    private const int OverdueReadsAtOnce = 32;
+    private const int OverdueReads = 10 * OverdueReadsAtOnce;
+
     // While running folders are due, one poll in four is for the others.
     private const int RunningForEachOther = 3;
 
@@ -38,7 +42,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             pass.Progress = pass.Progress with { EmptyTurns = due.Count == 0 ? before + 1 : before < checks.Parts ? 0 : checks.Parts };
             if (due.Count > 0)
             {
-                await LookAsync(due, pass, cancellationToken);
+                await LookAsync(part, due, pass, cancellationToken);
             }
         }
 
@@ -70,6 +74,38 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
 
     private Task<IReadOnlyList<Stored<FolderCheck>>> OthersAsync(int part, int limit, ReconciliationPass pass) =>
         checks.DueAsync(part, isRunning: false, pass.Progress.To, limit, CancellationToken.None);
+
+    private async Task LookAsync(int part, IReadOnlyList<Stored<FolderCheck>> due, ReconciliationPass pass, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(due, pass, cancellationToken);
+        }
+        catch (Exception e) when (e is OzUnavailableException || pass.Patience.IsCancellationRequested)
+        {
+            await MarkOverdueAsync(part, pass);
+            throw;
+        }
+    }
+
+    // Overdue notifications must not wait for Oz. The folders whose poll failed keep their checks, so others may stand behind them in the list.
+    private async Task MarkOverdueAsync(int part, ReconciliationPass pass)
+    {
+        var running = await checks.DueAsync(part, isRunning: true, pass.Progress.To, OverdueReads, CancellationToken.None);
+        foreach (var some in running.Where(static check => !check.Value.Reasons.HasFlag(OpenReasons.Overdue)).Chunk(OverdueReadsAtOnce))
+        {
+            await Task.WhenAll(some.Select(check => MarkOverdueAsync(check, pass)));
+        }
+    }
+
+    private async Task MarkOverdueAsync(Stored<FolderCheck> check, ReconciliationPass pass)
+    {
+        if ((await store.FindAsync(check.Value.FolderId, CancellationToken.None))?.Folder is { } folder
+            && await MarkOverdueAsync(folder, pass.Counts) is var marked && marked.ListVersion != folder.ListVersion)
+        {
+            await RepairAsync(check, marked);
+        }
+    }
 
     private async Task LookAsync(IReadOnlyList<Stored<FolderCheck>> due, ReconciliationPass pass, CancellationToken cancellationToken)
     {

@@ -136,6 +136,29 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
         Assert.InRange(Bench.Queue.DelayOfLast, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task OverdueFolders_AreNotifiedWhileOzIsDown(bool isSilent)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            await TellAsync($"f{i}", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
+        }
+
+        Bench.Sender.Sent.Clear();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(61));
+        Bench.Oz.Delay = isSilent ? token => Task.Delay(TimeSpan.FromHours(1), Bench.Clock, token) : static _ => throw new OzUnavailableException("Down.", TimeSpan.FromSeconds(20));
+        var overdue = 0L;
+        for (var i = 0; i < 6; i++)
+        {
+            overdue += (await RunAsync()).Counts.GetValueOrDefault("overdue");
+            Bench.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        Assert.Equal((60, 60), (overdue, Bench.Sender.Sent.Count));
+    }
+
     [Fact]
     public async Task SlowStorage_BeyondTheStepLimit_IsWaitedForAndAllDueFoldersAreChecked()
     {
