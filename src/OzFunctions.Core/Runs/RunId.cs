@@ -8,9 +8,10 @@ namespace OzFunctions.Core.Runs;
 public sealed record RunId(string Kind, string Order)
 {
     private const char Separator = '.';
+    private const int TimeLength = 19;
 
     /// <summary>When it was created, UTC.</summary>
-    public DateTimeOffset At => new(DateTime.MaxValue.Ticks - long.Parse(Order[..19], CultureInfo.InvariantCulture), TimeSpan.Zero);
+    public DateTimeOffset At => new(DateTime.MaxValue.Ticks - long.Parse(Order[..TimeLength], CultureInfo.InvariantCulture), TimeSpan.Zero);
 
     /// <summary>Creates an id.</summary>
     /// <param name="kind">The kind.</param>
@@ -24,9 +25,12 @@ public sealed record RunId(string Kind, string Order)
     /// <param name="text">The text that <see cref="ToString"/> returned.</param>
     /// <returns>The id, or null when the text is not an id.</returns>
     public static RunId? TryParse(string text) =>
-        text.Split(Separator) is [var kind, { Length: 19 + 1 + 8 } order]
+        text.Split(Separator) is [var kind, { Length: TimeLength + 1 + 8 } order]
         && RunKinds.All.Contains(kind)
-        && order.All(static letter => char.IsAsciiHexDigitLower(letter) || letter == '-')
+        && long.TryParse(order.AsSpan(0, TimeLength), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+        && ticks <= DateTime.MaxValue.Ticks
+        && order[TimeLength] == '-'
+        && order.Skip(TimeLength + 1).All(char.IsAsciiHexDigitLower)
             ? new RunId(kind, order)
             : null;
 
