@@ -101,7 +101,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private async Task MarkOverdueAsync(Stored<FolderCheck> check, ReconciliationPass pass)
     {
         if ((await store.FindAsync(check.Value.FolderId, CancellationToken.None))?.Folder is { } folder
-            && await MarkOverdueAsync(folder, pass.Counts) is var marked && marked.ListVersion != folder.ListVersion)
+            && await MarkOverdueAsync(folder, Allowing(pass).OverdueAfter, pass.Counts) is var marked && marked.ListVersion != folder.ListVersion)
         {
             await RepairAsync(check, marked);
         }
