@@ -33,16 +33,17 @@ public sealed class EndpointSwitch(
     /// <param name="name">The endpoint's name.</param>
     /// <param name="because">The reason, as a sentence.</param>
     /// <param name="turn">The value of <see cref="EndpointHealth.Turn"/> when the attempt began.</param>
+    /// <param name="failingSince">Since when every attempt failed, UTC, if that is the reason; null for any other.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
-    /// <returns>Whether the endpoint is disabled; false when it recovered or was enabled after the attempt began.</returns>
+    /// <returns>Whether the endpoint is disabled; false when it recovered or was enabled after the attempt began, or an attempt succeeded since the given time.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<bool> DisableAsync(string name, string because, int turn, CancellationToken cancellationToken)
+    public async Task<bool> DisableAsync(string name, string because, int turn, DateTimeOffset? failingSince, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
 
         // The time is stored first because it numbers the notification: a repetition then creates no second one.
-        var health = await monitor.ChangeAsync(name, current => current.FailingSince is null && current.MayBeDisabledBy(turn) ? current with { FailingSince = now } : current, cancellationToken);
-        if (health.IsDisabled || !health.MayBeDisabledBy(turn))
+        var health = await monitor.ChangeAsync(name, current => current.FailingSince is null && MayDisable(current) ? current with { FailingSince = now } : current, cancellationToken);
+        if (health.IsDisabled || !MayDisable(health))
         {
             return health.IsDisabled;
         }
@@ -53,8 +54,11 @@ public sealed class EndpointSwitch(
             await NotifyAsync(name, because, health.FailingSince!.Value, now, recipients, cancellationToken);
         }
 
-        health = await monitor.ChangeAsync(name, current => current.MayBeDisabledBy(turn) && !current.IsDisabled ? current.TurnedDisabled(now, because) : current, cancellationToken);
+        health = await monitor.ChangeAsync(name, current => MayDisable(current) && !current.IsDisabled ? current.TurnedDisabled(now, because) : current, cancellationToken);
         return health.IsDisabled;
+
+        // The caller's copy of the row may be half a minute old, and another process may have delivered something since.
+        bool MayDisable(EndpointHealth current) => current.MayBeDisabledBy(turn) && (failingSince is null || current.FailingSince == failingSince);
     }
 
     /// <summary>Enables a disabled or failing endpoint. Does not release its waiting deliveries.</summary>

@@ -8,8 +8,8 @@ public sealed record Analysis
     /// <summary>Oz's type of a liveness check. Oz never leaves one to an operator (Oz API, "Statuses in API").</summary>
     internal const string Liveness = "QUALITY";
 
-    // An answer may come from a replica of Oz's database, which is behind for seconds. Our clock may also be ahead of Oz's.
-    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(5);
+    // An answer may come from a replica of Oz's database, which is behind, and our clock may be ahead of Oz's.
+    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(30);
 
     /// <summary>Oz's id: 1 to 128 characters of <c>[A-Za-z0-9_-]</c>.</summary>
     public required string AnalysisId { get; init; }
@@ -29,7 +29,7 @@ public sealed record Analysis
     /// <summary>When it was seen running and when it was seen finished.</summary>
     public required AnalysisTimeline Timeline { get; init; }
 
-    /// <summary>What Oz's newest answer to a poll says about it; null when no answer has shown it.</summary>
+    /// <summary>Oz's newest answer to a poll with a final result of it; null when there was none.</summary>
     public AnalysisAnswer? Answer { get; init; }
 
     /// <summary>The worst final result among copies without a time; null when there is none.</summary>
@@ -39,16 +39,22 @@ public sealed record Analysis
     public AnalysisConflicts Conflicts { get; init; }
 
     /// <summary>The result with which it counts in its group. One that Oz contradicts is not a pass, and does not run.</summary>
-    public Status Result => IsDisputed ? WorseFinal(Latest.Status.Result, Answer?.Result ?? UndatedResult) : Latest.Status.Result;
+    public Status Result
+    {
+        get
+        {
+            var result = Latest.Status.Result;
+            return !IsDisputed ? result
+                : StatusRanking.Worse(StatusRanking.IsTerminal(result) ? result : Status.OperatorRequired, StatusRanking.Worse(Status.OperatorRequired, (Answer?.Result ?? UndatedResult)!.Value));
+        }
+    }
 
     /// <summary>
-    /// Whether Oz contradicts the copy that counts: its answer still has another result long after that copy's time, which shows that the
-    /// copies' times are not in the order of the changes; or, while there is no answer, a copy without a time was worse.
+    /// Whether Oz contradicts the copy that counts: its answer still has another final result long after that copy's time, which shows that
+    /// the copies' times are not in the order of the changes; or, while there is no answer, a copy without a time was worse.
     /// </summary>
     public bool IsDisputed => Answer is { } answer
-        ? answer.Result != Latest.Status.Result
-            && (StatusRanking.IsTerminal(answer.Result) || Latest.Status.IsTerminal)
-            && (Latest.TimeUpdated is not { } at || answer.AskedAt - at > LongestLag)
+        ? answer.Result != Latest.Status.Result && (Latest.TimeUpdated is not { } at || answer.AskedAt - at > LongestLag)
         : HasContraryUndatedCopy && Latest.Status.IsTerminal;
 
     /// <summary>Whether a copy without a time was final, while the copy that counts, because it has a time, is running or better.</summary>
@@ -88,7 +94,7 @@ public sealed record Analysis
         TimeCreated = timeCreated,
         Latest = copy,
         Timeline = AnalysisTimeline.Seen(copy),
-        UndatedResult = copy is { TimeUpdated: null, Status.IsTerminal: true } ? copy.Status.Result : null,
+        UndatedResult = copy is { TimeUpdated: null, Status: { IsTerminal: true, IsWithoutVerdict: false } } ? copy.Status.Result : null,
     };
 
     /// <summary>Merges two records of the same analysis.</summary>
@@ -125,21 +131,16 @@ public sealed record Analysis
             };
     }
 
+    /// <summary>Returns the record marked as Oz's answer to a poll.</summary>
+    /// <param name="at">When Oz was polled, by our clock, UTC.</param>
+    /// <returns>The record. A running state precedes every result, and lists may leave out the verdict, so neither contradicts anything.</returns>
+    internal Analysis AnsweredAt(DateTimeOffset at) =>
+        Latest.Status is { IsTerminal: true, IsWithoutVerdict: false } ? this with { Answer = new AnalysisAnswer(at, Latest.Status.Result) } : this;
+
     /// <summary>Whether another record of the same analysis has the same data, whatever its source.</summary>
     /// <param name="other">The merged record, of which this one is a part.</param>
     /// <returns>True when they differ at most in <see cref="Answer"/>.</returns>
     internal bool SaysTheSameAs(Analysis other) => ReferenceEquals(this, other) || this == other with { Answer = Answer };
-
-    private static Status WorseFinal(params ReadOnlySpan<Status?> results)
-    {
-        var worst = Status.OperatorRequired;
-        foreach (var result in results)
-        {
-            worst = result is { } known && StatusRanking.IsTerminal(known) ? StatusRanking.Worse(worst, known) : worst;
-        }
-
-        return worst;
-    }
 
     private static AnalysisConflicts ConflictsBetween(Analysis left, Analysis right) =>
         (Differ(left.GroupId, right.GroupId) ? AnalysisConflicts.GroupId : AnalysisConflicts.None)

@@ -2,7 +2,7 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>The result of an analysis in Oz's newest answer to a poll, whatever the time of the copy.</summary>
+/// <summary>The final result of an analysis in Oz's newest answer to a poll, whatever the time of the copy.</summary>
 /// <param name="AskedAt">When Oz was polled, by our clock, UTC.</param>
 /// <param name="Result">The result in the answer.</param>
 public sealed record AnalysisAnswer(DateTimeOffset AskedAt, Status Result)

@@ -5,12 +5,13 @@ namespace OzFunctions.Core.Folders;
 /// and gaps end in the same records.
 /// </summary>
 /// <param name="Analyses">At most one record per analysis, sorted ordinally by id.</param>
-/// <param name="Reported">Oz's newest own result of the folder; null while unknown.</param>
+/// <param name="Reported">Oz's own result of the folder; null while unknown.</param>
 /// <param name="Metadata">The named metadata values; null while unknown.</param>
 /// <param name="TimeCreated">When Oz created the folder, UTC; null while unknown.</param>
 /// <param name="TimeUpdated">When Oz last changed the folder, UTC; null while unknown.</param>
 /// <param name="Judging">The newest of Oz's own results that came with analyses; null while there is none.</param>
 /// <param name="ReportsDiffer">Whether two webhooks had different values of <paramref name="Reported"/> for the same time.</param>
+/// <param name="ReportedResult">The newest of Oz's own reports with a final result; null while there is none.</param>
 public sealed record FolderRecords(
     IReadOnlyList<Analysis> Analyses,
     Observed<Reported>? Reported = null,
@@ -18,7 +19,8 @@ public sealed record FolderRecords(
     Observed<DateTimeOffset>? TimeCreated = null,
     Observed<DateTimeOffset>? TimeUpdated = null,
     JudgingReport? Judging = null,
-    bool ReportsDiffer = false)
+    bool ReportsDiffer = false,
+    Observed<Reported>? ReportedResult = null)
 {
     /// <summary>The records of an unknown folder: none.</summary>
     public static FolderRecords Empty { get; } = new([]);
@@ -41,15 +43,17 @@ public sealed record FolderRecords(
         var (analyses, knownIsWhole, incomingIsWhole) = MergeAnalyses(known.Analyses, incoming.Analyses);
         var merged = new FolderRecords(
             analyses,
-            NewestReport.Later(known.Reported, incoming.Reported),
+            Observed<Reported>.Later(known.Reported, incoming.Reported),
             Observed<FolderMetadata>.Later(known.Metadata, incoming.Metadata),
             Observed<DateTimeOffset>.Later(known.TimeCreated, incoming.TimeCreated),
             Observed<DateTimeOffset>.Later(known.TimeUpdated, incoming.TimeUpdated),
             JudgingReport.Later(known.Judging, knownIsWhole, incoming.Judging, incomingIsWhole),
-            NewestReport.IsDisputed(known, incoming));
+            ReportsDifferIn(known, incoming),
+            Observed<Reported>.Later(known.ReportedResult, incoming.ReportedResult));
 
         var nothingNew = ReferenceEquals(merged.Analyses, known.Analyses)
             && ReferenceEquals(merged.Reported, known.Reported)
+            && ReferenceEquals(merged.ReportedResult, known.ReportedResult)
             && ReferenceEquals(merged.Metadata, known.Metadata)
             && ReferenceEquals(merged.TimeCreated, known.TimeCreated)
             && ReferenceEquals(merged.TimeUpdated, known.TimeUpdated)
@@ -69,6 +73,7 @@ public sealed record FolderRecords(
         Analyses.Count == other.Analyses.Count
         && Analyses.Zip(other.Analyses).All(static pair => pair.First.SaysTheSameAs(pair.Second))
         && SaysTheSame(Reported, other.Reported)
+        && SaysTheSame(ReportedResult, other.ReportedResult)
         && SaysTheSame(Metadata, other.Metadata)
         && SaysTheSame(TimeCreated, other.TimeCreated)
         && SaysTheSame(TimeUpdated, other.TimeUpdated)
@@ -79,8 +84,9 @@ public sealed record FolderRecords(
     /// <returns>The records.</returns>
     internal FolderRecords AskedAt(DateTimeOffset at) => this with
     {
-        Analyses = [.. Analyses.Select(analysis => analysis with { Answer = new AnalysisAnswer(at, analysis.Latest.Status.Result) })],
+        Analyses = [.. Analyses.Select(analysis => analysis.AnsweredAt(at))],
         Reported = Reported is null ? null : Reported with { AskedAt = at },
+        ReportedResult = ReportedResult is null ? null : ReportedResult with { AskedAt = at },
         Metadata = Metadata is null ? null : Metadata with { AskedAt = at },
         TimeCreated = TimeCreated is null ? null : TimeCreated with { AskedAt = at },
         TimeUpdated = TimeUpdated is null ? null : TimeUpdated with { AskedAt = at },
@@ -165,6 +171,22 @@ public sealed record FolderRecords(
         }
 
         return (changed ? merged : known, knownIsWhole, incomingIsWhole);
+    }
+
+    // An answer from Oz settles a difference between webhooks for the same time.
+    private static bool ReportsDifferIn(FolderRecords known, FolderRecords incoming)
+    {
+        if (known.Reported is not { } left || incoming.Reported is not { } right)
+        {
+            return known.ReportsDiffer || incoming.ReportsDiffer;
+        }
+
+        return Observed<Reported>.CompareTimes(left, right) switch
+        {
+            > 0 => known.ReportsDiffer,
+            < 0 => incoming.ReportsDiffer,
+            _ => known.ReportsDiffer || incoming.ReportsDiffer || (left.AskedAt is null && !left.Value.HasTheWordsOf(right.Value)),
+        };
     }
 
     private static bool SaysTheSame<T>(Observed<T>? left, Observed<T>? right)

@@ -29,6 +29,9 @@ public sealed record Reported(
     /// <summary>The result, or, when only <c>resolution_status</c> was sent, the state that it reports for some analysis: failed or not finished.</summary>
     public Status? ResultOrState => Result ?? (ResolutionStatus is { Known: (Status.Failed or Status.Processing or Status.Initial) and { } state } ? state : null);
 
+    /// <summary>Whether Oz reports a final result.</summary>
+    public bool HasFinalResult => ResultOrState is { } result && StatusRanking.IsTerminal(result);
+
     /// <summary>Whether Oz's words contradict the statuses that we computed. A missing word contradicts nothing.</summary>
     /// <param name="computed">The computed statuses.</param>
     /// <returns>True when either word, if sent, means a different status.</returns>
@@ -55,13 +58,11 @@ public sealed record Reported(
             return 1;
         }
 
-        var order = IsOver.CompareTo(other.IsOver);
+        var order = HasFinalResult.CompareTo(other.HasFinalResult);
         order = order != 0 ? order : other.IsForOperator.CompareTo(IsForOperator);
         order = order != 0 ? order : RankOf(ResultOrState) - RankOf(other.ResultOrState);
         return order != 0 ? order : string.CompareOrdinal(CanonicalText(), other.CanonicalText());
     }
-
-    private bool IsOver => ResultOrState is { } result && StatusRanking.IsTerminal(result);
 
     private bool IsForOperator => (SystemResolution ?? ResolutionStatus) is { Known: Status.OperatorRequired };
 

@@ -64,11 +64,15 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
         return new Verdict(last is Status.Success ? Status.OperatorRequired : last, HeldBack.OrderUnknown, OzChose: false, Drift: false);
     }
 
-    // A report with the same time as an analysis may be older or newer than it, so it counts as newer.
-    private static Status? InPlaceOfAPass(FolderRecords records) =>
-        records.Reported is { Value.ResultOrState: { } result } newest
-        && result is not Status.Success
-        && Nullable.Compare(newest.At, records.Analyses.Max(static analysis => analysis.Latest.TimeUpdated)) >= 0
-            ? StatusRanking.IsTerminal(result) ? Status.OperatorRequired : Status.Processing
+    // A report with the same time as an analysis may be older or newer than it, so it counts as newer. A report without a result, such as
+    // FINISHED alone, does not release a folder that an earlier one declined.
+    private static Status? InPlaceOfAPass(FolderRecords records)
+    {
+        var latest = records.Analyses.Max(static analysis => analysis.Latest.TimeUpdated);
+        return IsNewer(records.Reported) && records.Reported!.Value.ResultOrState is { } state && !StatusRanking.IsTerminal(state) ? Status.Processing
+            : IsNewer(records.ReportedResult) && records.ReportedResult!.Value.ResultOrState is not Status.Success ? Status.OperatorRequired
             : null;
+
+        bool IsNewer(Observed<Reported>? report) => report is not null && Nullable.Compare(report.At, latest) >= 0;
+    }
 }

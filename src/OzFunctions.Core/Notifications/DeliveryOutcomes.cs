@@ -137,7 +137,7 @@ public sealed class DeliveryOutcomes(
         var because = answer.IsGone
             ? "It answered 410 Gone."
             : $"Every attempt failed for {EndpointMonitor.DisabledAfter.TotalDays:0} days; the last result was: {answer}.";
-        return await endpoints.DisableAsync(attempt.Claimed.Value.Key.Endpoint, because, attempt.Health.Turn, cancellationToken);
+        return await endpoints.DisableAsync(attempt.Claimed.Value.Key.Endpoint, because, attempt.Health.Turn, answer.IsGone ? null : failingSince, cancellationToken);
     }
 
     private async Task<WorkReport?> WaitAsync(DeliveryAttempt attempt, Delivery next, WorkWeight weight, string what, CancellationToken cancellationToken) =>

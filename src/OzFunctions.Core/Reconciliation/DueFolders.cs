@@ -33,6 +33,19 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await TurnsAsync(pass, cancellationToken);
+        }
+        catch (Exception e) when (e is OzUnavailableException || pass.Patience.IsCancellationRequested)
+        {
+            await MarkOverdueAsync(pass);
+            throw;
+        }
+    }
+
+    private async Task<bool> TurnsAsync(ReconciliationPass pass, CancellationToken cancellationToken)
+    {
         while (pass.Progress.EmptyTurns < 2 * checks.Parts && !pass.IsTimeUp && !pass.IsStorageSlow)
         {
             // The turn is advanced first: if Oz fails for a folder of this part, the next attempt begins with another part.
@@ -42,7 +55,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
             pass.Progress = pass.Progress with { EmptyTurns = due.Count == 0 ? before + 1 : before < checks.Parts ? 0 : checks.Parts };
             if (due.Count > 0)
             {
-                await LookAsync(part, due, pass, cancellationToken);
+                await LookAsync(due, pass, cancellationToken);
             }
         }
 
@@ -75,24 +88,11 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private Task<IReadOnlyList<Stored<FolderCheck>>> OthersAsync(int part, int limit, ReconciliationPass pass) =>
         checks.DueAsync(part, isRunning: false, pass.Progress.To, limit, CancellationToken.None);
 
-    private async Task LookAsync(int part, IReadOnlyList<Stored<FolderCheck>> due, ReconciliationPass pass, CancellationToken cancellationToken)
+    // Overdue notifications must not wait for Oz, which may stay away for hours, so all parts of the list are searched.
+    private async Task MarkOverdueAsync(ReconciliationPass pass)
     {
-        try
-        {
-            await LookAsync(due, pass, cancellationToken);
-        }
-        catch (Exception e) when (e is OzUnavailableException || pass.Patience.IsCancellationRequested)
-        {
-            await MarkOverdueAsync(part, pass);
-            throw;
-        }
-    }
-
-    // Overdue notifications must not wait for Oz. The folders whose poll failed keep their checks, so others may stand behind them in the list.
-    private async Task MarkOverdueAsync(int part, ReconciliationPass pass)
-    {
-        var running = await checks.DueAsync(part, isRunning: true, pass.Progress.To, OverdueReads, CancellationToken.None);
-        foreach (var some in running.Where(static check => !check.Value.Reasons.HasFlag(OpenReasons.Overdue)).Chunk(OverdueReadsAtOnce))
+        var parts = await Task.WhenAll(Enumerable.Range(0, checks.Parts).Select(part => checks.DueAsync(part, isRunning: true, pass.Progress.To, OverdueReads / checks.Parts, CancellationToken.None)));
+        foreach (var some in parts.SelectMany(static part => part).Where(static check => !check.Value.Reasons.HasFlag(OpenReasons.Overdue)).Chunk(OverdueReadsAtOnce))
         {
             await Task.WhenAll(some.Select(check => MarkOverdueAsync(check, pass)));
         }

@@ -26,9 +26,9 @@ public sealed class OzGateway(IOzFolders oz, TimeProvider time) : IDisposable
             SamplingDuration = TimeSpan.FromMinutes(1),
             BreakDuration = BreakLasts,
 
-            // Any answer counts as success, even a rejection. Only silence counts as a failure, and a caller that cancels. Polls that were
+            // Any answer counts as success, even a rejection, and an error that one folder on a list may cause. Only silence counts as a failure, and a caller that cancels. Polls that were
             // not made do not count.
-            ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is OzUnavailableException { IsHeldBack: false } or OperationCanceledException),
+            ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is OzUnavailableException { IsHeldBack: false, MayBeOfOneFolder: false } or OperationCanceledException),
         })
         .Build();
 

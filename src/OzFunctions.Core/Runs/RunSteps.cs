@@ -23,6 +23,9 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
     /// <summary>The minimum interval between log entries about the progress of a run.</summary>
     internal static readonly TimeSpan LoggedEvery = TimeSpan.FromSeconds(10);
 
+    // How long after its creation a run may be stored by a process that paused.
+    private static readonly TimeSpan StoredWithin = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>Handles a due step.</summary>
@@ -122,10 +125,18 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         }
     }
 
+    // A later step proves that the run was stored, and an old message that its process does not store it any more.
+    private static bool MayStillBeStored(RunWork work, RunId id, DateTimeOffset now) => work.Step == 0 && now - id.At < StoredWithin;
+
     // Stores the run as failed: a process that paused before it stored the run must not store it later, because no message would lead to it.
     private async Task<WorkReport> GiveUpAsync(RunWork work, RunId id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (!MayStillBeStored(work, id, now))
+        {
+            return new WorkReport(WorkResult.Dropped, $"Run {id} is not stored any more.");
+        }
+
         var failed = new Run { Id = id, By = RunStarter.Unknown, StartedAt = id.At, LastStepAt = now, State = RunState.Failed, FinishedAt = now, Error = "It was not stored in time." };
         return await store.TryAddAsync(failed, cancellationToken)
             ? new WorkReport(WorkResult.Dropped, $"Run {id} was never stored; it is given up.")

@@ -38,9 +38,12 @@ internal struct OzObject
     /// <remarks>
     /// Reading it as a folder would be worse than rejecting it: the verdict of one analysis would become Oz's result of the whole folder. A
     /// folder has no field for an analysis id, and none of <see cref="OfAnalysesOnly"/>. Oz writes absent values as null, so those do not count.
+    /// An envelope around a folder may have such a field, but no status of its own.
     /// </remarks>
     public readonly bool IsAnalysisWithoutId =>
-        AnalysisId is null && !HasAnalyses && (Has(OzField.AnalysisId) || Has(OzField.AnalyseId) || (_withValue & OfAnalysesOnly) != 0);
+        AnalysisId is null && !HasAnalyses && (Has(OzField.AnalysisId) || Has(OzField.AnalyseId) || ((_withValue & OfAnalysesOnly) != 0 && !IsEnvelope));
+
+    private readonly bool IsEnvelope => Has(OzField.Folder) && State is null && ResolutionStatus is null && Resolution is null && SystemResolution is null;
 
     /// <summary>Records that a field is present.</summary>
     /// <param name="field">The field.</param>
@@ -88,6 +91,7 @@ internal struct OzObject
             Metadata is null ? null : new Observed<FolderMetadata>(Metadata, latest),
             TimeCreated is { } created ? new Observed<DateTimeOffset>(created, latest) : null,
             TimeUpdated is { } updated ? new Observed<DateTimeOffset>(updated, latest) : null,
-            reported is { Value.Result: not null } && hasAnalyses ? new JudgingReport(latest, reported) : null);
+            reported is { Value.Result: not null } && hasAnalyses ? new JudgingReport(latest, reported) : null,
+            ReportedResult: reported is { Value.HasFinalResult: true } ? reported : null);
     }
 }

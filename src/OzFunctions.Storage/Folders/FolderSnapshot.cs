@@ -22,6 +22,10 @@ internal sealed class FolderSnapshot
     [JsonPropertyName("rd")]
     public bool ReportsDiffer { get; set; }
 
+    /// <summary>The newest of Oz's own reports with a final result; null when that is <see cref="Reported"/>, or there is none.</summary>
+    [JsonPropertyName("rr")]
+    public ReportedSnapshot? EarlierResult { get; set; }
+
     [JsonPropertyName("m")]
     public MetadataSnapshot? Metadata { get; set; }
 

@@ -15,6 +15,9 @@ internal static class FolderSnapshotMapper
         Analyses = [.. records.Analyses.Select(analysis => ToSnapshot(analysis, missingRows))],
         Reported = ToSnapshot(records.Reported),
         ReportsDiffer = records.ReportsDiffer,
+
+        // Usually the newest report is also the newest with a result.
+        EarlierResult = records.ReportedResult == records.Reported ? null : ToSnapshot(records.ReportedResult),
         Judging = records.Judging is { } judging ? new JudgingSnapshot { At = StoredTime.To(judging.At), Current = ToSnapshot(judging.Current) } : null,
         Metadata = records.Metadata is { } metadata ? ToSnapshot(metadata) : null,
         TimeCreated = ToSnapshot(records.TimeCreated),
@@ -31,7 +34,8 @@ internal static class FolderSnapshotMapper
         ToTime(snapshot.TimeCreated),
         ToTime(snapshot.TimeUpdated),
         snapshot.Judging is { } judging ? new JudgingReport(StoredTime.From(judging.At), ToReported(judging.Current)) : null,
-        snapshot.ReportsDiffer);
+        snapshot.ReportsDiffer,
+        ToReported(snapshot.EarlierResult ?? snapshot.Reported) is { Value.HasFinalResult: true } result ? result : null);
 
     private static AnalysisSnapshot ToSnapshot(Analysis analysis, IReadOnlySet<string> missingRows) => new()
     {

@@ -27,6 +27,9 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
     // The stored suspension whose end this process moved, which permits it to log in until the outcome is stored.
     private OzLoginStop? _probe;
 
+    // What this process last tried to store as such, which may have been stored although the answer was lost.
+    private OzLoginStop? _claimed;
+
     /// <summary>Asks for permission to log in. One caller at a time may do so, and must then call one of the other methods.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when the login may be made.</returns>
@@ -39,19 +42,18 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
 
         // Read the stored state before each login, because another process may have been refused. When the stop has expired, the process whose write succeeds tries.
         var now = time.GetUtcNow();
-        var own = _probe;
-        var (current, isChanged) = await conditions.TurnAsync(
-            current => current.LoginStop is { } stop && (stop == own || stop.Remaining(now) is null) ? current with { LoginStop = stop with { Until = now + OzLoginStop.Duration } } : current,
+        var (current, _) = await conditions.TurnAsync(
+            current => current.LoginStop is { } stop && (IsOwn(stop) || stop.Remaining(now) is null) ? current with { LoginStop = _claimed = stop with { Until = now + OzLoginStop.Duration } } : current,
             cancellationToken);
         lock (_lock)
         {
-            // Without any time between two logins, the own suspension does not change.
-            var isProbe = isChanged || current.LoginStop == own;
-            _probe = isProbe ? current.LoginStop : null;
-            _stop = isProbe ? null : current.LoginStop;
+            _probe = IsOwn(current.LoginStop) ? current.LoginStop : null;
+            _stop = _probe is null ? current.LoginStop : null;
         }
 
         ThrowIfStopped();
+
+        bool IsOwn(OzLoginStop? stop) => stop is not null && (stop == _probe || stop == _claimed);
     }
 
     /// <summary>Records that Oz granted a login. If that cannot be stored for other processes, this process may log in again, and its next login records it.</summary>

@@ -16,7 +16,6 @@ public sealed class DisputedAnalysisTests
     [InlineData("DECLINED", Status.Declined)]
     [InlineData("FAILED", Status.Failed)]
     [InlineData("OPERATOR_REQUIRED", Status.OperatorRequired)]
-    [InlineData("PROCESSING", Status.OperatorRequired)]
     public void Answer_WithAnOlderTimeThatLongAfterwardsStillDiffers_HoldsAPassBack(string answered, Status expected)
     {
         var folder = Payloads.FolderOf(Webhook("SUCCESS", 20), Answer(answered, 10));
@@ -37,10 +36,23 @@ public sealed class DisputedAnalysisTests
         Assert.Equal(Status.Declined, Payloads.FolderOf(Webhook("DECLINED", 20), Answer("SUCCESS", 10)).Result.Statuses.SystemResolution);
 
     [Theory]
-    [InlineData(300, HeldBack.None)]
-    [InlineData(301, HeldBack.OzDisagrees)]
-    public void Answer_OfAReplicaThatIsBehind_HoldsBackOnlyAfterFiveMinutes(int after, HeldBack expected) =>
+    [InlineData(1800, HeldBack.None)]
+    [InlineData(1801, HeldBack.OzDisagrees)]
+    public void Answer_OfAReplicaThatIsBehind_HoldsBackOnlyAfterHalfAnHour(int after, HeldBack expected) =>
         Assert.Equal(expected, Payloads.FolderOf(Webhook("SUCCESS", Asked - after), Answer("DECLINED", 10, askedAfter: 0)).Result.HeldBack);
+
+    [Theory]
+    [InlineData("PROCESSING", null)]
+    [InlineData("FINISHED", null)]
+    [InlineData(null, null)]
+    public void Answer_WithoutAFinalResult_ContradictsNothing(string? state, string? resolution)
+    {
+        var answer = Payloads.Answer(PayloadJson.Folder([PayloadJson.Analysis("a", state, resolution)]));
+        var folder = Payloads.FolderOf(Webhook("SUCCESS", 20), answer);
+
+        Assert.Equal((Status.Success, HeldBack.None), (folder.Result.Statuses.SystemResolution, folder.Result.HeldBack));
+        Assert.Equal(Status.Success, Payloads.FolderOf(answer, Webhook("SUCCESS", 20)).Result.Statuses.SystemResolution);
+    }
 
     [Fact]
     public void Answer_ThatAgreesAgain_ReleasesTheFolder()
@@ -85,6 +97,7 @@ public sealed class DisputedAnalysisTests
 
     [Theory]
     [InlineData(null, "PROCESSING")]
+    [InlineData(null, "FINISHED")]
     [InlineData("SUCCESS", "FINISHED")]
     public void WebhookWithoutATime_ThatIsNoWorse_ChangesNoResult(string? resolution, string state)
     {
@@ -115,7 +128,7 @@ public sealed class DisputedAnalysisTests
     private static OzPayload Webhook(string? resolution, double? updated, string state = "FINISHED") => Payloads.Read(PayloadJson.Folder([Analysis(resolution, updated, state)]));
 
     private static OzPayload Answer(string resolution, double updated, double askedAfter = 1) => Payloads.Answer(
-        PayloadJson.Folder([resolution is "PROCESSING" or "FAILED" ? Analysis(null, updated, resolution) : Analysis(resolution, updated)]), askedAfter);
+        PayloadJson.Folder([resolution is "FAILED" ? Analysis(null, updated, resolution) : Analysis(resolution, updated)]), askedAfter);
 
     private static JsonObject Analysis(string? resolution, double? updated, string state = "FINISHED") => PayloadJson.Analysis("a", state, resolution, updated, "g1");
 }

@@ -46,6 +46,18 @@ public sealed class NewestReportTests
     }
 
     [Fact]
+    public void NewestReport_ThatProcessingIsOver_EndsTheRun()
+    {
+        var running = PayloadJson.Folder([Biometry()], "PROCESSING", updated: 10);
+        var finished = Payloads.Read(PayloadJson.Folder([Biometry()], "FINISHED", updated: 11));
+
+        Assert.Equal(Status.Success, ResultOf(Payloads.Read(running), finished).Statuses.SystemResolution);
+        Assert.Equal(
+            Status.OperatorRequired,
+            ResultOf(Payloads.Read(PayloadJson.Folder(null, "PROCESSING", updated: 10)), Payloads.Read(PayloadJson.Folder(null, "FINISHED", updated: 11))).Statuses.SystemResolution);
+    }
+
+    [Fact]
     public void OperatorWhoDeclined_KeepsAFolderFromPassing()
     {
         var folder = PayloadJson.Folder([Biometry()], "FINISHED", "SUCCESS");

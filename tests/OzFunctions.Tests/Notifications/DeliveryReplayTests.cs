@@ -232,7 +232,7 @@ public sealed class DeliveryReplayTests
     [Fact]
     public async Task MessageOfAHeldDelivery_ThatComesOnceMore_IsDropped()
     {
-        await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, Token);
+        await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         var text = _bench.TakeFirstAttempt();
 

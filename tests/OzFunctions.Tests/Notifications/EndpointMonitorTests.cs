@@ -109,9 +109,9 @@ public sealed class EndpointMonitorTests
     [Fact]
     public async Task Disabling_NotifiesSubscribersOnceAndKeepsTheFirstReason()
     {
-        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
+        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token);
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _bench.Switch.DisableAsync("bank", "Something else.", int.MaxValue, Token);
+        await _bench.Switch.DisableAsync("bank", "Something else.", int.MaxValue, failingSince: null, Token);
         await _bench.DrainAsync();
 
         var health = await Monitor.ReadAsync("bank", Token);
@@ -120,13 +120,26 @@ public sealed class EndpointMonitorTests
     }
 
     [Fact]
+    public async Task Disabling_AfterAnotherProcessDelivered_LeavesTheEndpointEnabled()
+    {
+        var failingSince = Payloads.Now - EndpointMonitor.DisabledAfter;
+        await Monitor.ChangeAsync("bank", health => health with { FailingSince = failingSince }, Token);
+        await Monitor.StoreSuccessAsync("bank", Token);
+
+        Assert.False(await _bench.Switch.DisableAsync("bank", "Every attempt failed.", int.MaxValue, failingSince, Token));
+
+        Assert.Equal((false, null), ((await Monitor.ReadAsync("bank", Token)).IsDisabled, (await Monitor.ReadAsync("bank", Token)).FailingSince));
+        Assert.Empty(_bench.Sender.Sent);
+    }
+
+    [Fact]
     public async Task Disabling_InterruptedAfterItsNotification_IsCompletedLaterAndNotifiedOnce()
     {
         _bench.Health.Before = operation => operation == "write" && ++_writes == 2 ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token));
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
+        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token);
         await _bench.DrainAsync();
 
         Assert.True((await Monitor.ReadAsync("bank", Token)).IsDisabled);
@@ -138,7 +151,7 @@ public sealed class EndpointMonitorTests
     {
         var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("crm"), Endpoints.Named("quiet", NotificationTypes.FolderOverdue)));
 
-        await bench.Switch.DisableAsync("crm", "It answered 410 Gone.", int.MaxValue, Token);
+        await bench.Switch.DisableAsync("crm", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token);
 
         Assert.Empty(bench.Queue.Items);
         Assert.Empty(bench.Folders.Rows);

@@ -152,9 +152,9 @@ public sealed class EndpointStateTests
         await bench.Service<EndpointTest>().RunAsync(bench.Settings.Endpoints[0], Token);
         bench.Sender.Sent.Clear();
 
-        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
+        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token);
         await bench.Service<EndpointTest>().RunAsync(bench.Settings.Endpoints[0], Token);
-        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
+        await bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token);
         await bench.DrainAsync();
 
         Assert.Single(bench.Sender.Sent, static sent => sent.Endpoint.Name == "ops");
@@ -165,7 +165,7 @@ public sealed class EndpointStateTests
         var sent = _bench.Sender.Sent.Count;
         _bench.Sender.Answer = async _ =>
         {
-            await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, Token);
+            await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
             await _bench.Switch.EnableAsync("bank", Token);
             return new AttemptResult(410);
         };

@@ -27,7 +27,7 @@ public sealed class NewDeliveriesTests
         await FailAsync();
         if (isDisabled)
         {
-            await _bench.Switch.DisableAsync("bank", "A test.", int.MaxValue, Token);
+            await _bench.Switch.DisableAsync("bank", "A test.", int.MaxValue, failingSince: null, Token);
         }
 
         var (folders, parked, health) = (Count(static bench => bench.Folders), Count(static bench => bench.Parked), Count(static bench => bench.Health));

@@ -228,7 +228,7 @@ public sealed class NotificationDeliveryTests
     public async Task Endpoint_JustEnabledByAnotherProcess_IsNotified()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, Token);
+        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token);
         await new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock).ChangeAsync("bank", static health => health.TurnedWell(), Token);
 
         await _bench.DrainAsync();

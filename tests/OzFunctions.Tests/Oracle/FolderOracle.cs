@@ -56,9 +56,9 @@ internal static class FolderOracle
         {
             result = OracleWords.Worse(result, "OPERATOR_REQUIRED");
         }
-        else if (result == "SUCCESS" && SomebodyDisagrees(analyses, reports))
+        else if (result == "SUCCESS")
         {
-            result = OracleWords.Running(OracleReports.SaidOrState(reports.Newest!)!) ? "PROCESSING" : "OPERATOR_REQUIRED";
+            result = InPlaceOfAPass(analyses, reports);
         }
 
         var verdict = new Verdict(
@@ -100,10 +100,14 @@ internal static class FolderOracle
         return (last.Result == "SUCCESS" ? "OPERATOR_REQUIRED" : last.Result, true);
     }
 
-    /// <summary>Whether the newest report of all does not pass, and no analysis is newer than it.</summary>
-    private static bool SomebodyDisagrees(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
-        reports.Newest is not null && OracleReports.SaidOrState(reports.Newest) is not (null or "SUCCESS")
-        && reports.Newest.Latest >= (analyses.Max(static analysis => analysis.Counting.TimeUpdated) ?? DateTimeOffset.MinValue);
+    /// <summary>What a folder is whose analyses pass, if no analysis is newer than a report that does not pass.</summary>
+    private static string InPlaceOfAPass(List<OracleAnalysisHistory> analyses, OracleReports reports)
+    {
+        var latest = analyses.Max(static analysis => analysis.Counting.TimeUpdated) ?? DateTimeOffset.MinValue;
+        return reports.Newest?.Latest >= latest && OracleReports.SaidOrState(reports.Newest) is { } said && OracleWords.Running(said) ? "PROCESSING"
+            : reports.NewestResult?.Latest >= latest && OracleReports.SaidOrState(reports.NewestResult) != "SUCCESS" ? "OPERATOR_REQUIRED"
+            : "SUCCESS";
+    }
 
     private static bool OwesRefresh(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
         analyses.Any(static analysis => !analysis.Words.IsUnderstood) || reports.Newest is { Analyses: null } || reports.Conflict;

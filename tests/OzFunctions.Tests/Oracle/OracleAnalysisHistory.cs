@@ -27,14 +27,12 @@ internal sealed class OracleAnalysisHistory
 
         var answer = Answer(payloads);
         var undated = _copies
-            .Where(static seen => seen.Copy.TimeUpdated is null && !seen.Words.IsRunning)
+            .Where(static seen => seen.Copy.TimeUpdated is null && IsFinal(seen.Words))
             .Select(static seen => seen.Words.Result)
             .Append("SUCCESS")
             .Aggregate(OracleWords.Worse);
         IsDisputed = answer is { } oz
-            ? oz.Result != Words.Result
-                && !(OracleWords.Running(oz.Result) && Words.IsRunning)
-                && (Counting.TimeUpdated is null || oz.At > Counting.TimeUpdated.Value.AddMinutes(5))
+            ? oz.Result != Words.Result && (Counting.TimeUpdated is null || oz.At > Counting.TimeUpdated.Value.AddMinutes(30))
             : Counting.TimeUpdated is not null && !Words.IsRunning && OracleWords.Worse(undated, Words.Result) != Words.Result;
         Result = !IsDisputed ? Words.Result
             : new[] { Words.Result, answer?.Result ?? undated }.Where(static result => !OracleWords.Running(result)).Append("OPERATOR_REQUIRED").Aggregate(OracleWords.Worse);
@@ -92,15 +90,19 @@ internal sealed class OracleAnalysisHistory
             .ThenBy(static seen => seen.Copy, OracleText.OfCopies)
             .Last();
 
-    /// <summary>The result of this analysis in Oz's newest answer, and when Oz was asked.</summary>
+    /// <summary>Oz's newest answer with a final result of this analysis, and when Oz was asked.</summary>
     private (DateTimeOffset At, string Result)? Answer(IEnumerable<OraclePayload> payloads) =>
         payloads
             .Where(payload => payload is { AskedAt: not null, Analyses: { } copies } && copies.Any(copy => copy.AnalysisId == AnalysisId))
-            .Select(payload => (payload.AskedAt!.Value, Greatest(payload.Analyses!.Where(copy => copy.AnalysisId == AnalysisId).Select(static copy => (copy, OracleWords.Of(copy)))).Words.Result))
-            .OrderBy(static answer => answer.Value)
-            .ThenByDescending(static answer => OracleWords.Goodness(answer.Result))
-            .Select(static answer => ((DateTimeOffset, string)?)answer)
+            .Select(payload => (At: payload.AskedAt!.Value, Greatest(payload.Analyses!.Where(copy => copy.AnalysisId == AnalysisId).Select(static copy => (copy, OracleWords.Of(copy)))).Words))
+            .Where(static answer => IsFinal(answer.Words))
+            .OrderBy(static answer => answer.At)
+            .ThenByDescending(static answer => OracleWords.Goodness(answer.Words.Result))
+            .Select(static answer => ((DateTimeOffset, string)?)(answer.At, answer.Words.Result))
             .LastOrDefault();
+
+    /// <summary>Whether words are a result. FINISHED without a verdict is none.</summary>
+    private static bool IsFinal(OracleWords words) => !words.IsRunning && words.HasVerdict;
 
     private List<(DateTimeOffset Time, bool IsExact)> ValidEnds()
     {

@@ -5,9 +5,8 @@ internal sealed class OracleReports
 {
     public OracleReports(IReadOnlyList<OraclePayload> payloads, IReadOnlyList<OracleAnalysisHistory> analyses)
     {
-        // A report without a result replaces none that has one.
-        List<OraclePayload> reports = [.. payloads.Where(static payload => payload.ResolutionStatus is not null || payload.SystemResolution is not null || payload.OperatorStatus is not null)];
-        Newest = NewestOf(reports.Any(static report => SaidOrState(report) is not null) ? reports.Where(static report => SaidOrState(report) is not null) : reports);
+        Newest = NewestOf(payloads.Where(static payload => payload.ResolutionStatus is not null || payload.SystemResolution is not null || payload.OperatorStatus is not null));
+        NewestResult = NewestOf(payloads.Where(static payload => SaidOrState(payload) is { } said && !OracleWords.Running(said)));
         Judging = NewestOf(payloads.Where(static payload => payload.Analyses is not null && Said(payload) is not null), MayJudge) is { } judge && MayJudge(judge) ? judge : null;
         Conflict = Newest is { AskedAt: null }
             && payloads.Where(payload => payload.Latest == Newest.Latest).Select(SaidOrState).Where(static said => said is not null).Distinct().Count() > 1;
@@ -17,6 +16,9 @@ internal sealed class OracleReports
 
     /// <summary>The newest payload with any status of the folder.</summary>
     public OraclePayload? Newest { get; }
+
+    /// <summary>The newest payload with a final result of the folder.</summary>
+    public OraclePayload? NewestResult { get; }
 
     /// <summary>The newest report that contains analyses, if it is complete and current.</summary>
     public OraclePayload? Judging { get; }

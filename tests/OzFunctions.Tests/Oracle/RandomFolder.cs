@@ -39,7 +39,7 @@ internal sealed class RandomFolder(int seed)
             SystemResolution = _random.Next(2) == 0 ? Pick(Words) : null,
             OperatorStatus = _random.Next(8) == 0 ? Pick(Words) : null,
             TimeUpdated = Time(),
-            AskedAt = _random.Next(3) == 0 ? Epoch.AddSeconds(_random.Next(3) + (_random.Next(2) * 600)) : null,
+            AskedAt = _random.Next(3) == 0 ? Epoch.AddSeconds(_random.Next(3) + (_random.Next(2) * 3600)) : null,
         }),
     ];
 

@@ -222,6 +222,23 @@ public sealed class OzLoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RightToLogInAfterAStop_StoredWithoutAnAnswer_IsNotLost()
+    {
+        _bench.Oz.LoginRefusal = new OzRefusal(403, 211);
+        await OzBench.AskAsync(_bench.First);
+        _bench.Clock.Advance(Stop);
+        _bench.Oz.LoginRefusal = null;
+        _bench.Table(TableNames.Endpoints).AfterWrite = static () => throw new Azure.RequestFailedException(503, "Its answer was lost.");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => OzBench.AskAsync(_bench.First));
+        _bench.Table(TableNames.Endpoints).AfterWrite = static () => { };
+
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.NotNull(await OzBench.AskAsync(_bench.NewProcess()));
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+    }
+
+    [Fact]
     public async Task Login_WhileTheSharedStateIsUnreadable_IsNotMade()
     {
         _bench.Table(TableNames.Endpoints).Before = static _ => throw new Azure.RequestFailedException(503, "Busy.");

@@ -203,6 +203,18 @@ public sealed class ReconciliationStartTests : ReconciliationBench
     }
 
     [Fact]
+    public async Task LedgerWithAnUnreadableRun_DoesNotStopTheSchedule()
+    {
+        await StartAsync();
+        var row = Bench.RunRows.Rows.Single(static row => row.ContainsKey(nameof(RunLedger.Run)));
+        row[nameof(RunLedger.Run)] = "no id";
+        await Bench.RunRows.UpsertEntityAsync(row, Azure.Data.Tables.TableUpdateMode.Replace, Token);
+        Bench.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.NotNull((await StartAsync()).Started);
+    }
+
+    [Fact]
     public async Task LedgerWhoseAnswerWasLost_IsKnownAgainAndTheRunStarts()
     {
         var isFirst = true;

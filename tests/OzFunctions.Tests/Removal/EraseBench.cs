@@ -36,7 +36,7 @@ public abstract class EraseBench
     /// <summary>Creates a folder with every kind of row: history, analyses, aliases, held deliveries.</summary>
     private protected async Task HoldAsync(int analyses)
     {
-        await Bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, Token);
+        await Bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
         await Bench.Ingest.ApplyAsync(Payload(analyses), ChangeCause.Webhook, Token);
         await Bench.DrainAsync();
     }

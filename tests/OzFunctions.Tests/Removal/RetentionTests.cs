@@ -17,7 +17,7 @@ public sealed class RetentionTests : RetentionBench
     [Fact]
     public async Task ExpiredFolders_AreRemovedCompletely()
     {
-        await Bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, Token);
+        await Bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
         await ReceiveAsync("old", analyses: 250);
         await ReceiveAsync("changed", analyses: 1);
         await ReceiveAsync("erased", analyses: 1);
@@ -180,7 +180,7 @@ public sealed class RetentionTests : RetentionBench
 
     private async Task<bool> IsKilledAsync(int last)
     {
-        await Bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, Token);
+        await Bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
         await ReceiveAsync("f", analyses: 120);
         await ReceiveAsync("g", analyses: 1);
 

@@ -206,7 +206,7 @@ public sealed class UnconfirmedEntryTests : RetentionBench
 
     private async Task HoldAsync(string folder)
     {
-        await Bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, Token);
+        await Bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
         await ReceiveAsync(folder, analyses: 1);
     }
 

@@ -152,5 +152,19 @@ public sealed class RunStepTests : ReconciliationBench
         Assert.Equal((RunState.Failed, new Core.InvalidContinuationException().Message), (ended.State, ended.Error));
     }
 
+    [Theory]
+    [InlineData(0, 25)]
+    [InlineData(3, 0)]
+    public async Task OldMessage_OfARunThatWasRemoved_DoesNotBringItBack(int step, int hours)
+    {
+        var run = Bench.Runs.New(RunKinds.Replay, "alice", new Dictionary<string, string>());
+        Bench.Clock.Advance(TimeSpan.FromHours(hours));
+
+        var report = await Bench.RunAsync(Late(WorkFormat.Write(new RunWork($"{run.Id}") { Step = step })));
+
+        Assert.Equal(WorkResult.Dropped, report.Result);
+        Assert.Null(await new RunStore(Bench.RunRows).FindAsync(run.Id, Token));
+    }
+
     private static string Late(string text) => WorkFormat.Write(WorkFormat.Read(text)! with { PutBacks = EarlyMessage.MaxPutBacks });
 }

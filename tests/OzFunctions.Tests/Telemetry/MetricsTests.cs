@@ -41,7 +41,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task WaitingDeliveries_AreCountedByState()
     {
-        await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, Token);
+        await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
 
         await _bench.ReceiveAsync("DECLINED", updated: 1);
         await _bench.DrainAsync();

@@ -82,6 +82,17 @@ public sealed class AbsentFieldTests
     public void AnalysisWithoutAnId_IsRefused_AndNeverTakenForTheFolder(string body, string field) =>
         Assert.Equal(field, Assert.Throws<PayloadException>(() => Payloads.Read(body)).Field);
 
+    [Theory]
+    [InlineData("type", "\"folder.changed\"")]
+    [InlineData("error_code", "0")]
+    public void EnvelopeOfAFolder_WithAFieldOfAnAnalysis_IsRead(string field, string value)
+    {
+        var payload = Payloads.Read("""{"FIELD":VALUE,"folder":{"folder_id":"f1","system_resolution":"SUCCESS","analyses":[{"analysis_id":"a"}]}}"""
+            .Replace("FIELD", field, StringComparison.Ordinal).Replace("VALUE", value, StringComparison.Ordinal));
+
+        Assert.Equal(("f1", "a"), (payload.FolderId, Assert.Single(payload.Records.Analyses).AnalysisId));
+    }
+
     [Fact]
     public void FieldsOfAnAnalysis_BesideAnalyses_DoNotMakeTheFolderAnAnalysis()
     {
