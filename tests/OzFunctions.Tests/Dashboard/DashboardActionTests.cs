@@ -23,7 +23,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
         await page.Button($"Replay dead deliveries of folder {id} to crm").ClickAsync();
 
         await Expect(page.Said).ToContainTextAsync("Replay started: run replay.");
-        await scene.WaitAsync("deliveries?state=dead&limit=200", page => page["items"]!.AsArray().All(item => (string?)item!["folder"] != id));
+        await scene.Server.WaitForAsync("deliveries?state=dead&limit=200", page => page["items"]!.AsArray().All(item => (string?)item!["folder"] != id));
         await page.Tab.ReloadAsync();
         await Expect(page.Section("Undelivered notifications")).ToBeVisibleAsync();
         await Expect(row).ToHaveCountAsync(0);
@@ -49,7 +49,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
         await question.GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
 
         await Expect(page.Said).ToContainTextAsync("Replay started");
-        await scene.WaitAsync("deliveries?state=dead&limit=200", static page => page["items"]!.AsArray().Count == 0);
+        await scene.Server.WaitForAsync("deliveries?state=dead&limit=200", static page => page["items"]!.AsArray().Count == 0);
         await scene.WaitTakenAsync(one);
         await scene.WaitTakenAsync(two);
     }
@@ -87,7 +87,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
         var answer = scene.Crm.Answer;
         scene.Crm.Always(410);
         await scene.PostRefusedAsync("gone");
-        await scene.WaitAsync("endpoints", static endpoints => (string?)endpoints["items"]![1]!["state"] == "disabled");
+        await scene.Server.WaitForAsync("endpoints", static endpoints => (string?)endpoints["items"]![1]!["state"] == "disabled");
         await using var page = await DashboardPage.OpenAsync(scene);
         var row = page.Section("Endpoints").GetByRole(AriaRole.Row).Filter(new() { HasText = "crm" });
         await Expect(row).ToContainTextAsync("disabled since");
@@ -99,7 +99,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
 
         await Expect(page.Said).ToContainTextAsync("Enabling crm started: run enable.");
         await Expect(row).ToContainTextAsync("well");
-        await scene.WaitAsync("deliveries?state=held", static page => page["items"]!.AsArray().Count == 0);
+        await scene.Server.WaitForAsync("deliveries?state=held", static page => page["items"]!.AsArray().Count == 0);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
 
         await Expect(page.Said).ToContainTextAsync("Reconciliation started: run reconcile.");
         await Expect(rows).ToHaveCountAsync(before + 1);
-        await scene.WaitAsync("runs?kind=reconcile", static runs => (string?)runs["items"]![0]!["state"] == "finished");
+        await scene.Server.WaitForAsync("runs?kind=reconcile", static runs => (string?)runs["items"]![0]!["state"] == "finished");
     }
 
     [Fact]

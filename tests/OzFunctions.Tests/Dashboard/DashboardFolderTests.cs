@@ -18,7 +18,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
         await scene.PostAsync(PayloadJson.Folder([first], "FINISHED", "DECLINED", 1_700_000_000, Id));
         await scene.PostAsync(PayloadJson.Folder(
             [PayloadJson.Analysis("second-try", "FINISHED", "SUCCESS", 1_700_000_100, "group-2", "BIOMETRY", created: 1_700_000_050), first.DeepClone().AsObject()], "FINISHED", "SUCCESS", 1_700_000_100, Id));
-        await scene.WaitAsync($"folders/{Id}/history", static history => history["items"]!.AsArray().All(static change => change!["deliveries"]!.AsArray().All(static delivery => (string?)delivery!["state"] == "delivered")));
+        await scene.Server.WaitForAsync($"folders/{Id}/history", static history => history["items"]!.AsArray().All(static change => change!["deliveries"]!.AsArray().All(static delivery => (string?)delivery!["state"] == "delivered")));
         await using var page = await DashboardPage.OpenAsync(scene);
 
         await SearchAsync(page, Id);

@@ -159,7 +159,7 @@ public sealed class DashboardOverviewTests(DashboardScene scene)
         await link.FocusAsync();
 
         await scene.PostAsync(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", DashboardScene.Now())], "FINISHED", "SUCCESS", DashboardScene.Now(), "came-meanwhile"));
-        await scene.WaitAsync("folders?limit=200", static folders => folders["items"]!.AsArray().Any(static folder => (string?)folder!["folderId"] == "came-meanwhile"));
+        await scene.Server.WaitForAsync("folders?limit=200", static folders => folders["items"]!.AsArray().Any(static folder => (string?)folder!["folderId"] == "came-meanwhile"));
         await page.RefreshAsync();
 
         await Expect(today).Not.ToHaveTextAsync(before!);

@@ -69,7 +69,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         await PlayTodayAsync();
         var run = await Server.RunAsync("reconcile");
         Assert.Equal("finished", (string?)run["state"]);
-        await WaitAsync("stats?days=14", stats => stats["days"]!.AsArray().Sum(static day => (int)day!["total"]!) == _firstSeen.Count && (int)stats["open"]!["overdue"]! == 1);
+        await Server.WaitForAsync("stats?days=14", stats => stats["days"]!.AsArray().Sum(static day => (int)day!["total"]!) == _firstSeen.Count && (int)stats["open"]!["overdue"]! == 1);
     }
 
     public async ValueTask DisposeAsync()
@@ -125,7 +125,7 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
     internal async Task<string> PostDeadAsync(string name)
     {
         var id = await PostRefusedAsync(name);
-        await WaitAsync("deliveries?state=dead&limit=200", page => page["items"]!.AsArray().Any(item => (string?)item!["folder"] == id));
+        await Server.WaitForAsync("deliveries?state=dead&limit=200", page => page["items"]!.AsArray().Any(item => (string?)item!["folder"] == id));
 
         // After failures without a success in between, the server would send only one probe per half minute.
         await PostPassedAsync($"taken-{id}");
@@ -133,20 +133,9 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
         return id;
     }
 
-    internal Task WaitTakenAsync(string id) => WaitAsync(() => Task.FromResult(Crm.Taken.Any(received => (string?)received.Data["folderId"] == id)));
-
-    internal Task WaitAsync(string path, Func<JsonNode, bool> isReached) => WaitAsync(async () => isReached((await Server.AdminAsync(HttpMethod.Get, path)).Json));
+    internal Task WaitTakenAsync(string id) => Poll.UntilAsync(() => Crm.Taken.Any(received => (string?)received.Data["folderId"] == id));
 
     internal static double Now() => Math.Floor((TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds);
-
-    private static async Task WaitAsync(Func<Task<bool>> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isReached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
-    }
 
     private Task PostPassedAsync(string id) => PostAsync(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", Now())], "FINISHED", "SUCCESS", Now(), id));
 

@@ -58,9 +58,9 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         await using var two = await ServerProcess.StartAsync(settings);
 
         await PostAsync(i => i % 2 == 0 ? one : two, "PROCESSING");
-        await WaitAsync(() => Taken("bus") >= Folders && Taken("hub") >= Folders);
+        await Poll.UntilAsync(() => Taken("bus") >= Folders && Taken("hub") >= Folders);
         await PostAsync(i => i % 2 == 0 ? two : one, "DECLINED");
-        await WaitAsync(() => Taken("bus") >= 2 * Folders && Taken("hub") >= 2 * Folders
+        await Poll.UntilAsync(() => Taken("bus") >= 2 * Folders && Taken("hub") >= 2 * Folders
             && webhook.Taken.DistinctBy(static received => received.Id).Count() >= 2 * Folders && topic.Taken.DistinctBy(static received => IdOf(received.Json[0]!)).Count() >= 2 * Folders);
 
         // Each change has one id, and the same bytes in each attempt and for every kind.
@@ -79,7 +79,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         Assert.All(waiting["items"]!.AsArray(), static item => Assert.Contains((string?)item!["lastError"], (string?[])[null, "ServiceBus: not found: there is no queue, topic or event hub of this name"]));
         _broker.Refuse = static _ => null;
         await one.AdminAsync(HttpMethod.Post, "endpoints/gone/enable");
-        await WaitAsync(() => Taken("gone") >= 2 * Folders);
+        await Poll.UntilAsync(() => Taken("gone") >= 2 * Folders);
         Assert.Empty((await one.AdminAsync(HttpMethod.Get, "deliveries?limit=5")).Json["items"]!.AsArray());
         Assert.DoesNotContain("c2VjcmV0", one.Output + two.Output, StringComparison.Ordinal);
     }
@@ -107,7 +107,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         await killed.Task.WaitAsync(Patience, Token);
         await server.DisposeAsync();
         await using var again = await ServerProcess.StartAsync(settings);
-        await WaitAsync(() => _broker.All.Count >= 2);
+        await Poll.UntilAsync(() => _broker.All.Count >= 2);
 
         Assert.Single(_broker.All.Select(static message => (message.Id, Convert.ToHexString(message.Body))).Distinct());
         await again.WaitForAsync("folders/f0/history", static history => (string?)history["items"]![0]!["deliveries"]![0]!["state"] == "delivered");
@@ -116,7 +116,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         // A replay is a new message whose correlation id is the id of the original.
         var id = _broker.All.First().Id;
         await again.RunAsync("deliveries/replay?endpoint=bus&state=delivered&folder=f0");
-        await WaitAsync(() => _broker.All.Any(message => message.Id == $"{id}_r1" && message.CorrelationId == id && (string?)message.Json["data"]!["replayOf"] == id));
+        await Poll.UntilAsync(() => _broker.All.Any(message => message.Id == $"{id}_r1" && message.CorrelationId == id && (string?)message.Json["data"]!["replayOf"] == id));
     }
 
     public void Dispose() => _broker.Dispose();
@@ -153,16 +153,6 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
         }
 
         return [.. ids];
-    }
-
-    private static async Task WaitAsync(Func<bool> isReached)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!isReached())
-        {
-            Assert.True(patience.Elapsed < Patience, "The condition did not become true in time.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
     }
 
     private int Taken(string entity) => _broker.Taken.Where(message => message.Entity == entity).DistinctBy(static message => message.Id).Count();

@@ -59,7 +59,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
 
         foreach (var sink in (Sink[])[steady, shaky, ups])
         {
-            await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= folders);
+            await Poll.UntilAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= folders);
             AssertTold(sink, folders);
         }
 
@@ -78,7 +78,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         await using (var server = await ServerProcess.StartAsync(settings))
         {
             await PostAsync(_ => server, 0, Folders);
-            await WaitAsync(() => sink.All.Count >= 8);
+            await Poll.UntilAsync(() => sink.All.Count >= 8);
             await server.KillAsync();
         }
 
@@ -86,7 +86,7 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
         hang = false;
         await using var again = await ServerProcess.StartAsync(settings);
         var restarted = Stopwatch.StartNew();
-        await WaitAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
+        await Poll.UntilAsync(() => sink.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
 
         // A guarantee of the product, not a performance limit: within this time the messages of a dead process become visible again.
         Assert.InRange(restarted.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(40));
@@ -140,16 +140,6 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
             var body = $$"""{"folder_id":"f{{i}}","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"{{(i % 2 == 0 ? "SUCCESS" : "DECLINED")}}"}]}""";
             Assert.Equal(HttpStatusCode.OK, await server(i).PostUntilTakenAsync(() => new StringContent(body, Encoding.UTF8, "application/json")));
         });
-
-    private static async Task WaitAsync(Func<bool> isReached)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!isReached())
-        {
-            Assert.True(patience.Elapsed < Patience, "The condition did not become true in time.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
-    }
 
     private static Dictionary<string, string> Settings(OwnAzurite azurite, params (string Name, Uri Url)[] endpoints)
     {

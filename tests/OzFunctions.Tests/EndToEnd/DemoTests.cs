@@ -78,12 +78,5 @@ public sealed class DemoTests
         return demo;
     }
 
-    private async Task WaitForOutputAsync(string text)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!_output.Any(line => line.Contains(text, StringComparison.Ordinal)))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
-    }
+    private Task WaitForOutputAsync(string text) => Poll.UntilAsync(() => _output.Any(line => line.Contains(text, StringComparison.Ordinal)), Patience);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using OzFunctions.Core.Endpoints;
@@ -44,13 +43,13 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
         await using var second = await ServerProcess.StartAsync(settings);
         await first.KillAsync();
         bank.Answer = (context, _) => TakeSlowlyAsync(context.RequestAborted);
-        await WithinAMinuteAsync(() => bank.Taken.Count > ReleaseStep.MaxConcurrent);
+        await Poll.UntilAsync(() => bank.Taken.Count > ReleaseStep.MaxConcurrent, Promised);
 
         await using var third = await ServerProcess.StartAsync(settings);
         await second.KillAsync();
         var before = bank.Taken.Count;
         Assert.InRange(before, 1, Folders - (2 * ReleaseStep.MaxConcurrent));
-        await WithinAMinuteAsync(() => bank.Taken.Count > before + ReleaseStep.MaxConcurrent);
+        await Poll.UntilAsync(() => bank.Taken.Count > before + ReleaseStep.MaxConcurrent, Promised);
 
         await third.WaitForAsync("deliveries", static page => page["items"]!.AsArray().Count == 0);
         Assert.Equal(Folders, bank.Taken.Select(static received => received.Id).Distinct().Count());
@@ -79,14 +78,4 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
             var body = $$"""{"folder_id":"f{{i}}","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"DECLINED"}]}""";
             Assert.Equal(HttpStatusCode.OK, await server.PostUntilTakenAsync(() => new StringContent(body, Encoding.UTF8, "application/json")));
         });
-
-    private static async Task WithinAMinuteAsync(Func<bool> isReached)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!isReached())
-        {
-            Assert.True(patience.Elapsed < Promised, "No server continued within a minute.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
-    }
 }

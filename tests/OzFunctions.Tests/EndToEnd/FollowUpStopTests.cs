@@ -29,10 +29,7 @@ public sealed class FollowUpStopTests(AzuriteFixture shared)
         settings = ServerProcess.WithEndpoint(settings, "stuck", stuck.Url, "folder.resolution_changed");
         await using var first = await ServerProcess.StartAsync(settings);
         await PostAsync(first);
-        while (bank.All.Count + stuck.All.Count < 2 * Folders)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Token);
-        }
+        await Poll.UntilAsync(() => bank.All.Count + stuck.All.Count >= 2 * Folders);
 
         var stopping = Stopwatch.StartNew();
         Assert.Equal(0, await first.StopAsync());
@@ -41,7 +38,7 @@ public sealed class FollowUpStopTests(AzuriteFixture shared)
         Assert.Equal(Folders, bank.Taken.Count);
         stuck.Always(200);
         await using var second = await ServerProcess.StartAsync(settings);
-        await UntilAllAreToldAsync(stuck, stopping);
+        await Poll.UntilAsync(() => stuck.Taken.Select(static received => received.Id).Distinct().Count() >= Folders, Promised - stopping.Elapsed);
         Assert.Equal(Folders, bank.Taken.Select(static received => received.Id).Distinct().Count());
     }
 
@@ -51,13 +48,4 @@ public sealed class FollowUpStopTests(AzuriteFixture shared)
             var body = $$"""{"folder_id":"f{{i}}","analyses":[{"analysis_id":"a","state":"FINISHED","resolution_status":"DECLINED"}]}""";
             Assert.Equal(HttpStatusCode.OK, await server.PostUntilTakenAsync(() => new StringContent(body, Encoding.UTF8, "application/json")));
         });
-
-    private static async Task UntilAllAreToldAsync(Sink bank, Stopwatch since)
-    {
-        while (bank.Taken.Select(static received => received.Id).Distinct().Count() < Folders)
-        {
-            Assert.True(since.Elapsed < Promised, $"{bank.Taken.Count} of {Folders} notifications arrived within {Promised}.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
-        }
-    }
 }

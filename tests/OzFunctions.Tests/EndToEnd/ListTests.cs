@@ -67,7 +67,7 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Stats_CountThePostedFolders()
     {
         await PostAsync(24);
-        await WaitAsync("stats", static stats => (int)stats["deliveries"]![0]!["held"]!["count"]! == 24);
+        await _server.WaitForAsync("stats", static stats => (int)stats["deliveries"]![0]!["held"]!["count"]! == 24);
 
         var stats = await GetAsync("stats?days=2");
 
@@ -164,8 +164,8 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
 
-        await WaitAsync("folders?limit=200", page => page["items"]!.AsArray().Count == folders);
-        await WaitAsync("open?limit=200", page => page["items"]!.AsArray().Count == folders / 2);
+        await _server.WaitForAsync("folders?limit=200", page => page["items"]!.AsArray().Count == folders);
+        await _server.WaitForAsync("open?limit=200", page => page["items"]!.AsArray().Count == folders / 2);
     }
 
     private async Task<List<JsonNode>> AllAsync(string path)
@@ -191,13 +191,4 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private async Task<HttpStatusCode> StatusOf(string path) => (await _server.AdminAsync(HttpMethod.Get, path, key: null)).Status;
-
-    private async Task WaitAsync(string path, Func<JsonNode, bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isReached(await GetAsync(path)))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
-    }
 }

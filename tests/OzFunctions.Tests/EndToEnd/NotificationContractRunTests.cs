@@ -28,10 +28,10 @@ public sealed class NotificationContractRunTests(AzuriteFixture azurite)
         await server.AdminAsync(HttpMethod.Post, "endpoints/audit/test");
         await server.WaitForAsync("folders/f1/history", static history => history["items"]![0]!["deliveries"]!.AsArray().All(static delivery => (string?)delivery!["state"] == "delivered"));
         await server.RunAsync("deliveries/replay?folder=f1&state=delivered");
-        await WaitAsync(() => bank.All.Any(IsReplay));
+        await Poll.UntilAsync(() => bank.All.Any(IsReplay));
         bank.Always(410);
         using var again = await server.PostAsync(new StringContent(Payload("SUCCESS", 2)));
-        await WaitAsync(() => audit.All.Any(static received => received.Type == NotificationTypes.EndpointDisabled));
+        await Poll.UntilAsync(() => audit.All.Any(static received => received.Type == NotificationTypes.EndpointDisabled));
 
         var schemas = new Dictionary<string, NotificationContract>();
         foreach (var received in bank.All.Concat(audit.All))
@@ -51,15 +51,6 @@ public sealed class NotificationContractRunTests(AzuriteFixture azurite)
     }
 
     private static bool IsReplay(Received received) => received.Data["replayOf"] is not null;
-
-    private static async Task WaitAsync(Func<bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!isReached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
 
     private static string Payload(string resolution, int time) =>
         $$"""{"folder_id":"f1","meta_data":{"transaction_id":"t-1"},"analyses":[{"analysis_id":"a","group_id":"g","state":"FINISHED","time_updated":{{time}},"resolution_status":"{{resolution}}"}]}""";

@@ -89,10 +89,7 @@ public sealed class PausedProcessTests(AzuriteFixture shared) : IAsyncLifetime
             await ApplyAsync(rig, webhook);
         }
 
-        while (rig.Own.Count > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
-        }
+        await Poll.UntilAsync(() => rig.Own.Count == 0);
     }
 
     private static Task<IngestResult> ApplyAsync(ProcessUnderTest rig, string webhook) => rig.Ingest.ApplyAsync(Payloads.Read(webhook, "transaction_id"), ChangeCause.Webhook, Token);

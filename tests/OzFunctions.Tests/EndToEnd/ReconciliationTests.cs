@@ -83,7 +83,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 
         var servers = new List<ServerProcess> { await StartAsync("*/2 * * * * *", MaxPages) };
         var (_, started) = await servers[0].AdminAsync(HttpMethod.Post, $"reconcile?from={TimeProvider.System.GetUtcNow().AddHours(-1):yyyy-MM-ddTHH:mm:ssZ}");
-        await WaitAsync(async () => await RunsAsync(servers[0]) is { Count: 2 } both && both.TrueForAll(static run => (int)run["scanned"]! > 0));
+        await Poll.UntilAsync(async () => await RunsAsync(servers[0]) is { Count: 2 } both && both.TrueForAll(static run => (int)run["scanned"]! > 0));
         isHeld = true;
         await asks.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
         servers.Add(await StartAsync("*/2 * * * * *", MaxPages));
@@ -93,7 +93,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         var victim = victims.Single(static run => (string?)run["by"] == "schedule");
 
         // The claims of the killed server expire.
-        await WaitAsync(async () => (await RunsAsync(servers[1])).Count(static run => (string?)run["state"] == "finished") >= 5 && (string?)(await SpanAsync())["state"] == "finished");
+        await Poll.UntilAsync(async () => (await RunsAsync(servers[1])).Count(static run => (string?)run["state"] == "finished") >= 5 && (string?)(await SpanAsync())["state"] == "finished");
         var runs = await RunsAsync(servers[1]);
         var span = await SpanAsync();
         Assert.True(runs.Remove(runs.Single(run => (string?)run["id"] == (string?)span["id"])));
@@ -129,7 +129,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         };
 
         var running = server.RunAsync("reconcile");
-        await WaitAsync(() => Task.FromResult(_oz.Requests >= 3));
+        await Poll.UntilAsync(() => _oz.Requests >= 3);
         var (status, problem) = await server.AdminAsync(HttpMethod.Post, "reconcile");
         isDown = false;
         var run = await running;
@@ -272,15 +272,6 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         using var response = await server.Client.SendAsync(request, Token);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsStringAsync(Token);
-    }
-
-    private static async Task WaitAsync(Func<Task<bool>> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await isReached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
-        }
     }
 
     private Task<ServerProcess> StartAsync(string schedule = ServerProcess.Never, int maxPages = 2_000)

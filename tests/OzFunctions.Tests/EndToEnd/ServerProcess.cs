@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using OzFunctions.OzSimulator;
 using OzFunctions.Tests.Builders;
@@ -105,14 +106,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until the server has printed a text, because the log is written after the responses.</summary>
-    public async Task WaitForOutputAsync(string text)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!Output.Contains(text, StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
+    public Task WaitForOutputAsync(string text) => Poll.UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), expected: text);
 
     public Task<HttpResponseMessage> PostAsync(HttpContent body) =>
         Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "oz/webhooks") { Content = body, Headers = { { "x-functions-key", WebhookKey } } });
@@ -147,20 +141,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a GET request with an admin key until the response is as expected.</summary>
-    public async Task<JsonNode> WaitForAsync(string path, Func<JsonNode, bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var (_, json) = await AdminAsync(HttpMethod.Get, path);
-            if (isReached(json))
-            {
-                return json;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
-    }
+    public Task<JsonNode> WaitForAsync(string path, Func<JsonNode, bool> isReached, [CallerArgumentExpression(nameof(isReached))] string expected = "") =>
+        Poll.ReadAsync(async () => (await AdminAsync(HttpMethod.Get, path)).Json, isReached, expected: $"{path}: {expected}");
 
     /// <summary>Waits until the first page of today's rejected webhooks is as expected, because they are recorded after the responses.</summary>
     public async Task<JsonArray> WaitForRejectedAsync(Func<JsonArray, bool> isReached) =>
@@ -175,20 +157,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the end of a run.</summary>
-    public async Task<JsonNode> EndOfRunAsync(string id)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var (_, run) = await AdminAsync(HttpMethod.Get, $"runs/{id}");
-            if ((string?)run["state"] is not "running")
-            {
-                return run;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
-    }
+    public Task<JsonNode> EndOfRunAsync(string id) => WaitForAsync($"runs/{id}", static run => (string?)run["state"] is not "running");
 
     /// <summary>Kills the server, as a power cut would.</summary>
     public async Task KillAsync()

@@ -105,11 +105,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         await server.WaitForRejectedAsync(static rejected => rejected.Count == Refused);
 
         // Each change is followed up, whichever of its two webhooks caused it.
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!Enumerable.Range(0, 4).All(i => bank.Taken.Any(told => Encoding.UTF8.GetString(told.Body).Contains($"\"hangs-{i}\"", StringComparison.Ordinal))))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
-        }
+        await Poll.UntilAsync(() => Enumerable.Range(0, 4).All(i => bank.Taken.Any(told => Encoding.UTF8.GetString(told.Body).Contains($"\"hangs-{i}\"", StringComparison.Ordinal))));
     }
 
     private static async Task<HttpResponseMessage> EraseAsync(ServerProcess server, string folderId)

@@ -47,7 +47,7 @@ public sealed class TelemetryTests(AzuriteFixture shared)
             using var wrong = await server.Client.PostAsync("oz/webhooks?code=wrong-canary-query", new StringContent("{}"), Token);
             await server.RunAsync("reconcile");
             await server.RunAsync("deliveries/replay?endpoint=telemetry&dryRun=true");
-            await WaitAsync(() => !bank.All.IsEmpty && Telling(collector, "/v1/metrics", "ozfunctions.deliveries.attempts"));
+            await Poll.UntilAsync(() => !bank.All.IsEmpty && Telling(collector, "/v1/metrics", "ozfunctions.deliveries.attempts"));
             await server.StopAsync();
         }
 
@@ -112,13 +112,4 @@ public sealed class TelemetryTests(AzuriteFixture shared)
 
     private static bool Telling(Sink collector, string path, string text) =>
         collector.All.Any(received => received.Path == path && Encoding.Latin1.GetString(received.Body).Contains(text, StringComparison.Ordinal));
-
-    private static async Task WaitAsync(Func<bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!isReached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
-    }
 }

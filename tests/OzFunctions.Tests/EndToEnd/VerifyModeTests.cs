@@ -37,7 +37,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
             Assert.Equal(("DECLINED", 1), ((string?)folder["systemResolution"], (int)folder["version"]!));
         }
 
-        await WaitAsync(() => bank.Taken.Count >= Folders);
+        await Poll.UntilAsync(() => bank.Taken.Count >= Folders);
         Assert.All(bank.All, static received => Assert.Equal("DECLINED", (string?)received.Data["current"]!["systemResolution"]));
         Assert.Equal(1, oz.Logins);
     }
@@ -123,7 +123,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         await server.WaitForRejectedAsync(static rejected => rejected.Any(static one => (int)one!["status"]! == 202));
 
         oz.Fault = static _ => Task.FromResult(false);
-        await WaitAsync(() => bank.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
+        await Poll.UntilAsync(() => bank.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{oz.Logins} login, {oz.Requests - whileDown} requests since, {oz.PeakRequestsPerSecond} a second at most.");
 
@@ -139,15 +139,6 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
 
     private static JsonObject Folder(string id, string resolution, double updated) =>
         PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", resolution, updated)], "FINISHED", resolution, updated, id);
-
-    private static async Task WaitAsync(Func<bool> isReached)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!isReached())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
-    }
 
     private static async Task<IReadOnlyList<(HttpStatusCode Status, JsonNode Json)>> PostAsync(ServerProcess server, int count, Func<int, JsonObject> body)
     {
