@@ -157,14 +157,7 @@ public sealed class ChangeFollowUpTests
     public async Task Abandoning_DuringAnotherWrite_ReadsAgain()
     {
         var message = WorkFormat.Write(new ChangedWork(PayloadJson.FolderId, 1, ["delivery|0000000001|folder.resolution_changed|bank"]) { PutBacks = EarlyMessage.MaxPutBacks });
-        _bench.Folders.Before = async operation =>
-        {
-            if (operation == "write")
-            {
-                _bench.Folders.Before = static _ => Task.CompletedTask;
-                await _bench.ReceiveAsync("SUCCESS", updated: 1);
-            }
-        };
+        _bench.Folders.BeforeFirst("write", () => _bench.ReceiveAsync("SUCCESS", updated: 1));
 
         var report = await _bench.RunAsync(message);
         await _bench.DrainAsync();
@@ -178,14 +171,7 @@ public sealed class ChangeFollowUpTests
     [InlineData(true)]
     public async Task Writer_ThatLostTheRace_TakesItsMessageBackIfItCan(bool cannot)
     {
-        _bench.Folders.Before = async operation =>
-        {
-            if (operation == "transaction")
-            {
-                _bench.Folders.Before = static _ => Task.CompletedTask;
-                await _bench.ReceiveAsync("SUCCESS", updated: 1);
-            }
-        };
+        _bench.Folders.BeforeFirst("transaction", () => _bench.ReceiveAsync("SUCCESS", updated: 1));
         _bench.Queue.BeforeTakenBack = _ => cannot ? throw new StoreUnavailableException("No.", new IOException()) : Task.CompletedTask;
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
 
@@ -237,15 +223,11 @@ public sealed class ChangeFollowUpTests
         var payload = Payloads.Read(PayloadJson.Folder(Enumerable.Range(0, 300).Select(static i => PayloadJson.Analysis($"a{i}", updated: 1))));
         await _bench.Ingest.ApplyAsync(payload, ChangeCause.Webhook, Token);
         var message = _bench.Queue.Take()!.Value.Text;
-        _bench.Index.Before = async operation =>
+        _bench.Index.BeforeFirst("write", async () =>
         {
-            if (operation == "write")
-            {
-                _bench.Index.Before = static _ => Task.CompletedTask;
-                await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
-                await _bench.DrainAsync();
-            }
-        };
+            await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+            await _bench.DrainAsync();
+        });
 
         await _bench.RunAsync(message);
 

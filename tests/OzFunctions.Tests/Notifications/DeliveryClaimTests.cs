@@ -68,14 +68,7 @@ public sealed class DeliveryClaimTests
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         var text = _bench.TakeFirstAttempt();
-        _bench.Folders.Before = async operation =>
-        {
-            if (operation == "write")
-            {
-                _bench.Folders.Before = static _ => Task.CompletedTask;
-                await _bench.HandleAsync(WorkQueueName.Changes, text, Token);
-            }
-        };
+        _bench.Folders.BeforeFirst("write", () => _bench.HandleAsync(WorkQueueName.Changes, text, Token));
 
         var late = await _bench.RunAsync(text);
 

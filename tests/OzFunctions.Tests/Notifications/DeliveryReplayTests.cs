@@ -257,14 +257,7 @@ public sealed class DeliveryReplayTests
     // Runs an action before the first given operation on the delivery's row, so after the delivery was listed.
     private static async Task ReplayWithAsync(NotificationBench bench, string before, Func<Task> happens)
     {
-        bench.Folders.Before = async operation =>
-        {
-            if (operation == before)
-            {
-                bench.Folders.Before = static _ => Task.CompletedTask;
-                await happens();
-            }
-        };
+        bench.Folders.BeforeFirst(before, happens);
         await StartAsync(bench, new DeliveryFilter([DeliveryState.Dead], Endpoint: "bank"));
         await bench.DrainAsync();
     }

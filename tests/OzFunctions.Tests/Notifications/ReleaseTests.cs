@@ -79,14 +79,7 @@ public sealed class ReleaseTests
         await WaitAsync(1);
         await Releases.RequestAsync("bank", Token);
         _bench.Queue.Take();
-        _bench.Health.Before = async operation =>
-        {
-            if (operation == "write")
-            {
-                _bench.Health.Before = static _ => Task.CompletedTask;
-                await _bench.Monitor.ChangeAsync("bank", static health => health with { Release = null }, Token);
-            }
-        };
+        _bench.Health.BeforeFirst("write", () => _bench.Monitor.ChangeAsync("bank", static health => health with { Release = null }, Token));
 
         await Releases.RequestAsync("bank", Token);
         await _bench.DrainAsync();

@@ -12,14 +12,7 @@ public sealed class EraseRaceTests : EraseBench
     public async Task Erase_OfAFolderThatChangesMeanwhile_ErasesTheNewerOne()
     {
         await HoldAsync(analyses: 1);
-        Bench.Folders.Before = async operation =>
-        {
-            if (operation == "write")
-            {
-                Bench.Folders.Before = static _ => Task.CompletedTask;
-                await Bench.ReceiveAsync("DECLINED", updated: 9);
-            }
-        };
+        Bench.Folders.BeforeFirst("write", () => Bench.ReceiveAsync("DECLINED", updated: 9));
 
         await Eraser.TryStartAsync(Id, "alice", Token);
 
@@ -72,14 +65,7 @@ public sealed class EraseRaceTests : EraseBench
     {
         await Bench.Ingest.ApplyAsync(Payload(1), ChangeCause.Webhook, Token);
         var message = Bench.Queue.Take()!.Value.Text;
-        Bench.Index.Before = async operation =>
-        {
-            if (operation == "write")
-            {
-                Bench.Index.Before = static _ => Task.CompletedTask;
-                await EraseAsync();
-            }
-        };
+        Bench.Index.BeforeFirst("write", EraseAsync);
 
         var report = await Bench.RunAsync(message);
         await Bench.DrainAsync();
@@ -93,15 +79,11 @@ public sealed class EraseRaceTests : EraseBench
     {
         await Bench.Ingest.ApplyAsync(Payload(1), ChangeCause.Webhook, Token);
         var message = Bench.Queue.Take()!.Value.Text;
-        Bench.Index.Before = async operation =>
+        Bench.Index.BeforeFirst("write", async () =>
         {
-            if (operation == "write")
-            {
-                Bench.Index.Before = static _ => Task.CompletedTask;
-                await EraseAsync();
-                Bench.Open.Before = static _ => throw new InvalidOperationException("Killed.");
-            }
-        };
+            await EraseAsync();
+            Bench.Open.Before = static _ => throw new InvalidOperationException("Killed.");
+        });
         Assert.Equal(WorkResult.Failed, (await Bench.RunAsync(message)).Result);
         Assert.Single(Bench.Index.Rows);
         Bench.Open.Before = static _ => Task.CompletedTask;
@@ -118,18 +100,14 @@ public sealed class EraseRaceTests : EraseBench
         await Bench.ReceiveAsync("SUCCESS", updated: 1);
         Bench.Settings = NotificationSettings.None;
         Bench.Restart();
-        Bench.Parked.Before = async operation =>
+        Bench.Parked.BeforeFirst("write", async () =>
         {
-            if (operation == "write")
+            await Eraser.TryStartAsync(Id, "alice", Token);
+            foreach (var row in Bench.Rows())
             {
-                Bench.Parked.Before = static _ => Task.CompletedTask;
-                await Eraser.TryStartAsync(Id, "alice", Token);
-                foreach (var row in Bench.Rows())
-                {
-                    await Bench.Folders.DeleteEntityAsync(Id, row.Key.ToString(), Azure.ETag.All, Token);
-                }
+                await Bench.Folders.DeleteEntityAsync(Id, row.Key.ToString(), Azure.ETag.All, Token);
             }
-        };
+        });
 
         await Bench.DrainAsync();
 

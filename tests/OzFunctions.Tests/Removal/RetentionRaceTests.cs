@@ -116,14 +116,7 @@ public sealed class RetentionRaceTests : RetentionBench
         await Bench.Store.TryFenceOffAsync("g", null, Bench.Clock.GetUtcNow(), Token);
         await Bench.Store.TryFenceOffAsync("f", null, Bench.Clock.GetUtcNow(), Token);
         Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
-        Bench.Folders.Before = async operation =>
-        {
-            if (operation == "delete")
-            {
-                Bench.Folders.Before = static _ => Task.CompletedTask;
-                await ReceiveAsync("f", analyses: 1);
-            }
-        };
+        Bench.Folders.BeforeFirst("delete", () => ReceiveAsync("f", analyses: 1));
 
         // One fence, and the notes of both fences.
         Assert.Equal((0, 3), await RemovedAsync(before: Bench.Clock.GetUtcNow() - Kept));

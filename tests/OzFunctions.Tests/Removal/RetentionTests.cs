@@ -91,14 +91,7 @@ public sealed class RetentionTests : RetentionBench
     {
         await ReceiveAsync("f", analyses);
         Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
-        Bench.Folders.Before = async operation =>
-        {
-            if (operation == "transaction")
-            {
-                Bench.Folders.Before = static _ => Task.CompletedTask;
-                await Bench.ReceiveAsync("DECLINED", updated: 99, folder: "f");
-            }
-        };
+        Bench.Folders.BeforeFirst("transaction", () => Bench.ReceiveAsync("DECLINED", updated: 99, folder: "f"));
 
         var run = await RunAsync();
 

@@ -116,14 +116,7 @@ public sealed class UnconfirmedEntryTests : RetentionBench
     {
         var entry = Entry("f", DeliveryState.Dead);
         await ParkAsync(entry);
-        Bench.Parked.Before = async operation =>
-        {
-            if (operation == "delete")
-            {
-                Bench.Parked.Before = static _ => Task.CompletedTask;
-                await Bench.Deliveries.UnparkAsync(entry, Token);
-            }
-        };
+        Bench.Parked.BeforeFirst("delete", () => Bench.Deliveries.UnparkAsync(entry, Token));
 
         Assert.Equal(0, (await StepAsync(First)).Counts["rows"]);
 

@@ -23,6 +23,16 @@ internal sealed partial class FakeTableClient : TableClient
     /// <summary>Runs before each operation, with its name; an exception replaces the operation.</summary>
     public Func<string, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Does something once, immediately before the next operation of this name.</summary>
+    public void BeforeFirst(string name, Func<Task> act) => Before = async operation =>
+    {
+        if (operation == name)
+        {
+            Before = static _ => Task.CompletedTask;
+            await act();
+        }
+    };
+
     /// <summary>Runs after each committed transaction; an exception replaces the response.</summary>
     public Func<Task> AfterCommit { get; set; } = static () => Task.CompletedTask;
 
