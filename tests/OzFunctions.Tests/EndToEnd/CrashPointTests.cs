@@ -1,14 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Azure.Storage.Queues;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
-using OzFunctions.Storage.Queues;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
 
@@ -39,8 +36,6 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
 
     private static readonly WorkQueueName[] Queues = [WorkQueueName.Changes, WorkQueueName.Deliveries, WorkQueueName.Runs];
 
-    private static int _rigs;
-
     private OwnAzurite _azurite = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -58,7 +53,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         Assert.InRange(operations, isFlex ? 20 : 40, MostOperations - 1);
 
         var crashed = new ConcurrentBag<int>();
-        await Parallel.ForEachAsync(Enumerable.Range(1, operations), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Token }, async (last, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(1, operations), new ParallelOptions { MaxDegreeOfParallelism = 24, CancellationToken = Token }, async (last, _) =>
         {
             if ((await RunAsync(last, isFlex)).Crashed)
             {
@@ -72,29 +67,29 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
 
     private async Task<(int Operations, bool Crashed)> RunAsync(int lastOperation, bool isFlex)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"crash{Interlocked.Increment(ref _rigs)}");
+        var account = _azurite.NewAccount();
         var sender = new NotedSender();
         var crash = new CrashPolicy(lastOperation);
-        var first = new ProcessUnderTest(_azurite.ConnectionString, name, crash, Settings, sender, TimeProvider.System, consumes: !isFlex);
+        var first = new ProcessUnderTest(account, crash, Settings, sender, TimeProvider.System, consumes: !isFlex);
         if (isFlex)
         {
-            await FailBeforehandAsync(name, first);
+            await FailBeforehandAsync(account, first);
         }
 
         await first.StartAsync();
         var acknowledged = await PostAsync(first, from: 0);
 
         // On Flex Consumption, the HTTP process follows up its own changes and consumes no messages.
-        await Task.WhenAny(crash.Crashed.Task, isFlex ? FollowedUpAsync(first) : DrainedAsync(name, sender, first));
+        await Task.WhenAny(crash.Crashed.Task, isFlex ? Poll.UntilAsync(() => first.Own.Count == 0) : DrainedAsync(account, sender, first));
         var hasCrashed = crash.Crashed.Task.IsCompleted;
         await first.DisposeAsync();
         var operations = crash.Operations;
 
         // The clock of the second process is a minute ahead, so all claims of the first process have expired.
-        var second = new ProcessUnderTest(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, sender, new LaterClock());
+        var second = new ProcessUnderTest(account, new CrashPolicy(int.MaxValue), Settings, sender, new LaterClock());
         await second.StartAsync();
         await PostAsync(second, from: acknowledged);
-        await DrainedAsync(name, sender, second);
+        await DrainedAsync(account, sender, second);
         await second.DisposeAsync();
 
         await AssertWellAsync(second, sender, $"stopped after operation {lastOperation}");
@@ -102,9 +97,9 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
     }
 
     // On Flex Consumption the failing endpoint is known to be failing, so its deliveries wait from the beginning.
-    private async Task FailBeforehandAsync(string name, ProcessUnderTest known)
+    private static async Task FailBeforehandAsync(string account, ProcessUnderTest known)
     {
-        await using var before = new ProcessUnderTest(_azurite.ConnectionString, name, new CrashPolicy(int.MaxValue), Settings, new NotedSender(), TimeProvider.System, consumes: false);
+        await using var before = new ProcessUnderTest(account, new CrashPolicy(int.MaxValue), Settings, new NotedSender(), TimeProvider.System, consumes: false);
         var now = TimeProvider.System.GetUtcNow();
         await before.Monitor.EnqueueProbeAsync(await before.Monitor.ChangeAsync("down", health => health.TurnedFailing(now, now), Token), TimeSpan.FromSeconds(1), Token);
         try
@@ -135,60 +130,46 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
         return Webhooks.Length;
     }
 
-    private static async Task FollowedUpAsync(ProcessUnderTest rig)
-    {
-        while (rig.Own.Count > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
-        }
-    }
-
     // Empty queues alone are not enough: a message that moves from one queue to another can be missed in both, because they are read one after the other.
-    private async Task DrainedAsync(string name, NotedSender sender, ProcessUnderTest process)
+    private static async Task DrainedAsync(string account, NotedSender sender, ProcessUnderTest process)
     {
         var patience = Stopwatch.StartNew();
-        while (sender.Taken.Distinct().Count() < Owed.Length || !await IsDrainedAsync(name))
+        while (sender.Taken.Distinct().Count() < Owed.Length || !await IsDrainedAsync(account))
         {
             if (patience.Elapsed > Patience)
             {
-                Assert.Fail($"{name}: a message is left, or a notification is missing. {await DescribeAsync(name, sender, process)}");
+                Assert.Fail($"A message is left, or a notification is missing. {await DescribeAsync(account, sender, process)}");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Token);
         }
     }
 
-    private async Task<string> DescribeAsync(string name, NotedSender sender, ProcessUnderTest process)
+    private static async Task<string> DescribeAsync(string account, NotedSender sender, ProcessUnderTest process)
     {
         var parts = new List<string> { $"Taken: {List(sender)}", $"{await process.Monitor.ReadAsync("down", Token)}" };
         parts.AddRange((await process.Deliveries.OfVersionsAsync("f1", 1, 2, Token)).SelectMany(static version => version).Select(static delivery => $"{delivery}"));
         parts.AddRange((await process.Parked.ListAsync(new ParkedFilter(DeliveryFilter.Undelivered), null, 100, Token)).Items.Select(static entry => $"listed: {entry}"));
         foreach (var queue in Queues)
         {
-            parts.Add($"{queue}: {await CountAsync(name, queue)} messages");
+            parts.Add($"{queue}: {await ProcessQueues.CountAsync(account, queue, Token)} messages");
         }
 
         return string.Join("\n", parts);
     }
 
     // The deliveries queue is created by a retry; both queues exist when all notifications are done.
-    private async Task<bool> IsDrainedAsync(string name)
+    private static async Task<bool> IsDrainedAsync(string account)
     {
         foreach (var queue in Queues)
         {
-            if (await CountAsync(name, queue) is not 0)
+            if (await ProcessQueues.CountAsync(account, queue, Token) is not 0)
             {
                 return false;
             }
         }
 
         return true;
-    }
-
-    private async Task<int?> CountAsync(string name, WorkQueueName queue)
-    {
-        var client = new QueueClient(_azurite.ConnectionString, $"{name}-{QueueNames.Of(queue)}");
-        return await client.ExistsAsync(Token) ? (await client.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount : null;
     }
 
     private static async Task AssertWellAsync(ProcessUnderTest rig, NotedSender sender, string when)

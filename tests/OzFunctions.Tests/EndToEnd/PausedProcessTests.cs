@@ -1,15 +1,11 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Globalization;
 using Azure.Data.Tables;
-using Azure.Storage.Queues;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
-using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Storage.Azurite;
@@ -25,8 +21,6 @@ public sealed class PausedProcessTests(AzuriteFixture shared) : IAsyncLifetime
 {
     private const int MostOperations = 200;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private static readonly NotificationSettings Settings = Endpoints.Settings(Endpoints.Named("bank", "folder.*"), Endpoints.Named("crm", "folder.*"));
 
     // The second process receives the last webhook.
@@ -36,8 +30,6 @@ public sealed class PausedProcessTests(AzuriteFixture shared) : IAsyncLifetime
         """{"folder_id":"f1","meta_data":{"transaction_id":"t2"},"time_updated":2,"analyses":[{"analysis_id":"a","group_id":"g","state":"FINISHED","resolution_status":"SUCCESS","time_updated":2}]}""",
         """{"folder_id":"f1","meta_data":{"transaction_id":"t3"},"time_updated":3,"analyses":[{"analysis_id":"b","group_id":"h","state":"FINISHED","resolution_status":"DECLINED","time_created":3,"time_updated":3}]}""",
     ];
-
-    private static int _rigs;
 
     private OwnAzurite _azurite = null!;
 
@@ -59,24 +51,24 @@ public sealed class PausedProcessTests(AzuriteFixture shared) : IAsyncLifetime
 
     private async Task<int> RunAsync(int lastOperation)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"still{Interlocked.Increment(ref _rigs)}");
+        var account = _azurite.NewAccount();
         var (sender, pause) = (new NotedSender(), new PausePolicy(lastOperation));
-        var first = new ProcessUnderTest(_azurite.ConnectionString, name, pause, Settings, sender, new PausedClock(), consumes: false);
+        var first = new ProcessUnderTest(account, pause, Settings, sender, new PausedClock(), consumes: false);
         await first.StartAsync();
         var working = WorkAsync(first);
         await Task.WhenAny(pause.Paused.Task, working);
 
-        await using (var second = new ProcessUnderTest(_azurite.ConnectionString, name, new PausePolicy(int.MaxValue), Settings, sender, new LaterClock()))
+        await using (var second = new ProcessUnderTest(account, new PausePolicy(int.MaxValue), Settings, sender, new LaterClock()))
         {
             await second.StartAsync();
             await ApplyAsync(second, Webhooks[^1]);
-            await DrainedAsync(name);
+            await DrainedAsync(account);
 
             pause.GoOn();
             await working;
             await first.DisposeAsync();
-            await DrainedAsync(name);
-            await AssertWellAsync(second, name, sender, $"stood still after operation {lastOperation}");
+            await DrainedAsync(account);
+            await AssertWellAsync(second, account, sender, $"stood still after operation {lastOperation}");
         }
 
         return pause.Operations;
@@ -94,33 +86,27 @@ public sealed class PausedProcessTests(AzuriteFixture shared) : IAsyncLifetime
 
     private static Task<IngestResult> ApplyAsync(ProcessUnderTest rig, string webhook) => rig.Ingest.ApplyAsync(Payloads.Read(webhook, "transaction_id"), ChangeCause.Webhook, Token);
 
-    private async Task DrainedAsync(string name)
+    private static async Task DrainedAsync(string account)
     {
-        var patience = Stopwatch.StartNew();
         foreach (var queue in (WorkQueueName[])[WorkQueueName.Changes, WorkQueueName.Deliveries])
         {
-            var client = new QueueClient(_azurite.ConnectionString, $"{name}-{QueueNames.Of(queue)}");
-            while (await client.ExistsAsync(Token) && (await client.GetPropertiesAsync(Token)).Value.ApproximateMessagesCount > 0)
-            {
-                Assert.True(patience.Elapsed < Patience, $"{name}: a message is left in a queue.");
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
-            }
+            await Poll.UntilAsync(async () => await ProcessQueues.CountAsync(account, queue, Token) is null or 0);
         }
     }
 
-    private async Task AssertWellAsync(ProcessUnderTest rig, string name, NotedSender sender, string when)
+    private static async Task AssertWellAsync(ProcessUnderTest rig, string account, NotedSender sender, string when)
     {
         var folder = (await rig.Store.FindAsync("f1", Token))!.Folder!;
         Assert.True(folder.Result.Statuses.SystemResolution is Status.Declined, when);
         // The table also contains the marker of dropped counts, if the other clock is in another hour.
-        var rows = (await RowsAsync($"{name}{TableNames.Index}")).FindAll(static row => row.PartitionKey != HourCountEntity.Partition);
+        var rows = (await RowsAsync(account, TableNames.Index)).FindAll(static row => row.PartitionKey != HourCountEntity.Partition);
         Assert.True(rows.Count == 1, $"{when}: {rows.Count} rows of the index.");
         var index = rows[0];
         Assert.True(index.GetInt32("Version") == folder.ListVersion && index.GetString("SystemResolution") == "DECLINED", $"{when}: the index is at {index.GetInt32("Version")}, and the folder at {folder.ListVersion}.");
 
         // The folder is settled, and no Oz account is configured.
-        Assert.Empty(await RowsAsync($"{name}{TableNames.Open}"));
-        var aliases = (await RowsAsync($"{name}{TableNames.Aliases}")).ConvertAll(static row => row.PartitionKey);
+        Assert.Empty(await RowsAsync(account, TableNames.Open));
+        var aliases = (await RowsAsync(account, TableNames.Aliases)).ConvertAll(static row => row.PartitionKey);
         Assert.True(aliases is ["transaction_005fid|t3"], $"{when}: {string.Join(", ", aliases)}");
 
         var deliveries = (await rig.Deliveries.OfVersionsAsync("f1", 1, folder.Version, Token)).SelectMany(static version => version).ToList();
@@ -129,8 +115,8 @@ public sealed class PausedProcessTests(AzuriteFixture shared) : IAsyncLifetime
         Assert.Equal(0, await rig.Queues.CountPoisonAsync(Token));
     }
 
-    private async Task<List<TableEntity>> RowsAsync(string table) =>
-        await new TableClient(_azurite.ConnectionString, table).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
+    private static async Task<List<TableEntity>> RowsAsync(string account, string table) =>
+        await new TableClient(account, table).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token);
 
     private sealed class NotedSender : INotificationSender
     {

@@ -32,15 +32,13 @@ internal sealed class ProcessUnderTest : IAsyncDisposable
     private readonly ServiceProvider _processor;
     private readonly List<IHostedService> _services;
 
-    public ProcessUnderTest(string connectionString, string name, HttpPipelinePolicy policy, NotificationSettings settings, INotificationSender sender, TimeProvider clock, bool consumes = true)
+    public ProcessUnderTest(string account, HttpPipelinePolicy policy, NotificationSettings settings, INotificationSender sender, TimeProvider clock, bool consumes = true)
     {
-        var tables = new LeanTableServiceClient(connectionString, With(new TableClientOptions(), policy));
+        var tables = new LeanTableServiceClient(account, With(new TableClientOptions(), policy));
         var queueOptions = With(new QueueClientOptions(), policy);
-        TableClient Table(string table) => tables.GetTableClient($"{name}{table}");
-
-        Queues = new WorkQueues(queue => new QueueClient(connectionString, $"{name}-{queue}", queueOptions), VisibilityTimeout);
+        Queues = new WorkQueues(queue => new QueueClient(account, queue, queueOptions), VisibilityTimeout);
         var schedule = new RetrySchedule([.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 4)], static () => 0.5);
-        _processor = Processor.On(Table, new ImpatientQueue(Queues), settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
+        _processor = Processor.On(tables.GetTableClient, new ImpatientQueue(Queues), settings, sender, schedule, new FakeOz { IsConfigured = false }, new ReconciliationSettings(), clock, static () => 0.5);
         Ingest = _processor.GetRequiredService<WebhookIngest>();
         Store = _processor.GetRequiredService<IFolderStore>();
         Deliveries = _processor.GetRequiredService<IDeliveryStore>();
@@ -54,7 +52,7 @@ internal sealed class ProcessUnderTest : IAsyncDisposable
         _services =
         [
             new FollowUpService(Own, entry, clock, NullLogger<FollowUpService>.Instance),
-            .. Queues.Sources.Where(_ => consumes).Select(source => new WorkConsumer(source, maxAtOnce: 16, entry, lifetime, clock, NullLogger<WorkConsumer>.Instance)),
+            .. Queues.Sources.Where(_ => consumes).Select(source => new WorkConsumer(new ImpatientSource(source), maxAtOnce: 16, entry, lifetime, clock, NullLogger<WorkConsumer>.Instance)),
         ];
     }
 

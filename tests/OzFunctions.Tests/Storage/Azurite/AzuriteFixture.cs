@@ -17,7 +17,7 @@ namespace OzFunctions.Tests.Storage.Azurite;
 /// </summary>
 public sealed class AzuriteFixture : IAsyncDisposable
 {
-    private const int MaxAccounts = 200;
+    private const int MaxAccounts = 500;
 
     // The variable from which Azurite reads its accounts.
     private const string AccountsVariable = "AZURITE_ACCOUNTS";
@@ -51,16 +51,21 @@ public sealed class AzuriteFixture : IAsyncDisposable
     internal string NewAccount()
     {
         var number = Interlocked.Increment(ref _accounts);
-        Assert.InRange(number, 1, MaxAccounts);
-        var (name, key) = Own(Ports);
-        return ConnectionString.Replace(name, NameOf(number), StringComparison.Ordinal).Replace(key, AccountKey, StringComparison.Ordinal);
+        return AccountOf(Ports, number);
     }
 
     /// <summary>Starts a separate Azurite for a test with much work.</summary>
     internal async Task<OwnAzurite> StartOwnAsync()
     {
         var ports = AzuritePorts.Free();
-        return new OwnAzurite(await AzuriteProcess.StartAsync(Installation, ports, dataDirectory: null, TestContext.Current.CancellationToken), ports.ConnectionString);
+        return new OwnAzurite(await AzuriteProcess.StartAsync(Installation, ports, dataDirectory: null, TestContext.Current.CancellationToken), ports);
+    }
+
+    internal static string AccountOf(AzuritePorts ports, int number)
+    {
+        Assert.InRange(number, 1, MaxAccounts);
+        var (name, key) = Own(ports);
+        return ports.ConnectionString.Replace(name, NameOf(number), StringComparison.Ordinal).Replace(key, AccountKey, StringComparison.Ordinal);
     }
 
     /// <summary>Creates a client of a new table name; the table does not exist yet.</summary>
@@ -82,9 +87,10 @@ public sealed class AzuriteFixture : IAsyncDisposable
     {
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
         var ports = AzuritePorts.Free();
+
+        // The variable stays, for the emulators of single tests.
         Environment.SetEnvironmentVariable(AccountsVariable, string.Join(';', Enumerable.Range(1, MaxAccounts).Select(static i => $"{NameOf(i)}:{AccountKey}").Prepend($"{Own(ports).Name}:{Own(ports).Key}")));
         var process = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
-        Environment.SetEnvironmentVariable(AccountsVariable, null);
         return new Running(installation, ports, process);
     }
 
