@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Amqp.Framing;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Tests.Builders;
@@ -7,10 +6,10 @@ using OzFunctions.Tests.Downstream;
 namespace OzFunctions.Tests.Destinations;
 
 /// <summary>Delivery attempts to a Service Bus queue, through the official SDK, with a local AMQP broker.</summary>
-public sealed class ServiceBusTests
+public sealed class ServiceBusTests() : AmqpDestinationTests("ServiceBus")
 {
-    // The errors of an attempt whose link or connection was closed.
-    private static readonly string?[] Closed = ["ServiceBus: the connection was closed", "ServiceBus: refused (GeneralError)"];
+    // It depends on timing whether the SDK first sees the end of the message or of the link.
+    protected override IReadOnlyList<string> Closed => [.. base.Closed, "refused (GeneralError)"];
 
     [Fact]
     public async Task Notification_ArrivesAsACloudEventThatTheServiceCanOrderAndDeduplicate()
@@ -43,43 +42,6 @@ public sealed class ServiceBusTests
     }
 
     [Fact]
-    public async Task Broker_ThatIsDownAtTheStart_IsReachedWhenItIsUp()
-    {
-        var port = FreePort.Find();
-        await using var bank = new SingleDestination(("Kind", "ServiceBus"), ("EntityName", "folders"), ("ConnectionString", Connection(port)));
-
-        var down = await bank.SendAsync();
-        Assert.Equal((false, "ServiceBus: the connection was refused"), (down.IsSuccess, down.Error));
-
-        using var broker = AmqpBroker.Start(port);
-        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
-        Assert.Single(broker.Taken);
-    }
-
-    [Fact]
-    public async Task Link_BrokenDuringASend_IsAFailureAndIsReopened()
-    {
-        using var broker = AmqpBroker.Start();
-        broker.Answer = static message =>
-        {
-            message.Link.Close(TimeSpan.Zero, AmqpBroker.ErrorOf("amqp:link:detach-forced", "The link was detached."));
-            return null;
-        };
-        await using var bank = Bank(broker);
-
-        var broken = await bank.SendAsync();
-        Assert.Equal((false, false), (broken.IsSuccess, broken.IsOverload));
-
-        // It depends on timing whether the SDK first sees the end of the message or of the link.
-        Assert.Contains(broken.Error, Closed);
-
-        broker.Answer = static _ => new Accepted();
-        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
-        Assert.Equal(2, broker.Links.Count);
-        Assert.Single(broker.All.Select(static message => message.Id).Distinct());
-    }
-
-    [Fact]
     public async Task Connection_ClosedBetweenAttempts_IsReopened()
     {
         using var broker = AmqpBroker.Start();
@@ -92,7 +54,7 @@ public sealed class ServiceBusTests
         var next = await bank.SendAsync(version: 2);
         if (!next.IsSuccess)
         {
-            Assert.Contains(next.Error, Closed);
+            AssertClosed(next);
             next = await bank.SendAsync(version: 2);
         }
 
@@ -109,16 +71,8 @@ public sealed class ServiceBusTests
     [InlineData("amqp:unauthorized-access", "Send claim required.", "unauthorized: the key or identity may not send", false, null)]
     [InlineData("amqp:not-allowed", "Sessions are not allowed.", "refused (InvalidOperationException)", false, null)]
     [InlineData("com.microsoft:whatever", "Odd.", "refused (GeneralError)", false, null)]
-    public async Task Rejection_IsAFailureWithItsReason(string condition, string description, string error, bool isOverload, int? wait)
-    {
-        using var broker = AmqpBroker.Start();
-        broker.Answer = _ => AmqpBroker.Rejected(condition, description);
-        await using var bank = Bank(broker);
-
-        var answer = await bank.SendAsync();
-
-        Assert.Equal(($"ServiceBus: {error}", isOverload, false, wait), (answer.Error, answer.IsOverload, answer.IsGone, (int?)answer.RetryAfter?.TotalSeconds));
-    }
+    public Task Rejection_IsAFailureWithItsReason(string condition, string description, string error, bool isOverload, int? wait) =>
+        AssertRejectedAsync(condition, description, error, isOverload, wait);
 
     [Fact]
     public async Task Message_ThatIsReleased_IsAFailure()
@@ -128,20 +82,6 @@ public sealed class ServiceBusTests
         await using var bank = Bank(broker);
 
         Assert.Equal("ServiceBus: refused (neither accepted nor rejected)", (await bank.SendAsync()).Error);
-    }
-
-    [Fact]
-    public async Task MissingTopic_AcceptsMessagesOnceItExistsAgain()
-    {
-        using var broker = AmqpBroker.Start();
-        broker.Refuse = static entity => AmqpBroker.ErrorOf("amqp:not-found", $"The messaging entity '{entity}' could not be found.");
-        await using var bank = Bank(broker);
-
-        var gone = await bank.SendAsync();
-        Assert.Equal(("ServiceBus: not found: there is no queue, topic or event hub of this name", false), (gone.Error, gone.IsGone));
-
-        broker.Refuse = static _ => null;
-        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
     }
 
     [Fact]
@@ -160,23 +100,6 @@ public sealed class ServiceBusTests
     }
 
     [Fact]
-    public async Task UnresponsiveBroker_TakesTheEndpointsTimeoutAndNoMore()
-    {
-        using var broker = AmqpBroker.Start();
-        broker.Answer = static _ => null;
-        await using var bank = Bank(broker, ("Timeout", "00:00:01"));
-        var elapsed = Stopwatch.StartNew();
-
-        var answer = await bank.SendAsync();
-
-        Assert.True(answer.TimedOut);
-        Assert.InRange(elapsed.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
-
-        broker.Answer = static _ => new Accepted();
-        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
-    }
-
-    [Fact]
     public async Task AttemptsAfterAThrottledOne_AreNotHeldBackByTheSdk()
     {
         using var broker = AmqpBroker.Start();
@@ -188,22 +111,6 @@ public sealed class ServiceBusTests
 
         // The SDK's sender would wait for ten seconds, longer than the timeout of this endpoint.
         Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(version: 2));
-    }
-
-    [Theory]
-    [InlineData(100, null)]
-    [InlineData(300, "analyses")]
-    [InlineData(600, "groups")]
-    public async Task Notification_OverTheLinksLimit_LeavesOutAnalysesThenGroups(int kilobytes, string? omitted)
-    {
-        using var broker = AmqpBroker.Start();
-        await using var bank = Bank(broker);
-
-        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync(bytes: kilobytes * 1024));
-
-        var message = Assert.Single(broker.All);
-        Assert.Equal(omitted, (string?)message.Json["data"]!["omitted"]);
-        Assert.InRange(message.Body.Length, 1, (int)broker.MaxMessageSize);
     }
 
     [Fact]
@@ -258,9 +165,4 @@ public sealed class ServiceBusTests
 
         Assert.Equal((EndpointKind.ServiceBus, "sb://127.0.0.1:5672/folders/eu"), (bank.Endpoint.Kind, $"{bank.Endpoint.Url}"));
     }
-
-    private static SingleDestination Bank(AmqpBroker broker, params (string Name, string Value)[] more) =>
-        new([("Kind", "ServiceBus"), ("EntityName", "folders"), ("ConnectionString", broker.ConnectionString), .. more]);
-
-    private static string Connection(int port) => $"Endpoint=sb://127.0.0.1:{port};SharedAccessKeyName=send;SharedAccessKey=c2VjcmV0LTQ3MTE=;UseDevelopmentEmulator=true";
 }
