@@ -15,7 +15,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Longest = Array.ConvertAll(
         (Type[])
         [
-            typeof(CrashPointTests), typeof(DeliveryRunTests), typeof(ReconciliationTests), typeof(DashboardCollection), typeof(EndpointTakeoverTests), typeof(PublishTests), typeof(VerifyModeTests),
+            typeof(ReconciliationTests), typeof(DeliveryRunTests), typeof(CrashPointTests), typeof(DashboardCollection), typeof(EndpointTakeoverTests), typeof(PublishTests), typeof(VerifyModeTests),
             typeof(DestinationRunTests), typeof(StorageOutageTests), typeof(FollowUpStopTests), typeof(AdminTests), typeof(StartTests), typeof(PausedProcessTests),
         ],
         static type => type.FullName!);
