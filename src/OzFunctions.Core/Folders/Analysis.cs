@@ -32,7 +32,7 @@ public sealed record Analysis
     /// <summary>Oz's newest answer to a poll with a final result of it; null when there was none.</summary>
     public AnalysisAnswer? Answer { get; init; }
 
-    /// <summary>The worst final result among copies without a time; null when there is none.</summary>
+    /// <summary>The worst final result among copies without a time, without requests for an operator, which a decision follows; null when there is none.</summary>
     public Status? UndatedResult { get; init; }
 
     /// <summary>Identity fields for which payloads had different values.</summary>
@@ -44,18 +44,22 @@ public sealed record Analysis
         get
         {
             var result = Latest.Status.Result;
-            return !IsDisputed ? result
-                : StatusRanking.Worse(StatusRanking.IsTerminal(result) ? result : Status.OperatorRequired, StatusRanking.Worse(Status.OperatorRequired, (Answer?.Result ?? UndatedResult)!.Value));
+            if (!IsDisputed)
+            {
+                return result;
+            }
+
+            var worst = StatusRanking.Worse(Status.OperatorRequired, StatusRanking.IsTerminal(result) ? result : Status.OperatorRequired);
+            return StatusRanking.Worse(worst, StatusRanking.Worse(Answer?.Result ?? worst, HasContraryUndatedCopy ? UndatedResult!.Value : worst));
         }
     }
 
     /// <summary>
     /// Whether Oz contradicts the copy that counts: its answer still has another final result long after that copy's time, which shows that
-    /// the copies' times are not in the order of the changes; or, while there is no answer, a copy without a time was worse.
+    /// the copies' times are not in the order of the changes; or, while no answer agrees, a copy without a time was worse.
     /// </summary>
-    public bool IsDisputed => Answer is { } answer
-        ? answer.Result != Latest.Status.Result && (Latest.TimeUpdated is not { } at || answer.AskedAt - at > LongestLag)
-        : HasContraryUndatedCopy && Latest.Status.IsTerminal;
+    public bool IsDisputed => Answer?.Result != Latest.Status.Result
+        && ((Answer is { } answer && (Latest.TimeUpdated is not { } at || answer.AskedAt - at > LongestLag)) || (HasContraryUndatedCopy && Latest.Status.IsTerminal));
 
     /// <summary>Whether a copy without a time was final, while the copy that counts, because it has a time, is running or better.</summary>
     internal bool HasContraryUndatedCopy => Latest is { TimeUpdated: not null, Status: var status }
@@ -94,7 +98,7 @@ public sealed record Analysis
         TimeCreated = timeCreated,
         Latest = copy,
         Timeline = AnalysisTimeline.Seen(copy),
-        UndatedResult = copy is { TimeUpdated: null, Status: { IsTerminal: true, IsWithoutVerdict: false } } ? copy.Status.Result : null,
+        UndatedResult = copy is { TimeUpdated: null, Status: { IsTerminal: true, IsWithoutVerdict: false, IsForOperator: false } } ? copy.Status.Result : null,
     };
 
     /// <summary>Merges two records of the same analysis.</summary>
@@ -140,7 +144,7 @@ public sealed record Analysis
     /// <summary>Whether another record of the same analysis has the same data, whatever its source.</summary>
     /// <param name="other">The merged record, of which this one is a part.</param>
     /// <returns>True when they differ at most in <see cref="Answer"/>.</returns>
-    internal bool SaysTheSameAs(Analysis other) => ReferenceEquals(this, other) || this == other with { Answer = Answer };
+    internal bool SaysTheSameAs(Analysis other) => ReferenceEquals(this, other) || (this == other with { Answer = Answer } && IsDisputed == other.IsDisputed && Result == other.Result);
 
     private static AnalysisConflicts ConflictsBetween(Analysis left, Analysis right) =>
         (Differ(left.GroupId, right.GroupId) ? AnalysisConflicts.GroupId : AnalysisConflicts.None)

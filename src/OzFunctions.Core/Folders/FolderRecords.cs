@@ -28,6 +28,9 @@ public sealed record FolderRecords(
     /// <summary>The metadata values under which the folder is listed, sorted ordinally by key.</summary>
     public IReadOnlyList<FolderMetadataEntry> ListedMetadata => [.. (Metadata?.Value.Entries ?? []).Where(static entry => entry.Value is not null)];
 
+    /// <summary>The report that counts while no analysis is known: the newest, unless only an earlier one has a result.</summary>
+    internal Observed<Reported>? ReportWithoutAnalyses => Reported is { Value.ResultOrState: null } ? ReportedResult ?? Reported : Reported;
+
     /// <summary>The latest time in all records, UTC; null when there is none.</summary>
     public DateTimeOffset? LatestTime => Analyses
         .Select(static analysis => analysis.Latest.TimeUpdated)

@@ -25,7 +25,7 @@ public sealed record FolderResult(
         var groups = AnalysisGrouping.Of(records.Analyses);
         var verdict = groups.Count == 0 ? default : Verdict.Of(records, groups);
         var statuses = groups.Count == 0
-            ? records.Reported?.Value.Statuses ?? new FolderStatuses(Status.Initial, Status.Initial)
+            ? records.ReportWithoutAnalyses?.Value.Statuses ?? new FolderStatuses(Status.Initial, Status.Initial)
             : StatusesOf(groups, verdict.SystemResolution);
 
         return new FolderResult(

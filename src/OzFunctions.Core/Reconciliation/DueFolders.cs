@@ -22,6 +22,9 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private const int OverdueReadsAtOnce = 32;
     private const int OverdueReads = 10 * OverdueReadsAtOnce;
 
+    // As many rows as one request returns: folders that are marked already stand before others while Oz is down.
+    private const int OverdueRows = 1000;
+
     // While running folders are due, one poll in four is for the others.
     private const int RunningForEachOther = 3;
 
@@ -91,8 +94,9 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     // Overdue notifications must not wait for Oz, which may stay away for hours, so all parts of the list are searched.
     private async Task MarkOverdueAsync(ReconciliationPass pass)
     {
-        var parts = await Task.WhenAll(Enumerable.Range(0, checks.Parts).Select(part => checks.DueAsync(part, isRunning: true, pass.Progress.To, OverdueReads / checks.Parts, CancellationToken.None)));
-        foreach (var some in parts.SelectMany(static part => part).Where(static check => !check.Value.Reasons.HasFlag(OpenReasons.Overdue)).Chunk(OverdueReadsAtOnce))
+        var parts = await Task.WhenAll(Enumerable.Range(0, checks.Parts).Select(part => checks.DueAsync(part, isRunning: true, pass.Progress.To, OverdueRows, CancellationToken.None)));
+        var unmarked = parts.SelectMany(part => part.Where(static check => !check.Value.Reasons.HasFlag(OpenReasons.Overdue)).Take(OverdueReads / checks.Parts));
+        foreach (var some in unmarked.Chunk(OverdueReadsAtOnce))
         {
             await Task.WhenAll(some.Select(check => MarkOverdueAsync(check, pass)));
         }
@@ -100,10 +104,12 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
 
     private async Task MarkOverdueAsync(Stored<FolderCheck> check, ReconciliationPass pass)
     {
-        if ((await store.FindAsync(check.Value.FolderId, CancellationToken.None))?.Folder is { } folder
-            && await MarkOverdueAsync(folder, Allowing(pass).OverdueAfter, pass.Counts) is var marked && marked.ListVersion != folder.ListVersion)
+        var folder = (await store.FindAsync(check.Value.FolderId, CancellationToken.None))?.Folder;
+        folder = folder is null ? null : await MarkOverdueAsync(folder, Allowing(pass).OverdueAfter, pass.Counts);
+        if ((folder?.ListVersion ?? 0) != check.Value.Version)
         {
-            await RepairAsync(check, marked);
+            // Otherwise the row would be read again and again, before those behind it.
+            await RepairAsync(check, folder);
         }
     }
 

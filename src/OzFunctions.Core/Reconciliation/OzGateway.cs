@@ -18,19 +18,7 @@ public sealed class OzGateway(IOzFolders oz, TimeProvider time) : IDisposable
     private static readonly TimeSpan BreakLasts = TimeSpan.FromSeconds(30);
 
     private readonly BoundedConcurrencyLimiter _limiter = new(MaxConcurrent, MaxQueued, TimeSpan.FromSeconds(2), time);
-    private readonly ResiliencePipeline _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
-        {
-            FailureRatio = 1,
-            MinimumThroughput = 5,
-            SamplingDuration = TimeSpan.FromMinutes(1),
-            BreakDuration = BreakLasts,
-
-            // Any answer counts as success, even a rejection, and an error that one folder on a list may cause. Only silence counts as a failure, and a caller that cancels. Polls that were
-            // not made do not count.
-            ShouldHandle = static outcome => ValueTask.FromResult(outcome.Outcome.Exception is OzUnavailableException { IsHeldBack: false, MayBeOfOneFolder: false } or OperationCanceledException),
-        })
-        .Build();
+    private readonly ResiliencePipeline _breaker = Breaker(new CircuitBreakerStateProvider(), time);
 
     /// <summary>Whether an Oz account is configured.</summary>
     public bool IsConfigured => oz.IsConfigured;
@@ -89,4 +77,21 @@ public sealed class OzGateway(IOzFolders oz, TimeProvider time) : IDisposable
     }
 
     private static OzUnavailableException NotNow(TimeSpan wait) => new("Oz is busy or failing.", wait) { IsHeldBack = true };
+
+    private static ResiliencePipeline Breaker(CircuitBreakerStateProvider state, TimeProvider time) => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            FailureRatio = 1,
+            MinimumThroughput = 5,
+            SamplingDuration = TimeSpan.FromMinutes(1),
+            BreakDuration = BreakLasts,
+
+            // Any answer counts as success, even a rejection. Only silence counts as a failure, and a caller that cancels. Polls that were
+            // not made do not count. An error that one folder on a list may cause does not open the circuit, but does not close it either.
+            StateProvider = state,
+            ShouldHandle = outcome => ValueTask.FromResult(
+                outcome.Outcome.Exception is OperationCanceledException
+                || (outcome.Outcome.Exception is OzUnavailableException { IsHeldBack: false } failure && !(failure.MayBeOfOneFolder && state.CircuitState is CircuitState.Closed))),
+        })
+        .Build();
 }

@@ -41,9 +41,13 @@ internal struct OzObject
     /// An envelope around a folder may have such a field, but no status of its own.
     /// </remarks>
     public readonly bool IsAnalysisWithoutId =>
-        AnalysisId is null && !HasAnalyses && (Has(OzField.AnalysisId) || Has(OzField.AnalyseId) || ((_withValue & OfAnalysesOnly) != 0 && !IsEnvelope));
+        AnalysisId is null && !HasAnalyses && (Has(OzField.AnalysisId) || Has(OzField.AnalyseId) || (HasAnalysisData && !IsEnvelope));
 
-    private readonly bool IsEnvelope => Has(OzField.Folder) && State is null && ResolutionStatus is null && Resolution is null && SystemResolution is null;
+    /// <summary>Whether any field that only an analysis has, besides its id, has a value.</summary>
+    public readonly bool HasAnalysisData => (_withValue & OfAnalysesOnly) != 0;
+
+    private readonly bool IsEnvelope => (_withValue & (1 << (int)OzField.Folder)) != 0
+        && State is null && ResolutionStatus is null && Resolution is null && SystemResolution is null && OperatorStatus is null;
 
     /// <summary>Records that a field is present.</summary>
     /// <param name="field">The field.</param>

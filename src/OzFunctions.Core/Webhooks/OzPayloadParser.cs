@@ -59,7 +59,7 @@ internal ref partial struct OzPayloadParser
             RequireFolderId();
         }
 
-        if (isItem && root.AnalysisId is null && !root.HasAnalyses && !root.Has(OzField.Folder))
+        if (isItem && root.AnalysisId is null && !root.HasAnalyses && (!root.Has(OzField.Folder) || root.HasAnalysisData))
         {
             throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
         }

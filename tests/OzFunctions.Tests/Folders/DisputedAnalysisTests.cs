@@ -115,6 +115,31 @@ public sealed class DisputedAnalysisTests
     }
 
     [Fact]
+    public void Answer_WhileAnotherAnalysisRuns_IsNotForgotten()
+    {
+        JsonObject Other(string? resolution, string state, double updated) => PayloadJson.Analysis("b", state, resolution, updated, "g1");
+        var folder = Payloads.FolderOf(
+            Webhook("DECLINED", 10),
+            Payloads.Read(PayloadJson.Folder([Analysis("SUCCESS", 20), Other(null, "PROCESSING", 20)])),
+            Payloads.Answer(PayloadJson.Folder([Analysis("DECLINED", 10), Other(null, "PROCESSING", 20)])),
+            Payloads.Read(PayloadJson.Folder([Other("SUCCESS", "FINISHED", 30)])));
+
+        Assert.Equal((Status.Declined, HeldBack.OzDisagrees), (folder.Result.Statuses.SystemResolution, folder.Result.HeldBack));
+    }
+
+    [Fact]
+    public void RequestForAnOperatorWithoutATime_BeforeADecision_ContradictsNothing() =>
+        Assert.Equal(Status.Success, Payloads.FolderOf(Webhook("OPERATOR_REQUIRED", null), Webhook("SUCCESS", 20)).Result.Statuses.SystemResolution);
+
+    [Fact]
+    public void WebhookWithoutATime_ThatDeclines_CountsBesideAnOlderAnswerThatDoesNotAgree()
+    {
+        var answer = Answer("OPERATOR_REQUIRED", 10, askedAfter: 0);
+
+        Assert.Equal(HeldBack.OzDisagrees, Payloads.FolderOf(answer, Webhook("SUCCESS", Asked), Webhook("DECLINED", null)).Result.HeldBack);
+    }
+
+    [Fact]
     public void DisputeInAnEarlierGroup_KeepsAFolderFromPassing()
     {
         var later = PayloadJson.Analysis("b", "FINISHED", "SUCCESS", 60, "g2", created: 50);

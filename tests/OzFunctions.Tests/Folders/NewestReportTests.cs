@@ -46,6 +46,14 @@ public sealed class NewestReportTests
     }
 
     [Fact]
+    public void NewestReport_WithoutAResultOrAnalyses_DoesNotReplaceAResult()
+    {
+        var declined = Payloads.Read(PayloadJson.Folder(null, system: "DECLINED", updated: 10));
+
+        Assert.Equal(Status.Declined, ResultOf(declined, Payloads.Read(PayloadJson.Folder(null, "FINISHED", updated: 20))).Statuses.SystemResolution);
+    }
+
+    [Fact]
     public void NewestReport_ThatProcessingIsOver_EndsTheRun()
     {
         var running = PayloadJson.Folder([Biometry()], "PROCESSING", updated: 10);

@@ -27,15 +27,15 @@ internal sealed class OracleAnalysisHistory
 
         var answer = Answer(payloads);
         var undated = _copies
-            .Where(static seen => seen.Copy.TimeUpdated is null && IsFinal(seen.Words))
+            .Where(static seen => seen.Copy.TimeUpdated is null && IsFinal(seen.Words) && !seen.Words.AsksForOperator)
             .Select(static seen => seen.Words.Result)
             .Append("SUCCESS")
             .Aggregate(OracleWords.Worse);
-        IsDisputed = answer is { } oz
-            ? oz.Result != Words.Result && (Counting.TimeUpdated is null || oz.At > Counting.TimeUpdated.Value.AddMinutes(30))
-            : Counting.TimeUpdated is not null && !Words.IsRunning && OracleWords.Worse(undated, Words.Result) != Words.Result;
+        var isUndatedWorse = Counting.TimeUpdated is not null && (Words.IsRunning || OracleWords.Worse(undated, Words.Result) != Words.Result);
+        var isAnswerLate = answer is { } oz && (Counting.TimeUpdated is null || oz.At > Counting.TimeUpdated.Value.AddMinutes(30));
+        IsDisputed = answer?.Result != Words.Result && (isAnswerLate || (isUndatedWorse && !Words.IsRunning));
         Result = !IsDisputed ? Words.Result
-            : new[] { Words.Result, answer?.Result ?? undated }.Where(static result => !OracleWords.Running(result)).Append("OPERATOR_REQUIRED").Aggregate(OracleWords.Worse);
+            : new[] { Words.IsRunning ? null : Words.Result, answer?.Result, isUndatedWorse ? undated : null }.OfType<string>().Append("OPERATOR_REQUIRED").Aggregate(OracleWords.Worse);
     }
 
     public string AnalysisId { get; }
