@@ -30,7 +30,7 @@ const worstOf = ({ systemResolution, worstResolution }) =>
 
 const remarks = ({ drift, overdueAt, unknownStatuses, warnings }) => {
   const texts = [
-    drift && 'Oz reports a result that none of the groups that may have finished last has.',
+    drift && 'Oz reports another result than every group that may have finished last.',
     overdueAt && ['It has been running for too long; notified ', when(overdueAt), '.'],
     unknownStatuses.length > 0 && ['Unknown status words: ', unknownStatuses.map((word, place) => [place > 0 && ', ', foreign(word)]), '.'],
     ...warnings.map(foreign),

@@ -116,7 +116,7 @@ function alsoOpen(stats) {
 
 function drifts(items, days) {
   const count = days.reduce((sum, { drift }) => sum + drift, 0);
-  return section('Drift', { key: 'drift', count, aside: h('span', { class: 'note' }, 'Oz reports a result that none of the groups that may have finished last has') },
+  return section('Drift', { key: 'drift', count, aside: h('span', { class: 'note' }, 'Oz reports another result than every group that may have finished last') },
     items.length === 0
       ? note('No folder of the last two weeks.')
       : table('Folders with drift', [
