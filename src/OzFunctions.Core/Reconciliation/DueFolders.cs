@@ -1,29 +1,19 @@
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.FollowUps;
-using OzFunctions.Core.Oz;
-using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>Polls Oz for the folders whose check is due, and marks folders as overdue.</summary>
 /// <param name="checks">The list of scheduled checks.</param>
 /// <param name="store">The folder store.</param>
-/// <param name="writer">Stores changes.</param>
-/// <param name="listing">Verifies written list rows.</param>
+/// <param name="rows">Moves and repairs the rows of the list.</param>
+/// <param name="overdue">Marks folders as overdue.</param>
 /// <param name="poll">Polls and applies single folders.</param>
 /// <param name="scope">The settings, Oz's availability and the clock.</param>
-public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderWriter writer, FolderListWriter listing, FolderPoll poll, ReconciliationScope scope)
+public sealed class DueFolders(IFolderChecks checks, IFolderStore store, DueRows rows, OverdueFolders overdue, FolderPoll poll, ReconciliationScope scope)
 {
     private const int MaxConcurrent = 4;
     private const int RunningPerTurn = 12;
     private const int OthersPerTurn = 16;
-
-    // Ten rounds of reads after the longest wait for Oz fit the lease of a run's step at 0.8 seconds a request.
-    private const int OverdueReadsAtOnce = 32;
-    private const int OverdueReads = 10 * OverdueReadsAtOnce;
-
-    // As many rows as one request returns: folders that are marked already stand before others while Oz is down.
-    private const int OverdueRows = 1000;
 
     // While running folders are due, one poll in four is for the others.
     private const int RunningForEachOther = 3;
@@ -42,7 +32,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
         }
         catch (Exception e) when (e is OzUnavailableException || pass.Patience.IsCancellationRequested)
         {
-            await MarkOverdueAsync(pass);
+            await overdue.MarkAllAsync(pass);
             throw;
         }
     }
@@ -91,28 +81,6 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private Task<IReadOnlyList<Stored<FolderCheck>>> OthersAsync(int part, int limit, ReconciliationPass pass) =>
         checks.DueAsync(part, isRunning: false, pass.Progress.To, limit, CancellationToken.None);
 
-    // Overdue notifications must not wait for Oz, which may stay away for hours, so all parts of the list are searched.
-    private async Task MarkOverdueAsync(ReconciliationPass pass)
-    {
-        var parts = await Task.WhenAll(Enumerable.Range(0, checks.Parts).Select(part => checks.DueAsync(part, isRunning: true, pass.Progress.To, OverdueRows, CancellationToken.None)));
-        var unmarked = parts.SelectMany(part => part.Where(static check => !check.Value.Reasons.HasFlag(OpenReasons.Overdue)).Take(OverdueReads / checks.Parts));
-        foreach (var some in unmarked.Chunk(OverdueReadsAtOnce))
-        {
-            await Task.WhenAll(some.Select(check => MarkOverdueAsync(check, pass)));
-        }
-    }
-
-    private async Task MarkOverdueAsync(Stored<FolderCheck> check, ReconciliationPass pass)
-    {
-        var folder = (await store.FindAsync(check.Value.FolderId, CancellationToken.None))?.Folder;
-        folder = folder is null ? null : await MarkOverdueAsync(folder, Allowing(pass).OverdueAfter, pass.Counts);
-        if ((folder?.ListVersion ?? 0) != check.Value.Version)
-        {
-            // Otherwise the row would be read again and again, before those behind it.
-            await RepairAsync(check, folder);
-        }
-    }
-
     private async Task LookAsync(IReadOnlyList<Stored<FolderCheck>> due, ReconciliationPass pass, CancellationToken cancellationToken)
     {
         var folders = await pass.WaitForStorageAsync(() => Task.WhenAll(due.Select(check => store.FindAsync(check.Value.FolderId, CancellationToken.None))));
@@ -126,11 +94,8 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
     private async Task LookAsync(Stored<FolderCheck> check, StoredFolder? stored, ReconciliationPass pass, CancellationToken cancellationToken)
     {
         var folder = stored?.Folder;
-        if (stored?.Tombstone is not null || (folder?.ListVersion ?? 0) != check.Value.Version)
+        if (await rows.RepairIfOutdatedAsync(check, stored, pass.Counts))
         {
-            // The change may never have been followed up. Repairing the lists must not lose what else it owes.
-            await (folder is null ? Task.CompletedTask : poll.FollowUpAsync(folder, pass.Counts));
-            await RepairAsync(check, folder);
             return;
         }
 
@@ -139,18 +104,17 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
         if (check.Value.Kind is CheckKind.GivenUp)
         {
             // A folder that is not stored has been listed as given up for long enough.
-            await MoveAsync(check, folder is null ? null : check.Value.GivenUp(now));
+            await rows.MoveAsync(check, folder is null ? null : check.Value.GivenUp(now));
             return;
         }
 
         var polled = scope.CanAsk ? await poll.AskAsync(check.Value.FolderId, pass.Counts, cancellationToken) : null;
         folder = polled is { IsErased: true } ? null : polled?.Folder ?? folder;
-        var settings = Allowing(pass);
-        folder = folder is null ? null : await MarkOverdueAsync(folder, settings.OverdueAfter, pass.Counts);
+        folder = folder is null ? null : await overdue.MarkAsync(folder, pass);
         if (folder is not null && folder.ListVersion != check.Value.Version)
         {
             // The follow-up of the change lists the folder too, but later; until then it would become due again and again.
-            await RepairAsync(check, folder);
+            await rows.RepairAsync(check, folder);
             return;
         }
 
@@ -158,48 +122,8 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, FolderW
         var mayAppear = folder is null && polled == FolderPollResult.Unknown && now - check.Value.Since < FolderRefresh.KnownWithin;
         var next = mayAppear || polled is { IsAnswered: false } || (polled is null && folder is null) ? check.Value.Postponed(now, scope.Settings)
             : folder is null ? null
-            : check.Value.Next(folder, now, settings);
-        await MoveAsync(check, next);
+            : check.Value.Next(folder, now, overdue.SettingsOf(pass));
+        await rows.MoveAsync(check, next);
         pass.Counts.Add(ReconciliationCounts.GivenUp, next?.Kind is CheckKind.GivenUp ? 1 : 0);
-    }
-
-    private async Task MoveAsync(Stored<FolderCheck> check, FolderCheck? next)
-    {
-        await checks.MoveAsync(check, next, CancellationToken.None);
-
-        // The folder may have been listed anew meanwhile. The folder is read after the move, so at least one of the two sees the other.
-        if (next is not null && (await store.FindAsync(next.FolderId, CancellationToken.None))?.Folder is { } folder && folder.ListVersion != next.Version)
-        {
-            await RepairAsync(folder);
-        }
-    }
-
-    // The row that led here is dropped last: if this is interrupted, it leads here again.
-    private async Task RepairAsync(Stored<FolderCheck> check, Folder? folder)
-    {
-        await (folder is null ? checks.RemoveAsync(check.Value.FolderId, CancellationToken.None) : RepairAsync(folder));
-        await checks.DropAsync(check, CancellationToken.None);
-    }
-
-    private Task RepairAsync(Folder folder) => listing.ConfirmAsync(checks.RewriteAsync(folder, CancellationToken.None), folder, CancellationToken.None);
-
-    // Oz's time is compared with our clock. While the clocks differ, a folder is overdue later rather than too early.
-    private ReconciliationSettings Allowing(ReconciliationPass pass) =>
-        scope.Settings with { OverdueAfter = scope.Settings.OverdueAfter + OzClock.Allowance(scope.Clock.Greatest ?? pass.Progress.Skew) };
-
-    private async Task<Folder> MarkOverdueAsync(Folder folder, TimeSpan after, RunCounts counts)
-    {
-        if (Folder.MarkOverdue(folder, after, scope.Now) is null)
-        {
-            return folder;
-        }
-
-        var written = await writer.ChangeAsync(
-            folder.FolderId,
-            (current, now) => Folder.MarkOverdue(current, after, now),
-            static _ => RefreshReasons.None,
-            CancellationToken.None);
-        counts.Add(ReconciliationCounts.Overdue, written.Write is null ? 0 : 1);
-        return written.Folder ?? folder;
     }
 }

@@ -19,6 +19,8 @@ internal static class ReconciliationSetup
         services.AddSingleton<ReconciliationScope>();
         services.AddSingleton<FolderPoll>();
         services.AddSingleton<IndexComparison>();
+        services.AddSingleton<DueRows>();
+        services.AddSingleton<OverdueFolders>();
         services.AddSingleton<DueFolders>();
         services.AddSingleton<OzPages>();
         services.AddSingleton<ListedFolders>();
