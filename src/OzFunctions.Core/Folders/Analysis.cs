@@ -32,7 +32,7 @@ public sealed record Analysis
     /// <summary>Oz's newest answer to a poll with a final result of it; null when there was none.</summary>
     public AnalysisAnswer? Answer { get; init; }
 
-    /// <summary>The worst final result among copies without a time, without requests for an operator, which a decision follows; null when there is none.</summary>
+    /// <summary>The worst final result among copies without a time; null when there is none.</summary>
     public Status? UndatedResult { get; init; }
 
     /// <summary>Identity fields for which payloads had different values.</summary>
@@ -98,7 +98,7 @@ public sealed record Analysis
         TimeCreated = timeCreated,
         Latest = copy,
         Timeline = AnalysisTimeline.Seen(copy),
-        UndatedResult = copy is { TimeUpdated: null, Status: { IsTerminal: true, IsWithoutVerdict: false, IsForOperator: false } } ? copy.Status.Result : null,
+        UndatedResult = copy is { TimeUpdated: null, Status: { IsTerminal: true, IsWithoutVerdict: false } } ? copy.Status.Result : null,
     };
 
     /// <summary>Merges two records of the same analysis.</summary>

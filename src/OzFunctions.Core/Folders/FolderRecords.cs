@@ -1,3 +1,5 @@
+using OzFunctions.Core.Statuses;
+
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
@@ -28,8 +30,9 @@ public sealed record FolderRecords(
     /// <summary>The metadata values under which the folder is listed, sorted ordinally by key.</summary>
     public IReadOnlyList<FolderMetadataEntry> ListedMetadata => [.. (Metadata?.Value.Entries ?? []).Where(static entry => entry.Value is not null)];
 
-    /// <summary>The report that counts while no analysis is known: the newest, unless only an earlier one has a result.</summary>
-    internal Observed<Reported>? ReportWithoutAnalyses => Reported is { Value.ResultOrState: null } ? ReportedResult ?? Reported : Reported;
+    /// <summary>The report that counts while no analysis is known: the newest. One without a result does not replace an earlier one that does not pass.</summary>
+    internal Observed<Reported>? ReportWithoutAnalyses =>
+        Reported is { Value.ResultOrState: null } && ReportedResult is { Value.ResultOrState: not Status.Success } declined ? declined : Reported;
 
     /// <summary>The latest time in all records, UTC; null when there is none.</summary>
     public DateTimeOffset? LatestTime => Analyses

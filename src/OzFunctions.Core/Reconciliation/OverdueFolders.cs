@@ -18,6 +18,9 @@ public sealed class OverdueFolders(IFolderChecks checks, IFolderStore store, Fol
     // As many rows as one request returns: folders that are marked already stand before others while Oz is down.
     private const int RowsOfAPart = 1000;
 
+    // Repairs and marks take more requests than reads.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
+
     /// <summary>The settings with the time after which a folder is overdue: Oz's time is compared with our clock, so it is longer while the two differ.</summary>
     /// <param name="pass">The step.</param>
     /// <returns>The settings.</returns>
@@ -32,7 +35,8 @@ public sealed class OverdueFolders(IFolderChecks checks, IFolderStore store, Fol
     {
         var parts = await Task.WhenAll(Enumerable.Range(0, checks.Parts).Select(part => checks.DueAsync(part, isRunning: true, pass.Progress.To, RowsOfAPart, CancellationToken.None)));
         var unmarked = parts.SelectMany(part => part.Where(static check => !check.Value.Reasons.HasFlag(OpenReasons.Overdue)).Take(MostReads / checks.Parts));
-        foreach (var some in unmarked.Chunk(ReadsAtOnce))
+        var began = scope.Now;
+        foreach (var some in unmarked.Chunk(ReadsAtOnce).TakeWhile(_ => scope.Now - began < Longest))
         {
             await Task.WhenAll(some.Select(check => MarkAsync(check, pass)));
         }

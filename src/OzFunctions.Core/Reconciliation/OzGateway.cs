@@ -86,12 +86,13 @@ public sealed class OzGateway(IOzFolders oz, TimeProvider time) : IDisposable
             SamplingDuration = TimeSpan.FromMinutes(1),
             BreakDuration = BreakLasts,
 
-            // Any answer counts as success, even a rejection. Only silence counts as a failure, and a caller that cancels. Polls that were
-            // not made do not count. An error that one folder on a list may cause does not open the circuit, but does not close it either.
+            // Any answer counts as success, even a rejection. Only silence counts as a failure, and a caller that cancels. A poll that was not
+            // made, and an error that one folder on a list may cause, do not open the circuit, but do not close it either.
             StateProvider = state,
             ShouldHandle = outcome => ValueTask.FromResult(
                 outcome.Outcome.Exception is OperationCanceledException
-                || (outcome.Outcome.Exception is OzUnavailableException { IsHeldBack: false } failure && !(failure.MayBeOfOneFolder && state.CircuitState is CircuitState.Closed))),
+                || (outcome.Outcome.Exception is OzUnavailableException failure
+                    && (state.CircuitState is not CircuitState.Closed || failure is { IsHeldBack: false, MayBeOfOneFolder: false }))),
         })
         .Build();
 }

@@ -46,7 +46,8 @@ internal struct OzObject
     /// <summary>Whether any field that only an analysis has, besides its id, has a value.</summary>
     public readonly bool HasAnalysisData => (_withValue & OfAnalysesOnly) != 0;
 
-    private readonly bool IsEnvelope => (_withValue & (1 << (int)OzField.Folder)) != 0
+    /// <summary>Whether the object contains a folder and has no status of its own.</summary>
+    public readonly bool IsEnvelope => (_withValue & (1 << (int)OzField.Folder)) != 0
         && State is null && ResolutionStatus is null && Resolution is null && SystemResolution is null && OperatorStatus is null;
 
     /// <summary>Records that a field is present.</summary>

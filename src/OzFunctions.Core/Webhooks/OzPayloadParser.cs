@@ -59,7 +59,7 @@ internal ref partial struct OzPayloadParser
             RequireFolderId();
         }
 
-        if (isItem && root.AnalysisId is null && !root.HasAnalyses && (!root.Has(OzField.Folder) || root.HasAnalysisData))
+        if (isItem && root.AnalysisId is null && !root.HasAnalyses && (root.HasAnalysisData || !root.IsEnvelope))
         {
             throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
         }

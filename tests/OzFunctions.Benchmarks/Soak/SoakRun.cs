@@ -11,6 +11,7 @@ namespace OzFunctions.Benchmarks.Soak;
 internal static class SoakRun
 {
     private const double MostGrowth = 1.1;
+    private const int Parts = 12;
 
     // A difference of a few messages or milliseconds is noise, not growth.
     private const double FewMessages = 20;
@@ -40,8 +41,18 @@ internal static class SoakRun
 
         await playing;
         await output.WriteLineAsync($"{play.Acknowledgements.Count:N0} webhooks for {play.Folders.Count:N0} folders in {options.Length.TotalMinutes:F0} min; {world.Oz.Requests:N0} requests to Oz.");
+        await ShowCourseAsync(options, figures, output);
         var isSteady = await CompareAsync(options, figures, play, output);
         return await IsRightAsync(world, play, output) && isSteady ? 0 : 1;
+    }
+
+    // Two windows show how much grew, and the course whether it still grows.
+    private static async Task ShowCourseAsync(SoakOptions options, List<SoakFigures> figures, TextWriter output)
+    {
+        foreach (var part in figures.GroupBy(one => (int)(one.At / options.Length * Parts)).OrderBy(static part => part.Key))
+        {
+            await output.WriteLineAsync($"from {part.Min(static one => one.At):hh\\:mm\\:ss}: {part.Average(static one => one.MiB):F0} MiB, {part.Average(static one => one.Handles):F0} handles, {part.Average(static one => one.Threads):F0} threads");
+        }
     }
 
     private static async Task<bool> CompareAsync(SoakOptions options, List<SoakFigures> figures, SoakPlay play, TextWriter output)
@@ -83,6 +94,8 @@ internal static class SoakRun
             },
             Patience);
 
+        // What was sent while the webhooks were judged is still in the queue.
+        await world.Kinds.EmptyQueueAsync();
         return await world.Kinds.AreRightAsync(expected, output);
     }
 }

@@ -128,10 +128,6 @@ public sealed class DisputedAnalysisTests
     }
 
     [Fact]
-    public void RequestForAnOperatorWithoutATime_BeforeADecision_ContradictsNothing() =>
-        Assert.Equal(Status.Success, Payloads.FolderOf(Webhook("OPERATOR_REQUIRED", null), Webhook("SUCCESS", 20)).Result.Statuses.SystemResolution);
-
-    [Fact]
     public void WebhookWithoutATime_ThatDeclines_CountsBesideAnOlderAnswerThatDoesNotAgree()
     {
         var answer = Answer("OPERATOR_REQUIRED", 10, askedAfter: 0);

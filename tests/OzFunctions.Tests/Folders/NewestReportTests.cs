@@ -46,11 +46,12 @@ public sealed class NewestReportTests
     }
 
     [Fact]
-    public void NewestReport_WithoutAResultOrAnalyses_DoesNotReplaceAResult()
+    public void NewestReport_WithoutAResultOrAnalyses_ReplacesAPassOnly()
     {
-        var declined = Payloads.Read(PayloadJson.Folder(null, system: "DECLINED", updated: 10));
+        OzPayload Report(string? resolution, string? system, double updated) => Payloads.Read(PayloadJson.Folder(null, resolution, system, updated));
 
-        Assert.Equal(Status.Declined, ResultOf(declined, Payloads.Read(PayloadJson.Folder(null, "FINISHED", updated: 20))).Statuses.SystemResolution);
+        Assert.Equal(Status.Declined, ResultOf(Report(null, "DECLINED", 10), Report("FINISHED", null, 20)).Statuses.SystemResolution);
+        Assert.Equal(Status.OperatorRequired, ResultOf(Report(null, "SUCCESS", 10), Report("PROCESSING", null, 20), Report("FINISHED", null, 30)).Statuses.SystemResolution);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class EndpointStateTests
         var refused = _bench.Rows("f0")[0].WebhookId;
         _bench.Sender.Answer = sent => Task.FromResult(new AttemptResult(sent.Id == refused ? 400 : 200));
         WorkReport? early = null;
-        _bench.Parked.Before = async _ =>
+        _bench.Folders.Before = async _ =>
         {
             if (early is null && _bench.Queue.Items.OfType<DeliverWork>().Any(static work => work.Folder == "f0"))
             {

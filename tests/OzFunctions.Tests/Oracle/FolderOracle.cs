@@ -30,7 +30,8 @@ internal static class FolderOracle
 
     private static OracleResult WithoutAnalyses(OracleReports reports)
     {
-        var counting = reports.Newest is { } newest && OracleReports.SaidOrState(newest) is null ? reports.NewestResult ?? newest : reports.Newest;
+        var declined = reports.NewestResult is { } said && OracleReports.SaidOrState(said) != "SUCCESS" ? said : null;
+        var counting = reports.Newest is { } newest && OracleReports.SaidOrState(newest) is null ? declined ?? newest : reports.Newest;
         var (status, result) = counting is { } report ? OracleReports.Statuses(report) : ("INITIAL", "INITIAL");
         var owes = reports.Newest is { Analyses: null } || reports.Conflict;
         return new OracleResult(new Verdict(status, result, result, Drift: false, HeldBack: false, owes, []), result, [], []);

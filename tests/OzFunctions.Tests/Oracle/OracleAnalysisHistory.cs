@@ -27,7 +27,7 @@ internal sealed class OracleAnalysisHistory
 
         var answer = Answer(payloads);
         var undated = _copies
-            .Where(static seen => seen.Copy.TimeUpdated is null && IsFinal(seen.Words) && !seen.Words.AsksForOperator)
+            .Where(static seen => seen.Copy.TimeUpdated is null && IsFinal(seen.Words))
             .Select(static seen => seen.Words.Result)
             .Append("SUCCESS")
             .Aggregate(OracleWords.Worse);

@@ -81,6 +81,8 @@ public sealed class AbsentFieldTests
     [InlineData("""[{"folder":{"folder_id":"f1"},"type":"QUALITY","state":"FINISHED","resolution_status":"SUCCESS"}]""", "[0].analysis_id")]
     [InlineData("""[{"analyse_id":"a","folder":{"folder_id":"f1"}},{"type":"QUALITY","folder":{"folder_id":"f1"}}]""", "[1].analysis_id")]
     [InlineData("""{"folder":{"folder_id":"f1"},"type":"QUALITY","operator_status":"SUCCESS"}""", "analysis_id")]
+    [InlineData("""[{"folder":{"folder_id":"f1"},"resolution_status":"SUCCESS"}]""", "[0].analysis_id")]
+    [InlineData("""[{"folder":null,"folder_id":"f1","resolution_status":"SUCCESS"}]""", "[0].analysis_id")]
     [InlineData("""{"folder_id":"f1","folder":null,"type":"QUALITY"}""", "analysis_id")]
     public void AnalysisWithoutAnId_IsRefused_AndNeverTakenForTheFolder(string body, string field) =>
         Assert.Equal(field, Assert.Throws<PayloadException>(() => Payloads.Read(body)).Field);
