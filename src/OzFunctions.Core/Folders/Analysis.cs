@@ -98,7 +98,7 @@ public sealed record Analysis
         TimeCreated = timeCreated,
         Latest = copy,
         Timeline = AnalysisTimeline.Seen(copy),
-        UndatedResult = copy is { TimeUpdated: null, Status: { IsTerminal: true, IsWithoutVerdict: false } } ? copy.Status.Result : null,
+        UndatedResult = copy is { TimeUpdated: null, Status.HasFinalResult: true } ? copy.Status.Result : null,
     };
 
     /// <summary>Merges two records of the same analysis.</summary>
@@ -139,7 +139,7 @@ public sealed record Analysis
     /// <param name="at">When Oz was polled, by our clock, UTC.</param>
     /// <returns>The record. A running state precedes every result, and lists may leave out the verdict, so neither contradicts anything.</returns>
     internal Analysis AnsweredAt(DateTimeOffset at) =>
-        Latest.Status is { IsTerminal: true, IsWithoutVerdict: false } ? this with { Answer = new AnalysisAnswer(at, Latest.Status.Result) } : this;
+        Latest.Status.HasFinalResult ? this with { Answer = new AnalysisAnswer(at, Latest.Status.Result) } : this;
 
     /// <summary>Whether another record of the same analysis has the same data, whatever its source.</summary>
     /// <param name="other">The merged record, of which this one is a part.</param>

@@ -37,6 +37,9 @@ public readonly record struct AnalysisStatus
     /// <summary>Whether the analysis finished without a verdict.</summary>
     public bool IsWithoutVerdict => State is { Known: Status.Finished } && !HasVerdict;
 
+    /// <summary>Whether the analysis finished with a verdict, or failed.</summary>
+    public bool HasFinalResult => IsTerminal && !IsWithoutVerdict;
+
     /// <summary>Whether Oz's resolution is OPERATOR_REQUIRED and the other word is neither worse nor unknown.</summary>
     public bool IsForOperator => Result is Status.OperatorRequired && Resolution is { Known: Status.OperatorRequired } && State is not { Known: null };
 

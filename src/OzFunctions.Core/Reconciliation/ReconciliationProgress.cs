@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Reconciliation;
 
@@ -100,22 +101,12 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <param name="text">The text.</param>
     /// <returns>The progress.</returns>
     /// <exception cref="InvalidContinuationException">The text cannot be read.</exception>
-    public static ReconciliationProgress Read(string? text) => TryRead(text) ?? throw new InvalidContinuationException("The stored progress of the run cannot be read.");
+    public static ReconciliationProgress Read(string? text) => StoredProgress.Read(text, ReconciliationContext.Default.ReconciliationProgress);
 
     /// <summary>Parses the text that <see cref="ToString"/> returned.</summary>
     /// <param name="text">The text; null for none.</param>
     /// <returns>The progress; null when there is none, or it cannot be read.</returns>
-    internal static ReconciliationProgress? TryRead(string? text)
-    {
-        try
-        {
-            return text is null ? null : JsonSerializer.Deserialize(text, ReconciliationContext.Default.ReconciliationProgress);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    internal static ReconciliationProgress? TryRead(string? text) => StoredProgress.TryRead(text, ReconciliationContext.Default.ReconciliationProgress);
 
     /// <summary>Serializes the progress.</summary>
     /// <returns>JSON.</returns>

@@ -115,7 +115,7 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
             StoppedBy = null,
             Error = null,
 
-            // If the progress cannot be read, the step ends the run with that reason, for the log and for whoever reads the run.
+            // If the progress cannot be read, the step ends the run as failed, with that reason in its row and in the log.
             Cursor = progress is null ? run.Cursor : $"{progress with { BeganAt = now, Pages = 0, Tries = 0, NotBefore = null }}",
         };
 

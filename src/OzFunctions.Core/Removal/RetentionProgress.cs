@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
 
@@ -22,22 +23,12 @@ public sealed record RetentionProgress(RetentionPhase Phase)
     /// <param name="text">The text.</param>
     /// <returns>The progress.</returns>
     /// <exception cref="InvalidContinuationException">The text cannot be read.</exception>
-    public static RetentionProgress Read(string? text) => TryRead(text) ?? throw new InvalidContinuationException("The stored progress of the run cannot be read.");
+    public static RetentionProgress Read(string? text) => StoredProgress.Read(text, RetentionContext.Default.RetentionProgress);
 
     /// <summary>Parses the text that <see cref="ToString"/> returned.</summary>
     /// <param name="text">The text; null for none.</param>
     /// <returns>The progress; null when there is none, or it cannot be read.</returns>
-    internal static RetentionProgress? TryRead(string? text)
-    {
-        try
-        {
-            return text is null ? null : JsonSerializer.Deserialize(text, RetentionContext.Default.RetentionProgress);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    internal static RetentionProgress? TryRead(string? text) => StoredProgress.TryRead(text, RetentionContext.Default.RetentionProgress);
 
     /// <summary>Serializes the progress.</summary>
     /// <returns>JSON.</returns>

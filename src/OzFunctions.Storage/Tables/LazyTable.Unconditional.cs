@@ -12,37 +12,31 @@ internal sealed partial class LazyTable
     /// <param name="cancellationToken">Cancels the write. Whether it took place is then unknown.</param>
     /// <returns>A task that completes when the row is written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or another write to the row is in progress.</exception>
-    public async Task UpsertAsync(ITableEntity entity, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RunAsync(table => table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            throw Conflict(e);
-        }
-    }
+    public Task UpsertAsync(ITableEntity entity, CancellationToken cancellationToken) =>
+        RunUnconditionallyAsync(table => table.UpsertEntityAsync(entity, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     /// <summary>Submits a transaction that only inserts or replaces rows unconditionally.</summary>
     /// <param name="transaction">The writes, at least one.</param>
     /// <param name="cancellationToken">Cancels the write. Whether it took place is then unknown.</param>
     /// <returns>A task that completes when the rows are written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, or another write to one of the rows is in progress.</exception>
-    public async Task UpsertAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
+    public Task UpsertAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken) =>
+        RunUnconditionallyAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+
+    /// <summary>Creates the exception for an unconditional write that conflicted.</summary>
+    /// <param name="e">The conflict.</param>
+    /// <returns>The exception.</returns>
+    public StoreUnavailableException Conflict(RequestFailedException e) => new($"Another write to the same rows of the table {Name} is in progress.", e);
+
+    private async Task RunUnconditionallyAsync<T>(Func<TableClient, Task<T>> write, CancellationToken cancellationToken)
     {
         try
         {
-            await RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+            await RunAsync(write, cancellationToken);
         }
         catch (RequestFailedException e) when (e.IsConflict())
         {
             throw Conflict(e);
         }
     }
-
-    /// <summary>Creates the exception for an unconditional write that conflicted.</summary>
-    /// <param name="e">The conflict.</param>
-    /// <returns>The exception.</returns>
-    public StoreUnavailableException Conflict(RequestFailedException e) => new($"Another write to the same rows of the table {Name} is in progress.", e);
 }
