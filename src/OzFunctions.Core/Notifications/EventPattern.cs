@@ -21,14 +21,8 @@ public sealed record EventPattern(string Text)
             && (Text == Any || (Text.EndsWith(AnyBelow, StringComparison.Ordinal) && type.StartsWith(Text[..^1], StringComparison.Ordinal)));
     }
 
-    /// <summary>Whether a pattern is well-formed.</summary>
+    /// <summary>Whether a pattern matches any event type. One that matches none, for example because a word is misspelt, would silence its endpoint.</summary>
     /// <param name="text">The pattern.</param>
-    /// <returns>True for <c>*</c>, and for words of <c>[a-z_]</c> joined by dots, of which the last may be <c>*</c>.</returns>
-    public static bool IsValid(string text)
-    {
-        var words = text.Split('.');
-        return text == Any || (words.Length > 1 && words[..^1].All(IsWord) && (words[^1] == Any || IsWord(words[^1])));
-    }
-
-    private static bool IsWord(string word) => word.Length > 0 && word.All(static letter => char.IsAsciiLetterLower(letter) || letter == '_');
+    /// <returns>True when it does.</returns>
+    public static bool IsValid(string text) => NotificationTypes.All.Any(new EventPattern(text).Matches);
 }

@@ -20,4 +20,7 @@ public static class NotificationTypes
 
     /// <summary>A person requested a test. Sent only to the endpoint under test.</summary>
     public const string EndpointTest = "endpoint.test";
+
+    /// <summary>All event types.</summary>
+    public static IReadOnlyList<string> All { get; } = [FolderResolutionChanged, GroupResolutionChanged, FolderDriftDetected, FolderOverdue, EndpointDisabled, EndpointTest];
 }

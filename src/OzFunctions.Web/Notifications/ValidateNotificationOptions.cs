@@ -108,7 +108,7 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
 
         foreach (var (i, _) in endpoint.Events.Index().Where(static pattern => !EventPattern.IsValid(pattern.Item)))
         {
-            yield return $"{setting}:Events:{i} is neither an event type, for example folder.resolution_changed, nor a pattern, for example folder.*.";
+            yield return $"{setting}:Events:{i} is neither an event type nor a pattern that matches one, for example folder.*. The types are {string.Join(", ", NotificationTypes.All)}.";
         }
     }
 

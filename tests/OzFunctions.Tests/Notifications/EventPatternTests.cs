@@ -21,6 +21,12 @@ public sealed class EventPatternTests
     [InlineData("*", true)]
     [InlineData("folder.*", true)]
     [InlineData("folder.resolution_changed", true)]
+    [InlineData("folder.drift_detected", true)]
+    [InlineData("endpoint.*", true)]
+    [InlineData("folder.resolution_change", false)]
+    [InlineData("folders.*", false)]
+    [InlineData("folder.resolution.*", false)]
+    [InlineData("**", false)]
     [InlineData("", false)]
     [InlineData("folder", false)]
     [InlineData("folder.", false)]
@@ -28,5 +34,5 @@ public sealed class EventPatternTests
     [InlineData("*.changed", false)]
     [InlineData("Folder.*", false)]
     [InlineData("folder.re*", false)]
-    public void Pattern_ThatCannotMatch_IsNotValid(string pattern, bool expected) => Assert.Equal(expected, EventPattern.IsValid(pattern));
+    public void Pattern_ThatMatchesNoType_IsNotValid(string pattern, bool expected) => Assert.Equal(expected, EventPattern.IsValid(pattern));
 }
