@@ -28,9 +28,6 @@ public sealed class ChangeFollowUp(
 {
     private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>An attempt must begin within this time of its lease; a later one may not end before another process considers the delivery due.</summary>
-    internal static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(2);
-
     // Leaves enough time, in most cases, to write the list rows before the message becomes visible and another process writes them.
     private static readonly TimeSpan ListedBefore = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DoneBefore = TimeSpan.FromSeconds(5);
@@ -90,7 +87,7 @@ public sealed class ChangeFollowUp(
     private async Task<WorkReport> FollowUpAsync(OwnChange change, CancellationToken cancellationToken)
     {
         OwnDelivery? Find(string key) => change.Written.Deliveries.FirstOrDefault(row => row.Value.Key.ToString() == key) is { } row && change.Written.Data is { } data
-            ? new OwnDelivery(row, data, () => !own.IsClosed && time.GetUtcNow() - change.MadeAt <= BeginWithin)
+            ? new OwnDelivery(row, data, () => !own.IsClosed && time.GetUtcNow() - change.MadeAt <= DeliveryAttempts.BeginWithin)
             : null;
 
         var (report, left) = await FollowUpAsync(change.Work, change.Written.Folder, Find, change.MadeAt + own.HiddenFor - ListedBefore, cancellationToken);

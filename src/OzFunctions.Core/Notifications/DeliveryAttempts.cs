@@ -17,12 +17,21 @@ public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender s
     /// </summary>
     public static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// An attempt must begin within this time of its lease. A later one may not end before another process considers the delivery due, or may
+    /// begin after the folder's erasure was answered.
+    /// </summary>
+    internal static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(2);
+
+    // A storage that is slower than that three times in a row will not do better at once.
+    private const int MaxClaims = 3;
+
     /// <summary>Attempts a delivery that is due or waiting.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="health">The endpoint's health as known.</param>
     /// <param name="due">The delivery.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The attempt, or null when another process claimed the delivery first.</returns>
+    /// <returns>The attempt, or null when another writer changed the delivery first, or the storage is too slow for an attempt under its lease.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<DeliveryAttempt?> TryAsync(
         NotificationEndpoint endpoint,
@@ -31,11 +40,31 @@ public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender s
         CancellationToken cancellationToken)
     {
         var reading = store.FindDataAsync(due.Value.Folder, due.Value.Key.Version, cancellationToken);
-        var claiming = store.TryWriteAsync(due.Value.Claimed(endpoint, time.GetUtcNow()), due.ETag, cancellationToken);
-        await Task.WhenAll(reading, claiming);
-        return claiming.Result is not { } claimed ? null
-            : reading.Result is not { } said ? new DeliveryAttempt(claimed, health, null)
-            : await SendAsync(endpoint, health, claimed, said, cancellationToken);
+        for (var claims = 0; claims < MaxClaims; claims++)
+        {
+            var began = time.GetTimestamp();
+            var claiming = store.TryWriteAsync(due.Value.Claimed(endpoint, time.GetUtcNow()), due.ETag, cancellationToken);
+            await Task.WhenAll(reading, claiming);
+            if (claiming.Result is not { } claimed)
+            {
+                return null;
+            }
+
+            if (reading.Result is not { } data)
+            {
+                return new DeliveryAttempt(claimed, health, null);
+            }
+
+            if (time.GetElapsedTime(began) <= BeginWithin)
+            {
+                return await SendAsync(endpoint, health, claimed, data, cancellationToken);
+            }
+
+            // The folder may have been erased meanwhile; claiming the delivery again finds out.
+            due = claimed;
+        }
+
+        return null;
     }
 
     /// <summary>Attempts a delivery that this process has claimed.</summary>

@@ -1,5 +1,5 @@
 using OzFunctions.Core.Folders;
-using OzFunctions.Core.FollowUps;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Runs;
 
 namespace OzFunctions.Core.Removal;
@@ -38,10 +38,10 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
 
         var run = await runs.StartAsync(runs.New(RunKinds.Erase, by, new Dictionary<string, string> { [Folder] = folderId }), cancellationToken);
         await WriteTombstoneAsync(folderId, cancellationToken);
-        if (await removal.RemoveOwedAsync(folderId, time.GetUtcNow(), cancellationToken))
+        if (await removal.RemoveOwedAsync(folderId, cancellationToken))
         {
             // A claimed attempt must begin within this time, so after it none begins.
-            await Task.Delay(ChangeFollowUp.BeginWithin, time, cancellationToken);
+            await Task.Delay(DeliveryAttempts.BeginWithin, time, cancellationToken);
         }
 
         return run;

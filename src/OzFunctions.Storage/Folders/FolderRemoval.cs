@@ -26,13 +26,13 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         await _folders.TryWriteAsync(FenceEntity.Tombstone(folderId, tombstone, newOperationId()), etag, cancellationToken) is not null;
 
     /// <inheritdoc/>
-    public async Task<bool> RemoveOwedAsync(string folderId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> RemoveOwedAsync(string folderId, CancellationToken cancellationToken)
     {
         var filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and State ne {nameof(DeliveryState.Delivered)}")} and {DeliveryEntity.Query}";
         var isClaimed = false;
         while (await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows)
         {
-            isClaimed |= rows.Any(row => row.GetDateTimeOffset(nameof(Delivery.ClaimedUntil)) > now);
+            isClaimed |= rows.Any(row => row.GetDateTimeOffset(nameof(Delivery.ClaimedUntil)) is not null);
             await _parked.RemoveWithDeliveriesAsync(_folders, rows, cancellationToken);
         }
 

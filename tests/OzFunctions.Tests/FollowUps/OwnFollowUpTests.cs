@@ -156,7 +156,7 @@ public sealed class OwnFollowUpTests
         };
 
         await _bench.ReceiveAndFollowUpAsync("SUCCESS", updated: 1);
-        _bench.Clock.Advance(ChangeFollowUp.BeginWithin);
+        _bench.Clock.Advance(DeliveryAttempts.BeginWithin);
         await erasing!;
 
         Assert.Empty(_bench.Index.Rows);

@@ -1,5 +1,6 @@
 using OzFunctions.Core;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Work;
 using OzFunctions.Tests.Builders;
 
@@ -73,6 +74,56 @@ public sealed class DeliveryClaimTests
         var late = await _bench.RunAsync(text);
 
         Assert.Equal(WorkResult.PutBack, late.Result);
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Attempt_OfAFolderThatIsErasedDuringASlowClaim_DoesNotBegin()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+        _bench.Folders.AfterWrite = () =>
+        {
+            _bench.Folders.AfterWrite = static () => { };
+            _bench.Clock.Advance(DeliveryAttempts.BeginWithin + TimeSpan.FromTicks(1));
+            _bench.Folders.BeforeFirst("write", () => _bench.Service<IFolderRemoval>().RemoveOwedAsync(PayloadJson.FolderId, Token));
+        };
+
+        await _bench.RunAsync(text);
+
+        Assert.Empty(_bench.Sender.Sent);
+    }
+
+    [Fact]
+    public async Task Attempt_WhoseClaimWasSlow_BeginsUnderANewClaim()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+        _bench.Folders.AfterWrite = () =>
+        {
+            _bench.Folders.AfterWrite = static () => { };
+            _bench.Clock.Advance(TimeSpan.FromSeconds(9));
+        };
+
+        await _bench.RunAsync(text);
+
+        Assert.Single(_bench.Sender.Sent);
+        Assert.Equal("bank:Delivered:1", _bench.StatesOf());
+    }
+
+    [Fact]
+    public async Task Attempt_WhoseClaimsAreAllSlow_IsMadeAfterTheLastOneExpired()
+    {
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        var text = _bench.TakeFirstAttempt();
+        _bench.Folders.AfterWrite = () => _bench.Clock.Advance(TimeSpan.FromSeconds(9));
+
+        var slow = await _bench.RunAsync(text);
+
+        Assert.Equal(WorkResult.PutBack, slow.Result);
+        Assert.Empty(_bench.Sender.Sent);
+        _bench.Folders.AfterWrite = static () => { };
+        await _bench.DrainAsync();
         Assert.Single(_bench.Sender.Sent);
     }
 

@@ -1,5 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.FollowUps;
+using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
@@ -127,7 +128,7 @@ public sealed class EraseTraceTests : EraseBench
 
         var erasing = Eraser.TryStartAsync(Id, "alice", Token);
         Assert.False(erasing.IsCompleted);
-        Bench.Clock.Advance(ChangeFollowUp.BeginWithin);
+        Bench.Clock.Advance(DeliveryAttempts.BeginWithin);
         await erasing;
         Bench.Clock.Advance(TimeSpan.FromTicks(1));
         resumed.SetResult();
