@@ -108,17 +108,18 @@ public sealed class DeliveryOutcomes(
             return await WaitAsync(attempt, tried, WorkWeight.Alarming, $"{answer}; its endpoint was disabled", cancellationToken);
         }
 
+        if (health.State is not EndpointState.Well)
+        {
+            // Not the delivery but its endpoint fails. An outage that begins and ends often would otherwise use up the schedule of days within hours.
+            return await WaitAsync(attempt, tried, WorkWeight.Notable, $"{answer}; its endpoint is {health.State.ToString().ToLowerInvariant()}", cancellationToken);
+        }
+
         if (schedule.DelayAfter(tried.Attempt - tried.FirstAttempt + 1, answer) is not { } delay)
         {
             return await EndAsync(attempt, tried with { State = DeliveryState.Dead }, WorkWeight.Alarming, $"{answer}; it was the last attempt", cancellationToken);
         }
 
         var next = tried with { Attempt = tried.Attempt + 1 };
-        if (health.State is not EndpointState.Well)
-        {
-            return await WaitAsync(attempt, next, WorkWeight.Notable, $"{answer}; its endpoint is {health.State.ToString().ToLowerInvariant()}", cancellationToken);
-        }
-
         await queue.EnqueueAsync(new DeliverWork(next.Folder, next.Key.ToString(), next.Attempt), delay, cancellationToken);
         var pending = next with { State = DeliveryState.Pending, NextAttemptAt = time.GetUtcNow() + delay };
         await moves.TryMoveAsync(attempt.Claimed, pending, cancellationToken);

@@ -184,13 +184,29 @@ public sealed class NotificationDeliveryTests
 
         Assert.Equal(BeforeItFails, _bench.Sender.Sent.Count);
         Assert.IsType<ProbeWork>(Assert.Single(_bench.Queue.Items));
-        Assert.Equal(30 - BeforeItFails, Enumerable.Range(0, 30).Count(i => _bench.StatesOf($"f{i}") == "bank:Waiting:1"));
+        // The failure that shows that the endpoint fails is not counted either.
+        Assert.Equal(30 - BeforeItFails + 1, Enumerable.Range(0, 30).Count(i => _bench.StatesOf($"f{i}") == "bank:Waiting:1"));
         await _bench.DrainAsync(until: Payloads.Now.AddSeconds(65));
         Assert.Equal(BeforeItFails + 1, _bench.Sender.Sent.Count);
         _bench.Sender.Always(200);
         await _bench.DrainAsync();
         Assert.All(Enumerable.Range(0, 30), i => Assert.Equal(DeliveryState.Delivered, _bench.Rows($"f{i}")[0].State));
         Assert.Empty(_bench.Parked.Rows);
+    }
+
+    [Fact]
+    public async Task LastAttempt_ThatFailsBecauseItsEndpointDoes_IsNotTheLast()
+    {
+        var bench = new NotificationBench(_bench.Settings, schedule: []);
+        bench.Sender.Always(500);
+        for (var i = 0; i < 3; i++)
+        {
+            await bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
+        }
+
+        await bench.DrainAsync(until: Payloads.Now.AddSeconds(10));
+
+        Assert.Equal(["bank:Dead:1", "bank:Dead:1", "bank:Waiting:1"], Enumerable.Range(0, 3).Select(i => bench.StatesOf($"f{i}")).Order(StringComparer.Ordinal));
     }
 
     [Fact]
