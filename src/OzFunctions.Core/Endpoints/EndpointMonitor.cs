@@ -18,7 +18,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     private static readonly TimeSpan StoredAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, (EndpointHealth Health, DateTimeOffset ReadAt)> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (EndpointHealth Health, long ReadAt)> _cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _failingSince = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CoalescedCall> _reading = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, EndpointHealth> _readTogether = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <summary>Reads an endpoint's health from the cache only.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <returns>Its health; null when it was not read within the last 30 seconds.</returns>
-    internal EndpointHealth? Recall(string name) => _cache.TryGetValue(name, out var known) && time.GetUtcNow() - known.ReadAt < CachedFor ? known.Health : null;
+    internal EndpointHealth? Recall(string name) => _cache.TryGetValue(name, out var known) && time.GetElapsedTime(known.ReadAt) < CachedFor ? known.Health : null;
 
     /// <summary>Reads an endpoint's health from storage; concurrent callers share one read.</summary>
     /// <param name="name">The endpoint's name.</param>
@@ -190,7 +190,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
 
     private EndpointHealth Remember(EndpointHealth health)
     {
-        _cache[health.Name] = (health, time.GetUtcNow());
+        _cache[health.Name] = (health, time.GetTimestamp());
         return health;
     }
 }

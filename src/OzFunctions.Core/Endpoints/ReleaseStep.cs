@@ -48,11 +48,11 @@ public sealed class ReleaseStep(
     {
         var name = run.Parameters[EndpointReleases.Endpoint];
         var counts = new RunCounts(run.Counts);
-        var began = time.GetUtcNow();
+        var began = time.GetTimestamp();
         var cursor = run.Cursor;
         var foundAny = cursor is not null;
         var scanned = string.Empty;
-        while (time.GetUtcNow() - began < RunSteps.Budget)
+        while (time.GetElapsedTime(began) < RunSteps.Budget)
         {
             if (await releases.TryTakeAsync(name, run.Id, cancellationToken) is not var (health, etag))
             {
@@ -70,7 +70,7 @@ public sealed class ReleaseStep(
             // Whatever is parked during a scan changes the row, so the row must be as it was when the scan began.
             scanned = cursor is null ? etag : scanned;
             var page = await parked.ListedAsync(new ParkedFilter([DeliveryState.Waiting], name), cursor, PageSize, cancellationToken);
-            var (found, attempted, isWhole) = await ReleaseAsync(endpoint, health, page.Items, began + RunSteps.Budget, counts, cancellationToken);
+            var (found, attempted, isWhole) = await ReleaseAsync(endpoint, health, page.Items, began, counts, cancellationToken);
             foundAny |= found > 0;
             if (!isWhole)
             {
@@ -99,12 +99,12 @@ public sealed class ReleaseStep(
         NotificationEndpoint endpoint,
         EndpointHealth health,
         IReadOnlyList<ParkedEntry> waiting,
-        DateTimeOffset until,
+        long began,
         RunCounts counts,
         CancellationToken cancellationToken)
     {
         var (begun, found, attempted, delivered) = (0, 0, 0, 0);
-        await Parallel.ForEachAsync(PacedAsync(waiting, until, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken }, async (entry, token) =>
+        await Parallel.ForEachAsync(PacedAsync(waiting, began, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken }, async (entry, token) =>
         {
             Interlocked.Increment(ref begun);
             if (await parked.FindAsync(entry, token) is not { } delivery)
@@ -135,18 +135,18 @@ public sealed class ReleaseStep(
         return (found, attempted, begun == waiting.Count);
     }
 
-    private async IAsyncEnumerable<ParkedEntry> PacedAsync(IReadOnlyList<ParkedEntry> waiting, DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ParkedEntry> PacedAsync(IReadOnlyList<ParkedEntry> waiting, long stepBegan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var began = time.GetUtcNow();
+        var began = time.GetTimestamp();
         foreach (var (turn, entry) in waiting.Index())
         {
             // Each start is computed from the first one, because a delay tends to last slightly too long.
-            if (began + (turn * Interval) - time.GetUtcNow() is { Ticks: > 0 } rest)
+            if ((turn * Interval) - time.GetElapsedTime(began) is { Ticks: > 0 } rest)
             {
                 await Task.Delay(rest, time, cancellationToken);
             }
 
-            if (time.GetUtcNow() > until)
+            if (time.GetElapsedTime(stepBegan) > RunSteps.Budget)
             {
                 yield break;
             }

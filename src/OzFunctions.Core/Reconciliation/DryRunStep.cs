@@ -101,7 +101,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
                 return false;
             }
 
-            var began = time.GetUtcNow();
+            var began = time.GetTimestamp();
             var known = isNew ? new HashSet<string>() : await reports.ComparedAsync(pass.Run.Id, [.. some.Select(idOf)], CancellationToken.None);
             var left = some.Where(item => !known.Contains(idOf(item))).ToList();
             var compared = await Task.WhenAll(left.Select(compare));
@@ -113,7 +113,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
                     return false;
                 }
 
-                began = time.GetUtcNow();
+                began = time.GetTimestamp();
                 await RecordAsync(pass, began, await Task.WhenAll(asked.Select(item => AskAsync(idOf(item), cancellationToken))));
             }
         }
@@ -121,7 +121,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
         return true;
     }
 
-    private async Task RecordAsync(ReconciliationPass pass, DateTimeOffset began, ComparedFolder[] folders)
+    private async Task RecordAsync(ReconciliationPass pass, long began, ComparedFolder[] folders)
     {
         if (folders.Length == 0)
         {
@@ -134,7 +134,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
             Count(pass, folder.Verdict, 1);
         }
 
-        if (time.GetUtcNow() - began > RecordedWithin)
+        if (time.GetElapsedTime(began) > RecordedWithin)
         {
             await Task.WhenAll(folders.Select(folder => RemoveErasedAsync(folder.FolderId)));
         }

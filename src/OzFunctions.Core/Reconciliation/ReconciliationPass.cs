@@ -10,7 +10,8 @@ internal sealed class ReconciliationPass : IDisposable
 
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _patience;
-    private DateTimeOffset _askingSince;
+    private readonly long _began;
+    private TimeSpan _inStorage;
 
     /// <summary>Begins a step.</summary>
     /// <param name="run">The run.</param>
@@ -19,7 +20,8 @@ internal sealed class ReconciliationPass : IDisposable
     public ReconciliationPass(Run run, TimeProvider time)
     {
         _time = time;
-        _askingSince = BeganAt = time.GetUtcNow();
+        _began = time.GetTimestamp();
+        BeganAt = time.GetUtcNow();
         _patience = new CancellationTokenSource(WithOz, time);
         Run = run;
         Progress = ReconciliationProgress.Read(run.Cursor);
@@ -48,10 +50,15 @@ internal sealed class ReconciliationPass : IDisposable
     public CancellationToken Patience => _patience.Token;
 
     /// <summary>Whether the storage alone has taken longer than a step may last.</summary>
-    public bool IsStorageSlow => _time.GetUtcNow() - BeganAt >= RunSteps.Budget && !IsTimeUp;
+    public bool IsStorageSlow => Elapsed >= RunSteps.Budget && !IsTimeUp;
 
     /// <summary>Whether the step's time is up.</summary>
-    public bool IsTimeUp => _time.GetUtcNow() >= _askingSince + RunSteps.Budget;
+    public bool IsTimeUp => WithoutStorage >= RunSteps.Budget;
+
+    // Not by the clock, which may be set.
+    private TimeSpan Elapsed => _time.GetElapsedTime(_began);
+
+    private TimeSpan WithoutStorage => Elapsed - _inStorage;
 
     /// <summary>Adds to <see cref="Warning"/>.</summary>
     /// <param name="sentences">The sentences, without addresses, tokens or bodies.</param>
@@ -70,11 +77,10 @@ internal sealed class ReconciliationPass : IDisposable
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<T> WaitForStorageAsync<T>(Func<Task<T>> find)
     {
-        var began = _time.GetUtcNow();
+        var began = _time.GetTimestamp();
         var found = await find();
-        var now = _time.GetUtcNow();
-        _askingSince += now - began;
-        _patience.CancelAfter(Later(_askingSince + WithOz - now, TimeSpan.Zero));
+        _inStorage += _time.GetElapsedTime(began);
+        _patience.CancelAfter(Later(WithOz - WithoutStorage, TimeSpan.Zero));
         return found;
     }
 

@@ -26,7 +26,7 @@ public sealed class EraseStep(FolderEraser eraser, IFolderRemoval removal, Folde
     internal async Task<RunProgress> RunAsync(Run run, CancellationToken cancellationToken)
     {
         var folderId = run.Parameters[FolderEraser.Folder];
-        var until = time.GetUtcNow() + RunSteps.Budget;
+        var began = time.GetTimestamp();
         var counts = new RunCounts(run.Counts);
         counts.Add(Rows, 0);
         if (await eraser.WriteTombstoneAsync(folderId, cancellationToken) is not { } tombstone)
@@ -37,7 +37,7 @@ public sealed class EraseStep(FolderEraser eraser, IFolderRemoval removal, Folde
         while (await removal.RemoveSomeAsync(folderId, cancellationToken) is { } some)
         {
             counts.Add(Rows, some);
-            if (time.GetUtcNow() >= until)
+            if (time.GetElapsedTime(began) >= RunSteps.Budget)
             {
                 return new RunProgress(run with { Counts = counts.ToDictionary() });
             }

@@ -23,7 +23,7 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, Recor
     /// <exception cref="InvalidContinuationException">The storage no longer accepts the run's continuation.</exception>
     public async Task<Run> RunAsync(Run run, CancellationToken cancellationToken)
     {
-        var until = time.GetUtcNow() + RunSteps.Budget;
+        var began = time.GetTimestamp();
         var counts = new RunCounts(run.Counts);
         counts.Add(FolderExpiry.Folders, 0);
         counts.Add(EraseStep.Rows, 0);
@@ -44,7 +44,7 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, Recor
         {
             progress = await RemoveSomeAsync(progress, progress.Before!.Value, counts, cancellationToken);
         }
-        while (progress.Phase is not RetentionPhase.Over && time.GetUtcNow() < until);
+        while (progress.Phase is not RetentionPhase.Over && time.GetElapsedTime(began) < RunSteps.Budget);
 
         var state = progress.Phase is RetentionPhase.Over ? RunState.Finished : RunState.Running;
         return run with { State = state, Counts = counts.ToDictionary(), Cursor = $"{progress}" };

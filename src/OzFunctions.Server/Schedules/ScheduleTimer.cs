@@ -17,7 +17,7 @@ internal sealed partial class ScheduleTimer(
     IHostApplicationLifetime lifetime,
     ILogger<ScheduleTimer> logger) : ServingService(lifetime)
 {
-    // Bounds the delay that a forward change of the system clock causes.
+    // Bounds the delay that a change of the system clock causes.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
@@ -27,15 +27,23 @@ internal sealed partial class ScheduleTimer(
         var from = time.GetUtcNow();
         while (expression.GetNextOccurrence(from, TimeZoneInfo.Utc) is { } next)
         {
-            while (next - time.GetUtcNow() is { Ticks: > 0 } wait)
+            var now = time.GetUtcNow();
+            if (now < from - LongestWait)
+            {
+                // The clock was set back. The next occurrence after the earlier time may be long after the one after this time.
+                from = now;
+            }
+            else if (next - now is { Ticks: > 0 } wait)
             {
                 await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stoppingToken);
             }
+            else
+            {
+                await TickAsync(next, stoppingToken);
 
-            await TickAsync(next, stoppingToken);
-
-            // Occurrences that were missed meanwhile are skipped.
-            from = time.GetUtcNow() > next ? time.GetUtcNow() : next;
+                // Occurrences that were missed meanwhile are skipped.
+                from = time.GetUtcNow() > next ? time.GetUtcNow() : next;
+            }
         }
     }
 

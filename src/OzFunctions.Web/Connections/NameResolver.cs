@@ -51,7 +51,7 @@ public sealed class NameResolver(Func<string, IPAddress[]> lookUp, TimeProvider 
     {
         lock (_lookups)
         {
-            if (_lookups.TryGetValue(host, out var latest) && !(latest.IsCompleted && latest.Result.Until <= time.GetUtcNow()))
+            if (_lookups.TryGetValue(host, out var latest) && !(latest.IsCompleted && time.GetElapsedTime(latest.Result.At) >= latest.Result.Lifetime))
             {
                 return latest;
             }
@@ -66,14 +66,14 @@ public sealed class NameResolver(Func<string, IPAddress[]> lookUp, TimeProvider 
         {
             var addresses = await Task.Factory.StartNew(
                 () => lookUp(host), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously, TaskScheduler.Default);
-            return new Answer(addresses, null, time.GetUtcNow() + AnswerLifetime);
+            return new Answer(addresses, null, time.GetTimestamp(), AnswerLifetime);
         }
         catch (Exception e)
         {
             // Keep the failure, so that it can be thrown to every caller that waits.
-            return new Answer([], e, time.GetUtcNow() + FailureLifetime);
+            return new Answer([], e, time.GetTimestamp(), FailureLifetime);
         }
     }
 
-    private sealed record Answer(IPAddress[] Addresses, Exception? Failure, DateTimeOffset Until);
+    private sealed record Answer(IPAddress[] Addresses, Exception? Failure, long At, TimeSpan Lifetime);
 }

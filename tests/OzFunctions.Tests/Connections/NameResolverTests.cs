@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
+using OzFunctions.Tests.Builders;
 using OzFunctions.Web.Connections;
 
 namespace OzFunctions.Tests.Connections;
@@ -38,6 +39,20 @@ public sealed class NameResolverTests : IDisposable
 
         Assert.Equal(Addresses, await names.ResolveAsync("bank.example", Limit, Token));
         Assert.False(isOfThePool);
+    }
+
+    [Fact]
+    public async Task Failure_BeforeTheClockIsSetBack_IsCachedNoLonger()
+    {
+        var clock = new SettableClock { Lead = TimeSpan.FromHours(1) };
+        var isUp = false;
+        var names = new NameResolver(_ => isUp ? Addresses : [], clock);
+        await Assert.ThrowsAsync<OutboundConnectionException>(() => names.ResolveAsync("bank.example", Limit, Token));
+
+        (isUp, clock.Lead) = (true, TimeSpan.Zero);
+        clock.Advance(NameResolver.AnswerLifetime);
+
+        Assert.Equal(Addresses, await names.ResolveAsync("bank.example", Limit, Token));
     }
 
     [Theory]
