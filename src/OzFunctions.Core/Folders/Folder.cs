@@ -78,7 +78,7 @@ public sealed record Folder
     public static FolderChange? Apply(Folder? current, string folderId, FolderRecords incoming, ChangeCause cause, DateTimeOffset now)
     {
         var known = current?.Records ?? FolderRecords.Empty;
-        var merged = FolderRecords.Merge(known, incoming);
+        var merged = FolderRecords.Merge(FutureAnswers.RemoveReplaced(known, incoming, now), incoming);
         if (current is not null && ReferenceEquals(merged, known))
         {
             return null;

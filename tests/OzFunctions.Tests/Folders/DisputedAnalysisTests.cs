@@ -55,6 +55,29 @@ public sealed class DisputedAnalysisTests
     }
 
     [Fact]
+    public void Answer_OfAProcessWhoseClockWasAhead_DoesNotOutrankLaterOnes()
+    {
+        var wrong = Payloads.Now + TimeSpan.FromDays(500);
+        var held = Folder.Apply(null, PayloadJson.FolderId, Answer("OPERATOR_REQUIRED", 10, askedAfter: 500 * 24 * 3600).Records, ChangeCause.Webhook, wrong)!.Current;
+        held = Folder.Apply(held, PayloadJson.FolderId, Webhook("SUCCESS", 20).Records, ChangeCause.Webhook, Payloads.Now)!.Current;
+        Assert.Equal(HeldBack.OzDisagrees, held.Result.HeldBack);
+
+        var freed = Folder.Apply(held, PayloadJson.FolderId, Answer("SUCCESS", 20).Records, ChangeCause.Refresh, Payloads.Now)!.Current;
+
+        Assert.Equal((Status.Success, HeldBack.None), (freed.Result.Statuses.SystemResolution, freed.Result.HeldBack));
+    }
+
+    [Fact]
+    public void Answer_OfAProcessWhoseClockWasAhead_HoldsUntilAnotherAnswer()
+    {
+        var held = Payloads.FolderOf(Webhook("SUCCESS", 20), Answer("DECLINED", 10, askedAfter: 24 * 3600));
+
+        var same = Folder.Apply(held, PayloadJson.FolderId, Webhook("SUCCESS", 20).Records, ChangeCause.Webhook, Payloads.Now);
+
+        Assert.Null(same);
+    }
+
+    [Fact]
     public void Answer_ThatAgreesAgain_ReleasesTheFolder()
     {
         var held = Payloads.FolderOf(Webhook("SUCCESS", 20), Answer("DECLINED", 10));

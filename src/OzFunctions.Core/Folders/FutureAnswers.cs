@@ -1,0 +1,23 @@
+namespace OzFunctions.Core.Folders;
+
+/// <summary>
+/// Answers of Oz with a time that has not come yet. A process whose clock was ahead stored them, and until then they would outrank all later
+/// answers.
+/// </summary>
+internal static class FutureAnswers
+{
+    /// <summary>Returns known records without such answers, where new answers replace them.</summary>
+    /// <param name="known">The known records.</param>
+    /// <param name="incoming">The records that will be merged into them.</param>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The records; <paramref name="known"/> itself when there is no such answer.</returns>
+    public static FolderRecords RemoveReplaced(FolderRecords known, FolderRecords incoming, DateTimeOffset now)
+    {
+        return known.Analyses.Any(IsReplaced)
+            ? known with { Analyses = [.. known.Analyses.Select(analysis => IsReplaced(analysis) ? analysis with { Answer = null } : analysis)] }
+            : known;
+
+        bool IsReplaced(Analysis analysis) => analysis.Answer?.AskedAt > now + ClockLead.Max
+            && incoming.Analyses.Any(other => other.AnalysisId == analysis.AnalysisId && other.Answer is not null);
+    }
+}
