@@ -21,7 +21,9 @@ internal sealed record BusConnectionString(Uri Endpoint, string? EntityPath, boo
             }
         }
 
-        var hasKey = parts.ContainsKey("SharedAccessSignature") || (parts.ContainsKey("SharedAccessKeyName") && parts.ContainsKey("SharedAccessKey"));
+        // The SDKs accept one of the two, not both.
+        var keyParts = (parts.ContainsKey("SharedAccessKeyName") ? 1 : 0) + (parts.ContainsKey("SharedAccessKey") ? 1 : 0);
+        var hasKey = keyParts == (parts.ContainsKey("SharedAccessSignature") ? 0 : 2);
         return hasKey && Uri.TryCreate(parts.GetValueOrDefault("Endpoint"), UriKind.Absolute, out var endpoint) && endpoint is { Scheme: "sb", Host.Length: > 0 }
             ? new BusConnectionString(endpoint, parts.GetValueOrDefault("EntityPath"), bool.TryParse(parts.GetValueOrDefault("UseDevelopmentEmulator"), out var isEmulator) && isEmulator)
             : null;

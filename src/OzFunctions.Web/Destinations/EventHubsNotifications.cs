@@ -14,30 +14,20 @@ namespace OzFunctions.Web.Destinations;
 internal sealed class EventHubsNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
     : INotificationSender, IAsyncDisposable
 {
-    private readonly Dictionary<string, EventHub> _hubs = options.Value.Endpoints
-        .Where(static endpoint => endpoint.Kind is EndpointKind.EventHubs)
-        .ToDictionary(
-            static endpoint => endpoint.Name,
-            endpoint => new EventHub(endpoint, options.Value.Proxy, addresses, credentialOf ?? EndpointCredentials.Of),
-            StringComparer.Ordinal);
+    private readonly EndpointClients<EventHub> _hubs = new(
+        options, EndpointKind.EventHubs, endpoint => new EventHub(endpoint, options.Value.Proxy, addresses, credentialOf ?? EndpointCredentials.Of));
 
     /// <inheritdoc/>
     public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
         notification,
         int.MaxValue, // The AMQP link enforces its own limit.
-        (body, token) => _hubs[notification.Endpoint.Name].SendAsync(Event(notification.Delivery, body), notification.Delivery.Folder, token),
+        (body, token) => _hubs.Of(notification).SendAsync(Event(notification.Delivery, body), notification.Delivery.Folder, token),
         EventHubsErrors.AnswerTo,
         time,
         cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var hub in _hubs.Values)
-        {
-            await hub.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _hubs.DisposeAsync();
 
     private static EventData Event(Delivery delivery, byte[] body) => new(body)
     {

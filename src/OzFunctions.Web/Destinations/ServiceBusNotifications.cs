@@ -14,30 +14,20 @@ namespace OzFunctions.Web.Destinations;
 internal sealed class ServiceBusNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
     : INotificationSender, IAsyncDisposable
 {
-    private readonly Dictionary<string, ServiceBusEntity> _entities = options.Value.Endpoints
-        .Where(static endpoint => endpoint.Kind is EndpointKind.ServiceBus)
-        .ToDictionary(
-            static endpoint => endpoint.Name,
-            endpoint => new ServiceBusEntity(endpoint, options.Value.Proxy, addresses, credentialOf ?? EndpointCredentials.Of, time),
-            StringComparer.Ordinal);
+    private readonly EndpointClients<ServiceBusEntity> _entities = new(
+        options, EndpointKind.ServiceBus, endpoint => new ServiceBusEntity(endpoint, options.Value.Proxy, addresses, credentialOf ?? EndpointCredentials.Of, time));
 
     /// <inheritdoc/>
     public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
         notification,
         int.MaxValue, // The AMQP link enforces its own limit.
-        (body, token) => _entities[notification.Endpoint.Name].SendAsync(Message(notification.Delivery, body), token),
+        (body, token) => _entities.Of(notification).SendAsync(Message(notification.Delivery, body), token),
         ServiceBusErrors.AnswerTo,
         time,
         cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var entity in _entities.Values)
-        {
-            await entity.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _entities.DisposeAsync();
 
     // The service detects duplicates by the message id and keeps the order within a session. A replay's correlation id is the id of the original.
     private static ServiceBusMessage Message(Delivery delivery, byte[] body) => new(body)

@@ -9,6 +9,9 @@ namespace OzFunctions.Tests.Destinations;
 /// <summary>What the destinations with an AMQP broker have in common, through the official SDK of each.</summary>
 public abstract class AmqpDestinationTests(string kind)
 {
+    // It has the parts that a connection string needs, so that it passes the validation of the settings.
+    private const string Malformed = "Endpoint=sb://bank.servicebus.windows.net/;SharedAccessSignature=nonsense";
+
     /// <summary>The errors of an attempt whose link or connection was closed.</summary>
     protected virtual IReadOnlyList<string> Closed => ["the connection was closed"];
 
@@ -60,6 +63,24 @@ public abstract class AmqpDestinationTests(string kind)
         // An attempt may still meet the closing of the refused link; the next one follows as for any failure.
         broker.Refuse = static _ => null;
         await Poll.UntilAsync(async () => await bank.SendAsync() == AttemptResult.Accepted);
+    }
+
+    [Fact]
+    public async Task ConnectionString_ThatTheSdkRejects_FailsTheAttempts()
+    {
+        await using var bank = new SingleDestination(("Kind", kind), ("ConnectionString", Malformed), ("EntityName", "folders"));
+
+        Assert.StartsWith($"{kind}: refused (", (await bank.SendAsync()).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConnectionString_ThatTheSdkRejects_DoesNotAffectOtherEndpoints()
+    {
+        using var broker = AmqpBroker.Start();
+        const string Other = "Notifications:Endpoints:1:";
+        await using var bank = Bank(broker, ($"{Other}Name", "other"), ($"{Other}Kind", kind), ($"{Other}ConnectionString", Malformed), ($"{Other}EntityName", "folders"));
+
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
     }
 
     [Fact]

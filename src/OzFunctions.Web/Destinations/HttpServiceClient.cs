@@ -1,0 +1,31 @@
+using Azure.Core.Pipeline;
+using OzFunctions.Web.Notifications;
+
+namespace OzFunctions.Web.Destinations;
+
+/// <summary>A client of an SDK over HTTP, with the connections of its endpoint.</summary>
+/// <typeparam name="T">The client.</typeparam>
+internal sealed class HttpServiceClient<T> : IAsyncDisposable
+{
+    private readonly HttpClientTransport _transport;
+
+    /// <summary>Creates the client, without connecting.</summary>
+    /// <param name="handlers">Creates the HTTP handlers.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="create">Creates the client on a transport.</param>
+    public HttpServiceClient(EndpointHandlers handlers, EndpointOptions endpoint, Func<HttpClientTransport, T> create)
+    {
+        _transport = new HttpClientTransport(handlers.New(endpoint.Timeout));
+        Client = create(_transport);
+    }
+
+    /// <summary>The client.</summary>
+    public T Client { get; }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _transport.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
