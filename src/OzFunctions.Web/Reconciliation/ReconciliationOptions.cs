@@ -66,15 +66,16 @@ public sealed class ReconciliationOptions
     public TimeSpan MaxDuration { get; init; } = Default.MaxDuration;
 
     /// <summary>Maps the options to Core's settings.</summary>
+    /// <param name="kept">How long folders are kept. A list that reads as far back would bring back what retention has removed.</param>
     /// <returns>The settings.</returns>
-    internal ReconciliationSettings ToSettings() => new()
+    internal ReconciliationSettings ToSettings(TimeSpan kept) => new()
     {
         StaleAfter = StaleAfter,
         OverdueAfter = OverdueAfter,
         Lookback = Lookback,
         Overlap = Overlap,
         UpdatedWithin = UpdatedWithin,
-        LookAgain = LookAgain.Count > 0 ? [.. LookAgain] : Default.LookAgain,
+        LookAgain = [.. (LookAgain.Count > 0 ? LookAgain : Default.LookAgain.AsEnumerable()).Where(span => span < kept)],
         PageSize = PageSize,
         MaxPages = MaxPages,
         MaxDuration = MaxDuration,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Web.Reconciliation;
 
@@ -15,7 +16,8 @@ internal static class ReconciliationSetup
         services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationRangeValidator>();
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateLookAgain>();
-        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value.ToSettings());
+        services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value
+            .ToSettings(TimeSpan.FromDays(provider.GetRequiredService<IOptions<RetentionOptions>>().Value.Days)));
         services.AddSingleton<ReconciliationScope>();
         services.AddSingleton<FolderPoll>();
         services.AddSingleton<IndexComparison>();

@@ -1,5 +1,6 @@
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Web.Reconciliation;
 
 namespace OzFunctions.Tests.Reconciliation;
 
@@ -18,6 +19,15 @@ public sealed class ListingPlanTests
 
         Assert.Equal(last.Latest + expected, Plan(last).Lists()[2].From);
     }
+
+    // Otherwise retention would remove a folder, the list would bring it back, and its result would be notified again.
+    [Theory]
+    [InlineData(400, 3)]
+    [InlineData(8, 3)]
+    [InlineData(7, 2)]
+    [InlineData(1, 1)]
+    public void Lists_ReadNothingThatRetentionHasRemoved(int keptDays, int lists) =>
+        Assert.Equal(new ReconciliationSettings().LookAgain.Take(lists), new ReconciliationOptions().ToSettings(TimeSpan.FromDays(keptDays)).LookAgain);
 
     [Fact]
     public void Span_WithAFractionOfASecond_EndsAfterIt()

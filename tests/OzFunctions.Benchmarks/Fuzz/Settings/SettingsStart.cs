@@ -86,7 +86,7 @@ internal sealed class SettingsStart
         NotificationSetup.Settings(notifications);
         NotificationSetup.Schedule(notifications, static () => 0.5);
         AddressGuard.Of(notifications.Value, _environment.IsDevelopment());
-        Of<ReconciliationOptions>().ToSettings();
+        Of<ReconciliationOptions>().ToSettings(TimeSpan.FromDays(Of<RetentionOptions>().Days));
         if (notifications.Value.Proxy is { } proxy)
         {
             NotificationProxy.Of(proxy);
