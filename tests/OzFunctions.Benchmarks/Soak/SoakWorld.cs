@@ -63,6 +63,9 @@ internal sealed class SoakWorld : IAsyncDisposable
             ["Oz__AllowHttp"] = "true",
             ["Reconciliation__Schedule"] = EachMinute,
             ["Retention__Schedule"] = EachMinute,
+
+            // As in the image of the server.
+            ["MALLOC_ARENA_MAX"] = "2",
         };
         kinds.Write(settings, "folder.resolution_changed");
         return new SoakWorld(azurite, tables, ports, kinds, oz, await Task.WhenAll(Enumerable.Range(0, Servers).Select(_ => BenchmarkServer.StartAsync(settings))));
