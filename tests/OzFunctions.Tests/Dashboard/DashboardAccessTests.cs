@@ -18,11 +18,11 @@ public sealed class DashboardAccessTests(DashboardScene scene)
         await Expect(dialog).ToBeVisibleAsync();
         await Expect(page.Section("Today")).ToHaveCountAsync(0);
 
-        await EnterAsync(page, ServerProcess.WebhookKey);
+        await EnterAsync(page, ServerSettings.WebhookKey);
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The server refuses this read key.");
         await EnterAsync(page, "schl\u00fcssel\n");
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The server refuses this read key.");
-        await EnterAsync(page, ServerProcess.ReadKey);
+        await EnterAsync(page, ServerSettings.ReadKey);
 
         await Expect(page.Section("Today")).ToBeVisibleAsync();
         await Expect(dialog).ToBeHiddenAsync();
@@ -61,10 +61,10 @@ public sealed class DashboardAccessTests(DashboardScene scene)
         await using var page = await DashboardPage.OpenAsync(scene, readKey: null, adminKey: null);
         var dialog = page.Tab.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
 
-        await EnterAsync(page, ServerProcess.ReadKey, "nobody's");
+        await EnterAsync(page, ServerSettings.ReadKey, "nobody's");
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The server refuses this admin key.");
         await Expect(page.Section("Today")).ToBeVisibleAsync();
-        await EnterAsync(page, ServerProcess.ReadKey, ServerProcess.AdminKey);
+        await EnterAsync(page, ServerSettings.ReadKey, ServerSettings.AdminKey);
         await Expect(page.Button("Test crm")).ToBeVisibleAsync();
 
         await page.Button("Keys").ClickAsync();

@@ -34,8 +34,8 @@ internal sealed class DashboardPage : IAsyncDisposable
         string route = "",
         int width = 1440,
         ColorScheme scheme = ColorScheme.Light,
-        string? readKey = ServerProcess.ReadKey,
-        string? adminKey = ServerProcess.AdminKey,
+        string? readKey = ServerSettings.ReadKey,
+        string? adminKey = ServerSettings.AdminKey,
         bool hasOwnClock = false,
         ServerProcess? server = null)
     {

@@ -83,11 +83,11 @@ public sealed class DashboardScene(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>Starts another server on the same storage, for a test that stops it.</summary>
     internal Task<ServerProcess> StartServerAsync()
     {
-        var settings = ServerProcess.Production(_account);
-        ServerProcess.WithEndpoint(settings, "core-banking", Bank.Url, "folder.*");
-        ServerProcess.WithEndpoint(settings, "crm", Crm.Url, "folder.resolution_changed");
+        var settings = ServerSettings.Production(_account);
+        ServerSettings.WithEndpoint(settings, "core-banking", Bank.Url, "folder.*");
+        ServerSettings.WithEndpoint(settings, "crm", Crm.Url, "folder.resolution_changed");
         settings["Notifications__Schedule__0"] = "00:00:01";
-        ServerProcess.WithOz(settings, Oz);
+        ServerSettings.WithOz(settings, Oz);
         return ServerProcess.StartAsync(settings);
     }
 

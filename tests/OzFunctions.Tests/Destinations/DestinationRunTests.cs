@@ -48,12 +48,12 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
 
         var settings = Settings();
         settings["SSL_CERT_FILE"] = directory.File("trusted.pem");
-        ServerProcess.WithEndpoint(settings, "webhook", [("Url", $"{webhook.Url}"), ("Secrets__0", Endpoints.Secret), ("Format", "CloudEvents"), ("Events__0", Type)]);
-        ServerProcess.WithEndpoint(settings, "bus", Bus("ServiceBus", "bus"));
-        ServerProcess.WithEndpoint(settings, "gone", Bus("ServiceBus", "gone"));
-        ServerProcess.WithEndpoint(settings, "hub", Bus("EventHubs", "hub"));
-        ServerProcess.WithEndpoint(settings, "grid", [("Kind", "EventGrid"), ("TopicEndpoint", $"https://localhost:{topic.Port}/api/events"), ("AccessKey", "key"), ("Events__0", Type)]);
-        ServerProcess.WithEndpoint(settings, "queue", [("Kind", "StorageQueue"), ("ConnectionString", _account), ("EntityName", Queue), ("Events__0", Type)]);
+        ServerSettings.WithEndpoint(settings, "webhook", [("Url", $"{webhook.Url}"), ("Secrets__0", Endpoints.Secret), ("Format", "CloudEvents"), ("Events__0", Type)]);
+        ServerSettings.WithEndpoint(settings, "bus", Bus("ServiceBus", "bus"));
+        ServerSettings.WithEndpoint(settings, "gone", Bus("ServiceBus", "gone"));
+        ServerSettings.WithEndpoint(settings, "hub", Bus("EventHubs", "hub"));
+        ServerSettings.WithEndpoint(settings, "grid", [("Kind", "EventGrid"), ("TopicEndpoint", $"https://localhost:{topic.Port}/api/events"), ("AccessKey", "key"), ("Events__0", Type)]);
+        ServerSettings.WithEndpoint(settings, "queue", [("Kind", "StorageQueue"), ("ConnectionString", _account), ("EntityName", Queue), ("Events__0", Type)]);
         await using var one = await ServerProcess.StartAsync(settings);
         await using var two = await ServerProcess.StartAsync(settings);
 
@@ -88,7 +88,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
     public async Task OnlyServer_KilledWhenTheServiceHasTheMessage_SendsItAgainUnderTheSameId()
     {
         var settings = Settings();
-        ServerProcess.WithEndpoint(settings, "bus", [.. Bus("ServiceBus", "bus"), ("Timeout", "00:00:01")]);
+        ServerSettings.WithEndpoint(settings, "bus", [.. Bus("ServiceBus", "bus"), ("Timeout", "00:00:01")]);
         var server = await ServerProcess.StartAsync(settings);
         var killed = new TaskCompletionSource();
         _broker.Answer = _ =>
@@ -162,7 +162,7 @@ public sealed class DestinationRunTests(AzuriteFixture azurite) : IDisposable
 
     private Dictionary<string, string> Settings()
     {
-        var settings = ServerProcess.Production(_account);
+        var settings = ServerSettings.Production(_account);
         for (var i = 0; i < 30; i++)
         {
             settings[$"Notifications__Schedule__{i}"] = "00:00:01";

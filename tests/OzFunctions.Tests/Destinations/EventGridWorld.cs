@@ -68,7 +68,7 @@ public sealed class EventGridWorld(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<Dictionary<string, string>> SettingsAsync()
     {
-        var settings = ServerProcess.Production(azurite.NewAccount());
+        var settings = ServerSettings.Production(azurite.NewAccount());
         settings["SSL_CERT_FILE"] = _directory.File("trusted.pem");
         await File.WriteAllTextAsync(_directory.File("trusted.pem"), _root.Certificate.ExportCertificatePem());
         settings["IDENTITY_ENDPOINT"] = _identity.Url.GetLeftPart(UriPartial.Authority) + "/token";
@@ -80,7 +80,7 @@ public sealed class EventGridWorld(AzuriteFixture azurite) : IAsyncLifetime
         ];
         foreach (var (name, topics, status, key) in endpoints)
         {
-            ServerProcess.WithEndpoint(settings, name, [("Kind", "EventGrid"), ("TopicEndpoint", $"https://localhost:{topics.Port}/{status}/api/events"), .. key is null ? [] : new[] { ("AccessKey", key) }]);
+            ServerSettings.WithEndpoint(settings, name, [("Kind", "EventGrid"), ("TopicEndpoint", $"https://localhost:{topics.Port}/{status}/api/events"), .. key is null ? [] : new[] { ("AccessKey", key) }]);
         }
 
         return settings;

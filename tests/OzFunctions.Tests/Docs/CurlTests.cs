@@ -31,8 +31,8 @@ public sealed partial class CurlTests(AzuriteFixture shared)
     {
         await using var oz = await SimulatedOz.StartAsync();
         await using var bank = await Sink.StartAsync();
-        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(shared.NewAccount()), Endpoint, bank.Url, "*");
-        ServerProcess.WithOz(settings, oz);
+        var settings = ServerSettings.WithEndpoint(ServerSettings.Production(shared.NewAccount()), Endpoint, bank.Url, "*");
+        ServerSettings.WithOz(settings, oz);
         await using var server = await ServerProcess.StartAsync(settings);
 
         foreach (var page in Page.All.Where(static page => page.Path.StartsWith("docs/", StringComparison.Ordinal)))
@@ -58,7 +58,7 @@ public sealed partial class CurlTests(AzuriteFixture shared)
     // A run must complete before the next line, because some kinds of run are exclusive.
     private static async Task<string?> RunAsync(ServerProcess server, string method, string path)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey } } };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "x-oz-admin-key", ServerSettings.AdminKey } } };
         using var response = await server.Client.SendAsync(request, Token);
         var text = await response.Content.ReadAsStringAsync(Token);
         Assert.True(response.IsSuccessStatusCode, $"{method} {path} was answered {(int)response.StatusCode}: {text}");

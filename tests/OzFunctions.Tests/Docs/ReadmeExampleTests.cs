@@ -24,7 +24,7 @@ public sealed partial class ReadmeExampleTests(AzuriteFixture azurite)
         var shown = Blocks().Matches(Readme).Select(static block => JsonNode.Parse(block.Groups["json"].Value)).ToList();
         Assert.Equal(3, shown.Count);
         await using var bank = await Sink.StartAsync();
-        var settings = ServerProcess.WithEndpoint(new() { ["AzureWebJobsStorage"] = azurite.NewAccount() }, "core-banking", bank.Url, "folder.*");
+        var settings = ServerSettings.WithEndpoint(new() { ["AzureWebJobsStorage"] = azurite.NewAccount() }, "core-banking", bank.Url, "folder.*");
         await using var server = await ServerProcess.StartAsync(settings, "--environment", "Development");
 
         var body = File.ReadAllText(Path.Combine(Repository.Root, Posted().Match(Readme).Groups["file"].Value));

@@ -22,8 +22,8 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         _connectionString = azurite.NewAccount();
         _bank = await Sink.StartAsync();
-        var settings = ServerProcess.Production(_connectionString);
-        ServerProcess.WithEndpoint(settings, "bank", _bank.Url, Type, "endpoint.*");
+        var settings = ServerSettings.Production(_connectionString);
+        ServerSettings.WithEndpoint(settings, "bank", _bank.Url, Type, "endpoint.*");
         settings["Notifications__Schedule__0"] = "00:00:01";
         _server = await ServerProcess.StartAsync(settings);
     }
@@ -53,8 +53,8 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
         })
         {
             var noKey = await _server.AdminAsync(new HttpMethod(method), path, key: null);
-            var wrongKey = await _server.AdminAsync(new HttpMethod(method), path, ServerProcess.ReadKey);
-            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey }, { "x-functions-key", ServerProcess.WebhookKey } } };
+            var wrongKey = await _server.AdminAsync(new HttpMethod(method), path, ServerSettings.ReadKey);
+            using var request = new HttpRequestMessage(new HttpMethod(method), path) { Headers = { { "x-oz-admin-key", ServerSettings.AdminKey }, { "x-functions-key", ServerSettings.WebhookKey } } };
             using var webhookKey = await stranger.SendAsync(request, Token);
 
             Assert.Equal((path, HttpStatusCode.Unauthorized, "admin_unauthorized"), (path, noKey.Status, (string?)noKey.Json["code"]));

@@ -34,8 +34,8 @@ public sealed class ClientCertificateTests(AzuriteFixture azurite)
             };
         }));
 
-        var settings = ServerProcess.Production(azurite.NewAccount());
-        ServerProcess.WithEndpoint(settings, $"mtls-{form}", new Uri($"https://localhost:{sink.Port}/hooks"));
+        var settings = ServerSettings.Production(azurite.NewAccount());
+        ServerSettings.WithEndpoint(settings, $"mtls-{form}", new Uri($"https://localhost:{sink.Port}/hooks"));
         settings["SSL_CERT_FILE"] = trusted;
         settings["Notifications__Endpoints__0__ClientCertificate"] = await WriteAsync(client, form, directory);
         settings["Notifications__Endpoints__0__ClientCertificatePassword"] = "secret";

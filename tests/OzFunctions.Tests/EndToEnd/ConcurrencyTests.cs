@@ -12,8 +12,8 @@ public sealed class ConcurrencyTests(AzuriteFixture azurite)
     {
         var token = TestContext.Current.CancellationToken;
         var account = azurite.NewAccount();
-        await using var one = await ServerProcess.StartAsync(ServerProcess.Production(account));
-        await using var two = await ServerProcess.StartAsync(ServerProcess.Production(account));
+        await using var one = await ServerProcess.StartAsync(ServerSettings.Production(account));
+        await using var two = await ServerProcess.StartAsync(ServerSettings.Production(account));
         var webhooks = new RandomWebhooks(seed: 1, folders: 50, webhooks: 2_000, prefix: "two-servers");
 
         var statuses = new List<HttpStatusCode>();

@@ -143,10 +143,10 @@ public sealed class DeliveryRunTests(AzuriteFixture shared)
 
     private static Dictionary<string, string> Settings(OwnAzurite azurite, params (string Name, Uri Url)[] endpoints)
     {
-        var settings = ServerProcess.Production(azurite.ConnectionString);
+        var settings = ServerSettings.Production(azurite.ConnectionString);
         foreach (var (name, url) in endpoints)
         {
-            ServerProcess.WithEndpoint(settings, name, url, Type);
+            ServerSettings.WithEndpoint(settings, name, url, Type);
         }
 
         for (var i = 0; i < 30; i++)

@@ -27,7 +27,7 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
         await using var azurite = await shared.StartOwnAsync();
         await using var bank = await Sink.StartAsync();
         bank.Always(503);
-        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(azurite.ConnectionString), "bank", bank.Url, "folder.resolution_changed");
+        var settings = ServerSettings.WithEndpoint(ServerSettings.Production(azurite.ConnectionString), "bank", bank.Url, "folder.resolution_changed");
         await using var first = await ServerProcess.StartAsync(settings);
         await PostAsync(first);
         await first.WaitForAsync("stats", static stats => (int)stats["deliveries"]![0]!["waiting"]!["count"]! == Folders);

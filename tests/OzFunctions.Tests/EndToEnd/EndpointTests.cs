@@ -33,7 +33,7 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
     [InlineData("PUT", "application/x-www-form-urlencoded")]
     public async Task Webhook_ByEitherMethodAndAnyMediaType_IsTaken(string method, string mediaType)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), $"oz/webhooks?code={ServerProcess.WebhookKey}")
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"oz/webhooks?code={ServerSettings.WebhookKey}")
         {
             Content = new StringContent($$"""{"folder_id":"by-{{method}}"}""", Encoding.UTF8, mediaType),
         };
@@ -149,7 +149,7 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
         using var client = new TcpClient();
         await client.ConnectAsync(_server.Client.BaseAddress!.Host, _server.Client.BaseAddress.Port, Token);
         await client.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes($"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\nHost: x\r\nContent-Length: 2147483648\r\n\r\n"), Token);
+            Encoding.ASCII.GetBytes($"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\nHost: x\r\nContent-Length: 2147483648\r\n\r\n"), Token);
 
         using var answer = new StreamReader(client.GetStream());
         Assert.StartsWith("HTTP/1.1 413", await answer.ReadLineAsync(Token), StringComparison.Ordinal);
@@ -162,7 +162,7 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
         {
             await client.ConnectAsync(_server.Client.BaseAddress!.Host, _server.Client.BaseAddress.Port, Token);
             await client.GetStream().WriteAsync(
-                Encoding.ASCII.GetBytes($"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{{\"folder_id\""), Token);
+                Encoding.ASCII.GetBytes($"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{{\"folder_id\""), Token);
         }
 
         Assert.Equal(HttpStatusCode.OK, (await _server.PostAsync(new StringContent("""{"folder_id":"after-the-cut"}"""))).StatusCode);
@@ -201,13 +201,13 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
     [Theory]
     [InlineData("GET", "folders/x", null)]
     [InlineData("GET", "folders/x", "wrong")]
-    [InlineData("GET", "folders/x", ServerProcess.WebhookKey)]
-    [InlineData("GET", "folders/x/history", ServerProcess.WebhookKey)]
-    [InlineData("GET", "webhooks/rejected", ServerProcess.WebhookKey)]
+    [InlineData("GET", "folders/x", ServerSettings.WebhookKey)]
+    [InlineData("GET", "folders/x/history", ServerSettings.WebhookKey)]
+    [InlineData("GET", "webhooks/rejected", ServerSettings.WebhookKey)]
     [InlineData("POST", "oz/webhooks", null)]
     [InlineData("POST", "oz/webhooks", "")]
-    [InlineData("POST", "oz/webhooks", ServerProcess.ReadKey)]
-    [InlineData("POST", "oz/webhooks", ServerProcess.WebhookKey + "x")]
+    [InlineData("POST", "oz/webhooks", ServerSettings.ReadKey)]
+    [InlineData("POST", "oz/webhooks", ServerSettings.WebhookKey + "x")]
     public async Task Route_WithoutItsOwnKey_IsA401(string method, string path, string? key)
     {
         using var header = new HttpRequestMessage(new HttpMethod(method), path);
@@ -234,12 +234,12 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
     [Fact]
     public async Task Log_HoldsNeitherKeysNorBodies()
     {
-        await _server.Client.GetAsync($"folders/x?code={ServerProcess.ReadKey}", Token);
+        await _server.Client.GetAsync($"folders/x?code={ServerSettings.ReadKey}", Token);
         await _server.PostAsync(new StringContent("""{"folder_id":"logged","meta_data":{"transaction_id":"t-4711"}}"""));
 
         await _server.WaitForOutputAsync("folder logged");
-        Assert.DoesNotContain(ServerProcess.ReadKey, _server.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(ServerProcess.WebhookKey, _server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(ServerSettings.ReadKey, _server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(ServerSettings.WebhookKey, _server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("t-4711", _server.Output, StringComparison.Ordinal);
     }
 

@@ -25,8 +25,8 @@ public sealed class FollowUpStopTests(AzuriteFixture shared)
         await using var stuck = await Sink.StartAsync();
         bank.Answer = static (context, _) => Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, context.RequestAborted);
         stuck.Answer = static (context, _) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
-        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(azurite.ConnectionString), "bank", bank.Url, "folder.resolution_changed");
-        settings = ServerProcess.WithEndpoint(settings, "stuck", stuck.Url, "folder.resolution_changed");
+        var settings = ServerSettings.WithEndpoint(ServerSettings.Production(azurite.ConnectionString), "bank", bank.Url, "folder.resolution_changed");
+        settings = ServerSettings.WithEndpoint(settings, "stuck", stuck.Url, "folder.resolution_changed");
         await using var first = await ServerProcess.StartAsync(settings);
         await PostAsync(first);
         await Poll.UntilAsync(() => bank.All.Count + stuck.All.Count >= 2 * Folders);

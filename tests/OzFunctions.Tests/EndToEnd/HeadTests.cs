@@ -29,7 +29,7 @@ public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixtu
             var path = PathOf(route.Pattern);
             using var got = await SendAsync(HttpMethod.Get, path);
             var headed = await RawConnection.SendAsync(
-                fixture.Server, $"HEAD /api/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nx-functions-key: {ServerProcess.ReadKey}\r\nx-oz-admin-key: {ServerProcess.AdminKey}\r\n\r\n");
+                fixture.Server, $"HEAD /api/{path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nx-functions-key: {ServerSettings.ReadKey}\r\nx-oz-admin-key: {ServerSettings.AdminKey}\r\n\r\n");
 
             Assert.True((int)got.StatusCode == RawConnection.StatusOf(headed), $"{path}: {headed}");
             Assert.EndsWith("\r\n\r\n", headed, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     public async Task Probe_OfTheWebhookRoute_NeedsItsKeyAndDoesNothing(string method)
     {
         using var stranger = new HttpClient { BaseAddress = fixture.Server.Client.BaseAddress };
-        foreach (var (key, status) in new[] { (ServerProcess.WebhookKey, HttpStatusCode.NoContent), (ServerProcess.ReadKey, HttpStatusCode.Unauthorized), ("", HttpStatusCode.Unauthorized) })
+        foreach (var (key, status) in new[] { (ServerSettings.WebhookKey, HttpStatusCode.NoContent), (ServerSettings.ReadKey, HttpStatusCode.Unauthorized), ("", HttpStatusCode.Unauthorized) })
         {
             // A probe may have a body.
             using var request = new HttpRequestMessage(new HttpMethod(method), $"oz/webhooks?code={key}&probe=1") { Content = new StringContent("""{"folder_id":"probed"}""") };
@@ -109,7 +109,7 @@ public sealed class HeadTests(ServerFixture fixture) : IClassFixture<ServerFixtu
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path)
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = fixture.Server.Client.BaseAddress };
-        using var request = new HttpRequestMessage(method, path) { Headers = { { "x-functions-key", ServerProcess.ReadKey }, { "x-oz-admin-key", ServerProcess.AdminKey } } };
+        using var request = new HttpRequestMessage(method, path) { Headers = { { "x-functions-key", ServerSettings.ReadKey }, { "x-oz-admin-key", ServerSettings.AdminKey } } };
         return await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, Token);
     }
 }

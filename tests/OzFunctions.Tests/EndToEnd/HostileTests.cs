@@ -61,7 +61,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("a folded header", "x-folded: a\r\n b\r\n\r\n")]
     public async Task MalformedRequest_IsRejected(string what, string rest)
     {
-        var answer = await RawConnection.SendAsync(fixture.Server, $"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\n{Head}{rest}");
+        var answer = await RawConnection.SendAsync(fixture.Server, $"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\n{Head}{rest}");
 
         Assert.True(RawConnection.StatusOf(answer) is 0 or 400 or 413 or 501, $"{what}: {answer}");
     }
@@ -75,7 +75,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
 
         var answer = await RawConnection.SendAsync(
             fixture.Server,
-            $"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Hidden.Length + 5}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{Hidden}",
+            $"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Hidden.Length + 5}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{Hidden}",
             $"GET /api/health/live HTTP/1.1\r\n{Head}\r\n");
 
         Assert.True(answer.Split("HTTP/1.1 ").Length <= 3, answer);
@@ -97,7 +97,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("GET *")]
     public async Task PathTraversal_FindsNoFile(string request)
     {
-        var answer = await RawConnection.SendAsync(fixture.Server, $"{request} HTTP/1.1\r\n{Head}x-functions-key: {ServerProcess.ReadKey}\r\n\r\n");
+        var answer = await RawConnection.SendAsync(fixture.Server, $"{request} HTTP/1.1\r\n{Head}x-functions-key: {ServerSettings.ReadKey}\r\n\r\n");
 
         Assert.Contains(RawConnection.StatusOf(answer), (int[])[400, 404, 405]);
         Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     public async Task EncodedBody_IsReadWithoutDecoding(string encoding, int status)
     {
         var answer = await RawConnection.SendAsync(
-            fixture.Server, $"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\n{Head}Content-Encoding: {encoding}\r\nContent-Length: 23\r\n\r\n{{\"folder_id\":\"encoded\"}}");
+            fixture.Server, $"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\n{Head}Content-Encoding: {encoding}\r\nContent-Length: 23\r\n\r\n{{\"folder_id\":\"encoded\"}}");
 
         Assert.Equal(status, RawConnection.StatusOf(answer));
         Assert.Equal(status == 415, answer.Contains("Accept-Encoding: identity\r\n", StringComparison.Ordinal));
@@ -183,7 +183,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
         var header = await RawConnection.OpenAsync(fixture.Server);
         var body = await RawConnection.OpenAsync(fixture.Server);
         await header.WriteAsync("POST /api/oz/webhooks HTTP/1.1\r\nHost: localhost\r\nx-slow: ");
-        await body.WriteAsync($"POST /api/oz/webhooks?code={ServerProcess.WebhookKey} HTTP/1.1\r\n{Head}Content-Length: 1000\r\n\r\n");
+        await body.WriteAsync($"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\n{Head}Content-Length: 1000\r\n\r\n");
         await Task.WhenAll(idle.Select(static connection => connection.WriteAsync("GET /")));
 
         await AssertServesAsync();
@@ -202,7 +202,7 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     {
         var answers = new HashSet<string>();
         using var stranger = new HttpClient { BaseAddress = fixture.Server.Client.BaseAddress };
-        foreach (var key in (string?[])[null, "x", ServerProcess.ReadKey[..^1], ServerProcess.ReadKey + "x", ServerProcess.ReadKey.ToUpperInvariant(), new string('k', 4_000)])
+        foreach (var key in (string?[])[null, "x", ServerSettings.ReadKey[..^1], ServerSettings.ReadKey + "x", ServerSettings.ReadKey.ToUpperInvariant(), new string('k', 4_000)])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "folders/x");
             if (key is not null)

@@ -69,9 +69,9 @@ public sealed class LastGroupTests(AzuriteFixture azurite)
 
     private Task<ServerProcess> StartAsync(SimulatedOz oz)
     {
-        var settings = ServerProcess.Production(azurite.NewAccount());
-        ServerProcess.WithOz(settings, oz);
-        settings["Reconciliation__Schedule"] = ServerProcess.Never;
+        var settings = ServerSettings.Production(azurite.NewAccount());
+        ServerSettings.WithOz(settings, oz);
+        settings["Reconciliation__Schedule"] = ServerSettings.Never;
         return ServerProcess.StartAsync(settings);
     }
 }

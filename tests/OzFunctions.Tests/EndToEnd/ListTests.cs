@@ -21,7 +21,7 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         _bank = await Sink.StartAsync();
         _bank.Always(410);
-        _server = await ServerProcess.StartAsync(ServerProcess.WithEndpoint(ServerProcess.Production(azurite.NewAccount()), "bank", _bank.Url, "folder.resolution_changed"));
+        _server = await ServerProcess.StartAsync(ServerSettings.WithEndpoint(ServerSettings.Production(azurite.NewAccount()), "bank", _bank.Url, "folder.resolution_changed"));
     }
 
     public async ValueTask DisposeAsync()
@@ -146,7 +146,7 @@ public sealed class ListTests(AzuriteFixture azurite) : IAsyncLifetime
         using var stranger = new HttpClient { BaseAddress = _server.Client.BaseAddress };
         foreach (var path in (string[])["folders", "open", "stats"])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "x-functions-key", ServerProcess.WebhookKey } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "x-functions-key", ServerSettings.WebhookKey } } };
 
             Assert.Equal((path, HttpStatusCode.Unauthorized), (path, (await stranger.GetAsync(path, Token)).StatusCode));
             Assert.Equal((path, HttpStatusCode.Unauthorized), (path, (await stranger.SendAsync(request, Token)).StatusCode));

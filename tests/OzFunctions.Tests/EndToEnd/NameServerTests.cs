@@ -26,13 +26,13 @@ public sealed class NameServerTests(AzuriteFixture azurite)
         using var silent = new Blackhole(IPAddress.Parse("127.0.0.2"), sink.Port);
         names.Known["bank.test"] = [IPAddress.Parse("127.0.0.2"), IPAddress.Loopback];
 
-        var settings = ServerProcess.Production(azurite.NewAccount());
+        var settings = ServerSettings.Production(azurite.NewAccount());
         foreach (var i in Enumerable.Range(0, Hanging))
         {
-            ServerProcess.WithEndpoint(settings, $"hangs-{i}", new Uri($"http://hangs-{i}.test/hooks"), NotificationTypes.FolderResolutionChanged);
+            ServerSettings.WithEndpoint(settings, $"hangs-{i}", new Uri($"http://hangs-{i}.test/hooks"), NotificationTypes.FolderResolutionChanged);
         }
 
-        ServerProcess.WithEndpoint(settings, "bank", new Uri($"http://bank.test:{sink.Port}/hooks"), NotificationTypes.FolderResolutionChanged);
+        ServerSettings.WithEndpoint(settings, "bank", new Uri($"http://bank.test:{sink.Port}/hooks"), NotificationTypes.FolderResolutionChanged);
 
         // Fewer threads than unresponsive names: the server would stop if each of them blocked a thread.
         settings["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "4";

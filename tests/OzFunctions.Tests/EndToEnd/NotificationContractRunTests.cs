@@ -19,8 +19,8 @@ public sealed class NotificationContractRunTests(AzuriteFixture azurite)
     {
         await using var bank = await Sink.StartAsync();
         await using var audit = await Sink.StartAsync();
-        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(azurite.NewAccount()), "bank", bank.Url, "*");
-        ServerProcess.WithEndpoint(settings, "audit", ("Url", $"{audit.Url}"), ("Secrets__0", Endpoints.Secret), ("Format", "CloudEvents"), ("Events__0", "*"));
+        var settings = ServerSettings.WithEndpoint(ServerSettings.Production(azurite.NewAccount()), "bank", bank.Url, "*");
+        ServerSettings.WithEndpoint(settings, "audit", ("Url", $"{audit.Url}"), ("Secrets__0", Endpoints.Secret), ("Format", "CloudEvents"), ("Events__0", "*"));
         await using var server = await ServerProcess.StartAsync(settings);
 
         using var posted = await server.PostAsync(new StringContent(Payload("DECLINED", 1)));

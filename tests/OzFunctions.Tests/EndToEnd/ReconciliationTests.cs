@@ -97,7 +97,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
         var runs = await RunsAsync(servers[1]);
         var span = await SpanAsync();
         Assert.True(runs.Remove(runs.Single(run => (string?)run["id"] == (string?)span["id"])));
-        Assert.Equal((null, ServerProcess.AdminName), ((string?)span["stoppedBy"], (string?)span["by"]));
+        Assert.Equal((null, ServerSettings.AdminName), ((string?)span["stoppedBy"], (string?)span["by"]));
         Assert.InRange((int)span["pages"]!, MaxPages + 1, 4 * MaxPages);
         Assert.InRange((int)span["scanned"]!, Folders, 2 * Folders);
         await AssertAsOzAsync(servers[1], ids);
@@ -168,7 +168,7 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
     [Fact]
     public async Task Start_WithoutAnOzAccountOrAnAdminKey_IsRefused()
     {
-        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(_azurite.ConnectionString));
+        await using var server = await ServerProcess.StartAsync(ServerSettings.Production(_azurite.ConnectionString));
 
         Assert.Equal((HttpStatusCode.Conflict, "oz_not_set"), Code(await server.AdminAsync(HttpMethod.Post, "reconcile")));
         Assert.Equal((HttpStatusCode.Unauthorized, "admin_unauthorized"), Code(await server.AdminAsync(HttpMethod.Post, "reconcile", key: "wrong")));
@@ -268,16 +268,16 @@ public sealed class ReconciliationTests(AzuriteFixture shared) : IAsyncLifetime
 
     private static async Task<string> TextAsync(ServerProcess server, string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "x-oz-admin-key", ServerSettings.AdminKey } } };
         using var response = await server.Client.SendAsync(request, Token);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadAsStringAsync(Token);
     }
 
-    private Task<ServerProcess> StartAsync(string schedule = ServerProcess.Never, int maxPages = 2_000)
+    private Task<ServerProcess> StartAsync(string schedule = ServerSettings.Never, int maxPages = 2_000)
     {
-        var settings = ServerProcess.Production(_azurite.ConnectionString);
-        ServerProcess.WithOz(settings, _oz);
+        var settings = ServerSettings.Production(_azurite.ConnectionString);
+        ServerSettings.WithOz(settings, _oz);
         settings["Reconciliation__Schedule"] = schedule;
         settings["Reconciliation__MaxPages"] = $"{maxPages}";
         settings["Reconciliation__PageSize"] = "50";

@@ -7,7 +7,7 @@ public sealed class ServerFixture(AzuriteFixture azurite) : IAsyncLifetime
 {
     internal ServerProcess Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await ServerProcess.StartAsync(ServerProcess.Production(azurite.NewAccount()));
+    public async ValueTask InitializeAsync() => Server = await ServerProcess.StartAsync(ServerSettings.Production(azurite.NewAccount()));
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

@@ -20,7 +20,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         using var data = new TemporaryDirectory();
         var ports = AzuritePorts.Free();
         var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token);
-        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(ports.ConnectionString));
+        await using var server = await ServerProcess.StartAsync(ServerSettings.Production(ports.ConnectionString));
 
         await PostEachAsync(server, "before", 50, HttpStatusCode.OK);
 
@@ -47,7 +47,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
     public async Task Ready_WithoutStorage_IsA503AndLiveStays200()
     {
         var azurite = await shared.StartOwnAsync();
-        await using var server = await ServerProcess.StartAsync(ServerProcess.Production(azurite.ConnectionString));
+        await using var server = await ServerProcess.StartAsync(ServerSettings.Production(azurite.ConnectionString));
         await azurite.DisposeAsync();
 
         HttpResponseMessage ready;
@@ -70,7 +70,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
         const int Refused = 60;
         await using var bank = await Sink.StartAsync();
         await using var azurite = await shared.StartOwnAsync();
-        await using var server = await ServerProcess.StartAsync(ServerProcess.WithEndpoint(ServerProcess.Production(azurite.ConnectionString), "bank", bank.Url, "*"));
+        await using var server = await ServerProcess.StartAsync(ServerSettings.WithEndpoint(ServerSettings.Production(azurite.ConnectionString), "bank", bank.Url, "*"));
         await PostEachAsync(server, "before", 2, HttpStatusCode.OK);
         await Signal.SendAsync("STOP", azurite.Process.ProcessId);
         try
@@ -110,7 +110,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
 
     private static async Task<HttpResponseMessage> EraseAsync(ServerProcess server, string folderId)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"folders/{folderId}") { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey } } };
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"folders/{folderId}") { Headers = { { "x-oz-admin-key", ServerSettings.AdminKey } } };
         return await server.Client.SendAsync(request, Token);
     }
 

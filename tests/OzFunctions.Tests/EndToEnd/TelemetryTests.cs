@@ -17,7 +17,7 @@ public sealed class TelemetryTests(AzuriteFixture shared)
 {
     private static readonly string[] Canaries =
     [
-        ServerProcess.WebhookKey, ServerProcess.ReadKey, ServerProcess.AdminKey, Endpoints.Secret["whsec_".Length..], SimulatedOz.Password, "access-", "expire-",
+        ServerSettings.WebhookKey, ServerSettings.ReadKey, ServerSettings.AdminKey, Endpoints.Secret["whsec_".Length..], SimulatedOz.Password, "access-", "expire-",
         "canary-name", "canary-url", "canary-answer", "canary-path", "canary-query", "canary-score", "canary-bad",
     ];
 
@@ -43,7 +43,7 @@ public sealed class TelemetryTests(AzuriteFixture shared)
                 using var answer = await server.PostAsync(new StringContent(body));
             }
 
-            using var byQuery = await server.Client.GetAsync($"folders/telemetry-1?code={ServerProcess.ReadKey}&x=canary-query", Token);
+            using var byQuery = await server.Client.GetAsync($"folders/telemetry-1?code={ServerSettings.ReadKey}&x=canary-query", Token);
             using var wrong = await server.Client.PostAsync("oz/webhooks?code=wrong-canary-query", new StringContent("{}"), Token);
             await server.RunAsync("reconcile");
             await server.RunAsync("deliveries/replay?endpoint=telemetry&dryRun=true");
@@ -98,9 +98,9 @@ public sealed class TelemetryTests(AzuriteFixture shared)
     private Task<ServerProcess> StartAsync(Sink collector, SimulatedOz oz, Sink bank)
     {
         oz.Folders["telemetry-3"] = new JsonObject { ["folder_id"] = "telemetry-3", ["time_created"] = (double)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), ["x"] = "canary-url", ["analyses"] = new JsonArray() };
-        var settings = ServerProcess.Production(shared.NewAccount());
-        ServerProcess.WithEndpoint(settings, "telemetry", new Uri(bank.Url, "/canary-path?token=canary-query"), "*");
-        ServerProcess.WithOz(settings, oz);
+        var settings = ServerSettings.Production(shared.NewAccount());
+        ServerSettings.WithEndpoint(settings, "telemetry", new Uri(bank.Url, "/canary-path?token=canary-query"), "*");
+        ServerSettings.WithOz(settings, oz);
         settings["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url.GetLeftPart(UriPartial.Authority);
         settings["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
         settings["OTEL_METRIC_EXPORT_INTERVAL"] = "500";

@@ -29,7 +29,7 @@ public sealed class TlsTests(AzuriteFixture azurite) : IAsyncDisposable
         using var otherMiddle = _otherRoot.Intermediate("other intermediate");
         await using var visited = await Sink.StartAsync();
         var fetch = new Uri(visited.Url.GetLeftPart(UriPartial.Authority));
-        var settings = ServerProcess.Production(azurite.NewAccount());
+        var settings = ServerSettings.Production(azurite.NewAccount());
         settings["SSL_CERT_FILE"] = await WriteAsync("trusted.pem", _root.Certificate.ExportCertificatePem());
 
         await AddAsync("pfx", middle.Issue("localhost", fetch: fetch), middle, null, asksForOurs: true);
@@ -41,7 +41,7 @@ public sealed class TlsTests(AzuriteFixture azurite) : IAsyncDisposable
         await AddAsync("unknown", otherMiddle.Issue("localhost", fetch: fetch), otherMiddle, "the certificate's issuer is unknown");
         foreach (var (name, sink, _) in _endpoints)
         {
-            ServerProcess.WithEndpoint(settings, name, new Uri($"https://localhost:{sink.Port}/hooks"));
+            ServerSettings.WithEndpoint(settings, name, new Uri($"https://localhost:{sink.Port}/hooks"));
         }
 
         using var soon = middle.Issue("bank-soon", to: 20);
@@ -75,7 +75,7 @@ public sealed class TlsTests(AzuriteFixture azurite) : IAsyncDisposable
 
             return Task.CompletedTask;
         };
-        var settings = ServerProcess.WithEndpoint(ServerProcess.Production(azurite.NewAccount()), name, new Uri($"https://localhost:{sink.Port}/hooks"));
+        var settings = ServerSettings.WithEndpoint(ServerSettings.Production(azurite.NewAccount()), name, new Uri($"https://localhost:{sink.Port}/hooks"));
         settings["SSL_CERT_FILE"] = await WriteAsync("trusted.pem", _root.Certificate.ExportCertificatePem());
         await using var server = await ServerProcess.StartAsync(settings);
 

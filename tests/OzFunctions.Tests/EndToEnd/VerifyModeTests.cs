@@ -154,11 +154,11 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
 
     private Task<ServerProcess> StartAsync(SimulatedOz oz, Sink bank, string endpoint)
     {
-        var settings = ServerProcess.Production(azurite.NewAccount());
-        ServerProcess.WithEndpoint(settings, $"verify-{endpoint}", bank.Url, "folder.resolution_changed");
+        var settings = ServerSettings.Production(azurite.NewAccount());
+        ServerSettings.WithEndpoint(settings, $"verify-{endpoint}", bank.Url, "folder.resolution_changed");
         settings["Webhook__Mode"] = "Verify";
         settings["Reconciliation__Schedule"] = "*/5 * * * * *";
-        ServerProcess.WithOz(settings, oz);
+        ServerSettings.WithOz(settings, oz);
         return ServerProcess.StartAsync(settings);
     }
 }

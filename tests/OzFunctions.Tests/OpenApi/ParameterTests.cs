@@ -31,7 +31,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
         _account = azurite.NewAccount();
         _bank = await Sink.StartAsync();
         _bank.Always(410);
-        _server = await ServerProcess.StartAsync(ServerProcess.WithEndpoint(ServerProcess.Production(_account), Bank, _bank.Url, "folder.resolution_changed"));
+        _server = await ServerProcess.StartAsync(ServerSettings.WithEndpoint(ServerSettings.Production(_account), Bank, _bank.Url, "folder.resolution_changed"));
         _operations = DescribedParameters.Of(JsonNode.Parse(await _server.Client.GetStringAsync("openapi.json", Token))!, Folder, Bank);
     }
 
@@ -77,7 +77,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
         {
             foreach (var parameter in operation.Parameters.Where(static parameter => parameter.Key != "continuation"))
             {
-                var (status, json) = await SendAsync(HttpMethod.Get, operation.With((parameter.Key, parameter.Value), ("code", ServerProcess.ReadKey)));
+                var (status, json) = await SendAsync(HttpMethod.Get, operation.With((parameter.Key, parameter.Value), ("code", ServerSettings.ReadKey)));
 
                 Assert.True(status is HttpStatusCode.OK or HttpStatusCode.NotFound, $"{operation.Template} {parameter}: {json}");
             }
@@ -181,7 +181,7 @@ public sealed class ParameterTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<(HttpStatusCode Status, JsonNode Json)> SendAsync(HttpMethod method, string path, string? body = null)
     {
-        using var request = new HttpRequestMessage(method, path) { Headers = { { "x-oz-admin-key", ServerProcess.AdminKey } } };
+        using var request = new HttpRequestMessage(method, path) { Headers = { { "x-oz-admin-key", ServerSettings.AdminKey } } };
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await _server.Client.SendAsync(request, Token);
         return (response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync(Token))!);

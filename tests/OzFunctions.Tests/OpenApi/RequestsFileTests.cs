@@ -40,7 +40,7 @@ public sealed class RequestsFileTests(AzuriteFixture azurite)
     {
         await using var bank = await Sink.StartAsync();
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = azurite.NewAccount() };
-        await using var server = await ServerProcess.StartAsync(ServerProcess.WithEndpoint(settings, Variables["endpoint"], bank.Url), "--environment", "Development");
+        await using var server = await ServerProcess.StartAsync(ServerSettings.WithEndpoint(settings, Variables["endpoint"], bank.Url), "--environment", "Development");
 
         foreach (var (method, path, body) in Requests())
         {
