@@ -58,8 +58,10 @@ internal static class SettingText
 
     private static string? ProblemOfTime(string text, RangeAttribute? range)
     {
-        // The binder reads a number without colons as days, and 24:00:00 as 24 days.
-        if (!text.Contains(':', StringComparison.Ordinal) || !TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time))
+        // The binder reads a number without colons as days, and 24:00:00 as 24 days. It omits a list item that it cannot read, for example 00:10:00 with a dot at its end.
+        if (!text.Contains(':', StringComparison.Ordinal)
+            || !TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time)
+            || !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _))
         {
             var number = decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var bare) ? string.Create(CultureInfo.InvariantCulture, $"is the number {bare} and not") : "is not";
             return $"{number} a time written {Hint}{(range is null ? "." : $": set {range.Minimum} to {range.Maximum}.")}";

@@ -55,6 +55,8 @@ public sealed class SettingsCheckTests
     [InlineData("Oz:Timeout", "00:01:01", "Oz:Timeout is 00:01:01, which is out of range: set 00:00:00.1 to 00:01:00, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Notifications:Endpoints:0:Timeout", "00:00:31", "Notifications:Endpoints:0:Timeout is 00:00:31, which is out of range: set 00:00:01 to 00:00:30, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Notifications:Schedule:0", "5", "Notifications:Schedule:0 is the number 5 and not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
+    [InlineData("Notifications:Schedule:0", "00:10:00.", "Notifications:Schedule:0 is not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
+    [InlineData("Reconciliation:LookAgain:0", "00:10:00.", "Reconciliation:LookAgain:0 is not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Notifications:Schedule:0", "1.00:00:01", "Notifications:Schedule:0 is 1.00:00:01, which is out of range: set a time above zero and at most 1.00:00:00.")]
     [InlineData("Oz:AllowHttp", "1", "Oz:AllowHttp is not one of true, false.")]
     public void InvalidNumberOrTime_IsRejectedWithNameValueAndRange(string name, string value, string expected) =>
