@@ -83,7 +83,7 @@ internal sealed class SimulatedSessions(SimulatedOz oz)
         {
             ["access_token"] = $"access-{number}",
             ["expire_token"] = $"expire-{number}",
-            ["expire_date"] = ends.ToUnixTimeSeconds(),
+            ["expire_date"] = (ends + oz.DateOffset).ToUnixTimeSeconds(),
         }.ToJsonString());
     }
 }

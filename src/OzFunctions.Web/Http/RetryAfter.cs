@@ -11,10 +11,10 @@ internal static class RetryAfter
 
     /// <summary>The delay that a response asks for.</summary>
     /// <param name="response">The response.</param>
-    /// <param name="now">The current time, UTC.</param>
+    /// <param name="now">The current time, UTC, if the response does not have its own. A date in it is of the same clock.</param>
     /// <returns>The delay, at most <see cref="Longest"/>; null when none is asked for, or its date has passed.</returns>
     public static TimeSpan? Of(HttpResponseMessage response, DateTimeOffset now) => response.Headers.TryGetValues("Retry-After", out var values)
-        ? values.Select(value => Of(value.Trim(), now)).FirstOrDefault(static wait => wait is not null)
+        ? values.Select(value => Of(value.Trim(), response.Headers.Date ?? now)).FirstOrDefault(static wait => wait is not null)
         : null;
 
     /// <summary>The delay that a header value asks for.</summary>

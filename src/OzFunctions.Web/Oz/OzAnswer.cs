@@ -15,6 +15,9 @@ internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body
     private const int TooManyRequests = 101;
     private const int ProgrammingError = 17;
 
+    /// <summary>Oz's time when it answered; null when it does not say so.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>Whether the request succeeded.</summary>
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 

@@ -103,7 +103,7 @@ public sealed class OzConnection(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         if (response.IsSuccessStatusCode)
         {
-            return new OzAnswer(response.StatusCode, await ReadAsync(response, either.Token), Code: null, RetryAfter: null);
+            return new OzAnswer(response.StatusCode, await ReadAsync(response, either.Token), Code: null, RetryAfter: null) { Date = response.Headers.Date };
         }
 
         var code = await ReadCodeAsync(response, either.Token);

@@ -18,7 +18,7 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _one = new(1);
-    private volatile OzToken? _token;
+    private volatile OzSessionToken? _token;
 
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
@@ -57,17 +57,14 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     }
 
     private string? Current(string? refused, TimeSpan margin) =>
-        _token is { } token && token.AccessToken != refused && !EndsBefore(token, time.GetUtcNow() + margin) ? token.AccessToken : null;
-
-    private static bool EndsBefore(OzToken token, DateTimeOffset moment) =>
-        token.ExpireDate is { } seconds && DateTimeOffset.UnixEpoch.AddSeconds(seconds) < moment;
+        _token is { } token && token.Tokens.AccessToken != refused && !token.EndsWithin(margin, time) ? token.Tokens.AccessToken : null;
 
     private async Task<string> NextAsync(string? refused, CancellationToken cancellationToken)
     {
         try
         {
             _token = await RenewAsync(refused, cancellationToken) ?? await LogInAsync(cancellationToken);
-            return _token.AccessToken;
+            return _token.Tokens.AccessToken;
         }
         catch (OzUnavailableException) when (Current(refused, TimeSpan.Zero) is not null)
         {
@@ -77,15 +74,15 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     }
 
     // A session that Oz refused or that has ended cannot be renewed.
-    private async Task<OzToken?> RenewAsync(string? refused, CancellationToken cancellationToken)
+    private async Task<OzSessionToken?> RenewAsync(string? refused, CancellationToken cancellationToken)
     {
-        if (_token is not { ExpireToken: { } expireToken } old || old.AccessToken == refused || EndsBefore(old, time.GetUtcNow()))
+        if (_token is not { Tokens: { ExpireToken: { } expireToken } tokens } old || tokens.AccessToken == refused || old.EndsWithin(TimeSpan.Zero, time))
         {
             return null;
         }
 
         var body = JsonSerializer.SerializeToUtf8Bytes(new OzRenewal(expireToken), OzContext.Default.OzRenewal);
-        var answer = await connection.SendAsync(HttpMethod.Post, "api/authorize/refresh/", old.AccessToken, body, cancellationToken);
+        var answer = await connection.SendAsync(HttpMethod.Post, "api/authorize/refresh/", tokens.AccessToken, body, cancellationToken);
         if (answer.IsSuccess)
         {
             return Read(answer);
@@ -99,12 +96,12 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
                 throw new OzUnavailableException($"Oz answered {answer} to the renewal of the session.", answer.RetryAfter);
             default:
                 // Oz would refuse every further renewal, so do not try again with each request.
-                _token = old with { ExpireToken = null };
+                _token = old with { Tokens = tokens with { ExpireToken = null } };
                 return null;
         }
     }
 
-    private async Task<OzToken> LogInAsync(CancellationToken cancellationToken)
+    private async Task<OzSessionToken> LogInAsync(CancellationToken cancellationToken)
     {
         await guard.EnterAsync(cancellationToken);
         OzAnswer answer;
@@ -136,13 +133,13 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         throw await guard.RefusedAsync(answer);
     }
 
-    private static OzToken Read(OzAnswer answer)
+    private OzSessionToken Read(OzAnswer answer)
     {
         try
         {
             // The token travels in a header, which takes no other characters.
             return JsonSerializer.Deserialize(answer.Body.Span, OzContext.Default.OzToken) is { AccessToken.Length: > 0 } token && token.AccessToken.All(static letter => letter is > ' ' and <= '~')
-                ? token
+                ? OzSessionToken.Of(token, answer, time)
                 : throw new OzUnavailableException("Oz's response to a login has no token that can be sent in a header.");
         }
         catch (JsonException)

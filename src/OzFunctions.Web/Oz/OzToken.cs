@@ -5,11 +5,11 @@ namespace OzFunctions.Web.Oz;
 /// <summary>A session at Oz, as returned by <c>POST /api/authorize/auth/</c> and <c>/api/authorize/refresh/</c> (OZ-API section 5).</summary>
 /// <param name="AccessToken">The value of the header <c>X-Forensic-Access-Token</c>.</param>
 /// <param name="ExpireToken">The token that renews the session.</param>
-/// <param name="ExpireDate">When the session ends unless it is used, in seconds since 1970, UTC.</param>
+/// <param name="ExpireDate">When the session ends unless it is used, by Oz's clock, UTC; null when Oz does not say so.</param>
 internal sealed record OzToken(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("expire_token")] string? ExpireToken,
-    [property: JsonPropertyName("expire_date")] double? ExpireDate)
+    [property: JsonPropertyName("expire_date"), JsonConverter(typeof(OzTimeConverter))] DateTimeOffset? ExpireDate)
 {
     /// <inheritdoc/>
     public override string ToString() => nameof(OzToken);

@@ -28,7 +28,7 @@ internal sealed class SingleEndpoint : IDisposable
         _clients = new EndpointClients(Options.Create(options), new EndpointHandlers(Options.Create(options), new ProductionEnvironment(), new OutboundConnections(names, TimeProvider.System)));
     }
 
-    public Task<AttemptResult> SendAsync(TimeProvider? clock = null) => new WebhookSender(_clients, clock ?? TimeProvider.System)
+    public Task<AttemptResult> SendAsync() => new WebhookSender(_clients, TimeProvider.System)
         .PostAsync(new SignedNotification(_endpoint, "msg_1", 1793534400, "v1,x", Body), TestContext.Current.CancellationToken);
 
     public Task<AttemptResult> SendAsync(NotificationFormat format) => new WebhookSender(_clients, TimeProvider.System)
