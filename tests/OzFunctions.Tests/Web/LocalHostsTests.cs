@@ -38,4 +38,23 @@ public sealed class LocalHostsTests
 
         Assert.Equal(isLocal, LocalHosts.Are(context.Request));
     }
+
+    [Theory]
+    [InlineData("Origin", "http://localhost:7071", true)]
+    [InlineData("Origin", "http://[::1]:7071", true)]
+    [InlineData("Origin", "https://attacker.example", false)]
+    [InlineData("Origin", "http://localhost.attacker.example", false)]
+    [InlineData("Origin", "null", false)]
+    [InlineData("Origin", "", false)]
+    [InlineData("Sec-Fetch-Site", "same-origin", true)]
+    [InlineData("Sec-Fetch-Site", "none", true)]
+    [InlineData("Sec-Fetch-Site", "cross-site", false)]
+    public void RequestOfAPage_IsAcceptedFromThisMachineOnly(string header, string value, bool isAccepted)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Host = new HostString("localhost:7071");
+        context.Request.Headers[header] = value;
+
+        Assert.Equal(isAccepted, LocalHosts.Are(context.Request));
+    }
 }
