@@ -18,6 +18,14 @@ internal static class FutureAnswers
             : known;
 
         bool IsReplaced(Analysis analysis) => analysis.Answer?.AskedAt > now + ClockLead.Max
-            && incoming.Analyses.Any(other => other.AnalysisId == analysis.AnalysisId && other.Answer is not null);
+            && incoming.Analyses.FirstOrDefault(other => other.AnalysisId == analysis.AnalysisId) is { Answer: not null } other
+            && !EndsADispute(analysis, other);
+    }
+
+    // It may be our clock that is behind. Of two answers that both contradict the copy that counts, the one with the earlier time must not let a folder pass.
+    private static bool EndsADispute(Analysis known, Analysis incoming)
+    {
+        var merged = Analysis.Merge(known with { Answer = null }, incoming);
+        return known.IsDisputed && !merged.IsDisputed && merged.Answer?.Result != merged.Latest.Status.Result;
     }
 }

@@ -68,6 +68,18 @@ public sealed class DisputedAnalysisTests
     }
 
     [Fact]
+    public void Answer_AskedByAProcessWhoseClockIsBehind_DoesNotReleaseAFolderThatItContradictsToo()
+    {
+        var held = Payloads.FolderOf(Webhook("SUCCESS", Asked - 1900), Answer("DECLINED", 10, askedAfter: 0));
+        Assert.Equal(HeldBack.OzDisagrees, held.Result.HeldBack);
+        var behind = Payloads.Now - TimeSpan.FromMinutes(20);
+
+        var again = Folder.Apply(held, PayloadJson.FolderId, Answer("DECLINED", 10, askedAfter: -20 * 60).Records, ChangeCause.Refresh, behind);
+
+        Assert.Equal(HeldBack.OzDisagrees, (again?.Current ?? held).Result.HeldBack);
+    }
+
+    [Fact]
     public void Answer_OfAProcessWhoseClockWasAhead_HoldsUntilAnotherAnswer()
     {
         var held = Payloads.FolderOf(Webhook("SUCCESS", 20), Answer("DECLINED", 10, askedAfter: 24 * 3600));
