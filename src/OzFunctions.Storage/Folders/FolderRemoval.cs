@@ -32,8 +32,15 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         var isClaimed = false;
         while (await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows)
         {
-            isClaimed |= rows.Any(row => row.GetDateTimeOffset(nameof(Delivery.ClaimedUntil)) is not null);
-            await _parked.RemoveWithDeliveriesAsync(_folders, rows, cancellationToken);
+            // An attempt may claim one after it was read. Then nothing is removed, and the rows are read again.
+            await _parked.UnparkAsync(DeliveryEntity.ParkedEntriesOf(rows), cancellationToken);
+            var transaction = new EntityGroupTransaction(folderId);
+            foreach (var row in rows)
+            {
+                transaction.Delete(row, row.ETag);
+            }
+
+            isClaimed |= await _folders.TryDeleteAsync(transaction, cancellationToken) && rows.Any(static row => row.GetDateTimeOffset(nameof(Delivery.ClaimedUntil)) is not null);
         }
 
         return isClaimed;

@@ -140,6 +140,21 @@ public sealed class EraseTraceTests : EraseBench
     }
 
     [Fact]
+    public async Task DeliveryThatIsClaimedWhileItIsRemoved_IsNotAttemptedAfterTheErasureIsAnswered()
+    {
+        await Bench.ReceiveAsync("SUCCESS", updated: 1);
+        var owed = (await Bench.Deliveries.FindAsync(Id, Assert.Single(Bench.Rows(Id)).Key, Token))!;
+        Bench.Folders.BeforeFirst("transaction", async () => await Bench.Deliveries.TryWriteAsync(owed.Value with { ClaimedUntil = Bench.Clock.GetUtcNow().AddSeconds(25) }, owed.ETag, Token));
+
+        var erasing = Eraser.TryStartAsync(Id, "alice", Token);
+        Assert.False(erasing.IsCompleted);
+        Bench.Clock.Advance(DeliveryAttempts.BeginWithin);
+        await erasing;
+
+        Assert.Empty(Bench.Rows(Id));
+    }
+
+    [Fact]
     public async Task Erase_NeedsAConstantNumberOfRequests_AndScansNothing()
     {
         var alone = await OperationsAsync(others: 0);
