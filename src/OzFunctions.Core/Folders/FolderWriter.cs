@@ -85,7 +85,7 @@ public sealed class FolderWriter(
         }
 
         // The time is read before the message is enqueued, so that the leases end before the message becomes visible.
-        var now = time.GetUtcNow();
+        var (now, began) = (time.GetUtcNow(), time.GetTimestamp());
         var room = own.TryEnter(write);
         try
         {
@@ -97,14 +97,14 @@ public sealed class FolderWriter(
             if (await store.TryWriteAsync(begun, cancellationToken) is not { } written)
             {
                 await RemoveAsync(message, cancellationToken);
-                await UnlistIfErasedAsync(begun, cancellationToken);
+                await deliveries.UnlistAsync(begun.Owed.Deliveries, cancellationToken);
                 return null;
             }
 
             // When the ETags of the deliveries are unknown, the message handles the deliveries after their leases have ended.
             if (room is not null && written.Deliveries.Count == write.Owed.Deliveries.Count)
             {
-                own.Begin(new OwnChange(work, message, written, now), room);
+                own.Begin(new OwnChange(work, message, written, now, began), room);
                 room = null;
             }
 
@@ -125,15 +125,6 @@ public sealed class FolderWriter(
         catch (StoreUnavailableException)
         {
             // The consumer of the message finds that another change was stored under this version.
-        }
-    }
-
-    // The rows may also belong to another change of the folder; only when the folder was erased do they belong to none.
-    private async Task UnlistIfErasedAsync(FolderWrite lost, CancellationToken cancellationToken)
-    {
-        if (lost.Owed.Deliveries.Any(static delivery => delivery.ParkedEntry is not null) && await store.FindAsync(lost.Change.Current.FolderId, cancellationToken) is { Tombstone: not null })
-        {
-            await deliveries.UnlistAsync(lost.Owed.Deliveries, cancellationToken);
         }
     }
 

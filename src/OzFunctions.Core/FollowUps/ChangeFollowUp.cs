@@ -87,7 +87,7 @@ public sealed class ChangeFollowUp(
     private async Task<WorkReport> FollowUpAsync(OwnChange change, CancellationToken cancellationToken)
     {
         OwnDelivery? Find(string key) => change.Written.Deliveries.FirstOrDefault(row => row.Value.Key.ToString() == key) is { } row && change.Written.Data is { } data
-            ? new OwnDelivery(row, data, () => !own.IsClosed && time.GetUtcNow() - change.MadeAt <= DeliveryAttempts.BeginWithin)
+            ? new OwnDelivery(row, data, () => !own.IsClosed && time.GetElapsedTime(change.Made) <= DeliveryAttempts.BeginWithin)
             : null;
 
         var (report, left) = await FollowUpAsync(change.Work, change.Written.Folder, Find, change.MadeAt + own.HiddenFor - ListedBefore, cancellationToken);

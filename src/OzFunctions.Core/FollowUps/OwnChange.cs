@@ -10,4 +10,5 @@ namespace OzFunctions.Core.FollowUps;
 /// </param>
 /// <param name="Written">The stored change, with its deliveries claimed by this process.</param>
 /// <param name="MadeAt">When the change was made, UTC: before its message was enqueued; the leases of its deliveries begin then.</param>
-public sealed record OwnChange(ChangedWork Work, WorkReceipt Message, WrittenChange Written, DateTimeOffset MadeAt);
+/// <param name="Made">The same moment as a timestamp, for the time that has passed since.</param>
+public sealed record OwnChange(ChangedWork Work, WorkReceipt Message, WrittenChange Written, DateTimeOffset MadeAt, long Made);

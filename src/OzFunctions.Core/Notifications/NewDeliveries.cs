@@ -21,17 +21,25 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
 
     /// <summary>Lists the parked deliveries. Must precede the storing of their rows, so that a crash leaves no parked delivery unlisted.</summary>
     /// <param name="deliveries">The deliveries.</param>
-    /// <param name="cancellationToken">Cancels the operation. Entries without a row are removed by their next reader, or by retention.</param>
+    /// <param name="cancellationToken">Cancels the operation. Entries without a row are removed by retention.</param>
     /// <returns>A task that completes when they are listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task ListAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
         Task.WhenAll(deliveries.Select(static delivery => delivery.ParkedEntry).OfType<ParkedEntry>().Select(entry => store.ParkAsync(entry, cancellationToken)));
 
-    /// <summary>Removes the list entries of deliveries that will never be stored because their folder was erased.</summary>
-    /// <param name="deliveries">The deliveries.</param>
+    /// <summary>Removes the list entries of a change that was not stored, because another writer was faster. A delivery of the other change under the same key keeps its own.</summary>
+    /// <param name="deliveries">The deliveries of the change.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
     /// <returns>A task that completes when the entries are removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task UnlistAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
-        Task.WhenAll(deliveries.Select(static delivery => delivery.ParkedEntry).OfType<ParkedEntry>().Select(entry => store.UnparkAsync(entry, cancellationToken)));
+        Task.WhenAll(deliveries.Select(static delivery => delivery.ParkedEntry).OfType<ParkedEntry>().Select(entry => UnlistAsync(entry, cancellationToken)));
+
+    private async Task UnlistAsync(ParkedEntry entry, CancellationToken cancellationToken)
+    {
+        if ((await store.FindAsync(entry.Folder, entry.Key, cancellationToken))?.Value.ParkedEntry != entry)
+        {
+            await store.UnparkAsync(entry, cancellationToken);
+        }
+    }
 }

@@ -16,9 +16,10 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     /// <summary>How long an entry stays that its delivery's row does not confirm: the writer stores the entry before the row.</summary>
     internal static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
 
-    // A delivery that was parked when it was stored may have no row yet, and a missing row cannot be fenced off. After this time its change
-    // was either stored and followed up, or given up by its message. Only retention, which compares our clock with the storage's, may trust an age.
-    private static readonly TimeSpan StoredWithin = TimeSpan.FromMinutes(10);
+    // A delivery that was parked when it was stored may have no row yet, and a missing row cannot be fenced off. Within minutes its change is either stored
+    // and followed up, or given up by its message. The rest is for clocks that are wrong: the writer's, and that of the process that continues a run.
+    // Only retention trusts an age, because it compares our clock with the storage's.
+    private static readonly TimeSpan StoredWithin = TimeSpan.FromDays(1);
 
     /// <summary>Reads a page of deliveries.</summary>
     /// <param name="filter">The filter.</param>

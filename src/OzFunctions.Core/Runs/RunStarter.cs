@@ -13,7 +13,7 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
     public const string Schedule = "schedule";
 
     /// <summary>The value of <see cref="Run.By"/> for runs of which only the message was ever found.</summary>
-    internal const string Unknown = "unknown";
+    public const string Unknown = "unknown";
 
     /// <summary>Creates a run without starting it.</summary>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>

@@ -81,7 +81,7 @@ public sealed class NewDeliveriesTests
         _bench.Folders.Before = static _ => Task.CompletedTask;
         Assert.Single(_bench.Parked.Rows);
 
-        _bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        _bench.Clock.Advance(TimeSpan.FromDays(1));
         await RemoveUnconfirmedAsync();
         Assert.Single(_bench.Parked.Rows);
         _bench.Clock.Advance(TimeSpan.FromTicks(1));
@@ -100,7 +100,7 @@ public sealed class NewDeliveriesTests
         {
             if (operation == "transaction" && _bench.Parked.Rows.Any())
             {
-                _bench.Clock.Advance(TimeSpan.FromMinutes(11));
+                _bench.Clock.Advance(TimeSpan.FromDays(2));
                 await RemoveUnconfirmedAsync();
                 Assert.Empty(_bench.Parked.Rows);
             }

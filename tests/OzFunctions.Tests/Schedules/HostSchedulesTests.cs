@@ -48,7 +48,7 @@ public sealed class HostSchedulesTests
     [Fact]
     public async Task Server_HasDefaultsOfItsOwn()
     {
-        var answer = await new HealthEndpoints(new Well(), WithoutOz(), TimeProvider.System).ReadyAsync(new DefaultHttpContext().Request);
+        var answer = await new HealthEndpoints(Mock.Of<IStorageHealth>(), WithoutOz(), TimeProvider.System).ReadyAsync(new DefaultHttpContext().Request);
 
         Assert.Equal(StatusCodes.Status200OK, ((IStatusCodeHttpResult)answer).StatusCode ?? StatusCodes.Status200OK);
     }
@@ -60,14 +60,7 @@ public sealed class HostSchedulesTests
     private static async Task<(int Status, string? Detail)> ReadyAsync(string? reconciliation, string? retention)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Reconciliation:Schedule", reconciliation), new("Retention:Schedule", retention)]).Build();
-        var answer = await new HealthEndpoints(new Well(), WithoutOz(), TimeProvider.System, new HostSchedules(configuration, new FakeTimeProvider())).ReadyAsync(new DefaultHttpContext().Request);
+        var answer = await new HealthEndpoints(Mock.Of<IStorageHealth>(), WithoutOz(), TimeProvider.System, new HostSchedules(configuration, new FakeTimeProvider())).ReadyAsync(new DefaultHttpContext().Request);
         return answer is ProblemHttpResult problem ? (problem.StatusCode, problem.ProblemDetails.Detail) : (StatusCodes.Status200OK, null);
-    }
-
-    private sealed class Well : IStorageHealth
-    {
-        public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task ReachAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -156,7 +156,7 @@ public sealed class AzuriteDeliveryStoreTests(AzuriteFixture azurite)
         var kept = New("kept", "crm", 1) with { State = DeliveryState.Dead, ParkedAt = Payloads.Now };
         await Store.ParkAsync(kept.ParkedEntry!, Token);
         await Store.TryAddAsync(kept.Folder, 1, new NotificationData(Payloads.Now, "{}"u8.ToArray()), [kept], Token);
-        var parked = new ParkedDeliveries(Store, new FakeTimeProvider(Payloads.Now.AddDays(1)));
+        var parked = new ParkedDeliveries(Store, new FakeTimeProvider(Payloads.Now.AddDays(2)));
 
         var removed = await AllAsync(many, next => parked.RemoveUnconfirmedAsync(next, Token));
 
