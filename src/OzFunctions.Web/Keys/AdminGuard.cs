@@ -15,7 +15,8 @@ public sealed class AdminGuard(IOptions<KeyOptions> options, IHostEnvironment en
     /// <summary>The header that carries the key.</summary>
     public const string Header = "x-oz-admin-key";
 
-    private const string Development = "development";
+    /// <summary>The name under which actions in Development are recorded.</summary>
+    internal const string Development = "development";
 
     private readonly (string Name, byte[] Hash)[] _keys = [.. options.Value.Admin.Select(static key => (key.Key, KeyHash.Of(key.Value)))];
 
