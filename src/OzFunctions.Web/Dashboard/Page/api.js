@@ -1,6 +1,7 @@
 // Sends requests to the server of this page.
 
-const RequestTimeout = 20_000;
+// Longer than an endpoint under test may take to answer.
+const RequestTimeout = 45_000;
 const PageSize = 200;
 
 /** An error response of the server, or a missing response. */
