@@ -19,7 +19,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     // A delivery that was parked when it was stored may have no row yet, and a missing row cannot be fenced off. Within minutes its change is either stored
     // and followed up, or given up by its message. The rest is for clocks that are wrong: the writer's, and that of the process that continues a run.
     // Only retention trusts an age, because it compares our clock with the storage's.
-    private static readonly TimeSpan StoredWithin = TimeSpan.FromDays(1);
+    private static readonly TimeSpan StoredWithin = TimeSpan.FromHours(1);
 
     /// <summary>Reads a page of deliveries.</summary>
     /// <param name="filter">The filter.</param>

@@ -17,7 +17,7 @@ internal static class ChaosSeed
     // In the other seeds an operator enables the endpoints once they are healthy, since probes can be five minutes apart.
     private const int WaitsForProbes = 4;
 
-    private static readonly TimeSpan Later = TimeSpan.FromMinutes(11);
+    private static readonly TimeSpan Later = TimeSpan.FromMinutes(61);
 
     /// <summary>Runs a seed.</summary>
     /// <param name="seed">The seed.</param>

@@ -81,7 +81,7 @@ public sealed class NewDeliveriesTests
         _bench.Folders.Before = static _ => Task.CompletedTask;
         Assert.Single(_bench.Parked.Rows);
 
-        _bench.Clock.Advance(TimeSpan.FromDays(1));
+        _bench.Clock.Advance(TimeSpan.FromHours(1));
         await RemoveUnconfirmedAsync();
         Assert.Single(_bench.Parked.Rows);
         _bench.Clock.Advance(TimeSpan.FromTicks(1));

@@ -14,7 +14,7 @@ public sealed class UnconfirmedEntryTests : RetentionBench
     // More than two pages.
     private const int Many = 700;
 
-    private static readonly TimeSpan StoredWithin = TimeSpan.FromDays(1);
+    private static readonly TimeSpan StoredWithin = TimeSpan.FromHours(1);
     private static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
