@@ -25,7 +25,7 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
     /// <returns>A task that completes when they are listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task ListAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
-        Task.WhenAll(deliveries.Select(static delivery => delivery.ParkedEntry).OfType<ParkedEntry>().Select(entry => store.ParkAsync(entry, cancellationToken)));
+        Task.WhenAll(EntriesOf(deliveries).Select(entry => store.ParkAsync(entry, cancellationToken)));
 
     /// <summary>Removes the list entries of a change that was not stored, because another writer was faster. A delivery of the other change under the same key keeps its own.</summary>
     /// <param name="deliveries">The deliveries of the change.</param>
@@ -33,7 +33,9 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
     /// <returns>A task that completes when the entries are removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task UnlistAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
-        Task.WhenAll(deliveries.Select(static delivery => delivery.ParkedEntry).OfType<ParkedEntry>().Select(entry => UnlistAsync(entry, cancellationToken)));
+        Task.WhenAll(EntriesOf(deliveries).Select(entry => UnlistAsync(entry, cancellationToken)));
+
+    private static IEnumerable<ParkedEntry> EntriesOf(IEnumerable<Delivery> deliveries) => deliveries.Select(static delivery => delivery.ParkedEntry).OfType<ParkedEntry>();
 
     private async Task UnlistAsync(ParkedEntry entry, CancellationToken cancellationToken)
     {

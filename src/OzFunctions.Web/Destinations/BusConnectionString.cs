@@ -22,8 +22,8 @@ internal sealed record BusConnectionString(Uri Endpoint, string? EntityPath, boo
         }
 
         // The SDKs accept one of the two, not both.
-        var keyParts = (parts.ContainsKey("SharedAccessKeyName") ? 1 : 0) + (parts.ContainsKey("SharedAccessKey") ? 1 : 0);
-        var hasKey = keyParts == (parts.ContainsKey("SharedAccessSignature") ? 0 : 2);
+        var hasKey = (parts.ContainsKey("SharedAccessKeyName"), parts.ContainsKey("SharedAccessKey"), parts.ContainsKey("SharedAccessSignature"))
+            is (true, true, false) or (false, false, true);
         return hasKey && Uri.TryCreate(parts.GetValueOrDefault("Endpoint"), UriKind.Absolute, out var endpoint) && endpoint is { Scheme: "sb", Host.Length: > 0 }
             ? new BusConnectionString(endpoint, parts.GetValueOrDefault("EntityPath"), bool.TryParse(parts.GetValueOrDefault("UseDevelopmentEmulator"), out var isEmulator) && isEmulator)
             : null;
