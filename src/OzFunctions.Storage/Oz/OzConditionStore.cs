@@ -13,6 +13,8 @@ internal sealed class OzConditionStore(TableClient client) : IOzConditionStore
     private const string LoginRefusal = nameof(LoginRefusal);
     private const string LoginStoppedSince = nameof(LoginStoppedSince);
     private const string LoginStoppedUntil = nameof(LoginStoppedUntil);
+    private const string LoginClaimId = nameof(LoginClaimId);
+    private const string LoginClaimedUntil = nameof(LoginClaimedUntil);
     private const string ClockSkewSeconds = nameof(ClockSkewSeconds);
     private const string ClockSkewSeenAt = nameof(ClockSkewSeenAt);
 
@@ -32,7 +34,8 @@ internal sealed class OzConditionStore(TableClient client) : IOzConditionStore
         var skew = row.GetDouble(ClockSkewSeconds) is { } seconds
             ? new OzClockSkew(TimeSpan.FromSeconds(seconds), row.GetDateTimeOffset(ClockSkewSeenAt)!.Value)
             : null;
-        return new Stored<OzConditions>(new OzConditions(stop, skew), row.ETag.ToString());
+        var claim = row.GetString(LoginClaimId) is { } id ? new OzLoginClaim(id, row.GetDateTimeOffset(LoginClaimedUntil)!.Value) : null;
+        return new Stored<OzConditions>(new OzConditions(stop, skew, claim), row.ETag.ToString());
     }
 
     /// <inheritdoc/>
@@ -43,6 +46,8 @@ internal sealed class OzConditionStore(TableClient client) : IOzConditionStore
             [LoginRefusal] = conditions.LoginStop?.Refusal,
             [LoginStoppedSince] = conditions.LoginStop?.Since,
             [LoginStoppedUntil] = conditions.LoginStop?.Until,
+            [LoginClaimId] = conditions.LoginClaim?.Id,
+            [LoginClaimedUntil] = conditions.LoginClaim?.Until,
             [ClockSkewSeconds] = conditions.ClockSkew?.Skew.TotalSeconds,
             [ClockSkewSeenAt] = conditions.ClockSkew?.SeenAt,
         };

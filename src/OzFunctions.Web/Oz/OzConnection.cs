@@ -62,7 +62,10 @@ public sealed class OzConnection(
         using var activity = OzActivities.Begin("ask Oz", ActivityKind.Client);
         try
         {
-            var answer = await _retry.ExecuteAsync(async each => await SendOnceAsync(method, path, token, body, each), cancellationToken);
+            // A login that Oz refused without our learning of it must not be repeated at once.
+            var answer = token is null
+                ? await SendOnceAsync(method, path, token, body, cancellationToken)
+                : await _retry.ExecuteAsync(async each => await SendOnceAsync(method, path, token, body, each), cancellationToken);
             if (!answer.IsSuccess && (answer.RetryAfter is not null || answer.Kind is OzErrorKind.Throttled))
             {
                 return answer with { RetryAfter = backoff.Refused(answer.RetryAfter) };

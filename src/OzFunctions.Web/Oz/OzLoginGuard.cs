@@ -8,8 +8,9 @@ using OzFunctions.Core.Telemetry;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// Prevents our logins from locking the account. After Oz refuses a login, no process tries another for <see cref="OzLoginStop.Duration"/>; then one
-/// process tries one login. In addition, no process logs in more than <see cref="MaxLogins"/> times within that duration, in case Oz ends each session at once.
+/// Prevents our logins from locking the account. Processes log in one after the other, and after a login without an answer none tries another for
+/// <see cref="OzLoginClaim.Duration"/>. After Oz refuses a login, none does for <see cref="OzLoginStop.Duration"/>. In addition, no process logs in more than
+/// <see cref="MaxLogins"/> times within that duration, in case Oz ends each session at once.
 /// </summary>
 /// <param name="conditions">The conditions of the Oz account, shared by all processes.</param>
 /// <param name="metrics">The metrics.</param>
@@ -24,13 +25,13 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
     private readonly Queue<long> _granted = new();
     private OzLoginStop? _stop;
 
-    // The stored suspension whose end this process moved, which permits it to log in until the outcome is stored.
-    private OzLoginStop? _probe;
+    // The claim of the login that is being made.
+    private OzLoginClaim? _claim;
 
-    // What this process last tried to store as such, which may have been stored although the answer was lost.
-    private OzLoginStop? _claimed;
+    // A claim of ours that may be stored, and which no login uses: the answer to its write, or to its removal, was lost.
+    private OzLoginClaim? _unused;
 
-    /// <summary>Asks for permission to log in. One caller at a time may do so, and must then call one of the other methods.</summary>
+    /// <summary>Asks for permission to log in. One caller at a time may do so, and must then call one of the other methods if it learns the outcome.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when the login may be made.</returns>
     /// <exception cref="OzUnavailableException">No login may be made now.</exception>
@@ -40,30 +41,41 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         ThrowIfStopped();
         ThrowIfTooMany();
 
-        // Read the stored state before each login, because another process may have been refused. When the stop has expired, the process whose write succeeds tries.
         var now = time.GetUtcNow();
+        var claim = _unused = new OzLoginClaim(_unused?.Id ?? $"{Guid.NewGuid():N}", now + OzLoginClaim.Duration);
         var (current, _) = await conditions.TurnAsync(
-            current => current.LoginStop is { } stop && (IsOwn(stop) || stop.Remaining(now) is null) ? current with { LoginStop = _claimed = stop with { Until = now + OzLoginStop.Duration } } : current,
+            current => current.LoginStop?.Remaining(now) is null && (current.LoginClaim?.Wait(now) is null || current.LoginClaim.Id == claim.Id) ? current with { LoginClaim = claim } : current,
             cancellationToken);
+        _unused = null;
         lock (_lock)
         {
-            _probe = IsOwn(current.LoginStop) ? current.LoginStop : null;
-            _stop = _probe is null ? current.LoginStop : null;
+            _stop = current.LoginStop;
         }
 
         ThrowIfStopped();
+        if (current.LoginClaim != claim)
+        {
+            throw new OzUnavailableException("A login to Oz is in progress or was not answered, so no other login is tried for now.", current.LoginClaim?.Wait(now)) { IsHeldBack = true };
+        }
 
-        bool IsOwn(OzLoginStop? stop) => stop is not null && (stop == _probe || stop == _claimed);
+        _claim = claim;
     }
 
-    /// <summary>Records that Oz granted a login. If that cannot be stored for other processes, this process may log in again, and its next login records it.</summary>
+    /// <summary>Records that Oz granted a login. If that cannot be stored, other processes wait for <see cref="OzLoginClaim.Duration"/>.</summary>
     /// <returns>A task that completes when this is stored.</returns>
     internal async Task GrantedAsync()
     {
         _granted.Enqueue(time.GetTimestamp());
-        if (_probe is { } probe && await TryStoreAsync(current => current.LoginStop == probe ? current with { LoginStop = null } : current))
+        var now = time.GetUtcNow();
+        var isResumed = false;
+        var isStored = await EndClaimAsync(current =>
         {
-            _probe = null;
+            // A stop that has not expired is newer than this login.
+            isResumed = current.LoginStop is { } stop && stop.Remaining(now) is null;
+            return isResumed ? current with { LoginStop = null } : current;
+        });
+        if (isStored && isResumed)
+        {
             Log.Resumed(logger);
         }
     }
@@ -84,7 +96,6 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
             }
 
             _stop = stop;
-            _probe = null;
         }
 
         metrics.LoginStopped(answer.Code);
@@ -93,16 +104,9 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         return Stopped(stop, now);
     }
 
-    /// <summary>Records that a login was neither granted nor refused, and therefore does not count. If that cannot be stored, this process may still log in.</summary>
+    /// <summary>Records that Oz did not look at a login's password, so other logins may be tried.</summary>
     /// <returns>A task that completes when this is stored.</returns>
-    internal async Task UnansweredAsync()
-    {
-        var now = time.GetUtcNow();
-        if (_probe is { } probe && await TryStoreAsync(current => current.LoginStop == probe ? current with { LoginStop = probe with { Until = now } } : current))
-        {
-            _probe = null;
-        }
-    }
+    internal Task NotCountedAsync() => EndClaimAsync(static current => current);
 
     private static OzUnavailableException Stopped(OzLoginStop stop, DateTimeOffset now) => new(
         string.Create(CultureInfo.InvariantCulture, $"Oz refused the login with {stop.Refusal}. The next login will not be tried before {stop.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Check Oz:Email and Oz:Password, and whether Oz has blocked the account."),
@@ -135,6 +139,14 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
             var wait = OzLoginStop.Duration - time.GetElapsedTime(_granted.Peek());
             throw new OzUnavailableException($"Oz ended {MaxLogins} sessions within {OzLoginStop.Duration.TotalMinutes:0} minutes, so no login will be tried for now.", wait) { IsHeldBack = true };
         }
+    }
+
+    private async Task<bool> EndClaimAsync(Func<OzConditions, OzConditions> change)
+    {
+        var claim = _claim;
+        var isStored = await TryStoreAsync(current => current.LoginClaim?.Id == claim?.Id ? change(current) with { LoginClaim = null } : current);
+        _unused = isStored ? null : claim;
+        return isStored;
     }
 
     private async Task<bool> TryStoreAsync(Func<OzConditions, OzConditions> change)

@@ -104,16 +104,16 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     private async Task<OzSessionToken> LogInAsync(CancellationToken cancellationToken)
     {
         await guard.EnterAsync(cancellationToken);
+        var login = new OzLogin(new OzCredentials(options.Value.Email!, options.Value.Password!));
         OzAnswer answer;
         try
         {
-            var login = new OzLogin(new OzCredentials(options.Value.Email!, options.Value.Password!));
             answer = await connection.SendAsync(
                 HttpMethod.Post, "api/authorize/auth/", token: null, JsonSerializer.SerializeToUtf8Bytes(login, OzContext.Default.OzLogin), cancellationToken);
         }
-        catch
+        catch (OzUnavailableException e) when (e.IsHeldBack || IsConnecting(e.InnerException))
         {
-            await guard.UnansweredAsync();
+            await guard.NotCountedAsync();
             throw;
         }
 
@@ -125,13 +125,23 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
 
         if (answer.Kind is OzErrorKind.Retry or OzErrorKind.Throttled)
         {
-            await guard.UnansweredAsync();
+            // An error without a code may be a proxy's, after Oz has refused the login.
+            if (answer.Code is not null || answer.Kind is OzErrorKind.Throttled)
+            {
+                await guard.NotCountedAsync();
+            }
+
             throw new OzUnavailableException($"Oz answered {answer} to the login.", answer.RetryAfter);
         }
 
         // Whatever the reason, the next login would be refused as well, and each refused login may bring the account closer to being locked.
         throw await guard.RefusedAsync(answer);
     }
+
+    private static bool IsConnecting(Exception? error) => error is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
 
     private OzSessionToken Read(OzAnswer answer)
     {

@@ -21,7 +21,7 @@ public sealed class AzuriteReconciliationTests(AzuriteFixture azurite)
         var store = new OzConditionStore(azurite.NewTable());
         Assert.Null(await store.FindAsync("a", Token));
         var stop = new OzLoginStop("403 (code 211)", Payloads.Now, Payloads.Now.AddMinutes(15));
-        var conditions = new OzConditions(stop, new OzClockSkew(TimeSpan.FromSeconds(-960.5), Payloads.Now));
+        var conditions = new OzConditions(stop, new OzClockSkew(TimeSpan.FromSeconds(-960.5), Payloads.Now), new OzLoginClaim("c", Payloads.Now.AddMinutes(1)));
         Assert.True(await store.TryWriteAsync("a", conditions, etag: null, Token));
         Assert.False(await store.TryWriteAsync("a", conditions, etag: null, Token));
 
