@@ -164,6 +164,7 @@ public static class WebExtensions
         services.AddSingleton<NotificationDelivery>();
         services.AddSingleton<DeliveryOverview>();
         services.AddSingleton<ReplayStep>();
+        services.AddSingleton<EnableStep>();
         services.AddSingleton<DeliveryEndpoints>();
         services.AddSingleton<EndpointEndpoints>();
         return services;

@@ -42,23 +42,30 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
         return run;
     }
 
-    /// <summary>Records a completed operation.</summary>
+    /// <summary>Makes a short operation and records it: before it is made as failed with an unknown outcome, so that no crash leaves it unrecorded, and then with its counts.</summary>
+    /// <typeparam name="T">The operation's result.</typeparam>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
     /// <param name="by">The name of the admin key.</param>
     /// <param name="parameters">The parameters of the request.</param>
-    /// <param name="counts">What was done.</param>
-    /// <param name="cancellationToken">Cancels the operation; the record may still have been stored.</param>
-    /// <returns>The record.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<Run> RecordAsync(
+    /// <param name="operation">Makes the operation.</param>
+    /// <param name="counts">What was done, for the result.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached; the operation may have been made.</exception>
+    public async Task<T> RecordAsync<T>(
         string kind,
         string by,
         IReadOnlyDictionary<string, string> parameters,
-        IReadOnlyDictionary<string, long> counts,
-        CancellationToken cancellationToken)
+        Func<Task<T>> operation,
+        Func<T, IReadOnlyDictionary<string, long>> counts)
     {
-        var run = New(kind, by, parameters) with { State = RunState.Finished, FinishedAt = time.GetUtcNow(), Counts = counts };
-        await store.TryAddAsync(run, cancellationToken);
-        return run;
+        var run = New(kind, by, parameters) with { State = RunState.Failed, Error = "Its outcome was not recorded." };
+        await store.TryAddAsync(run with { FinishedAt = run.StartedAt }, CancellationToken.None);
+        var result = await operation();
+        if (await store.FindAsync(run.Id, CancellationToken.None) is { } stored)
+        {
+            await store.TryWriteAsync(run with { State = RunState.Finished, FinishedAt = time.GetUtcNow(), Counts = counts(result), Error = null }, stored.ETag, CancellationToken.None);
+        }
+
+        return result;
     }
 }

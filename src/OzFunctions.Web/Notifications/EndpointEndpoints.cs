@@ -60,11 +60,10 @@ public sealed class EndpointEndpoints(
             return NotFound();
         }
 
-        await endpoints.EnableAsync(name, CancellationToken.None);
-
         // The run also asks for the release of waiting deliveries.
         var pending = new DeliveryFilter([DeliveryState.Pending], Endpoint: name);
         var run = await runs.StartAsync(runs.New(RunKinds.Enable, admin, new ReplayRequest(pending, DryRun: false).ToParameters()), CancellationToken.None);
+        await endpoints.EnableAsync(name, CancellationToken.None);
         return RunEndpoints.Accepted(run);
     }
 
@@ -80,10 +79,13 @@ public sealed class EndpointEndpoints(
             return NotFound();
         }
 
-        var delivery = await test.RunAsync(endpoint, CancellationToken.None);
         var parameters = new Dictionary<string, string> { [nameof(DeliveryKey.Endpoint)] = name };
-        var counts = new Dictionary<string, long> { ["delivered"] = delivery.State is DeliveryState.Delivered ? 1 : 0 };
-        await runs.RecordAsync(RunKinds.Test, admin, parameters, counts, CancellationToken.None);
+        var delivery = await runs.RecordAsync(
+            RunKinds.Test,
+            admin,
+            parameters,
+            () => test.RunAsync(endpoint, CancellationToken.None),
+            static delivery => new Dictionary<string, long> { ["delivered"] = delivery.State is DeliveryState.Delivered ? 1 : 0 });
         return Results.Json(DeliveryDocument.Of(delivery), DocumentContext.Default.DeliveryDocument);
     }
 

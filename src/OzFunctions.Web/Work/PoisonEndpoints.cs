@@ -25,9 +25,12 @@ public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs)
         var (replayed, unreadable) = (0, 0);
         if (KnownParameters.DryRun.Read(request) is not true)
         {
-            (replayed, unreadable) = await queue.ReplayPoisonAsync(MostAtOnce, CancellationToken.None);
-            var counts = new Dictionary<string, long> { [nameof(replayed)] = replayed, [nameof(unreadable)] = unreadable };
-            await runs.RecordAsync(RunKinds.PoisonReplay, admin, new Dictionary<string, string>(), counts, CancellationToken.None);
+            (replayed, unreadable) = await runs.RecordAsync(
+                RunKinds.PoisonReplay,
+                admin,
+                new Dictionary<string, string>(),
+                () => queue.ReplayPoisonAsync(MostAtOnce, CancellationToken.None),
+                static counts => new Dictionary<string, long> { [nameof(replayed)] = counts.Replayed, [nameof(unreadable)] = counts.Unreadable });
         }
 
         var waiting = await queue.CountPoisonAsync(request.HttpContext.RequestAborted);

@@ -120,7 +120,8 @@ public sealed class RetentionTests : RetentionBench
         await new RejectionLog(Bench.Rejected).RecordAsync(Rejections.Batch(Rejections.At(Bench.Clock.GetUtcNow())), Token);
         var first = await ReconcileAsync();
         var named = await ReconcileAsync();
-        await Bench.Service<RunStarter>().RecordAsync(RunKinds.Test, "alice", new Dictionary<string, string>(), new Dictionary<string, long>(), Token);
+        await Bench.Service<RunStarter>().RecordAsync(
+            RunKinds.Test, "alice", new Dictionary<string, string>(), static () => Task.FromResult(0), static _ => new Dictionary<string, long>());
         foreach (var run in (RunId[])[first, named])
         {
             await Bench.Service<IDryRunStore>().RecordAsync(run, [FolderComparison.Unreadable("f", "It is no folder.")], Token);
