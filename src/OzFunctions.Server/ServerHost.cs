@@ -53,6 +53,15 @@ internal static class ServerHost
         return app.Services.GetServices<IHostedService>().OfType<ServingService>().Any(static service => service.HasFailed) ? ServiceFailed : 0;
     }
 
+    // Every other error has its code already.
+    private static void AddCode(ProblemDetailsContext context)
+    {
+        if (context.ProblemDetails.Status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
+        {
+            context.ProblemDetails.Extensions["code"] = context.ProblemDetails.Status is StatusCodes.Status404NotFound ? "no_such_route" : "method_not_allowed";
+        }
+    }
+
     private static WebApplicationBuilder CreateBuilder(string[] args, Func<bool> hasStarted)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -83,7 +92,7 @@ internal static class ServerHost
     private static WebApplication Build(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOzStorage(builder.Configuration).AddOzWeb().AddProblemDetails();
+        services.AddOzStorage(builder.Configuration).AddOzWeb().AddProblemDetails(static problems => problems.CustomizeProblemDetails = AddCode);
         services.AddOzTelemetry(builder.Configuration, static telemetry => telemetry.WithTracing(static tracing => tracing.AddAspNetCoreInstrumentation()));
         services.AddSingleton<KeyGuard>();
         services.AddWorkConsumers();

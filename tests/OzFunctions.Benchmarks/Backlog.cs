@@ -1,6 +1,5 @@
 using Azure.Storage.Queues;
 using OzFunctions.Core.Work;
-using OzFunctions.Storage.Queues;
 
 namespace OzFunctions.Benchmarks;
 

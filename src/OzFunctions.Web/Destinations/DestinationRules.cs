@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Work;
 using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
@@ -104,6 +105,12 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
             .Concat(OfEntity(endpoint, null, QueueName(), setting)))
         {
             yield return failure;
+        }
+
+        // Our own workers would take its messages and dead-letter them.
+        if (QueueNames.All.Contains(endpoint.EntityName))
+        {
+            yield return $"{setting}:EntityName is the name of a queue of OzFunctions: use another name.";
         }
 
         if (!IsMissing(endpoint.ConnectionString))

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage;
-using OzFunctions.Storage.Queues;
 using OzFunctions.Web;
 using OzFunctions.Web.Http;
 using OzFunctions.Web.Work;

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using OzFunctions.Benchmarks.Scale.Tables;
+using OzFunctions.Core.Work;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
-using OzFunctions.Storage.Queues;
 
 namespace OzFunctions.Benchmarks.Load;
 

@@ -1,7 +1,7 @@
 using OzFunctions.Benchmarks.Scale.Page;
 using OzFunctions.Benchmarks.Scale.World;
+using OzFunctions.Core.Work;
 using OzFunctions.Server.Azurite;
-using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Scale;

@@ -1,8 +1,8 @@
 using OzFunctions.Benchmarks.Scale.Page;
 using OzFunctions.Benchmarks.Scale.World;
+using OzFunctions.Core.Work;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
-using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Scale;

@@ -184,9 +184,16 @@ public sealed class EndpointTests(ServerFixture fixture) : IClassFixture<ServerF
         await _server.WaitForRejectedAsync(static rejected => rejected.Any(static one => $"{one!["reason"]}".Contains("one record holds", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task Route_ByAMethodItDoesNotHave_IsAProblem() =>
-        await AssertProblemAsync(await _server.Client.DeleteAsync("oz/webhooks", Token), 405);
+    [Theory]
+    [InlineData("oz/webhooks", 405, "method_not_allowed")]
+    [InlineData("oz/webhook", 404, "no_such_route")]
+    public async Task Route_ThatDoesNotExist_IsAProblemWithACode(string path, int status, string code)
+    {
+        var response = await _server.Client.DeleteAsync(path, Token);
+
+        await AssertProblemAsync(response, status);
+        Assert.Equal(code, (string?)(await ReadAsync(response))["code"]);
+    }
 
     [Fact]
     public async Task RejectedWebhooks_AreListedWithoutTheirValues()

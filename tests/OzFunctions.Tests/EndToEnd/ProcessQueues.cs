@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Storage.Queues;
 using OzFunctions.Core.Work;
-using OzFunctions.Storage.Queues;
 
 namespace OzFunctions.Tests.EndToEnd;
 

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using OzFunctions.Storage.Queues;
+using OzFunctions.Core.Work;
 using OzFunctions.Web;
 
 namespace OzFunctions.Tests.FunctionsApp;

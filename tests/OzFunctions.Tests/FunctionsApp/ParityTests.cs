@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OzFunctions.Core.Work;
 using OzFunctions.Server;
 using OzFunctions.Storage;
-using OzFunctions.Storage.Queues;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
 using OzFunctions.Web.Operations;

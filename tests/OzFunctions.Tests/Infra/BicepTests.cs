@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using OzFunctions.Storage.Queues;
+using OzFunctions.Core.Work;
 using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Builders;
 

@@ -44,6 +44,7 @@ public sealed class DestinationSettingsTests
     [InlineData(" is of kind StorageQueue: set ConnectionString, or QueueServiceUri to use an identity.", "Kind=StorageQueue", "EntityName=oz-folders")]
     [InlineData(":ConnectionString is not a connection string of a storage account.", "Kind=StorageQueue", "ConnectionString=" + Bus, "EntityName=oz-folders")]
     [InlineData(":ConnectionString has an http endpoint: use https, or add the endpoint's network to Notifications:AllowedNetworks.", "Kind=StorageQueue", "ConnectionString=UseDevelopmentStorage=true", "EntityName=oz-folders")]
+    [InlineData(":EntityName is the name of a queue of OzFunctions: use another name.", "Kind=StorageQueue", "ConnectionString=" + Account, "EntityName=oz-refresh-poison")]
     [InlineData(":EntityName is not the name of a queue (3 to 63 characters of a-z, 0-9 and '-').", "Kind=StorageQueue", "ConnectionString=" + Account, "EntityName=Oz_Folders")]
     [InlineData(":QueueServiceUri is not an absolute https URL without query, for example https://bank.queue.core.windows.net.", "Kind=StorageQueue", "QueueServiceUri=https://bank.queue.core.windows.net?sig=secret-4711", "EntityName=oz-folders")]
     [InlineData(":Url is set, but does not apply to endpoints of kind ServiceBus, which have ConnectionString, FullyQualifiedNamespace, EntityName, ClientId.", "Kind=ServiceBus", "ConnectionString=" + Bus, "EntityName=folders", "Url=https://bank.example")]

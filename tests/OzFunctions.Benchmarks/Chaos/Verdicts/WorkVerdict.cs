@@ -1,7 +1,6 @@
 using System.Text;
 using Azure.Storage.Queues;
 using OzFunctions.Core.Work;
-using OzFunctions.Storage.Queues;
 
 namespace OzFunctions.Benchmarks.Chaos.Verdicts;
 

@@ -1,8 +1,6 @@
-using OzFunctions.Core.Work;
+namespace OzFunctions.Core.Work;
 
-namespace OzFunctions.Storage.Queues;
-
-/// <summary>The names of our queues in the storage account.</summary>
+/// <summary>The names of our queues in the storage account. An endpoint must not name one of them.</summary>
 public static class QueueNames
 {
     /// <summary>Follow-up work of changed folders.</summary>
