@@ -1,30 +1,23 @@
 namespace OzFunctions.Core.Oz;
 
 /// <summary>
-/// A process's right to log in, while it waits for Oz's answer: processes log in one after the other, so that a wrong password is tried once and not once by
-/// each of them. After a login without an answer it ends by itself, because Oz may have refused and counted that login.
+/// Holds back the logins of all processes: while one waits for Oz's answer to a login, so that they log in one after the other and a wrong password is not tried
+/// by each of them; and for a while after a login that failed, because Oz may have refused and counted it.
 /// </summary>
-/// <param name="Id">Identifies the login, unique over all processes.</param>
-/// <param name="Until">The end of the claim, UTC.</param>
-public sealed record OzLoginClaim(string Id, DateTimeOffset Until)
+/// <param name="Id">Identifies the login in progress, unique over all processes; null when it has ended.</param>
+/// <param name="Until">When logins may be tried again, UTC.</param>
+public sealed record OzLoginClaim(string? Id, DateTimeOffset Until)
 {
-    /// <summary>How long a claim lasts unless it is given up earlier.</summary>
-    public static readonly TimeSpan Duration = TimeSpan.FromMinutes(1);
+    /// <summary>How long no login is tried after one whose outcome is unknown.</summary>
+    public static readonly TimeSpan AfterUnknown = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    /// <summary>How long no login is tried after one that Oz did not receive, or did not look at.</summary>
+    public static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
-    /// <summary>Returns how long another process should wait before it tries to claim.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+
+    /// <summary>Returns the remaining time of the claim.</summary>
     /// <param name="now">The current time, UTC.</param>
-    /// <returns>The age of the claim, but at least a second and at most the time that remains; null when the claim has ended, or its end was set by a wrong clock.</returns>
-    public TimeSpan? Wait(DateTimeOffset now)
-    {
-        if (!ClockLead.Holds(Until, now, Duration))
-        {
-            return null;
-        }
-
-        var remaining = Until - now;
-        var age = Duration - remaining;
-        return TimeSpan.FromTicks(Math.Min(remaining.Ticks, Math.Max(FirstDelay.Ticks, age.Ticks)));
-    }
+    /// <returns>The time; null when it has ended, or its end was set by a wrong clock.</returns>
+    public TimeSpan? Remaining(DateTimeOffset now) => ClockLead.Holds(Until, now, Longest) ? Until - now : null;
 }

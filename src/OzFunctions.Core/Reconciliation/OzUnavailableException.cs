@@ -12,6 +12,9 @@ public sealed class OzUnavailableException(string message, TimeSpan? retryAfter 
     /// <summary>Whether the request was not made: too many are in progress, the circuit breaker is open, Oz limits requests, or logins are suspended.</summary>
     public bool IsHeldBack { get; init; }
 
+    /// <summary>Whether nothing was sent to Oz.</summary>
+    public bool IsUnsent { get; init; }
+
     /// <summary>Whether one folder may be the cause: Oz itself responded with an error, or with a list that cannot be read.</summary>
     public bool MayBeOfOneFolder { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed class OzConditionStore(TableClient client) : IOzConditionStore
         var skew = row.GetDouble(ClockSkewSeconds) is { } seconds
             ? new OzClockSkew(TimeSpan.FromSeconds(seconds), row.GetDateTimeOffset(ClockSkewSeenAt)!.Value)
             : null;
-        var claim = row.GetString(LoginClaimId) is { } id ? new OzLoginClaim(id, row.GetDateTimeOffset(LoginClaimedUntil)!.Value) : null;
+        var claim = row.GetDateTimeOffset(LoginClaimedUntil) is { } until ? new OzLoginClaim(row.GetString(LoginClaimId), until) : null;
         return new Stored<OzConditions>(new OzConditions(stop, skew, claim), row.ETag.ToString());
     }
 

@@ -54,18 +54,15 @@ public sealed class OzConnection(
     /// <exception cref="OzAnswerTooLargeException">The response is larger than the limit.</exception>
     internal async Task<OzAnswer> SendAsync(HttpMethod method, string path, string? token, byte[]? body, CancellationToken cancellationToken)
     {
-        if (backoff.Wait is { } wait)
-        {
-            throw new OzUnavailableException("Oz throttles our requests.", wait) { IsHeldBack = true };
-        }
-
+        ThrowIfThrottled();
+        var isSent = false;
         using var activity = OzActivities.Begin("ask Oz", ActivityKind.Client);
         try
         {
             // A login that Oz refused without our learning of it must not be repeated at once.
             var answer = token is null
-                ? await SendOnceAsync(method, path, token, body, cancellationToken)
-                : await _retry.ExecuteAsync(async each => await SendOnceAsync(method, path, token, body, each), cancellationToken);
+                ? await SendOnceAsync(method, path, token, Body(), cancellationToken)
+                : await _retry.ExecuteAsync(async each => await SendOnceAsync(method, path, token, Body(), each), cancellationToken);
             if (!answer.IsSuccess && (answer.RetryAfter is not null || answer.Kind is OzErrorKind.Throttled))
             {
                 return answer with { RetryAfter = backoff.Refused(answer.RetryAfter) };
@@ -79,11 +76,23 @@ public sealed class OzConnection(
             // A cancelled request may end with any of these exceptions.
             cancellationToken.ThrowIfCancellationRequested();
             var isLate = e is TimeoutRejectedException or OperationCanceledException;
-            throw new OzUnavailableException(isLate ? "Oz does not answer in time." : "Oz cannot be reached.", null, e);
+            throw new OzUnavailableException(isLate ? "Oz does not answer in time." : "Oz cannot be reached.", null, e) { IsUnsent = body is not null && !isSent };
+        }
+
+        OzRequestBody? Body() => body is null ? null : new OzRequestBody(body, () => isSent = true);
+    }
+
+    /// <summary>Throws if no request may be sent now.</summary>
+    /// <exception cref="OzUnavailableException">Oz throttles us.</exception>
+    internal void ThrowIfThrottled()
+    {
+        if (backoff.Wait is { } wait)
+        {
+            throw new OzUnavailableException("Oz throttles our requests.", wait) { IsHeldBack = true };
         }
     }
 
-    private async Task<OzAnswer> SendOnceAsync(HttpMethod method, string path, string? token, byte[]? body, CancellationToken cancellationToken)
+    private async Task<OzAnswer> SendOnceAsync(HttpMethod method, string path, string? token, OzRequestBody? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(new Uri(options.Value.BaseUrl!.TrimEnd('/') + "/"), path));
         if (token is not null)
@@ -93,7 +102,8 @@ public sealed class OzConnection(
 
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+            body.Headers.ContentType = new("application/json");
+            request.Content = body;
         }
 
         using var client = clients.CreateClient(OzOptions.Client);

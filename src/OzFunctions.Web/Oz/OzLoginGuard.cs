@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OzFunctions.Core;
 using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
@@ -8,18 +9,25 @@ using OzFunctions.Core.Telemetry;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// Prevents our logins from locking the account. Processes log in one after the other, and after a login without an answer none tries another for
-/// <see cref="OzLoginClaim.Duration"/>. After Oz refuses a login, none does for <see cref="OzLoginStop.Duration"/>. In addition, no process logs in more than
+/// Prevents our logins from locking the account. Processes log in one after the other, and after a login that failed none tries another for
+/// <see cref="OzLoginClaim.AfterUnknown"/> at most. After Oz refuses a login, none does for <see cref="OzLoginStop.Duration"/>. In addition, no process logs in more than
 /// <see cref="MaxLogins"/> times within that duration, in case Oz ends each session at once.
 /// </summary>
 /// <param name="conditions">The conditions of the Oz account, shared by all processes.</param>
+/// <param name="options">The account.</param>
 /// <param name="metrics">The metrics.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">The log.</param>
-public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetrics metrics, TimeProvider time, ILogger<OzLoginGuard> logger)
+public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions<OzOptions> options, OzMetrics metrics, TimeProvider time, ILogger<OzLoginGuard> logger)
 {
     /// <summary>The most logins of a process within <see cref="OzLoginStop.Duration"/>.</summary>
     public const int MaxLogins = 3;
+
+    private const int MaxWaits = 4;
+    private static readonly DoublingDelay WaitForLogin = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2));
+
+    // A login may wait for the response and for its body; the rest is for the storage.
+    private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private readonly Queue<long> _granted = new();
@@ -31,37 +39,30 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
     // A claim of ours that may be stored, and which no login uses: the answer to its write, or to its removal, was lost.
     private OzLoginClaim? _unused;
 
-    /// <summary>Asks for permission to log in. One caller at a time may do so, and must then call one of the other methods if it learns the outcome.</summary>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Asks for permission to log in. One caller at a time may do so, and must then record the outcome.</summary>
     /// <returns>A task that completes when the login may be made.</returns>
     /// <exception cref="OzUnavailableException">No login may be made now.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, so it is unknown whether another process was refused.</exception>
-    internal async Task EnterAsync(CancellationToken cancellationToken)
+    internal async Task EnterAsync()
     {
         ThrowIfStopped();
         ThrowIfTooMany();
 
-        var now = time.GetUtcNow();
-        var claim = _unused = new OzLoginClaim(_unused?.Id ?? $"{Guid.NewGuid():N}", now + OzLoginClaim.Duration);
-        var (current, _) = await conditions.TurnAsync(
-            current => current.LoginStop?.Remaining(now) is null && (current.LoginClaim?.Wait(now) is null || current.LoginClaim.Id == claim.Id) ? current with { LoginClaim = claim } : current,
-            cancellationToken);
-        _unused = null;
-        lock (_lock)
+        for (var waits = 0; await ClaimAsync() is { } other; waits++)
         {
-            _stop = current.LoginStop;
-        }
+            if (other.Id is not null && waits < MaxWaits)
+            {
+                await Task.Delay(WaitForLogin.After(waits), time);
+                continue;
+            }
 
-        ThrowIfStopped();
-        if (current.LoginClaim != claim)
-        {
-            throw new OzUnavailableException("A login to Oz is in progress or was not answered, so no other login is tried for now.", current.LoginClaim?.Wait(now)) { IsHeldBack = true };
+            throw other.Id is null
+                ? new OzUnavailableException("A login to Oz failed, so no other is tried for now.", other.Remaining(time.GetUtcNow())) { IsHeldBack = true }
+                : new OzUnavailableException("Another process is logging in to Oz.") { IsHeldBack = true };
         }
-
-        _claim = claim;
     }
 
-    /// <summary>Records that Oz granted a login. If that cannot be stored, other processes wait for <see cref="OzLoginClaim.Duration"/>.</summary>
+    /// <summary>Records that Oz granted a login. If that cannot be stored, other processes wait until the claim ends.</summary>
     /// <returns>A task that completes when this is stored.</returns>
     internal async Task GrantedAsync()
     {
@@ -72,7 +73,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         {
             // A stop that has not expired is newer than this login.
             isResumed = current.LoginStop is { } stop && stop.Remaining(now) is null;
-            return isResumed ? current with { LoginStop = null } : current;
+            return current with { LoginClaim = null, LoginStop = isResumed ? null : current.LoginStop };
         });
         if (isStored && isResumed)
         {
@@ -104,9 +105,14 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         return Stopped(stop, now);
     }
 
-    /// <summary>Records that Oz did not look at a login's password, so other logins may be tried.</summary>
+    /// <summary>Records that a login was neither granted nor refused.</summary>
+    /// <param name="isCounted">Whether Oz may have refused it all the same.</param>
     /// <returns>A task that completes when this is stored.</returns>
-    internal Task NotCountedAsync() => EndClaimAsync(static current => current);
+    internal Task FailedAsync(bool isCounted)
+    {
+        var until = time.GetUtcNow() + (isCounted ? OzLoginClaim.AfterUnknown : OzLoginClaim.AfterFailure);
+        return EndClaimAsync(current => current with { LoginClaim = new OzLoginClaim(Id: null, until) });
+    }
 
     private static OzUnavailableException Stopped(OzLoginStop stop, DateTimeOffset now) => new(
         string.Create(CultureInfo.InvariantCulture, $"Oz refused the login with {stop.Refusal}. The next login will not be tried before {stop.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Check Oz:Email and Oz:Password, and whether Oz has blocked the account."),
@@ -141,10 +147,29 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, OzMetric
         }
     }
 
+    // Returns the claim that holds this process back; null when the login may be made.
+    private async Task<OzLoginClaim?> ClaimAsync()
+    {
+        var now = time.GetUtcNow();
+        var claim = _unused = new OzLoginClaim(_unused?.Id ?? $"{Guid.NewGuid():N}", now + (2 * options.Value.Timeout) + ClaimMargin);
+        var (current, _) = await conditions.TurnAsync(
+            current => current.LoginStop?.Remaining(now) is null && (current.LoginClaim?.Remaining(now) is null || current.LoginClaim.Id == claim.Id) ? current with { LoginClaim = claim } : current,
+            CancellationToken.None);
+        _unused = null;
+        lock (_lock)
+        {
+            _stop = _stop?.Remaining(now) is null ? current.LoginStop : _stop;
+        }
+
+        ThrowIfStopped();
+        _claim = claim;
+        return current.LoginClaim == claim ? null : current.LoginClaim;
+    }
+
     private async Task<bool> EndClaimAsync(Func<OzConditions, OzConditions> change)
     {
         var claim = _claim;
-        var isStored = await TryStoreAsync(current => current.LoginClaim?.Id == claim?.Id ? change(current) with { LoginClaim = null } : current);
+        var isStored = await TryStoreAsync(current => current.LoginClaim?.Id == claim!.Id ? change(current) : current);
         _unused = isStored ? null : claim;
         return isStored;
     }

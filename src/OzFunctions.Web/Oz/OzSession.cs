@@ -36,15 +36,9 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
             return token;
         }
 
+        // A caller that gives up must not cancel the login: its outcome would be lost, and the next caller would log in again.
         await _one.WaitAsync(cancellationToken);
-        try
-        {
-            return Current(refused, Margin) ?? await NextAsync(refused, cancellationToken);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        return await NextAndReleaseAsync(refused).WaitAsync(cancellationToken);
     }
 
     /// <summary>Ends the session because Oz rejects the account, and stops logins.</summary>
@@ -59,11 +53,23 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     private string? Current(string? refused, TimeSpan margin) =>
         _token is { } token && token.Tokens.AccessToken != refused && !token.EndsWithin(margin, time) ? token.Tokens.AccessToken : null;
 
-    private async Task<string> NextAsync(string? refused, CancellationToken cancellationToken)
+    private async Task<string> NextAndReleaseAsync(string? refused)
     {
         try
         {
-            _token = await RenewAsync(refused, cancellationToken) ?? await LogInAsync(cancellationToken);
+            return Current(refused, Margin) ?? await NextAsync(refused);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<string> NextAsync(string? refused)
+    {
+        try
+        {
+            _token = await RenewAsync(refused) ?? await LogInAsync();
             return _token.Tokens.AccessToken;
         }
         catch (OzUnavailableException) when (Current(refused, TimeSpan.Zero) is not null)
@@ -74,7 +80,7 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     }
 
     // A session that Oz refused or that has ended cannot be renewed.
-    private async Task<OzSessionToken?> RenewAsync(string? refused, CancellationToken cancellationToken)
+    private async Task<OzSessionToken?> RenewAsync(string? refused)
     {
         if (_token is not { Tokens: { ExpireToken: { } expireToken } tokens } old || tokens.AccessToken == refused || old.EndsWithin(TimeSpan.Zero, time))
         {
@@ -82,7 +88,7 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         }
 
         var body = JsonSerializer.SerializeToUtf8Bytes(new OzRenewal(expireToken), OzContext.Default.OzRenewal);
-        var answer = await connection.SendAsync(HttpMethod.Post, "api/authorize/refresh/", tokens.AccessToken, body, cancellationToken);
+        var answer = await connection.SendAsync(HttpMethod.Post, "api/authorize/refresh/", tokens.AccessToken, body, CancellationToken.None);
         if (answer.IsSuccess)
         {
             return Read(answer);
@@ -101,19 +107,20 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         }
     }
 
-    private async Task<OzSessionToken> LogInAsync(CancellationToken cancellationToken)
+    private async Task<OzSessionToken> LogInAsync()
     {
-        await guard.EnterAsync(cancellationToken);
+        connection.ThrowIfThrottled();
+        await guard.EnterAsync();
         var login = new OzLogin(new OzCredentials(options.Value.Email!, options.Value.Password!));
         OzAnswer answer;
         try
         {
             answer = await connection.SendAsync(
-                HttpMethod.Post, "api/authorize/auth/", token: null, JsonSerializer.SerializeToUtf8Bytes(login, OzContext.Default.OzLogin), cancellationToken);
+                HttpMethod.Post, "api/authorize/auth/", token: null, JsonSerializer.SerializeToUtf8Bytes(login, OzContext.Default.OzLogin), CancellationToken.None);
         }
-        catch (OzUnavailableException e) when (e.IsHeldBack || IsConnecting(e.InnerException))
+        catch (Exception e)
         {
-            await guard.NotCountedAsync();
+            await guard.FailedAsync(isCounted: e is not OzUnavailableException { IsHeldBack: true } and not OzUnavailableException { IsUnsent: true });
             throw;
         }
 
@@ -126,22 +133,13 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         if (answer.Kind is OzErrorKind.Retry or OzErrorKind.Throttled)
         {
             // An error without a code may be a proxy's, after Oz has refused the login.
-            if (answer.Code is not null || answer.Kind is OzErrorKind.Throttled)
-            {
-                await guard.NotCountedAsync();
-            }
-
+            await guard.FailedAsync(isCounted: answer.Code is null && answer.Kind is not OzErrorKind.Throttled);
             throw new OzUnavailableException($"Oz answered {answer} to the login.", answer.RetryAfter);
         }
 
         // Whatever the reason, the next login would be refused as well, and each refused login may bring the account closer to being locked.
         throw await guard.RefusedAsync(answer);
     }
-
-    private static bool IsConnecting(Exception? error) => error is HttpRequestException
-    {
-        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-    };
 
     private OzSessionToken Read(OzAnswer answer)
     {

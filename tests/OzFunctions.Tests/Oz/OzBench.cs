@@ -90,6 +90,17 @@ internal sealed class OzBench : IAsyncDisposable
         }
     }
 
+    /// <summary>Awaits a task while the clock advances.</summary>
+    public async Task<T> PassingAsync<T>(Task<T> task)
+    {
+        await Poll.UntilAsync(() =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(0.5));
+            return task.IsCompleted;
+        });
+        return await task;
+    }
+
     /// <summary>Starts a run, if the schedule allows one, and runs all due work until a time, advancing the clock while it waits.</summary>
     public async Task<Run?> RunAsync(DateTimeOffset? until = null)
     {

@@ -41,7 +41,7 @@ internal sealed class OzClient
     {
         _clock.Forget();
         Oz.Begin(input);
-        using var session = new OzSession(_connection, new OzLoginGuard(_conditions, FuzzMetrics.Instance, _clock, NullLogger<OzLoginGuard>.Instance), Account, _clock);
+        using var session = new OzSession(_connection, new OzLoginGuard(_conditions, Account, FuzzMetrics.Instance, _clock, NullLogger<OzLoginGuard>.Instance), Account, _clock);
         var folders = new OzFolders(_connection, session, Account, Folders, _clock);
         return input.FolderId is { } id
             ? (folders.FindAsync(id, CancellationToken.None).GetAwaiter().GetResult(), null)
