@@ -6,6 +6,9 @@ namespace OzFunctions.Core.Folders;
 /// <summary>A folder: its records and the result computed from them.</summary>
 public sealed record Folder
 {
+    // The shortest time after which retention removes a folder.
+    private static readonly TimeSpan RelistedAfter = TimeSpan.FromDays(1);
+
     /// <summary>Oz's id: 1 to 128 characters of <c>[A-Za-z0-9_-]</c>.</summary>
     public required string FolderId { get; init; }
 
@@ -109,6 +112,11 @@ public sealed record Folder
         if (FormerMetadataEntry.After(known, current?.FormerMetadata ?? [], merged, now) is { } former)
         {
             folder = folder with { MetadataVersion = folder.Version, FormerMetadata = former };
+        }
+        else if (now - current?.LastSeenAt >= RelistedAfter)
+        {
+            // Retention may have unlisted the folder just before, and be left undone.
+            folder = folder with { MetadataVersion = folder.Version };
         }
 
         // A different running analysis is a new delay, which owes another notification.

@@ -15,6 +15,9 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(24);
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(7);
 
+    // How far ahead the clock of the process that made a check may be.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     // Oz is no longer polled for a folder that was given up, but its row must be verified from time to time.
     private static readonly TimeSpan ConfirmedEvery = TimeSpan.FromDays(7);
 
@@ -65,11 +68,11 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <returns>The next check.</returns>
     public FolderCheck GivenUp(DateTimeOffset now) => this with { NextCheck = now + ConfirmedEvery, Reasons = Reasons | OpenReasons.GivenUp };
 
-    /// <summary>Whether a folder may have been given up since its first check became due.</summary>
+    /// <summary>Whether a folder may have been checked since it was listed, so that its rows name another time.</summary>
     /// <param name="first">The first check.</param>
     /// <param name="now">The current time, UTC.</param>
-    /// <returns>False when not enough time has passed.</returns>
-    public static bool MayBeGivenUp(FolderDue first, DateTimeOffset now) => now - first.At > GivenUpAfter - LongestDelay;
+    /// <returns>False before the first check is due.</returns>
+    public static bool MayBeMoved(FolderDue first, DateTimeOffset now) => now > first.At - ClockTolerance;
 
     /// <summary>Determines the kind of a check.</summary>
     /// <param name="reasons">The reasons for which the folder is open.</param>

@@ -23,7 +23,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     public Task WriteAsync(Folder folder, CancellationToken cancellationToken)
     {
         var check = FolderCheck.Of(folder);
-        if (folder.FormerDue is { } former && FolderCheck.MayBeGivenUp(former, time.GetUtcNow()))
+        if (folder.FormerDue is { } former && FolderCheck.MayBeMoved(former, time.GetUtcNow()))
         {
             return _rows.ReplaceAsync(folder.FolderId, check, former, found => found.Version < folder.ListVersion, cancellationToken);
         }
@@ -80,8 +80,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     /// <inheritdoc/>
     public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _rows.ReplaceAsync(folderId, wanted: null, former: null, static _ => true, cancellationToken);
 
-    // The fence says what the previous change listed, so this is removed without a read. If a check has moved the row by due time, that row stays.
-    // Its version is older, so it is dropped when it becomes due.
+    // The fence says what the previous change listed, so this is removed without a read.
     private static List<TableTransactionAction> ChangesOf(Folder folder, FolderCheck? check)
     {
         TableEntity[] rows = check is null ? [] : [CheckEntity.ById(check), CheckEntity.ByDueTime(check)];

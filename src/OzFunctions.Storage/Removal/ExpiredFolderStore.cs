@@ -11,7 +11,8 @@ namespace OzFunctions.Storage.Removal;
 
 /// <summary>
 /// Removes expired folders from Azure Tables. Each folder costs one query and one transaction; rows of lists are deleted in batches. The index row, which
-/// leads to the folder, is removed last. Rows that a returning folder would share are removed while the fence still exists.
+/// leads to the folder, is removed last. Rows that a returning folder would share are removed while the fence still exists; a folder that changes then is listed by
+/// all its metadata again.
 /// </summary>
 /// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
 /// <param name="newOperationId">Generates the id of a write attempt.</param>
@@ -42,10 +43,11 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
         var rows = await UnlistAsync([.. expired, .. gone], cancellationToken);
         var removed = (await EachAsync(expired, async folder => (Folder: folder, Rows: await TryRemoveAsync(folder, cancellationToken)))).ToLookup(static one => one.Rows is not null);
         var changed = removed[false].Select(static one => one.Folder).ToList();
-        await _parked.ParkAsync(changed.SelectMany(static folder => folder.ParkedEntries), cancellationToken);
 
         List<ExpiredFolder> off = [.. removed[true].Select(static one => one.Folder), .. gone];
-        rows += removed[true].Sum(static one => one.Rows!.Value) + await _index.RemoveAsync(off.Select(static folder => folder.Index), cancellationToken);
+        rows += removed[true].Sum(static one => one.Rows!.Value)
+            + await _parked.UnparkAsync(removed[true].SelectMany(static one => one.Folder.ParkedEntries), cancellationToken)
+            + await _index.RemoveAsync(off.Select(static folder => folder.Index), cancellationToken);
         var behind = changed.Concat(found.Where(folder => folder.IsBehind && folder.Folder!.LastSeenAt >= before)).Select(static folder => folder.FolderId);
         return new ExpiredFolders(removed[true].Count(), rows, [.. off.Select(static folder => folder.Hour).Distinct()], [.. behind], page.Next);
     }
@@ -61,10 +63,9 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
     private async Task<int> UnlistAsync(IReadOnlyList<ExpiredFolder> folders, CancellationToken cancellationToken)
     {
         var aliases = _aliases.RemoveAsync(folders.SelectMany(static folder => folder.Aliases), cancellationToken);
-        var parked = _parked.UnparkAsync(folders.Where(static folder => folder.Folder is not null).SelectMany(static folder => folder.ParkedEntries), cancellationToken);
         var open = EachAsync([.. folders.Where(static folder => folder.IsOpen)], folder => _checks.RemoveAsync(folder.FolderId, cancellationToken));
-        await Task.WhenAll(aliases, parked, open);
-        return aliases.Result + parked.Result + open.Result.Sum();
+        await Task.WhenAll(aliases, open);
+        return aliases.Result + open.Result.Sum();
     }
 
     private async Task<int?> TryRemoveAsync(ExpiredFolder folder, CancellationToken cancellationToken)

@@ -45,6 +45,34 @@ public sealed class RetentionRaceTests : RetentionBench
     }
 
     [Fact]
+    public async Task FolderThatChanges_AfterRetentionDiedAmidItsRemoval_KeepsItsAliases()
+    {
+        await ReceiveAsync("f", analyses: 1);
+        Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
+        var aliases = Bench.Aliases.Rows.Select(static row => row.PartitionKey).ToList();
+        await DieAmidTheRemovalAsync();
+        Assert.Empty(Bench.Aliases.Rows);
+
+        await Bench.ReceiveAsync("DECLINED", updated: 99, folder: "f");
+        await Bench.DrainAsync();
+
+        Assert.NotEmpty(aliases);
+        Assert.Equal(aliases, Bench.Aliases.Rows.Select(static row => row.PartitionKey));
+    }
+
+    [Fact]
+    public async Task FolderWithADeadDelivery_ThatRetentionDiedAmid_KeepsItsPlaceOnTheList()
+    {
+        await DeadAsync("f");
+        Bench.Clock.Advance(Kept + TimeSpan.FromDays(1));
+        var parked = Bench.Parked.Rows.Select(static row => row.RowKey).ToList();
+        await DieAmidTheRemovalAsync();
+
+        Assert.NotEmpty(parked);
+        Assert.Equal(parked, Bench.Parked.Rows.Select(static row => row.RowKey));
+    }
+
+    [Fact]
     public async Task Folder_ListedByAProcessThatDies_IsLeftToALaterRun()
     {
         await Bench.ReceiveAsync("SUCCESS", updated: 1, folder: "f");
@@ -170,5 +198,13 @@ public sealed class RetentionRaceTests : RetentionBench
         Bench.Sender.Always(500);
         await ReceiveAsync(folder, analyses: 3);
         Assert.NotEmpty(Bench.Parked.Rows);
+    }
+
+    private async Task DieAmidTheRemovalAsync()
+    {
+        await Bench.Service<RetentionSchedule>().TickAsync(occurrence: null, Token);
+        Bench.Folders.Before = static operation => operation == "transaction" ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
+        Assert.Equal(WorkResult.Failed, (await Bench.StepAsync())!.Result);
+        Bench.Folders.Before = static _ => Task.CompletedTask;
     }
 }
