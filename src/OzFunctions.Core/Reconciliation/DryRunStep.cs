@@ -70,7 +70,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
     private async Task<bool> ComparePageAsync(ReconciliationPass pass, OzPage page, CancellationToken cancellationToken)
     {
         var items = page.Items.Where(static item => item.FolderId is not null).DistinctBy(static item => item.FolderId, StringComparer.Ordinal).ToList();
-        if (!await RecordAsync(pass, items, static item => item.FolderId!, item => CompareAsync(pass, item), isNew: !pass.Progress.IsAmidPage, cancellationToken))
+        if (!await RecordAsync(pass, items, static item => item.FolderId!, item => CompareAsync(pass, item), isNew: !pass.Progress.IsAmidPage && !pass.Progress.Span!.IsUnsorted, cancellationToken))
         {
             return false;
         }

@@ -6,6 +6,7 @@ namespace OzFunctions.Core.Reconciliation;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    RespectNullableAnnotations = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ReconciliationProgress))]
 internal sealed partial class ReconciliationContext : JsonSerializerContext;

@@ -23,11 +23,11 @@ internal sealed class RunLedgerStore(TableClient client) : IRunLedger
         }
 
         // An id that cannot be read names a run that is not stored, so that the next run is started.
-        var run = RunId.TryParse(row.GetString(nameof(RunLedger.Run))) ?? RunId.New(kind, DateTimeOffset.UnixEpoch, Guid.Empty);
+        var run = RunId.TryParse(row.GetString(nameof(RunLedger.Run)) ?? "") ?? RunId.New(kind, DateTimeOffset.UnixEpoch, Guid.Empty);
 
         var ledger = new RunLedger(
             run,
-            row.GetDateTimeOffset(nameof(RunLedger.StartedAt))!.Value,
+            row.GetDateTimeOffset(nameof(RunLedger.StartedAt)) ?? run.At,
             row.GetDateTimeOffset(nameof(RunLedger.Occurrence)),
             row.GetString(nameof(RunLedger.Progress)));
         return new Stored<RunLedger>(ledger, row.ETag.ToString());

@@ -18,7 +18,7 @@ internal sealed class SpanLedgerStore(TableClient client) : ISpanLedger
     /// <inheritdoc/>
     public async Task<Stored<IReadOnlyList<RunId>>?> FindAsync(CancellationToken cancellationToken) =>
         await _table.FindAsync(RunLedgerStore.Partition, Row, cancellationToken) is { } row
-            ? new Stored<IReadOnlyList<RunId>>([.. row.GetString(Runs).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(RunId.TryParse).OfType<RunId>()], row.ETag.ToString())
+            ? new Stored<IReadOnlyList<RunId>>([.. (row.GetString(Runs) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(RunId.TryParse).OfType<RunId>()], row.ETag.ToString())
             : null;
 
     /// <inheritdoc/>

@@ -214,6 +214,38 @@ public sealed class ReconciliationStartTests : ReconciliationBench
         Assert.NotNull((await StartAsync()).Started);
     }
 
+    [Theory]
+    [InlineData(nameof(RunLedger.Run), nameof(RunLedger.Run), null)]
+    [InlineData(nameof(RunLedger.Run), nameof(RunLedger.StartedAt), null)]
+    [InlineData(nameof(Run.Step), nameof(Run.State), "Paused")]
+    [InlineData(nameof(Run.Step), nameof(Run.State), null)]
+    [InlineData(nameof(Run.Step), nameof(Run.Counts), "[")]
+    [InlineData(nameof(Run.Step), nameof(Run.Parameters), null)]
+    [InlineData(nameof(Run.Step), nameof(Run.Cursor), """{"phase":"Lists","lists":null}""")]
+    public async Task RowThatALaterVersionWrote_DoesNotStopTheSchedule(string rowWith, string column, string? value)
+    {
+        await StartAsync();
+        var row = Bench.RunRows.Rows.Single(row => row.ContainsKey(rowWith));
+        row[column] = value;
+        await Bench.RunRows.UpsertEntityAsync(row, Azure.Data.Tables.TableUpdateMode.Replace, Token);
+        Bench.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.NotNull((await StartAsync()).Started);
+    }
+
+    [Fact]
+    public async Task SpansWithUnreadableRows_DoNotStopTheSchedule()
+    {
+        await Bench.Service<ReconciliationStarter>().TryStartAsync(new ReconciliationRequest(Now.AddDays(-2), Now.AddDays(-1)), "alice", occurrence: null, Token);
+        foreach (var row in Bench.RunRows.Rows.ToList())
+        {
+            row[nameof(Run.State)] = "Paused";
+            await Bench.RunRows.UpsertEntityAsync(row, Azure.Data.Tables.TableUpdateMode.Replace, Token);
+        }
+
+        Assert.NotNull((await StartAsync()).Started);
+    }
+
     [Fact]
     public async Task LedgerWhoseAnswerWasLost_IsKnownAgainAndTheRunStarts()
     {
