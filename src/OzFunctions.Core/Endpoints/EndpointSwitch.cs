@@ -63,13 +63,14 @@ public sealed class EndpointSwitch(
 
     /// <summary>Enables a disabled or failing endpoint. Does not release its waiting deliveries.</summary>
     /// <param name="name">The endpoint's name.</param>
+    /// <param name="unlessDisabledSince">Leaves an endpoint alone that was disabled after this time, UTC; null for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when the endpoint is enabled.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task EnableAsync(string name, CancellationToken cancellationToken)
+    public Task EnableAsync(string name, DateTimeOffset? unlessDisabledSince, CancellationToken cancellationToken)
     {
         monitor.Forget(name);
-        return monitor.ChangeAsync(name, static current => current.TurnedWell(), cancellationToken);
+        return monitor.ChangeAsync(name, current => current.DisabledAt > unlessDisabledSince ? current : current.TurnedWell(), cancellationToken);
     }
 
     private async Task NotifyAsync(

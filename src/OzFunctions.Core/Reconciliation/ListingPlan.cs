@@ -31,7 +31,11 @@ internal sealed class ListingPlan(ReconciliationSettings settings, Reconciliatio
     /// <param name="from">The earliest creation, UTC.</param>
     /// <param name="to">The latest creation, UTC.</param>
     /// <returns>The list.</returns>
-    public ListingCursor Span(DateTimeOffset from, DateTimeOffset to) => ListingCursor.Of(OzTimeField.Created, from - _widening, to + _widening, settings.PageSize);
+    public ListingCursor Span(DateTimeOffset from, DateTimeOffset to) => ListingCursor.Of(
+        OzTimeField.Created,
+        from - DateTimeOffset.MinValue > _widening ? from - _widening : DateTimeOffset.MinValue,
+        DateTimeOffset.MaxValue - to > _widening ? to + _widening : DateTimeOffset.MaxValue,
+        settings.PageSize);
 
     // Younger folders are still to come on the list of created folders. Folders passed over by an offset may have any creation time.
     private ListingCursor Older(ListingCursor updated, ListingCursor created) => updated with

@@ -19,6 +19,9 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
 
     private const int MaxAttempts = 10;
 
+    // A parameter of the run, as the API shows it: the names of the admin keys, separated by commas.
+    private const string ResumedBy = nameof(ResumedBy);
+
     /// <summary>Starts a run, or resumes an unfinished run with the same request.</summary>
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Cancels the operation; the run may still have been started.</param>
@@ -32,7 +35,7 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
             var undone = await UndoneAsync(stored?.Value ?? [], cancellationToken);
             if (undone.Select(static one => one.Run).FirstOrDefault(one => one is not null && ReconciliationRequest.AreSame(one.Value.Parameters, run.Parameters)) is { } same)
             {
-                await ResumeAsync(same, cancellationToken);
+                await ResumeAsync(same, run.By, cancellationToken);
                 return same.Value;
             }
 
@@ -65,7 +68,7 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
         var undone = await UndoneAsync(stored.Value, cancellationToken);
         foreach (var run in undone.Select(static one => one.Run).OfType<Stored<Run>>())
         {
-            await ResumeAsync(run, cancellationToken);
+            await ResumeAsync(run, by: null, cancellationToken);
         }
 
         if (undone.Count < stored.Value.Count)
@@ -84,6 +87,8 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
         return undone.Exists(static one => one.Run?.Value.Parameters.GetValueOrDefault(nameof(ReconciliationRequest.DryRun)) == bool.TrueString);
     }
 
+    private static string Names(string? before, string by) => string.Join(',', (before?.Split(',') ?? []).Append(by).Distinct());
+
     // A run without a row may be about to be stored.
     private async Task<List<(RunId Id, Stored<Run>? Run)>> UndoneAsync(IReadOnlyList<RunId> ids, CancellationToken cancellationToken)
     {
@@ -96,7 +101,8 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
         ];
     }
 
-    private async Task ResumeAsync(Stored<Run> stored, CancellationToken cancellationToken)
+    // Records an admin's request, so that no action is without a name.
+    private async Task ResumeAsync(Stored<Run> stored, string? by, CancellationToken cancellationToken)
     {
         var (run, now) = (stored.Value, time.GetUtcNow());
         var progress = ReconciliationProgress.TryRead(run.Cursor);
@@ -114,6 +120,7 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
             ClaimedUntil = null,
             StoppedBy = null,
             Error = null,
+            Parameters = by is null ? run.Parameters : new Dictionary<string, string>(run.Parameters) { [ResumedBy] = Names(run.Parameters.GetValueOrDefault(ResumedBy), by) },
 
             // If the progress cannot be read, the step ends the run as failed, with that reason in its row and in the log.
             Cursor = progress is null ? run.Cursor : $"{progress with { BeganAt = now, Pages = 0, Tries = 0, NotBefore = null }}",

@@ -5,10 +5,46 @@ namespace OzFunctions.Web.Notifications;
 /// <summary>The text of a response, to be shown to operators.</summary>
 internal static class AnswerText
 {
+    private const string Hidden = "…";
+
+    // Shorter parts of a path name a route and are no secrets.
+    private const int ShortestSecret = 6;
+
     /// <summary>Decodes the beginning of a response.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <returns>The text without control characters; null when there is none.</returns>
-    public static string? Of(ReadOnlySpan<byte> bytes) => bytes.IsEmpty
-        ? null
-        : new string([.. Encoding.UTF8.GetString(bytes).Select(static letter => char.IsControl(letter) ? ' ' : letter)]);
+    /// <param name="asked">The URL of the request, of which path and query may be secret; null when they are not. Servers quote them when they refuse a request.</param>
+    /// <returns>The text without control characters and without the parts of the URL that may be secret; null when there is none.</returns>
+    public static string? Of(ReadOnlySpan<byte> bytes, Uri? asked = null)
+    {
+        if (bytes.IsEmpty)
+        {
+            return null;
+        }
+
+        var text = new string([.. Encoding.UTF8.GetString(bytes).Select(static letter => char.IsControl(letter) ? ' ' : letter)]);
+        return Secrets(asked).Aggregate(text, Without);
+    }
+
+    // The parts, because a response may escape what separates them. The longest first, because one may contain another.
+    private static IEnumerable<string> Secrets(Uri? asked) => (asked is null ? [] : asked.PathAndQuery.Split('/', '?', '&', '=', ';'))
+        .SelectMany(static part => (string[])[part, Uri.UnescapeDataString(part)])
+        .Where(static part => part.Length >= ShortestSecret)
+        .Distinct(StringComparer.Ordinal)
+        .OrderByDescending(static part => part.Length);
+
+    private static string Without(string text, string secret)
+    {
+        text = text.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase);
+
+        // The text may end within the secret.
+        for (var length = secret.Length - 1; length >= ShortestSecret; length--)
+        {
+            if (text.EndsWith(secret[..length], StringComparison.OrdinalIgnoreCase))
+            {
+                return $"{text[..^length]}{Hidden}";
+            }
+        }
+
+        return text;
+    }
 }

@@ -33,7 +33,7 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
         {
             using var request = Request(notification);
             using var response = await clients.Of(notification.Endpoint.Name).SendAsync(request, token);
-            return await ReadAsync(response, token);
+            return await ReadAsync(response, request.RequestUri, token);
         },
         static e => e is HttpRequestException or IOException or SocketException ? new AttemptResult(null, ConnectionErrors.Of(e)) : null,
         cancellationToken);
@@ -49,7 +49,7 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
         return request;
     }
 
-    private async Task<AttemptResult> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<AttemptResult> ReadAsync(HttpResponseMessage response, Uri? asked, CancellationToken cancellationToken)
     {
         var kept = new byte[AttemptResult.MaxBodyBytes];
         var keptBytes = 0;
@@ -71,7 +71,7 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
             // The status decides about the delivery. The body is only shown to operators, so an incomplete one is no failure.
         }
 
-        var body = AnswerText.Of(kept.AsSpan(0, keptBytes));
+        var body = AnswerText.Of(kept.AsSpan(0, keptBytes), asked);
         return total > MaxAnswerBytes
             ? new AttemptResult(null, $"the response (HTTP {(int)response.StatusCode}) is longer than {MaxAnswerBytes / 1024} KiB", body)
             : new AttemptResult((int)response.StatusCode, Body: body, RetryAfter: Http.RetryAfter.Of(response, time.GetUtcNow()));

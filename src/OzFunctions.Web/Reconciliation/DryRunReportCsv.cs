@@ -10,7 +10,14 @@ namespace OzFunctions.Web.Reconciliation;
 internal static class DryRunReportCsv
 {
     // Values come from Oz and from partners. Escaping prevents spreadsheets from running them as formulas.
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" };
+    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture)
+    {
+        InjectionOptions = InjectionOptions.Escape,
+        NewLine = "\r\n",
+
+        // CsvHelper quotes only fields with the whole NewLine, but for a spreadsheet each of its characters ends a line.
+        ShouldQuote = static field => ConfigurationFunctions.ShouldQuote(field) || field.Field?.AsSpan().ContainsAny('\r', '\n') is true,
+    };
 
     /// <summary>Writes the report.</summary>
     /// <param name="stream">The destination.</param>

@@ -166,7 +166,7 @@ public sealed class EndpointStateTests
         _bench.Sender.Answer = async _ =>
         {
             await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
-            await _bench.Switch.EnableAsync("bank", Token);
+            await _bench.Switch.EnableAsync("bank", unlessDisabledSince: null, Token);
             return new AttemptResult(410);
         };
         while (_bench.Sender.Sent.Count == sent)

@@ -108,6 +108,18 @@ public sealed class FolderComparisonTests
         Assert.Contains($"'{value}", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x\n=1+1")]
+    [InlineData("x\r=1+1")]
+    public async Task CsvField_WithALineEnd_IsQuoted(string value)
+    {
+        using var stream = new MemoryStream();
+
+        await DryRunReportCsv.WriteAsync(stream, Pages(value));
+
+        Assert.Contains($",\"{value}\",", Encoding.UTF8.GetString(stream.ToArray()), StringComparison.Ordinal);
+    }
+
     private static async IAsyncEnumerable<IReadOnlyList<ComparedFolder>> Pages(string value)
     {
         await Task.Yield();

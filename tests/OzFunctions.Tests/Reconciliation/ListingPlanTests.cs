@@ -37,6 +37,17 @@ public sealed class ListingPlanTests
         Assert.Equal(Payloads.Now, Plan().Span(to - Hour, to).Next().To);
     }
 
+    [Fact]
+    public void Span_AtTheEndsOfTime_IsWidenedNoFurther()
+    {
+        var plan = new ListingPlan(new ReconciliationSettings(), new ReconciliationProgress(ReconciliationPhase.Over, Payloads.Now) { Skew = Hour }, Payloads.Now);
+
+        var span = plan.Span(DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
+
+        Assert.Equal(DateTimeOffset.MinValue.ToUnixTimeSeconds(), span.From);
+        Assert.Equal(DateTimeOffset.MaxValue.ToUnixTimeSeconds(), span.To);
+    }
+
     private static ListingPlan Plan(params ListingCursor[] before) => new(
         new ReconciliationSettings { LookAgain = [Hour] }, new ReconciliationProgress(ReconciliationPhase.Over, Payloads.Now) { Lists = before }, Payloads.Now);
 }

@@ -51,5 +51,19 @@ public sealed class RecordedOperationTests
         Assert.Equal(EndpointState.Well, (await _bench.Service<EndpointMonitor>().ReadAsync("bank", Token)).State);
     }
 
+    [Fact]
+    public async Task EnablingOfAnEndpoint_ThatWasDisabledAgain_IsNotRepeated()
+    {
+        var starter = _bench.Service<RunStarter>();
+        var pending = new ReplayRequest(new DeliveryFilter([DeliveryState.Pending], Endpoint: "bank"), DryRun: false);
+        await starter.StartAsync(starter.New(RunKinds.Enable, "alice", pending.ToParameters()), Token);
+        _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token);
+
+        await _bench.DrainAsync();
+
+        Assert.Equal(EndpointState.Disabled, (await _bench.Service<EndpointMonitor>().ReadAsync("bank", Token)).State);
+    }
+
     private async Task<Run> OnlyAsync() => Assert.Single((await Runs.ListAsync(RunKinds.Test, from: null, limit: 10, Token)).Items);
 }
