@@ -53,12 +53,12 @@ internal static class ServerHost
         return app.Services.GetServices<IHostedService>().OfType<ServingService>().Any(static service => service.HasFailed) ? ServiceFailed : 0;
     }
 
-    // Every other error has its code already.
+    // Errors of routes have their codes already.
     private static void AddCode(ProblemDetailsContext context)
     {
         if (context.ProblemDetails.Status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
         {
-            context.ProblemDetails.Extensions["code"] = context.ProblemDetails.Status is StatusCodes.Status404NotFound ? "no_such_route" : "method_not_allowed";
+            context.ProblemDetails.Extensions.TryAdd("code", context.ProblemDetails.Status is StatusCodes.Status404NotFound ? "no_such_route" : "method_not_allowed");
         }
     }
 

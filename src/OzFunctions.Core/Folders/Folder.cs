@@ -6,8 +6,8 @@ namespace OzFunctions.Core.Folders;
 /// <summary>A folder: its records and the result computed from them.</summary>
 public sealed record Folder
 {
-    // The shortest time after which retention removes a folder.
-    private static readonly TimeSpan RelistedAfter = TimeSpan.FromDays(1);
+    // Retention removes a folder after a day at the earliest, by a clock that may be ahead.
+    private static readonly TimeSpan RelistedAfter = TimeSpan.FromHours(23);
 
     /// <summary>Oz's id: 1 to 128 characters of <c>[A-Za-z0-9_-]</c>.</summary>
     public required string FolderId { get; init; }

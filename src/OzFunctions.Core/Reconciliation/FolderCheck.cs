@@ -15,9 +15,6 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(24);
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(7);
 
-    // How far ahead the clock of the process that made a check may be.
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     // Oz is no longer polled for a folder that was given up, but its row must be verified from time to time.
     private static readonly TimeSpan ConfirmedEvery = TimeSpan.FromDays(7);
 
@@ -72,7 +69,7 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <param name="first">The first check.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>False before the first check is due.</returns>
-    public static bool MayBeMoved(FolderDue first, DateTimeOffset now) => now > first.At - ClockTolerance;
+    public static bool MayBeMoved(FolderDue first, DateTimeOffset now) => now > first.At - ClockLead.Max;
 
     /// <summary>Determines the kind of a check.</summary>
     /// <param name="reasons">The reasons for which the folder is open.</param>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace OzFunctions.Core.Runs;
 
 /// <summary>Parses the progress that a run stored as its cursor. One that cannot be read must end its run, and must not stop a schedule.</summary>
-public static class StoredProgress
+internal static class StoredProgress
 {
     /// <summary>Parses a progress.</summary>
     /// <typeparam name="T">Its type.</typeparam>

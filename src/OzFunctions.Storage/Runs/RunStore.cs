@@ -54,26 +54,31 @@ internal sealed class RunStore(TableClient client) : IRunStore
     private static Run Read(TableEntity entity)
     {
         var id = new RunId(entity.PartitionKey, entity.RowKey);
-        var parameters = StoredProgress.TryRead(entity.GetString(nameof(Run.Parameters)), RunContext.Default.IReadOnlyDictionaryStringString);
-        var counts = StoredProgress.TryRead(entity.GetString(nameof(Run.Counts)), RunContext.Default.IReadOnlyDictionaryStringInt64);
-        var isReadable = Enum.TryParse<RunState>(entity.GetString(nameof(Run.State)), out var state) && parameters is not null && counts is not null;
-        var startedAt = entity.GetDateTimeOffset(nameof(Run.StartedAt)) ?? id.At;
-        return new Run
+        try
         {
-            Id = id,
-            By = entity.GetString(nameof(Run.By)) ?? RunStarter.Unknown,
-            State = isReadable ? state : RunState.Failed,
-            StartedAt = startedAt,
-            FinishedAt = entity.GetDateTimeOffset(nameof(Run.FinishedAt)),
-            Parameters = parameters ?? new Dictionary<string, string>(),
-            Counts = counts ?? new Dictionary<string, long>(),
-            Cursor = entity.GetString(nameof(Run.Cursor)),
-            Error = isReadable ? entity.GetString(nameof(Run.Error)) : "Its row cannot be read.",
-            StoppedBy = entity.GetString(nameof(Run.StoppedBy)),
-            LastStepAt = entity.GetDateTimeOffset(nameof(Run.LastStepAt)) ?? startedAt,
-            LoggedAt = entity.GetDateTimeOffset(nameof(Run.LoggedAt)),
-            Step = entity.GetInt32(nameof(Run.Step)) ?? 0,
-            ClaimedUntil = entity.GetDateTimeOffset(nameof(Run.ClaimedUntil)),
-        };
+            return ReadColumns(id, entity);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or JsonException)
+        {
+            return new Run { Id = id, By = RunStarter.Unknown, StartedAt = id.At, LastStepAt = id.At, State = RunState.Failed, FinishedAt = id.At, Error = "Its row cannot be read." };
+        }
     }
+
+    private static Run ReadColumns(RunId id, TableEntity entity) => new()
+    {
+        Id = id,
+        By = entity.GetString(nameof(Run.By)),
+        State = Enum.Parse<RunState>(entity.GetString(nameof(Run.State))),
+        StartedAt = entity.GetDateTimeOffset(nameof(Run.StartedAt))!.Value,
+        FinishedAt = entity.GetDateTimeOffset(nameof(Run.FinishedAt)),
+        Parameters = JsonSerializer.Deserialize(entity.GetString(nameof(Run.Parameters)), RunContext.Default.IReadOnlyDictionaryStringString)!,
+        Counts = JsonSerializer.Deserialize(entity.GetString(nameof(Run.Counts)), RunContext.Default.IReadOnlyDictionaryStringInt64)!,
+        Cursor = entity.GetString(nameof(Run.Cursor)),
+        Error = entity.GetString(nameof(Run.Error)),
+        StoppedBy = entity.GetString(nameof(Run.StoppedBy)),
+        LastStepAt = entity.GetDateTimeOffset(nameof(Run.LastStepAt)) ?? entity.GetDateTimeOffset(nameof(Run.StartedAt))!.Value,
+        LoggedAt = entity.GetDateTimeOffset(nameof(Run.LoggedAt)),
+        Step = entity.GetInt32(nameof(Run.Step)) ?? 0,
+        ClaimedUntil = entity.GetDateTimeOffset(nameof(Run.ClaimedUntil)),
+    };
 }

@@ -1,13 +1,13 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OzFunctions.Web.Notifications;
 
 /// <summary>The text of a response, to be shown to operators.</summary>
-internal static class AnswerText
+internal static partial class AnswerText
 {
     private const string Hidden = "…";
 
-    // Shorter parts of a path name a route and are no secrets.
     private const int ShortestSecret = 6;
 
     /// <summary>Decodes the beginning of a response.</summary>
@@ -25,12 +25,15 @@ internal static class AnswerText
         return Secrets(asked).Aggregate(text, Without);
     }
 
-    // The parts, because a response may escape what separates them. The longest first, because one may contain another.
-    private static IEnumerable<string> Secrets(Uri? asked) => (asked is null ? [] : asked.PathAndQuery.Split('/', '?', '&', '=', ';'))
-        .SelectMany(static part => (string[])[part, Uri.UnescapeDataString(part)])
-        .Where(static part => part.Length >= ShortestSecret)
+    // The words, because a response may escape everything between them. The longest first, because one may contain another.
+    private static IEnumerable<string> Secrets(Uri? asked) => (asked is null ? [] : (string[])[asked.PathAndQuery, Uri.UnescapeDataString(asked.PathAndQuery)])
+        .SelectMany(static path => Word().Matches(path).Select(static word => word.Value))
         .Distinct(StringComparer.Ordinal)
-        .OrderByDescending(static part => part.Length);
+        .OrderByDescending(static word => word.Length);
+
+    // Shorter words name a route and are no secrets.
+    [GeneratedRegex("[A-Za-z0-9_-]{6,}")]
+    private static partial Regex Word();
 
     private static string Without(string text, string secret)
     {

@@ -27,7 +27,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
     private static readonly DoublingDelay WaitForLogin = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2));
 
     // A login may wait for the response and for its body; the rest is for the storage.
-    private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly Queue<long> _granted = new();
@@ -57,7 +57,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
             }
 
             throw other.Id is null
-                ? new OzUnavailableException("A login to Oz failed, so no other is tried for now.", other.Remaining(time.GetUtcNow())) { IsHeldBack = true }
+                ? new OzUnavailableException("A login to Oz failed, so no other is tried for now.", other.Remaining(time.GetUtcNow()))
                 : new OzUnavailableException("Another process is logging in to Oz.") { IsHeldBack = true };
         }
     }
@@ -74,7 +74,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
             // A stop that has not expired is newer than this login.
             isResumed = current.LoginStop is { } stop && stop.Remaining(now) is null;
             return current with { LoginClaim = null, LoginStop = isResumed ? null : current.LoginStop };
-        });
+        }, isReusable: true);
         if (isStored && isResumed)
         {
             Log.Resumed(logger);
@@ -111,7 +111,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
     internal Task FailedAsync(bool isCounted)
     {
         var until = time.GetUtcNow() + (isCounted ? OzLoginClaim.AfterUnknown : OzLoginClaim.AfterFailure);
-        return EndClaimAsync(current => current with { LoginClaim = new OzLoginClaim(Id: null, until) });
+        return EndClaimAsync(current => current with { LoginClaim = new OzLoginClaim(Id: null, until) }, isReusable: !isCounted);
     }
 
     private static OzUnavailableException Stopped(OzLoginStop stop, DateTimeOffset now) => new(
@@ -166,11 +166,12 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
         return current.LoginClaim == claim ? null : current.LoginClaim;
     }
 
-    private async Task<bool> EndClaimAsync(Func<OzConditions, OzConditions> change)
+    // If the end cannot be stored, this process may use the claim for its next login, unless Oz may have counted this one.
+    private async Task<bool> EndClaimAsync(Func<OzConditions, OzConditions> change, bool isReusable)
     {
         var claim = _claim;
         var isStored = await TryStoreAsync(current => current.LoginClaim?.Id == claim!.Id ? change(current) : current);
-        _unused = isStored ? null : claim;
+        _unused = isStored || !isReusable ? null : claim;
         return isStored;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Reconciliation;
@@ -132,8 +133,8 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
 
         if (answer.Kind is OzErrorKind.Retry or OzErrorKind.Throttled)
         {
-            // An error without a code may be a proxy's, after Oz has refused the login.
-            await guard.FailedAsync(isCounted: answer.Code is null && answer.Kind is not OzErrorKind.Throttled);
+            // An error without a code may be a proxy's, after Oz has refused the login; but not 503, with which a proxy says that Oz is not there.
+            await guard.FailedAsync(isCounted: answer.Code is null && answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests));
             throw new OzUnavailableException($"Oz answered {answer} to the login.", answer.RetryAfter);
         }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.OzSimulator;
+using OzFunctions.Storage.Tables;
 using OzFunctions.Tests.Builders;
 using OzFunctions.Tests.Downstream;
 using OzFunctions.Web.Oz;
@@ -47,6 +48,22 @@ public sealed class OzLoginClaimTests : IAsyncLifetime
         Assert.Equal(1, _bench.Oz.Logins);
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await OzBench.AskAsync(second));
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+    }
+
+    [Fact]
+    public async Task LoginWithoutAnAnswer_WhoseEndCannotBeStored_HoldsBackItsOwnProcessToo()
+    {
+        _bench.Oz.LoginRefusal = new OzRefusal(504, null);
+        var writes = 0;
+        _bench.Table(TableNames.Endpoints).Before = operation =>
+            operation == "write" && ++writes == 2 ? throw new Azure.RequestFailedException(503, "Busy.") : Task.CompletedTask;
+        await OzBench.AskAsync(_bench.First);
+        _bench.Oz.LoginRefusal = null;
+
+        Assert.Equal("Another process is logging in to Oz.", await _bench.PassingAsync(OzBench.AskAsync(_bench.First)));
+
+        _bench.Clock.Advance(TimeSpan.FromSeconds(80));
         Assert.Null(await OzBench.AskAsync(_bench.First));
     }
 
