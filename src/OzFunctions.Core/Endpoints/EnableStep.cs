@@ -21,7 +21,7 @@ public sealed class EnableStep(EndpointSwitch endpoints, ReplayStep replay)
     {
         if (run.Step == 0 && ReplayRequest.Of(run.Parameters).Filter.Endpoint is { } endpoint)
         {
-            await endpoints.EnableAsync(endpoint, unlessDisabledSince: run.StartedAt, cancellationToken);
+            await endpoints.EnableAsync(endpoint, asOf: run.StartedAt, cancellationToken);
         }
 
         return await replay.RunAsync(run, cancellationToken);

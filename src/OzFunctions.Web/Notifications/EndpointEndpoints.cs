@@ -63,7 +63,7 @@ public sealed class EndpointEndpoints(
         // The run also asks for the release of waiting deliveries.
         var pending = new DeliveryFilter([DeliveryState.Pending], Endpoint: name);
         var run = await runs.StartAsync(runs.New(RunKinds.Enable, admin, new ReplayRequest(pending, DryRun: false).ToParameters()), CancellationToken.None);
-        await endpoints.EnableAsync(name, unlessDisabledSince: null, CancellationToken.None);
+        await endpoints.EnableAsync(name, asOf: null, CancellationToken.None);
         return RunEndpoints.Accepted(run);
     }
 

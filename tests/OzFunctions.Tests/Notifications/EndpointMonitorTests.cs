@@ -163,7 +163,7 @@ public sealed class EndpointMonitorTests
     {
         await Monitor.FailedAsync("bank", turn: 0, Token);
         _bench.Clock.Advance(TimeSpan.FromMinutes(2));
-        await _bench.Switch.EnableAsync("bank", unlessDisabledSince: null, Token);
+        await _bench.Switch.EnableAsync("bank", asOf: null, Token);
 
         await Monitor.FailedAsync("bank", turn: 0, Token);
 
