@@ -3,13 +3,29 @@ using System.Net.Sockets;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>Finds free loopback ports.</summary>
+/// <summary>Finds free loopback ports that nothing else is given meanwhile: below those that the system gives to sockets without a port of their own.</summary>
 internal static class FreePort
 {
+    private const int First = 20_000;
+    private const int Count = 10_000;
+
+    private static int _last = Environment.ProcessId * 100 % Count;
+
     public static int Find()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        return ((IPEndPoint)free.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = First + (Interlocked.Increment(ref _last) % Count);
+            try
+            {
+                using var free = new TcpListener(IPAddress.Loopback, port);
+                free.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Something listens there.
+            }
+        }
     }
 }

@@ -40,10 +40,10 @@ public sealed class EndpointStateTests
         WorkReport? early = null;
         _bench.Folders.Before = async _ =>
         {
-            if (early is null && _bench.Queue.Items.OfType<DeliverWork>().Any(static work => work.Folder == "f0"))
+            if (early is null && _bench.Queue.Items.OfType<DeliverWork>().FirstOrDefault(work => work.Folder == "f0" && work.Attempt > _bench.Rows("f0")[0].Attempt) is { } work)
             {
                 early = new WorkReport(WorkResult.Done, "");
-                early = await _bench.HandleAsync(WorkQueueName.Deliveries, _bench.Queue.Take()!.Value.Text, Token);
+                early = await _bench.HandleAsync(WorkQueueName.Deliveries, WorkFormat.Write(work), Token);
             }
         };
 
@@ -166,7 +166,7 @@ public sealed class EndpointStateTests
         _bench.Sender.Answer = async _ =>
         {
             await _bench.Switch.DisableAsync("bank", "A test wants it.", int.MaxValue, failingSince: null, Token);
-            await _bench.Switch.EnableAsync("bank", unlessDisabledSince: null, Token);
+            await _bench.Switch.EnableAsync("bank", asOf: null, Token);
             return new AttemptResult(410);
         };
         while (_bench.Sender.Sent.Count == sent)
