@@ -20,4 +20,9 @@ public sealed record OzLoginClaim(string? Id, DateTimeOffset Until)
     /// <param name="now">The current time, UTC.</param>
     /// <returns>The time; null when it has ended, or its end was set by a wrong clock.</returns>
     public TimeSpan? Remaining(DateTimeOffset now) => ClockLead.Holds(Until, now, Longest) ? Until - now : null;
+
+    /// <summary>Returns how long to wait before the next login is tried, if none is in progress.</summary>
+    /// <param name="now">The current time, UTC.</param>
+    /// <returns>The time, at most <see cref="AfterUnknown"/>, because the clock of the process that failed may be ahead.</returns>
+    public TimeSpan Pause(DateTimeOffset now) => Remaining(now) is not { } remaining ? TimeSpan.Zero : remaining < AfterUnknown ? remaining : AfterUnknown;
 }

@@ -44,6 +44,10 @@ internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body
     public bool IsWorthRepeating =>
         !IsSuccess && RetryAfter is null && Kind is OzErrorKind.Retry && (Code is 0 or 11 or 12 || (Code is not ProgrammingError && Status >= HttpStatusCode.InternalServerError));
 
+    /// <summary>Whether Oz may have refused a login all the same. Only valid for errors that may be repeated.</summary>
+    /// <remarks>An error without a code may be a proxy's, but not 503, with which a proxy says that Oz is not there.</remarks>
+    public bool MayHideARefusal => Code is null && Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests);
+
     /// <summary>Whether an error to a request for a list may be caused by one folder on it. Only valid for errors.</summary>
     /// <remarks>Not an error that concerns the account or the rate of requests, nor one without a code that a proxy in front of Oz may have sent.</remarks>
     public bool MayBeOfOneFolder =>

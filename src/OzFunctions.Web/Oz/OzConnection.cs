@@ -31,17 +31,11 @@ public sealed class OzConnection(
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(300);
 
     // The retry includes reading the body, because Oz's error code decides and not the status.
-    private readonly ResiliencePipeline<OzAnswer> _retry = new ResiliencePipelineBuilder<OzAnswer> { TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions<OzAnswer>
-        {
-            ShouldHandle = static arguments => ValueTask.FromResult(arguments.Outcome.Exception is HttpRequestException || arguments.Outcome.Result is { IsWorthRepeating: true }),
-            MaxRetryAttempts = Retries,
-            Delay = FirstDelay,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Randomizer = random,
-        })
-        .Build();
+    private readonly ResiliencePipeline<OzAnswer> _retry = Retry(time, random, static outcome => outcome.Exception is HttpRequestException || outcome.Result is { IsWorthRepeating: true });
+
+    // A login that Oz may have refused without our learning of it must not be repeated at once.
+    private readonly ResiliencePipeline<OzAnswer> _retryOfLogins = Retry(
+        time, random, static outcome => outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } || outcome.Result is { IsWorthRepeating: true, MayHideARefusal: false });
 
     /// <summary>Sends a request.</summary>
     /// <param name="method">The method.</param>
@@ -59,10 +53,8 @@ public sealed class OzConnection(
         using var activity = OzActivities.Begin("ask Oz", ActivityKind.Client);
         try
         {
-            // A login that Oz refused without our learning of it must not be repeated at once.
-            var answer = token is null
-                ? await SendOnceAsync(method, path, token, Body(), cancellationToken)
-                : await _retry.ExecuteAsync(async each => await SendOnceAsync(method, path, token, Body(), each), cancellationToken);
+            var retry = token is null ? _retryOfLogins : _retry;
+            var answer = await retry.ExecuteAsync(async each => await SendOnceAsync(method, path, token, Body(), each), cancellationToken);
             if (!answer.IsSuccess && (answer.RetryAfter is not null || answer.Kind is OzErrorKind.Throttled))
             {
                 return answer with { RetryAfter = backoff.Refused(answer.RetryAfter) };
@@ -91,6 +83,18 @@ public sealed class OzConnection(
             throw new OzUnavailableException("Oz throttles our requests.", wait) { IsHeldBack = true };
         }
     }
+
+    private static ResiliencePipeline<OzAnswer> Retry(TimeProvider time, Func<double> random, Func<Outcome<OzAnswer>, bool> isWorthRepeating) => new ResiliencePipelineBuilder<OzAnswer> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<OzAnswer>
+        {
+            ShouldHandle = arguments => ValueTask.FromResult(isWorthRepeating(arguments.Outcome)),
+            MaxRetryAttempts = Retries,
+            Delay = FirstDelay,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Randomizer = random,
+        })
+        .Build();
 
     private async Task<OzAnswer> SendOnceAsync(HttpMethod method, string path, string? token, OzRequestBody? body, CancellationToken cancellationToken)
     {

@@ -23,43 +23,20 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
     /// <summary>The most logins of a process within <see cref="OzLoginStop.Duration"/>.</summary>
     public const int MaxLogins = 3;
 
-    private const int MaxWaits = 4;
-    private static readonly DoublingDelay WaitForLogin = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2));
-
-    // A login may wait for the response and for its body; the rest is for the storage.
-    private static readonly TimeSpan ClaimMargin = TimeSpan.FromSeconds(60);
-
     private readonly Lock _lock = new();
     private readonly Queue<long> _granted = new();
     private OzLoginStop? _stop;
 
-    // The claim of the login that is being made.
-    private OzLoginClaim? _claim;
-
-    // A claim of ours that may be stored, and which no login uses: the answer to its write, or to its removal, was lost.
-    private OzLoginClaim? _unused;
-
     /// <summary>Asks for permission to log in. One caller at a time may do so, and must then record the outcome.</summary>
+    /// <param name="mayWait">Whether to wait a moment while another process logs in.</param>
     /// <returns>A task that completes when the login may be made.</returns>
     /// <exception cref="OzUnavailableException">No login may be made now.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, so it is unknown whether another process was refused.</exception>
-    internal async Task EnterAsync()
+    internal async Task EnterAsync(bool mayWait)
     {
         ThrowIfStopped();
         ThrowIfTooMany();
-
-        for (var waits = 0; await ClaimAsync() is { } other; waits++)
-        {
-            if (other.Id is not null && waits < MaxWaits)
-            {
-                await Task.Delay(WaitForLogin.After(waits), time);
-                continue;
-            }
-
-            throw other.Id is null
-                ? new OzUnavailableException("A login to Oz failed, so no other is tried for now.", other.Remaining(time.GetUtcNow()))
-                : new OzUnavailableException("Another process is logging in to Oz.") { IsHeldBack = true };
-        }
+        await WaitForClaimAsync(mayWait);
     }
 
     /// <summary>Records that Oz granted a login. If that cannot be stored, other processes wait until the claim ends.</summary>
@@ -107,11 +84,13 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
 
     /// <summary>Records that a login was neither granted nor refused.</summary>
     /// <param name="isCounted">Whether Oz may have refused it all the same.</param>
-    /// <returns>A task that completes when this is stored.</returns>
-    internal Task FailedAsync(bool isCounted)
+    /// <returns>How long no login is tried.</returns>
+    internal async Task<TimeSpan> FailedAsync(bool isCounted)
     {
-        var until = time.GetUtcNow() + (isCounted ? OzLoginClaim.AfterUnknown : OzLoginClaim.AfterFailure);
-        return EndClaimAsync(current => current with { LoginClaim = new OzLoginClaim(Id: null, until) }, isReusable: !isCounted);
+        var pause = isCounted ? OzLoginClaim.AfterUnknown : OzLoginClaim.AfterFailure;
+        var until = time.GetUtcNow() + pause;
+        await EndClaimAsync(current => current with { LoginClaim = new OzLoginClaim(Id: null, until) }, isReusable: !isCounted);
+        return pause;
     }
 
     private static OzUnavailableException Stopped(OzLoginStop stop, DateTimeOffset now) => new(
@@ -145,34 +124,6 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
             var wait = OzLoginStop.Duration - time.GetElapsedTime(_granted.Peek());
             throw new OzUnavailableException($"Oz ended {MaxLogins} sessions within {OzLoginStop.Duration.TotalMinutes:0} minutes, so no login will be tried for now.", wait) { IsHeldBack = true };
         }
-    }
-
-    // Returns the claim that holds this process back; null when the login may be made.
-    private async Task<OzLoginClaim?> ClaimAsync()
-    {
-        var now = time.GetUtcNow();
-        var claim = _unused = new OzLoginClaim(_unused?.Id ?? $"{Guid.NewGuid():N}", now + (2 * options.Value.Timeout) + ClaimMargin);
-        var (current, _) = await conditions.TurnAsync(
-            current => current.LoginStop?.Remaining(now) is null && (current.LoginClaim?.Remaining(now) is null || current.LoginClaim.Id == claim.Id) ? current with { LoginClaim = claim } : current,
-            CancellationToken.None);
-        _unused = null;
-        lock (_lock)
-        {
-            _stop = _stop?.Remaining(now) is null ? current.LoginStop : _stop;
-        }
-
-        ThrowIfStopped();
-        _claim = claim;
-        return current.LoginClaim == claim ? null : current.LoginClaim;
-    }
-
-    // If the end cannot be stored, this process may use the claim for its next login, unless Oz may have counted this one.
-    private async Task<bool> EndClaimAsync(Func<OzConditions, OzConditions> change, bool isReusable)
-    {
-        var claim = _claim;
-        var isStored = await TryStoreAsync(current => current.LoginClaim?.Id == claim!.Id ? change(current) : current);
-        _unused = isStored || !isReusable ? null : claim;
-        return isStored;
     }
 
     private async Task<bool> TryStoreAsync(Func<OzConditions, OzConditions> change)

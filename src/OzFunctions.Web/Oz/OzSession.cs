@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Reconciliation;
@@ -18,11 +17,17 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     // Renew this long before the session ends, so that no request is refused.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan ForLastLogin = TimeSpan.FromSeconds(3);
+
     private readonly SemaphoreSlim _one = new(1);
     private volatile OzSessionToken? _token;
 
-    /// <inheritdoc/>
-    public void Dispose() => _one.Dispose();
+    /// <summary>Waits a moment for a login in progress, so that its end is recorded and holds no other process back.</summary>
+    public void Dispose()
+    {
+        _one.Wait(ForLastLogin);
+        _one.Dispose();
+    }
 
     /// <summary>Gets the access token. Logs in or renews the session if there is none or it is about to end.</summary>
     /// <param name="refused">A token that Oz refused and that must not be returned again; null for none.</param>
@@ -70,7 +75,7 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     {
         try
         {
-            _token = await RenewAsync(refused) ?? await LogInAsync();
+            _token = await RenewAsync(refused) ?? await LogInAsync(mayWait: Current(refused, TimeSpan.Zero) is null);
             return _token.Tokens.AccessToken;
         }
         catch (OzUnavailableException) when (Current(refused, TimeSpan.Zero) is not null)
@@ -108,10 +113,10 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         }
     }
 
-    private async Task<OzSessionToken> LogInAsync()
+    private async Task<OzSessionToken> LogInAsync(bool mayWait)
     {
         connection.ThrowIfThrottled();
-        await guard.EnterAsync();
+        await guard.EnterAsync(mayWait);
         var login = new OzLogin(new OzCredentials(options.Value.Email!, options.Value.Password!));
         OzAnswer answer;
         try
@@ -119,9 +124,14 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
             answer = await connection.SendAsync(
                 HttpMethod.Post, "api/authorize/auth/", token: null, JsonSerializer.SerializeToUtf8Bytes(login, OzContext.Default.OzLogin), CancellationToken.None);
         }
-        catch (Exception e)
+        catch (OzUnavailableException e)
         {
-            await guard.FailedAsync(isCounted: e is not OzUnavailableException { IsHeldBack: true } and not OzUnavailableException { IsUnsent: true });
+            var pause = await guard.FailedAsync(isCounted: !e.IsHeldBack && !e.IsUnsent);
+            throw e.RetryAfter is null ? new OzUnavailableException(e.Message, pause, e) : e;
+        }
+        catch
+        {
+            await guard.FailedAsync(isCounted: true);
             throw;
         }
 
@@ -133,9 +143,8 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
 
         if (answer.Kind is OzErrorKind.Retry or OzErrorKind.Throttled)
         {
-            // An error without a code may be a proxy's, after Oz has refused the login; but not 503, with which a proxy says that Oz is not there.
-            await guard.FailedAsync(isCounted: answer.Code is null && answer.Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests));
-            throw new OzUnavailableException($"Oz answered {answer} to the login.", answer.RetryAfter);
+            var pause = await guard.FailedAsync(isCounted: answer.MayHideARefusal);
+            throw new OzUnavailableException($"Oz answered {answer} to the login.", answer.RetryAfter ?? pause);
         }
 
         // Whatever the reason, the next login would be refused as well, and each refused login may bring the account closer to being locked.
