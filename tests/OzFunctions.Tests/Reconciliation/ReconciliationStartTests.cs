@@ -248,6 +248,29 @@ public sealed class ReconciliationStartTests : ReconciliationBench
     }
 
     [Fact]
+    public async Task Span_ResumedByOthers_NamesThem()
+    {
+        Bench.Reconciliation = Bench.Reconciliation with { PageSize = 10, MaxPages = 1 };
+        Bench.Restart();
+        var old = Payloads.Now.AddDays(-90);
+        for (var i = 0; i < 100; i++)
+        {
+            Bench.Oz.Put($"f{i}", old.AddMinutes(i), old.AddMinutes(i), Analysis("SUCCESS", old));
+        }
+
+        var span = new ReconciliationRequest(old.AddDays(-1), old.AddDays(1));
+        var run = await RunAsync(span, "alice");
+
+        foreach (var admin in (string[])["bob", "carol"])
+        {
+            Assert.Equal(run.Id, (await RunAsync(span, admin)).Id);
+        }
+
+        run = await FindAsync(run.Id);
+        Assert.Equal(("alice", "bob,carol"), (run.By, run.Parameters["ResumedBy"]));
+    }
+
+    [Fact]
     public async Task LedgerWhoseAnswerWasLost_IsKnownAgainAndTheRunStarts()
     {
         var isFirst = true;

@@ -43,20 +43,6 @@ public sealed class SpanRunTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task Span_ResumedByOthers_NamesThem()
-    {
-        var run = await RunAsync(Span, "alice");
-
-        foreach (var admin in (string[])["bob", "carol"])
-        {
-            Assert.Equal(run.Id, (await RunAsync(Span, admin)).Id);
-        }
-
-        run = await FindAsync(run.Id);
-        Assert.Equal(("alice", "bob,carol"), (run.By, run.Parameters["ResumedBy"]));
-    }
-
-    [Fact]
     public async Task SpanThatTimeCutOff_GoesOnWithTheNextRun()
     {
         Bench.Reconciliation = Bench.Reconciliation with { MaxPages = 1_000, MaxDuration = TimeSpan.FromMinutes(1) };
