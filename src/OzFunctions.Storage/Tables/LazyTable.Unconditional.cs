@@ -23,16 +23,29 @@ internal sealed partial class LazyTable
     public Task UpsertAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken) =>
         RunUnconditionallyAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
 
+    /// <summary>Deletes a row unconditionally.</summary>
+    /// <param name="partitionKey">The partition key.</param>
+    /// <param name="rowKey">The row key.</param>
+    /// <param name="cancellationToken">Cancels the deletion. Whether it took place is then unknown.</param>
+    /// <returns>How many rows this call deleted: 1, or 0 when the row was gone.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or another write to the row is in progress.</exception>
+    public async Task<int> RemoveAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        // The SDK throws no exception when the row is gone.
+        var response = await RunUnconditionallyAsync(table => table.DeleteEntityAsync(partitionKey, rowKey, ETag.All, cancellationToken), cancellationToken);
+        return response.Status == 404 ? 0 : 1;
+    }
+
     /// <summary>Creates the exception for an unconditional write that conflicted.</summary>
     /// <param name="e">The conflict.</param>
     /// <returns>The exception.</returns>
     public StoreUnavailableException Conflict(RequestFailedException e) => new($"Another write to the same rows of the table {Name} is in progress.", e);
 
-    private async Task RunUnconditionallyAsync<T>(Func<TableClient, Task<T>> write, CancellationToken cancellationToken)
+    private async Task<T> RunUnconditionallyAsync<T>(Func<TableClient, Task<T>> write, CancellationToken cancellationToken)
     {
         try
         {
-            await RunAsync(write, cancellationToken);
+            return await RunAsync(write, cancellationToken);
         }
         catch (RequestFailedException e) when (e.IsConflict())
         {

@@ -118,15 +118,6 @@ internal sealed partial class LazyTable(TableClient client)
         }
     }
 
-    /// <summary>Deletes a row unconditionally.</summary>
-    /// <param name="partitionKey">The partition key.</param>
-    /// <param name="rowKey">The row key.</param>
-    /// <param name="cancellationToken">Cancels the deletion. Whether it took place is then unknown.</param>
-    /// <returns>How many rows this call deleted: 1, or 0 when the row was gone.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<int> RemoveAsync(string partitionKey, string rowKey, CancellationToken cancellationToken) =>
-        await TryDeleteAsync(new TableEntity(partitionKey, rowKey) { ETag = ETag.All }, cancellationToken) ? 1 : 0;
-
     /// <summary>Submits a transaction that only deletes, unless another writer changed or deleted one of its rows first.</summary>
     /// <param name="transaction">The deletions, at least one.</param>
     /// <param name="cancellationToken">Cancels the deletion. Whether it took place is then unknown.</param>

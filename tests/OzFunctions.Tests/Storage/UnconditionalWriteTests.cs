@@ -15,7 +15,7 @@ public sealed class UnconditionalWriteTests
     [Theory]
     [InlineData(409)]
     [InlineData(412)]
-    public async Task Upsert_ThatConflicts_IsAFaultOfTheStorage(int status)
+    public async Task Write_ThatConflicts_IsAFaultOfTheStorage(int status)
     {
         var table = new LazyTable(_client);
         var transaction = new EntityGroupTransaction("p");
@@ -24,5 +24,7 @@ public sealed class UnconditionalWriteTests
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => table.UpsertAsync(new TableEntity("p", "r"), Token));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => table.UpsertAsync(transaction, Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => table.RemoveAsync("p", "r", Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => table.RemoveAsync([new TableEntity("p", "r"), new TableEntity("p", "s")], Token));
     }
 }

@@ -119,7 +119,16 @@ internal sealed partial class FakeTableClient : TableClient
         lock (_lock)
         {
             var action = new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partitionKey, rowKey), ifMatch);
-            Check(action);
+            try
+            {
+                Check(action);
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // The SDK does not throw it.
+                return new FakeResponse(404);
+            }
+
             return Write(action);
         }
     }
