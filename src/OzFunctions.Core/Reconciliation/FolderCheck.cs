@@ -65,12 +65,6 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <returns>The next check.</returns>
     public FolderCheck GivenUp(DateTimeOffset now) => this with { NextCheck = now + ConfirmedEvery, Reasons = Reasons | OpenReasons.GivenUp };
 
-    /// <summary>Whether a folder may have been checked since it was listed, so that its rows name another time.</summary>
-    /// <param name="first">The first check.</param>
-    /// <param name="now">The current time, UTC.</param>
-    /// <returns>False before the first check is due.</returns>
-    public static bool MayBeMoved(FolderDue first, DateTimeOffset now) => now > first.At - ClockLead.Max;
-
     /// <summary>Determines the kind of a check.</summary>
     /// <param name="reasons">The reasons for which the folder is open.</param>
     /// <returns>The kind.</returns>

@@ -113,6 +113,13 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
         }
 
         await checks.MakeDueAsync(folderId, stored?.Folder, time.GetUtcNow() + wait, cancellationToken);
+
+        // It may have been erased meanwhile. It is read after the write, so this or the erasure finds the rows.
+        if ((await store.FindAsync(folderId, cancellationToken))?.Tombstone is not null)
+        {
+            await checks.RemoveAsync(folderId, cancellationToken);
+        }
+
         return new WorkReport(WorkResult.Done, $"Oz is unavailable; a run will poll it for folder {folderId}.");
     }
 }

@@ -11,10 +11,10 @@ public interface IFolderChecks
     /// <summary>The number of partitions of the list, which are read separately.</summary>
     int Parts { get; }
 
-    /// <summary>Lists a folder's first check after a change unconditionally.</summary>
+    /// <summary>Lists a folder's first check after a change, in place of the one before. Reads rows only when that one is not listed as the folder says.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellationToken">Cancels the operation; the check may still have been listed.</param>
-    /// <returns>A task that completes when the check is listed.</returns>
+    /// <returns>A task that completes when the check, or that of a later version, is listed.</returns>
     Task WriteAsync(Folder folder, CancellationToken cancellationToken);
 
     /// <summary>Lists a folder's first check after a change and removes the rows of other versions, unless a check of this version is already listed.</summary>

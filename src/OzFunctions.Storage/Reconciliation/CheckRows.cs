@@ -70,7 +70,7 @@ internal sealed class CheckRows(TableClient client)
             }
             else
             {
-                transaction.Upsert(row);
+                transaction.Insert(row);
             }
         }
 

@@ -20,16 +20,14 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     public int Parts => CheckEntity.Parts;
 
     /// <inheritdoc/>
-    public Task WriteAsync(Folder folder, CancellationToken cancellationToken)
+    public async Task WriteAsync(Folder folder, CancellationToken cancellationToken)
     {
         var check = FolderCheck.Of(folder);
-        if (folder.FormerDue is { } former && FolderCheck.MayBeMoved(former, time.GetUtcNow()))
+        if (ChangesOf(folder, check) is { Count: > 0 } changes && !await _writes.TryWriteAsync(changes, cancellationToken))
         {
-            return _rows.ReplaceAsync(folder.FolderId, check, former, found => found.Version < folder.ListVersion, cancellationToken);
+            // The previous check was moved, or is not listed. Writing over its row by id would leave a row by due time to which nothing leads.
+            await _rows.ReplaceAsync(folder.FolderId, check, folder.FormerDue, found => found.Version < folder.ListVersion, cancellationToken);
         }
-
-        var changes = ChangesOf(folder, check);
-        return changes.Count == 0 ? Task.CompletedTask : _writes.WriteAsync(changes, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -80,7 +78,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     /// <inheritdoc/>
     public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _rows.ReplaceAsync(folderId, wanted: null, former: null, static _ => true, cancellationToken);
 
-    // The fence says what the previous change listed, so this is removed without a read.
+    // The fence says what the previous change listed, so this is replaced without a read, if it is still there.
     private static List<TableTransactionAction> ChangesOf(Folder folder, FolderCheck? check)
     {
         TableEntity[] rows = check is null ? [] : [CheckEntity.ById(check), CheckEntity.ByDueTime(check)];
@@ -88,7 +86,9 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
         var partitionKey = CheckEntity.PartitionKey(folder.FolderId);
         return
         [
-            .. rows.Select(static row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+            .. rows.Select(row => former.Contains(row.RowKey)
+                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, ETag.All)
+                : new TableTransactionAction(TableTransactionActionType.Add, row)),
             .. former.Except(rows.Select(static row => row.RowKey), StringComparer.Ordinal)
                 .Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partitionKey, key), ETag.All)),
         ];

@@ -5,7 +5,7 @@ using OzFunctions.Core;
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// Writes rows unconditionally, in batches. While a write to a partition is in progress, further writes to it wait and are then sent together in one
+/// Writes rows without reading them, in batches. While a write to a partition is in progress, further writes to it wait and are then sent together in one
 /// transaction. A busy partition thus needs few requests, and a single write does not wait.
 /// </summary>
 /// <param name="client">The SDK's client of the table.</param>
@@ -25,14 +25,14 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
     /// <returns>A task that completes when the row is written.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, another write to the same rows is in progress, or the write exceeds <see cref="Limit"/>.</exception>
     public Task WriteAsync(TableEntity row, CancellationToken cancellationToken) =>
-        WriteAsync([new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)], cancellationToken);
+        TryWriteAsync([new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)], cancellationToken);
 
     /// <summary>Writes rows of one partition together, all or none.</summary>
-    /// <param name="rows">Upserts, and deletions. Deleting a row that does not exist is no error.</param>
+    /// <param name="rows">The writes.</param>
     /// <param name="cancellationToken">Cancels the write. Whether the rows were written is then unknown.</param>
-    /// <returns>A task that completes when the rows are written.</returns>
+    /// <returns>False when a row to insert exists, or one to replace or delete does not; nothing is written then.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached, another write to the same rows is in progress, or the write exceeds <see cref="Limit"/>.</exception>
-    public Task WriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
+    public Task<bool> TryWriteAsync(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
         foreach (var row in rows)
         {
@@ -69,11 +69,12 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
         try
         {
             await WriteAsync(batch);
-            batch.ForEach(static write => write.Written.TrySetResult());
+            batch.ForEach(static write => write.Written.TrySetResult(true));
         }
-        catch (TableTransactionFailedException e) when (Refused(batch, e) is { } refused && refused.Owner.TryLeaveOut(refused.Row, e))
+        catch (TableTransactionFailedException e) when (e.IsConflict() && Refused(batch, e) is { } refused)
         {
-            await WriteBatchAsync(batch);
+            refused.Written.TrySetResult(false);
+            await WriteBatchAsync([.. batch.Where(write => write != refused)]);
         }
         catch (Exception e) when (e is StoreUnavailableException || batch.Count == 1)
         {
@@ -90,8 +91,9 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
         }
     }
 
-    private static (PendingWrite Owner, TableTransactionAction Row)? Refused(List<PendingWrite> batch, TableTransactionFailedException e) =>
-        batch.SelectMany(static write => write.Rows.Select(row => ((PendingWrite, TableTransactionAction)?)(write, row))).ElementAtOrDefault(e.FailedTransactionActionIndex ?? -1);
+    // An upsert conflicts only with a write that is in progress.
+    private static PendingWrite? Refused(List<PendingWrite> batch, TableTransactionFailedException e) =>
+        batch.SelectMany(static write => write.Rows.Select(row => row.ActionType is TableTransactionActionType.UpsertReplace ? null : write)).ElementAtOrDefault(e.FailedTransactionActionIndex ?? -1);
 
     private List<PendingWrite> Next(string partitionKey)
     {
@@ -152,22 +154,10 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
 
     private sealed class PendingWrite(IReadOnlyList<TableTransactionAction> rows, CancellationToken cancellationToken)
     {
-        public IReadOnlyList<TableTransactionAction> Rows { get; private set; } = rows;
+        public IReadOnlyList<TableTransactionAction> Rows => rows;
 
         public CancellationToken CancellationToken => cancellationToken;
 
-        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>Drops the deletion of a row that does not exist.</summary>
-        public bool TryLeaveOut(TableTransactionAction row, TableTransactionFailedException e)
-        {
-            if (row.ActionType is not TableTransactionActionType.Delete || !e.IsConflict())
-            {
-                return false;
-            }
-
-            Rows = [.. Rows.Where(one => one != row)];
-            return true;
-        }
+        public TaskCompletionSource<bool> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

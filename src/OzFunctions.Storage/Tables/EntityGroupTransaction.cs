@@ -41,7 +41,7 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     public void Delete(TableEntity row, ETag etag) => Add(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), etag);
 
     /// <summary>Adds writes that belong together.</summary>
-    /// <param name="actions">Upserts and deletions.</param>
+    /// <param name="actions">The writes.</param>
     public void Add(IReadOnlyList<TableTransactionAction> actions)
     {
         foreach (var action in actions)

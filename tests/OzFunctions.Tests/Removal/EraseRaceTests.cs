@@ -1,6 +1,7 @@
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
 
 namespace OzFunctions.Tests.Removal;
@@ -91,6 +92,18 @@ public sealed class EraseRaceTests : EraseBench
         var reports = await Bench.DrainAsync();
 
         Assert.Contains(reports, static report => report.Detail == $"Folder {Id} was erased.");
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
+    public async Task PollThatCannotBeMadeWhileItsFolderIsErased_LeavesNoCheck()
+    {
+        await HoldAsync(analyses: 1);
+        Bench.Oz.Answer = static _ => throw new OzUnavailableException("Down.");
+        Bench.Open.BeforeFirst("transaction", EraseAsync);
+
+        await Bench.RunAsync(WorkFormat.Write(new RefreshWork(Id, RefreshReasons.Hinted)));
+
         Assert.Single(Everything(), static row => IsOf(row, Id));
     }
 

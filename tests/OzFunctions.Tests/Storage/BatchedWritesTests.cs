@@ -113,7 +113,7 @@ public sealed class BatchedWritesTests
                 throw new RequestFailedException(status, "Another write is in progress.");
             }
         };
-        Task[] writes = [_writes.WriteAsync(Row("r"), Token), _writes.WriteAsync([Upsert("s"), Upsert("t")], Token), _writes.WriteAsync(Row("u"), Token)];
+        Task[] writes = [_writes.WriteAsync(Row("r"), Token), _writes.TryWriteAsync([Upsert("s"), Upsert("t")], Token), _writes.WriteAsync(Row("u"), Token)];
         _first.SetResult();
 
         await writes[0];
@@ -134,7 +134,7 @@ public sealed class BatchedWritesTests
     public async Task RowsThatBelongTogether_AreWrittenWithOneRequestAndNeverApart()
     {
         var first = _writes.WriteAsync(Row("first"), Token);
-        var pairs = Enumerable.Range(0, 60).Select(i => _writes.WriteAsync([Upsert($"a{i}"), Upsert($"b{i}")], Token)).ToList();
+        var pairs = Enumerable.Range(0, 60).Select(i => _writes.TryWriteAsync([Upsert($"a{i}"), Upsert($"b{i}")], Token)).ToList();
         _first.SetResult();
         await Task.WhenAll([first, .. pairs]);
 
@@ -142,33 +142,34 @@ public sealed class BatchedWritesTests
         Assert.Equal(121, _table.Rows.Count());
     }
 
-    [Fact]
-    public async Task Deletion_OfARowThatIsGone_IsLeftOutAndTheRestGoesWithOneRequest()
+    [Theory]
+    [InlineData(TableTransactionActionType.Delete, "gone")]
+    [InlineData(TableTransactionActionType.UpdateReplace, "gone")]
+    [InlineData(TableTransactionActionType.Add, "first")]
+    public async Task Write_WhoseRowIsNotAsExpected_IsLeftOutAndTheRestTakesOneMoreRequest(TableTransactionActionType type, string key)
     {
         var first = _writes.WriteAsync(Row("first"), Token);
-        var pairs = Enumerable.Range(0, 10).Select(i => _writes.WriteAsync([Upsert($"a{i}"), i == 4 ? Delete("gone") : Upsert($"b{i}")], Token)).ToList();
+        var pairs = Enumerable.Range(0, 10).Select(i => _writes.TryWriteAsync([Upsert($"a{i}"), i == 4 ? Expecting(type, key) : Upsert($"b{i}")], Token)).ToList();
         _first.SetResult();
 
-        await Task.WhenAll([first, .. pairs]);
-        Assert.Equal((3, 1 + 19), (_operations, _table.Rows.Count()));
+        await first;
+        Assert.Equal(Enumerable.Range(0, 10).Select(static i => i != 4), await Task.WhenAll(pairs));
+        Assert.Equal((3, 1 + 18), (_operations, _table.Rows.Count()));
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Deletions_OfMissingRowsOnly_AreSkipped(int rows)
+    [Fact]
+    public async Task Write_WhoseRowIsNotAsExpected_IsRefusedAlone()
     {
         _first.SetResult();
 
-        await _writes.WriteAsync([.. Enumerable.Range(0, rows).Select(static i => Delete($"gone{i}"))], Token);
-
-        Assert.Equal(rows, _operations);
+        Assert.False(await _writes.TryWriteAsync([Expecting(TableTransactionActionType.Delete, "gone")], Token));
+        Assert.Equal(1, _operations);
     }
 
     [Fact]
     public async Task Rows_OfWhichOneIsWrittenAlready_WaitForTheirTurn()
     {
-        Task[] writes = [_writes.WriteAsync(Row("first"), Token), _writes.WriteAsync([Upsert("a"), Upsert("b")], Token), _writes.WriteAsync([Delete("b"), Upsert("c")], Token)];
+        Task[] writes = [_writes.WriteAsync(Row("first"), Token), _writes.TryWriteAsync([Upsert("a"), Upsert("b")], Token), _writes.TryWriteAsync([Expecting(TableTransactionActionType.Delete, "b"), Upsert("c")], Token)];
         _first.SetResult();
         await Task.WhenAll(writes);
 
@@ -212,7 +213,8 @@ public sealed class BatchedWritesTests
 
     private static TableTransactionAction Upsert(string key) => new(TableTransactionActionType.UpsertReplace, Row(key));
 
-    private static TableTransactionAction Delete(string key) => new(TableTransactionActionType.Delete, Row(key), ETag.All);
+    private static TableTransactionAction Expecting(TableTransactionActionType type, string key) =>
+        new(type, Row(key), type is TableTransactionActionType.Add ? default : ETag.All);
 
     private static TableEntity Row(string key, int value = 0) => new("p", key) { ["Value"] = value };
 }
