@@ -22,7 +22,7 @@ internal sealed class AmqpAddress(AmqpAddresses addresses, EndpointOptions endpo
 
         try
         {
-            await send();
+            await AmqpGate.SendAsync(send);
             _isConnected = true;
         }
         catch

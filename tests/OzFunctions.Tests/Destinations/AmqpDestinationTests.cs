@@ -51,6 +51,19 @@ public abstract class AmqpDestinationTests(string kind)
     }
 
     [Fact]
+    public async Task Message_OverAnOpenLink_IsWrittenWhileAnswersWait()
+    {
+        using var broker = AmqpBroker.Start();
+        await using var bank = Bank(broker);
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
+
+        using var written = new WrittenAmqpMessages();
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
+
+        Assert.Equal([true], written.AreGuarded);
+    }
+
+    [Fact]
     public async Task MissingEntity_AcceptsMessagesOnceItExistsAgain()
     {
         using var broker = AmqpBroker.Start();
