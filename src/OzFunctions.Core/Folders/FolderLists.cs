@@ -21,7 +21,7 @@ public sealed class FolderLists(
     IFolderChecks checks,
     TimeProvider time)
 {
-    /// <summary>Writes a folder's rows on all lists unconditionally.</summary>
+    /// <summary>Writes a folder's rows on all lists.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="since">
     /// The first version that may not be listed yet. A folder names only the rows of the version before its own; when it is newer than

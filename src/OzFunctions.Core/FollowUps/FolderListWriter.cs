@@ -3,7 +3,7 @@ using OzFunctions.Core.Folders;
 namespace OzFunctions.Core.FollowUps;
 
 /// <summary>
-/// Updates the lists of folders. List rows are written unconditionally, without a read. Afterwards the folder is read; if it has changed or
+/// Updates the lists of folders. List rows are written without a read, where possible. Afterwards the folder is read; if it has changed or
 /// was removed meanwhile, its rows are written again. A process that writes late thus corrects what it has overwritten.
 /// </summary>
 /// <param name="store">The folder store.</param>

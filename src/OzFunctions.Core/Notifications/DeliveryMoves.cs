@@ -45,11 +45,19 @@ public sealed class DeliveryMoves(IDeliveryStore store, OzMetrics metrics, TimeP
         return written;
     }
 
-    // The SDK repeats a write whose response was lost. The repeated write then conflicts with our own first one.
-    private async Task<Stored<Delivery>?> WriteAsync(Delivery next, string etag, CancellationToken cancellationToken) =>
-        await store.TryWriteAsync(next, etag, cancellationToken) is { } written ? written
-            : next.ParkedEntry is not null && await store.FindAsync(next.Folder, next.Key, cancellationToken) is { } found && found.Value.ParkedEntry == next.ParkedEntry ? found
+    // The SDK repeats a write whose response was lost. The repeated write then conflicts with our own first one, which may not have ended.
+    private async Task<Stored<Delivery>?> WriteAsync(Delivery next, string etag, CancellationToken cancellationToken)
+    {
+        if (await store.TryWriteAsync(next, etag, cancellationToken) is { } written)
+        {
+            return written;
+        }
+
+        var found = await store.FindAsync(next.Folder, next.Key, cancellationToken);
+        return found?.ETag == etag ? throw new StoreUnavailableException("The storage refused to move a delivery although no other writer was first.")
+            : found is not null && next.ParkedEntry is { } entry && found.Value.ParkedEntry == entry ? found
             : null;
+    }
 
     private DateTimeOffset? ParkedAtOf(Delivery from, Delivery to)
     {

@@ -65,6 +65,11 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
     /// <returns>The next check.</returns>
     public FolderCheck GivenUp(DateTimeOffset now) => this with { NextCheck = now + ConfirmedEvery, Reasons = Reasons | OpenReasons.GivenUp };
 
+    /// <summary>Whether this is the check of an earlier folder with the same id, which was removed. Versions then start again.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>True when it was listed before the folder was first seen.</returns>
+    public bool IsOfEarlier(Folder folder) => Since < folder.FirstSeenAt;
+
     /// <summary>Determines the kind of a check.</summary>
     /// <param name="reasons">The reasons for which the folder is open.</param>
     /// <returns>The kind.</returns>

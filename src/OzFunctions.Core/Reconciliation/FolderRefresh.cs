@@ -26,9 +26,6 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
     /// <summary>How long after a folder was named Oz may not know it yet.</summary>
     internal static TimeSpan KnownWithin { get; } = TimeSpan.FromTicks(Rounds.Sum(static delay => delay.Ticks));
 
-    /// <summary>Whether an Oz account is configured.</summary>
-    public bool CanPoll => oz.IsConfigured;
-
     /// <summary>Polls Oz for a folder and applies the answer.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="cause">The cause of the change.</param>
@@ -107,19 +104,20 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
     private async Task<WorkReport> ScheduleCheckAsync(string folderId, TimeSpan wait, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(folderId, cancellationToken);
-        if (stored?.Tombstone is not null)
+        if (stored?.Tombstone is null)
         {
-            return new WorkReport(WorkResult.Dropped, $"Folder {folderId} was erased.");
+            await checks.MakeDueAsync(folderId, stored?.Folder, time.GetUtcNow() + wait, cancellationToken);
+
+            // It may be erased meanwhile. It is read after the write, so this or the erasure sees the other.
+            stored = await store.FindAsync(folderId, cancellationToken);
         }
 
-        await checks.MakeDueAsync(folderId, stored?.Folder, time.GetUtcNow() + wait, cancellationToken);
-
-        // It may have been erased meanwhile. It is read after the write, so this or the erasure finds the rows.
-        if ((await store.FindAsync(folderId, cancellationToken))?.Tombstone is not null)
+        if (stored?.Tombstone is null)
         {
-            await checks.RemoveAsync(folderId, cancellationToken);
+            return new WorkReport(WorkResult.Done, $"Oz is unavailable; a run will poll it for folder {folderId}.");
         }
 
-        return new WorkReport(WorkResult.Done, $"Oz is unavailable; a run will poll it for folder {folderId}.");
+        await checks.RemoveAsync(folderId, cancellationToken);
+        return new WorkReport(WorkResult.Dropped, $"Folder {folderId} was erased.");
     }
 }

@@ -38,12 +38,10 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
 
         var run = await runs.StartAsync(runs.New(RunKinds.Erase, by, new Dictionary<string, string> { [Folder] = folderId }), cancellationToken);
         await WriteTombstoneAsync(folderId, cancellationToken);
-        if (await removal.RemoveOwedAsync(folderId, cancellationToken))
-        {
-            // A claimed attempt must begin within this time, so after it none begins.
-            await Task.Delay(DeliveryAttempts.BeginWithin, time, cancellationToken);
-        }
+        await removal.RemoveOwedAsync(folderId, cancellationToken);
 
+        // An attempt that claimed its delivery before must begin within this time, so after it none begins.
+        await Task.Delay(DeliveryAttempts.BeginWithin, time, cancellationToken);
         return run;
     }
 
@@ -77,12 +75,13 @@ public sealed class FolderEraser(IFolderStore store, IFolderRemoval removal, Run
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="cancellationToken">Cancels the operation; it may still have been recorded.</param>
     /// <returns>A task that completes when it is recorded.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached, or another writer changed the tombstone first.</exception>
     internal async Task EndAsync(string folderId, CancellationToken cancellationToken)
     {
-        if (await store.FindAsync(folderId, cancellationToken) is { Tombstone: { EndedAt: null } tombstone } stored)
+        if (await store.FindAsync(folderId, cancellationToken) is { Tombstone: { EndedAt: null } tombstone } stored
+            && !await removal.TryWriteTombstoneAsync(folderId, tombstone with { Metadata = [], EndedAt = time.GetUtcNow() }, stored.ETag, cancellationToken))
         {
-            await removal.TryWriteTombstoneAsync(folderId, tombstone with { Metadata = [], EndedAt = time.GetUtcNow() }, stored.ETag, cancellationToken);
+            throw new StoreUnavailableException("Another writer changed the tombstone first.");
         }
     }
 }

@@ -19,8 +19,8 @@ public interface IFolderRemoval
     /// <summary>Removes the undelivered deliveries beside a tombstone, so that no attempt can claim one.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
-    /// <returns>True when one of them had a claim, expired or not, so that its attempt may be about to begin.</returns>
-    Task<bool> RemoveOwedAsync(string folderId, CancellationToken cancellationToken);
+    /// <returns>A task that completes when they are removed.</returns>
+    Task RemoveOwedAsync(string folderId, CancellationToken cancellationToken);
 
     /// <summary>Removes some of the rows beside a tombstone: history, analyses, deliveries and their list entries.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>

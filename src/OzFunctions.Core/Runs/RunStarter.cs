@@ -34,9 +34,9 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
     public async Task<Run> StartAsync(Run run, CancellationToken cancellationToken)
     {
         await queue.EnqueueAsync(new RunWork(run.Id.ToString()), TimeSpan.Zero, cancellationToken);
-        if (!await store.TryAddAsync(run, cancellationToken) && await store.FindAsync(run.Id, cancellationToken) is { Value: { State: RunState.Failed, Step: 0 } })
+        if (!await store.TryAddAsync(run, cancellationToken) && await store.FindAsync(run.Id, cancellationToken) is null or { Value: { State: RunState.Failed, Step: 0 } })
         {
-            throw new StoreUnavailableException($"Run {run.Id} could not be stored before its message was given up.");
+            throw new StoreUnavailableException($"Run {run.Id} was not stored, or not before its message was given up.");
         }
 
         return run;

@@ -14,7 +14,7 @@ namespace OzFunctions.Storage.Folders;
 /// <param name="time">The clock.</param>
 internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> newOperationId, TimeProvider time) : IFolderRemoval
 {
-    private static readonly string[] Needed = [.. LazyTable.KeysOnly, nameof(Delivery.ClaimedUntil), .. DeliveryEntity.Listed];
+    private static readonly string[] Needed = [.. LazyTable.KeysOnly, .. DeliveryEntity.Listed];
 
     private readonly LazyTable _folders = new(table(TableNames.Folders));
     private readonly ParkedRows _parked = new(table(TableNames.Parked));
@@ -26,10 +26,9 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         await _folders.TryWriteAsync(FenceEntity.Tombstone(folderId, tombstone, newOperationId()), etag, cancellationToken) is not null;
 
     /// <inheritdoc/>
-    public async Task<bool> RemoveOwedAsync(string folderId, CancellationToken cancellationToken)
+    public async Task RemoveOwedAsync(string folderId, CancellationToken cancellationToken)
     {
         var filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and State ne {nameof(DeliveryState.Delivered)}")} and {DeliveryEntity.Query}";
-        var isClaimed = false;
         while (await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows)
         {
             // An attempt may claim one after it was read. Then nothing is removed, and the rows are read again.
@@ -40,10 +39,8 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
                 transaction.Delete(row, row.ETag);
             }
 
-            isClaimed |= await _folders.TryDeleteAsync(transaction, cancellationToken) && rows.Any(static row => row.GetDateTimeOffset(nameof(Delivery.ClaimedUntil)) is not null);
+            await _folders.TrySubmitAsync(transaction, cancellationToken);
         }
-
-        return isClaimed;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
@@ -31,12 +30,12 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             return await _table.TryWriteAsync(FenceEntity.Bare(folderId, newOperationId()), etag: null, cancellationToken) is not null;
         }
 
-        return await TryMergeAsync(FenceEntity.Touch(folderId, newOperationId()), read.ETag, cancellationToken) is not null;
+        return await _table.TryMergeAsync(FenceEntity.Touch(folderId, newOperationId()), read.ETag, cancellationToken) is not null;
     }
 
     /// <inheritdoc/>
     public Task<string?> TryHoldAsync(string folderId, string etag, DateTimeOffset now, CancellationToken cancellationToken) =>
-        TryMergeAsync(FenceEntity.Hold(folderId, now), etag, cancellationToken);
+        _table.TryMergeAsync(FenceEntity.Hold(folderId, now), etag, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<WrittenChange?> TryWriteAsync(FolderWrite write, CancellationToken cancellationToken)
@@ -51,11 +50,15 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             return new WrittenChange(new StoredFolder(folder, etags[0]!, missing), write.Owed.Data, [.. deliveries]);
         }
 
-        // The SDK repeats a write whose response was lost. The repeated write then conflicts with the first one, which was ours.
+        // The SDK repeats a write whose response was lost. The repeated write then conflicts with the first one, which was ours, and which may not have ended.
+        var found = await FindAsync(folder.FolderId, cancellationToken);
+        if (found?.ETag == write.Over?.ETag)
+        {
+            throw new StoreUnavailableException("The storage refused a change although no other writer was first.");
+        }
+
         var change = await _table.FindAsync(folder.FolderId, FolderKeys.Change(folder.Version), cancellationToken);
-        return change?.GetGuid(FenceEntity.OperationId) == operationId && await FindAsync(folder.FolderId, cancellationToken) is { Folder: not null } found
-            ? new WrittenChange(found, write.Owed.Data, [])
-            : null;
+        return change?.GetGuid(FenceEntity.OperationId) == operationId && found is { Folder: not null } ? new WrittenChange(found, write.Owed.Data, []) : null;
     }
 
     /// <inheritdoc/>
@@ -89,33 +92,9 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {folderId} and RowKey ge {FolderKeys.Change(oldest)} and RowKey le {FolderKeys.Change(newest)}");
 
-        var changes = await _table.RunAsync(
-            async table =>
-            {
-                var page = new List<ChangeRecord>(limit);
-                await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-                {
-                    page.Add(ChangeEntity.Read(entity));
-                }
-
-                return page;
-            },
-            cancellationToken);
-
+        var changes = new List<ChangeRecord>(limit);
+        await _table.ReadAllAsync(filter, [], row => changes.Add(ChangeEntity.Read(row)), cancellationToken);
         changes.Reverse();
         return changes;
-    }
-
-    private async Task<string?> TryMergeAsync(TableEntity fence, string etag, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var response = await _table.RunAsync(table => table.UpdateEntityAsync(fence, new ETag(etag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
-            return response.Headers.ETag.ToString();
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            return null;
-        }
     }
 }

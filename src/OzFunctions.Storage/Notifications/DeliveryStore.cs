@@ -92,35 +92,22 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
         var first = $"{DeliveryKey.Prefix}{oldest:D10}";
         var end = $"{DeliveryKey.Prefix}{newest + 1L:D10}";
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {folder} and RowKey ge {first} and RowKey lt {end}");
-        return await _folders.RunAsync(
-            async table =>
-            {
-                var found = new List<Delivery>();
-                await foreach (var entity in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-                {
-                    found.Add(DeliveryEntity.Read(entity));
-                }
-
-                return found.ToLookup(static delivery => delivery.Key.Version);
-            },
-            cancellationToken);
+        var found = new List<Delivery>();
+        await _folders.ReadAllAsync(filter, [], row => found.Add(DeliveryEntity.Read(row)), cancellationToken);
+        return found.ToLookup(static delivery => delivery.Key.Version);
     }
 
-    private static string Query(DeliveryFilter filter) => Joined(
-        filter.Folder is { } folder ? TableClient.CreateQueryFilter($"PartitionKey eq {folder}") : null,
-        DeliveryEntity.Query,
-        filter.Endpoint is { } endpoint ? TableClient.CreateQueryFilter($"Endpoint eq {endpoint}") : null,
-        TimesQuery(filter),
-        StateQuery(filter));
-
-    private static string StateQuery(DeliveryFilter filter) =>
-        $"({string.Join(" or ", filter.States.Select(static state => TableClient.CreateQueryFilter($"State eq {state.ToString()}")))})";
-
-    private static string? TimesQuery(DeliveryFilter filter) => Joined(
-        filter.From is { } from ? TableClient.CreateQueryFilter($"At ge {from}") : null,
-        filter.To is { } to ? TableClient.CreateQueryFilter($"At lt {to}") : null) is { Length: > 0 } times
-            ? times
-            : null;
-
-    private static string Joined(params string?[] conditions) => string.Join(" and ", conditions.Where(static condition => condition is not null));
+    private static string Query(DeliveryFilter filter)
+    {
+        string?[] conditions =
+        [
+            filter.Folder is { } folder ? TableClient.CreateQueryFilter($"PartitionKey eq {folder}") : null,
+            DeliveryEntity.Query,
+            filter.Endpoint is { } endpoint ? TableClient.CreateQueryFilter($"Endpoint eq {endpoint}") : null,
+            filter.From is { } from ? TableClient.CreateQueryFilter($"At ge {from}") : null,
+            filter.To is { } to ? TableClient.CreateQueryFilter($"At lt {to}") : null,
+            $"({string.Join(" or ", filter.States.Select(static state => TableClient.CreateQueryFilter($"State eq {state.ToString()}")))})",
+        ];
+        return string.Join(" and ", conditions.OfType<string>());
+    }
 }

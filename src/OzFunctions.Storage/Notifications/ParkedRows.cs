@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Notifications;
@@ -17,19 +16,6 @@ internal sealed class ParkedRows(TableClient client)
     /// <inheritdoc cref="IDeliveryStore.ParkAsync"/>
     public Task ParkAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
         _table.UpsertAsync(ParkedKeys.Entity(entry), cancellationToken);
-
-    /// <summary>Puts deliveries back on the list that <see cref="UnparkAsync(IEnumerable{ParkedEntry}, CancellationToken)"/> removed.</summary>
-    /// <param name="entries">Where they were listed.</param>
-    /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
-    /// <returns>A task that completes when they are listed.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task ParkAsync(IEnumerable<ParkedEntry> entries, CancellationToken cancellationToken)
-    {
-        foreach (var entry in entries)
-        {
-            await ParkAsync(entry, cancellationToken);
-        }
-    }
 
     /// <inheritdoc cref="IDeliveryStore.UnparkAsync"/>
     public async Task<bool> UnparkAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
@@ -56,12 +42,9 @@ internal sealed class ParkedRows(TableClient client)
     public async Task<PageOf<ParkedEntry>> ListAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
         // Read one state after the other: a query over partitions that are not a range would scan the whole table.
-        var (index, place) = Place(from, filter.States.Count);
+        var (index, place) = Continuation.ReadPart(from, filter.States.Count);
         var page = await _table.PageAsync(ParkedKeys.Query(filter.States[index], filter), LazyTable.KeysOnly, place, limit, cancellationToken);
-        var next = page.Next is { } within ? string.Create(CultureInfo.InvariantCulture, $"{index}.{within}")
-            : index + 1 < filter.States.Count ? string.Create(CultureInfo.InvariantCulture, $"{index + 1}.")
-            : null;
-        return new PageOf<ParkedEntry>([.. page.Items.Select(ParkedKeys.Read)], next);
+        return new PageOf<ParkedEntry>([.. page.Items.Select(ParkedKeys.Read)], Continuation.WritePart(index, page.Next, filter.States.Count));
     }
 
     /// <inheritdoc cref="IDeliveryStore.CountParkedAsync"/>
@@ -76,18 +59,6 @@ internal sealed class ParkedRows(TableClient client)
         }
 
         return counts;
-    }
-
-    private static (int Index, string? Place) Place(string? from, int states)
-    {
-        if (from is null)
-        {
-            return (0, null);
-        }
-
-        return from.Split('.', 2) is [var number, var place] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < states
-            ? (index, place.Length == 0 ? null : place)
-            : throw new InvalidContinuationException();
     }
 
     private async Task<ParkedCount> CountAsync(TableEntity oldest, CancellationToken cancellationToken)

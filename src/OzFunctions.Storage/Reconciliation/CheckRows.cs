@@ -37,8 +37,8 @@ internal sealed class CheckRows(TableClient client)
             var byId = await FindByIdAsync(folderId, cancellationToken);
             var old = byId.Where(row => replaces(CheckEntity.Read(row))).ToList();
             TableEntity[] rows = wanted is null || old.Count < byId.Count ? [] : [CheckEntity.ById(wanted), CheckEntity.ByDueTime(wanted)];
-            string[] formerKeys = former is null ? [] : [CheckEntity.DueKey(former, folderId)];
-            old.AddRange(await FindAsync(partitionKey, old.Select(DueKeyOf).Union(formerKeys).Except(byId.Except(old).Select(DueKeyOf)), cancellationToken));
+            string[] dueKeys = [.. former is null ? [] : (string[])[CheckEntity.DueKey(former, folderId)], .. rows.Skip(1).Select(static row => row.RowKey)];
+            old.AddRange(await FindAsync(partitionKey, old.Select(DueKeyOf).Union(dueKeys).Except(byId.Except(old).Select(DueKeyOf)), cancellationToken));
             if (old.Count + rows.Length == 0)
             {
                 return 0;

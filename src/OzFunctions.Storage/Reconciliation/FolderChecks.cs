@@ -26,13 +26,13 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
         if (ChangesOf(folder, check) is { Count: > 0 } changes && !await _writes.TryWriteAsync(changes, cancellationToken))
         {
             // The previous check was moved, or is not listed. Writing over its row by id would leave a row by due time to which nothing leads.
-            await _rows.ReplaceAsync(folder.FolderId, check, folder.FormerDue, found => found.Version < folder.ListVersion, cancellationToken);
+            await _rows.ReplaceAsync(folder.FolderId, check, folder.FormerDue, found => found.Version < folder.ListVersion || found.IsOfEarlier(folder), cancellationToken);
         }
     }
 
     /// <inheritdoc/>
     public Task RewriteAsync(Folder folder, CancellationToken cancellationToken) =>
-        _rows.ReplaceAsync(folder.FolderId, FolderCheck.Of(folder), folder.FormerDue, found => found.Version != folder.ListVersion, cancellationToken);
+        _rows.ReplaceAsync(folder.FolderId, FolderCheck.Of(folder), folder.FormerDue, found => found.Version != folder.ListVersion || found.IsOfEarlier(folder), cancellationToken);
 
     /// <inheritdoc/>
     public async Task MakeDueAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken)
@@ -64,9 +64,9 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     /// <inheritdoc/>
     public async Task MoveAsync(Stored<FolderCheck> check, FolderCheck? following, CancellationToken cancellationToken)
     {
-        if (!await TryMoveAsync(check, following, withById: true, cancellationToken))
+        if (!await TryMoveAsync(check, following, withById: true, cancellationToken)
+            && await _table.FindAsync(CheckEntity.PartitionKey(check.Value.FolderId), CheckEntity.ByIdKey(check.Value.Kind, check.Value.FolderId), cancellationToken) is null)
         {
-            // Either the folder changed meanwhile, then this fails too, or the row by id does not exist.
             await TryMoveAsync(check, following, withById: false, cancellationToken);
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
@@ -23,17 +22,19 @@ internal sealed class OpenFolders(TableClient client) : IOpenFolders
     {
         string[] kinds = reason is OpenReasons.GivenUp ? [CheckEntity.GivenUp] : [CheckEntity.Open, CheckEntity.GivenUp];
         var ranges = kinds.Length * CheckEntity.Parts;
-        var (range, place) = Place(from, ranges);
+        var (range, place) = Continuation.ReadPart(from, ranges);
         var found = new List<FolderCheck>();
         for (var reads = 1; ; reads++)
         {
             var page = await _table.PageAsync(Query(kinds[range / CheckEntity.Parts], range % CheckEntity.Parts, reason), place, limit - found.Count, cancellationToken);
             found.AddRange(page.Items.Select(CheckEntity.Read).Where(check => check.Reasons.HasFlag(reason)));
-            (range, place) = page.Next is null ? (range + 1, null) : (range, page.Next);
-            if (range == ranges || found.Count == limit || reads == MaxReads)
+            var next = Continuation.WritePart(range, page.Next, ranges);
+            if (next is null || found.Count == limit || reads == MaxReads)
             {
-                return new PageOf<FolderCheck>(found, range == ranges ? null : string.Create(CultureInfo.InvariantCulture, $"{range}.{place}"));
+                return new PageOf<FolderCheck>(found, next);
             }
+
+            (range, place) = page.Next is null ? (range + 1, null) : (range, page.Next);
         }
     }
 
@@ -42,18 +43,6 @@ internal sealed class OpenFolders(TableClient client) : IOpenFolders
     {
         var counts = await Task.WhenAll(CountAsync(CheckEntity.Open, cancellationToken), CountAsync(CheckEntity.GivenUp, cancellationToken));
         return new OpenCounts(counts.SelectMany(static one => one.ByReasons).ToDictionary(), counts.Any(static one => one.IsMore));
-    }
-
-    private static (int Range, string? Place) Place(string? from, int ranges)
-    {
-        if (from is null)
-        {
-            return (0, null);
-        }
-
-        return from.Split('.', 2) is [var number, var place] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var range) && range < ranges
-            ? (range, place.Length == 0 ? null : place)
-            : throw new InvalidContinuationException();
     }
 
     private static string Query(string kind, int part, OpenReasons reason)

@@ -12,7 +12,7 @@ internal sealed class ExpiredFences(TableClient client)
 
     private readonly LazyTable _folders = new(client);
 
-    /// <summary>Removes fences, then their notes. If the fence is gone or by now belongs to a folder, only the note is removed.</summary>
+    /// <summary>Removes fences, then their notes. If the fence is gone or by now belongs to a folder, only the note is removed; if it changes meanwhile, nothing.</summary>
     /// <param name="notes">The notes.</param>
     /// <param name="cancellationToken">Cancels the operation; calling it again completes it.</param>
     /// <returns>How many rows were removed.</returns>
@@ -22,16 +22,17 @@ internal sealed class ExpiredFences(TableClient client)
         var removed = 0;
         foreach (var some in notes.Chunk(AtOnce))
         {
-            removed += (await Task.WhenAll(some.Select(note => RemoveAsync(FenceNotes.FolderOf(note), cancellationToken)))).Sum();
-            removed += await _folders.RemoveAsync(some, cancellationToken);
+            var fences = await Task.WhenAll(some.Select(note => TryRemoveAsync(FenceNotes.FolderOf(note), cancellationToken)));
+            removed += fences.Sum(static fence => fence ?? 0);
+            removed += await _folders.RemoveAsync(some.Where((_, at) => fences[at] is not null), cancellationToken);
         }
 
         return removed;
     }
 
-    // A folder that arrives meanwhile changes the fence's ETag, so the fence stays.
-    private async Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) =>
-        await _folders.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } fence
-        && FenceEntity.Read(fence) is { Folder: null, Tombstone: null }
-        && await _folders.TryDeleteAsync(fence, cancellationToken) ? 1 : 0;
+    // A folder that arrives meanwhile changes the fence's ETag, so the fence stays. So does a message that fences off another change.
+    private async Task<int?> TryRemoveAsync(string folderId, CancellationToken cancellationToken) =>
+        await _folders.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is not { } fence || FenceEntity.Read(fence) is not { Folder: null, Tombstone: null } ? 0
+        : await _folders.TryDeleteAsync(fence, cancellationToken) ? 1
+        : null;
 }

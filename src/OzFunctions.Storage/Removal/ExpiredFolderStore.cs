@@ -86,7 +86,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
 
         var last = Deleting(folder.FolderId, folder.Rows.TakeLast(TableLimits.TransactionEntities - 1));
         last.Delete(new TableEntity(folder.FolderId, FolderKeys.Fence), new ETag(etag));
-        return await _folders.TryDeleteAsync(last, cancellationToken) ? folder.Rows.Count + 1 : null;
+        return await _folders.TrySubmitAsync(last, cancellationToken) is null ? null : folder.Rows.Count + 1;
     }
 
     private static EntityGroupTransaction Deleting(string folderId, IEnumerable<TableEntity> rows)

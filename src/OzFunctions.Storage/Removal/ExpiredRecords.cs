@@ -1,6 +1,4 @@
-using System.Globalization;
 using Azure.Data.Tables;
-using OzFunctions.Core;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Removal;
@@ -18,7 +16,6 @@ namespace OzFunctions.Storage.Removal;
 internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpiredRecords
 {
     private const int RemovedAtOnce = 500;
-    private const char PartEnd = ':';
 
     // An endpoint's own notifications are stored as if the endpoint were a folder.
     private const string AfterEndpoints = "endpoint}";
@@ -38,29 +35,15 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
     public async Task<RemovedRecords> RemoveSomeAsync(DateTimeOffset before, IReadOnlyCollection<RunId> kept, string? from, CancellationToken cancellationToken)
     {
         var parts = Parts(before, kept);
-        var (number, place) = ReadPlace(from, parts.Count);
+        var (number, place) = Continuation.ReadPart(from, parts.Count);
         var part = parts[number];
         var page = await part.Table.PageAsync(part.Filter, Needed, place, RemovedAtOnce, cancellationToken);
         var removed = await part.RemoveAsync(page.Items, cancellationToken);
-        var next = page.Next is not null ? $"{number}{PartEnd}{page.Next}" : number + 1 < parts.Count ? $"{number + 1}{PartEnd}" : null;
-        return new RemovedRecords(removed, next);
+        return new RemovedRecords(removed, Continuation.WritePart(number, page.Next, parts.Count));
     }
 
     private static bool IsKept(TableEntity row, IReadOnlyCollection<RunId> kept) =>
         kept.Any(run => row.PartitionKey == $"{run}" || (row.PartitionKey is DryRunStore.Reports && row.RowKey == run.Order) || (row.PartitionKey == run.Kind && row.RowKey == run.Order));
-
-    private static (int Part, string? Place) ReadPlace(string? from, int parts)
-    {
-        if (from is null)
-        {
-            return (0, null);
-        }
-
-        var end = from.IndexOf(PartEnd, StringComparison.Ordinal);
-        return end > 0 && int.TryParse(from.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part < parts
-            ? (part, from.Length > end + 1 ? from[(end + 1)..] : null)
-            : throw new InvalidContinuationException();
-    }
 
     private List<Part> Parts(DateTimeOffset before, IReadOnlyCollection<RunId> kept)
     {

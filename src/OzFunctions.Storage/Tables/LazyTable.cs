@@ -65,19 +65,24 @@ internal sealed partial class LazyTable(TableClient client)
     public async Task<string?> TryWriteAsync(TableEntity entity, string? etag, CancellationToken cancellationToken)
     {
         EntityGroupTransaction.Check(entity);
-        try
-        {
-            var response = await RunAsync(
-                table => etag is null
-                    ? table.AddEntityAsync(entity, cancellationToken)
-                    : table.UpdateEntityAsync(entity, new ETag(etag), TableUpdateMode.Replace, cancellationToken),
-                cancellationToken);
-            return response.Headers.ETag!.Value.ToString();
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            return null;
-        }
+        var response = await RunUnlessConflictAsync(
+            table => etag is null
+                ? table.AddEntityAsync(entity, cancellationToken)
+                : table.UpdateEntityAsync(entity, new ETag(etag), TableUpdateMode.Replace, cancellationToken),
+            cancellationToken);
+        return response?.Headers.ETag!.Value.ToString();
+    }
+
+    /// <summary>Merges an entity into a row, unless another writer changed it first.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="etag">The ETag of the row.</param>
+    /// <param name="cancellationToken">Cancels the write. Whether it took place is then unknown.</param>
+    /// <returns>The row's new ETag; null when another writer was first.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<string?> TryMergeAsync(TableEntity entity, string etag, CancellationToken cancellationToken)
+    {
+        var response = await RunUnlessConflictAsync(table => table.UpdateEntityAsync(entity, new ETag(etag), TableUpdateMode.Merge, cancellationToken), cancellationToken);
+        return response?.Headers.ETag!.Value.ToString();
     }
 
     /// <summary>Submits a transaction, unless another writer changed one of its rows first.</summary>
@@ -87,15 +92,8 @@ internal sealed partial class LazyTable(TableClient client)
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IReadOnlyList<string?>?> TrySubmitAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
     {
-        try
-        {
-            var responses = await RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
-            return [.. responses.Value.Select(static response => response.Headers.ETag?.ToString())];
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            return null;
-        }
+        var responses = await RunUnlessConflictAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
+        return responses is null ? null : [.. responses.Value.Select(static response => response.Headers.ETag?.ToString())];
     }
 
     /// <summary>Deletes a row, unless it is gone or has another ETag.</summary>
@@ -105,34 +103,22 @@ internal sealed partial class LazyTable(TableClient client)
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<bool> TryDeleteAsync(TableEntity entity, CancellationToken cancellationToken)
     {
-        try
-        {
-            // The SDK throws no exception when the row is gone.
-            var response = await RunAsync(table => table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, entity.ETag, cancellationToken), cancellationToken);
-            return response.Status != 404;
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            // The writer that changed the row decides what becomes of it.
-            return false;
-        }
+        // The SDK throws no exception when the row is gone.
+        var response = await RunUnlessConflictAsync(table => table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, entity.ETag, cancellationToken), cancellationToken);
+        return response is { Status: not 404 };
     }
 
-    /// <summary>Submits a transaction that only deletes, unless another writer changed or deleted one of its rows first.</summary>
-    /// <param name="transaction">The deletions, at least one.</param>
-    /// <param name="cancellationToken">Cancels the deletion. Whether it took place is then unknown.</param>
-    /// <returns>Whether it took place.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<bool> TryDeleteAsync(EntityGroupTransaction transaction, CancellationToken cancellationToken)
+    private async Task<T?> RunUnlessConflictAsync<T>(Func<TableClient, Task<T>> operation, CancellationToken cancellationToken)
+        where T : class
     {
         try
         {
-            await RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
-            return true;
+            return await RunAsync(operation, cancellationToken);
         }
         catch (RequestFailedException e) when (e.IsConflict())
         {
-            return false;
+            // The other writer decides what becomes of the row.
+            return null;
         }
     }
 

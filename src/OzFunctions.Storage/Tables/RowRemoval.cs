@@ -33,7 +33,7 @@ internal static class RowRemoval
         {
             var transaction = new EntityGroupTransaction(rows[0].PartitionKey);
             Array.ForEach(rows, row => transaction.Delete(row, ETag.All));
-            if (await table.TryDeleteAsync(transaction, cancellationToken))
+            if (await table.TrySubmitAsync(transaction, cancellationToken) is not null)
             {
                 return rows.Length;
             }

@@ -7,6 +7,7 @@ using OzFunctions.Core.Folders;
 using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
@@ -127,6 +128,22 @@ internal sealed class NotificationBench
 
         await own.CloseAsync();
         return result;
+    }
+
+    /// <summary>Erases a folder, and advances the clock by the time in which attempts may begin. Does not yield to other work, unless the erasure does.</summary>
+    public async Task<Run?> EraseAsync(string folder, string by = "alice")
+    {
+        var erasing = Service<FolderEraser>().TryStartAsync(folder, by, Token);
+        for (; !erasing.IsCompleted; await Task.Yield())
+        {
+            Clock.Advance(DeliveryAttempts.BeginWithin);
+            if (erasing.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        return await erasing;
     }
 
     /// <summary>Removes the message of a change, and returns a message for the first attempt of its only delivery.</summary>

@@ -1,7 +1,6 @@
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
-using OzFunctions.Core.Removal;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
 
@@ -86,7 +85,7 @@ public sealed class FolderListsTests
         _bench.Clock.Advance(TimeSpan.FromDays(1));
         var before = await YesterdayAsync();
 
-        await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+        await _bench.EraseAsync(PayloadJson.FolderId);
         await _bench.DrainAsync();
 
         Assert.Equal((1, 0), (before, await YesterdayAsync()));

@@ -1,7 +1,6 @@
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
-using OzFunctions.Core.Removal;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
 using OzFunctions.Tests.Builders;
@@ -60,7 +59,7 @@ public sealed class ChangeFollowUpTests
         var message = _bench.Queue.Take()!.Value.Text;
         if (isErased)
         {
-            await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+            await _bench.EraseAsync(PayloadJson.FolderId);
         }
 
         _bench.Restart();
@@ -225,7 +224,7 @@ public sealed class ChangeFollowUpTests
         var message = _bench.Queue.Take()!.Value.Text;
         _bench.Index.BeforeFirst("write", async () =>
         {
-            await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+            await _bench.EraseAsync(PayloadJson.FolderId);
             await _bench.DrainAsync();
         });
 

@@ -1,7 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.FollowUps;
 using OzFunctions.Core.Notifications;
-using OzFunctions.Core.Removal;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
 
@@ -36,7 +35,7 @@ public sealed class FolderListWriterTests
     {
         var folder = await ReceiveAsync("SUCCESS", updated: 1, "one");
         await _bench.DrainAsync();
-        await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+        await _bench.EraseAsync(PayloadJson.FolderId);
         await _bench.DrainAsync();
 
         await ListLateAsync(folder);
@@ -151,7 +150,7 @@ public sealed class FolderListWriterTests
             await ReceiveAsync("SUCCESS", updated: 2, value);
         }
 
-        await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+        await _bench.EraseAsync(PayloadJson.FolderId);
         await _bench.DrainAsync();
 
         Assert.Empty(_bench.Aliases.Rows);

@@ -1,7 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
-using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Webhooks;
@@ -140,7 +139,7 @@ public sealed class FolderRefreshTests
     public async Task FolderThatWasErasedMeanwhile_IsNotListed()
     {
         await _bench.Ingest.ApplyAsync(Declined(updated: 5), ChangeCause.Webhook, Token);
-        await _bench.Service<FolderEraser>().TryStartAsync(PayloadJson.FolderId, "alice", Token);
+        await _bench.EraseAsync(PayloadJson.FolderId);
         await _bench.DrainAsync();
         _bench.Oz.Answer = static _ => throw new OzUnavailableException("Down.");
 

@@ -43,7 +43,7 @@ public abstract class EraseBench
 
     private protected async Task<Run> EraseAsync()
     {
-        var run = await Eraser.TryStartAsync(Id, "alice", Token);
+        var run = await Bench.EraseAsync(Id);
         await Bench.DrainAsync();
         return (await Bench.Service<IRunStore>().FindAsync(run!.Id, Token))!.Value;
     }

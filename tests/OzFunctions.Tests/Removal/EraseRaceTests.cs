@@ -15,7 +15,7 @@ public sealed class EraseRaceTests : EraseBench
         await HoldAsync(analyses: 1);
         Bench.Folders.BeforeFirst("write", () => Bench.ReceiveAsync("DECLINED", updated: 9));
 
-        await Eraser.TryStartAsync(Id, "alice", Token);
+        await Bench.EraseAsync(Id);
 
         Assert.Equal(3, (await Bench.Store.FindAsync(Id, Token))!.Tombstone!.Version);
         await Bench.DrainAsync();
@@ -38,7 +38,7 @@ public sealed class EraseRaceTests : EraseBench
             }
         };
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Eraser.TryStartAsync(Id, "alice", Token));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Bench.EraseAsync(Id));
         Assert.Equal(24, changes);
         Bench.Folders.Before = static _ => Task.CompletedTask;
         await Bench.DrainAsync();
@@ -108,6 +108,21 @@ public sealed class EraseRaceTests : EraseBench
     }
 
     [Fact]
+    public async Task CheckThatIsMovedWhileItsFolderIsErased_IsRemoved()
+    {
+        await HoldAsync(analyses: 1);
+        var folder = (await Bench.Store.FindAsync(Id, Token))!.Folder!;
+        await EraseAsync();
+        var checks = Bench.Service<IFolderChecks>();
+        await checks.WriteAsync(folder, Token);
+        var due = await Task.WhenAll(Enumerable.Range(0, checks.Parts).Select(part => checks.DueAsync(part, isRunning: false, DateTimeOffset.MaxValue.AddDays(-1), limit: 1, Token)));
+
+        await Bench.Service<DueRows>().MoveAsync(due.SelectMany(static some => some).Single(), FolderCheck.Of(folder)!.GivenUp(Bench.Clock.GetUtcNow()));
+
+        Assert.Single(Everything(), static row => IsOf(row, Id));
+    }
+
+    [Fact]
     public async Task DeliveryThatIsHeldWhileItsFolderIsErased_IsNotListedForEver()
     {
         await Bench.ReceiveAsync("SUCCESS", updated: 1);
@@ -115,7 +130,7 @@ public sealed class EraseRaceTests : EraseBench
         Bench.Restart();
         Bench.Parked.BeforeFirst("write", async () =>
         {
-            await Eraser.TryStartAsync(Id, "alice", Token);
+            await Bench.EraseAsync(Id);
             foreach (var row in Bench.Rows())
             {
                 await Bench.Folders.DeleteEntityAsync(Id, row.Key.ToString(), Azure.ETag.All, Token);
@@ -134,7 +149,7 @@ public sealed class EraseRaceTests : EraseBench
         Array.ForEach(tables, table => table.Before = _ => ++operations == last + 1 ? throw new InvalidOperationException("Killed.") : Task.CompletedTask);
         try
         {
-            await Eraser.TryStartAsync(Id, "alice", Token);
+            await Bench.EraseAsync(Id);
         }
         catch (InvalidOperationException)
         {
@@ -144,7 +159,7 @@ public sealed class EraseRaceTests : EraseBench
         await Bench.DrainAsync();
         var isKilled = operations > last;
         Array.ForEach(tables, static table => table.Before = static _ => Task.CompletedTask);
-        await Eraser.TryStartAsync(Id, "alice", Token);
+        await Bench.EraseAsync(Id);
         await Bench.DrainAsync();
         var fence = Assert.Single(Everything(), static row => IsOf(row, Id));
         Assert.True(fence.ContainsKey("ErasedAt"), $"killed after operation {last}");

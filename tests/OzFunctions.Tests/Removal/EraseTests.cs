@@ -30,7 +30,7 @@ public sealed class EraseTests : EraseBench
         Assert.Equal(new KeyValuePair<string, string>("Folder", Id), Assert.Single(run.Parameters));
         Assert.Equal(others, Everything().Count(static row => IsOf(row, "other")));
         Assert.Equal(["other"], (await Bench.Service<IDryRunStore>().ComparedAsync(report, ["other", Id], Token)));
-        Assert.Null(await Eraser.TryStartAsync(Id, "alice", Token));
+        Assert.Null(await Bench.EraseAsync(Id));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class EraseTests : EraseBench
             return Task.CompletedTask;
         };
 
-        await Eraser.TryStartAsync(Id, "alice", Token);
+        await Bench.EraseAsync(Id);
 
         Assert.StartsWith("Run erase.", waiting, StringComparison.Ordinal);
         Assert.Null((await Bench.Store.FindAsync(Id, Token))!.Folder);
@@ -108,31 +108,31 @@ public sealed class EraseTests : EraseBench
     public async Task Erase_WhoseRunWasLostBeforeTheListRowsWereRemoved_IsCompletedByAnotherRequest()
     {
         await HoldAsync(analyses: 1);
-        await Eraser.TryStartAsync(Id, "alice", Token);
+        await Bench.EraseAsync(Id);
         Bench.Index.Before = static _ => throw new InvalidOperationException("Killed.");
         Assert.Equal(WorkResult.Failed, (await Bench.StepAsync())!.Result);
         Bench.Queue.Take();
         Bench.Index.Before = static _ => Task.CompletedTask;
 
-        Assert.NotNull(await Eraser.TryStartAsync(Id, "bob", Token));
+        Assert.NotNull(await Bench.EraseAsync(Id, "bob"));
         await Bench.DrainAsync();
 
         Assert.Single(Everything(), static row => IsOf(row, Id));
-        Assert.Null(await Eraser.TryStartAsync(Id, "bob", Token));
+        Assert.Null(await Bench.EraseAsync(Id, "bob"));
     }
 
     [Fact]
     public async Task Erase_WhoseRunWasLost_IsCompletedByAnotherRequest()
     {
         await HoldAsync(analyses: 150);
-        await Eraser.TryStartAsync(Id, "alice", Token);
+        await Bench.EraseAsync(Id);
         Assert.IsType<RunWork>(WorkFormat.Read(Bench.Queue.Take()!.Value.Text));
 
-        Assert.NotNull(await Eraser.TryStartAsync(Id, "bob", Token));
+        Assert.NotNull(await Bench.EraseAsync(Id, "bob"));
         await Bench.DrainAsync();
 
         Assert.Single(Everything(), static row => IsOf(row, Id));
-        Assert.Null(await Eraser.TryStartAsync(Id, "bob", Token));
+        Assert.Null(await Bench.EraseAsync(Id, "bob"));
     }
 
     [Theory]
@@ -145,7 +145,7 @@ public sealed class EraseTests : EraseBench
             await Bench.Store.TryFenceOffAsync(Id, null, Payloads.Now, Token);
         }
 
-        Assert.Null(await Eraser.TryStartAsync(Id, "alice", Token));
+        Assert.Null(await Bench.EraseAsync(Id));
         Assert.Empty(Bench.RunRows.Rows);
     }
 

@@ -23,7 +23,7 @@ public sealed class EraseTraceTests : EraseBench
         await Bench.Ingest.ApplyAsync(Payload(1), ChangeCause.Webhook, Token);
         var folder = (await Bench.Store.FindAsync(Id, Token))!.Folder!;
         TakeMessages();
-        var run = await Eraser.TryStartAsync(Id, "alice", Token);
+        var run = await Bench.EraseAsync(Id);
 
         var first = await Step.RunAsync(run!, Token);
         await Bench.Service<FolderLists>().WriteAsync(folder, since: 0, Token);
@@ -36,14 +36,14 @@ public sealed class EraseTraceTests : EraseBench
     }
 
     [Fact]
-    public async Task Erase_OfAFolderThatIsListed_DoesNotWait()
+    public async Task Erase_OfAFolderThatIsListed_WaitsForAttemptsOnly()
     {
         await HoldAsync(analyses: 1);
         var began = Bench.Clock.GetUtcNow();
 
         Assert.Equal(RunState.Finished, (await EraseAsync()).State);
 
-        Assert.Equal(began, Bench.Clock.GetUtcNow());
+        Assert.Equal(began + DeliveryAttempts.BeginWithin, Bench.Clock.GetUtcNow());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class EraseTraceTests : EraseBench
     {
         await HoldAsync(analyses: 1);
         var report = await StartDryRunAsync();
-        var run = await Eraser.TryStartAsync(Id, "alice", Token);
+        var run = await Bench.EraseAsync(Id);
 
         var first = await Step.RunAsync(run!, Token);
         await Bench.Service<IDryRunStore>().RecordAsync(report, [FolderComparison.Unreadable(Id, "It is no folder.")], Token);
@@ -104,7 +104,7 @@ public sealed class EraseTraceTests : EraseBench
             if (operation == "write" && !isErased)
             {
                 isErased = true;
-                await Eraser.TryStartAsync(Id, "alice", Token);
+                await Bench.EraseAsync(Id);
             }
         };
 

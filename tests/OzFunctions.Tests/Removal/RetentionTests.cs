@@ -1,6 +1,5 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Reconciliation;
-using OzFunctions.Core.Removal;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Storage.Notifications;
@@ -21,7 +20,7 @@ public sealed class RetentionTests : RetentionBench
         await ReceiveAsync("old", analyses: 250);
         await ReceiveAsync("changed", analyses: 1);
         await ReceiveAsync("erased", analyses: 1);
-        await Bench.Service<FolderEraser>().TryStartAsync("erased", "alice", Token);
+        await Bench.EraseAsync("erased");
         await Bench.DrainAsync();
         Bench.Clock.Advance(TimeSpan.FromDays(10));
         await ReceiveAsync("changed", analyses: 2);

@@ -23,7 +23,7 @@ public sealed class UnconfirmedEntryTests : RetentionBench
     {
         await HoldAsync("f");
         await LeaveEntryAsync("f");
-        await Bench.Service<FolderEraser>().TryStartAsync("f", "alice", Token);
+        await Bench.EraseAsync("f");
         await Bench.DrainAsync();
         Assert.Equal("f", ParkedKeys.Read(Assert.Single(Bench.Parked.Rows)).Folder);
         Bench.Clock.Advance(StoredWithin);

@@ -70,16 +70,18 @@ public abstract class FolderChecksContract
     }
 
     [Theory]
-    [InlineData("PROCESSING", "o 2, d0 2")]
-    [InlineData("SUCCESS", "")]
-    public async Task LaterVersion_AfterACheckMovedThePreviousOne_TakesItsPlace(string after, string expected)
+    [InlineData(false, "PROCESSING", "o 2, d0 2")]
+    [InlineData(false, "SUCCESS", "")]
+    [InlineData(true, "PROCESSING", "o 2, d0 2")]
+    [InlineData(true, "SUCCESS", "")]
+    public async Task LaterVersion_AfterThePreviousOneWasMoved_TakesItsPlace(bool isMadeDue, string after, string expected)
     {
         var first = Folder(1, "OPERATOR_REQUIRED");
         await Checks.WriteAsync(first, Token);
         var due = await OneDueAsync();
-        await Checks.MoveAsync(due, due.Value.Next(first, Now.AddMinutes(10), Settings), Token);
+        await (isMadeDue ? Checks.MakeDueAsync("f1", first, Now.AddMinutes(1), Token) : Checks.MoveAsync(due, due.Value.Next(first, Now.AddMinutes(10), Settings), Token));
 
-        await Checks.WriteAsync(Folder(2, after, minutes: 15, former: first), Token);
+        await Checks.WriteAsync(Folder(2, after, minutes: 5, former: first), Token);
 
         Assert.Equal(expected, await RowsAsync());
     }
@@ -113,20 +115,6 @@ public abstract class FolderChecksContract
     }
 
     [Theory]
-    [InlineData("PROCESSING", "o 2, d0 2")]
-    [InlineData("SUCCESS", "")]
-    public async Task LaterVersion_OfAFolderThatWasMadeDue_TakesItsPlace(string after, string expected)
-    {
-        var first = Folder(1, "PROCESSING");
-        await Checks.WriteAsync(first, Token);
-        await Checks.MakeDueAsync("f1", first, Now.AddMinutes(1), Token);
-
-        await Checks.WriteAsync(Folder(2, after, former: first), Token);
-
-        Assert.Equal(expected, await RowsAsync());
-    }
-
-    [Theory]
     [InlineData("PROCESSING", "o 3, d0 3")]
     [InlineData("OPERATOR_REQUIRED", "o 3, d1 3")]
     public async Task EarlierVersion_ThatTheStorageWritesLate_ChangesNothing(string status, string expected)
@@ -143,6 +131,22 @@ public abstract class FolderChecksContract
     }
 
     [Fact]
+    public async Task FolderThatReturns_TakesThePlaceOfTheEarlierOne()
+    {
+        await Checks.MakeDueAsync("f1", Folder(5, "SUCCESS"), Now.AddMinutes(1), Token);
+        Folder Returned(int version, string status, Folder? former = null) => Folder(version, status, minutes: 60, former) with { FirstSeenAt = Now.AddMinutes(60) };
+
+        var first = Returned(1, "PROCESSING");
+        await Checks.WriteAsync(first, Token);
+        var second = Returned(2, "SUCCESS", first) with { Due = new FolderDue(CheckKind.Settled, Now.AddDays(1)) };
+        await Checks.WriteAsync(second, Token);
+        Assert.Equal("s 2, d1 2", await RowsAsync());
+
+        await Checks.WriteAsync(Returned(3, "PROCESSING", second), Token);
+        Assert.Equal("o 3, d0 3", await RowsAsync());
+    }
+
+    [Fact]
     public async Task Rewriting_ReplacesWhateverIsThere()
     {
         // A row from an earlier life of the folder, with a higher version.
@@ -154,6 +158,17 @@ public abstract class FolderChecksContract
         Assert.Equal("o 1, d0 1", await RowsAsync());
         await Checks.RewriteAsync(Folder(2, "SUCCESS"), Token);
         Assert.Equal("", await RowsAsync());
+    }
+
+    [Fact]
+    public async Task Rewriting_WhenOnlyTheRowByDueTimeIsThere_Completes()
+    {
+        await Checks.WriteAsync(Folder(2, "PROCESSING"), Token);
+        await Table.DeleteEntityAsync(CheckEntity.PartitionKey("f1"), "o|f1", Azure.ETag.All, Token);
+
+        await Checks.RewriteAsync(Folder(2, "PROCESSING"), Token);
+
+        Assert.Equal("o 2, d0 2", await RowsAsync());
     }
 
     [Fact]

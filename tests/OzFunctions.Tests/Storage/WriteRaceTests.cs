@@ -61,20 +61,34 @@ public sealed class WriteRaceTests
     {
         var bench = new NotificationBench(NotificationSettings.None, random: 0.5);
         var attempts = new List<DateTimeOffset>();
-        bench.Folders.Before = operation =>
+        bench.Folders.Before = async operation =>
         {
             if (operation == "transaction")
             {
                 attempts.Add(bench.Clock.GetUtcNow());
+                if (attempts.Count < 8)
+                {
+                    await bench.Store.TryFenceOffAsync(PayloadJson.FolderId, await bench.Store.FindAsync(PayloadJson.FolderId, Token), attempts[^1], Token);
+                }
             }
-
-            return operation == "transaction" && attempts.Count < 8 ? throw new RequestFailedException(412, "Another was faster.") : Task.CompletedTask;
         };
 
         await bench.ReceiveAsync("SUCCESS", updated: 1);
 
         // Half of 20 ms, doubled for each attempt up to half of 500 ms.
         Assert.Equal([10, 20, 40, 80, 160, 250, 250], attempts.Zip(attempts.Skip(1)).Select(static pair => (pair.Second - pair.First).TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task Conflict_WithoutAnotherWriter_IsNotALostRace()
+    {
+        var bench = new NotificationBench(NotificationSettings.None);
+        bench.Folders.Before = static operation => operation == "transaction" ? throw new RequestFailedException(409, "An earlier try is still in progress.") : Task.CompletedTask;
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => bench.ReceiveAsync("SUCCESS", updated: 1));
+
+        // The earlier try may still succeed, and the message then follows the change up.
+        Assert.Single(bench.Queue.Items);
     }
 
     [Fact]

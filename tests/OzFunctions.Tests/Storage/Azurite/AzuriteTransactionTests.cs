@@ -67,7 +67,7 @@ public sealed class AzuriteTransactionTests(AzuriteFixture azurite)
             transaction.Insert(Row("it's", 1));
         }), Token);
 
-        Assert.True(await table.TryDeleteAsync(Of(transaction =>
+        Assert.NotNull(await table.TrySubmitAsync(Of(transaction =>
         {
             transaction.Delete(Row("a", 0), new ETag(etags![0]!));
             transaction.Delete(Row("it's", 0), ETag.All);
