@@ -11,11 +11,6 @@ public static class OzActivities
     /// <summary>The name of the activity source.</summary>
     public const string SourceName = "OzFunctions";
 
-    private static readonly ActivitySource Source = new(SourceName);
-
-    /// <summary>Starts an activity, if there is a listener.</summary>
-    /// <param name="name">The activity's name.</param>
-    /// <param name="kind">The activity's kind.</param>
-    /// <returns>The activity, to be disposed at its end; null without a listener.</returns>
-    public static Activity? Begin(string name, ActivityKind kind = ActivityKind.Internal) => Source.StartActivity(name, kind);
+    /// <summary>The activity source.</summary>
+    public static ActivitySource Source { get; } = new(SourceName);
 }

@@ -26,11 +26,11 @@ public sealed class WebhookIngest(FolderWriter writer)
 
         if (write is not null)
         {
-            return new IngestResult(IngestOutcome.Applied, folder, write.Owed.Types, write.Refresh, lostRaces);
+            return new IngestResult(IngestOutcome.Applied, folder, write.Refresh, lostRaces);
         }
 
         // A payload creates a missing folder, unless the folder was erased.
         var outcome = folder is null ? IngestOutcome.Ignored : IngestOutcome.Duplicate;
-        return new IngestResult(outcome, folder, [], RefreshReasons.None, lostRaces);
+        return new IngestResult(outcome, folder, RefreshReasons.None, lostRaces);
     }
 }

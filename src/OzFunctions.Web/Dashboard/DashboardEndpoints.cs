@@ -43,7 +43,7 @@ public static class DashboardEndpoints
 
         // Revalidated with each request, so that page, scripts and styles always have the same version.
         headers.CacheControl = CacheControlHeaderValue.NoCacheString;
-        return Results.Bytes(file.Content, file.ContentType, entityTag: file.ETag);
+        return file.ToResult();
     }
 
     private static IResult NotFound() => Problems.NotFound("The dashboard has no such file.");

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.Dashboard;
 
@@ -17,14 +18,14 @@ internal static class DashboardFiles
     }.ToFrozenDictionary();
 
     // Read on first use: most processes never serve the dashboard.
-    private static readonly Lazy<FrozenDictionary<string, DashboardFile>> All = new(ReadAll);
+    private static readonly Lazy<FrozenDictionary<string, ServedFile>> All = new(ReadAll);
 
     /// <summary>Finds a file.</summary>
     /// <param name="name">The file name, without folders.</param>
     /// <returns>The file; null when there is none.</returns>
-    public static DashboardFile? Find(string name) => All.Value.GetValueOrDefault(name);
+    public static ServedFile? Find(string name) => All.Value.GetValueOrDefault(name);
 
-    private static FrozenDictionary<string, DashboardFile> ReadAll()
+    private static FrozenDictionary<string, ServedFile> ReadAll()
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()
@@ -32,11 +33,11 @@ internal static class DashboardFiles
             .ToFrozenDictionary(static name => name[Folder.Length..], name => Read(assembly, name), StringComparer.Ordinal);
     }
 
-    private static DashboardFile Read(Assembly assembly, string name)
+    private static ServedFile Read(Assembly assembly, string name)
     {
         using var resource = assembly.GetManifestResourceStream(name)!;
         var content = new byte[resource.Length];
         resource.ReadExactly(content);
-        return new DashboardFile(content, ContentTypes[Path.GetExtension(name)]);
+        return new ServedFile(content, ContentTypes[Path.GetExtension(name)]);
     }
 }

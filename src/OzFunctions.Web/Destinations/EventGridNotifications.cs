@@ -1,5 +1,4 @@
 using Azure;
-using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Messaging.EventGrid;
 using Microsoft.Extensions.Options;
@@ -12,8 +11,7 @@ namespace OzFunctions.Web.Destinations;
 /// <param name="options">The endpoints.</param>
 /// <param name="handlers">Creates the HTTP handlers.</param>
 /// <param name="time">The clock.</param>
-/// <param name="credentialOf">Creates credentials; null for those of the environment.</param>
-internal sealed class EventGridNotifications(IOptions<NotificationOptions> options, EndpointHandlers handlers, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
+internal sealed class EventGridNotifications(IOptions<NotificationOptions> options, EndpointHandlers handlers, TimeProvider time)
     : INotificationSender, IAsyncDisposable
 {
     // The service accepts 1 MiB, including the brackets of the array in which the event is sent.
@@ -23,7 +21,7 @@ internal sealed class EventGridNotifications(IOptions<NotificationOptions> optio
     private readonly EndpointClients<HttpServiceClient<EventGridPublisherClient>> _topics = new(
         options,
         EndpointKind.EventGrid,
-        endpoint => new HttpServiceClient<EventGridPublisherClient>(handlers, endpoint, transport => New(endpoint, transport, credentialOf ?? EndpointCredentials.Of)));
+        endpoint => new HttpServiceClient<EventGridPublisherClient>(handlers, endpoint, transport => New(endpoint, transport)));
 
     /// <inheritdoc/>
     public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
@@ -37,13 +35,13 @@ internal sealed class EventGridNotifications(IOptions<NotificationOptions> optio
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _topics.DisposeAsync();
 
-    private static EventGridPublisherClient New(EndpointOptions endpoint, HttpPipelineTransport transport, Func<EndpointOptions, TokenCredential> credentialOf)
+    private static EventGridPublisherClient New(EndpointOptions endpoint, HttpPipelineTransport transport)
     {
         var publisher = new EventGridPublisherClientOptions { Transport = transport };
         publisher.WithoutRetries(endpoint);
         var topic = DestinationAddress.Of(endpoint);
         return endpoint.AccessKey is { Length: > 0 } key
             ? new EventGridPublisherClient(topic, new AzureKeyCredential(key), publisher)
-            : new EventGridPublisherClient(topic, credentialOf(endpoint), publisher);
+            : new EventGridPublisherClient(topic, EndpointCredentials.Of(endpoint), publisher);
     }
 }

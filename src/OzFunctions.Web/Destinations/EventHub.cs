@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Messaging.EventHubs;
 using Azure.Messaging.EventHubs.Producer;
 using OzFunctions.Web.Notifications;
@@ -15,8 +14,7 @@ internal sealed class EventHub : IAsyncDisposable
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="proxy">The proxy in the settings; null for none.</param>
     /// <param name="addresses">Checks the address before the SDK connects.</param>
-    /// <param name="credentialOf">Creates credentials.</param>
-    public EventHub(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses, Func<EndpointOptions, TokenCredential> credentialOf)
+    public EventHub(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses)
     {
         _address = new AmqpAddress(addresses, endpoint);
         var options = new EventHubProducerClientOptions { RetryOptions = new EventHubsRetryOptions { MaximumRetries = 0, TryTimeout = endpoint.Timeout } };
@@ -27,7 +25,7 @@ internal sealed class EventHub : IAsyncDisposable
         }
 
         _producer = endpoint.ConnectionString is not { Length: > 0 } connection
-            ? new EventHubProducerClient(endpoint.FullyQualifiedNamespace, endpoint.EntityName, credentialOf(endpoint), options)
+            ? new EventHubProducerClient(endpoint.FullyQualifiedNamespace, endpoint.EntityName, EndpointCredentials.Of(endpoint), options)
             : BusConnectionString.TryParse(connection)!.EntityPath is null
                 ? new EventHubProducerClient(connection, endpoint.EntityName, options)
                 : new EventHubProducerClient(connection, options);

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Messaging.EventHubs;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Notifications;
@@ -10,12 +9,11 @@ namespace OzFunctions.Web.Destinations;
 /// <param name="options">The endpoints.</param>
 /// <param name="addresses">Checks the addresses before the SDK connects.</param>
 /// <param name="time">The clock.</param>
-/// <param name="credentialOf">Creates credentials; null for those of the environment.</param>
-internal sealed class EventHubsNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
+internal sealed class EventHubsNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time)
     : INotificationSender, IAsyncDisposable
 {
     private readonly EndpointClients<EventHub> _hubs = new(
-        options, EndpointKind.EventHubs, endpoint => new EventHub(endpoint, options.Value.Proxy, addresses, credentialOf ?? EndpointCredentials.Of));
+        options, EndpointKind.EventHubs, endpoint => new EventHub(endpoint, options.Value.Proxy, addresses));
 
     /// <inheritdoc/>
     public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using OzFunctions.Web.Notifications;
 
@@ -17,9 +16,8 @@ internal sealed class ServiceBusEntity : IAsyncDisposable
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="proxy">The proxy in the settings; null for none.</param>
     /// <param name="addresses">Checks the address before the SDK connects.</param>
-    /// <param name="credentialOf">Creates credentials.</param>
     /// <param name="time">The clock.</param>
-    public ServiceBusEntity(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses, Func<EndpointOptions, TokenCredential> credentialOf, TimeProvider time)
+    public ServiceBusEntity(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses, TimeProvider time)
     {
         (_timeout, _address, _time) = (endpoint.Timeout, new AmqpAddress(addresses, endpoint), time);
         var options = new ServiceBusClientOptions { RetryOptions = new ServiceBusRetryOptions { MaxRetries = 0, TryTimeout = endpoint.Timeout } };
@@ -31,7 +29,7 @@ internal sealed class ServiceBusEntity : IAsyncDisposable
 
         _client = endpoint.ConnectionString is { Length: > 0 } connection
             ? new ServiceBusClient(connection, options)
-            : new ServiceBusClient(endpoint.FullyQualifiedNamespace, credentialOf(endpoint), options);
+            : new ServiceBusClient(endpoint.FullyQualifiedNamespace, EndpointCredentials.Of(endpoint), options);
         _sender = _client.CreateSender(DestinationAddress.EntityOf(endpoint));
     }
 

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Notifications;
@@ -10,12 +9,11 @@ namespace OzFunctions.Web.Destinations;
 /// <param name="options">The endpoints.</param>
 /// <param name="addresses">Checks the addresses before the SDK connects.</param>
 /// <param name="time">The clock.</param>
-/// <param name="credentialOf">Creates credentials; null for those of the environment.</param>
-internal sealed class ServiceBusNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
+internal sealed class ServiceBusNotifications(IOptions<NotificationOptions> options, AmqpAddresses addresses, TimeProvider time)
     : INotificationSender, IAsyncDisposable
 {
     private readonly EndpointClients<ServiceBusEntity> _entities = new(
-        options, EndpointKind.ServiceBus, endpoint => new ServiceBusEntity(endpoint, options.Value.Proxy, addresses, credentialOf ?? EndpointCredentials.Of, time));
+        options, EndpointKind.ServiceBus, endpoint => new ServiceBusEntity(endpoint, options.Value.Proxy, addresses, time));
 
     /// <inheritdoc/>
     public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(

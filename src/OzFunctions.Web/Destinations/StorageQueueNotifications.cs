@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Options;
@@ -11,8 +10,7 @@ namespace OzFunctions.Web.Destinations;
 /// <param name="options">The endpoints.</param>
 /// <param name="handlers">Creates the HTTP handlers.</param>
 /// <param name="time">The clock.</param>
-/// <param name="credentialOf">Creates credentials; null for those of the environment.</param>
-internal sealed class StorageQueueNotifications(IOptions<NotificationOptions> options, EndpointHandlers handlers, TimeProvider time, Func<EndpointOptions, TokenCredential>? credentialOf = null)
+internal sealed class StorageQueueNotifications(IOptions<NotificationOptions> options, EndpointHandlers handlers, TimeProvider time)
     : INotificationSender, IAsyncDisposable
 {
     // A message may have 64 KiB in Base64.
@@ -23,7 +21,7 @@ internal sealed class StorageQueueNotifications(IOptions<NotificationOptions> op
     private readonly EndpointClients<HttpServiceClient<QueueClient>> _queues = new(
         options,
         EndpointKind.StorageQueue,
-        endpoint => new HttpServiceClient<QueueClient>(handlers, endpoint, transport => New(endpoint, transport, credentialOf ?? EndpointCredentials.Of)));
+        endpoint => new HttpServiceClient<QueueClient>(handlers, endpoint, transport => New(endpoint, transport)));
 
     /// <inheritdoc/>
     public Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) => DestinationAttempt.RunAsync(
@@ -37,12 +35,12 @@ internal sealed class StorageQueueNotifications(IOptions<NotificationOptions> op
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _queues.DisposeAsync();
 
-    private static QueueClient New(EndpointOptions endpoint, HttpPipelineTransport transport, Func<EndpointOptions, TokenCredential> credentialOf)
+    private static QueueClient New(EndpointOptions endpoint, HttpPipelineTransport transport)
     {
         var queue = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64, Transport = transport };
         queue.WithoutRetries(endpoint);
         return endpoint.ConnectionString is { Length: > 0 } connection
             ? new QueueClient(connection, endpoint.EntityName, queue)
-            : new QueueClient(DestinationAddress.Of(endpoint), credentialOf(endpoint), queue);
+            : new QueueClient(DestinationAddress.Of(endpoint), EndpointCredentials.Of(endpoint), queue);
     }
 }

@@ -8,6 +8,7 @@ internal static partial class AnswerText
 {
     private const string Hidden = "…";
 
+    // Shorter words name a route and are no secrets.
     private const int ShortestSecret = 6;
 
     /// <summary>Decodes the beginning of a response.</summary>
@@ -28,11 +29,11 @@ internal static partial class AnswerText
     // The words, because a response may escape everything between them. The longest first, because one may contain another.
     private static IEnumerable<string> Secrets(Uri? asked) => (asked is null ? [] : (string[])[asked.PathAndQuery, Uri.UnescapeDataString(asked.PathAndQuery)])
         .SelectMany(static path => Word().Matches(path).Select(static word => word.Value))
+        .Where(static word => word.Length >= ShortestSecret)
         .Distinct(StringComparer.Ordinal)
         .OrderByDescending(static word => word.Length);
 
-    // Shorter words name a route and are no secrets.
-    [GeneratedRegex("[A-Za-z0-9_-]{6,}")]
+    [GeneratedRegex("[A-Za-z0-9_-]+")]
     private static partial Regex Word();
 
     private static string Without(string text, string secret)

@@ -11,7 +11,7 @@ public sealed class NotificationRouter(Func<EndpointKind, INotificationSender> s
     /// <inheritdoc/>
     public async Task<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
-        using var activity = OzActivities.Begin("notify", ActivityKind.Client);
+        using var activity = OzActivities.Source.StartActivity("notify", ActivityKind.Client);
         activity?.SetTag("ozfunctions.endpoint", notification.Endpoint.Name);
         return await senders(notification.Endpoint.Kind).SendAsync(notification, cancellationToken);
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.OpenApi;
 
@@ -8,7 +9,7 @@ namespace OzFunctions.Web.OpenApi;
 /// <param name="OpenApi">The HTTP API and the webhooks, OpenAPI 3.1.</param>
 /// <param name="AsyncApi">The notifications through message services, AsyncAPI 3.</param>
 /// <param name="Schemas">The body of each event type, JSON Schema 2020-12.</param>
-internal sealed record ContractDocuments(ServedDocument OpenApi, ServedDocument AsyncApi, IReadOnlyDictionary<string, ServedDocument> Schemas)
+internal sealed record ContractDocuments(ServedFile OpenApi, ServedFile AsyncApi, IReadOnlyDictionary<string, ServedFile> Schemas)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -24,5 +25,5 @@ internal sealed record ContractDocuments(ServedDocument OpenApi, ServedDocument 
             DescribedNotification.All.ToDictionary(static notification => notification.Type, notification => Served(NotificationSchema.Of(openApi, notification), "application/schema+json")));
     }
 
-    private static ServedDocument Served(JsonObject document, string mediaType) => new(JsonSerializer.SerializeToUtf8Bytes(document, Readable), mediaType);
+    private static ServedFile Served(JsonObject document, string mediaType) => new(JsonSerializer.SerializeToUtf8Bytes(document, Readable), $"{mediaType}; charset=utf-8");
 }

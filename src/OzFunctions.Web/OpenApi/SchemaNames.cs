@@ -24,29 +24,17 @@ internal static class SchemaNames
 
     private static readonly string[] Statuses = [.. StatusNames.All.Values];
 
+    private static readonly Type[] OfStatuses = [typeof(WebhookDocument), typeof(FolderDocument), typeof(ListedFolderDocument), typeof(StatusesDocument), typeof(StatusesData)];
+
     // Members that hold what Oz said, whatever that was, are not here.
     private static readonly Dictionary<(Type Document, string Member), string[]> Words = new()
     {
         [(typeof(WebhookDocument), "outcome")] = ["applied", "duplicate"],
-        [(typeof(WebhookDocument), "resolutionStatus")] = Statuses,
-        [(typeof(WebhookDocument), "systemResolution")] = Statuses,
         [(typeof(WebhookOutcomeDocument), "outcome")] = ["queued", "ignored"],
-        [(typeof(FolderDocument), "resolutionStatus")] = Statuses,
-        [(typeof(FolderDocument), "systemResolution")] = Statuses,
-        [(typeof(FolderDocument), "worstResolution")] = Statuses,
-        [(typeof(ListedFolderDocument), "resolutionStatus")] = Statuses,
-        [(typeof(ListedFolderDocument), "systemResolution")] = Statuses,
-        [(typeof(ListedFolderDocument), "worstResolution")] = Statuses,
-        [(typeof(StatusesDocument), "resolutionStatus")] = Statuses,
-        [(typeof(StatusesDocument), "systemResolution")] = Statuses,
-        [(typeof(StatusesDocument), "worstResolution")] = Statuses,
         [(typeof(GroupDocument), "result")] = Statuses,
         [(typeof(AnalysisDocument), "result")] = Statuses,
         [(typeof(FolderData), "cause")] = Names<ChangeCause>(),
         [(typeof(FolderData), "omitted")] = [FolderNotification.Analyses, FolderNotification.Groups],
-        [(typeof(StatusesData), "resolutionStatus")] = Statuses,
-        [(typeof(StatusesData), "systemResolution")] = Statuses,
-        [(typeof(StatusesData), "worstResolution")] = Statuses,
         [(typeof(GroupData), "result")] = Statuses,
         [(typeof(AnalysisData), "result")] = Statuses,
         [(typeof(ChangeDocument), "cause")] = Names<ChangeCause>(),
@@ -104,11 +92,15 @@ internal static class SchemaNames
             schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null };
         }
 
-        if (context.JsonPropertyInfo is { } member && Words.TryGetValue((member.DeclaringType, member.Name), out var words))
+        if (context.JsonPropertyInfo is { } member && WordsOf(member) is { } words)
         {
             schema.Enum = [.. words.Select(static word => (JsonNode)word)];
         }
     }
+
+    private static string[]? WordsOf(JsonPropertyInfo member) => member.Name is "resolutionStatus" or "systemResolution" or "worstResolution" && OfStatuses.Contains(member.DeclaringType)
+        ? Statuses
+        : Words.GetValueOrDefault((member.DeclaringType, member.Name));
 
     private static string[] Names<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(static value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()))];

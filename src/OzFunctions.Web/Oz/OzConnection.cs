@@ -50,7 +50,7 @@ public sealed class OzConnection(
     {
         ThrowIfThrottled();
         var isSent = false;
-        using var activity = OzActivities.Begin("ask Oz", ActivityKind.Client);
+        using var activity = OzActivities.Source.StartActivity("ask Oz", ActivityKind.Client);
         try
         {
             var retry = token is null ? _retryOfLogins : _retry;

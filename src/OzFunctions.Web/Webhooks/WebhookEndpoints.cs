@@ -14,6 +14,7 @@ namespace OzFunctions.Web.Webhooks;
 /// <summary>Receives webhooks.</summary>
 /// <param name="ingest">Applies payloads.</param>
 /// <param name="verification">Asks Oz, in verify mode.</param>
+/// <param name="scope">Whether Oz can be polled.</param>
 /// <param name="rejections">Records rejected webhooks.</param>
 /// <param name="webhookOptions">The settings of webhooks.</param>
 /// <param name="folderOptions">What is stored of folders.</param>
@@ -22,6 +23,7 @@ namespace OzFunctions.Web.Webhooks;
 public sealed partial class WebhookEndpoints(
     WebhookIngest ingest,
     WebhookVerification verification,
+    ReconciliationScope scope,
     RejectionRecorder rejections,
     IOptions<WebhookOptions> webhookOptions,
     IOptions<FolderOptions> folderOptions,
@@ -132,7 +134,7 @@ public sealed partial class WebhookEndpoints(
         var system = StatusWord.Of(statuses.SystemResolution).Text;
 
         var outcome = result.Outcome is IngestOutcome.Applied ? "applied" : "duplicate";
-        if (result.Refresh is RefreshReasons.None || !verification.CanAsk)
+        if (result.Refresh is RefreshReasons.None || !scope.CanAsk)
         {
             Log.Taken(logger, folder.FolderId, outcome, folder.Version, resolution, system);
         }

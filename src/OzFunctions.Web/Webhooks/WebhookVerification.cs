@@ -14,9 +14,6 @@ public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue,
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether an Oz account is configured.</summary>
-    public bool CanAsk => refresh.CanPoll;
-
     /// <summary>Asks Oz about the folder of a webhook, for at most five seconds.</summary>
     /// <param name="hint">The folder, and the time of the webhook.</param>
     /// <param name="cancellationToken">Cancels the operation. What took place is then unknown, and nothing may be acknowledged.</param>

@@ -29,7 +29,7 @@ public sealed partial class WorkHandler(WorkProcessor processor, ChangeFollowUp 
     public async Task<WorkRequeue?> RunAsync(WorkQueueName from, string text, DateTimeOffset? enqueuedAt, CancellationToken cancellationToken)
     {
         var began = time.GetUtcNow();
-        using var activity = OzActivities.Begin("work", ActivityKind.Consumer);
+        using var activity = OzActivities.Source.StartActivity("work", ActivityKind.Consumer);
         var report = await processor.ProcessAsync(from, text, cancellationToken);
         Note(report, began - enqueuedAt, activity);
         return report.Again;
@@ -41,7 +41,7 @@ public sealed partial class WorkHandler(WorkProcessor processor, ChangeFollowUp 
     public async Task FollowUpAsync(OwnChange change)
     {
         var began = time.GetUtcNow();
-        using var activity = OzActivities.Begin("work", ActivityKind.Consumer);
+        using var activity = OzActivities.Source.StartActivity("work", ActivityKind.Consumer);
         WorkReport report;
         try
         {

@@ -48,7 +48,7 @@ public sealed class PollTelemetryTests(AzuriteFixture azurite)
             Assert.Empty(await queue.ReceiveAsync(1, token));
         }
 
-        OzActivities.Begin("tested")?.Dispose();
+        OzActivities.Source.StartActivity("tested")?.Dispose();
 
         Assert.Contains(seen, static activity => $"{activity.GetTagItem("url.full")}".Contains("/messages", StringComparison.Ordinal));
         Assert.Contains(exported.Spans, static activity => activity.OperationName == "tested");

@@ -102,7 +102,7 @@ public sealed class TelemetrySetupTests
         {
             var (traces, metrics) = (provider.GetService<TracerProvider>(), provider.GetService<MeterProvider>());
             new OzMetrics(provider.GetRequiredService<IMeterFactory>()).Drifted();
-            OzActivities.Begin("tested", ActivityKind.Internal)?.Dispose();
+            OzActivities.Source.StartActivity("tested", ActivityKind.Internal)?.Dispose();
             provider.GetRequiredService<ILogger<TelemetrySetupTests>>().Log(LogLevel.Warning, default, "tested", null, static (text, _) => text);
             Assert.True(traces?.ForceFlush() is not false && metrics?.ForceFlush() is not false && provider.GetService<LoggerProvider>()?.ForceFlush() is not false);
         }

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OzFunctions.Tests.Builders;
@@ -27,12 +25,12 @@ public sealed class CertificateWarningsTests : IDisposable
     public void Certificate_IsNamedWhenItIsNotValidOrSoonWillNotBe(int from, int to, string? expected)
     {
         using var clients = Clients(from, to);
-        var log = new WarningLog();
+        var log = new LogInMemory<CertificateWarnings>();
         using var warnings = new CertificateWarnings(clients, _clock, log);
 
         warnings.Check();
 
-        var named = log.Lines.Select(static line => line.Split(" of endpoint bank, or one of its chain, ")[1]);
+        var named = log.Lines.Select(static line => line.Text.Split(" of endpoint bank, or one of its chain, ")[1]);
         Assert.Equal(expected is null ? 0 : 1, log.Lines.Count);
         Assert.All(named, line => Assert.StartsWith($"{expected} ", line, StringComparison.Ordinal));
     }
@@ -41,7 +39,7 @@ public sealed class CertificateWarningsTests : IDisposable
     public async Task Certificate_IsCheckedAtTheStartAndEachDay()
     {
         using var clients = Clients(-1, 40);
-        var log = new WarningLog();
+        var log = new LogInMemory<CertificateWarnings>();
         using var warnings = new CertificateWarnings(clients, _clock, log);
 
         await warnings.StartAsync(TestContext.Current.CancellationToken);
@@ -62,17 +60,5 @@ public sealed class CertificateWarningsTests : IDisposable
         var endpoint = new EndpointOptions { Name = "bank", Url = "https://bank.example", ClientCertificate = Convert.ToBase64String(certificate.Export(X509ContentType.Pkcs12)) };
         var options = Options.Create(new NotificationOptions { Endpoints = [endpoint] });
         return new EndpointClients(options, new EndpointHandlers(options, new ProductionEnvironment(), new OutboundConnections(new NameResolver(static _ => [], _clock), _clock)));
-    }
-
-    private sealed class WarningLog : ILogger<CertificateWarnings>
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
     }
 }
