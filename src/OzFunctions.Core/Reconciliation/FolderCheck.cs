@@ -67,8 +67,8 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
 
     /// <summary>Whether this is the check of an earlier folder with the same id, which was removed. Versions then start again.</summary>
     /// <param name="folder">The folder.</param>
-    /// <returns>True when it was listed before the folder was first seen.</returns>
-    public bool IsOfEarlier(Folder folder) => Since < folder.FirstSeenAt;
+    /// <returns>True when it was listed before the folder was first seen, by more than clocks may differ.</returns>
+    public bool IsOfEarlier(Folder folder) => Since < folder.FirstSeenAt - ClockLead.Max;
 
     /// <summary>Determines the kind of a check.</summary>
     /// <param name="reasons">The reasons for which the folder is open.</param>

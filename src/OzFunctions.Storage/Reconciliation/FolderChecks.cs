@@ -38,7 +38,8 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     public async Task MakeDueAsync(string folderId, Folder? folder, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var version = folder?.ListVersion ?? 0;
-        var listed = (await _rows.FindByIdAsync(folderId, cancellationToken)).Select(CheckEntity.Read).FirstOrDefault(check => check.Version == version);
+        bool IsOfEarlier(FolderCheck check) => folder is not null && check.IsOfEarlier(folder);
+        var listed = (await _rows.FindByIdAsync(folderId, cancellationToken)).Select(CheckEntity.Read).FirstOrDefault(check => check.Version == version && !IsOfEarlier(check));
         if (listed is null && folder is { Due: { Kind: not CheckKind.Settled } })
         {
             return;
@@ -48,7 +49,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
         if (listed.Kind is CheckKind.GivenUp || listed.NextCheck > at)
         {
             var hastened = listed with { NextCheck = at, Reasons = listed.Reasons & ~OpenReasons.GivenUp };
-            await _rows.ReplaceAsync(folderId, hastened, former: null, found => found.Version <= version, cancellationToken);
+            await _rows.ReplaceAsync(folderId, hastened, former: null, found => found.Version <= version || IsOfEarlier(found), cancellationToken);
         }
     }
 

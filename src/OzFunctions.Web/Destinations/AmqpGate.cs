@@ -7,7 +7,7 @@ namespace OzFunctions.Web.Destinations;
 /// Keeps answers away from the AMQP library of the SDKs while a message is being written. After writing a message the library looks at it again, and if the answer is being processed at
 /// that moment, it takes the message for accepted, whatever the answer is (<c>AmqpLink.SendDelivery</c> of Microsoft.Azure.Amqp 2.7.3). A rejected notification would count as delivered.
 /// </summary>
-/// <remarks>A message for which a link must be opened first is written by a thread of the library, and is not covered.</remarks>
+/// <remarks>Messages that wait for a link to be opened are written by other threads, and are not covered; nor are those that such a thread finds waiting behind its own.</remarks>
 internal sealed class AmqpGate : AmqpTrace, IAmqpUsageMeter
 {
     private static readonly ReaderWriterLockSlim Writing = new();
