@@ -6,7 +6,7 @@ using OzFunctions.Web.Folders;
 
 namespace OzFunctions.Web.Oz;
 
-/// <summary>Reads folders from Oz's API (OZ-API section 2).</summary>
+/// <summary>Reads folders from Oz's API (Oz API documentation, Object Folder).</summary>
 /// <param name="connection">Sends requests.</param>
 /// <param name="session">The session.</param>
 /// <param name="options">The account.</param>
@@ -85,6 +85,6 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
             answer = await connection.SendAsync(HttpMethod.Get, path, token, body: null, cancellationToken);
         }
 
-        return answer is { IsSuccess: false, Kind: OzErrorKind.AccountRefused } ? throw await session.AccountRefusedAsync(answer) : answer;
+        return answer is { IsSuccess: false, Kind: OzErrorKind.AccountRefused } ? throw await session.AccountRefusedAsync(answer).WaitAsync(cancellationToken) : answer;
     }
 }

@@ -22,7 +22,7 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
     private readonly SemaphoreSlim _one = new(1);
     private volatile OzSessionToken? _token;
 
-    /// <summary>Waits a moment for a login in progress, so that its end is recorded and holds no other process back.</summary>
+    /// <summary>Waits up to 3 s for a login in progress, so that its claim is ended and does not hold back other processes.</summary>
     public void Dispose()
     {
         _one.Wait(ForLastLogin);
@@ -119,10 +119,12 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         await guard.EnterAsync(mayWait);
         var login = new OzLogin(new OzCredentials(options.Value.Email!, options.Value.Password!));
         OzAnswer answer;
+        OzSessionToken? granted;
         try
         {
             answer = await connection.SendAsync(
                 HttpMethod.Post, "api/authorize/auth/", token: null, JsonSerializer.SerializeToUtf8Bytes(login, OzContext.Default.OzLogin), CancellationToken.None);
+            granted = answer.IsSuccess ? Read(answer) : null;
         }
         catch (OzUnavailableException e)
         {
@@ -135,10 +137,10 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
             throw;
         }
 
-        if (answer.IsSuccess)
+        if (granted is not null)
         {
             await guard.GrantedAsync();
-            return Read(answer);
+            return granted;
         }
 
         if (answer.Kind is OzErrorKind.Retry or OzErrorKind.Throttled)

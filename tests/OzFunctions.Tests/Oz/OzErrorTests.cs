@@ -195,6 +195,16 @@ public sealed class OzErrorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RetryAfter_OfAnErrorThatConcernsOneRequest_HoldsNoOtherBack()
+    {
+        _bench.Oz.Refusal = new OzRefusal(403, 14) { RetryAfter = "86400" };
+        Assert.IsType<OzRefusedException>(await FailAsync());
+        _bench.Oz.Refusal = null;
+
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+    }
+
+    [Fact]
     public void Backoff_OfRequestsThatWereUnderWayTogether_IsOneRefusal()
     {
         var backoff = new OzBackoff(_bench.Clock, static () => 0.5);

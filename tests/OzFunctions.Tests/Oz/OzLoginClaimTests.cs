@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Oz;
@@ -48,6 +49,26 @@ public sealed class OzLoginClaimTests : IAsyncLifetime
         Assert.Equal(1, _bench.Oz.Logins);
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await OzBench.AskAsync(second));
+        Assert.Null(await OzBench.AskAsync(_bench.First));
+    }
+
+    [Fact]
+    public async Task LoginAnsweredWithoutAToken_HoldsBackAllLoginsForAMinute()
+    {
+        var pages = 0;
+        _bench.Oz.Fault = async context =>
+        {
+            pages++;
+            await context.Response.WriteAsync("<html>Maintenance</html>");
+            return true;
+        };
+
+        Assert.Equal("Oz's response to a login is not JSON with a token.", await OzBench.AskAsync(_bench.First));
+        Assert.Equal("A login to Oz failed, so no other is tried for now.", await OzBench.AskAsync(_bench.NewProcess()));
+
+        Assert.Equal(1, pages);
+        _bench.Oz.Fault = static _ => Task.FromResult(false);
+        _bench.Clock.Advance(OzLoginClaim.AfterUnknown);
         Assert.Null(await OzBench.AskAsync(_bench.First));
     }
 
