@@ -9,7 +9,7 @@ type endpoint = {
   @description('Of all others: the id of a queue or topic of Service Bus, a topic of Event Grid, an event hub, or a queue of a storage account. The app gets the right to send to it.')
   resourceId: string?
 
-  @description('Names of one or two signing secrets of a webhook, the new one first; where none is named, one that is called as the endpoint is.')
+  @description('Names of one or two signing secrets of a webhook, the old one first while both are valid; where none is named, one that is called as the endpoint is.')
   @minLength(1)
   @maxLength(2)
   secrets: string[]?

@@ -1,7 +1,7 @@
 namespace OzFunctions.Core;
 
 /// <summary>
-/// How far ahead a time may lie that another process stored. One further ahead was written by a process whose clock was wrong, and must not stop all others until then.
+/// The tolerance for stored times in the future. A time further ahead was written by a process with a wrong clock and must not block all others until it is reached.
 /// </summary>
 internal static class ClockLead
 {

@@ -9,7 +9,7 @@ internal static class CommandLine
 {
     private const int Width = 100;
 
-    /// <summary>Handles them.</summary>
+    /// <summary>Returns the text for <c>--help</c> or <c>--version</c>.</summary>
     /// <param name="args">The command line.</param>
     /// <returns>The text to print instead of starting the server; null to start it.</returns>
     public static string? AnswerTo(string[] args) =>

@@ -51,7 +51,7 @@ public static class Routes
     /// <summary>What admins and the schedule started.</summary>
     public const string Runs = "runs";
 
-    /// <summary>One of these.</summary>
+    /// <summary>A run.</summary>
     public const string Run = "runs/{id}";
 
     /// <summary>What a dry run of reconciliation found, as a document.</summary>
@@ -72,7 +72,7 @@ public static class Routes
     /// <summary>The operators' page.</summary>
     public const string Dashboard = "dashboard";
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>A file of the dashboard.</summary>
     public const string DashboardFile = "dashboard/{file}";
 
     /// <summary>Whether the process runs.</summary>

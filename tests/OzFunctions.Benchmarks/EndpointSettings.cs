@@ -18,7 +18,7 @@ internal static class EndpointSettings
         settings.WithEndpoint(name, Webhook(url, timeout), events);
 
     /// <summary>The settings of a webhook.</summary>
-    /// <param name="url">Where it is told.</param>
+    /// <param name="url">The URL that receives notifications.</param>
     /// <param name="timeout">How long an attempt may take; null for as long as usual.</param>
     /// <returns>The settings, by name.</returns>
     public static (string Name, string Value)[] Webhook(string url, TimeSpan? timeout) =>

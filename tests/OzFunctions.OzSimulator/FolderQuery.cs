@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>The query parameters of a request for a list of folders (OZ-API section 2). Both bounds of a time window are inclusive.</summary>
+/// <summary>The query parameters of a request for a list of folders (Oz API documentation, Object Folder). Both bounds of a time window are inclusive.</summary>
 internal sealed class FolderQuery(IQueryCollection query, int maxLimit)
 {
     private const int DefaultLimit = 100;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>The folder routes of the simulated Oz (OZ-API section 2).</summary>
+/// <summary>The folder routes of the simulated Oz (Oz API documentation, Object Folder).</summary>
 /// <param name="oz">The API with the folders.</param>
 internal sealed class FolderRoutes(SimulatedOz oz)
 {

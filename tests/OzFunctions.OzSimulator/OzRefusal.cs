@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>The error with which the simulated Oz rejects a request (OZ-API sections 5 and 9).</summary>
+/// <summary>The error with which the simulated Oz rejects a request (Oz API documentation, API Error Codes).</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">The <c>error_code</c>; null for a response without one, as a proxy sends it.</param>
 /// <param name="Details">The details as JSON text, of any type.</param>

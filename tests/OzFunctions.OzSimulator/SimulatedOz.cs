@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace OzFunctions.OzSimulator;
 
 /// <summary>
-/// A simulation of Oz's API as far as it is known (OZ-API sections 2 and 5), on loopback: one account, tokens that expire, folders, and
+/// A simulation of Oz's API as far as it is known, on loopback: one account, tokens that expire, folders, and
 /// faults on demand.
 /// </summary>
 public sealed class SimulatedOz : IAsyncDisposable

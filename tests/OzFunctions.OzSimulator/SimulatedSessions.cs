@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace OzFunctions.OzSimulator;
 
-/// <summary>The sessions of the single account of the simulated Oz (OZ-API section 5).</summary>
+/// <summary>The sessions of the single account of the simulated Oz (Oz API documentation, Authentication).</summary>
 /// <param name="oz">The API, which defines how long sessions last and which requests are rejected.</param>
 internal sealed class SimulatedSessions(SimulatedOz oz)
 {

@@ -84,7 +84,7 @@ public sealed record Analysis
     }
 
     /// <summary>Creates the record of an analysis from a single copy.</summary>
-    /// <param name="analysisId">Oz's id of the folder.</param>
+    /// <param name="analysisId">Oz's id of the analysis.</param>
     /// <param name="groupId">The group, if sent.</param>
     /// <param name="type">The type in upper case, if sent.</param>
     /// <param name="timeCreated">The creation time, if sent.</param>

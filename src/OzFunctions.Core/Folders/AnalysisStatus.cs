@@ -15,7 +15,7 @@ public readonly record struct AnalysisStatus
         Result = ResultOf(state, resolution);
     }
 
-    /// <summary>PROCESSING, FAILED, INITIAL or FINISHED, or an unknown word; null when no status was sent.</summary>
+    /// <summary>The state, or an unknown word, or a verdict if <see cref="Resolution"/> is an unknown word; null when no status was sent.</summary>
     public StatusWord? State { get; }
 
     /// <summary>The verdict, or the state of an unfinished analysis, or an unknown word; null when a finished analysis has no verdict.</summary>

@@ -14,7 +14,7 @@ public sealed record HourCounts(IndexHour Hour, FolderCounts Counts)
     /// <returns>True once the hour is over.</returns>
     public static bool MayBeStored(IndexHour hour, DateTimeOffset now) => now >= hour.End;
 
-    /// <summary>The first hour whose counts may not be stored yet.</summary>
+    /// <summary>The first hour whose counts must not be stored yet.</summary>
     /// <param name="now">The current time, UTC, read before counting begins.</param>
     /// <returns>The hour: all before it ended at least <see cref="Margin"/> ago.</returns>
     public static IndexHour FirstOpen(DateTimeOffset now) => IndexHour.Of(now - Margin);

@@ -15,10 +15,10 @@ public sealed record IndexedFolder
     /// <summary>Whether Oz reports a result that no group that may have finished last has.</summary>
     public required bool Drift { get; init; }
 
-    /// <summary>Why its result differs from that of its analyses.</summary>
+    /// <summary>Why its result is held back.</summary>
     public required HeldBack HeldBack { get; init; }
 
-    /// <summary>Whether its result differs from that of its analyses.</summary>
+    /// <summary>Whether its result is held back.</summary>
     public bool IsHeldBack => HeldBack is not HeldBack.None;
 
     /// <summary>Whether it has been reported as overdue.</summary>

@@ -7,7 +7,7 @@ namespace OzFunctions.Core.Folders;
 /// nothing contradicts it; while missing data makes the result uncertain, it does not pass.
 /// </summary>
 /// <param name="SystemResolution">The result.</param>
-/// <param name="HeldBack">Why the result differs from that of the analyses.</param>
+/// <param name="HeldBack">Why the result is held back.</param>
 /// <param name="OzChose">Whether Oz's report chose between groups that may each have finished last.</param>
 /// <param name="Drift">Whether Oz's report is the result of none of these groups.</param>
 internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBack, bool OzChose, bool Drift)

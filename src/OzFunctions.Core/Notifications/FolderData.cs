@@ -29,7 +29,7 @@ public sealed record FolderData
     /// <summary>Whether Oz reports a result that no group that may have finished last has.</summary>
     public required bool Drift { get; init; }
 
-    /// <summary>Why the result differs from the one computed from the analyses, in one sentence; null when it does not.</summary>
+    /// <summary>Why the result is held back, in one sentence; null when it is not held back.</summary>
     public required string? HeldBack { get; init; }
 
     /// <summary>Status words of Oz that are not known here. They count as OPERATOR_REQUIRED.</summary>

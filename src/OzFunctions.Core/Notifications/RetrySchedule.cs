@@ -5,7 +5,7 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="random">Numbers from 0 (inclusive) to 1 (exclusive), for jitter. Must be safe for concurrent use.</param>
 public sealed class RetrySchedule(IReadOnlyList<TimeSpan> delays, Func<double> random)
 {
-    /// <summary>The maximum delay, also for a <c>Retry-After</c>.</summary>
+    /// <summary>The maximum delay of a schedule before jitter, and of a <c>Retry-After</c>.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromHours(24);
 
     private const double Jitter = 0.2;

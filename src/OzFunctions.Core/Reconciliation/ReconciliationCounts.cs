@@ -2,7 +2,7 @@ namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>
 /// The names of reconciliation's counts, as its run shows them. Every check of a folder counts once as <see cref="Scanned"/>, and once as
-/// one of the six that follow.
+/// its result: <see cref="Ignored"/>, or one of <see cref="Results"/>.
 /// </summary>
 internal static class ReconciliationCounts
 {
@@ -54,7 +54,7 @@ internal static class ReconciliationCounts
     /// <summary>Folders that exist only at Oz; in a dry run, instead of <see cref="Discovered"/>.</summary>
     public const string MissingHere = "missingHere";
 
-    /// <summary>The possible results of a check.</summary>
+    /// <summary>The results of a check, except <see cref="Ignored"/>.</summary>
     public static IReadOnlySet<string> Results { get; } = new HashSet<string> { Unchanged, Repaired, Discovered, UnknownAtOz, Failed, Different, MissingHere };
 
     /// <summary>The counts that a run shows from its beginning.</summary>

@@ -49,7 +49,7 @@ internal sealed class ReconciliationPass : IDisposable
     /// <summary>Cancelled when Oz has taken too long in this step.</summary>
     public CancellationToken Patience => _patience.Token;
 
-    /// <summary>Whether the storage alone has taken longer than a step may last.</summary>
+    /// <summary>Whether the step has used up its time only because reads from storage took long.</summary>
     public bool IsStorageSlow => Elapsed >= RunSteps.Budget && !IsTimeUp;
 
     /// <summary>Whether the step's time is up.</summary>

@@ -15,7 +15,7 @@ public sealed record ReconciliationSettings
     public IReadOnlyList<TimeSpan> LookAgain { get; init; } = [TimeSpan.FromHours(1), TimeSpan.FromHours(24), TimeSpan.FromDays(7)];
 
     /// <summary>How long a folder may run before it is overdue.</summary>
-    /// <value>1 h: Oz itself gives up an analysis within 15 to 60 min (OZ-API section 4).</value>
+    /// <value>1 h: Oz itself gives up an analysis within 15 to 60 min (Oz API documentation, Configuration).</value>
     public TimeSpan OverdueAfter { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How far the first run looks back.</summary>

@@ -9,6 +9,6 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="AnswerTime">The latest time in Oz's answer, UTC.</param>
 public sealed record RefreshOutcome(IngestResult? Ingest, bool IsUnknown, TimeSpan? Wait, DateTimeOffset? AnswerTime)
 {
-    /// <summary>Whether the poll was not made only because too many others are in progress.</summary>
+    /// <summary>Whether the poll was skipped, for the sole reason that too many other polls are in progress.</summary>
     public bool IsBusy { get; init; }
 }

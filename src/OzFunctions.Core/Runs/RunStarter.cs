@@ -42,7 +42,7 @@ public sealed class RunStarter(IRunStore store, IWorkQueue queue, TimeProvider t
         return run;
     }
 
-    /// <summary>Makes a short operation and records it: before it is made as failed with an unknown outcome, so that no crash leaves it unrecorded, and then with its counts.</summary>
+    /// <summary>Performs a short operation and records it: first as failed, so that a crash leaves a record, and afterwards with its counts.</summary>
     /// <typeparam name="T">The operation's result.</typeparam>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
     /// <param name="by">The name of the admin key.</param>

@@ -4,7 +4,7 @@ namespace OzFunctions.Core.Telemetry;
 
 /// <summary>
 /// The activities that are traced in addition to those of the web server: work items, notification attempts, Oz requests. They contain
-/// folder ids but no other ids, and no addresses.
+/// folder ids and endpoint names, but no other ids, and no addresses.
 /// </summary>
 public static class OzActivities
 {

@@ -64,7 +64,7 @@ public sealed class OzMetrics
         _webhooks = meter.CreateCounter<long>("ozfunctions.webhooks", description: "Webhooks, by outcome.");
         _acknowledged = meter.CreateHistogram<double>("ozfunctions.webhooks.duration", Seconds, "Time until a webhook was answered.");
         _work = meter.CreateCounter<long>(WorkItems, description: "Handled work items, by kind and result.");
-        _age = meter.CreateHistogram<double>("ozfunctions.work.age", Seconds, "Time between when work was due and when it was done, by kind.");
+        _age = meter.CreateHistogram<double>("ozfunctions.work.age", Seconds, "Time from when work was due until its handling began, by kind.");
         _attempts = meter.CreateCounter<long>("ozfunctions.deliveries.attempts", description: "Notification attempts, by endpoint and result.");
         _parked = meter.CreateCounter<long>(ParkedDeliveries, description: "Parked deliveries, by endpoint and state: pending, waiting, dead.");
         _oldestDue = meter.CreateGauge<double>("ozfunctions.work.oldest_due", Seconds, "How long the oldest work in the queue has been due.");

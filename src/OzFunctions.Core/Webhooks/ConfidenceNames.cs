@@ -5,7 +5,7 @@ using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>The numeric scores that are stored (OZ-API section 3). An allow-list, because the objects around them contain personal data.</summary>
+/// <summary>The numeric scores that are stored (Oz API documentation, Quantitative Results). An allow-list, because the objects around them contain personal data.</summary>
 internal static class ConfidenceNames
 {
     private const string MinConfidence = "min_confidence";

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>Oz's names of the fields that are read (OZ-API: folder and analysis objects, in older and newer documentation).</summary>
+/// <summary>Oz's names of the fields that are read (Oz API documentation, System Objects, and its older versions).</summary>
 internal static class OzFieldNames
 {
     private static readonly (OzField Field, byte[] Utf8)[] Names =

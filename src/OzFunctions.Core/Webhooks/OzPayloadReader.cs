@@ -8,7 +8,7 @@ namespace OzFunctions.Core.Webhooks;
 /// folder as <c>folder_id</c> or embed it as <c>folder</c>.
 /// </summary>
 /// <remarks>
-/// Oz publishes no schema of the body (OZ-API section 0), so every shape that its documentation makes likely is accepted, with fields in
+/// Oz publishes no schema of the body, so every shape that its documentation makes likely is accepted, with fields in
 /// any order. Nulls and empty strings count as absent. The bytes are read in one pass; what is not stored is skipped, never copied.
 /// </remarks>
 public static class OzPayloadReader

@@ -5,8 +5,8 @@ namespace OzFunctions.Core.Webhooks;
 
 /// <summary>Parses the time formats that Oz deployments are known or suspected to send, with microsecond precision, as UTC.</summary>
 /// <remarks>
-/// Numbers are seconds, milliseconds or microseconds, according to their size, as in the framework behind Oz API (OZ-API section 2,
-/// inferred): eleven digits and more are milliseconds, sixteen and more are microseconds.
+/// Numbers are seconds, milliseconds or microseconds, according to their size, as in lamb, the open-source framework
+/// behind Oz API (inferred): eleven digits and more are milliseconds, sixteen and more are microseconds.
 /// </remarks>
 public static class OzTime
 {

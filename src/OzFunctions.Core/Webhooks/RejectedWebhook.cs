@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Webhooks;
 
-/// <summary>A webhook that was rejected, or accepted only as a hint: enough data to find out why, and none of its content.</summary>
+/// <summary>A webhook that was rejected, or accepted only as a hint: enough data to find out why, and none of its values.</summary>
 /// <param name="At">When it was received, UTC.</param>
 /// <param name="Status">The HTTP status of the response; 200 or 202 when it was accepted as a hint.</param>
 /// <param name="Reason">The reason, as in the response.</param>

@@ -11,7 +11,7 @@ namespace OzFunctions.Core.Work;
 [JsonDerivedType(typeof(RunWork), "run")]
 public abstract record WorkItem
 {
-    /// <summary>How often it was deferred because the data it refers to was not stored yet.</summary>
+    /// <summary>How often it was deferred: its data was not stored yet, another process was handling it, or Oz was busy.</summary>
     public int PutBacks { get; init; }
 
     /// <summary>How often it was requeued because the storage failed.</summary>
@@ -20,7 +20,7 @@ public abstract record WorkItem
     /// <summary>How often it failed because of an internal error.</summary>
     public int Failures { get; init; }
 
-    /// <summary>The initial delay after which it became visible, in whole seconds.</summary>
+    /// <summary>The time from when its message was first enqueued until it is due, in whole seconds. Requeuing adds to it.</summary>
     public int DelaySeconds { get; init; }
 
     /// <summary>The queue of the item.</summary>

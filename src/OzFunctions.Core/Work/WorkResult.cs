@@ -1,6 +1,6 @@
 namespace OzFunctions.Core.Work;
 
-/// <summary>The outcome of a work item. In every case its message is no longer needed.</summary>
+/// <summary>The outcome of a work item. <see cref="WorkReport.Again"/> says whether its message is replaced or deleted.</summary>
 public enum WorkResult
 {
     /// <summary>The work was done.</summary>

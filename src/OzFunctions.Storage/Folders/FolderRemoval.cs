@@ -31,7 +31,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
         var filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and State ne {nameof(DeliveryState.Delivered)}")} and {DeliveryEntity.Query}";
         while (await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows)
         {
-            // An attempt may claim one after it was read. Then nothing is removed, and the rows are read again.
+            // If an attempt claims a delivery after it was read, the transaction fails and the rows are read again.
             await _parked.UnparkAsync(DeliveryEntity.ParkedEntriesOf(rows), cancellationToken);
             var transaction = new EntityGroupTransaction(folderId);
             foreach (var row in rows)

@@ -30,7 +30,7 @@ internal sealed record AnalysisDocument
     /// <summary>When it was last changed, by Oz's clock.</summary>
     public required DateTimeOffset? TimeUpdated { get; init; }
 
-    /// <summary>When it first finished.</summary>
+    /// <summary>When it finished at the latest; null while it runs, and when no time is known.</summary>
     public required DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>Oz's error code.</summary>

@@ -21,7 +21,7 @@ internal sealed record FolderDocument
     /// <summary>The worst result of all its groups, never better than <c>systemResolution</c>.</summary>
     public required string WorstResolution { get; init; }
 
-    /// <summary>Why the result differs from what the analyses say, in one sentence; null when it does not.</summary>
+    /// <summary>Why the result is held back, in one sentence; null when it is not held back.</summary>
     public required string? HeldBack { get; init; }
 
     /// <summary>Oz's own result.</summary>

@@ -7,7 +7,7 @@ using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>Lists folders. Reads the index only, never the folders themselves.</summary>
+/// <summary>Lists folders: from the index only, or, when searching by metadata, by reading each folder found.</summary>
 /// <param name="index">Lists folders by hour.</param>
 /// <param name="search">Finds folders by metadata value.</param>
 /// <param name="options">The metadata keys to keep.</param>

@@ -6,9 +6,9 @@ namespace OzFunctions.Web.Folders;
 /// <param name="FolderId">Oz's id.</param>
 /// <param name="Version">The folder's version that the other members show.</param>
 /// <param name="Reasons">Why it is open.</param>
-/// <param name="Since">When that version was stored.</param>
+/// <param name="Since">When the folder was last changed, as of the last check.</param>
 /// <param name="NextCheck">When Oz will be asked about it next; null when it was given up.</param>
-/// <param name="Looks">How often Oz was asked about that version.</param>
+/// <param name="Looks">The number of checks since then.</param>
 internal sealed record OpenFolderDocument(string FolderId, int Version, IReadOnlyList<string> Reasons, DateTimeOffset Since, DateTimeOffset? NextCheck, int Looks)
 {
     public static OpenFolderDocument Of(FolderCheck check) => new(

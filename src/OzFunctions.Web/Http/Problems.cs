@@ -33,7 +33,7 @@ public static class Problems
     /// <returns>The response.</returns>
     public static IResult ForeignHost() => Of(
         StatusCodes.Status400BadRequest, "foreign_host", "The host name is not this machine's",
-        "Development requires no key, so it only answers requests to localhost, 127.0.0.1 or [::1], and none of a page of another site. Use one of these names, or another environment with keys.");
+        "Development requires no key, so it only answers requests to localhost, 127.0.0.1 or [::1], not from other sites' pages. Use one of these names, or another environment with keys.");
 
     /// <summary>401: the key is missing or wrong.</summary>
     /// <returns>The response.</returns>

@@ -3,7 +3,7 @@ using OzFunctions.Web.Keys;
 
 namespace OzFunctions.Web.OpenApi;
 
-/// <summary>How keys travel, as the document says it.</summary>
+/// <summary>The security schemes of the OpenAPI document: where a request carries its keys.</summary>
 internal static class ApiKeys
 {
     private const string InHeader = "key";
@@ -15,14 +15,14 @@ internal static class ApiKeys
     public static IDictionary<string, IOpenApiSecurityScheme> Schemes() => new Dictionary<string, IOpenApiSecurityScheme>
     {
         [InHeader] = Key(ParameterLocation.Header, "x-functions-key", "A webhook key for the webhook route, a read key for all others."),
-        [InQuery] = Key(ParameterLocation.Query, "code", "The same, in the address."),
+        [InQuery] = Key(ParameterLocation.Query, "code", "The same key, as a query parameter."),
         [Admin] = Key(ParameterLocation.Header, AdminGuard.Header, "One of the keys of Keys:Admin, beside a read key."),
     };
 
     /// <summary>What opens a route.</summary>
     /// <param name="level">Its level.</param>
     /// <param name="document">The document.</param>
-    /// <returns>The ways that do, each by itself.</returns>
+    /// <returns>Alternative requirements; satisfying one of them is enough.</returns>
     public static IList<OpenApiSecurityRequirement> Of(KeyLevel level, OpenApiDocument? document)
     {
         OpenApiSecuritySchemeReference Scheme(string name) => new(name, document);

@@ -82,7 +82,7 @@ internal sealed class DescribedOperation(OpenApiOperation operation, DescribedEn
         {
             response.Headers = new Dictionary<string, IOpenApiHeader>
             {
-                ["Retry-After"] = new OpenApiHeader { Description = "In how many seconds to come again.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
+                ["Retry-After"] = new OpenApiHeader { Description = "The number of seconds after which to retry.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer } },
             };
         }
     }

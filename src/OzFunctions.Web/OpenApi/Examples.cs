@@ -15,7 +15,7 @@ using OzFunctions.Web.Work;
 
 namespace OzFunctions.Web.OpenApi;
 
-/// <summary>Examples of what is asked and answered. Those of folders come about as real ones do.</summary>
+/// <summary>Examples of requests and responses. Those of folders are computed by the production code.</summary>
 internal static class Examples
 {
     private const string FolderId = "5f0f6a52-6a1e-4b0a-9a3f-0c4d2e8b7f11";

@@ -9,7 +9,7 @@ namespace OzFunctions.Web.OpenApi;
 /// <param name="Detail">What is wrong, where, and what to do.</param>
 /// <param name="Code">What is wrong, for programs.</param>
 /// <param name="Field">The parameter, or the path of the field, that is wrong.</param>
-/// <param name="TraceId">Under which the log of the process tells more.</param>
+/// <param name="TraceId">The trace id, to search for in the log of the process.</param>
 internal sealed record ProblemDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type = null,
     string? Title = null,

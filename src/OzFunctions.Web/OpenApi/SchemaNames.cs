@@ -48,7 +48,7 @@ internal static class SchemaNames
 
     /// <summary>The name of a type's schema.</summary>
     /// <param name="type">The type.</param>
-    /// <returns>Its name without what makes it a document; null where it has no schema of its own.</returns>
+    /// <returns>The type's name without the suffix <c>Document</c>; null when the type has no schema of its own.</returns>
     public static string? Of(JsonTypeInfo type)
     {
         var name = OpenApiOptions.CreateDefaultSchemaReferenceId(type);

@@ -48,7 +48,7 @@ internal static class DeliveryOperations
             Answer.NoStorage)
         {
             PathParameter = EndpointName,
-            Details = "It counts as well again; the circuit breaker is closed.",
+            Details = "The endpoint counts as healthy again, and its circuit breaker is closed.",
         }),
 
         Operation.Act<EndpointEndpoints>("POST", Routes.TestEndpoint, RouteQuery.None, static (endpoints, call) => endpoints.TestAsync(call.Name, call.Admin), static () => new(

@@ -25,7 +25,7 @@ internal static class RunOperations
             Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way, and no span was named; eight spans are not done yet (`too_many_runs`); or no Oz account is set (`oz_not_set`)."),
             Answer.NoStorage)
         {
-            Details = "With an end of a span: every folder that Oz created in it. Without: what is due, new and changed, as the schedule does.",
+            Details = "With `from` or `to`: every folder that Oz created in that span. With neither: due, new and changed folders, like a scheduled run.",
         }),
 
         Operation.Act<RetentionEndpoints>("POST", Routes.Retention, new(ClockConfirmed), static (retention, call) => retention.StartAsync(call.Request, call.Admin), static () => new(
@@ -59,7 +59,7 @@ internal static class RunOperations
             Tag, "getRunReport", "What a dry run of reconciliation found",
             Answer.Of(StatusCodes.Status200OK, "The document. Its last member, `count`, says that it is whole.", DescribedContext.Default.DryRunReportDocument, Examples.DryRunReport) with { OtherMediaType = "text/csv" },
             Answer.Refusal(StatusCodes.Status404NotFound, "not_found", "There is no such dry run of reconciliation."),
-            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "It goes on, or, for CSV, it did not come to its end (`run_incomplete`)."),
+            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "The run is in progress; or CSV was requested and the run did not finish (`run_incomplete`)."),
             Answer.NoStorage)
         {
             PathParameter = RunId,

@@ -24,7 +24,7 @@ internal static class ServiceOperations
 
         Operation.Read<HealthEndpoints>(Routes.Ready, KeyLevel.Anonymous, RouteQuery.Anything, static (health, call) => health.ReadyAsync(call.Request), static () => new(
             Tag, "getReady", "Whether it can serve",
-            Answer.Of(StatusCodes.Status200OK, "It can. Where Oz cannot be asked, webhooks are taken all the same, and a warning says why.", DocumentContext.Default.HealthDocument, new HealthDocument("ready")),
+            Answer.Of(StatusCodes.Status200OK, "It can. Webhooks are accepted even while Oz cannot be polled; a warning says why.", DocumentContext.Default.HealthDocument, new HealthDocument("ready")),
             Answer.NoStorage)
         {
             Details = "It asks the storage, at most every two seconds.",

@@ -33,7 +33,7 @@ internal static class WebhookOperations
         Tag, "receiveWebhook", "Takes a webhook of Oz",
         Answer.Of(StatusCodes.Status200OK, "It is applied, or it says nothing new (`duplicate`). `ignored`, with nothing but the outcome and the id: the folder was erased.", DocumentContext.Default.WebhookDocument, Examples.Applied)
             with { OtherSchema = "WebhookOutcome" },
-        Answer.Of(StatusCodes.Status202Accepted, "In verify mode: Oz does not answer now, or does not know the folder; that it will be asked is durable.", DocumentContext.Default.WebhookOutcomeDocument, Examples.Queued),
+        Answer.Of(StatusCodes.Status202Accepted, "In verify mode: Oz does not answer now, or does not know the folder. A later poll is queued durably.", DocumentContext.Default.WebhookOutcomeDocument, Examples.Queued),
         Answer.Refusal(StatusCodes.Status400BadRequest, "not_json", "The body is not JSON, or nested deeper than 64."),
         Answer.Refusal(StatusCodes.Status413PayloadTooLarge, "too_large", "The body has more bytes than `Webhook:MaxBodyBytes`."),
         Answer.Refusal(StatusCodes.Status415UnsupportedMediaType, "encoded_body", "The body has a `Content-Encoding`; the answer says which."),

@@ -23,7 +23,7 @@ internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body
 
     /// <summary>What an error means for the caller. Only valid for errors.</summary>
     /// <remarks>
-    /// Oz's error code decides if there is one, else the status (OZ-API sections 5 and 9). For example, Oz sends code 11 with 500, 501 or 502. A wrong value or
+    /// Oz's error code decides if there is one, else the status (Oz API documentation, API Error Codes). For example, Oz sends code 11 with 500, 501 or 502. A wrong value or
     /// type (codes 4 and 5) means that no folder has that id, unless it comes with a server error. A 404 without a code is not from Oz: a proxy in front of Oz
     /// sends it while Oz is being deployed, so it must not mean that the folder is unknown.
     /// </remarks>

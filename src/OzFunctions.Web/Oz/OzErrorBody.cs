@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// Reads the <c>error_code</c> of Oz's error responses (OZ-API sections 5 and 9). The rest of the body may quote the request, so it is not read. It may have
+/// Reads the <c>error_code</c> of Oz's error responses (Oz API documentation, API Error Codes). The rest of the body may quote the request, so it is not read. It may have
 /// any type, be incomplete, or not be JSON at all.
 /// </summary>
 internal static class OzErrorBody

@@ -6,7 +6,7 @@ using OzFunctions.Core.Webhooks;
 namespace OzFunctions.Web.Oz;
 
 /// <summary>
-/// Parses a page of folders (OZ-API section 2): <c>items</c> in an envelope, or a bare array. Each folder is parsed separately, as a webhook is, so that a
+/// Parses a page of folders (Oz API documentation, Object Folder): <c>items</c> in an envelope, or a bare array. Each folder is parsed separately, as a webhook is, so that a
 /// malformed one does not affect the others. A total count is ignored.
 /// </summary>
 internal static class OzListReader

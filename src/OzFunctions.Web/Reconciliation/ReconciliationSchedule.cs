@@ -52,7 +52,7 @@ public sealed partial class ReconciliationSchedule(
 
             if (start.Started is null)
             {
-                // A run begins with this; it must not wait for as long as Oz asks for a delay, or another run takes.
+                // Every run begins by checking the endpoints. Without a run, check them here: they must not wait for Oz or for another run.
                 await endpoints.RunAsync(cancellationToken);
             }
 

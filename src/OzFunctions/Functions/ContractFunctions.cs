@@ -7,7 +7,7 @@ using OzFunctions.Web.OpenApi;
 namespace OzFunctions.Functions;
 
 /// <summary>The documents of the contract.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="contract">Serves the documents.</param>
 public sealed class ContractFunctions(RequestHandler handler, ContractEndpoints contract)
 {

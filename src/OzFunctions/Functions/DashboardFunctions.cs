@@ -7,7 +7,7 @@ using OzFunctions.Web.Http;
 namespace OzFunctions.Functions;
 
 /// <summary>The operators' page.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 public sealed class DashboardFunctions(RequestHandler handler)
 {
     /// <summary>The page.</summary>
@@ -15,7 +15,7 @@ public sealed class DashboardFunctions(RequestHandler handler)
     public Task<IResult> Dashboard([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.Dashboard)] HttpRequest request) =>
         handler.RunAsync(request, Routes.Dashboard, static asked => Task.FromResult(DashboardEndpoints.GetPage(asked)));
 
-    /// <summary>What it is made of.</summary>
+    /// <summary>A file of the dashboard.</summary>
     [Function(nameof(DashboardFile))]
     public Task<IResult> DashboardFile([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Routes.DashboardFile)] HttpRequest request, string file) =>
         handler.RunAsync(request, Routes.DashboardFile, asked => Task.FromResult(DashboardEndpoints.GetFile(asked, file)));

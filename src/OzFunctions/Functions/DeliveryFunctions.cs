@@ -7,11 +7,11 @@ using OzFunctions.Web.Notifications;
 namespace OzFunctions.Functions;
 
 /// <summary>Deliveries of notifications.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="deliveries">Shows and replays them.</param>
 public sealed class DeliveryFunctions(RequestHandler handler, DeliveryEndpoints deliveries)
 {
-    /// <summary>Lists deliveries that need a person.</summary>
+    /// <summary>Lists undelivered deliveries.</summary>
     [Function(nameof(Deliveries))]
     public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Deliveries)] HttpRequest request) =>
         handler.RunAdminAsync(request, Routes.Deliveries, (_, _) => deliveries.ListAsync(request));

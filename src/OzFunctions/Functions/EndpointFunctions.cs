@@ -6,12 +6,12 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Functions;
 
-/// <summary>The systems that are told.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <summary>The endpoints of notifications.</summary>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="endpoints">Shows, enables and tests them.</param>
 public sealed class EndpointFunctions(RequestHandler handler, EndpointEndpoints endpoints)
 {
-    /// <summary>Shows how they do.</summary>
+    /// <summary>Shows the state of each endpoint.</summary>
     [Function(nameof(Endpoints))]
     public Task<IResult> Endpoints([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Endpoints)] HttpRequest request) =>
         handler.RunAdminAsync(request, Routes.Endpoints, (_, _) => endpoints.ListAsync(request));

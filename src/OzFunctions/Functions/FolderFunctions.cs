@@ -8,7 +8,7 @@ using OzFunctions.Web.Stats;
 namespace OzFunctions.Functions;
 
 /// <summary>Folders.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="folders">Shows and erases folders.</param>
 /// <param name="lists">Lists folders.</param>
 /// <param name="open">Lists what is open.</param>

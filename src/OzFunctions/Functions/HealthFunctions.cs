@@ -7,8 +7,8 @@ using OzFunctions.Web.Http;
 namespace OzFunctions.Functions;
 
 /// <summary>Whether the app runs, and whether it can serve.</summary>
-/// <param name="handler">Where requests come in.</param>
-/// <param name="health">Knows.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
+/// <param name="health">Checks the process and the storage.</param>
 public sealed class HealthFunctions(RequestHandler handler, HealthEndpoints health)
 {
     /// <summary>Whether it runs.</summary>

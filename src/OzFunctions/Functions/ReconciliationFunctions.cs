@@ -8,7 +8,7 @@ using OzFunctions.Web.Reconciliation;
 namespace OzFunctions.Functions;
 
 /// <summary>Starts reconciliations.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="reconciliation">Starts runs for an admin.</param>
 /// <param name="reports">Gives out reports.</param>
 /// <param name="schedule">Starts runs on the schedule.</param>

@@ -8,7 +8,7 @@ using OzFunctions.Web.Removal;
 namespace OzFunctions.Functions;
 
 /// <summary>Removes what is too old.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="retention">Starts runs for an admin.</param>
 /// <param name="schedule">Starts runs on the schedule.</param>
 public sealed class RetentionFunctions(RequestHandler handler, RetentionEndpoints retention, RetentionSchedule schedule)

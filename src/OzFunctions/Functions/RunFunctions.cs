@@ -7,7 +7,7 @@ using OzFunctions.Web.Runs;
 namespace OzFunctions.Functions;
 
 /// <summary>What admins and the schedule started.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="runs">Shows it.</param>
 public sealed class RunFunctions(RequestHandler handler, RunEndpoints runs)
 {

@@ -7,7 +7,7 @@ using OzFunctions.Web.Webhooks;
 namespace OzFunctions.Functions;
 
 /// <summary>Where Oz posts, and what was refused.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="webhooks">Takes webhooks.</param>
 /// <param name="rejected">Shows what was refused.</param>
 public sealed class WebhookFunctions(RequestHandler handler, MeasuredWebhooks webhooks, RejectedWebhookEndpoints rejected)

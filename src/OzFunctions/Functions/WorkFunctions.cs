@@ -10,13 +10,13 @@ using OzFunctions.Web.Work;
 namespace OzFunctions.Functions;
 
 /// <summary>The work queues.</summary>
-/// <param name="handler">Where requests come in.</param>
+/// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="work">Where work comes in.</param>
 /// <param name="poison">Requeues poison messages.</param>
 /// <param name="queue">The work queue.</param>
 public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, PoisonEndpoints poison, IWorkQueue queue)
 {
-    /// <summary>Does what follows from a changed folder. Only when not even the queue can be reached does it throw; then the message comes again.</summary>
+    /// <summary>Follows up a changed folder. Throws only when the queue cannot be reached; the host then delivers the message again.</summary>
     [Function(nameof(ProcessChange))]
     public Task ProcessChange([QueueTrigger(QueueNames.Changes, Connection = StorageExtensions.AccountSetting)] QueueMessage message, CancellationToken cancellationToken) =>
         RunAsync(WorkQueueName.Changes, message, cancellationToken);

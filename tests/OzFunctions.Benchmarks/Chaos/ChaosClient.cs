@@ -6,7 +6,7 @@ using OzFunctions.Core;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
-/// <summary>Speaks to the servers: as Oz, which sends a webhook until it is acknowledged, and as an operator. Calls may be concurrent.</summary>
+/// <summary>Sends requests to the servers: as Oz, which repeats a webhook until it is answered, and as an operator. Calls may be concurrent.</summary>
 /// <param name="world">Where the servers are.</param>
 /// <param name="random">Decides to which of them a request comes.</param>
 internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
@@ -19,16 +19,16 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
     private readonly ConcurrentQueue<string> _faults = new();
     private int _posted;
 
-    /// <summary>What was not answered as it must be.</summary>
+    /// <summary>The faults found: unexpected responses, failed runs, and work that is left over.</summary>
     public IReadOnlyCollection<string> Faults => _faults;
 
-    /// <summary>How many webhooks were acknowledged.</summary>
+    /// <summary>The number of answered webhooks, including those answered with an error.</summary>
     public int Posted => _posted;
 
-    /// <summary>Posts a webhook until it is acknowledged.</summary>
+    /// <summary>Posts a webhook until a server gives a final response. Any response other than 200 or 202 is recorded as a fault.</summary>
     /// <param name="body">Its body.</param>
     /// <returns>A task that ends when it is.</returns>
-    /// <exception cref="TimeoutException">None did for too long.</exception>
+    /// <exception cref="TimeoutException">No server gave a final response within two minutes.</exception>
     public async Task PostAsync(JsonObject body)
     {
         var (status, text) = await AskAsync(HttpMethod.Post, "oz/webhooks", body);
@@ -41,7 +41,7 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
 
     /// <summary>Erases a folder, unless it is not stored.</summary>
     /// <param name="folderId">Its id.</param>
-    /// <returns>Whether it is erased.</returns>
+    /// <returns>Whether the folder was stored. A failed erasure is recorded as a fault.</returns>
     public async Task<bool> TryEraseAsync(string folderId)
     {
         var path = $"folders/{folderId}";
@@ -103,7 +103,7 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
     }
 
     /// <summary>Waits until no work is left.</summary>
-    /// <returns>A task that ends then, or when it was waited for too long, which is a fault.</returns>
+    /// <returns>A task that completes when the queues are empty, or at a timeout, which is recorded as a fault.</returns>
     public async Task DrainAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -129,7 +129,7 @@ internal sealed class ChaosClient(ChaosWorld world, Random random) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    // Asks one of the servers, until one has an answer that will not be another one soon.
+    // Sends a request to a random server, and repeats it until a server gives a final response.
     private async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpMethod method, string path, JsonObject? body = null)
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -9,6 +9,6 @@ internal enum ChaosPhase
     /// <summary>While there is trouble.</summary>
     Trouble,
 
-    /// <summary>All that was ill is well, and one server does what is left.</summary>
+    /// <summary>Every fault has ended, except that a gone endpoint still responds with 410, and one server does the remaining work.</summary>
     Calm,
 }

@@ -5,7 +5,7 @@ using OzFunctions.Tests.Oracle;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
-/// <summary>Folders that live their lives at Oz, the webhooks that tell of them, and what must become of each.</summary>
+/// <summary>Simulated folders, the webhooks that Oz sends for them, and the expected result of each folder.</summary>
 internal sealed class ChaosPlan
 {
     /// <summary>The key of the metadata by which folders can be found.</summary>
@@ -40,19 +40,19 @@ internal sealed class ChaosPlan
         }
     }
 
-    /// <summary>The folders that live while there is trouble.</summary>
+    /// <summary>The folders that change during the trouble phase.</summary>
     public List<string> Living { get; } = [];
 
-    /// <summary>The folders that were over in the past, and that retention must have removed.</summary>
+    /// <summary>The folders that finished in the past phase, which retention must have removed.</summary>
     public List<string> Past { get; } = [];
 
-    /// <summary>The folders that were erased, and the timestamp of the answer that said so.</summary>
+    /// <summary>The erased folders, each with the timestamp of the response to its erasure.</summary>
     public Dictionary<string, long> Erased { get; } = [];
 
-    /// <summary>Whether all webhooks were sent that tell something new.</summary>
+    /// <summary>Whether every folder has finished and no delayed webhook is left.</summary>
     public bool IsOver => _scripts.TrueForAll(static script => script.IsOver) && _late.Count == 0;
 
-    /// <summary>Lets something happen at Oz, and tells what Oz sends: once, twice, later, or not at all; once all is over, something old.</summary>
+    /// <summary>Plays one step of a folder and returns the webhooks to send: the new one once, twice, later or never. After the last step, returns delayed and then old webhooks.</summary>
     /// <returns>The bodies.</returns>
     public IReadOnlyList<JsonObject> Next()
     {
@@ -79,7 +79,7 @@ internal sealed class ChaosPlan
         return [.. luck < Lost + Late + Doubled ? (JsonObject[])[body, body] : [body], .. _late.Count > 2 ? TakeLate() : []];
     }
 
-    /// <summary>Lets folders live in the past. Oz keeps them no longer than <see cref="ForgetPast"/>.</summary>
+    /// <summary>Plays complete folders in the past. <see cref="ForgetPast"/> deletes them at Oz.</summary>
     /// <param name="past">The time.</param>
     /// <returns>The bodies of their webhooks, in order.</returns>
     public IReadOnlyList<JsonObject> PlayPast(TimeProvider past)
@@ -100,7 +100,7 @@ internal sealed class ChaosPlan
     /// <summary>Has Oz remove the folders of the past.</summary>
     public void ForgetPast() => Past.ForEach(_oz.Forget);
 
-    /// <summary>Lets folders begin and end at once, of which each has one webhook.</summary>
+    /// <summary>Plays folders that start and finish at once, with one webhook each.</summary>
     /// <param name="count">How many.</param>
     /// <returns>The bodies.</returns>
     public IReadOnlyList<JsonObject> PlayBurst(int count) => [.. Enumerable.Range(0, count).Select(_ =>
@@ -136,8 +136,8 @@ internal sealed class ChaosPlan
         });
     }
 
-    /// <summary>What must become of the folders that are still there, by id.</summary>
-    /// <param name="asOzHasThem">Whether Oz was asked; otherwise only what was acknowledged can be known.</param>
+    /// <summary>Returns the expected statuses of the folders that still exist, by id.</summary>
+    /// <param name="asOzHasThem">Whether to return Oz's own results; otherwise the oracle computes them from the acknowledged webhooks.</param>
     /// <returns>Their statuses.</returns>
     public Dictionary<string, string> Expected(bool asOzHasThem) => (asOzHasThem ? _oz.Folders.Keys : _told.Keys)
         .Except(Past).Except(Erased.Keys)

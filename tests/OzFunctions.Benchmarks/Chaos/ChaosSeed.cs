@@ -28,7 +28,7 @@ internal static class ChaosSeed
     {
         await using var world = await ChaosWorld.StartAsync(seed, installation, log);
 
-        // Each has a generator of its own: a common one would hand its numbers out as the processes happen to run.
+        // Each part has its own generator. With a shared one, the order of concurrent calls would decide which part gets which number.
         using var client = new ChaosClient(world, new Random(seed));
         var plan = new ChaosPlan(world.Oz, world.ClockOf(ChaosPhase.Trouble), new Random(seed));
         var troubles = ChaosTroubles.Of(seed, world.HasOz);
@@ -67,7 +67,7 @@ internal static class ChaosSeed
     {
         while (!trouble.IsCompleted || !plan.IsOver)
         {
-            // What keeps us from making trouble is none of it.
+            // An exception while causing faults ends the run; it is not one of the faults.
             await (trouble.IsFaulted ? trouble : Task.CompletedTask);
             foreach (var body in plan.Next())
             {

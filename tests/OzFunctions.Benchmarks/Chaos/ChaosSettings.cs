@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
-/// <summary>What a server of the chaos run is told about its own troubles.</summary>
+/// <summary>The settings for the clock and the storage faults of a server.</summary>
 /// <param name="Seed">Which storage requests fail.</param>
 /// <param name="Epoch">When the clocks began to be fast.</param>
 /// <param name="Speed">How many times as fast as time they run.</param>
@@ -15,7 +15,7 @@ internal sealed record ChaosSettings(int Seed, DateTimeOffset Epoch, double Spee
 
     /// <summary>Reads what a server was told.</summary>
     /// <param name="configuration">Its settings.</param>
-    /// <returns>What it was told; null for a server of another run.</returns>
+    /// <returns>The settings; null for a server of another run.</returns>
     public static ChaosSettings? Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(Section);
@@ -30,7 +30,7 @@ internal sealed record ChaosSettings(int Seed, DateTimeOffset Epoch, double Spee
             : null;
     }
 
-    /// <summary>Tells a server.</summary>
+    /// <summary>Adds these settings to those of a server.</summary>
     /// <param name="settings">Its settings, which grow.</param>
     public void Write(Dictionary<string, string> settings)
     {

@@ -7,7 +7,7 @@ using OzFunctions.Storage;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
-/// <summary>Gives a server of the chaos run a clock and a storage that are not to be relied on. Nothing else of it differs from what users run.</summary>
+/// <summary>Gives a server of the chaos run a fast clock, faulty storage, and a route that controls both. Otherwise the server is the product.</summary>
 internal sealed class ChaosStartup : IHostingStartup
 {
     /// <inheritdoc/>
@@ -18,12 +18,12 @@ internal sealed class ChaosStartup : IHostingStartup
             return;
         }
 
-        // The storage fails at each try; what a request asks for is changed once, before it is signed.
+        // Faults are injected into every attempt; the visibility timeout is changed once per request, before it is signed.
         var (faults, queue) = (new FaultPolicy(chaos.Seed, chaos.Faults), new FastQueuePolicy(chaos.Speed));
         var clock = new FastClock(chaos.Epoch, chaos.Speed, chaos.Skew);
         var account = new StorageAccount(context.Configuration.GetSection(StorageExtensions.AccountSetting), options =>
         {
-            // As much shorter as messages stay away: otherwise a slow operation would outlast its message, and be begun again beside it.
+            // Shortened by the same factor as visibility timeouts. Otherwise a slow operation would still run when its message becomes visible, and be started a second time.
             options.Retry.NetworkTimeout = StorageAccount.OperationLimit / chaos.Speed;
             options.RetryPolicy = new BoundedRetryPolicy(options.Retry.NetworkTimeout, TimeProvider.System);
             options.AddPolicy(faults, HttpPipelinePosition.PerRetry);

@@ -12,10 +12,10 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>How many servers there are while there is trouble.</summary>
     public const int Servers = 2;
 
-    // The one server of the past and of the calm.
+    // The number of the only server of the past and calm phases.
     private const int Alone = Servers;
 
-    // Below those that systems give to connections, of which one could hold a port while the storage is away, and keep it from coming back.
+    // Below the ephemeral ports: while the storage is down, a connection could otherwise take one of its ports and prevent the restart.
     private const int LowestPort = 20_000;
     private const int HighestPort = 30_000;
 
@@ -42,7 +42,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>The phase.</summary>
     public ChaosPhase Phase { get; private set; }
 
-    /// <summary>The time of the phase, as a server has it whose clock is right.</summary>
+    /// <summary>The clock of the current phase, without the offset of a single server.</summary>
     public TimeProvider Clock => ClockOf(Phase);
 
     /// <summary>The servers.</summary>
@@ -60,7 +60,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>The storage.</summary>
     public string ConnectionString => _ports.ConnectionString;
 
-    /// <summary>Whether Oz can be asked; without, only webhooks tell anything.</summary>
+    /// <summary>Whether an Oz account is configured; otherwise webhooks are the only source of data.</summary>
     public bool HasOz => Seed % 3 != 0;
 
     /// <summary>Whether webhooks are only hints to ask Oz.</summary>
@@ -69,19 +69,19 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>Whether the first server takes no messages, as on Flex Consumption.</summary>
     public bool IsFlex => Seed % 2 == 1;
 
-    /// <summary>Takes what the servers print, and what is done to them.</summary>
+    /// <summary>Receives the lines that the servers print, and the events of the run.</summary>
     public Action<string> Log { get; }
 
-    /// <summary>What somebody else put into our queues, that is not ours.</summary>
+    /// <summary>The foreign messages that were put into the work queues.</summary>
     public HashSet<string> Strays { get; } = [];
 
-    /// <summary>How long the troubles are over when the calm begins, by the servers' clocks.</summary>
+    /// <summary>How far the servers' clocks are ahead in the calm phase, so that a block after a rejected login has expired.</summary>
     public TimeSpan CalmAfter { get; set; }
 
     /// <summary>Starts all but the servers.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="installation">The emulator.</param>
-    /// <param name="log">Takes what the servers print.</param>
+    /// <param name="log">Receives the lines that the servers print.</param>
     /// <returns>The world.</returns>
     public static async Task<ChaosWorld> StartAsync(int seed, AzuriteInstallation installation, Action<string> log)
     {
@@ -93,9 +93,9 @@ internal sealed class ChaosWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Goes on to a phase, and starts its servers. Those of the phase before are killed.</summary>
-    /// <param name="phase">The phase. With the calm, all that is ill becomes well.</param>
-    /// <returns>A task that ends when they serve, or were not able to.</returns>
+    /// <summary>Kills the servers of the previous phase, enters a phase, and starts its servers.</summary>
+    /// <param name="phase">The phase. The calm phase first recovers the endpoints and their names, and makes all of Oz's folders visible.</param>
+    /// <returns>A task that completes when the servers are ready or could not start.</returns>
     public async Task EnterAsync(ChaosPhase phase)
     {
         Fleet.KillAll();

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
-/// <summary>A clock that runs faster than time, and that may be wrong: the same epoch and speed make the same time in every process, but for what one is set forth or back, now and then while it runs.</summary>
-/// <param name="epoch">When it began to be fast, by the clock of the machine.</param>
-/// <param name="speed">How many times as fast as time it runs.</param>
-/// <param name="skew">How much it is set forth at first.</param>
+/// <summary>A clock that runs faster than real time. Processes with the same epoch and speed have the same time, apart from an offset that can be set for each process.</summary>
+/// <param name="epoch">The real time from which it runs faster.</param>
+/// <param name="speed">The ratio of its speed to that of real time.</param>
+/// <param name="skew">How far it is ahead at first.</param>
 internal sealed class FastClock(DateTimeOffset epoch, double speed, TimeSpan skew) : TimeProvider
 {
     private long _skew = skew.Ticks;
@@ -13,7 +13,7 @@ internal sealed class FastClock(DateTimeOffset epoch, double speed, TimeSpan ske
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => epoch + ((System.GetUtcNow() - epoch) * speed) + TimeSpan.FromTicks(Interlocked.Read(ref _skew));
 
-    /// <summary>Sets it forth, as a person or a time service does. Timers and timestamps are not moved.</summary>
+    /// <summary>Moves the clock, as an operator or a time service does. Timers and timestamps are not affected.</summary>
     /// <param name="by">How much; negative to set it back.</param>
     public void Set(TimeSpan by) => Interlocked.Add(ref _skew, by.Ticks);
 

@@ -4,7 +4,7 @@ using Azure.Core.Pipeline;
 
 namespace OzFunctions.Benchmarks.Chaos;
 
-/// <summary>Lets the queue, which has a clock of its own, run as fast as ours: what a message is to stay away for is shortened, to a second at least.</summary>
+/// <summary>Divides visibility timeouts by the speed of the servers' clocks, rounded up to a whole second, because the queue service has its own clock.</summary>
 internal sealed class FastQueuePolicy(double speed) : HttpPipelineSynchronousPolicy
 {
     private const string Parameter = "visibilitytimeout=";

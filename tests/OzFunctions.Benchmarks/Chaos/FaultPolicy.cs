@@ -5,8 +5,8 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Benchmarks.Chaos;
 
 /// <summary>
-/// A storage that fails: refusals, throttling, broken connections, races that were lost to nobody, and the worst, writes that took place although their answer says otherwise. Now and
-/// then a storm, in which most requests fail.
+/// Simulates faulty storage: errors, throttling, broken connections, conflicts without another writer, and writes that succeed although their response is an error or lost. Now and
+/// then, most of the requests fail for a while.
 /// </summary>
 /// <param name="seed">Decides which.</param>
 /// <param name="rate">How many requests go wrong, 0 to 1.</param>

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace OzFunctions.Benchmarks.Chaos;
 
 /// <summary>The server processes of a run: killed without warning, and started again.</summary>
-/// <param name="size">How many there are when all are well.</param>
-/// <param name="settings">The settings of the one with a number.</param>
-/// <param name="program">A program with its first arguments that starts them, and becomes them; null to start them directly.</param>
-/// <param name="log">Where what they print goes.</param>
+/// <param name="size">The number of servers; each phase runs only some of them.</param>
+/// <param name="settings">Returns the settings of a server by its number.</param>
+/// <param name="program">The program and its first arguments through which a server is started; it replaces itself with the server. Null to start servers directly.</param>
+/// <param name="log">Receives the lines that the servers print.</param>
 internal sealed class Fleet(int size, Func<int, Dictionary<string, string>> settings, string[]? program, Action<string> log)
 {
     private readonly BenchmarkServer?[] _servers = new BenchmarkServer?[size];
@@ -15,7 +15,7 @@ internal sealed class Fleet(int size, Func<int, Dictionary<string, string>> sett
     /// <summary>The addresses of those that run.</summary>
     public IReadOnlyList<string> Apis => [.. _servers.OfType<BenchmarkServer>().Select(static server => server.Api)];
 
-    /// <summary>Ends all as a power cut does.</summary>
+    /// <summary>Kills all servers, as a power cut would.</summary>
     public void KillAll()
     {
         for (var i = 0; i < size; i++)
@@ -24,14 +24,14 @@ internal sealed class Fleet(int size, Func<int, Dictionary<string, string>> sett
         }
     }
 
-    /// <summary>Ends one as a power cut does.</summary>
+    /// <summary>Kills a server, as a power cut would.</summary>
     /// <param name="number">Which.</param>
     public void Kill(int number)
     {
         Interlocked.Exchange(ref _servers[number], null)?.Dispose();
     }
 
-    /// <summary>Starts one that does not run. One that does not start, since its storage is away, is left for later.</summary>
+    /// <summary>Starts a server unless it is running. If it exits, for example because the storage is down, it can be started later.</summary>
     /// <param name="number">Which.</param>
     /// <returns>A task that ends when it serves, or has ended.</returns>
     public async Task StartAsync(int number)

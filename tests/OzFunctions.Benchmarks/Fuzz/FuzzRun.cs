@@ -12,8 +12,8 @@ using OzFunctions.Benchmarks.Fuzz.Settings;
 namespace OzFunctions.Benchmarks.Fuzz;
 
 /// <summary>
-/// Reads a great many inputs of each kind that nobody sends on purpose. Each is read, or refused in the way that is foreseen for it, within a time and an
-/// amount of memory that its length bounds, and nothing is done by mistake.
+/// Reads many randomly altered inputs of each kind. Each must be read or rejected as specified, within two seconds and within the memory
+/// limit of its kind, and must have no other effect.
 /// </summary>
 internal static class FuzzRun
 {

@@ -10,7 +10,7 @@ internal readonly record struct FuzzVerdict(bool IsRead, string? Failure = null)
     /// <summary>It was read.</summary>
     public static FuzzVerdict Read { get; } = new(IsRead: true);
 
-    /// <summary>It was refused where nobody is told why, for example a message that is put aside.</summary>
+    /// <summary>The input was rejected without a message, for example an unreadable queue message.</summary>
     public static FuzzVerdict Refused { get; } = new(IsRead: false);
 
     /// <summary>It was handled otherwise than it should be.</summary>

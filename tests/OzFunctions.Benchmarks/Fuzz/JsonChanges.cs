@@ -24,7 +24,7 @@ internal sealed class JsonChanges(IReadOnlyList<string> names, IReadOnlyList<str
     /// <returns>The changed text.</returns>
     public string Change(string text, Random random)
     {
-        // Places in the text, and not nodes of a tree: a tree can hold neither a name twice nor a number that is none.
+        // Changes the text instead of a parsed tree, which cannot contain duplicate names or invalid numbers.
         var changed = new StringBuilder(text);
         for (var i = random.Next(Most) + 1; i > 0 && changed.Length > 2; i--)
         {

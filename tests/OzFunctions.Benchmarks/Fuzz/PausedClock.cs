@@ -1,6 +1,6 @@
 namespace OzFunctions.Benchmarks.Fuzz;
 
-/// <summary>A clock that stands still. A delay before another try ends at once, as if its time had passed, and a time limit never.</summary>
+/// <summary>A clock that does not advance. Delays between retries end at once, and time limits never expire.</summary>
 internal sealed class PausedClock : TimeProvider
 {
     // Longer than any delay between tries here, and shorter than any time limit.

@@ -36,7 +36,7 @@ internal abstract class ChaosEndpoint(string name, EndpointTemper temper) : IAsy
     /// <returns>A task that ends when it listens, or when nothing is to be done.</returns>
     public Task StartAsync() => temper.IsClosed ? Task.CompletedTask : OpenAsync();
 
-    /// <summary>Ends the trouble for good.</summary>
+    /// <summary>Ends the fault for good. An endpoint with <see cref="EndpointTrouble.Gone"/> only starts to listen, and responds with 410.</summary>
     /// <returns>A task that ends when it listens.</returns>
     public Task RecoverAsync()
     {

@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
-/// <summary>Decides what comes of the notifications at an endpoint.</summary>
+/// <summary>Decides how an endpoint responds to notifications.</summary>
 /// <param name="trouble">What is wrong with it.</param>
-/// <param name="seed">Decides where chance does.</param>
+/// <param name="seed">The seed of the random decisions.</param>
 internal sealed class EndpointTemper(EndpointTrouble trouble, int seed)
 {
     private const double Failures = 0.4;
@@ -43,7 +43,7 @@ internal sealed class EndpointTemper(EndpointTrouble trouble, int seed)
         EndpointTrouble.Shaky => Luck() < Failures ? Reception.Refused : Reception.Accepted,
         EndpointTrouble.Flaps => (int)(Stopwatch.GetElapsedTime(_began) / HalfOfFlap) % 2 == 0 ? Reception.Refused : Reception.Accepted,
 
-        // A connection that was made while the name was known needs it no more.
+        // HasNoAddress is reached only on a connection that was opened while the name could be resolved.
         EndpointTrouble.Refuses or EndpointTrouble.HasNoAddress => Reception.Refused,
         _ => Reception.Accepted,
     };

@@ -27,6 +27,6 @@ internal enum EndpointTrouble
     /// <summary>Nobody listens at its port.</summary>
     Unreachable,
 
-    /// <summary>Nobody listens at its port, and when somebody does at last, it answers 410 for ever.</summary>
+    /// <summary>Its port is closed until the calm phase; then it responds to every notification with 410.</summary>
     Gone,
 }

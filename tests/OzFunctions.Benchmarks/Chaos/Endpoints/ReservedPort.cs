@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
-/// <summary>A port on loopback that is bound and at which nobody listens: whoever connects is refused, and nobody else takes it.</summary>
+/// <summary>A loopback port that is bound but not listening: connections are refused, and no other process is given the port.</summary>
 internal sealed class ReservedPort : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

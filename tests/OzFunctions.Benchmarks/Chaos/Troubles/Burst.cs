@@ -1,6 +1,6 @@
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
-/// <summary>Many folders end at once, of which every endpoint is to be told: each one that fails is owed as many notifications.</summary>
+/// <summary>Many folders finish at once. Every endpoint must be notified of each, so a failing endpoint is owed as many deliveries.</summary>
 internal sealed class Burst : IChaosTrouble
 {
     private const int Few = 60;

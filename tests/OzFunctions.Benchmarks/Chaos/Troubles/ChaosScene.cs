@@ -4,7 +4,7 @@ namespace OzFunctions.Benchmarks.Chaos.Troubles;
 /// <param name="World">What is troubled.</param>
 /// <param name="Plan">The folders.</param>
 /// <param name="Client">Speaks to the servers.</param>
-/// <param name="Random">Decides. For one trouble at a time.</param>
+/// <param name="Random">The source of randomness. Not for concurrent use.</param>
 internal sealed record ChaosScene(ChaosWorld World, ChaosPlan Plan, ChaosClient Client, Random Random)
 {
     /// <summary>Waits.</summary>

@@ -48,7 +48,7 @@ internal static class ChaosTroubles
             await trouble.MakeAsync(scene);
         }
 
-        // Who did not start because of what else was going on.
+        // Starts servers that could not start because of another fault.
         await scene.World.StartServersAsync();
     }
 }

@@ -1,6 +1,6 @@
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
-/// <summary>The clock of a server is set forth or back by up to 40 s, and later back or forth.</summary>
+/// <summary>The clock of a server is moved forward or back by up to 40 s, and the change is undone later.</summary>
 internal sealed class ClockChange : IChaosTrouble
 {
     private const int Longest = 1_000;

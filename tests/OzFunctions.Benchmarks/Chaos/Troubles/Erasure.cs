@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
-/// <summary>Some folders are erased, also such that are not over. Their webhooks go on to come.</summary>
+/// <summary>Up to three folders are erased, including unfinished ones. Their webhooks continue to arrive.</summary>
 internal sealed class Erasure : IChaosTrouble
 {
     private const int Most = 3;

@@ -1,6 +1,6 @@
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
-/// <summary>Oz shows some of its folders only seconds from now, although their webhooks come: the transactions that create them are still open.</summary>
+/// <summary>Oz hides some of its folders for up to four seconds while their webhooks arrive, as if the transactions that create them were still open.</summary>
 internal sealed class OzLateList : IChaosTrouble
 {
     private const int Some = 6;

@@ -1,6 +1,6 @@
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
-/// <summary>All endpoints that listen are well for a moment, and fail again: what waits for them begins to be released.</summary>
+/// <summary>All endpoints that listen recover for a moment and fail again, so that the release of their waiting deliveries starts.</summary>
 internal sealed class Recovery : IChaosTrouble
 {
     private const int Longest = 1_500;

@@ -1,6 +1,6 @@
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
-/// <summary>An administrator has what is too old removed: the folders of the past.</summary>
+/// <summary>An administrator starts retention, which removes the folders of the past phase.</summary>
 internal sealed class Retention : IChaosTrouble
 {
     /// <summary>The route, with the confirmation that the clock is right: the servers' clock runs faster than the storage's.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
-/// <summary>The storage accepts connections and does not answer, for longer than a webhook may take. Not on Windows, where no process can be made to stand still.</summary>
+/// <summary>The storage accepts connections but does not respond for 1 to 3.5 s of real time. Does nothing on Windows, which cannot suspend a process with a signal.</summary>
 internal sealed class StorageHang : IChaosTrouble
 {
     private const int MostMore = 2_500;

@@ -3,7 +3,7 @@ using Azure.Storage.Queues;
 
 namespace OzFunctions.Benchmarks.Chaos.Troubles;
 
-/// <summary>Somebody puts messages into our queues that are none of ours, and copies of some that are.</summary>
+/// <summary>Puts foreign messages into the work queues, and copies of messages that are already there.</summary>
 internal sealed class StrayMessages : IChaosTrouble
 {
     private const int Large = 40_000;

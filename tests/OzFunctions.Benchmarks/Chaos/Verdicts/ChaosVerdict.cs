@@ -2,7 +2,7 @@ using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Benchmarks.Chaos.Verdicts;
 
-/// <summary>What a run left behind, read from storage and from what the bank's systems accepted, and never from the server.</summary>
+/// <summary>The result of a run, computed from the storage and from the notifications that the endpoints accepted, never from the servers.</summary>
 /// <param name="Faults">What is wrong.</param>
 /// <param name="Delivered">How many deliveries were delivered.</param>
 /// <param name="Parked">How many are held or dead.</param>

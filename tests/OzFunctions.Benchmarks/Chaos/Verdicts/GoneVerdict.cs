@@ -4,7 +4,7 @@ using OzFunctions.Storage.Folders;
 
 namespace OzFunctions.Benchmarks.Chaos.Verdicts;
 
-/// <summary>Judges the folders that must be gone: erased ones leave a tombstone that names nothing, those that retention removed leave nothing.</summary>
+/// <summary>Checks the folders that must be gone. Erasure may leave only a tombstone without metadata; retention may leave only an empty fence and a scheduled check.</summary>
 /// <param name="tables">What is stored.</param>
 /// <param name="endpoints">The bank's systems.</param>
 /// <param name="findings">Takes the faults.</param>

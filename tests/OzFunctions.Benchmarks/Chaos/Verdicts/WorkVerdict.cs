@@ -4,7 +4,7 @@ using OzFunctions.Core.Work;
 
 namespace OzFunctions.Benchmarks.Chaos.Verdicts;
 
-/// <summary>Judges what work left behind: among the poison exactly what somebody else put into the queues, and no run that has not ended.</summary>
+/// <summary>Checks that the poison queues contain exactly the foreign messages, and that every run has ended.</summary>
 /// <param name="findings">Takes the faults.</param>
 internal sealed class WorkVerdict(Findings findings)
 {

@@ -3,7 +3,7 @@ using OzFunctions.Core.Webhooks;
 
 namespace OzFunctions.Benchmarks.Fuzz.Bodies;
 
-/// <summary>Bodies of webhooks. What was read is applied as a webhook is, where the second time it tells nothing new.</summary>
+/// <summary>Webhook bodies. A parsed body is applied as a webhook; applying it a second time must change nothing.</summary>
 internal sealed class BodySubject : IFuzzSubject<byte[]>
 {
     private const int LongestMessage = 400;

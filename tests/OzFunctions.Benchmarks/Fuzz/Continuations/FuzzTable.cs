@@ -7,7 +7,7 @@ using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Benchmarks.Fuzz.Continuations;
 
-/// <summary>A table of a few rows that never change, which is read as Azure's is: filters, pages in the order of the keys, and 400 for a position that is none.</summary>
+/// <summary>A read-only table with a few rows that behaves like an Azure table: filters, pages in key order, and 400 for an invalid position.</summary>
 internal sealed class FuzzTable : TableClient
 {
     private const string Version = "1!";

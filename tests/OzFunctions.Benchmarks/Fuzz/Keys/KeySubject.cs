@@ -10,7 +10,7 @@ using OzFunctions.Web.Keys;
 
 namespace OzFunctions.Benchmarks.Fuzz.Keys;
 
-/// <summary>Keys in headers and query strings. A route opens only to its own key, sent once and whole.</summary>
+/// <summary>Keys in headers and query strings. A route accepts only the complete key of its level; an admin route requires the read key and the admin key.</summary>
 internal sealed class KeySubject : IFuzzSubject<KeyInput>
 {
     private static readonly IHostEnvironment Production = new ProductionEnvironment();

@@ -4,7 +4,7 @@ using OzFunctions.Core.Oz;
 
 namespace OzFunctions.Benchmarks.Fuzz.Oz;
 
-/// <summary>Oz for one input after the other: it replies, and sees where the password and the token are sent. Also the stored conditions of its account. Not safe for concurrent use.</summary>
+/// <summary>A simulated Oz that returns the responses of one input at a time and checks where each request is sent. Also stores the conditions of the account. Not safe for concurrent use.</summary>
 internal sealed class FuzzOz : HttpMessageHandler, IHttpClientFactory, IOzConditionStore
 {
     private OzInput _input = null!;
@@ -18,7 +18,7 @@ internal sealed class FuzzOz : HttpMessageHandler, IHttpClientFactory, IOzCondit
     /// <summary>The requests so far.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>Paths of requests that are none of ours.</summary>
+    /// <summary>The method and URL of each request that the client should not have sent.</summary>
     public List<string> Astray { get; } = [];
 
     /// <summary>The stored conditions.</summary>

@@ -8,7 +8,7 @@ using OzFunctions.Web.Oz;
 
 namespace OzFunctions.Benchmarks.Fuzz.Oz;
 
-/// <summary>The client of Oz as it is registered, with a new session for each input. What is dear to create stays, and forgets. Not safe for concurrent use.</summary>
+/// <summary>The Oz client as in production, with a new session for each input. Parts that are expensive to create are reused and keep no state between inputs. Not safe for concurrent use.</summary>
 internal sealed class OzClient
 {
     /// <summary>The account's password.</summary>

@@ -65,7 +65,7 @@ internal sealed partial class OzSubject : IFuzzSubject<OzInput>, IDisposable
 
     private static FuzzVerdict RefusedWith(string message) => message.Contains(OzClient.Password, StringComparison.Ordinal) ? FuzzVerdict.Wrong($"shows the password: {message}") : FuzzVerdict.RefusedWith(message, LongestMessage);
 
-    // Of another folder than the one that was asked for, OzGateway makes an error.
+    // OzGateway rejects a folder other than the requested one.
     private static FuzzVerdict JudgeFolder(OzInput input, OzPayload? payload) =>
         payload is null ? !input.Answer.IsSuccess && HasCode(input.Answer, "10|4|5") ? FuzzVerdict.Refused : FuzzVerdict.Wrong("makes a folder unknown though Oz did not say so")
         : !input.Answer.IsSuccess ? FuzzVerdict.Wrong("is an error, and yet was applied")

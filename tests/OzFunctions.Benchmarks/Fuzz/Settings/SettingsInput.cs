@@ -10,7 +10,7 @@ namespace OzFunctions.Benchmarks.Fuzz.Settings;
 /// <param name="Changed">The names of those that were changed.</param>
 internal sealed partial record SettingsInput(bool IsDevelopment, IReadOnlyDictionary<string, string?> Values, IReadOnlyList<string> Changed)
 {
-    /// <summary>In the value of every setting that is secret, and in values that somebody pasted into the wrong setting.</summary>
+    /// <summary>Marks secret values, including those pasted into the wrong setting. No message may contain it.</summary>
     public const string Secret = "S3CR3T";
 
     private const string Base64 = "S3CR3TS3CR3TS3CR3TS3CR3TS3CR3TS3CR3TS3CR3TS3CR3T";

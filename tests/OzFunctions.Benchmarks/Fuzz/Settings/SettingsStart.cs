@@ -53,7 +53,7 @@ internal sealed class SettingsStart
         _environment.EnvironmentName = input.IsDevelopment ? Environments.Development : Environments.Production;
         try
         {
-            // Its clients are dear, and depend on no other setting.
+            // The storage clients are expensive to create and depend on no other setting.
             if (input.HasOtherStorage)
             {
                 var account = new StorageAccount(Configuration.GetSection(StorageExtensions.AccountSetting));
