@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>Finds free loopback ports that nothing else is given meanwhile: below those that the system gives to sockets without a port of their own.</summary>
+/// <summary>Finds free loopback ports below the ephemeral range, so that the system gives them to nothing else meanwhile.</summary>
 internal static class FreePort
 {
     private const int First = 20_000;

@@ -102,7 +102,7 @@ internal static class FolderOracle
         return (last.Result == "SUCCESS" ? "OPERATOR_REQUIRED" : last.Result, true);
     }
 
-    /// <summary>What a folder is whose analyses pass, if no analysis is newer than a report that does not pass.</summary>
+    /// <summary>The result in place of a computed pass: not a pass if a report without a pass is at least as new as every analysis.</summary>
     private static string InPlaceOfAPass(List<OracleAnalysisHistory> analyses, OracleReports reports)
     {
         var latest = analyses.Max(static analysis => analysis.Counting.TimeUpdated) ?? DateTimeOffset.MinValue;

@@ -8,7 +8,7 @@ using OzFunctions.Storage.Notifications;
 
 namespace OzFunctions.Tests.Removal;
 
-/// <summary>List entries that a process left when it died before it stored their delivery: retention removes them although nobody reads the list.</summary>
+/// <summary>Retention removes list entries whose process died before it stored their delivery, even if nobody reads the list.</summary>
 public sealed class UnconfirmedEntryTests : RetentionBench
 {
     // More than two pages.
