@@ -162,7 +162,7 @@ public sealed class EndpointProbeTests
         Assert.Equal(WorkResult.Dropped, (await _bench.RunAsync(WorkFormat.Write(early with { Probe = 9, PutBacks = EarlyMessage.MaxPutBacks }))).Result);
         _bench.Sender.Always(200);
 
-        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(1));
+        await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(5));
 
         Assert.Equal(EndpointState.Well, (await Health).State);
         Assert.Empty(_bench.Parked.Rows);
