@@ -44,6 +44,9 @@ internal sealed record OzAnswer(HttpStatusCode Status, ReadOnlyMemory<byte> Body
     public bool IsWorthRepeating =>
         !IsSuccess && RetryAfter is null && Kind is OzErrorKind.Retry && (Code is 0 or 11 or 12 || (Code is not ProgrammingError && Status >= HttpStatusCode.InternalServerError));
 
+    /// <summary>Whether Oz itself refuses this request, and not all requests. Only valid for errors.</summary>
+    public bool ConcernsOneRequest => Code is not null && Kind is (OzErrorKind.GiveUp or OzErrorKind.NotFound);
+
     /// <summary>Whether Oz may have refused a login all the same. Only valid for errors that may be repeated.</summary>
     /// <remarks>An error without a code may be a proxy's, but not 503, with which a proxy says that Oz is not there.</remarks>
     public bool MayHideARefusal => Code is null && Status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests);

@@ -55,7 +55,7 @@ public sealed class OzConnection(
         {
             var retry = token is null ? _retryOfLogins : _retry;
             var answer = await retry.ExecuteAsync(async each => await SendOnceAsync(method, path, token, Body(), each), cancellationToken);
-            if (!answer.IsSuccess && (answer is { Kind: OzErrorKind.Retry, RetryAfter: not null } || answer.Kind is OzErrorKind.Throttled))
+            if (!answer.IsSuccess && (answer.Kind is OzErrorKind.Throttled || (answer.RetryAfter is not null && !answer.ConcernsOneRequest)))
             {
                 return answer with { RetryAfter = backoff.Refused(answer.RetryAfter) };
             }

@@ -85,6 +85,6 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
             answer = await connection.SendAsync(HttpMethod.Get, path, token, body: null, cancellationToken);
         }
 
-        return answer is { IsSuccess: false, Kind: OzErrorKind.AccountRefused } ? throw await session.AccountRefusedAsync(answer).WaitAsync(cancellationToken) : answer;
+        return answer is { IsSuccess: false, Kind: OzErrorKind.AccountRefused } ? throw await session.AccountRefusedAsync(answer) : answer;
     }
 }

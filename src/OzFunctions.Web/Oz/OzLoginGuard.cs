@@ -39,11 +39,13 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
         await WaitForClaimAsync(mayWait);
     }
 
+    /// <summary>Counts a login that was answered with success, with a token or without.</summary>
+    internal void CountSession() => _granted.Enqueue(time.GetTimestamp());
+
     /// <summary>Records that Oz granted a login. If that cannot be stored, other processes wait until the claim ends.</summary>
     /// <returns>A task that completes when this is stored.</returns>
     internal async Task GrantedAsync()
     {
-        _granted.Enqueue(time.GetTimestamp());
         var now = time.GetUtcNow();
         var isResumed = false;
         var isStored = await EndClaimAsync(current =>

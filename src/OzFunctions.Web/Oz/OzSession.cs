@@ -119,12 +119,16 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
         await guard.EnterAsync(mayWait);
         var login = new OzLogin(new OzCredentials(options.Value.Email!, options.Value.Password!));
         OzAnswer answer;
-        OzSessionToken? granted;
+        OzSessionToken? granted = null;
         try
         {
             answer = await connection.SendAsync(
                 HttpMethod.Post, "api/authorize/auth/", token: null, JsonSerializer.SerializeToUtf8Bytes(login, OzContext.Default.OzLogin), CancellationToken.None);
-            granted = answer.IsSuccess ? Read(answer) : null;
+            if (answer.IsSuccess)
+            {
+                guard.CountSession();
+                granted = Read(answer);
+            }
         }
         catch (OzUnavailableException e)
         {
