@@ -7,31 +7,25 @@ namespace OzFunctions.Web.Destinations;
 /// Keeps answers away from the AMQP library of the SDKs while a message is being written. After writing a message the library looks at it again, and if the answer is being processed at
 /// that moment, it takes the message for accepted, whatever the answer is (<c>AmqpLink.SendDelivery</c> of Microsoft.Azure.Amqp 2.7.3). A rejected notification would count as delivered.
 /// </summary>
-/// <remarks>Messages that wait for a link to be opened are written by other threads, and are not covered; nor are those that such a thread finds waiting behind its own.</remarks>
 internal sealed class AmqpGate : AmqpTrace, IAmqpUsageMeter
 {
     private static readonly ReaderWriterLockSlim Writing = new();
 
+    // An SDK may write a message on any thread, once its link is open. The value goes with the operation: the runtime reports when it arrives on a thread and when it leaves it.
+    private static readonly AsyncLocal<bool> IsSending = new(static change => Pass(change.CurrentValue));
+
     static AmqpGate() => Provider = new AmqpGate();
 
-    /// <summary>Whether this thread is writing a message.</summary>
+    /// <summary>Whether this thread may be writing a message, and answers wait.</summary>
     internal static bool IsClosed => Writing.IsReadLockHeld;
 
     /// <summary>Sends a message.</summary>
     /// <param name="send">Sends it through an SDK.</param>
-    /// <returns>The SDK's task.</returns>
-    public static Task SendAsync(Func<Task> send)
+    /// <returns>A task that completes when the SDK's does.</returns>
+    public static async Task SendAsync(Func<Task> send)
     {
-        Writing.EnterReadLock();
-        try
-        {
-            // An SDK whose link is open writes the message before it returns its task.
-            return send();
-        }
-        finally
-        {
-            Writing.ExitReadLock();
-        }
+        IsSending.Value = true;
+        await send();
     }
 
     /// <inheritdoc/>
@@ -44,11 +38,17 @@ internal sealed class AmqpGate : AmqpTrace, IAmqpUsageMeter
     /// <inheritdoc/>
     public void OnRead(AmqpConnection connection, ulong frameCode, int numberOfBytes)
     {
-        if (frameCode == Disposition.Code)
+        if (frameCode != Disposition.Code)
         {
-            Writing.EnterWriteLock();
-            Writing.ExitWriteLock();
+            return;
         }
+
+        // A connection that a send opened is read as a part of that send, but a thread that reads is not writing.
+        var isSending = IsClosed;
+        Pass(isSending: false);
+        Writing.EnterWriteLock();
+        Writing.ExitWriteLock();
+        Pass(isSending);
     }
 
     /// <inheritdoc/>
@@ -64,5 +64,22 @@ internal sealed class AmqpGate : AmqpTrace, IAmqpUsageMeter
     /// <inheritdoc/>
     public void OnTransportWrite(int bufferSize, int writeSize, long queueSize, long latencyTicks)
     {
+    }
+
+    private static void Pass(bool isSending)
+    {
+        if (isSending == IsClosed)
+        {
+            return;
+        }
+
+        if (isSending)
+        {
+            Writing.EnterReadLock();
+        }
+        else
+        {
+            Writing.ExitReadLock();
+        }
     }
 }

@@ -51,16 +51,18 @@ public abstract class AmqpDestinationTests(string kind)
     }
 
     [Fact]
-    public async Task Message_OverAnOpenLink_IsWrittenWhileAnswersWait()
+    public async Task Message_OverANewLinkAndAnOpenOne_IsWrittenWhileAnswersWait()
     {
         using var broker = AmqpBroker.Start();
         await using var bank = Bank(broker);
-        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
-
         using var written = new WrittenAmqpMessages();
+
+        Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
+        var first = written.AreGuarded.Count;
         Assert.Equal(AttemptResult.Accepted, await bank.SendAsync());
 
-        Assert.Equal([true], written.AreGuarded);
+        Assert.True(first >= 1);
+        Assert.Equal(Enumerable.Repeat(true, first + 1), written.AreGuarded);
     }
 
     [Fact]

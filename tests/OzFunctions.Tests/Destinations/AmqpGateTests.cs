@@ -9,16 +9,22 @@ public sealed class AmqpGateTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Answer_WhileAMessageIsBeingWritten_Waits()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Answer_WhileAMessageIsBeingWritten_Waits(bool isAfterAnAwait)
     {
         var gate = new AmqpGate();
         using ManualResetEventSlim writing = new(), written = new();
-        var sending = Task.Run(() => AmqpGate.SendAsync(() =>
+        var sending = Task.Run(() => AmqpGate.SendAsync(async () =>
         {
+            if (isAfterAnAwait)
+            {
+                await Task.Yield();
+            }
+
             writing.Set();
             written.Wait(Token);
-            return Task.CompletedTask;
         }), Token);
         writing.Wait(Token);
 
@@ -29,6 +35,35 @@ public sealed class AmqpGateTests
 
         written.Set();
         await Task.WhenAll(sending, answer);
+    }
+
+    [Fact]
+    public async Task Answer_ReadAsAPartOfASend_DoesNotWaitForItself()
+    {
+        var gate = new AmqpGate();
+
+        await AmqpGate.SendAsync(() =>
+        {
+            gate.OnRead(null!, Disposition.Code, numberOfBytes: 20);
+            Assert.True(AmqpGate.IsClosed);
+            return Task.CompletedTask;
+        });
+
+        Assert.False(AmqpGate.IsClosed);
+    }
+
+    [Fact]
+    public async Task Answer_WhileASendWaits_IsRead()
+    {
+        var gate = new AmqpGate();
+        var open = new TaskCompletionSource();
+        var sending = AmqpGate.SendAsync(() => open.Task);
+
+        gate.OnRead(null!, Disposition.Code, numberOfBytes: 20);
+
+        Assert.False(sending.IsCompleted);
+        open.SetResult();
+        await sending;
     }
 
     [Fact]

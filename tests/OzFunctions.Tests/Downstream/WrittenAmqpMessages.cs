@@ -7,10 +7,16 @@ namespace OzFunctions.Tests.Downstream;
 /// <summary>Watches the messages that this test writes through an SDK.</summary>
 internal sealed class WrittenAmqpMessages : AmqpTrace, IDisposable
 {
-    private readonly AmqpTrace _replaced = Provider;
+    private readonly AmqpTrace _replaced;
     private readonly AsyncLocal<bool> _isOurs = new() { Value = true };
 
-    public WrittenAmqpMessages() => Provider = this;
+    public WrittenAmqpMessages()
+    {
+        // The gate takes this place when it is first used.
+        Assert.False(AmqpGate.IsClosed);
+        _replaced = Provider;
+        Provider = this;
+    }
 
     /// <summary>Of each message, whether answers were kept away while it was written.</summary>
     public ConcurrentQueue<bool> AreGuarded { get; } = new();
