@@ -120,12 +120,7 @@ internal sealed class NotificationBench
         own.Open(Service<WorkHandler>().FollowUpAsync);
         var result = await ReceiveAsync(resolution, updated, folder);
 
-        // The clock does not advance in this loop, and the process is not stopped.
-        while (own.Count > 0)
-        {
-            await Task.Yield();
-        }
-
+        await Poll.UntilAsync(() => own.Count == 0);
         await own.CloseAsync();
         return result;
     }
@@ -134,12 +129,12 @@ internal sealed class NotificationBench
     public async Task<Run?> EraseAsync(string folder, string by = "alice")
     {
         var erasing = Service<FolderEraser>().TryStartAsync(folder, by, Token);
-        for (; !erasing.IsCompleted; await Task.Yield())
+        while (!erasing.IsCompleted)
         {
             Clock.Advance(DeliveryAttempts.BeginWithin);
-            if (erasing.IsCompleted)
+            if (!erasing.IsCompleted)
             {
-                break;
+                await Task.Yield();
             }
         }
 

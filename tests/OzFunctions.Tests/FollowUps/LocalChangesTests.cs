@@ -130,11 +130,7 @@ public sealed class LocalChangesTests
             return Task.CompletedTask;
         });
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        while (change is null)
-        {
-            await Task.Yield();
-        }
-
+        await Poll.UntilAsync(() => change is not null);
         if (stops)
         {
             await Own.CloseAsync();
@@ -144,7 +140,7 @@ public sealed class LocalChangesTests
             _bench.Clock.Advance(TimeSpan.FromSeconds(2.1));
         }
 
-        var report = await _bench.Service<ChangeFollowUp>().HandleAsync(change, Token);
+        var report = await _bench.Service<ChangeFollowUp>().HandleAsync(change!, Token);
 
         Assert.Equal(WorkResult.PutBack, report.Result);
         Assert.Empty(_bench.Sender.Sent);
@@ -175,11 +171,7 @@ public sealed class LocalChangesTests
         var service = new FollowUpService(Own, _bench.Service<WorkHandler>(), _bench.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<FollowUpService>.Instance);
         await service.StartAsync(Token);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        while (_bench.Sender.Sent.Count < 2)
-        {
-            await Task.Yield();
-        }
-
+        await Poll.UntilAsync(() => _bench.Sender.Sent.Count == 2);
         var stopping = service.StopAsync(Token);
         Assert.False(stopping.IsCompleted);
         _bench.Clock.Advance(TimeSpan.FromSeconds(5));

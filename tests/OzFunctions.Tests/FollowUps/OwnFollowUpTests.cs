@@ -66,11 +66,7 @@ public sealed class OwnFollowUpTests
             return Task.CompletedTask;
         });
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        while (Own.Count > 0)
-        {
-            await Task.Yield();
-        }
-
+        await Poll.UntilAsync(() => Own.Count == 0);
         _bench.Clock.Advance(Hidden);
         await _bench.DrainAsync();
         Assert.Empty(_bench.Queue.Items);
@@ -87,15 +83,11 @@ public sealed class OwnFollowUpTests
         _bench.Index.Before = _ => slow.Task;
         Own.Open(_bench.Service<WorkHandler>().FollowUpAsync);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        while (_bench.StatesOf() != "bank:Delivered:1 crm:Delivered:1")
-        {
-            await Task.Yield();
-            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        await RecordWhatIsKnownAsync("bank:Delivered:1 crm:Delivered:1");
 
         Assert.Empty(_bench.Index.Rows);
         slow.SetResult();
-        await WhileUnderWayAsync();
+        await Poll.UntilAsync(() => Own.Count == 0);
 
         Assert.Single(_bench.Index.Rows);
         Assert.Empty(_bench.Queue.Items);
@@ -108,15 +100,10 @@ public sealed class OwnFollowUpTests
         _bench.Sender.Answer = notification => notification.Endpoint.Name == "crm" ? slow.Task : Task.FromResult(new AttemptResult(200));
         Own.Open(_bench.Service<WorkHandler>().FollowUpAsync);
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
-        while (!_bench.StatesOf().StartsWith("bank:Delivered", StringComparison.Ordinal))
-        {
-            await Task.Yield();
-            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+        await RecordWhatIsKnownAsync("bank:Delivered:1 crm:Pending:1");
 
-        Assert.Equal("bank:Delivered:1 crm:Pending:1", _bench.StatesOf());
         slow.SetResult(new AttemptResult(200));
-        await WhileUnderWayAsync();
+        await Poll.UntilAsync(() => Own.Count == 0);
 
         Assert.Equal("bank:Delivered:1 crm:Delivered:1", _bench.StatesOf());
         Assert.Empty(_bench.Queue.Items);
@@ -186,12 +173,14 @@ public sealed class OwnFollowUpTests
         Assert.False(follow.IsFaulted, string.Create(CultureInfo.InvariantCulture, $"{follow.Exception}"));
     }
 
-    private async Task WhileUnderWayAsync()
+    private async Task RecordWhatIsKnownAsync(string expected)
     {
-        while (Own.Count > 0)
+        // Attempts must begin within a time, so the clock does not advance before they have begun.
+        await Poll.UntilAsync(() => _bench.Sender.Sent.Count == 2);
+        await Poll.UntilAsync(() =>
         {
-            await Task.Yield();
-            _bench.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
+            _bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            return _bench.StatesOf() == expected;
+        });
     }
 }

@@ -43,13 +43,11 @@ public sealed class CertificateWarningsTests : IDisposable
         using var warnings = new CertificateWarnings(clients, _clock, log);
 
         await warnings.StartAsync(TestContext.Current.CancellationToken);
-        while (log.Lines.IsEmpty)
+        await Poll.UntilAsync(() =>
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             _clock.Advance(TimeSpan.FromHours(1));
-            await Task.Yield();
-        }
-
+            return !log.Lines.IsEmpty;
+        });
         await warnings.StopAsync(TestContext.Current.CancellationToken);
         Assert.True(warnings.ExecuteTask!.IsCompleted);
     }
