@@ -42,7 +42,7 @@ internal static class ChaosSeed
         await world.EnterAsync(ChaosPhase.Calm);
         if (seed % WaitsForProbes != 0)
         {
-            await Task.WhenAll(world.Endpoints.Where(static endpoint => endpoint.Temper.Trouble is not EndpointTrouble.Gone).Select(endpoint => client.StartAsync($"endpoints/{endpoint.Name}/enable")));
+            await Task.WhenAll(world.Endpoints.Where(static endpoint => endpoint.Behavior.Trouble is not EndpointTrouble.Gone).Select(endpoint => client.StartAsync($"endpoints/{endpoint.Name}/enable")));
         }
 
         await client.DrainAsync();
@@ -57,7 +57,7 @@ internal static class ChaosSeed
         await client.RunAsync(Retention.Route);
         await client.DrainAsync();
         var verdict = await ChaosVerdict.JudgeAsync(world, plan);
-        var endpoints = world.Endpoints.Select(static endpoint => $"{endpoint.Name} {endpoint.Temper.Trouble}");
+        var endpoints = world.Endpoints.Select(static endpoint => $"{endpoint.Name} {endpoint.Behavior.Trouble}");
         return (
             [.. client.Faults, .. verdict.Faults],
             $"{client.Posted} webhooks, {verdict.Delivered} notifications delivered ({verdict.Again} of them once more), {verdict.Parked} held or dead; {(world.IsFlex ? "flex; " : "")}{string.Join(", ", troubles)}; {string.Join(", ", endpoints)}");

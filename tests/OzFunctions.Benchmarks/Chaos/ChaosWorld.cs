@@ -31,7 +31,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     {
         (Seed, _installation, Log) = (seed, installation, log);
         Endpoints = ChaosEndpoints.Of(seed, _ports, OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess);
-        _names = Endpoints.Any(static endpoint => endpoint.Temper.Trouble is EndpointTrouble.HasNoAddress) ? OwnNameServer.TryStart() : null;
+        _names = Endpoints.Any(static endpoint => endpoint.Behavior.Trouble is EndpointTrouble.HasNoAddress) ? OwnNameServer.TryStart() : null;
         _servers = new ChaosServers(this);
         Fleet = new Fleet(Servers + 1, _servers.SettingsOf, _names?.Program, log);
     }
@@ -126,7 +126,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <param name="areKnown">Whether it answers.</param>
     public void SetNames(bool areKnown)
     {
-        foreach (var endpoint in Endpoints.Where(static endpoint => endpoint.Temper.Trouble is EndpointTrouble.HasNoAddress))
+        foreach (var endpoint in Endpoints.Where(static endpoint => endpoint.Behavior.Trouble is EndpointTrouble.HasNoAddress))
         {
             _names!.Names.Known.TryRemove(endpoint.Host, out _);
             if (areKnown)

@@ -9,9 +9,9 @@ namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
 /// <summary>A queue of Service Bus or an event hub, at a broker of its own.</summary>
 /// <param name="name">Its name in the settings.</param>
-/// <param name="temper">What comes of notifications.</param>
+/// <param name="behavior">How it responds to notifications.</param>
 /// <param name="kind">Which of the two it is.</param>
-internal sealed class BrokerEndpoint(string name, EndpointTemper temper, EndpointKind kind) : ChaosEndpoint(name, temper)
+internal sealed class BrokerEndpoint(string name, EndpointBehavior behavior, EndpointKind kind) : ChaosEndpoint(name, behavior)
 {
     private const string Entity = "chaos";
 
@@ -43,12 +43,12 @@ internal sealed class BrokerEndpoint(string name, EndpointTemper temper, Endpoin
 
     private Amqp.Framing.DeliveryState? Answer(BrokerMessage message)
     {
-        switch (Temper.Next())
+        switch (Behavior.Next())
         {
-            case Reception.Accepted:
+            case EndpointReply.Accepted:
                 _accepted.Enqueue(LoadSink.Arrival.Of(null, message.Body, Stopwatch.GetTimestamp()));
                 return new Accepted();
-            case Reception.Unanswered:
+            case EndpointReply.Unanswered:
                 return null;
             default:
                 return AmqpBroker.Rejected("amqp:internal-error", "The seed had it so.");

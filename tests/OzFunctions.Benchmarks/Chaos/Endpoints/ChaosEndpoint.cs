@@ -5,8 +5,8 @@ namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
 /// <summary>A bank's system of the chaos run: an endpoint of some kind, and the service behind it.</summary>
 /// <param name="name">Its name in the settings.</param>
-/// <param name="temper">What comes of notifications.</param>
-internal abstract class ChaosEndpoint(string name, EndpointTemper temper) : IAsyncDisposable
+/// <param name="behavior">How it responds to notifications.</param>
+internal abstract class ChaosEndpoint(string name, EndpointBehavior behavior) : IAsyncDisposable
 {
     /// <summary>How long an attempt may take, by the servers' clock.</summary>
     protected static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
@@ -17,14 +17,14 @@ internal abstract class ChaosEndpoint(string name, EndpointTemper temper) : IAsy
     /// <summary>Its name in the settings.</summary>
     public string Name => name;
 
-    /// <summary>What comes of notifications.</summary>
-    public EndpointTemper Temper => temper;
+    /// <summary>How it responds to notifications.</summary>
+    public EndpointBehavior Behavior => behavior;
 
     /// <summary>The event types that it subscribes to.</summary>
     public string[] Events { get; init; } = [NotificationTypes.FolderResolutionChanged];
 
     /// <summary>The host by which it is addressed: an address on loopback, or a name that only the run's own name server knows.</summary>
-    public virtual string Host => temper.Trouble is EndpointTrouble.HasNoAddress ? $"{name}.test" : "127.0.0.1";
+    public virtual string Host => behavior.Trouble is EndpointTrouble.HasNoAddress ? $"{name}.test" : "127.0.0.1";
 
     /// <summary>The notifications that it accepted.</summary>
     public abstract IReadOnlyCollection<LoadSink.Arrival> Accepted { get; }
@@ -34,13 +34,13 @@ internal abstract class ChaosEndpoint(string name, EndpointTemper temper) : IAsy
 
     /// <summary>Starts the service, if anybody listens while there is trouble.</summary>
     /// <returns>A task that ends when it listens, or when nothing is to be done.</returns>
-    public Task StartAsync() => temper.IsClosed ? Task.CompletedTask : OpenAsync();
+    public Task StartAsync() => behavior.IsClosed ? Task.CompletedTask : OpenAsync();
 
     /// <summary>Ends the fault for good. An endpoint with <see cref="EndpointTrouble.Gone"/> only starts to listen, and responds with 410.</summary>
     /// <returns>A task that ends when it listens.</returns>
     public Task RecoverAsync()
     {
-        temper.IsWell = true;
+        behavior.IsWell = true;
         return _isOpen ? Task.CompletedTask : OpenAsync();
     }
 

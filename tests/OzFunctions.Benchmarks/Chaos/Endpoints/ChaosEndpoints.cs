@@ -16,7 +16,7 @@ internal static class ChaosEndpoints
         var troubles = Enum.GetValues<EndpointTrouble>().Where(trouble => trouble is not EndpointTrouble.None && (hasNames || trouble is not EndpointTrouble.HasNoAddress)).ToArray();
         new Random(seed).Shuffle(troubles);
         var left = troubles.ToList();
-        EndpointTemper Next(params EndpointTrouble[] impossible)
+        EndpointBehavior Next(params EndpointTrouble[] impossible)
         {
             var trouble = left.First(one => !impossible.Contains(one));
             left.Remove(trouble);

@@ -9,8 +9,8 @@ using OzFunctions.Tests.Downstream;
 namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
 /// <summary>A topic of Event Grid, with a certificate of its own.</summary>
-/// <param name="temper">What comes of notifications.</param>
-internal sealed class EventGridEndpoint(EndpointTemper temper) : HttpEndpoint("event-grid", temper)
+/// <param name="behavior">How it responds to notifications.</param>
+internal sealed class EventGridEndpoint(EndpointBehavior behavior) : HttpEndpoint("event-grid", behavior)
 {
     private readonly CertificateAuthority _root = CertificateAuthority.Root("root");
     private readonly TemporaryDirectory _directory = new();

@@ -9,8 +9,8 @@ namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
 /// <summary>An endpoint whose service speaks HTTP.</summary>
 /// <param name="name">Its name in the settings.</param>
-/// <param name="temper">What comes of notifications.</param>
-internal abstract class HttpEndpoint(string name, EndpointTemper temper) : ChaosEndpoint(name, temper)
+/// <param name="behavior">How it responds to notifications.</param>
+internal abstract class HttpEndpoint(string name, EndpointBehavior behavior) : ChaosEndpoint(name, behavior)
 {
     private readonly ConcurrentQueue<LoadSink.Arrival> _accepted = new();
     private Sink? _sink;
@@ -45,20 +45,20 @@ internal abstract class HttpEndpoint(string name, EndpointTemper temper) : Chaos
     private async Task AnswerAsync(HttpContext context, Received received)
     {
         var at = Stopwatch.GetTimestamp();
-        await Task.Delay(Temper.Delay, TimeProvider.System);
-        switch (Temper.Next())
+        await Task.Delay(Behavior.Delay, TimeProvider.System);
+        switch (Behavior.Next())
         {
-            case Reception.Accepted:
+            case EndpointReply.Accepted:
                 foreach (var arrival in await AcceptAsync(context, received, at))
                 {
                     _accepted.Enqueue(arrival);
                 }
 
                 break;
-            case Reception.Unanswered:
+            case EndpointReply.Unanswered:
                 await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 break;
-            case Reception.Gone:
+            case EndpointReply.Gone:
                 context.Response.StatusCode = StatusCodes.Status410Gone;
                 break;
             default:

@@ -8,9 +8,9 @@ using OzFunctions.Tests.Downstream;
 namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
 /// <summary>A queue of a storage account. It is Azurite's, behind a proxy that can fail apart from it.</summary>
-/// <param name="temper">What comes of notifications.</param>
+/// <param name="behavior">How it responds to notifications.</param>
 /// <param name="ports">The ports of Azurite.</param>
-internal sealed class StorageQueueEndpoint(EndpointTemper temper, AzuritePorts ports) : HttpEndpoint("storage-queue", temper)
+internal sealed class StorageQueueEndpoint(EndpointBehavior behavior, AzuritePorts ports) : HttpEndpoint("storage-queue", behavior)
 {
     private const string Queue = "chaos-notifications";
 

@@ -7,9 +7,9 @@ namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
 /// <summary>A webhook.</summary>
 /// <param name="name">Its name in the settings.</param>
-/// <param name="temper">What comes of notifications.</param>
+/// <param name="behavior">How it responds to notifications.</param>
 /// <param name="format">The format of the bodies that it is sent.</param>
-internal sealed class WebhookEndpoint(string name, EndpointTemper temper, NotificationFormat format) : HttpEndpoint(name, temper)
+internal sealed class WebhookEndpoint(string name, EndpointBehavior behavior, NotificationFormat format) : HttpEndpoint(name, behavior)
 {
     /// <inheritdoc/>
     public override void Write(Dictionary<string, string> settings) =>

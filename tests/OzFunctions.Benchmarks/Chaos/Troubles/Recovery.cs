@@ -18,9 +18,9 @@ internal sealed class Recovery : IChaosTrouble
 
     private static void Set(ChaosWorld world, bool areWell)
     {
-        foreach (var endpoint in world.Endpoints.Where(static endpoint => !endpoint.Temper.IsClosed))
+        foreach (var endpoint in world.Endpoints.Where(static endpoint => !endpoint.Behavior.IsClosed))
         {
-            endpoint.Temper.IsWell = areWell;
+            endpoint.Behavior.IsWell = areWell;
         }
 
         world.SetNames(areWell);

@@ -31,7 +31,7 @@ internal sealed class OzClient
         _connection = new OzConnection(Oz, Account, new OzBackoff(_clock, static () => 0.5), clock, _clock, static () => 0.5);
     }
 
-    /// <summary>Whom it asks.</summary>
+    /// <summary>The Oz that it asks.</summary>
     public FuzzOz Oz { get; } = new();
 
     /// <summary>Asks the question of an input.</summary>

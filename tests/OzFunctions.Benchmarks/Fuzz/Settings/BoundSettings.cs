@@ -4,10 +4,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace OzFunctions.Benchmarks.Fuzz.Settings;
 
-/// <summary>Compares options with the text of the settings of which they were bound.</summary>
+/// <summary>Compares options with the text of the settings to which they were bound.</summary>
 internal static class BoundSettings
 {
-    /// <summary>Finds a setting that means something else than it was bound to.</summary>
+    /// <summary>Finds a setting whose text means something else than the value it was bound to.</summary>
     /// <param name="setting">The setting or section.</param>
     /// <param name="value">What it was bound to.</param>
     /// <returns>The name of the setting; null when there is none.</returns>

@@ -17,7 +17,7 @@ using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Benchmarks.Fuzz.Settings;
 
-/// <summary>What the server does with its settings when it starts, in the same order, as often as one likes. Not safe for concurrent use.</summary>
+/// <summary>Validates settings as the server does when it starts, in the same order. Can be used repeatedly, but not concurrently.</summary>
 internal sealed class SettingsStart
 {
     private readonly Source _source = new();

@@ -1,7 +1,7 @@
 namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
-/// <summary>What comes of a notification at an endpoint.</summary>
-internal enum Reception
+/// <summary>An endpoint's reply to a notification.</summary>
+internal enum EndpointReply
 {
     /// <summary>It is accepted.</summary>
     Accepted,

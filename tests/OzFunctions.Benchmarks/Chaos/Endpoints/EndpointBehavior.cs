@@ -5,7 +5,7 @@ namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 /// <summary>Decides how an endpoint responds to notifications.</summary>
 /// <param name="trouble">What is wrong with it.</param>
 /// <param name="seed">The seed of the random decisions.</param>
-internal sealed class EndpointTemper(EndpointTrouble trouble, int seed)
+internal sealed class EndpointBehavior(EndpointTrouble trouble, int seed)
 {
     private const double Failures = 0.4;
 
@@ -34,18 +34,18 @@ internal sealed class EndpointTemper(EndpointTrouble trouble, int seed)
     public TimeSpan Delay => trouble is EndpointTrouble.Slow && !IsWell ? Longest * Luck() : TimeSpan.Zero;
 
     /// <summary>Decides about a notification.</summary>
-    /// <returns>What comes of it.</returns>
-    public Reception Next() => trouble switch
+    /// <returns>The reply.</returns>
+    public EndpointReply Next() => trouble switch
     {
-        EndpointTrouble.Gone => Reception.Gone,
-        _ when IsWell => Reception.Accepted,
-        EndpointTrouble.Hangs => Reception.Unanswered,
-        EndpointTrouble.Shaky => Luck() < Failures ? Reception.Refused : Reception.Accepted,
-        EndpointTrouble.Flaps => (int)(Stopwatch.GetElapsedTime(_began) / HalfOfFlap) % 2 == 0 ? Reception.Refused : Reception.Accepted,
+        EndpointTrouble.Gone => EndpointReply.Gone,
+        _ when IsWell => EndpointReply.Accepted,
+        EndpointTrouble.Hangs => EndpointReply.Unanswered,
+        EndpointTrouble.Shaky => Luck() < Failures ? EndpointReply.Refused : EndpointReply.Accepted,
+        EndpointTrouble.Flaps => (int)(Stopwatch.GetElapsedTime(_began) / HalfOfFlap) % 2 == 0 ? EndpointReply.Refused : EndpointReply.Accepted,
 
         // HasNoAddress is reached only on a connection that was opened while the name could be resolved.
-        EndpointTrouble.Refuses or EndpointTrouble.HasNoAddress => Reception.Refused,
-        _ => Reception.Accepted,
+        EndpointTrouble.Refuses or EndpointTrouble.HasNoAddress => EndpointReply.Refused,
+        _ => EndpointReply.Accepted,
     };
 
     private double Luck()
