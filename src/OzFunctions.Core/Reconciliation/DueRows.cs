@@ -40,13 +40,18 @@ public sealed class DueRows(IFolderChecks checks, IFolderStore store, FolderList
     {
         await checks.MoveAsync(check, next, CancellationToken.None);
 
+        if (next is null)
+        {
+            return;
+        }
+
         // The folder may have been listed anew, or erased, meanwhile. The folder is read after the move, so at least one of the two sees the other.
-        var stored = next is null ? null : await store.FindAsync(next.FolderId, CancellationToken.None);
+        var stored = await store.FindAsync(next.FolderId, CancellationToken.None);
         if (stored?.Tombstone is not null)
         {
-            await checks.RemoveAsync(next!.FolderId, CancellationToken.None);
+            await checks.RemoveAsync(next.FolderId, CancellationToken.None);
         }
-        else if (stored?.Folder is { } folder && folder.ListVersion != next!.Version)
+        else if (stored?.Folder is { } folder && folder.ListVersion != next.Version)
         {
             await RewriteAsync(folder);
         }

@@ -35,16 +35,17 @@ internal sealed class CheckRows(TableClient client)
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var byId = await FindByIdAsync(folderId, cancellationToken);
-            var old = byId.Where(row => replaces(CheckEntity.Read(row))).ToList();
-            TableEntity[] rows = wanted is null || old.Count < byId.Count ? [] : [CheckEntity.ById(wanted), CheckEntity.ByDueTime(wanted)];
-            string[] dueKeys = [.. former is null ? [] : (string[])[CheckEntity.DueKey(former, folderId)], .. rows.Skip(1).Select(static row => row.RowKey)];
-            old.AddRange(await FindAsync(partitionKey, old.Select(DueKeyOf).Union(dueKeys).Except(byId.Except(old).Select(DueKeyOf)), cancellationToken));
+            var kept = byId.Where(row => !replaces(CheckEntity.Read(row))).ToList();
+            var old = byId.Except(kept).ToList();
+            var written = kept.Count == 0 ? wanted : null;
+            TableEntity[] rows = written is null ? [] : [CheckEntity.ById(written), CheckEntity.ByDueTime(written)];
+            old.AddRange(await FindAsync(partitionKey, DueKeys(folderId, [former, written?.Due, .. old.Select(DueOf)]).Except(DueKeys(folderId, kept.Select(DueOf))), cancellationToken));
             if (old.Count + rows.Length == 0)
             {
                 return 0;
             }
 
-            var left = old.Where(row => !rows.Any(written => written.RowKey == row.RowKey)).ToList();
+            var left = old.Where(row => !rows.Any(one => one.RowKey == row.RowKey)).ToList();
             if (await TrySubmitAsync(partitionKey, rows, old, left, cancellationToken))
             {
                 return left.Count;
@@ -54,7 +55,9 @@ internal sealed class CheckRows(TableClient client)
         throw new StoreUnavailableException($"Other processes changed the folder's rows at each of {MaxAttempts} attempts.");
     }
 
-    private static string DueKeyOf(TableEntity byId) => CheckEntity.ByDueTime(CheckEntity.Read(byId)).RowKey;
+    private static FolderDue DueOf(TableEntity byId) => CheckEntity.Read(byId).Due;
+
+    private static IEnumerable<string> DueKeys(string folderId, IEnumerable<FolderDue?> dues) => dues.OfType<FolderDue>().Select(due => CheckEntity.DueKey(due, folderId));
 
     private async Task<List<TableEntity>> FindAsync(string partitionKey, IEnumerable<string> rowKeys, CancellationToken cancellationToken) =>
         [.. (await Task.WhenAll(rowKeys.Select(key => _table.FindAsync(partitionKey, key, cancellationToken)))).OfType<TableEntity>()];
