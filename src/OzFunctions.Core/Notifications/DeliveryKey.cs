@@ -27,6 +27,6 @@ public sealed record DeliveryKey(long Version, string Type, string Endpoint)
     }
 
     /// <summary>The key as text; texts sort as versions do.</summary>
-    /// <returns><c>delivery|{version}|{type}|{endpoint}</c>.</returns>
+    /// <returns><c>delivery|{version}|{type}|{endpoint}</c>, with ten digits of the version.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Version:D10}|{Type}|{Endpoint}");
 }

@@ -18,6 +18,6 @@ public enum DeliveryState
     /// </summary>
     Held,
 
-    /// <summary>Every attempt of its schedule failed (dead-lettered).</summary>
+    /// <summary>The last attempt of its schedule failed, or the data of its notification no longer exists (dead-lettered).</summary>
     Dead,
 }

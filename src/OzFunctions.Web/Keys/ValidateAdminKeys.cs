@@ -14,7 +14,7 @@ public sealed class ValidateAdminKeys : IValidateOptions<KeyOptions>
         string[] failures =
         [
             .. options.Admin.Keys.Where(static key => Reserved.Contains(key, StringComparer.OrdinalIgnoreCase))
-                .Select(static key => $"Keys:Admin:{key} has the name of what is done without a person. Use another, because it is recorded with each action."),
+                .Select(static key => $"Keys:Admin:{key} has a name that is reserved for automatic actions. Use another, because it is recorded with each action."),
             .. options.Admin.Where(key => options.Webhook.Contains(key.Value) || options.Read.Contains(key.Value))
                 .Select(static key => $"Keys:Admin:{key.Key} is also a webhook or read key. Use a key that nobody else has."),
             .. options.Admin.GroupBy(static key => key.Value).Where(static same => same.Count() > 1)

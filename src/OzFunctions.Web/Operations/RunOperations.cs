@@ -34,7 +34,7 @@ internal static class RunOperations
             Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way."),
             Answer.NoStorage)
         {
-            Details = "As the schedule does. A run whose clock and the storage's differ by more than five minutes, or have advanced differently since the last run, removes nothing and fails, unless `clockConfirmed` is true.",
+            Details = "As the schedule does. A run whose clock and the storage's differ by more than five minutes, or have advanced differently since they last agreed, removes nothing and fails, unless `clockConfirmed` is true.",
         }),
 
         Operation.Read<RunEndpoints>(Routes.Runs, KeyLevel.Admin, new(Kind, Limit, Continuation), static (runs, call) => runs.ListAsync(call.Request), static () => new(

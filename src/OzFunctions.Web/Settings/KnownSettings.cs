@@ -34,7 +34,7 @@ public static class KnownSettings
         new("Reconciliation:MaxPages", "the most pages that one run reads, of all its lists in turn, 10 to 1,000,000", "`2000`"),
         new("Reconciliation:MaxDuration", "the time limit of one run, `00:01:00` to `1.00:00:00`", "`00:30:00`"),
         new("Retention:Days", "how many days to keep a folder with its lists and deliveries after its last change, and rejected webhooks, runs and reports after their creation, 1 to 3,650", "`400`"),
-        new("Retention:Schedule", "when retention runs, UTC. A run removes nothing if this server's clock and the storage's differ by more than five minutes, or have advanced differently since the last run", "`0 30 2 * * *`"),
+        new("Retention:Schedule", "when retention runs, UTC. A run removes nothing if this server's clock and the storage's differ by more than five minutes, or have advanced differently since they last agreed", "`0 30 2 * * *`"),
         new("Folders:MetadataKeys:{0..19}", "metadata keys whose values are stored, for example a partner's own transaction id; 1 to 64 characters", NoDefault),
         new("Keys:Webhook:{0..2}", "keys of the webhook route; up to three, so that they can be rotated. Outside Development all keys have at least 16 characters. Server only", Required),
         new("Keys:Read:{0..2}", "keys of the other routes; none of them may be a webhook key. Server only", Required),

@@ -96,7 +96,7 @@ public sealed class ServerStartTests
     [InlineData("Notifications__AllowedNetworks__0", "10.0.0.0", "Notifications:AllowedNetworks")]
     [InlineData("Notifications__Proxy", "ftp://proxy", "Notifications:Proxy")]
     [InlineData("Keys__Admin__bob", " ", "Keys:Admin:bob is empty")]
-    [InlineData("Keys__Admin__schedule", "0123456789abcdef0123456789abcdef", "Keys:Admin:schedule has the name of what is done without a person")]
+    [InlineData("Keys__Admin__schedule", "0123456789abcdef0123456789abcdef", "Keys:Admin:schedule has a name that is reserved for automatic actions")]
     [InlineData("Keys__Admin__bob", ServerSettings.ReadKey, "Keys:Admin:bob is also")]
     [InlineData("Keys__Admin__bob", ServerSettings.AdminKey, "has the same key under the names")]
     public async Task NotificationSetting_ThatIsWrong_StopsTheStartAndIsNamed(string name, string value, string expected)

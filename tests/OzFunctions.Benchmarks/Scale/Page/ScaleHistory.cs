@@ -19,7 +19,7 @@ internal static class ScaleHistory
     private static IEnumerable<IReadOnlyList<string>> Rows(ScaleCounts counts)
     {
         var (due, recent) = (counts.Cases[CaseNames.NothingDue], counts.RecentCounted * ScaleLoad.PeakFactor * 10_000_000 / 24);
-        yield return ["rows of the due list, looked over by each run", "0.1, after months", due.Few == due.Many
+        yield return ["rows of the due list, looked over by each run", "0.1, after months", due.Few.LookedOver == due.Many.LookedOver
             ? $"does not grow: a run with nothing due looks over {Figures.Whole(due.Many.LookedOver)} rows"
             : $"**grows**: a run with nothing due looks over {Figures.Whole(due.Few.LookedOver)} rows at a thousand folders, and {Figures.Whole(due.Many.LookedOver)} at a million"];
         yield return ["counts of today", "0.24", $"of the folders of the last hour {Figures.Of(counts.RecentCounted)} rows each are looked over: at 10 million a day and at the peak {Figures.Of(recent)}, which is {Figures.Of(recent / AzureFigures.PageRows)} requests, and {Figures.Of(recent / AzureFigures.PartitionEntities)} s at the rate of a partition. An hour that is over is read from one row"];

@@ -32,7 +32,7 @@ internal static class ScalePage
 
             ## What does not grow
 
-            Requests, and rows that the storage looks over for them, at a thousand folders and at a million (both worlds take a thousand folders an hour; the larger one has run for longer).
+            Requests, and rows that the storage looks over for them, at a thousand folders and at a million (both worlds take a thousand folders an hour; the larger one has run for longer). Where they differ, the second number is that at a million.
 
             {Cases(counts)}
 
@@ -64,10 +64,10 @@ internal static class ScalePage
                 Row("requests to Oz a day", static load => load.OzRequests),
                 Row("executions a month", static load => load.Executions),
                 Row("dollars a month: requests to tables", static load => load.TableCost),
-                Row("requests to queues", static load => load.QueueCost),
-                Row("executions", static load => load.ExecutionCost),
-                Row($"memory of instances ({string.Join(", ", loads.Select(static load => Figures.Of(load.Instances)))} busy on the mean)", static load => load.MemoryCost),
-                Row($"capacity, after {ScaleLoad.DaysKept} days ({string.Join(", ", loads.Select(static load => Figures.Of(load.Gigabytes)))} GB)", static load => load.CapacityCost),
+                Row("dollars a month: requests to queues", static load => load.QueueCost),
+                Row("dollars a month: executions", static load => load.ExecutionCost),
+                Row($"dollars a month: memory of instances ({string.Join(", ", loads.Select(static load => Figures.Of(load.Instances)))} busy on the mean)", static load => load.MemoryCost),
+                Row($"dollars a month: capacity, after {ScaleLoad.DaysKept} days ({string.Join(", ", loads.Select(static load => Figures.Of(load.Gigabytes)))} GB)", static load => load.CapacityCost),
                 Row("**dollars a month in all**", static load => load.Cost),
             ]);
 
