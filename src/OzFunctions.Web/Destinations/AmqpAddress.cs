@@ -2,11 +2,12 @@ using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Destinations;
 
-/// <summary>Checks the address of one endpoint before its SDK connects, but not while the connection is open.</summary>
+/// <summary>Sends messages to one endpoint through its SDK. Checks the address before the SDK connects, but not while the connection is open.</summary>
 /// <param name="addresses">Checks addresses.</param>
 /// <param name="endpoint">The endpoint.</param>
 internal sealed class AmqpAddress(AmqpAddresses addresses, EndpointOptions endpoint)
 {
+    private readonly AmqpGate _gate = new();
     private volatile bool _isConnected;
 
     /// <summary>Sends a message.</summary>
@@ -22,7 +23,7 @@ internal sealed class AmqpAddress(AmqpAddresses addresses, EndpointOptions endpo
 
         try
         {
-            await AmqpGate.SendAsync(send);
+            await _gate.SendAsync(send);
             _isConnected = true;
         }
         catch

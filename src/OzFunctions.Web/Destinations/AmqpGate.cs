@@ -1,38 +1,44 @@
+using System.Collections.Concurrent;
 using Microsoft.Azure.Amqp;
 using Microsoft.Azure.Amqp.Framing;
 
 namespace OzFunctions.Web.Destinations;
 
 /// <summary>
-/// Keeps answers away from the AMQP library of the SDKs while a message is being written. After writing a message the library looks at it again, and if the answer is being processed at
-/// that moment, it takes the message for accepted, whatever the answer is (<c>AmqpLink.SendDelivery</c> of Microsoft.Azure.Amqp 2.7.3). A rejected notification would count as delivered.
+/// Keeps answers away from the AMQP library of the SDKs while a message of the same endpoint is being written. After writing a message the library looks at it again, and if the answer is
+/// being processed at that moment, it takes the message for accepted, whatever the answer is (<c>AmqpLink.SendDelivery</c> of Microsoft.Azure.Amqp 2.7.3). A rejected notification would
+/// count as delivered.
 /// </summary>
-internal sealed class AmqpGate : AmqpTrace, IAmqpUsageMeter
+internal sealed class AmqpGate : IAmqpUsageMeter
 {
-    private static readonly ReaderWriterLockSlim Writing = new();
+    // An SDK may write a message on any thread, once its link is open. The value goes with the send: the runtime reports when it arrives on a thread and when it leaves it. The report must
+    // not wait for anything, because a thread on which the reader depends may be on its way in.
+    private static readonly AsyncLocal<AmqpGate?> Current = new(static change =>
+    {
+        change.PreviousValue?.TryLeave();
+        change.CurrentValue?.Enter();
+    });
 
-    // An SDK may write a message on any thread, once its link is open. The value goes with the operation: the runtime reports when it arrives on a thread and when it leaves it.
-    private static readonly AsyncLocal<bool> IsSending = new(static change => Pass(change.CurrentValue));
+    private readonly ConcurrentDictionary<int, ManualResetEventSlim> _writers = new();
 
-    static AmqpGate() => Provider = new AmqpGate();
+    static AmqpGate() => AmqpTrace.Provider = new AmqpConnections();
 
-    /// <summary>Whether this thread may be writing a message, and answers wait.</summary>
-    internal static bool IsClosed => Writing.IsReadLockHeld;
+    /// <summary>The gate of the send to which this thread belongs; null for none.</summary>
+    public static AmqpGate? OfThisSend => Current.Value;
+
+    /// <summary>How long an answer waits for a thread. A message is written in far less, so a thread that takes longer is doing something else.</summary>
+    public TimeSpan LongestWrite { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether answers wait for this thread, because it may be writing a message.</summary>
+    internal bool IsHeldByThisThread => _writers.ContainsKey(Environment.CurrentManagedThreadId);
 
     /// <summary>Sends a message.</summary>
     /// <param name="send">Sends it through an SDK.</param>
     /// <returns>A task that completes when the SDK's does.</returns>
-    public static async Task SendAsync(Func<Task> send)
+    public async Task SendAsync(Func<Task> send)
     {
-        IsSending.Value = true;
+        Current.Value = this;
         await send();
-    }
-
-    /// <inheritdoc/>
-    public override void AmqpOpenConnection(object source, object connection)
-    {
-        base.AmqpOpenConnection(source, connection);
-        ((AmqpConnection)connection).UsageMeter = this;
     }
 
     /// <inheritdoc/>
@@ -44,11 +50,19 @@ internal sealed class AmqpGate : AmqpTrace, IAmqpUsageMeter
         }
 
         // A connection that a send opened is read as a part of that send, but a thread that reads is not writing.
-        var isSending = IsClosed;
-        Pass(isSending: false);
-        Writing.EnterWriteLock();
-        Writing.ExitWriteLock();
-        Pass(isSending);
+        var isPartOfASend = TryLeave();
+        foreach (var writer in _writers.ToArray())
+        {
+            if (!writer.Value.Wait(LongestWrite))
+            {
+                _writers.TryRemove(writer);
+            }
+        }
+
+        if (isPartOfASend)
+        {
+            Enter();
+        }
     }
 
     /// <inheritdoc/>
@@ -66,20 +80,12 @@ internal sealed class AmqpGate : AmqpTrace, IAmqpUsageMeter
     {
     }
 
-    private static void Pass(bool isSending)
-    {
-        if (isSending == IsClosed)
-        {
-            return;
-        }
+    private void Enter() => _writers[Environment.CurrentManagedThreadId] = new ManualResetEventSlim();
 
-        if (isSending)
-        {
-            Writing.EnterReadLock();
-        }
-        else
-        {
-            Writing.ExitReadLock();
-        }
+    private bool TryLeave()
+    {
+        var isInside = _writers.TryRemove(Environment.CurrentManagedThreadId, out var writer);
+        writer?.Set();
+        return isInside;
     }
 }

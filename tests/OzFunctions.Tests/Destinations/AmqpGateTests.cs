@@ -7,6 +7,8 @@ public sealed class AmqpGateTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
+    private readonly AmqpGate _gate = new() { LongestWrite = TimeSpan.FromMinutes(1) };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -14,9 +16,8 @@ public sealed class AmqpGateTests
     [InlineData(true)]
     public async Task Answer_WhileAMessageIsBeingWritten_Waits(bool isAfterAnAwait)
     {
-        var gate = new AmqpGate();
-        using ManualResetEventSlim writing = new(), written = new();
-        var sending = Task.Run(() => AmqpGate.SendAsync(async () =>
+        using ManualResetEventSlim writing = new(), reading = new(), written = new();
+        var sending = Task.Run(() => _gate.SendAsync(async () =>
         {
             if (isAfterAnAwait)
             {
@@ -28,49 +29,81 @@ public sealed class AmqpGateTests
         }), Token);
         writing.Wait(Token);
 
-        gate.OnRead(null!, Flow.Code, numberOfBytes: 20);
-        var answer = Task.Run(() => gate.OnRead(null!, Disposition.Code, numberOfBytes: 20), Token);
+        _gate.OnRead(null!, Flow.Code, numberOfBytes: 20);
+        var answer = Task.Run(() =>
+        {
+            reading.Set();
+            Read(_gate);
+        }, Token);
+        reading.Wait(Token);
         await Task.WhenAny(answer, Task.Delay(Moment, TimeProvider.System, Token));
-        Assert.False(answer.IsCompleted);
-
+        var waits = !answer.IsCompleted;
         written.Set();
         await Task.WhenAll(sending, answer);
+
+        Assert.True(waits);
     }
+
+    [Fact]
+    public async Task Answer_OfAnotherEndpoint_DoesNotWait() => await _gate.SendAsync(static () =>
+    {
+        Read(new AmqpGate());
+        return Task.CompletedTask;
+    });
 
     [Fact]
     public async Task Answer_ReadAsAPartOfASend_DoesNotWaitForItself()
     {
-        var gate = new AmqpGate();
-
-        await AmqpGate.SendAsync(() =>
+        await _gate.SendAsync(() =>
         {
-            gate.OnRead(null!, Disposition.Code, numberOfBytes: 20);
-            Assert.True(AmqpGate.IsClosed);
+            Read(_gate);
+            Assert.True(_gate.IsHeldByThisThread);
             return Task.CompletedTask;
         });
 
-        Assert.False(AmqpGate.IsClosed);
+        Assert.False(_gate.IsHeldByThisThread);
     }
 
     [Fact]
     public async Task Answer_WhileASendWaits_IsRead()
     {
-        var gate = new AmqpGate();
         var open = new TaskCompletionSource();
-        var sending = AmqpGate.SendAsync(() => open.Task);
+        var sending = _gate.SendAsync(() => open.Task);
 
-        gate.OnRead(null!, Disposition.Code, numberOfBytes: 20);
+        Assert.False(_gate.IsHeldByThisThread);
+        await Task.Run(() => Read(_gate), Token).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Token);
 
-        Assert.False(sending.IsCompleted);
         open.SetResult();
         await sending;
     }
 
     [Fact]
+    public async Task Thread_ThatIsBusyForTooLong_IsWaitedForOnce()
+    {
+        var gate = new AmqpGate { LongestWrite = Moment };
+        await gate.SendAsync(async () =>
+        {
+            Task reading;
+            using (ExecutionContext.SuppressFlow())
+            {
+                reading = Task.Run(() => Read(gate), Token);
+            }
+
+            reading.Wait(Token);
+            Assert.False(gate.IsHeldByThisThread);
+            await reading;
+        });
+
+        Assert.False(gate.IsHeldByThisThread);
+    }
+
+    [Fact]
     public async Task Send_ThatFailsAtOnce_LeavesTheGateOpen()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(static () => AmqpGate.SendAsync(static () => throw new InvalidOperationException("Refused.")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _gate.SendAsync(static () => throw new InvalidOperationException("Refused.")));
 
-        Assert.False(AmqpGate.IsClosed);
+        Assert.False(_gate.IsHeldByThisThread);
     }
+
+    private static void Read(AmqpGate gate) => gate.OnRead(null!, Disposition.Code, numberOfBytes: 20);
 }

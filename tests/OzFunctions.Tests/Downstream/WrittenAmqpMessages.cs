@@ -4,32 +4,28 @@ using OzFunctions.Web.Destinations;
 
 namespace OzFunctions.Tests.Downstream;
 
-/// <summary>Watches the messages that this test writes through an SDK.</summary>
-internal sealed class WrittenAmqpMessages : AmqpTrace, IDisposable
+/// <summary>Watches the messages that a test writes through an SDK. Tests can watch theirs at the same time.</summary>
+internal sealed class WrittenAmqpMessages : AmqpTrace
 {
-    private readonly AmqpTrace _replaced;
-    private readonly AsyncLocal<bool> _isOurs = new() { Value = true };
+    private static readonly AsyncLocal<ConcurrentQueue<bool>?> Ours = new();
 
-    public WrittenAmqpMessages()
+    private readonly AmqpTrace _replaced;
+
+    static WrittenAmqpMessages() => Provider = new WrittenAmqpMessages();
+
+    private WrittenAmqpMessages()
     {
-        // The gate takes this place when it is first used.
-        Assert.False(AmqpGate.IsClosed);
+        // The gates take this place when the first of them is used.
+        Assert.Null(AmqpGate.OfThisSend);
         _replaced = Provider;
-        Provider = this;
     }
 
-    /// <summary>Of each message, whether answers were kept away while it was written.</summary>
-    public ConcurrentQueue<bool> AreGuarded { get; } = new();
+    /// <summary>Watches the messages of this test.</summary>
+    /// <returns>Of each message, whether the connection's answers were kept away while it was written.</returns>
+    public static ConcurrentQueue<bool> Watch() => Ours.Value = new ConcurrentQueue<bool>();
 
     public override void AmqpOpenConnection(object source, object connection) => _replaced.AmqpOpenConnection(source, connection);
 
-    public override void AmqpSentMessage(object source, uint deliveryId, long bytes)
-    {
-        if (_isOurs.Value)
-        {
-            AreGuarded.Enqueue(AmqpGate.IsClosed && ((AmqpLink)source).Session.Connection.UsageMeter is AmqpGate);
-        }
-    }
-
-    public void Dispose() => Provider = _replaced;
+    public override void AmqpSentMessage(object source, uint deliveryId, long bytes) =>
+        Ours.Value?.Enqueue(((AmqpLink)source).Session.Connection.UsageMeter is AmqpGate { IsHeldByThisThread: true });
 }
