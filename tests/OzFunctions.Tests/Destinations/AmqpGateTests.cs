@@ -6,8 +6,9 @@ namespace OzFunctions.Tests.Destinations;
 public sealed class AmqpGateTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly AmqpGate _gate = new() { LongestWrite = TimeSpan.FromMinutes(1) };
+    private readonly AmqpGate _gate = Patient();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -39,7 +40,7 @@ public sealed class AmqpGateTests
         await Task.WhenAny(answer, Task.Delay(Moment, TimeProvider.System, Token));
         var waits = !answer.IsCompleted;
         written.Set();
-        await Task.WhenAll(sending, answer);
+        await Task.WhenAll(sending, answer).WaitAsync(Patience, TimeProvider.System, Token);
 
         Assert.True(waits);
     }
@@ -47,7 +48,7 @@ public sealed class AmqpGateTests
     [Fact]
     public async Task Answer_OfAnotherEndpoint_DoesNotWait() => await _gate.SendAsync(static () =>
     {
-        Read(new AmqpGate());
+        ReadElsewhereAsync(Patient()).Wait(Token);
         return Task.CompletedTask;
     });
 
@@ -71,7 +72,7 @@ public sealed class AmqpGateTests
         var sending = _gate.SendAsync(() => open.Task);
 
         Assert.False(_gate.IsHeldByThisThread);
-        await Task.Run(() => Read(_gate), Token).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Token);
+        await ReadElsewhereAsync(_gate);
 
         open.SetResult();
         await sending;
@@ -104,6 +105,11 @@ public sealed class AmqpGateTests
 
         Assert.False(_gate.IsHeldByThisThread);
     }
+
+    // It waits for longer than a test does.
+    private static AmqpGate Patient() => new() { LongestWrite = Patience * 2 };
+
+    private static Task ReadElsewhereAsync(AmqpGate gate) => Task.Run(() => Read(gate), Token).WaitAsync(Patience, TimeProvider.System, Token);
 
     private static void Read(AmqpGate gate) => gate.OnRead(null!, Disposition.Code, numberOfBytes: 20);
 }
