@@ -5,10 +5,10 @@ namespace OzFunctions.Core;
 /// </summary>
 internal static class ClockLead
 {
-    /// <summary>The most by which a clock that counts as right is ahead of another.</summary>
+    /// <summary>The most by which a correct clock may be ahead of another.</summary>
     public static readonly TimeSpan Max = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether a stored end lies ahead, and no further than a clock that counts as right can have put it.</summary>
+    /// <summary>Whether a stored end is in the future, but not so far that only a wrong clock can have written it.</summary>
     /// <param name="until">The end, UTC; null when there is none.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="longest">The longest duration that is ever stored.</param>

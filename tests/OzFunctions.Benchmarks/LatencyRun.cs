@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
+using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks;
 
@@ -28,7 +29,7 @@ internal static class LatencyRun
             _ => throw new ArgumentException($"'{string.Join(' ', args)}' is not --topology flex."),
         };
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         using var bank = new HttpListener();
         var url = $"http://127.0.0.1:{BenchmarkServer.FreePort()}/";

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
+using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks;
 
@@ -45,7 +46,7 @@ internal static class StartupRun
             var ours = await PublishAsync(Path.Combine(Root(), "src", "OzFunctions.Server"), Path.Combine(folder, "ours"));
             var empty = await PublishAsync(await EmptyAsync(Path.Combine(folder, "Empty")), Path.Combine(folder, "empty-app"));
             var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
-            var ports = AzuritePorts.Free();
+            var ports = FreePort.ForAzurite();
             await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
 
             // The first start creates the tables and loads the files into the file system cache.

@@ -2,7 +2,7 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Folders;
 
-/// <summary>Groups a folder's analyses as they were sent.</summary>
+/// <summary>Groups a folder's analyses by the groups in which they were sent.</summary>
 internal static class AnalysisGrouping
 {
     /// <summary>Groups analyses.</summary>

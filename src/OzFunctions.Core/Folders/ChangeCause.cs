@@ -9,7 +9,7 @@ public enum ChangeCause
     /// <summary>Oz was polled for this one folder.</summary>
     Refresh,
 
-    /// <summary>A scheduled run polled Oz.</summary>
+    /// <summary>A reconciliation run polled Oz, or marked the folder as overdue.</summary>
     Reconciliation,
 
     /// <summary>An operator changed it in this product.</summary>

@@ -3,7 +3,7 @@ using OzFunctions.Core.Folders;
 namespace OzFunctions.Core.Webhooks;
 
 /// <summary>The content of a webhook, or of an answer from Oz, about one folder.</summary>
-/// <param name="FolderId">Oz's id of the folder, UUID-shaped ones in lower case.</param>
+/// <param name="FolderId">Oz's id of the folder; a UUID is in lower case.</param>
 /// <param name="Records">The records, ready to be merged.</param>
 /// <param name="AnalysesTold">Whether it has analyses; an empty list counts.</param>
 public sealed record OzPayload(string FolderId, FolderRecords Records, bool AnalysesTold)

@@ -9,7 +9,7 @@ namespace OzFunctions.Storage.Folders;
 /// <summary>The fence row of a folder: the aggregate with its snapshot. Other columns only help people who read the table, except for the few that <see cref="Read"/> and <see cref="IsHeld"/> use.</summary>
 internal static class FenceEntity
 {
-    /// <summary>The id of the attempt that wrote a fence or a change. A process recognises its own write by it.</summary>
+    /// <summary>The id of the attempt that wrote a fence or a change. A process recognises its own change by it.</summary>
     public const string OperationId = nameof(OperationId);
 
     private const string HeldAt = nameof(HeldAt);
@@ -23,7 +23,7 @@ internal static class FenceEntity
     // Longer than listing a folder takes; each of its writes is limited to five seconds.
     private static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(2);
 
-    /// <summary>The columns that <see cref="Read"/> and <see cref="IsHeld"/> need.</summary>
+    /// <summary>The columns that <see cref="Read"/> and <see cref="IsHeld"/> need, except those of scheduled checks, which retention does not use.</summary>
     public static readonly string[] Columns =
     [
         nameof(Folder.Version), nameof(Folder.ListVersion), nameof(Folder.MetadataVersion), nameof(Folder.FirstSeenAt), nameof(Folder.LastSeenAt), nameof(Folder.OverdueAt),
@@ -68,7 +68,7 @@ internal static class FenceEntity
         return entity;
     }
 
-    /// <summary>Creates a bare fence, without a folder. It makes a late transaction fail that would create the folder.</summary>
+    /// <summary>Creates a bare fence, without a folder. It makes a late transaction that would create the folder fail.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="operationId">The id of this write attempt.</param>
     /// <returns>The entity.</returns>
@@ -78,7 +78,7 @@ internal static class FenceEntity
         [OperationId] = operationId,
     };
 
-    /// <summary>Creates an entity that, merged into a fence, changes its ETag and nothing else of meaning.</summary>
+    /// <summary>Creates an entity that, merged into a fence, changes its ETag, but no data.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="operationId">The id of this write attempt.</param>
     /// <returns>The entity.</returns>

@@ -26,7 +26,7 @@ internal sealed class LazyQueue(QueueClient client)
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What the operation returned.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    /// <exception cref="RequestFailedException">Another consumer has taken the message. No other failure is passed on.</exception>
+    /// <exception cref="RequestFailedException">Another consumer has taken the message, or the service would always refuse the request.</exception>
     public async Task<T> RunAsync<T>(Func<QueueClient, Task<T>> operation, CancellationToken cancellationToken)
     {
         try

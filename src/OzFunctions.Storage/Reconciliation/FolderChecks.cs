@@ -79,7 +79,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     /// <inheritdoc/>
     public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _rows.ReplaceAsync(folderId, wanted: null, former: null, static _ => true, cancellationToken);
 
-    // The fence says what the previous change listed, so this is replaced without a read, if it is still there.
+    // The fence says which rows the previous change listed, so rows that are still there are replaced without a read.
     private static List<TableTransactionAction> ChangesOf(Folder folder, FolderCheck? check)
     {
         TableEntity[] rows = check is null ? [] : [CheckEntity.ById(check), CheckEntity.ByDueTime(check)];

@@ -24,7 +24,7 @@ internal sealed partial class LazyTable(TableClient client)
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What the operation returned.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    /// <exception cref="RequestFailedException">Another writer changed the row first. No other failure is passed on.</exception>
+    /// <exception cref="RequestFailedException">Another writer changed the row first, or the service would always refuse the request.</exception>
     public async Task<T> RunAsync<T>(Func<TableClient, Task<T>> operation, CancellationToken cancellationToken)
     {
         try

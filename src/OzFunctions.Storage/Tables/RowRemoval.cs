@@ -4,7 +4,7 @@ using OzFunctions.Core;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>Deletes rows by their keys, in one batch for each partition.</summary>
+/// <summary>Deletes rows by their keys, in batches of rows of one partition.</summary>
 internal static class RowRemoval
 {
     private const int AtOnce = 32;

@@ -16,7 +16,7 @@ internal static class TransactionAnswer
     /// <summary>Parses the response to a transaction that the service has processed.</summary>
     /// <param name="body">The body, a multipart message.</param>
     /// <param name="contentType">The content type, which contains the boundary.</param>
-    /// <param name="rows">How many rows were written.</param>
+    /// <param name="rows">How many rows were sent.</param>
     /// <returns>The response for each row, in order.</returns>
     /// <exception cref="TableTransactionFailedException">The transaction did not take place.</exception>
     /// <exception cref="IOException">The response is truncated or malformed. Whether the transaction took place is unknown.</exception>

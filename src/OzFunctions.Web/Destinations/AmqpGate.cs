@@ -6,12 +6,12 @@ namespace OzFunctions.Web.Destinations;
 
 /// <summary>
 /// Keeps answers away from the AMQP library of the SDKs while a message of the same endpoint is being written. After writing a message the library looks at it again, and if the answer is
-/// being processed at that moment, it takes the message for accepted, whatever the answer is (<c>AmqpLink.SendDelivery</c> of Microsoft.Azure.Amqp 2.7.3). A rejected notification would
+/// being processed at that moment, it treats the message as accepted, whatever the answer is (<c>AmqpLink.SendDelivery</c> of Microsoft.Azure.Amqp 2.7.3). A rejected notification would
 /// count as delivered.
 /// </summary>
 internal sealed class AmqpGate : IAmqpUsageMeter
 {
-    // An SDK may write a message on any thread, once its link is open. The value goes with the send: the runtime reports when it arrives on a thread and when it leaves it. The report must
+    // An SDK may write a message on any thread, once its link is open. The value flows with the send, and the runtime reports each thread that the send enters or leaves. The report must
     // not wait for anything, because a thread on which the reader depends may be on its way in.
     private static readonly AsyncLocal<AmqpGate?> Current = new(static change =>
     {

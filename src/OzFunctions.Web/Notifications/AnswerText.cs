@@ -13,7 +13,7 @@ internal static partial class AnswerText
 
     /// <summary>Decodes the beginning of a response.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="asked">The URL of the request, of which path and query may be secret; null when they are not. Servers quote them when they refuse a request.</param>
+    /// <param name="asked">The URL of the request, of which path and query may be secret; null when they are not. Some servers quote them when they refuse a request.</param>
     /// <returns>The text without control characters and without the parts of the URL that may be secret; null when there is none.</returns>
     public static string? Of(ReadOnlySpan<byte> bytes, Uri? asked = null)
     {

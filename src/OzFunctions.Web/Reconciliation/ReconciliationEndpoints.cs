@@ -17,7 +17,7 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
     /// <summary><c>POST reconcile?from=&amp;to=&amp;dryRun=</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="admin">The name of the admin key.</param>
-    /// <returns>202 with the run. For a span with an unfinished earlier run, it is that run. 400; or 409 while another run is in progress or when no Oz account is configured.</returns>
+    /// <returns>202 with the run. For a span with an unfinished earlier run, it is that run. 400; or 409 while another run is in progress, when too many spans are unfinished, or when no Oz account is configured.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> StartAsync(HttpRequest request, string admin)
     {

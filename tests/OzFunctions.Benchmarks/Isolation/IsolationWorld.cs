@@ -47,7 +47,7 @@ internal sealed class IsolationWorld : IAsyncDisposable
         var names = trouble is Trouble.HasNoAddress
             ? OwnNameServer.TryStart() ?? throw new PlatformNotSupportedException("Only root on Linux can give a process its own name server.")
             : null;
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         var tables = countsTables ? await TableServerProcess.StartAsync() : null;
         ports = ports with { Table = tables?.Port ?? ports.Table };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OzFunctions.Benchmarks.Isolation;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
+using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks.Load;
 
@@ -18,7 +19,7 @@ internal static class EveryKindRun
     {
         var plan = new LoadPlan(options.Seed, options.Folders, TimeProvider.System.GetUtcNow(), "load");
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         await using var kinds = await EveryKind.StartAsync(ports.ConnectionString);
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = ports.ConnectionString, ["Logging__LogLevel__Default"] = "Warning" };

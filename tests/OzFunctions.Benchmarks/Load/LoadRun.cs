@@ -5,6 +5,7 @@ using OzFunctions.Benchmarks.Scale.Tables;
 using OzFunctions.Core.Work;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
+using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks.Load;
 
@@ -37,7 +38,7 @@ internal static class LoadRun
         var now = TimeProvider.System.GetUtcNow();
         var (warmUp, plan) = (new LoadPlan(options.Seed - 1, Math.Max(options.Folders / 2, LeastWarmUp), now, "warm"), new LoadPlan(options.Seed, options.Folders, now, "load"));
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, output.WriteLine, CancellationToken.None);
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         await using var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         using var tables = options.CountsTables ? await TableServerProcess.StartAsync() : null;
         ports = ports with { Table = tables?.Port ?? ports.Table };

@@ -3,6 +3,7 @@ using OzFunctions.Benchmarks.Scale.Tables;
 using OzFunctions.OzSimulator;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
+using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks.Soak;
 
@@ -46,7 +47,7 @@ internal sealed class SoakWorld : IAsyncDisposable
     public static async Task<SoakWorld> StartAsync(Action<string> progress)
     {
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, progress, CancellationToken.None);
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
 
         // Azurite scans whole tables, so after an hour it would be the bottleneck.

@@ -66,6 +66,7 @@ internal sealed class Browser : IAsyncDisposable
             {
                 ExecutablePath = program.Path,
                 Env = EnvironmentOf(program),
+                Timeout = 120_000,
 
                 // Chromium's sandbox does not work as root, and only the dashboard is shown.
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],

@@ -51,8 +51,8 @@ internal sealed class DashboardPage : IAsyncDisposable
         }
 
         var page = new DashboardPage(context, await context.NewPageAsync());
-        page.Tab.SetDefaultTimeout(20_000);
-        Assertions.SetDefaultExpectTimeout(20_000);
+        page.Tab.SetDefaultTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         await page.Tab.GotoAsync(new Uri((server ?? scene.Server).Client.BaseAddress!, $"dashboard{route}").ToString());
         return page;
     }

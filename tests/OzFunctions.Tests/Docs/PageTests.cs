@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
@@ -74,7 +75,7 @@ public sealed partial class PageTests
     public void Metrics_AreMeasured()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var measured = new HashSet<string>();
+        var measured = new ConcurrentBag<string>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => measured.Add(instrument.Name) };
         listener.Start();
         _ = new OzMetrics(services.GetRequiredService<IMeterFactory>());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OzFunctions.Server.Azurite;
 
 namespace OzFunctions.Tests.Downstream;
 
@@ -10,6 +11,8 @@ internal static class FreePort
     private const int Count = 10_000;
 
     private static int _last = Environment.ProcessId * 100 % Count;
+
+    public static AzuritePorts ForAzurite() => new(Find(), Find(), Find());
 
     public static int Find()
     {

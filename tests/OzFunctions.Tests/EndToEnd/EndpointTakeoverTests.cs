@@ -11,7 +11,7 @@ namespace OzFunctions.Tests.EndToEnd;
 [StartsProcesses]
 public sealed class EndpointTakeoverTests(AzuriteFixture shared)
 {
-    private const int Folders = 120;
+    private const int Folders = 160;
 
     private static readonly TimeSpan Promised = TimeSpan.FromMinutes(1);
 
@@ -38,11 +38,15 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
             probed.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         };
+
+        // Started before the probe, which may end before a server has started on a busy machine.
+        await using var second = await ServerProcess.StartAsync(settings);
+        await Signal.SendAsync("STOP", second.ProcessId);
         await first.RunAsync("deliveries/replay?endpoint=bank");
         await probed.Task.WaitAsync(Promised, Token);
-        await using var second = await ServerProcess.StartAsync(settings);
         await first.KillAsync();
         bank.Answer = (context, _) => TakeSlowlyAsync(context.RequestAborted);
+        await Signal.SendAsync("CONT", second.ProcessId);
         await Poll.UntilAsync(() => bank.Taken.Count > ReleaseStep.MaxConcurrent, Promised);
 
         await using var third = await ServerProcess.StartAsync(settings);

@@ -13,7 +13,7 @@ public sealed class FollowUpStopTests(AzuriteFixture shared)
 {
     private const int Folders = 4;
 
-    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Promised = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -34,11 +34,11 @@ public sealed class FollowUpStopTests(AzuriteFixture shared)
         var stopping = Stopwatch.StartNew();
         Assert.Equal(0, await first.StopAsync());
 
-        Assert.InRange(stopping.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.InRange(stopping.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.Equal(Folders, bank.Taken.Count);
         stuck.Always(200);
         await using var second = await ServerProcess.StartAsync(settings);
-        await Poll.UntilAsync(() => stuck.Taken.Select(static received => received.Id).Distinct().Count() >= Folders, Promised - stopping.Elapsed);
+        await Poll.UntilAsync(() => stuck.Taken.Select(static received => received.Id).Distinct().Count() >= Folders, Promised);
         Assert.Equal(Folders, bank.Taken.Select(static received => received.Id).Distinct().Count());
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using OzFunctions.Server.Azurite;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.EndToEnd;
@@ -29,7 +29,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Fact]
     public async Task StorageAccount_ThatCannotBeReached_StopsTheStart()
     {
-        var settings = ServerSettings.Production(AzuritePorts.Free().ConnectionString);
+        var settings = ServerSettings.Production(FreePort.ForAzurite().ConnectionString);
 
         var (exitCode, output) = await ServerProcess.RunToEndAsync(settings);
 

@@ -11,6 +11,8 @@ namespace OzFunctions.Tests.EndToEnd;
 [StartsProcesses]
 public sealed class StorageOutageTests(AzuriteFixture shared)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -18,7 +20,7 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
     {
         const int During = 80;
         using var data = new TemporaryDirectory();
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token);
         await using var server = await ServerProcess.StartAsync(ServerSettings.Production(ports.ConnectionString));
 
@@ -83,18 +85,16 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
                 using var response = await server.PostAsync(new StringContent("{}"));
                 Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
             });
-            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(4));
-            var asked = TimeProvider.System.GetTimestamp();
             using var ready = await server.Client.GetAsync("health/ready", Token);
-            Assert.InRange(TimeProvider.System.GetElapsedTime(asked), TimeSpan.Zero, TimeSpan.FromSeconds(3));
+            Assert.False(webhooks.IsCompleted, "The refusals and the check took as long as a webhook.");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
             var problem = await ready.Content.ReadAsStringAsync(Token);
             Assert.Contains("The table OzFolders does not answer in time. The queue oz-work does not answer in time.", problem, StringComparison.Ordinal);
 
             Assert.All(await webhooks, static answer => Assert.True(answer is { Status: HttpStatusCode.ServiceUnavailable, RetryAfter: { TotalSeconds: > 0 } }, $"{answer}"));
-            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(10));
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(8), Patience);
             Assert.All(await others, static answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
-            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(12));
+            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.FromSeconds(8), Patience);
         }
         finally
         {

@@ -3,6 +3,7 @@ using OzFunctions.Server;
 using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
 namespace OzFunctions.Tests.Server;
@@ -17,7 +18,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     public async Task Data_WrittenBeforeAStop_IsThereAfterTheNextStart()
     {
         using var data = new TemporaryDirectory();
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         await using (await AzuriteProcess.StartAsync(shared.Installation, ports, data.Path, Token))
         {
             var table = new TableClient(ports.ConnectionString, "Kept");
@@ -34,7 +35,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     public async Task Data_WrittenBeforeItsParentWasKilled_IsThereAfterTheNextStart()
     {
         using var data = new TemporaryDirectory();
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         using (var orphan = NodeTool.Start("node", shared.Installation.Directory, AzuriteProcess.Arguments(shared.Installation, ports, data.Path)))
         {
             while (await orphan.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("Table service is successfully", StringComparison.Ordinal))
@@ -58,7 +59,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     [Fact]
     public async Task CtrlC_WhichTheTerminalSendsToItToo_DoesNotStopIt()
     {
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         await using var azurite = await AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token);
 
         await Signal.SendAsync("INT", azurite.ProcessId);
@@ -70,7 +71,7 @@ public sealed class AzuriteTests(AzuriteFixture shared)
     [Fact]
     public async Task OccupiedPort_IsReported()
     {
-        var ports = AzuritePorts.Free() with { Queue = shared.Ports.Queue };
+        var ports = FreePort.ForAzurite() with { Queue = shared.Ports.Queue };
 
         var refusal = await Assert.ThrowsAsync<StartupException>(() => AzuriteProcess.StartAsync(shared.Installation, ports, dataDirectory: null, Token));
 

@@ -36,7 +36,7 @@ public sealed class WorkConsumerTests : IDisposable
     {
         await TakeAsync(slow: false);
 
-        Assert.Equal("receipt 0", (await _source.Deleted.WaitAsync(Token)).Receipt);
+        Assert.Equal("receipt 0", (await _source.Deleted.WaitAsync(Patience, Token)).Receipt);
         Assert.Equal(0, _source.Asked);
     }
 
@@ -48,7 +48,7 @@ public sealed class WorkConsumerTests : IDisposable
         var isDeletedBefore = _source.Deleted.IsCompleted;
         _goOn.SetResult();
 
-        var deleted = await _source.Deleted.WaitAsync(Token);
+        var deleted = await _source.Deleted.WaitAsync(Patience, Token);
         Assert.False(isDeletedBefore);
         Assert.Equal($"receipt {_source.Asked}", deleted.Receipt);
     }
@@ -61,7 +61,7 @@ public sealed class WorkConsumerTests : IDisposable
         await PassUntilAsync(() => _source.Asked >= 3);
         _goOn.SetResult();
 
-        Assert.Equal($"receipt {_source.Asked - 2}", (await _source.Deleted.WaitAsync(Token)).Receipt);
+        Assert.Equal($"receipt {_source.Asked - 2}", (await _source.Deleted.WaitAsync(Patience, Token)).Receipt);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class WorkConsumerTests : IDisposable
         _source.Give(text: null);
         await _consumer.StartAsync(Token);
 
-        await _source.Deleted.WaitAsync(Token);
+        await _source.Deleted.WaitAsync(Patience, Token);
         Assert.Equal("raw", _source.Poisoned!.Raw);
     }
 

@@ -13,7 +13,7 @@ public sealed class VerifierFixture : IAsyncLifetime
 {
     private const string Python = "python3";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly string Source = Path.Combine(AppContext.BaseDirectory, "Verifiers");
 

@@ -11,6 +11,8 @@ namespace OzFunctions.Tests.Webhooks;
 /// <summary>The recording of rejected webhooks after their responses. Stopping the recorder records what is pending, so tests need no other wait.</summary>
 public sealed class RejectionRecorderTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _clock = new(Payloads.Now);
     private readonly FakeTableClient _table = new() { Exists = true };
 
@@ -62,10 +64,10 @@ public sealed class RejectionRecorderTests
 
         Record(recorder, RejectionRecorder.MaxPerDay, Payloads.Now.AddMinutes(-1));
         Record(recorder, RejectionRecorder.MaxPerDay, Payloads.Now.AddDays(1));
-        await tried.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Token);
+        await tried.Task.WaitAsync(Patience, TimeProvider.System, Token);
         down = false;
         var stop = recorder.StopAsync(Token);
-        await PassAsync(stop);
+        await StoppedAsync(stop);
 
         Assert.Equal(2 * RejectionRecorder.MaxPerDay, _table.Rows.Count());
     }
@@ -107,7 +109,7 @@ public sealed class RejectionRecorderTests
 
         var began = _clock.GetUtcNow();
         var stop = recorder.StopAsync(Token);
-        await PassAsync(stop);
+        await PassAsync(stop, TimeSpan.FromMinutes(1));
         await stop;
         Assert.Empty(_table.Rows);
         Assert.InRange(_clock.GetUtcNow() - began, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(60));
@@ -128,14 +130,19 @@ public sealed class RejectionRecorderTests
         using var recorder = Recorder();
         record(recorder);
         await recorder.StartAsync(Token);
-        var stop = recorder.StopAsync(Token);
-        await PassAsync(stop);
-        await stop;
+        await StoppedAsync(recorder.StopAsync(Token));
     }
 
-    private async Task PassAsync(Task stop)
+    // A stop gives up after five seconds, which must not pass while rows are being written.
+    private async Task StoppedAsync(Task stop)
     {
-        while (!stop.IsCompleted)
+        await PassAsync(stop, TimeSpan.FromSeconds(4));
+        await stop.WaitAsync(Patience, TimeProvider.System, Token);
+    }
+
+    private async Task PassAsync(Task stop, TimeSpan longest)
+    {
+        for (var end = _clock.GetUtcNow() + longest; !stop.IsCompleted && _clock.GetUtcNow() < end;)
         {
             _clock.Advance(TimeSpan.FromMilliseconds(100));
 

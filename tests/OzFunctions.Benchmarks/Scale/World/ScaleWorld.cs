@@ -3,6 +3,7 @@ using OzFunctions.Benchmarks.Scale.Queues;
 using OzFunctions.Benchmarks.Scale.Tables;
 using OzFunctions.OzSimulator;
 using OzFunctions.Server.Azurite;
+using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Benchmarks.Scale.World;
 
@@ -64,7 +65,7 @@ internal sealed class ScaleWorld : IAsyncDisposable
     /// <returns>The world.</returns>
     public static async Task<ScaleWorld> StartAsync(AzuriteInstallation installation, bool countsTables = true)
     {
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         var azurite = await AzuriteProcess.StartAsync(installation, ports, dataDirectory: null, CancellationToken.None);
         var (tables, queues, oz, sink) = (await TableServer.StartAsync(), await QueueProxy.StartAsync(ports.Queue), await SimulatedOz.StartAsync(), await LoadSink.StartAsync());
 

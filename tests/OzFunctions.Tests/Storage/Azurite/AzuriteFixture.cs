@@ -4,6 +4,7 @@ using OzFunctions.Server.Azurite;
 using OzFunctions.Server.Node;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Storage.Tables;
+using OzFunctions.Tests.Downstream;
 using OzFunctions.Tests.Storage.Azurite;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
@@ -57,7 +58,7 @@ public sealed class AzuriteFixture : IAsyncDisposable
     /// <summary>Starts a separate Azurite for a test with much work.</summary>
     internal async Task<OwnAzurite> StartOwnAsync()
     {
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
         return new OwnAzurite(await AzuriteProcess.StartAsync(Installation, ports, dataDirectory: null, TestContext.Current.CancellationToken), ports);
     }
 
@@ -86,7 +87,7 @@ public sealed class AzuriteFixture : IAsyncDisposable
     private static async Task<Running> StartAsync()
     {
         var installation = await AzuriteInstallation.EnsureAsync(NpmInstallation.DefaultCacheDirectory, static _ => { }, CancellationToken.None);
-        var ports = AzuritePorts.Free();
+        var ports = FreePort.ForAzurite();
 
         // The variable stays, for the emulators of single tests.
         Environment.SetEnvironmentVariable(AccountsVariable, string.Join(';', Enumerable.Range(1, MaxAccounts).Select(static i => $"{NameOf(i)}:{AccountKey}").Prepend($"{Own(ports).Name}:{Own(ports).Key}")));

@@ -114,7 +114,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         var settings = Endpoints.Settings([.. Enumerable.Range(0, endpoints).Select(static i => Endpoints.Named($"bank-{i}", NotificationTypes.FolderResolutionChanged))]);
         var world = Processor.On(
             name => tables.GetOrAdd(name, _ => azurite.NewTable(Counted(new TableClientOptions()))),
-            _queues, settings, _sender, new RetrySchedule(RetrySchedule.Default, static () => 0.5), new FakeOz { IsConfigured = false }, new ReconciliationSettings(), TimeProvider.System, static () => 0.5);
+            _queues, settings, _sender, new RetrySchedule(RetrySchedule.Default, static () => 0.5), new FakeOz { IsConfigured = false }, new ReconciliationSettings(), new FakeTimeProvider(Payloads.Now), static () => 0.5);
         await RequestsOfAsync(world, "PROCESSING", 1, "f0");
         _sender.Sent.Clear();
         return world;

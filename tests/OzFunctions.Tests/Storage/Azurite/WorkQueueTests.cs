@@ -3,9 +3,9 @@ using Azure.Storage.Queues;
 using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
-using OzFunctions.Server.Azurite;
 using OzFunctions.Storage.Queues;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Downstream;
 
 namespace OzFunctions.Tests.Storage.Azurite;
 
@@ -179,7 +179,7 @@ public sealed class WorkQueueTests
     public async Task Storage_ThatCannotBeReached_IsUnavailable()
     {
         var options = new QueueClientOptions { Retry = { MaxRetries = 0 } };
-        var nowhere = new QueueClient(AzuritePorts.Free().ConnectionString, "nowhere", options);
+        var nowhere = new QueueClient(FreePort.ForAzurite().ConnectionString, "nowhere", options);
         var queue = new WorkQueue(WorkQueueName.Changes, nowhere, nowhere, TimeSpan.FromSeconds(1));
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => queue.EnqueueAsync(Item, TimeSpan.Zero, Token));

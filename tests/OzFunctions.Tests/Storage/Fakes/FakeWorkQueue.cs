@@ -13,14 +13,25 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
     /// <summary>Runs before each item is added; an exception replaces the operation.</summary>
     public Func<WorkItem, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
-    public IReadOnlyList<WorkItem> Items => [.. _items.Select(static item => WorkFormat.Read(item.Text)!)];
+    public IReadOnlyList<WorkItem> Items => [.. Stored.Select(static item => WorkFormat.Read(item.Text)!)];
 
-    public DateTimeOffset? NextDue => _items.Count == 0 ? null : _items.Min(static item => item.Due);
+    public DateTimeOffset? NextDue => Stored.Select(static item => (DateTimeOffset?)item.Due).Min();
 
-    public TimeSpan DelayOfLast => _items[^1].Due - time.GetUtcNow();
+    public TimeSpan DelayOfLast => Stored[^1].Due - time.GetUtcNow();
 
     /// <summary>Runs before each item is removed or made due; an exception replaces the operation.</summary>
     public Func<WorkReceipt, Task> BeforeTakenBack { get; set; } = static _ => Task.CompletedTask;
+
+    private IReadOnlyList<(string Text, DateTimeOffset Due, string Id)> Stored
+    {
+        get
+        {
+            lock (_items)
+            {
+                return [.. _items];
+            }
+        }
+    }
 
     public async Task<WorkReceipt> EnqueueAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken)
     {
