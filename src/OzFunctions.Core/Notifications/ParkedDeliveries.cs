@@ -107,11 +107,20 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         var age = time.GetUtcNow() - entry.ParkedAt;
         var isObsolete = stored is null
             ? entry.State is not DeliveryState.Waiting || (isClockConfirmed && age > StoredWithin)
-            : age > WrittenWithin && await IsFencedOffAsync(stored, cancellationToken);
+            : age > WrittenWithin && await IsFencedOffAsync(entry, stored, cancellationToken);
         return (null, isObsolete && await store.UnparkAsync(entry, cancellationToken));
     }
 
     // Changes the row's ETag: a writer that paused between its two writes then fails at the second and parks the delivery anew.
-    private async Task<bool> IsFencedOffAsync(Stored<Delivery> stored, CancellationToken cancellationToken) =>
-        await store.TryWriteAsync(stored.Value, stored.ETag, cancellationToken) is not null;
+    private async Task<bool> IsFencedOffAsync(ParkedEntry entry, Stored<Delivery> stored, CancellationToken cancellationToken)
+    {
+        if (await store.TryWriteAsync(stored.Value, stored.ETag, cancellationToken) is not null)
+        {
+            return true;
+        }
+
+        // A change by another writer has the same effect, such as the check of another entry of this delivery, unless it confirms the entry.
+        var found = await store.FindAsync(entry.Folder, entry.Key, cancellationToken);
+        return found?.ETag != stored.ETag && found?.Value.ParkedEntry != entry;
+    }
 }

@@ -89,6 +89,27 @@ public sealed class UnconfirmedEntryTests : RetentionBench
         Assert.Equal(others, Bench.Parked.Rows.Count());
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Entry_WhoseDeliveryAnotherWriterChanges_IsRemovedUnlessItIsConfirmed(bool isConfirmed, int removed)
+    {
+        await HoldAsync("f");
+        var own = ParkedKeys.Read(Assert.Single(Bench.Parked.Rows));
+        var left = own with { ParkedAt = own.ParkedAt + Tick };
+        await ParkAsync(left);
+        Bench.Clock.Advance(WrittenWithin + Tick + Tick);
+        Bench.Folders.BeforeFirst("write", async () =>
+        {
+            var stored = (await Bench.Deliveries.FindAsync("f", own.Key, Token))!;
+            await Bench.Deliveries.TryWriteAsync(isConfirmed ? stored.Value with { ParkedAt = left.ParkedAt } : stored.Value, stored.ETag, Token);
+        });
+
+        Assert.Equal(removed, (await StepAsync(First)).Counts["rows"]);
+
+        Assert.Equal(2 - removed, Bench.Parked.Rows.Count());
+    }
+
     [Fact]
     public async Task EntryWithItsDelivery_Stays()
     {
