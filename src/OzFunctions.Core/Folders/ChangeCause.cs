@@ -11,7 +11,4 @@ public enum ChangeCause
 
     /// <summary>A reconciliation run polled Oz, or marked the folder as overdue.</summary>
     Reconciliation,
-
-    /// <summary>An operator changed it in this product.</summary>
-    Operator,
 }
