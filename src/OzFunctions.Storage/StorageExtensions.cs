@@ -49,8 +49,8 @@ public static class StorageExtensions
         services.TryAddSingleton<IFolderStore>(static provider => new FolderStore(Table(provider, TableNames.Folders), Guid.NewGuid));
         services.TryAddSingleton<IFolderIndex>(static provider => new FolderIndex(Table(provider, TableNames.Index), Table(provider, TableNames.Aliases), Time(provider)));
         services.TryAddSingleton<IFolderAliases>(static provider => new FolderAliases(Table(provider, TableNames.Aliases), Time(provider)));
-        services.TryAddSingleton<IFolderRemoval>(static provider => new FolderRemoval(name => Table(provider, name), Guid.NewGuid, Time(provider)));
-        services.TryAddSingleton<IExpiredFolders>(static provider => new ExpiredFolderStore(name => Table(provider, name), Guid.NewGuid, Time(provider)));
+        services.TryAddSingleton<IFolderRemoval>(static provider => new FolderRemoval(name => Table(provider, name), Time(provider)));
+        services.TryAddSingleton<IExpiredFolders>(static provider => new ExpiredFolderStore(name => Table(provider, name), Time(provider)));
         services.TryAddSingleton<IStorageClock>(static provider => new StorageClock(Table(provider, TableNames.Runs)));
         services.TryAddSingleton<IExpiredRecords>(static provider => new ExpiredRecords(name => Table(provider, name)));
         services.TryAddSingleton<IHourCounts>(static provider => new HourCountStore(Table(provider, TableNames.Index)));

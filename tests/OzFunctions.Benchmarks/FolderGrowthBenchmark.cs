@@ -34,7 +34,7 @@ public class FolderGrowthBenchmark
         var payload = OzPayloadReader.Read(_body, [], Now);
         var change = Folder.Apply(_stored, payload.FolderId, payload.Records, ChangeCause.Webhook, Now)!;
         var owed = OwedDeliveries.By(change, NotificationSettings.None);
-        var fence = FenceEntity.Of(change.Current, new HashSet<string>(), Guid.Empty);
+        var fence = FenceEntity.Of(change.Current, new HashSet<string>());
         fence.ETag = new Azure.ETag("1");
         return (owed, FenceEntity.Read(fence));
     }

@@ -11,7 +11,7 @@ internal static class AnalysisGrouping
     public static IReadOnlyList<AnalysisGroup> Of(IReadOnlyList<Analysis> analyses)
     {
         // Most folders have one group; this avoids copying their analyses.
-        if (analyses.Count > 0 && IsOneGroup(analyses))
+        if (analyses.Count > 0 && analyses.All(analysis => analysis.GroupId == analyses[0].GroupId))
         {
             return [GroupOf(analyses[0].GroupId, analyses)];
         }
@@ -21,30 +21,10 @@ internal static class AnalysisGrouping
         return groups;
     }
 
-    private static bool IsOneGroup(IReadOnlyList<Analysis> analyses)
-    {
-        for (var i = 1; i < analyses.Count; i++)
-        {
-            if (analyses[i].GroupId != analyses[0].GroupId)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     private static AnalysisGroup GroupOf(string? groupId, IEnumerable<Analysis> analyses)
     {
-        Analysis? first = null;
-        var (result, finish, timeCreated) = (default(Status), default(FinishBounds), (DateTimeOffset?)null);
-        foreach (var analysis in analyses)
-        {
-            result = first is null ? analysis.Result : StatusRanking.Worse(result, analysis.Result);
-            finish = first is null ? analysis.Finish : FinishBounds.Combine(finish, analysis.Finish);
-            timeCreated = Times.Later(timeCreated, analysis.TimeCreated);
-            first ??= analysis;
-        }
+        var (result, finish, timeCreated) = analyses.Select(static analysis => (analysis.Result, analysis.Finish, analysis.TimeCreated)).Aggregate(static (all, one) =>
+            (StatusRanking.Worse(all.Result, one.Result), FinishBounds.Combine(all.Finish, one.Finish), Times.Later(all.TimeCreated, one.TimeCreated)));
 
         // While a group runs, the ends of its finished analyses are not its end.
         return new AnalysisGroup(groupId, result, StatusRanking.IsTerminal(result) ? finish : default, timeCreated);

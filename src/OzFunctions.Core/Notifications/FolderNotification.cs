@@ -32,16 +32,17 @@ public static class FolderNotification
     public static NotificationData Of(FolderChange change, IReadOnlySet<string> scores)
     {
         var whole = DataOf(change, scores);
+        byte[] json = [];
         foreach (var omitted in (string?[])[null, Analyses, Groups])
         {
-            var json = JsonSerializer.SerializeToUtf8Bytes(Without(whole, omitted), NotificationDataContext.Default.FolderData);
-            if (json.Length <= MaxBytes || omitted == Groups)
+            json = JsonSerializer.SerializeToUtf8Bytes(Without(whole, omitted), NotificationDataContext.Default.FolderData);
+            if (json.Length <= MaxBytes)
             {
-                return new NotificationData(change.At, json);
+                break;
             }
         }
 
-        throw new InvalidOperationException("The last form is always returned.");
+        return new NotificationData(change.At, json);
     }
 
     private static FolderData DataOf(FolderChange change, IReadOnlySet<string> scores)
@@ -53,7 +54,7 @@ public static class FolderNotification
             FolderId = folder.FolderId,
             FirstSeenAt = folder.FirstSeenAt,
             Version = folder.Version,
-            Cause = JsonNamingPolicy.CamelCase.ConvertName(change.Cause.ToString()),
+            Cause = CamelCase.Of(change.Cause),
             Previous = change.Previous is { } previous ? StatusesData.Of(previous.Result.Statuses) : null,
             Current = StatusesData.Of(folder.Result.Statuses),
             Reported = ReportedData.Of(folder.Records.Reported?.Value),

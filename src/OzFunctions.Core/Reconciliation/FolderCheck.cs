@@ -31,14 +31,6 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
         ? new FolderCheck(folder.FolderId, folder.ListVersion, ReasonsOf(folder), folder.ChangedAt, due.At)
         : null;
 
-    /// <summary>Creates the check of a folder for which a poll of Oz could not be made.</summary>
-    /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="version">The folder's list version; 0 when the folder is not stored.</param>
-    /// <param name="now">The current time, UTC.</param>
-    /// <param name="at">When the check is due, UTC.</param>
-    /// <returns>The check.</returns>
-    public static FolderCheck Owed(string folderId, int version, DateTimeOffset now, DateTimeOffset at) => new(folderId, version, OpenReasons.None, now, at);
-
     /// <summary>Determines the next check after a poll that changed nothing.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="now">The current time, UTC.</param>

@@ -105,23 +105,15 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
     {
         try
         {
-            return await StepAsync(run, cancellationToken);
-        }
-        catch (Exception e) when (e is not StoreUnavailableException && !cancellationToken.IsCancellationRequested && work.Failures + 1 >= WorkProcessor.MaxFailures)
-        {
-            return new RunProgress(run with { State = RunState.Failed, Error = $"It failed {WorkProcessor.MaxFailures} times because of an internal error: {e.GetType().Name}." });
-        }
-    }
-
-    private async Task<RunProgress> StepAsync(Run run, CancellationToken cancellationToken)
-    {
-        try
-        {
             return await dispatch.StepAsync(run, cancellationToken);
         }
         catch (InvalidContinuationException e)
         {
             return new RunProgress(run with { State = RunState.Failed, Error = e.Message });
+        }
+        catch (Exception e) when (e is not StoreUnavailableException && !cancellationToken.IsCancellationRequested && work.Failures + 1 >= WorkProcessor.MaxFailures)
+        {
+            return new RunProgress(run with { State = RunState.Failed, Error = $"It failed {WorkProcessor.MaxFailures} times because of an internal error: {e.GetType().Name}." });
         }
     }
 

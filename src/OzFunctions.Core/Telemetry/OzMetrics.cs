@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using System.Text.Json;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
@@ -126,14 +125,14 @@ public sealed class OzMetrics
     public void Parked(Delivery delivery)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        _parked.Add(1, Tag("endpoint", delivery.Key.Endpoint), Tag("state", JsonNamingPolicy.CamelCase.ConvertName(delivery.State.ToString())));
+        _parked.Add(1, Tag("endpoint", delivery.Key.Endpoint), Tag("state", CamelCase.Of(delivery.State)));
     }
 
     /// <summary>Records the age of a queue.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="age">How long its oldest item has been due; zero when none is due.</param>
     public void OldestDue(WorkQueueName queue, TimeSpan age) =>
-        _oldestDue.Record(Math.Max(0, age.TotalSeconds), Tag("queue", JsonNamingPolicy.CamelCase.ConvertName(queue.ToString())));
+        _oldestDue.Record(Math.Max(0, age.TotalSeconds), Tag("queue", CamelCase.Of(queue)));
 
     /// <summary>Records that Oz's own result began to contradict ours.</summary>
     public void Drifted() => _drifted.Add(1);

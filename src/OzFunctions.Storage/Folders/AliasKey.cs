@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -23,21 +22,6 @@ internal static class AliasKey
     }
 
     // Every character that is not plain becomes an underscore and its code, including the underscore and the separator.
-    private static string Encode(string text)
-    {
-        var encoded = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            if (char.IsAsciiLetterOrDigit(character) || character is '-' or '.')
-            {
-                encoded.Append(character);
-            }
-            else
-            {
-                encoded.Append(CultureInfo.InvariantCulture, $"_{(int)character:x4}");
-            }
-        }
-
-        return encoded.ToString();
-    }
+    private static string Encode(string text) =>
+        string.Concat(text.Select(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' ? character.ToString() : $"_{(int)character:x4}"));
 }

@@ -2,17 +2,17 @@ using Azure.Data.Tables;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
-using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Storage.Folders;
 
 /// <summary>The row of a change, in its folder's partition.</summary>
 internal static class ChangeEntity
 {
+    /// <summary>The id of the attempt that wrote a change. A process recognises its own change by it.</summary>
+    public const string OperationId = nameof(OperationId);
+
     private const string Data = nameof(Data);
-    private const string PreviousResolutionStatus = nameof(PreviousResolutionStatus);
-    private const string PreviousSystemResolution = nameof(PreviousSystemResolution);
-    private const string PreviousWorstResolution = nameof(PreviousWorstResolution);
+    private const string Previous = nameof(Previous);
     private const string Notifications = nameof(Notifications);
 
     /// <summary>Creates the row of a folder's change.</summary>
@@ -25,22 +25,22 @@ internal static class ChangeEntity
         var entity = new TableEntity(current.FolderId, FolderKeys.Change(current.Version))
         {
             [nameof(current.Version)] = current.Version,
-            [PreviousResolutionStatus] = previous is null ? null : Word(previous.Result.Statuses.ResolutionStatus),
-            [PreviousSystemResolution] = previous is null ? null : Word(previous.Result.Statuses.SystemResolution),
-            [PreviousWorstResolution] = previous is null ? null : Word(previous.Result.Statuses.WorstResolution),
-            [nameof(FolderStatuses.ResolutionStatus)] = Word(current.Result.Statuses.ResolutionStatus),
-            [nameof(FolderStatuses.SystemResolution)] = Word(current.Result.Statuses.SystemResolution),
-            [nameof(FolderStatuses.WorstResolution)] = Word(current.Result.Statuses.WorstResolution),
             [nameof(FolderChange.Cause)] = cause.ToString(),
             [nameof(FolderChange.At)] = at,
             [Notifications] = string.Join(',', write.Owed.Types),
             [nameof(FolderWrite.Refresh)] = (int)write.Refresh,
-            [FenceEntity.OperationId] = operationId,
+            [OperationId] = operationId,
         };
+
+        StatusColumns.Write(entity, current.Result.Statuses);
+        if (previous is not null)
+        {
+            StatusColumns.Write(entity, previous.Result.Statuses, Previous);
+        }
 
         if (write.Owed.Data is { } data)
         {
-            WriteData(entity, data);
+            ChunkedBytes.Write(entity, Data, data.Json.Span);
         }
 
         return entity;
@@ -54,7 +54,7 @@ internal static class ChangeEntity
     public static TableEntity Of(string folder, long version, NotificationData data)
     {
         var entity = new TableEntity(folder, FolderKeys.Change(version)) { [nameof(FolderChange.At)] = data.At };
-        WriteData(entity, data);
+        ChunkedBytes.Write(entity, Data, data.Json.Span);
         return entity;
     }
 
@@ -69,18 +69,10 @@ internal static class ChangeEntity
     /// <returns>The change.</returns>
     public static ChangeRecord Read(TableEntity entity) => new(
         entity.GetInt32(nameof(ChangeRecord.Version))!.Value,
-        entity.ContainsKey(PreviousResolutionStatus) ? Statuses(entity, PreviousResolutionStatus, PreviousSystemResolution, PreviousWorstResolution) : null,
-        Statuses(entity, nameof(FolderStatuses.ResolutionStatus), nameof(FolderStatuses.SystemResolution), nameof(FolderStatuses.WorstResolution)),
+        StatusColumns.Find(entity, Previous),
+        StatusColumns.Find(entity)!.Value,
         Enum.Parse<ChangeCause>(entity.GetString(nameof(ChangeRecord.Cause))),
         entity.GetDateTimeOffset(nameof(ChangeRecord.At))!.Value,
         entity.GetString(Notifications) is { Length: > 0 } types ? types.Split(',') : [],
         (RefreshReasons)entity.GetInt32(nameof(ChangeRecord.Refresh))!.Value);
-
-    private static void WriteData(TableEntity entity, NotificationData data) => ChunkedBytes.Write(entity, Data, data.Json.Span);
-
-    private static string Word(Status status) => StatusWord.Of(status).Text;
-
-    private static FolderStatuses Statuses(TableEntity entity, string resolution, string system, string worst) => new(Status(entity, resolution), Status(entity, system), Status(entity, worst));
-
-    private static Status Status(TableEntity entity, string column) => StatusWord.Parse(entity.GetString(column)).Known!.Value;
 }

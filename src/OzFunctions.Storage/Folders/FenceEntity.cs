@@ -2,16 +2,12 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Reconciliation;
-using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Storage.Folders;
 
 /// <summary>The fence row of a folder: the aggregate with its snapshot. Other columns only help people who read the table, except for the few that <see cref="Read"/> and <see cref="IsHeld"/> use.</summary>
 internal static class FenceEntity
 {
-    /// <summary>The id of the attempt that wrote a fence or a change. A process recognises its own change by it.</summary>
-    public const string OperationId = nameof(OperationId);
-
     private const string HeldAt = nameof(HeldAt);
     private const string FirstSeenHour = nameof(FirstSeenHour);
     private const string ErasedAt = nameof(ErasedAt);
@@ -33,10 +29,9 @@ internal static class FenceEntity
     /// <summary>Creates the fence of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="missingRows">Ids of analyses whose status record has not been written yet.</param>
-    /// <param name="operationId">The id of this write attempt.</param>
     /// <returns>The entity.</returns>
     /// <exception cref="FolderTooLargeException">The folder does not fit one entity.</exception>
-    public static TableEntity Of(Folder folder, IReadOnlySet<string> missingRows, Guid operationId)
+    public static TableEntity Of(Folder folder, IReadOnlySet<string> missingRows)
     {
         var reported = folder.Records.Reported?.Value;
         var entity = new TableEntity(folder.FolderId, FolderKeys.Fence)
@@ -44,9 +39,6 @@ internal static class FenceEntity
             [nameof(folder.Version)] = folder.Version,
             [nameof(folder.ListVersion)] = folder.ListVersion,
             [nameof(folder.MetadataVersion)] = folder.MetadataVersion,
-            [nameof(FolderStatuses.ResolutionStatus)] = Word(folder.Result.Statuses.ResolutionStatus),
-            [nameof(FolderStatuses.SystemResolution)] = Word(folder.Result.Statuses.SystemResolution),
-            [nameof(FolderStatuses.WorstResolution)] = Word(folder.Result.Statuses.WorstResolution),
             [nameof(FolderResult.HeldBack)] = folder.Result.HeldBack.ToString(),
             ["ReportedResolutionStatus"] = reported?.ResolutionStatus?.Text,
             ["ReportedSystemResolution"] = reported?.SystemResolution?.Text,
@@ -57,32 +49,28 @@ internal static class FenceEntity
             [nameof(folder.FirstSeenAt)] = folder.FirstSeenAt,
             [nameof(folder.LastSeenAt)] = folder.LastSeenAt,
             [nameof(folder.OverdueAt)] = folder.OverdueAt,
-            [OperationId] = operationId,
         };
 
         var snapshot = FolderSnapshotMapper.ToSnapshot(folder.Records, missingRows);
         ChunkedBytes.Write(entity, Snapshot, JsonSerializer.SerializeToUtf8Bytes(snapshot, FolderSnapshotContext.Default.FolderSnapshot));
-        FormerMetadataEntity.Write(entity, folder.FormerMetadata);
+        StatusColumns.Write(entity, folder.Result.Statuses);
         WriteDue(entity, nameof(folder.Due), folder.Due);
         WriteDue(entity, nameof(folder.FormerDue), folder.FormerDue);
+
+        // Last, because it takes the space that the other columns leave.
+        FormerMetadataEntity.Write(entity, folder.FormerMetadata);
         return entity;
     }
 
     /// <summary>Creates a bare fence, without a folder. It makes a late transaction that would create the folder fail.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="operationId">The id of this write attempt.</param>
     /// <returns>The entity.</returns>
-    public static TableEntity Bare(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence)
-    {
-        [nameof(Folder.Version)] = 0,
-        [OperationId] = operationId,
-    };
+    public static TableEntity Bare(string folderId) => new(folderId, FolderKeys.Fence) { [nameof(Folder.Version)] = 0 };
 
     /// <summary>Creates an entity that, merged into a fence, changes its ETag, but no data.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="operationId">The id of this write attempt.</param>
     /// <returns>The entity.</returns>
-    public static TableEntity Touch(string folderId, Guid operationId) => new(folderId, FolderKeys.Fence) { [OperationId] = operationId };
+    public static TableEntity Touch(string folderId) => new(folderId, FolderKeys.Fence);
 
     /// <summary>Creates an entity that, merged into a fence, changes its ETag and keeps retention from removing the folder.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
@@ -99,9 +87,8 @@ internal static class FenceEntity
     /// <summary>Creates the fence that replaces an erased folder.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="tombstone">The tombstone.</param>
-    /// <param name="operationId">The id of this write attempt.</param>
     /// <returns>The entity.</returns>
-    public static TableEntity Tombstone(string folderId, FolderTombstone tombstone, Guid operationId)
+    public static TableEntity Tombstone(string folderId, FolderTombstone tombstone)
     {
         var entity = new TableEntity(folderId, FolderKeys.Fence)
         {
@@ -109,7 +96,6 @@ internal static class FenceEntity
             [FirstSeenHour] = tombstone.IndexHour.Start,
             [ErasedAt] = tombstone.ErasedAt,
             [ErasureEndedAt] = tombstone.EndedAt,
-            [OperationId] = operationId,
         };
 
         FormerMetadataEntity.Write(entity, tombstone.Metadata);
@@ -161,6 +147,4 @@ internal static class FenceEntity
 
     private static FolderDue? ReadDue(TableEntity entity, string name) =>
         entity.GetString(name + DueKind) is { } kind ? new FolderDue(Enum.Parse<CheckKind>(kind), entity.GetDateTimeOffset(name + DueAt)!.Value) : null;
-
-    private static string Word(Status status) => StatusWord.Of(status).Text;
 }

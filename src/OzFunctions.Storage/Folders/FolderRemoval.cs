@@ -10,9 +10,8 @@ namespace OzFunctions.Storage.Folders;
 
 /// <summary>Removes erased folders from Azure Tables.</summary>
 /// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
-/// <param name="newOperationId">Generates the id of a write attempt.</param>
 /// <param name="time">The clock.</param>
-internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> newOperationId, TimeProvider time) : IFolderRemoval
+internal sealed class FolderRemoval(Func<string, TableClient> table, TimeProvider time) : IFolderRemoval
 {
     private static readonly string[] Needed = [.. LazyTable.KeysOnly, .. DeliveryEntity.Listed];
 
@@ -23,7 +22,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, Func<Guid> 
 
     /// <inheritdoc/>
     public async Task<bool> TryWriteTombstoneAsync(string folderId, FolderTombstone tombstone, string etag, CancellationToken cancellationToken) =>
-        await _folders.TryWriteAsync(FenceEntity.Tombstone(folderId, tombstone, newOperationId()), etag, cancellationToken) is not null;
+        await _folders.TryWriteAsync(FenceEntity.Tombstone(folderId, tombstone), etag, cancellationToken) is not null;
 
     /// <inheritdoc/>
     public async Task RemoveOwedAsync(string folderId, CancellationToken cancellationToken)

@@ -105,16 +105,12 @@ internal static class FolderSnapshotMapper
         StoredTime.From(stored.At),
         StoredTime.From(stored.AskedAt));
 
-    private static MetadataSnapshot ToSnapshot(Observed<FolderMetadata> metadata)
+    private static MetadataSnapshot ToSnapshot(Observed<FolderMetadata> metadata) => new()
     {
-        var snapshot = new MetadataSnapshot { At = StoredTime.To(metadata.At), AskedAt = StoredTime.To(metadata.AskedAt) };
-        foreach (var entry in metadata.Value.Entries)
-        {
-            snapshot.Entries.Add(entry.Key, entry.Value);
-        }
-
-        return snapshot;
-    }
+        Entries = metadata.Value.Entries.ToDictionary(static entry => entry.Key, static entry => entry.Value),
+        At = StoredTime.To(metadata.At),
+        AskedAt = StoredTime.To(metadata.AskedAt),
+    };
 
     private static FolderMetadata ToMetadata(MetadataSnapshot stored) =>
         new([.. stored.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(static entry => new FolderMetadataEntry(entry.Key, entry.Value))]);

@@ -8,7 +8,7 @@ namespace OzFunctions.Storage.Folders;
 
 /// <summary>Folders in Azure Tables. Each has one partition, so that one transaction can write everything that a webhook changes.</summary>
 /// <param name="client">The table <see cref="TableNames.Folders"/>.</param>
-/// <param name="newOperationId">Generates the id of a write attempt.</param>
+/// <param name="newOperationId">Generates the id of an attempt to write a change.</param>
 internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId) : IFolderStore
 {
     private const int MaxLostRaces = 10;
@@ -27,10 +27,10 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         if (read is null)
         {
             await FenceNotes.AddAsync(_table, folderId, at, cancellationToken);
-            return await _table.TryWriteAsync(FenceEntity.Bare(folderId, newOperationId()), etag: null, cancellationToken) is not null;
+            return await _table.TryWriteAsync(FenceEntity.Bare(folderId), etag: null, cancellationToken) is not null;
         }
 
-        return await _table.TryMergeAsync(FenceEntity.Touch(folderId, newOperationId()), read.ETag, cancellationToken) is not null;
+        return await _table.TryMergeAsync(FenceEntity.Touch(folderId), read.ETag, cancellationToken) is not null;
     }
 
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         }
 
         var change = await _table.FindAsync(folder.FolderId, FolderKeys.Change(folder.Version), cancellationToken);
-        return change?.GetGuid(FenceEntity.OperationId) == operationId && found is { Folder: not null } ? new WrittenChange(found, write.Owed.Data, []) : null;
+        return change?.GetGuid(ChangeEntity.OperationId) == operationId && found is { Folder: not null } ? new WrittenChange(found, write.Owed.Data, []) : null;
     }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
         var lostRaces = 0;
         for (StoredFolder? current = folder; current is { Folder: not null, MissingAnalyses.Count: > 0 };)
         {
-            var (transaction, missing) = FolderTransaction.OfMissingAnalyses(current, newOperationId());
+            var (transaction, missing) = FolderTransaction.OfMissingAnalyses(current);
             if (await _table.TrySubmitAsync(transaction, cancellationToken) is { } etags)
             {
                 (current, lostRaces) = (current with { ETag = etags[0]!, MissingAnalyses = missing }, 0);

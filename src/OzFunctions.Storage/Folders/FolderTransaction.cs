@@ -28,25 +28,23 @@ internal static class FolderTransaction
         wanted.UnionWith(write.Over?.MissingAnalyses ?? None);
 
         TableEntity[] rows = [ChangeEntity.Of(write, operationId), .. write.Owed.Deliveries.Select(DeliveryEntity.Of)];
-        return Of(folder, write.Over?.ETag, wanted, rows, operationId);
+        return Of(folder, write.Over?.ETag, wanted, rows);
     }
 
     /// <summary>The transaction of analysis rows that did not fit beside their change. The folder itself does not change.</summary>
     /// <param name="stored">The folder.</param>
-    /// <param name="operationId">The id of this write attempt.</param>
     /// <returns>The transaction, and the ids of analyses whose rows must still be written later.</returns>
-    public static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) OfMissingAnalyses(StoredFolder stored, Guid operationId) =>
-        Of(stored.Folder!, stored.ETag, stored.MissingAnalyses, [], operationId);
+    public static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) OfMissingAnalyses(StoredFolder stored) =>
+        Of(stored.Folder!, stored.ETag, stored.MissingAnalyses, []);
 
     private static (EntityGroupTransaction Transaction, IReadOnlySet<string> Missing) Of(
         Folder folder,
         string? etag,
         IReadOnlySet<string> wanted,
-        IReadOnlyList<TableEntity> inserted,
-        Guid operationId)
+        IReadOnlyList<TableEntity> inserted)
     {
         var missing = new HashSet<string>(StringComparer.Ordinal);
-        var transaction = Begin(folder, etag, missing, inserted, operationId);
+        var transaction = Begin(folder, etag, missing, inserted);
         var rows = new List<TableEntity>();
         foreach (var analysis in folder.Records.Analyses.Where(analysis => wanted.Contains(analysis.AnalysisId)))
         {
@@ -65,17 +63,17 @@ internal static class FolderTransaction
         if (missing.Count > 0)
         {
             // The fence must name the rows that were left out, and these are known only now.
-            transaction = Begin(folder, etag, missing, inserted, operationId);
+            transaction = Begin(folder, etag, missing, inserted);
             rows.ForEach(transaction.Upsert);
         }
 
         return (transaction, missing);
     }
 
-    private static EntityGroupTransaction Begin(Folder folder, string? etag, HashSet<string> missing, IReadOnlyList<TableEntity> inserted, Guid operationId)
+    private static EntityGroupTransaction Begin(Folder folder, string? etag, HashSet<string> missing, IReadOnlyList<TableEntity> inserted)
     {
         var transaction = new EntityGroupTransaction(folder.FolderId);
-        var fence = FenceEntity.Of(folder, missing, operationId);
+        var fence = FenceEntity.Of(folder, missing);
         if (etag is null)
         {
             transaction.Insert(fence);

@@ -41,7 +41,7 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
             {
                 var hour = FolderKeys.HourOf(row.PartitionKey);
                 var (folders, drift) = found.TryGetValue(hour, out var counted) ? counted : ([], 0);
-                var statuses = IndexEntity.StatusesOf(row);
+                var statuses = StatusColumns.Find(row)!.Value;
                 folders[statuses] = folders.GetValueOrDefault(statuses) + 1;
                 found[hour] = (folders, drift + (IndexEntity.HasDrift(row) ? 1 : 0));
             },

@@ -8,8 +8,7 @@ namespace OzFunctions.Storage.Folders;
 internal static class IndexEntity
 {
     /// <summary>The columns that counting needs.</summary>
-    public static readonly string[] Counted =
-        [nameof(FolderStatuses.ResolutionStatus), nameof(FolderStatuses.SystemResolution), nameof(FolderStatuses.WorstResolution), nameof(IndexedFolder.Drift)];
+    public static readonly string[] Counted = [.. StatusColumns.Names, nameof(IndexedFolder.Drift)];
 
     private const string Aliases = nameof(Aliases);
     private const string Overdue = nameof(Overdue);
@@ -19,13 +18,11 @@ internal static class IndexEntity
     /// <param name="folder">The folder.</param>
     /// <param name="aliases">The keys under which <see cref="FolderAliases"/> lists it.</param>
     /// <returns>The entity.</returns>
-    public static TableEntity Of(IndexedFolder folder, IEnumerable<string> aliases) =>
-        new(FolderKeys.Hour(folder.IndexHour), folder.FolderId)
+    public static TableEntity Of(IndexedFolder folder, IEnumerable<string> aliases)
+    {
+        var row = new TableEntity(FolderKeys.Hour(folder.IndexHour), folder.FolderId)
         {
             [nameof(folder.Version)] = folder.Version,
-            [nameof(FolderStatuses.ResolutionStatus)] = StatusWord.Of(folder.Statuses.ResolutionStatus).Text,
-            [nameof(FolderStatuses.SystemResolution)] = StatusWord.Of(folder.Statuses.SystemResolution).Text,
-            [nameof(FolderStatuses.WorstResolution)] = StatusWord.Of(folder.Statuses.WorstResolution).Text,
             [nameof(folder.Drift)] = folder.Drift,
             [nameof(folder.HeldBack)] = folder.HeldBack.ToString(),
             [Overdue] = folder.IsOverdue,
@@ -35,6 +32,10 @@ internal static class IndexEntity
             [Aliases] = string.Join(Separator, aliases),
         };
 
+        StatusColumns.Write(row, folder.Statuses);
+        return row;
+    }
+
     /// <summary>Reads the row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The folder.</returns>
@@ -42,7 +43,7 @@ internal static class IndexEntity
     {
         FolderId = row.RowKey,
         Version = row.GetInt32(nameof(IndexedFolder.Version))!.Value,
-        Statuses = StatusesOf(row),
+        Statuses = StatusColumns.Find(row)!.Value,
         Drift = HasDrift(row),
         HeldBack = Enum.Parse<HeldBack>(row.GetString(nameof(IndexedFolder.HeldBack))),
         IsOverdue = row.GetBoolean(Overdue) is true,
@@ -50,12 +51,6 @@ internal static class IndexEntity
         LastSeenAt = row.GetDateTimeOffset(nameof(IndexedFolder.LastSeenAt))!.Value,
         TimeCreated = row.GetDateTimeOffset(nameof(IndexedFolder.TimeCreated)),
     };
-
-    /// <summary>The statuses in a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>The statuses.</returns>
-    public static FolderStatuses StatusesOf(TableEntity row) =>
-        new(Word(row, nameof(FolderStatuses.ResolutionStatus)), Word(row, nameof(FolderStatuses.SystemResolution)), Word(row, nameof(FolderStatuses.WorstResolution)));
 
     /// <summary>Whether the row has drift.</summary>
     /// <param name="row">The row.</param>
@@ -101,6 +96,4 @@ internal static class IndexEntity
             yield return TableClient.CreateQueryFilter($"Drift eq {drift}");
         }
     }
-
-    private static Status Word(TableEntity row, string name) => StatusWord.Parse(row.GetString(name)).Known!.Value;
 }

@@ -6,7 +6,7 @@ namespace OzFunctions.Storage.Folders;
 internal sealed class MetadataSnapshot
 {
     [JsonPropertyName("k")]
-    public SortedDictionary<string, string?> Entries { get; set; } = new(StringComparer.Ordinal);
+    public Dictionary<string, string?> Entries { get; set; } = [];
 
     [JsonPropertyName("at")]
     public long? At { get; set; }

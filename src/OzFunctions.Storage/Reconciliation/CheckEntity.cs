@@ -58,6 +58,11 @@ internal static class CheckEntity
     /// <returns>The prefix.</returns>
     public static string DueClass(bool isRunning) => isRunning ? $"{Due}0" : $"{Due}1";
 
+    /// <summary>Creates both rows of a check.</summary>
+    /// <param name="check">Their content; null for none.</param>
+    /// <returns>The rows; empty without a check.</returns>
+    public static TableEntity[] RowsOf(FolderCheck? check) => check is null ? [] : [ById(check), ByDueTime(check)];
+
     /// <summary>Creates a folder's row by id.</summary>
     /// <param name="check">Its content.</param>
     /// <returns>The row.</returns>

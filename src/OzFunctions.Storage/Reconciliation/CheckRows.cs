@@ -38,7 +38,7 @@ internal sealed class CheckRows(TableClient client)
             var kept = byId.Where(row => !replaces(CheckEntity.Read(row))).ToList();
             var old = byId.Except(kept).ToList();
             var written = kept.Count == 0 ? wanted : null;
-            TableEntity[] rows = written is null ? [] : [CheckEntity.ById(written), CheckEntity.ByDueTime(written)];
+            var rows = CheckEntity.RowsOf(written);
             old.AddRange(await FindAsync(partitionKey, DueKeys(folderId, [former, written?.Due, .. old.Select(DueOf)]).Except(DueKeys(folderId, kept.Select(DueOf))), cancellationToken));
             if (old.Count + rows.Length == 0)
             {

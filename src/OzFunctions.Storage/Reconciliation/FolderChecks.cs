@@ -45,7 +45,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
             return;
         }
 
-        listed ??= FolderCheck.Owed(folderId, version, time.GetUtcNow(), DateTimeOffset.MaxValue);
+        listed ??= new FolderCheck(folderId, version, OpenReasons.None, time.GetUtcNow(), DateTimeOffset.MaxValue);
         if (listed.Kind is CheckKind.GivenUp || listed.NextCheck > at)
         {
             var hastened = listed with { NextCheck = at, Reasons = listed.Reasons & ~OpenReasons.GivenUp };
@@ -82,7 +82,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     // The fence says which rows the previous change listed, so rows that are still there are replaced without a read.
     private static List<TableTransactionAction> ChangesOf(Folder folder, FolderCheck? check)
     {
-        TableEntity[] rows = check is null ? [] : [CheckEntity.ById(check), CheckEntity.ByDueTime(check)];
+        var rows = CheckEntity.RowsOf(check);
         string[] former = folder.FormerDue is { } due ? [CheckEntity.ByIdKey(due.Kind, folder.FolderId), CheckEntity.DueKey(due, folder.FolderId)] : [];
         var partitionKey = CheckEntity.PartitionKey(folder.FolderId);
         return
@@ -104,7 +104,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
     private async Task<bool> TryMoveAsync(Stored<FolderCheck> check, FolderCheck? following, bool withById, CancellationToken cancellationToken)
     {
         var (byId, due) = (CheckEntity.ById(check.Value), CheckEntity.ByDueTime(check.Value));
-        TableEntity[] rows = following is null ? [] : [CheckEntity.ById(following), CheckEntity.ByDueTime(following)];
+        var rows = CheckEntity.RowsOf(following);
         var transaction = new EntityGroupTransaction(due.PartitionKey);
         transaction.Delete(due, new ETag(check.ETag));
         Array.ForEach(rows, transaction.Upsert);

@@ -15,9 +15,8 @@ namespace OzFunctions.Storage.Removal;
 /// all its metadata again.
 /// </summary>
 /// <param name="table">The tables, by a name of <see cref="TableNames"/>.</param>
-/// <param name="newOperationId">Generates the id of a write attempt.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<Guid> newOperationId, TimeProvider time) : IExpiredFolders
+internal sealed class ExpiredFolderStore(Func<string, TableClient> table, TimeProvider time) : IExpiredFolders
 {
     private const int PageSize = 100;
     private const int AtOnce = 32;
@@ -75,7 +74,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, Func<G
         {
             // Every transaction requires the fence's ETag, and the last one deletes the fence. A webhook that arrives meanwhile thus keeps the folder.
             var transaction = Deleting(folder.FolderId, some);
-            transaction.Merge(FenceEntity.Touch(folder.FolderId, newOperationId()), new ETag(etag));
+            transaction.Merge(FenceEntity.Touch(folder.FolderId), new ETag(etag));
             if (await _folders.TrySubmitAsync(transaction, cancellationToken) is not { } written)
             {
                 return null;

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
@@ -9,7 +9,7 @@ namespace OzFunctions.Web.Folders;
 /// <summary>A change as it is shown.</summary>
 /// <param name="Version">The folder's version after the change.</param>
 /// <param name="At">When the change was stored.</param>
-/// <param name="Cause">The cause: <c>webhook</c>, <c>refresh</c>, <c>reconciliation</c> or <c>operator</c>.</param>
+/// <param name="Cause">The cause: <c>webhook</c>, <c>refresh</c> or <c>reconciliation</c>.</param>
 /// <param name="Previous">The statuses before the change; null for the first change.</param>
 /// <param name="Current">The statuses after the change.</param>
 /// <param name="Notifications">The event types that the change owed.</param>
@@ -28,12 +28,12 @@ internal sealed record ChangeDocument(
     public static ChangeDocument Of(ChangeRecord change, IEnumerable<Delivery> deliveries) => new(
         change.Version,
         change.At,
-        JsonNamingPolicy.CamelCase.ConvertName(change.Cause.ToString()),
+        CamelCase.Of(change.Cause),
         change.Previous is { } previous ? StatusesDocument.Of(previous) : null,
         StatusesDocument.Of(change.Current),
         change.Notifications,
         [.. Enum.GetValues<RefreshReasons>()
             .Where(reason => reason is not RefreshReasons.None && change.Refresh.HasFlag(reason))
-            .Select(static reason => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()))],
+            .Select(static reason => CamelCase.Of(reason))],
         [.. deliveries.Select(DeliveryDocument.Of)]);
 }

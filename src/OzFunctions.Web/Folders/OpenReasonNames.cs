@@ -1,4 +1,4 @@
-using System.Text.Json;
+using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Web.Folders;
@@ -9,5 +9,5 @@ internal static class OpenReasonNames
     /// <summary>All names.</summary>
     public static IReadOnlyDictionary<OpenReasons, string> All { get; } = Enum.GetValues<OpenReasons>()
         .Where(static reason => reason is not OpenReasons.None)
-        .ToDictionary(static reason => reason, static reason => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString()));
+        .ToDictionary(static reason => reason, static reason => CamelCase.Of(reason));
 }

@@ -6,19 +6,14 @@ namespace OzFunctions.Web.Keys;
 public sealed class ValidateKeyOptions : IValidateOptions<KeyOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, KeyOptions options)
-    {
-        string[] failures =
-        [
-            .. OfKind("Keys:Webhook", options.Webhook),
-            .. OfKind("Keys:Read", options.Read),
-            .. options.Webhook.Intersect(options.Read).Any()
-                ? ["Keys:Webhook and Keys:Read have a key in common. Oz knows the webhook key, so it must not open anything else."]
-                : Array.Empty<string>(),
-        ];
-
-        return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-    }
+    public ValidateOptionsResult Validate(string? name, KeyOptions options) => ValidationResult.Of(
+    [
+        .. OfKind("Keys:Webhook", options.Webhook),
+        .. OfKind("Keys:Read", options.Read),
+        .. options.Webhook.Intersect(options.Read).Any()
+            ? ["Keys:Webhook and Keys:Read have a key in common. Oz knows the webhook key, so it must not open anything else."]
+            : Array.Empty<string>(),
+    ]);
 
     private static IEnumerable<string> OfKind(string setting, IList<string> keys)
     {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using OzFunctions.Core;
 using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Web.Notifications;
@@ -57,7 +57,7 @@ internal sealed record DeliveryDocument
         Version = delivery.Key.Version,
         Type = delivery.Key.Type,
         Endpoint = delivery.Key.Endpoint,
-        State = JsonNamingPolicy.CamelCase.ConvertName(delivery.State.ToString()),
+        State = CamelCase.Of(delivery.State),
         WebhookId = delivery.WebhookId,
         Attempt = delivery.Attempt,
         At = delivery.At,

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Endpoints;
@@ -38,7 +37,7 @@ public sealed class EndpointEndpoints(
                 endpoint.Url.GetLeftPart(UriPartial.Authority),
                 endpoint.Kind is EndpointKind.Webhook or EndpointKind.EventGrid ? null : endpoint.Url.AbsolutePath.TrimStart('/'),
                 [.. endpoint.Events.Select(static pattern => pattern.Text)],
-                JsonNamingPolicy.CamelCase.ConvertName(health.State.ToString()),
+                CamelCase.Of(health.State),
                 health.FailingSince,
                 health.Probe?.DueAt,
                 health.DisabledAt,

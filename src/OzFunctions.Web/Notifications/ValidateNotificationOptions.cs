@@ -15,17 +15,12 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
     private const int MaxSecrets = 2;
 
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, NotificationOptions options)
-    {
-        string[] failures =
-        [
-            .. OfList(options),
-            .. OfNetworks(options),
-            .. options.Endpoints.SelectMany((endpoint, i) => OfEndpoint(endpoint, $"Notifications:Endpoints:{i}", options)),
-        ];
-
-        return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-    }
+    public ValidateOptionsResult Validate(string? name, NotificationOptions options) => ValidationResult.Of(
+    [
+        .. OfList(options),
+        .. OfNetworks(options),
+        .. options.Endpoints.SelectMany((endpoint, i) => OfEndpoint(endpoint, $"Notifications:Endpoints:{i}", options)),
+    ]);
 
     private static IEnumerable<string> OfList(NotificationOptions options)
     {

@@ -1,9 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using OzFunctions.Core;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
@@ -103,5 +103,5 @@ internal static class SchemaNames
         : Words.GetValueOrDefault((member.DeclaringType, member.Name));
 
     private static string[] Names<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(static value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()))];
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(static value => CamelCase.Of(value))];
 }

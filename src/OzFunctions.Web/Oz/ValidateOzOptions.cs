@@ -8,11 +8,7 @@ namespace OzFunctions.Web.Oz;
 public sealed class ValidateOzOptions(IOptions<WebhookOptions> webhooks) : IValidateOptions<OzOptions>
 {
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, OzOptions options)
-    {
-        var failures = Failures(options).ToList();
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-    }
+    public ValidateOptionsResult Validate(string? name, OzOptions options) => ValidationResult.Of(Failures(options));
 
     private IEnumerable<string> Failures(OzOptions options)
     {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
@@ -94,5 +94,5 @@ internal static class KnownParameters
         static (value, _) => value.Length <= FolderMetadata.MaxValueLength);
 
     private static Dictionary<DeliveryState, string> StateNames(params DeliveryState[] states) =>
-        states.ToDictionary(static state => state, static state => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()));
+        states.ToDictionary(static state => state, static state => CamelCase.Of(state));
 }

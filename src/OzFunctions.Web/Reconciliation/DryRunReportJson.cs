@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Web.Http;
@@ -44,7 +45,7 @@ internal static class DryRunReportJson
     /// <summary>The name of a verdict in reports.</summary>
     /// <param name="verdict">The verdict.</param>
     /// <returns>The name.</returns>
-    public static string Word(ComparisonVerdict verdict) => JsonNamingPolicy.CamelCase.ConvertName(verdict.ToString());
+    public static string Word(ComparisonVerdict verdict) => CamelCase.Of(verdict);
 
     private static void Write(Utf8JsonWriter json, ComparedFolder folder)
     {

@@ -10,12 +10,7 @@ public sealed class ValidateLookAgain : IValidateOptions<ReconciliationOptions>
     private static readonly TimeSpan Most = TimeSpan.FromDays(366);
 
     /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, ReconciliationOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        var failures = Failures(options.LookAgain).ToList();
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-    }
+    public ValidateOptionsResult Validate(string? name, ReconciliationOptions options) => ValidationResult.Of(Failures(options.LookAgain));
 
     private static IEnumerable<string> Failures(IList<TimeSpan> spans)
     {

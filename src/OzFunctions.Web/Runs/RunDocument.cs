@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OzFunctions.Core;
 using OzFunctions.Core.Runs;
 using OzFunctions.Web.Http;
 
@@ -43,7 +44,7 @@ internal sealed record RunDocument
     {
         Id = run.Id.ToString(),
         Kind = run.Id.Kind,
-        State = JsonNamingPolicy.CamelCase.ConvertName(run.State.ToString()),
+        State = CamelCase.Of(run.State),
         By = run.By,
         StartedAt = run.StartedAt,
         FinishedAt = run.FinishedAt,

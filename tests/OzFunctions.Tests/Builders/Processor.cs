@@ -60,8 +60,8 @@ internal static class Processor
         services.AddSingleton<IFolderStore>(new FolderStore(table(TableNames.Folders), Guid.NewGuid));
         services.AddSingleton<IFolderIndex>(new FolderIndex(table(TableNames.Index), table(TableNames.Aliases), clock));
         services.AddSingleton<IFolderAliases>(new FolderAliases(table(TableNames.Aliases), clock));
-        services.AddSingleton<IFolderRemoval>(new FolderRemoval(table, Guid.NewGuid, clock));
-        services.AddSingleton<IExpiredFolders>(new ExpiredFolderStore(table, Guid.NewGuid, clock));
+        services.AddSingleton<IFolderRemoval>(new FolderRemoval(table, clock));
+        services.AddSingleton<IExpiredFolders>(new ExpiredFolderStore(table, clock));
         services.AddSingleton<IStorageClock>(new StorageClock(table(TableNames.Runs)));
         services.AddSingleton<IExpiredRecords>(new ExpiredRecords(table));
         services.AddSingleton<IHourCounts>(_ => new HourCountStore(table(TableNames.Index)));

@@ -97,7 +97,7 @@ public sealed class FolderCheckTests
     {
         var open = First(Payloads.FolderOf(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "OPERATOR_REQUIRED")])))!;
         var settled = First(Settled())!;
-        var unknown = FolderCheck.Owed("f", 0, Payloads.Now, Payloads.Now);
+        var unknown = new FolderCheck("f", 0, OpenReasons.None, Payloads.Now, Payloads.Now);
         var (last, after) = (Payloads.Now.AddDays(8), Payloads.Now.AddDays(8).AddTicks(1));
 
         Assert.All([open, settled, unknown], check => Assert.Equal(check with { NextCheck = last.AddMinutes(10) }, check.Postponed(last, Settings)));

@@ -35,7 +35,7 @@ public sealed class FolderSnapshotTests
 
         static IReadOnlyList<FormerMetadataEntry> Back(Folder folder)
         {
-            var entity = FenceEntity.Of(folder, new HashSet<string>(), Guid.Empty);
+            var entity = FenceEntity.Of(folder, new HashSet<string>());
             EntityGroupTransaction.Check(entity);
             return FenceEntity.Read(entity).Folder!.FormerMetadata;
         }

@@ -27,7 +27,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
     [Fact]
     public async Task Folder_IsEntombedAndItsRowsAreRemoved()
     {
-        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid, TimeProvider.System));
+        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, TimeProvider.System));
         var stored = await AddAsync(store, "f", analyses: 60);
         FolderMetadataEntry[] metadata = [new("a", "1"), new("b", "2")];
         var aliases = new FolderAliases(Table(TableNames.Aliases), TimeProvider.System);
@@ -50,7 +50,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
     [Fact]
     public async Task ExpiredFolders_AreRemovedInTransactionsUnderTheirFences()
     {
-        var (store, expired) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new ExpiredFolderStore(Table, Guid.NewGuid, TimeProvider.System));
+        var (store, expired) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new ExpiredFolderStore(Table, TimeProvider.System));
         var index = new FolderIndex(Table(TableNames.Index), Table(TableNames.Aliases), TimeProvider.System);
         foreach (var (id, analyses) in ((string, int)[])[("small", 1), ("large", 250)])
         {
@@ -87,7 +87,7 @@ public sealed class AzuriteRemovalTests(AzuriteFixture azurite)
     [Fact]
     public async Task ExpiredRecords_AreFoundByRangesOfKeys()
     {
-        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, Guid.NewGuid, TimeProvider.System));
+        var (store, removal) = (new FolderStore(Table(TableNames.Folders), Guid.NewGuid), new FolderRemoval(Table, TimeProvider.System));
         var expired = new ExpiredRecords(Table);
         var before = Payloads.Now.AddDays(2);
         var runs = new RunStore(Table(TableNames.Runs));
