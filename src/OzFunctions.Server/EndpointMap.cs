@@ -9,7 +9,6 @@ namespace OzFunctions.Server;
 internal static class EndpointMap
 {
     /// <summary>Maps all operations. Outside Development each asks for the key of its level.</summary>
-    /// <param name="app">The server.</param>
     public static void MapOzFunctions(this WebApplication app)
     {
         var guard = app.Environment.IsDevelopment() ? null : app.Services.GetRequiredService<KeyGuard>();

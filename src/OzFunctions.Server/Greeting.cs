@@ -7,7 +7,6 @@ namespace OzFunctions.Server;
 internal static class Greeting
 {
     /// <summary>Prints the main URLs and an example request. Outside Development, only logs that the server has started.</summary>
-    /// <param name="app">The running server.</param>
     public static void Print(WebApplication app)
     {
         var api = app.Urls.First() + Routes.Prefix;

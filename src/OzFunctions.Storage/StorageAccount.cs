@@ -17,7 +17,6 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
     internal static readonly TimeSpan OperationLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Creates the client of the tables.</summary>
-    /// <returns>The client.</returns>
     /// <exception cref="OptionsValidationException">The settings name no storage account, or are malformed.</exception>
     public TableServiceClient Tables() => Create(
         "tableServiceUri",
@@ -25,7 +24,6 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
         (uri, credential) => new LeanTableServiceClient(uri, credential, WithRetries(new TableClientOptions())));
 
     /// <summary>Creates the client of the queues.</summary>
-    /// <returns>The client.</returns>
     /// <exception cref="OptionsValidationException">The settings name no storage account, or are malformed.</exception>
     public QueueServiceClient Queues() => Create(
         "queueServiceUri",

@@ -6,8 +6,6 @@ using OzFunctions.Storage.Tables;
 namespace OzFunctions.Storage;
 
 /// <summary>Checks that the table and the queue that a webhook needs exist and answer. All others are created when they are first found missing.</summary>
-/// <param name="folders">The table of folders.</param>
-/// <param name="work">The work queue.</param>
 internal sealed class StorageHealth(LazyTable folders, LazyQueue work) : IStorageHealth
 {
     // No row and no partition has this key.

@@ -8,7 +8,6 @@ namespace OzFunctions.Core.Endpoints;
 /// Not Polly's circuit breaker: that one does not count consecutive failures, lets each process probe on its own, and cannot ignore an
 /// attempt that began before the state changed. Here the state is a row that all processes share.
 /// </remarks>
-/// <param name="time">The clock.</param>
 internal sealed class EndpointBreaker(TimeProvider time)
 {
     private const int MaxConsecutive = 5;

@@ -37,9 +37,6 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     internal EndpointHealth? Recall(string name) => _cache.TryGetValue(name, out var known) && time.GetElapsedTime(known.ReadAt) < CachedFor ? known.Health : null;
 
     /// <summary>Reads an endpoint's health from storage; concurrent callers share one read.</summary>
-    /// <param name="name">The endpoint's name.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>Its health.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<EndpointHealth> ReadSharedAsync(string name, CancellationToken cancellationToken)
     {
@@ -146,7 +143,6 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         : Task.CompletedTask;
 
     /// <summary>Forgets this process's failures at an endpoint, when a person enables it.</summary>
-    /// <param name="name">The endpoint's name.</param>
     internal void Forget(string name) => _failingSince.TryRemove(name, out _);
 
     // The message is enqueued before the row is written, so that no crash leaves a failing endpoint without a probe.

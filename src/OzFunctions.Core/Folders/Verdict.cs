@@ -13,9 +13,6 @@ namespace OzFunctions.Core.Folders;
 internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBack, bool OzChose, bool Drift)
 {
     /// <summary>Computes the result of a folder with known analyses.</summary>
-    /// <param name="records">The folder's records.</param>
-    /// <param name="groups">Its groups.</param>
-    /// <returns>The result.</returns>
     public static Verdict Of(FolderRecords records, IReadOnlyList<AnalysisGroup> groups)
     {
         if (groups.Any(static group => !StatusRanking.IsTerminal(group.Result)))

@@ -55,9 +55,6 @@ public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutco
     }
 
     /// <summary>Waits for an attempt and records its outcome.</summary>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<AttemptStatus> RecordAsync(Task<AttemptStatus> attempt, CancellationToken cancellationToken) => await deliveries.RecordAsync(await attempt, cancellationToken);
 

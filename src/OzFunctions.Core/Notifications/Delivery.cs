@@ -57,14 +57,10 @@ public sealed record Delivery
     public bool IsClaimed(DateTimeOffset now) => Claims.Holds(ClaimedUntil, now);
 
     /// <summary>Returns the delivery with a lease for an attempt.</summary>
-    /// <param name="endpoint">Its endpoint.</param>
-    /// <param name="now">The current time, UTC.</param>
-    /// <returns>The delivery.</returns>
     internal Delivery Claimed(NotificationEndpoint endpoint, DateTimeOffset now) =>
         this with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin, NextAttemptAt = null, LastAttemptAt = now };
 
     /// <summary>Returns the delivery as it was before it was claimed for its first attempt.</summary>
-    /// <returns>The delivery.</returns>
     internal Delivery Unclaimed() => this with { ClaimedUntil = null, LastAttemptAt = null };
 
     /// <summary>The value of <c>webhook-id</c>: the same for all attempts; a new one only when a delivered notification is replayed.</summary>

@@ -42,9 +42,6 @@ public sealed class DeliveryOutcomes(
     }
 
     /// <summary>Records the outcome of a probe. A failed probe does not use up an attempt of the delivery's schedule.</summary>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<ProbeOutcome> RecordProbeAsync(DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
@@ -85,8 +82,6 @@ public sealed class DeliveryOutcomes(
     }
 
     /// <summary>Reports a delivery that its endpoint accepted.</summary>
-    /// <param name="attempt">The attempt.</param>
-    /// <returns>The report.</returns>
     internal static WorkReport ReportTaken(DeliveryAttempt attempt) => Report(attempt.Claimed.Value, WorkWeight.Notable, $"delivered ({attempt.Answer})");
 
     private static Delivery Tried(DeliveryAttempt attempt) => attempt.Claimed.Value with { ClaimedUntil = null, LastAnswer = attempt.Answer ?? attempt.Claimed.Value.LastAnswer };

@@ -52,13 +52,9 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
     }
 
     /// <summary>Reports that nothing is due, because the delivery waits for its endpoint.</summary>
-    /// <param name="work">The message.</param>
-    /// <returns>The report.</returns>
     internal static WorkReport Waits(DeliverWork work) => new(WorkResult.Dropped, $"{work.Delivery} of {work.Folder}, attempt {work.Attempt}: nothing is due, because it waits for its endpoint.");
 
     /// <summary>Defers a message briefly, because another process changed the delivery first.</summary>
-    /// <param name="work">The message.</param>
-    /// <returns>The outcome.</returns>
     internal static WorkReport PutBackAfterRace(DeliverWork work) => PutBack(work, RaceDelay, "another process was faster");
 
     private static WorkReport PutBack(DeliverWork work, TimeSpan delay, string because) =>

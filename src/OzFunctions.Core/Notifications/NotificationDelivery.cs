@@ -66,9 +66,6 @@ public sealed class NotificationDelivery(
     }
 
     /// <summary>Records the outcome of an attempt, if that is still to be done.</summary>
-    /// <param name="tried">The outcome.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The recorded outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<AttemptStatus> RecordAsync(AttemptStatus tried, CancellationToken cancellationToken) => tried.Attempt is null ? tried : tried with
     {

@@ -22,10 +22,6 @@ public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists l
     private static readonly TimeSpan FollowedUpWithin = TimeSpan.FromMinutes(5);
 
     /// <summary>Polls Oz for a folder and applies the answer.</summary>
-    /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="counts">The run's counts.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The outcome.</returns>
     /// <exception cref="OzUnavailableException">Oz as a whole is unavailable; nothing was counted.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<FolderPollResult> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
@@ -86,9 +82,6 @@ public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists l
     }
 
     /// <summary>Enqueues the follow-up of a change that should have been followed up by now.</summary>
-    /// <param name="folder">The stored folder.</param>
-    /// <param name="counts">The run's counts.</param>
-    /// <returns>A task that completes when the message is enqueued, or none is needed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task FollowUpAsync(Folder folder, RunCounts counts)
     {

@@ -22,14 +22,10 @@ public sealed class OverdueFolders(IFolderChecks checks, IFolderStore store, Fol
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
 
     /// <summary>The settings with the time after which a folder is overdue: Oz's time is compared with our clock, so it is longer while the two differ.</summary>
-    /// <param name="pass">The step.</param>
-    /// <returns>The settings.</returns>
     internal ReconciliationSettings SettingsOf(ReconciliationPass pass) =>
         scope.Settings with { OverdueAfter = scope.Settings.OverdueAfter + OzClock.Allowance(scope.Clock.Greatest ?? pass.Progress.Skew) };
 
     /// <summary>Marks folders without polling Oz, which may stay away for hours. All parts of the list are searched.</summary>
-    /// <param name="pass">The step.</param>
-    /// <returns>A task that completes when they are stored.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task MarkAllAsync(ReconciliationPass pass)
     {
@@ -43,9 +39,6 @@ public sealed class OverdueFolders(IFolderChecks checks, IFolderStore store, Fol
     }
 
     /// <summary>Marks a folder if it is overdue.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="pass">The step.</param>
-    /// <returns>The folder as stored.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<Folder> MarkAsync(Folder folder, ReconciliationPass pass)
     {

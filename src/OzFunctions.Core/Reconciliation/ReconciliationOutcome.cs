@@ -10,9 +10,6 @@ public sealed class ReconciliationOutcome(ReconciliationScope scope)
     private static readonly TimeSpan MaxTimeWithoutProgress = TimeSpan.FromHours(24);
 
     /// <summary>Returns the run with the step's progress.</summary>
-    /// <param name="pass">The step.</param>
-    /// <param name="state">The state.</param>
-    /// <returns>The run.</returns>
     internal Run Of(ReconciliationPass pass, RunState state) => pass.Run with
     {
         State = state,

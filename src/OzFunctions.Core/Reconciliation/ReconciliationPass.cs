@@ -14,8 +14,6 @@ internal sealed class ReconciliationPass : IDisposable
     private TimeSpan _inStorage;
 
     /// <summary>Begins a step.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="time">The clock.</param>
     /// <exception cref="InvalidContinuationException">The stored progress of the run cannot be read.</exception>
     public ReconciliationPass(Run run, TimeProvider time)
     {

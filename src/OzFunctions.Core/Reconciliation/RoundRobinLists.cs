@@ -31,8 +31,6 @@ public sealed class RoundRobinLists(ListedFolders listed, ReconciliationScope sc
     }
 
     /// <summary>Advances the turn to the next list.</summary>
-    /// <param name="progress">The progress.</param>
-    /// <returns>The new progress.</returns>
     internal static ReconciliationProgress After(ReconciliationProgress progress)
     {
         var turn = progress.ListTurn % progress.Lists.Count;

@@ -33,7 +33,6 @@ internal sealed class RunCounts(IReadOnlyDictionary<string, long> counted)
     }
 
     /// <summary>Returns all counts.</summary>
-    /// <returns>A copy.</returns>
     public IReadOnlyDictionary<string, long> ToDictionary()
     {
         lock (_lock)

@@ -36,8 +36,6 @@ internal static class ConfidenceNames
     public static string Of(int index) => Names[index].Name;
 
     /// <summary>Adds a score. Of two scores with the same name, as in an analysis of several media, the worse one is kept.</summary>
-    /// <param name="scores">The scores so far.</param>
-    /// <param name="score">The score to add.</param>
     public static void KeepWorst(List<Confidence> scores, Confidence score)
     {
         foreach (ref var known in CollectionsMarshal.AsSpan(scores))

@@ -61,7 +61,6 @@ internal struct OzObject
     }
 
     /// <summary>Records that a present field has a value.</summary>
-    /// <param name="field">The field.</param>
     public void AddValue(OzField field) => _withValue |= 1 << (int)field;
 
     /// <summary>Whether a field is present, possibly as null.</summary>

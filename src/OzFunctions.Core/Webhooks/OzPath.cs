@@ -12,7 +12,6 @@ internal struct OzPath
     private int _count;
 
     /// <summary>Enters the value of a field.</summary>
-    /// <param name="field">The field.</param>
     public void Enter(OzField field) => _steps[_count++] = (field, NoIndex);
 
     /// <summary>Moves to an item of the innermost array.</summary>

@@ -32,7 +32,6 @@ internal struct OzPayloadBuilder
     }
 
     /// <summary>Adds a copy of the folder, if the object has any data of a folder.</summary>
-    /// <param name="folder">The object.</param>
     public void AddFolder(ref OzObject folder)
     {
         // Oz's documentation has no such field in a folder. If it is sent, it can only be a verdict, and the worse of two counts.

@@ -23,7 +23,6 @@ internal ref partial struct OzPayloadParser
     }
 
     /// <summary>Parses the whole body.</summary>
-    /// <returns>The payload.</returns>
     /// <exception cref="JsonException">The body is not JSON.</exception>
     /// <exception cref="PayloadException">The body is JSON, but not an Oz payload.</exception>
     public OzPayload Parse()

@@ -22,7 +22,6 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
         + $"BlobEndpoint=http://127.0.0.1:{Blob}/{Account};QueueEndpoint=http://127.0.0.1:{Queue}/{Account};TableEndpoint=http://127.0.0.1:{Table}/{Account};";
 
     /// <summary>Finds three ports that are free at present.</summary>
-    /// <returns>The ports.</returns>
     public static AzuritePorts Free()
     {
         // All three are reserved at the same time. Otherwise the system might return one of them twice.
@@ -33,8 +32,6 @@ internal sealed record AzuritePorts(int Blob, int Queue, int Table)
     }
 
     /// <summary>Finds the ports on which a process listens.</summary>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The ports.</returns>
     public async Task<IReadOnlyList<int>> ListeningAsync(CancellationToken cancellationToken)
     {
         var listening = new List<int>();

@@ -55,7 +55,6 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     }
 
     /// <summary>Lets Azurite save its data and exit. Kills it if it has not exited after 20 seconds.</summary>
-    /// <returns>A task that completes when it has exited.</returns>
     public async ValueTask DisposeAsync()
     {
         using var timeout = new CancellationTokenSource(StopTimeout);

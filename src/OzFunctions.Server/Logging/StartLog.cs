@@ -11,8 +11,6 @@ internal static partial class StartLog
     public static partial void Serves(ILogger logger, string api, string environment);
 
     /// <summary>Progress of the storage emulator.</summary>
-    /// <param name="logger">The log.</param>
-    /// <param name="progress">A sentence.</param>
     [LoggerMessage(2, LogLevel.Information, "{Progress}")]
     public static partial void Emulator(ILogger logger, string progress);
 }

@@ -35,8 +35,6 @@ internal static class NodeTool
     }
 
     /// <summary>Checks that Node.js is installed and new enough.</summary>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A task that completes when it is.</returns>
     /// <exception cref="StartupException">Node.js is missing or too old.</exception>
     public static async Task CheckVersionAsync(CancellationToken cancellationToken)
     {

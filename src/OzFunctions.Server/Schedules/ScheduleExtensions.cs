@@ -8,7 +8,6 @@ namespace OzFunctions.Server.Schedules;
 internal static class ScheduleExtensions
 {
     /// <summary>Adds the schedules.</summary>
-    /// <param name="services">The services.</param>
     public static void AddSchedules(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateSchedules>();

@@ -6,7 +6,6 @@ using OzFunctions.Web.Schedules;
 namespace OzFunctions.Server.Schedules;
 
 /// <summary>Rejects schedules that cannot be parsed or never occur.</summary>
-/// <param name="time">The clock.</param>
 internal sealed class ValidateSchedules(TimeProvider time) : IValidateOptions<ReconciliationOptions>, IValidateOptions<RetentionOptions>
 {
     /// <inheritdoc/>

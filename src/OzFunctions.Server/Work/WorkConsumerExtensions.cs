@@ -19,8 +19,6 @@ internal static class WorkConsumerExtensions
     private const int OfRuns = 8;
 
     /// <summary>Adds a consumer for each queue, so that a backlog in one delays none of the others.</summary>
-    /// <param name="services">The services.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddWorkConsumers(this IServiceCollection services)
     {
         foreach (var name in Enum.GetValues<WorkQueueName>())

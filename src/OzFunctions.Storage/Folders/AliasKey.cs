@@ -10,9 +10,6 @@ internal static class AliasKey
     private const int PrefixOfLong = 400;
 
     /// <summary>Builds the key. Different pairs have different keys.</summary>
-    /// <param name="key">The metadata key.</param>
-    /// <param name="value">Its value.</param>
-    /// <returns>The partition key.</returns>
     public static string Of(string key, string value)
     {
         var encoded = $"{Encode(key)}|{Encode(value)}";

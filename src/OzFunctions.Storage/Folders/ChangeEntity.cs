@@ -65,8 +65,6 @@ internal static class ChangeEntity
         entity.ContainsKey($"{Data}0") ? new NotificationData(entity.GetDateTimeOffset(nameof(FolderChange.At))!.Value, ChunkedBytes.Read(entity, Data)) : null;
 
     /// <summary>Reads the row.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <returns>The change.</returns>
     public static ChangeRecord Read(TableEntity entity) => new(
         entity.GetInt32(nameof(ChangeRecord.Version))!.Value,
         StatusColumns.Find(entity, Previous),

@@ -63,19 +63,12 @@ internal static class FenceEntity
     }
 
     /// <summary>Creates a bare fence, without a folder. It makes a late transaction that would create the folder fail.</summary>
-    /// <param name="folderId">Oz's id of the folder.</param>
-    /// <returns>The entity.</returns>
     public static TableEntity Bare(string folderId) => new(folderId, FolderKeys.Fence) { [nameof(Folder.Version)] = 0 };
 
     /// <summary>Creates an entity that, merged into a fence, changes its ETag, but no data.</summary>
-    /// <param name="folderId">Oz's id of the folder.</param>
-    /// <returns>The entity.</returns>
     public static TableEntity Touch(string folderId) => new(folderId, FolderKeys.Fence);
 
     /// <summary>Creates an entity that, merged into a fence, changes its ETag and keeps retention from removing the folder.</summary>
-    /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="now">The current time, UTC.</param>
-    /// <returns>The entity.</returns>
     public static TableEntity Hold(string folderId, DateTimeOffset now) => new(folderId, FolderKeys.Fence) { [HeldAt] = now };
 
     /// <summary>Whether retention must leave a folder for now, because a process is listing it.</summary>
@@ -85,9 +78,6 @@ internal static class FenceEntity
     public static bool IsHeld(TableEntity fence, DateTimeOffset now) => (now - fence.GetDateTimeOffset(HeldAt))?.Duration() < HeldFor;
 
     /// <summary>Creates the fence that replaces an erased folder.</summary>
-    /// <param name="folderId">Oz's id of the folder.</param>
-    /// <param name="tombstone">The tombstone.</param>
-    /// <returns>The entity.</returns>
     public static TableEntity Tombstone(string folderId, FolderTombstone tombstone)
     {
         var entity = new TableEntity(folderId, FolderKeys.Fence)

@@ -17,8 +17,6 @@ internal sealed class FolderAliases(TableClient client, TimeProvider time) : IFo
     private readonly LazyTable _table = new(client);
 
     /// <summary>The keys under which a folder is listed.</summary>
-    /// <param name="metadata">Its metadata values.</param>
-    /// <returns>The partition keys.</returns>
     public static List<string> KeysOf(IReadOnlyList<FolderMetadataEntry> metadata) => [.. metadata.Select(static entry => AliasKey.Of(entry.Key, entry.Value!))];
 
     /// <inheritdoc/>

@@ -25,8 +25,6 @@ internal static class FolderSnapshotMapper
     };
 
     /// <summary>Maps from the stored form.</summary>
-    /// <param name="snapshot">The stored form.</param>
-    /// <returns>The records.</returns>
     public static FolderRecords ToRecords(FolderSnapshot snapshot) => new(
         [.. snapshot.Analyses.Select(ToAnalysis)],
         ToReported(snapshot.Reported),

@@ -41,8 +41,6 @@ internal static class FormerMetadataEntity
     }
 
     /// <summary>Reads the values.</summary>
-    /// <param name="entity">The row.</param>
-    /// <returns>The values.</returns>
     public static IReadOnlyList<FormerMetadataEntry> Read(TableEntity entity) => !entity.ContainsKey($"{Former}0") ? [] :
     [
         .. JsonSerializer.Deserialize(ChunkedBytes.Read(entity, Former).Span, FolderSnapshotContext.Default.ListFormerMetadataSnapshot)!

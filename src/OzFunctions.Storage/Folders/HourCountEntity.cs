@@ -16,8 +16,6 @@ internal static class HourCountEntity
     private const string Separator = "__";
 
     /// <summary>Creates the row.</summary>
-    /// <param name="counts">The counts.</param>
-    /// <returns>The entity.</returns>
     public static TableEntity Of(HourCounts counts)
     {
         var entity = Dropped(counts.Hour);
@@ -32,8 +30,6 @@ internal static class HourCountEntity
     }
 
     /// <summary>Creates the row of an hour whose counts were dropped.</summary>
-    /// <param name="hour">The hour.</param>
-    /// <returns>The entity.</returns>
     public static TableEntity Dropped(IndexHour hour) => new(Partition, FolderKeys.Hour(hour));
 
     /// <summary>Reads the row.</summary>

@@ -37,8 +37,6 @@ internal static class IndexEntity
     }
 
     /// <summary>Reads the row.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>The folder.</returns>
     public static IndexedFolder Read(TableEntity row) => new()
     {
         FolderId = row.RowKey,

@@ -17,8 +17,6 @@ internal static class DeliveryEntity
     private const string TimedOut = nameof(TimedOut);
 
     /// <summary>Reads the row.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <returns>The delivery.</returns>
     public static Delivery Read(TableEntity entity) => new()
     {
         Folder = entity.GetString(Folder),
@@ -63,8 +61,6 @@ internal static class DeliveryEntity
         DeliveryKey.TryParse(row.RowKey)!);
 
     /// <summary>Creates the row.</summary>
-    /// <param name="delivery">The delivery.</param>
-    /// <returns>The entity.</returns>
     public static TableEntity Of(Delivery delivery) => new(delivery.Folder, delivery.Key.ToString())
     {
         [Folder] = delivery.Folder,

@@ -13,18 +13,12 @@ internal static class ParkedKeys
     private const char AfterSeparator = '}';
 
     /// <summary>The row of an entry.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <returns>The entity.</returns>
     public static TableEntity Entity(ParkedEntry entry) => new(PartitionOf(entry), entry.Place);
 
     /// <summary>The partition of an entry.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <returns>The partition key.</returns>
     public static string PartitionOf(ParkedEntry entry) => Partition(entry.State, entry.Key.Endpoint);
 
     /// <summary>Reads a row.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>The entry.</returns>
     public static ParkedEntry Read(TableEntity row) => ParkedEntry.Of(Read(row.PartitionKey).State, row.RowKey);
 
     /// <summary>Parses a partition key.</summary>

@@ -14,8 +14,6 @@ internal sealed class LazyQueue(QueueClient client)
     public string Name => client.Name;
 
     /// <summary>Creates the queue if it does not exist.</summary>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A task that completes when the queue exists.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task EnsureAsync(CancellationToken cancellationToken) =>
         RunAsync(async queue => await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken), cancellationToken);

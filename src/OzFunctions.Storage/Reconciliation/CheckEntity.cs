@@ -26,8 +26,6 @@ internal static class CheckEntity
     private const char Separator = '|';
 
     /// <summary>The possible keys of a folder's row by id.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <returns>The keys.</returns>
     public static IReadOnlyList<string> ByIdKeys(string folderId) => [Open + folderId, Settled + folderId, GivenUp + folderId];
 
     /// <summary>The key of a folder's row by id.</summary>
@@ -64,18 +62,12 @@ internal static class CheckEntity
     public static TableEntity[] RowsOf(FolderCheck? check) => check is null ? [] : [ById(check), ByDueTime(check)];
 
     /// <summary>Creates a folder's row by id.</summary>
-    /// <param name="check">Its content.</param>
-    /// <returns>The row.</returns>
     public static TableEntity ById(FolderCheck check) => Of(check, ByIdKey(check.Kind, check.FolderId));
 
     /// <summary>Creates a folder's row by due time.</summary>
-    /// <param name="check">Its content.</param>
-    /// <returns>The row.</returns>
     public static TableEntity ByDueTime(FolderCheck check) => Of(check, DueKey(check.Due, check.FolderId));
 
     /// <summary>Reads a row of either kind.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>Its content.</returns>
     public static FolderCheck Read(TableEntity row) => new(
         row.RowKey[(row.RowKey.LastIndexOf(Separator) + 1)..],
         row.GetInt32(nameof(FolderCheck.Version))!.Value,
@@ -85,8 +77,6 @@ internal static class CheckEntity
         row.GetInt32(nameof(FolderCheck.Looks))!.Value);
 
     /// <summary>The partition key of a folder.</summary>
-    /// <param name="folderId">Oz's id.</param>
-    /// <returns>The key.</returns>
     public static string PartitionKey(string folderId) => PartitionKey(SHA256.HashData(Encoding.UTF8.GetBytes(folderId))[0] % Parts);
 
     /// <summary>A partition key by number.</summary>

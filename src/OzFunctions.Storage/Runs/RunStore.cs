@@ -31,8 +31,6 @@ internal sealed class RunStore(TableClient client) : IRunStore
     }
 
     /// <summary>The row of a run.</summary>
-    /// <param name="run">The run.</param>
-    /// <returns>The entity.</returns>
     internal static TableEntity Entity(Run run) => new(run.Id.Kind, run.Id.Order)
     {
         [nameof(run.By)] = run.By,

@@ -7,7 +7,6 @@ namespace OzFunctions.Storage.Tables;
 /// Writes to one partition that succeed or fail together. Throws a <see cref="TableLimitException"/> for what Azure would refuse: a second partition, a row
 /// that is written twice, more than 100 rows or 4 MiB, an entity or a property that is too large.
 /// </summary>
-/// <param name="partitionKey">The partition.</param>
 internal sealed class EntityGroupTransaction(string partitionKey)
 {
     private readonly List<TableTransactionAction> _actions = [];
@@ -18,7 +17,6 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     public IReadOnlyList<TableTransactionAction> Actions => _actions;
 
     /// <summary>Inserts an entity. The transaction fails if the row exists.</summary>
-    /// <param name="entity">The entity.</param>
     public void Insert(TableEntity entity) => Add(TableTransactionActionType.Add, entity, default);
 
     /// <summary>Replaces an entity. The transaction fails if the row has another ETag.</summary>
@@ -27,7 +25,6 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     public void Replace(TableEntity entity, ETag etag) => Add(TableTransactionActionType.UpdateReplace, entity, etag);
 
     /// <summary>Inserts or replaces an entity unconditionally. Use it for rows that a fence in the same transaction protects, or that are checked afterwards.</summary>
-    /// <param name="entity">The entity.</param>
     public void Upsert(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity, default);
 
     /// <summary>Merges an entity into the stored row. The transaction fails if the row has another ETag.</summary>
@@ -41,7 +38,6 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     public void Delete(TableEntity row, ETag etag) => Add(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), etag);
 
     /// <summary>Adds writes that belong together.</summary>
-    /// <param name="actions">The writes.</param>
     public void Add(IReadOnlyList<TableTransactionAction> actions)
     {
         foreach (var action in actions)
@@ -94,7 +90,6 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     }
 
     /// <summary>Throws if Azure would refuse the entity.</summary>
-    /// <param name="entity">The entity.</param>
     /// <exception cref="TableLimitException">The entity exceeds a limit.</exception>
     internal static void Check(TableEntity entity)
     {

@@ -34,8 +34,6 @@ internal static class EntitySize
     };
 
     /// <summary>The properties that count towards the limit: all except the keys and the service's own properties.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <returns>The properties.</returns>
     public static IEnumerable<KeyValuePair<string, object>> Properties(TableEntity entity) =>
         entity.Where(static property => property is { Key: not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag"), Value: not null });
 

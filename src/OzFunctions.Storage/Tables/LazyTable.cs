@@ -12,8 +12,6 @@ internal sealed partial class LazyTable(TableClient client)
     public string Name => client.Name;
 
     /// <summary>Creates the table if it does not exist.</summary>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A task that completes when the table exists.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task EnsureAsync(CancellationToken cancellationToken) =>
         RunAsync(table => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);

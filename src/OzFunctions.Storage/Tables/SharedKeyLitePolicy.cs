@@ -7,8 +7,6 @@ using Azure.Core.Pipeline;
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>Signs each attempt of a request with the account's key (Azure: "Authorize with Shared Key", section Shared Key Lite for the Table service).</summary>
-/// <param name="account">The account's name.</param>
-/// <param name="key">The account's key.</param>
 internal sealed class SharedKeyLitePolicy(string account, byte[] key) : HttpPipelineSynchronousPolicy
 {
     /// <inheritdoc/>

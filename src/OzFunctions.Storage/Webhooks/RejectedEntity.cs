@@ -22,8 +22,6 @@ internal static class RejectedEntity
     };
 
     /// <summary>Reads the row.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <returns>The refused webhook.</returns>
     public static RejectedWebhook Read(TableEntity entity) => new(
         entity.GetDateTimeOffset(nameof(RejectedWebhook.At))!.Value,
         entity.GetInt32(nameof(RejectedWebhook.Status))!.Value,

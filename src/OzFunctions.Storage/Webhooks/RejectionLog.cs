@@ -83,8 +83,6 @@ internal sealed class RejectionLog(TableClient client) : IRejectionLog
     internal static string DayKey(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The row of a rejected webhook.</summary>
-    /// <param name="one">The webhook.</param>
-    /// <returns>The entity.</returns>
     internal static TableEntity Entity(IdentifiedRejection one) => RejectedEntity.Of(DayKey(one.Day), RowKey(one), one.Rejected);
 
     private static bool IsRowKey(string text) =>

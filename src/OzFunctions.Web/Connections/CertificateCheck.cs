@@ -5,7 +5,6 @@ using System.Security.Cryptography.X509Certificates;
 namespace OzFunctions.Web.Connections;
 
 /// <summary>Explains why a server's certificate was refused. The platform decides which certificates it refuses.</summary>
-/// <param name="time">The clock.</param>
 internal sealed class CertificateCheck(TimeProvider time)
 {
     /// <summary>Throws if the platform refused the certificate.</summary>

@@ -7,7 +7,6 @@ namespace OzFunctions.Web.Connections;
 /// Connects to the first address of a host that accepts, as RFC 8305 section 5 describes. The next attempt starts early, so an address that drops
 /// packets costs a quarter of a second instead of the whole timeout.
 /// </summary>
-/// <param name="time">The clock.</param>
 internal sealed class HappyEyeballs(TimeProvider time)
 {
     /// <summary>How long an attempt runs before the next one starts. RFC 8305 section 5 recommends 250 ms.</summary>

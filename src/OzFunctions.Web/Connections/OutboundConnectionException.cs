@@ -6,6 +6,5 @@ namespace OzFunctions.Web.Connections;
 internal sealed class OutboundConnectionException(string reason, Exception? inner = null) : Exception(reason, inner)
 {
     /// <summary>The address guard allows none of the host's addresses.</summary>
-    /// <returns>The exception.</returns>
     public static OutboundConnectionException NotAllowed() => new("The address behind the endpoint's name is not allowed");
 }

@@ -17,9 +17,6 @@ internal sealed class AmqpAddresses(IOptions<NotificationOptions> options, IHost
     private readonly AddressGuard _guard = AddressGuard.Of(options.Value, environment.IsDevelopment());
 
     /// <summary>Checks that the host name of an endpoint's namespace resolves to allowed addresses. With a proxy nothing is checked: the proxy does both.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A task that completes when the SDK may connect.</returns>
     /// <exception cref="OutboundConnectionException">The SDK may not connect.</exception>
     public async Task CheckAsync(EndpointOptions endpoint, CancellationToken cancellationToken)
     {

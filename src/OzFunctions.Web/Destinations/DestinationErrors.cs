@@ -16,18 +16,12 @@ internal static partial class DestinationErrors
     public static AttemptResult TooLarge { get; } = new(null, "too large for the service, even without analyses and groups");
 
     /// <summary>The key or identity is not allowed to send.</summary>
-    /// <param name="detail">The service's message.</param>
-    /// <returns>The response.</returns>
     public static AttemptResult Unauthorized(string? detail) => new(null, "unauthorized: the key or identity may not send", Text(detail));
 
     /// <summary>The queue, topic or event hub does not exist. Unlike HTTP's 410 this does not disable the endpoint: somebody may create it again.</summary>
-    /// <param name="detail">The service's message.</param>
-    /// <returns>The response.</returns>
     public static AttemptResult NotFound(string? detail) => new(null, "not found: there is no queue, topic or event hub of this name", Text(detail));
 
     /// <summary>The queue, topic or event hub is disabled.</summary>
-    /// <param name="detail">The service's message.</param>
-    /// <returns>The response.</returns>
     public static AttemptResult Disabled(string? detail) => new(null, "disabled: the queue, topic or event hub accepts nothing", Text(detail));
 
     /// <summary>The service throttles us.</summary>
@@ -38,8 +32,6 @@ internal static partial class DestinationErrors
         new(null, "throttled: the service is busy", Text(detail), retryAfter ?? WaitIn(detail)) { IsThrottled = true };
 
     /// <summary>A quota of the queue, topic or event hub is exhausted, for its size or its connections.</summary>
-    /// <param name="detail">The service's message.</param>
-    /// <returns>The response.</returns>
     public static AttemptResult Full(string? detail) => new(null, "full: a quota is exhausted", Text(detail), WaitIn(detail)) { IsThrottled = true };
 
     /// <summary>The service refused the notification for another reason.</summary>
@@ -49,19 +41,13 @@ internal static partial class DestinationErrors
     public static AttemptResult Refused(string reason, string? detail) => new(null, $"refused ({reason})", Text(detail));
 
     /// <summary>The SDK reports a timeout.</summary>
-    /// <param name="detail">The SDK's message.</param>
-    /// <returns>The response.</returns>
     public static AttemptResult TimedOut(string? detail) => new(null, "the service did not answer in time", Text(detail), TimedOut: true);
 
     /// <summary>The connection could not be made, or broke.</summary>
-    /// <param name="failure">The exception.</param>
-    /// <returns>The response.</returns>
     public static AttemptResult Unreachable(Exception failure) =>
         TransportCauseOf(failure) is { } cause ? new AttemptResult(null, ConnectionErrors.Of(cause)) : new AttemptResult(null, "the connection was closed", Text(failure.Message));
 
     /// <summary>Maps an exception that any SDK may throw.</summary>
-    /// <param name="failure">The exception.</param>
-    /// <returns>The response.</returns>
     public static AttemptResult AnswerTo(Exception failure) => failure switch
     {
         TimeoutException => TimedOut(null),

@@ -20,8 +20,6 @@ internal sealed class EndpointClients<T>(IOptions<NotificationOptions> options, 
         .ToDictionary(static endpoint => endpoint.Name, endpoint => new Lazy<T>(() => create(endpoint)), StringComparer.Ordinal);
 
     /// <summary>Gets the client of a notification's endpoint.</summary>
-    /// <param name="notification">The notification.</param>
-    /// <returns>The client.</returns>
     public T Of(Notification notification) => _clients[notification.Endpoint.Name].Value;
 
     /// <inheritdoc/>

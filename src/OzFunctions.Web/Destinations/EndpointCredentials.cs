@@ -8,8 +8,6 @@ namespace OzFunctions.Web.Destinations;
 internal static class EndpointCredentials
 {
     /// <summary>Creates the credential of an endpoint.</summary>
-    /// <param name="endpoint">Its settings.</param>
-    /// <returns>The credential.</returns>
     public static TokenCredential Of(EndpointOptions endpoint) => endpoint.ClientId is { Length: > 0 } clientId
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential();

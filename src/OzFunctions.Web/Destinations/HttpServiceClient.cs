@@ -4,7 +4,6 @@ using OzFunctions.Web.Notifications;
 namespace OzFunctions.Web.Destinations;
 
 /// <summary>A client of an SDK over HTTP, with the connections of its endpoint.</summary>
-/// <typeparam name="T">The client.</typeparam>
 internal sealed class HttpServiceClient<T> : IAsyncDisposable
 {
     private readonly HttpClientTransport _transport;

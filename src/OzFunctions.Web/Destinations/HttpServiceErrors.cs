@@ -5,7 +5,6 @@ using OzFunctions.Web.Http;
 namespace OzFunctions.Web.Destinations;
 
 /// <summary>Maps the errors of Event Grid and Azure Storage to answers.</summary>
-/// <param name="time">The clock.</param>
 internal sealed class HttpServiceErrors(TimeProvider time)
 {
     /// <summary>Maps an exception of an SDK to an answer.</summary>

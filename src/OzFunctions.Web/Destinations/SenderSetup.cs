@@ -8,7 +8,6 @@ namespace OzFunctions.Web.Destinations;
 internal static class SenderSetup
 {
     /// <summary>Adds the senders. A sender is created, and its SDK loaded, when an endpoint of its kind is first notified.</summary>
-    /// <param name="services">The services.</param>
     public static void AddSenders(this IServiceCollection services)
     {
         services.AddSingleton<INotificationSender>(static provider => new NotificationRouter(kind => provider.GetRequiredKeyedService<INotificationSender>(kind)));

@@ -40,7 +40,5 @@ public sealed class EndpointClients : IDisposable
     }
 
     /// <summary>Gets the client of an endpoint.</summary>
-    /// <param name="name">The endpoint's name.</param>
-    /// <returns>Its client.</returns>
     internal HttpMessageInvoker Of(string name) => _clients[name];
 }

@@ -34,7 +34,6 @@ internal sealed record DescribedNotification(string Type, string Summary, Type D
     public string Path => $"/{Type}";
 
     /// <summary>Makes the endpoint that the generator of OpenAPI documents reads. Nothing is served from it.</summary>
-    /// <returns>The endpoint.</returns>
     public Endpoint ToEndpoint() => new RouteEndpointBuilder(static _ => Task.CompletedTask, RoutePatternFactory.Parse(Path), order: 0)
     {
         Metadata = { this, DescribedEndpoint.NoParameters, new HttpMethodMetadata(["POST"]), new TagsAttribute("Notifications"), new AcceptsMetadata([WebhookMediaType], Data) },

@@ -145,9 +145,6 @@ internal static class Examples
     public static NotificationData EndpointTest { get; } = DataOf(new EndpointTestData(Endpoint), NotificationDataContext.Default.EndpointTestData);
 
     /// <summary>A delivery of a notification.</summary>
-    /// <param name="type">The event type.</param>
-    /// <param name="data">Its data.</param>
-    /// <returns>The delivery.</returns>
     public static Delivery Owed(string type, NotificationData data)
     {
         if (data == EndpointDisabled || data == EndpointTest)

@@ -15,8 +15,6 @@ internal static class OzListReader
     private const int MaxDepth = 10_000;
 
     /// <summary>The name of a time in Oz's API.</summary>
-    /// <param name="field">The time.</param>
-    /// <returns>The name.</returns>
     public static string FieldOf(OzTimeField field) => field is OzTimeField.Created ? "time_created" : "time_updated";
 
     /// <summary>Parses a page.</summary>

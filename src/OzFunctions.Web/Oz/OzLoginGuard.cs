@@ -43,7 +43,6 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
     internal void CountSession() => _granted.Enqueue(time.GetTimestamp());
 
     /// <summary>Records that Oz granted a login. If that cannot be stored, other processes wait until the claim ends.</summary>
-    /// <returns>A task that completes when this is stored.</returns>
     internal async Task GrantedAsync()
     {
         var now = time.GetUtcNow();

@@ -14,8 +14,6 @@ namespace OzFunctions.Web.Oz;
 internal static class OzSetup
 {
     /// <summary>Adds the client of Oz's API.</summary>
-    /// <param name="services">The services.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddOz(this IServiceCollection services)
     {
         services.AddOptions<OzOptions>().BindConfiguration(OzOptions.Section).ValidateOnStart();

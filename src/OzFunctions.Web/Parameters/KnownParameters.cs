@@ -85,8 +85,6 @@ internal static class KnownParameters
     public static QueryParameter<string> Format { get; } = ParameterKinds.Word("format", "The format. CSV has a line for each difference.", [Json, Csv], absent: Json);
 
     /// <summary>The parameter that finds folders by a metadata value.</summary>
-    /// <param name="key">The metadata key.</param>
-    /// <returns>The parameter.</returns>
     public static QueryParameter<string> Metadata(string key) => ParameterKinds.Text(
         $"{RouteQuery.MetadataPrefix}{key}",
         $"Only folders whose metadata {key} has this value.",

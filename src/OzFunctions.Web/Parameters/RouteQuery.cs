@@ -1,7 +1,6 @@
 namespace OzFunctions.Web.Parameters;
 
 /// <summary>The query parameters of a route. Other parameters, and a body, are rejected.</summary>
-/// <param name="parameters">The parameters.</param>
 internal sealed class RouteQuery(params IReadOnlyList<QueryParameter> parameters)
 {
     /// <summary>The prefix of parameters that are named after metadata keys.</summary>

@@ -43,8 +43,6 @@ internal static class DryRunReportJson
     }
 
     /// <summary>The name of a verdict in reports.</summary>
-    /// <param name="verdict">The verdict.</param>
-    /// <returns>The name.</returns>
     public static string Word(ComparisonVerdict verdict) => CamelCase.Of(verdict);
 
     private static void Write(Utf8JsonWriter json, ComparedFolder folder)

@@ -9,8 +9,6 @@ namespace OzFunctions.Web.Reconciliation;
 internal static class ReconciliationSetup
 {
     /// <summary>Adds the services.</summary>
-    /// <param name="services">The services.</param>
-    /// <returns>The services.</returns>
     public static IServiceCollection AddReconciliation(this IServiceCollection services)
     {
         services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();

@@ -34,8 +34,6 @@ public sealed class RunEndpoints(IRunStore store)
             : Problems.NotFound("There is no such run.");
 
     /// <summary>202 with the id of a run that was started.</summary>
-    /// <param name="run">The run.</param>
-    /// <returns>The response.</returns>
     internal static IResult Accepted(Run run) =>
         Results.Json(new RunAcceptedDocument(run.Id.ToString()), DocumentContext.Default.RunAcceptedDocument, statusCode: StatusCodes.Status202Accepted);
 }

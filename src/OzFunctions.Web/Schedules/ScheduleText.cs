@@ -30,9 +30,6 @@ public static class ScheduleText
     }
 
     /// <summary>The sentence about a schedule that cannot be parsed.</summary>
-    /// <param name="setting">The setting's name.</param>
-    /// <param name="example">A valid schedule.</param>
-    /// <returns>A sentence.</returns>
     internal static string Malformed(string setting, string example) =>
         $"{setting} is not a schedule of second, minute, hour, day, month and day of the week, for example {example}.";
 }

@@ -5,8 +5,6 @@ using Microsoft.Extensions.Logging;
 namespace OzFunctions.Web.Settings;
 
 /// <summary>Warns at start-up of settings that are probably misspelt, in both heads. Never shows a value.</summary>
-/// <param name="configuration">The settings.</param>
-/// <param name="logger">The log.</param>
 internal sealed partial class SettingsWarnings(IConfiguration configuration, ILogger<SettingsWarnings> logger) : BackgroundService
 {
     /// <inheritdoc/>

@@ -47,7 +47,6 @@ internal sealed record OtlpTarget(Uri Endpoint, OtlpExportProtocol Protocol, str
     }
 
     /// <summary>Configures the SDK's exporter.</summary>
-    /// <param name="options">The options.</param>
     public void Apply(OtlpExporterOptions options)
     {
         options.Protocol = Protocol;
