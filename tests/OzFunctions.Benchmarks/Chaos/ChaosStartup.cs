@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Storage.Queues;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using OzFunctions.Storage;
@@ -24,7 +25,8 @@ internal sealed class ChaosStartup : IHostingStartup
         var account = new StorageAccount(context.Configuration.GetSection(StorageExtensions.AccountSetting), options =>
         {
             // Shortened by the same factor as visibility timeouts. Otherwise a slow operation would still run when its message becomes visible, and be started a second time.
-            options.Retry.NetworkTimeout = StorageAccount.OperationLimit / chaos.Speed;
+            // Not of queues: the emulator takes seconds for an operation after a burst, and if these failed and were repeated it would never catch up.
+            options.Retry.NetworkTimeout = options is QueueClientOptions ? StorageAccount.OperationLimit : StorageAccount.OperationLimit / chaos.Speed;
             options.RetryPolicy = new BoundedRetryPolicy(options.Retry.NetworkTimeout, TimeProvider.System);
             options.AddPolicy(faults, HttpPipelinePosition.PerRetry);
             options.AddPolicy(queue, HttpPipelinePosition.PerCall);
