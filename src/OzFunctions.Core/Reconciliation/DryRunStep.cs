@@ -51,7 +51,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
     {
         // A folder may have been first seen long after it was created, so all later days are searched.
         var last = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        while (pass.Progress.Day <= last && !pass.IsTimeUp && !pass.IsStorageSlow)
+        while (pass.Progress.Day <= last && !pass.IsBudgetUsed)
         {
             var page = await pass.WaitForStorageAsync(() => index.ListAsync(HourSpan.OfDay(pass.Progress.Day), FolderFilter.All, pass.Progress.Continuation, PageSize, CancellationToken.None));
             if (!await CompareOursAsync(pass, page.Items, cancellationToken))

@@ -39,7 +39,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, DueRows
 
     private async Task<bool> TurnsAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
-        while (pass.Progress.EmptyTurns < 2 * checks.Parts && !pass.IsTimeUp && !pass.IsStorageSlow)
+        while (pass.Progress.EmptyTurns < 2 * checks.Parts && !pass.IsBudgetUsed)
         {
             // The turn is advanced first: if Oz fails for a folder of this part, the next attempt begins with another part.
             var (part, before) = (pass.Progress.Turn % checks.Parts, pass.Progress.EmptyTurns);

@@ -28,7 +28,7 @@ public sealed class IndexComparison(IFolderIndex index, IFolderStore store, Fold
     internal async Task<bool> RunAsync(ReconciliationPass pass)
     {
         var last = IndexHour.Of(scope.Now - After).Plus(-1);
-        while (Next(pass.Progress, last) is var hour && hour.Number <= last.Number && !pass.IsTimeUp && !pass.IsStorageSlow)
+        while (Next(pass.Progress, last) is var hour && hour.Number <= last.Number && !pass.IsBudgetUsed)
         {
             var page = await ReadAsync(pass, hour);
             foreach (var some in page.Items.Chunk(MaxConcurrent))

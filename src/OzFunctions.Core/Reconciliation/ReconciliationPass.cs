@@ -47,10 +47,10 @@ internal sealed class ReconciliationPass : IDisposable
     /// <summary>Cancelled when Oz has taken too long in this step.</summary>
     public CancellationToken Patience => _patience.Token;
 
-    /// <summary>Whether the step has used up its time only because reads from storage took long.</summary>
-    public bool IsStorageSlow => Elapsed >= RunSteps.Budget && !IsTimeUp;
+    /// <summary>Whether the step has used up its time, reads from storage included, so that nothing more is read.</summary>
+    public bool IsBudgetUsed => Elapsed >= RunSteps.Budget;
 
-    /// <summary>Whether the step's time is up.</summary>
+    /// <summary>Whether the step's time is up, reads from storage not included.</summary>
     public bool IsTimeUp => WithoutStorage >= RunSteps.Budget;
 
     // Not by the clock, which may be set.

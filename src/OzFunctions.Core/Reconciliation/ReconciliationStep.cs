@@ -71,7 +71,7 @@ public sealed class ReconciliationStep(
 
     private async Task WorkAsync(ReconciliationPass pass, CancellationToken cancellationToken)
     {
-        while (pass.Progress.Phase is not ReconciliationPhase.Over && !pass.IsTimeUp && !pass.IsStorageSlow && LimitOf(pass) is null)
+        while (pass.Progress.Phase is not ReconciliationPhase.Over && !pass.IsBudgetUsed && LimitOf(pass) is null)
         {
             var isDone = await IsDoneAsync(pass, cancellationToken);
             if (isDone || HasUsedItsShare(pass))
