@@ -3,40 +3,27 @@ using OzFunctions.Core.Runs;
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>The state of one step of a run, also when the step ends early.</summary>
-internal sealed class ReconciliationPass : IDisposable
+/// <exception cref="InvalidContinuationException">The stored progress of the run cannot be read.</exception>
+internal sealed class ReconciliationPass(Run run, TimeProvider time) : IDisposable
 {
     // Leaves a third of a step's lease for recording its outcome.
     private static readonly TimeSpan WithOz = TimeSpan.FromSeconds(20);
 
-    private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _patience;
-    private readonly long _began;
+    private readonly long _began = time.GetTimestamp();
+    private readonly CancellationTokenSource _patience = new(WithOz, time);
     private TimeSpan _inStorage;
 
-    /// <summary>Begins a step.</summary>
-    /// <exception cref="InvalidContinuationException">The stored progress of the run cannot be read.</exception>
-    public ReconciliationPass(Run run, TimeProvider time)
-    {
-        _time = time;
-        _began = time.GetTimestamp();
-        BeganAt = time.GetUtcNow();
-        _patience = new CancellationTokenSource(WithOz, time);
-        Run = run;
-        Progress = ReconciliationProgress.Read(run.Cursor);
-        Counts = new RunCounts(run.Counts);
-    }
-
     /// <summary>When the step began, UTC.</summary>
-    public DateTimeOffset BeganAt { get; }
+    public DateTimeOffset BeganAt { get; } = time.GetUtcNow();
 
     /// <summary>The run.</summary>
-    public Run Run { get; }
+    public Run Run { get; } = run;
 
     /// <summary>The progress of the run.</summary>
-    public ReconciliationProgress Progress { get; set; }
+    public ReconciliationProgress Progress { get; set; } = ReconciliationProgress.Read(run.Cursor);
 
     /// <summary>The counts of the run.</summary>
-    public RunCounts Counts { get; }
+    public RunCounts Counts { get; } = new(run.Counts);
 
     /// <summary>What operators must know about this step, as sentences; null when there is nothing.</summary>
     public string? Warning { get; private set; }
@@ -54,7 +41,7 @@ internal sealed class ReconciliationPass : IDisposable
     public bool IsTimeUp => WithoutStorage >= RunSteps.Budget;
 
     // Not by the clock, which may be set.
-    private TimeSpan Elapsed => _time.GetElapsedTime(_began);
+    private TimeSpan Elapsed => time.GetElapsedTime(_began);
 
     private TimeSpan WithoutStorage => Elapsed - _inStorage;
 
@@ -75,12 +62,11 @@ internal sealed class ReconciliationPass : IDisposable
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<T> WaitForStorageAsync<T>(Func<Task<T>> find)
     {
-        var began = _time.GetTimestamp();
+        var began = time.GetTimestamp();
         var found = await find();
-        _inStorage += _time.GetElapsedTime(began);
-        _patience.CancelAfter(Later(WithOz - WithoutStorage, TimeSpan.Zero));
+        _inStorage += time.GetElapsedTime(began);
+        var left = WithOz - WithoutStorage;
+        _patience.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         return found;
     }
-
-    private static TimeSpan Later(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }
