@@ -179,19 +179,15 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
     private static ComparedFolder Compare(string folderId, StoredFolder? stored, OzPayload? answer) =>
         stored?.Tombstone is null ? FolderComparison.Of(folderId, stored?.Folder, answer) : FolderComparison.Erased(folderId);
 
-    private static void Count(ReconciliationPass pass, ComparisonVerdict verdict, int folders)
-    {
-        pass.Counts.Add(ReconciliationCounts.Scanned, folders);
-        pass.Counts.Add(
-            verdict switch
-            {
-                ComparisonVerdict.Same => ReconciliationCounts.Unchanged,
-                ComparisonVerdict.Different => ReconciliationCounts.Different,
-                ComparisonVerdict.MissingHere => ReconciliationCounts.MissingHere,
-                ComparisonVerdict.MissingAtOz => ReconciliationCounts.UnknownAtOz,
-                ComparisonVerdict.Erased => ReconciliationCounts.Ignored,
-                _ => ReconciliationCounts.Failed,
-            },
-            folders);
-    }
+    private static void Count(ReconciliationPass pass, ComparisonVerdict verdict, int folders) => pass.Counts.AddChecks(
+        verdict switch
+        {
+            ComparisonVerdict.Same => ReconciliationCounts.Unchanged,
+            ComparisonVerdict.Different => ReconciliationCounts.Different,
+            ComparisonVerdict.MissingHere => ReconciliationCounts.MissingHere,
+            ComparisonVerdict.MissingAtOz => ReconciliationCounts.UnknownAtOz,
+            ComparisonVerdict.Erased => ReconciliationCounts.Ignored,
+            _ => ReconciliationCounts.Failed,
+        },
+        folders);
 }

@@ -33,13 +33,13 @@ public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists l
         }
         catch (Exception e) when (OzGateway.IsOfOneFolder(e))
         {
-            Count(counts, ReconciliationCounts.Failed);
+            counts.AddChecks(ReconciliationCounts.Failed);
             return FolderPollResult.Unanswered;
         }
 
         if (answer is null)
         {
-            Count(counts, ReconciliationCounts.UnknownAtOz);
+            counts.AddChecks(ReconciliationCounts.UnknownAtOz);
             return FolderPollResult.Unknown;
         }
 
@@ -61,17 +61,20 @@ public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists l
         catch (Exception e) when (e is not StoreUnavailableException)
         {
             // One folder must not prevent the run from handling all others.
-            Count(counts, ReconciliationCounts.Failed);
+            counts.AddChecks(ReconciliationCounts.Failed);
             return FolderPollResult.Unanswered;
         }
 
         if (result.Folder is not { } folder)
         {
-            Count(counts, ReconciliationCounts.Ignored);
+            counts.AddChecks(ReconciliationCounts.Ignored);
             return FolderPollResult.Erased;
         }
 
-        Count(counts, result.Outcome is IngestOutcome.Duplicate ? ReconciliationCounts.Unchanged : folder.Version == 1 ? ReconciliationCounts.Discovered : ReconciliationCounts.Repaired);
+        counts.AddChecks(
+            result.Outcome is IngestOutcome.Duplicate ? ReconciliationCounts.Unchanged
+            : folder.Version == 1 ? ReconciliationCounts.Discovered
+            : ReconciliationCounts.Repaired);
         counts.Add(ReconciliationCounts.Drifted, folder.Result.Drift ? 1 : 0);
         if (result.Outcome is IngestOutcome.Duplicate)
         {
@@ -100,11 +103,5 @@ public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists l
         }
 
         counts.Add(ReconciliationCounts.Behind);
-    }
-
-    private static void Count(RunCounts counts, string result)
-    {
-        counts.Add(ReconciliationCounts.Scanned);
-        counts.Add(result);
     }
 }

@@ -38,8 +38,7 @@ public sealed class ListedFolders(OzPages pages, FolderPoll poll, IWorkQueue que
     {
         if (item.Payload is not { } answer)
         {
-            counts.Add(ReconciliationCounts.Scanned);
-            counts.Add(ReconciliationCounts.Failed);
+            counts.AddChecks(ReconciliationCounts.Failed);
             await EnqueueRefreshAsync(item.FolderId);
             return;
         }

@@ -166,8 +166,7 @@ public sealed class OzPages(OzGateway oz, ReconciliationSettings settings, OzClo
     {
         if (list.PageSize == 1)
         {
-            pass.Counts.Add(ReconciliationCounts.Scanned);
-            pass.Counts.Add(ReconciliationCounts.Failed);
+            pass.Counts.AddChecks(ReconciliationCounts.Failed);
             pass.Warn($"A folder was passed over, {list.Place}. {because.Message}");
         }
 

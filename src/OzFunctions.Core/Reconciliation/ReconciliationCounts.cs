@@ -1,3 +1,5 @@
+using OzFunctions.Core.Runs;
+
 namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>
@@ -60,4 +62,11 @@ internal static class ReconciliationCounts
     /// <summary>The counts that a run shows from its beginning.</summary>
     public static IReadOnlyDictionary<string, long> Zero { get; } =
         new[] { Scanned, Unchanged, Repaired, Discovered, Drifted, UnknownAtOz, Failed }.ToDictionary(static name => name, static _ => 0L);
+
+    /// <summary>Counts checks of folders, and their result.</summary>
+    public static void AddChecks(this RunCounts counts, string result, int checks = 1)
+    {
+        counts.Add(Scanned, checks);
+        counts.Add(result, checks);
+    }
 }
