@@ -33,12 +33,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
         pass.Progress.Span!,
         moved => pass.Progress = pass.Progress with { Span = moved, IsAmidPage = pass.Progress.IsAmidPage && moved == pass.Progress.Span!.Halved() },
         int.MaxValue,
-        async page =>
-        {
-            var isDone = await ComparePageAsync(pass, page, cancellationToken);
-            pass.Progress = isDone ? pass.Progress : pass.Progress with { IsAmidPage = true };
-            return isDone;
-        },
+        page => ComparePageAsync(pass, page, cancellationToken),
         cancellationToken);
 
     /// <summary>Continues with our folders that were not on Oz's list: they do not exist at Oz, or have another time there.</summary>
@@ -72,6 +67,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
         var items = page.Items.Where(static item => item.FolderId is not null).DistinctBy(static item => item.FolderId, StringComparer.Ordinal).ToList();
         if (!await RecordAsync(pass, items, static item => item.FolderId!, item => CompareAsync(pass, item), isNew: !pass.Progress.IsAmidPage && !pass.Progress.Span!.IsUnsorted, cancellationToken))
         {
+            pass.Progress = pass.Progress with { IsAmidPage = true };
             return false;
         }
 
