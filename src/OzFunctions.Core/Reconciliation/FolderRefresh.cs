@@ -110,11 +110,10 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
 
             // It may be erased meanwhile. It is read after the write, so this or the erasure sees the other.
             stored = await store.FindAsync(folderId, cancellationToken);
-        }
-
-        if (stored?.Tombstone is null)
-        {
-            return new WorkReport(WorkResult.Done, $"Oz is unavailable; a run will poll it for folder {folderId}.");
+            if (stored?.Tombstone is null)
+            {
+                return new WorkReport(WorkResult.Done, $"Oz is unavailable; a run will poll it for folder {folderId}.");
+            }
         }
 
         await checks.RemoveAsync(folderId, cancellationToken);
