@@ -108,7 +108,7 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
 
         if (folder.Records.Analyses.Count == 0)
         {
-            return reasons | OfStatuses(folder.Result.Statuses);
+            return reasons | OfResult(folder.Result.Statuses.ResolutionStatus) | OfResult(folder.Result.Statuses.SystemResolution);
         }
 
         foreach (var analysis in folder.Records.Analyses)
@@ -118,8 +118,6 @@ public sealed record FolderCheck(string FolderId, int Version, OpenReasons Reaso
 
         return reasons;
     }
-
-    private static OpenReasons OfStatuses(FolderStatuses statuses) => OfResult(statuses.ResolutionStatus) | OfResult(statuses.SystemResolution);
 
     private static OpenReasons OfResult(Status status) => status switch
     {
