@@ -4,7 +4,7 @@ namespace OzFunctions.Core.Runs;
 /// <param name="counted">The counts of earlier steps.</param>
 internal sealed class RunCounts(IReadOnlyDictionary<string, long> counted)
 {
-    private readonly Dictionary<string, long> _counts = new(counted);
+    private Dictionary<string, long> _counts = new(counted);
     private readonly Lock _lock = new();
 
     /// <summary>Adds to a count.</summary>
@@ -24,11 +24,7 @@ internal sealed class RunCounts(IReadOnlyDictionary<string, long> counted)
     {
         lock (_lock)
         {
-            _counts.Clear();
-            foreach (var (name, count) in earlier)
-            {
-                _counts[name] = count;
-            }
+            _counts = new Dictionary<string, long>(earlier);
         }
     }
 
