@@ -106,8 +106,7 @@ public sealed class SpanRuns(ISpanLedger ledger, IRunStore runs, RunStarter star
     {
         var (run, now) = (stored.Value, time.GetUtcNow());
         var progress = ReconciliationProgress.TryRead(run.Cursor);
-        var isLost = run.State is RunState.Running && (now - run.LastStepAt).Duration() >= ExclusiveRuns.LostAfter;
-        if (!isLost && (run.State is not RunState.Waiting || progress?.IsHeldBack(now) is true))
+        if (!ExclusiveRuns.IsLost(run, now) && (run.State is not RunState.Waiting || progress?.IsHeldBack(now) is true))
         {
             return;
         }

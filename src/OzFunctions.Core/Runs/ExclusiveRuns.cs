@@ -10,6 +10,9 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
     /// <summary>A run without a completed step for this long counts as lost, and so does one whose last step lies this far ahead, because a clock was wrong.</summary>
     public static readonly TimeSpan LostAfter = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether a run counts as lost.</summary>
+    internal static bool IsLost(Run run, DateTimeOffset now) => run.State is RunState.Running && (now - run.LastStepAt).Duration() >= LostAfter;
+
     /// <summary>Starts a run, unless one is active or another process has handled this occurrence of the schedule.</summary>
     /// <param name="kind">A value of <see cref="RunKinds"/>.</param>
     /// <param name="occurrence">
@@ -79,7 +82,7 @@ public sealed class ExclusiveRuns(IRunLedger ledger, IRunStore runs, RunStarter 
             return null;
         }
 
-        if (last.Value.State is not RunState.Running || (now - last.Value.LastStepAt).Duration() < LostAfter)
+        if (!IsLost(last.Value, now))
         {
             return last.Value;
         }
