@@ -117,15 +117,13 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
         }
     }
 
-    // A later step proves that the run was stored, and an old message that its process does not store it any more.
-    private static bool MayStillBeStored(RunWork work, RunId id, DateTimeOffset now) => work.Step == 0 && now - id.At < StoredWithin;
-
     // Stores the run as failed: a process that paused before it stored the run must not store it later, because no message would lead to it.
     private async Task<WorkReport> GiveUpAsync(RunWork work, RunId id, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (!MayStillBeStored(work, id, now))
+        if (work.Step != 0 || now - id.At >= StoredWithin)
         {
+            // A later step proves that the run was stored, and an old message that its process does not store it any more.
             return new WorkReport(WorkResult.Dropped, $"Run {id} is not stored any more.");
         }
 
