@@ -31,13 +31,18 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, Recor
         if (progress.Phase is RetentionPhase.Clocks)
         {
             progress = progress with { Clocks = await clocks.ReadAsync(cancellationToken) };
-            if (ObjectionOf(run, progress) is { } objection)
+            var objection = ObjectionOf(run, progress);
+            progress = progress with { Agreed = ClockCheck.Agree(progress.Clocks) ? progress.Clocks : progress.Agreed };
+            if (objection is not null)
             {
-                return run with { State = RunState.Failed, Error = objection, Counts = counts.ToDictionary(), Cursor = $"{AfterReading(progress)}" };
+                return run with { State = RunState.Failed, Error = objection, Counts = counts.ToDictionary(), Cursor = $"{progress}" };
             }
 
-            progress = Begun(run, progress);
-            run = run with { Parameters = new Dictionary<string, string>(run.Parameters) { [Before] = progress.Before!.Value.ToString("O", CultureInfo.InvariantCulture) } };
+            // Uses the clock that was compared, not that of the process that created the run.
+            var days = int.Parse(run.Parameters[RetentionStarter.Days], CultureInfo.InvariantCulture);
+            var before = (progress.Clocks?.Ours ?? time.GetUtcNow()).AddDays(-days);
+            progress = progress with { Phase = RetentionPhase.Folders, Before = before };
+            run = run with { Parameters = new Dictionary<string, string>(run.Parameters) { [Before] = before.ToString("O", CultureInfo.InvariantCulture) } };
         }
 
         do
@@ -54,17 +59,6 @@ public sealed class RetentionStep(ClockCheck clocks, FolderExpiry folders, Recor
         !bool.Parse(run.Parameters[RetentionStarter.ClockConfirmed]) && ClockCheck.Objection(progress.Clocks, progress.Agreed) is { } objection
             ? $"{objection} Nothing was removed. The next run starts when the clocks agree; if ours is right, POST retention?clockConfirmed=true starts one at once."
             : null;
-
-    private static RetentionProgress AfterReading(RetentionProgress progress) =>
-        progress with { Agreed = ClockCheck.Agree(progress.Clocks) ? progress.Clocks : progress.Agreed };
-
-    private RetentionProgress Begun(Run run, RetentionProgress progress)
-    {
-        var days = int.Parse(run.Parameters[RetentionStarter.Days], CultureInfo.InvariantCulture);
-
-        // Uses the clock that was compared, not that of the process that created the run.
-        return AfterReading(progress) with { Phase = RetentionPhase.Folders, Before = (progress.Clocks?.Ours ?? time.GetUtcNow()).AddDays(-days) };
-    }
 
     private async Task<RetentionProgress> RemoveSomeAsync(RetentionProgress progress, DateTimeOffset before, RunCounts counts, CancellationToken cancellationToken)
     {
