@@ -51,9 +51,9 @@ public sealed class EndpointProbes(
         }
 
         var now = time.GetUtcNow();
-        if (Claims.Holds(probe.ClaimedUntil, now))
+        if (Claims.Remaining(probe.ClaimedUntil, now) is { } rest)
         {
-            return PutBack(work, probe.ClaimedUntil!.Value - now, "another process is probing it");
+            return PutBack(work, rest, "another process is probing it");
         }
 
         var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin } };

@@ -54,7 +54,7 @@ public sealed record Delivery
     /// <summary>Whether a process holds the lease of the delivery.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>True while an attempt is in progress, or the process that made it may still be alive.</returns>
-    public bool IsClaimed(DateTimeOffset now) => Claims.Holds(ClaimedUntil, now);
+    public bool IsClaimed(DateTimeOffset now) => Claims.Remaining(ClaimedUntil, now) is not null;
 
     /// <summary>Returns the delivery with a lease for an attempt.</summary>
     internal Delivery Claimed(NotificationEndpoint endpoint, DateTimeOffset now) =>

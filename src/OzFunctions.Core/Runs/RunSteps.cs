@@ -56,9 +56,9 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
             return new WorkReport(WorkResult.Dropped, $"Step {work.Step} of run {id} is already complete.");
         }
 
-        if (Claims.Holds(run.ClaimedUntil, now))
+        if (Claims.Remaining(run.ClaimedUntil, now) is { } rest)
         {
-            return PutBack(work, run.ClaimedUntil!.Value - now, "another process is running it");
+            return PutBack(work, rest, "another process is running it");
         }
 
         return await store.TryWriteAsync(run with { ClaimedUntil = now + Claim, LastStepAt = now }, stored.ETag, cancellationToken) is { } claimed
