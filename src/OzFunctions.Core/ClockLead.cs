@@ -8,10 +8,10 @@ internal static class ClockLead
     /// <summary>The most by which a correct clock may be ahead of another.</summary>
     public static readonly TimeSpan Max = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether a stored end is in the future, but not so far that only a wrong clock can have written it.</summary>
+    /// <summary>The remaining time until a stored end, unless it is so far away that only a wrong clock can have written it.</summary>
     /// <param name="until">The end, UTC; null when there is none.</param>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="longest">The longest duration that is ever stored.</param>
-    /// <returns>True when it holds.</returns>
-    public static bool Holds(DateTimeOffset? until, DateTimeOffset now, TimeSpan longest) => until > now && until - now <= longest + Max;
+    /// <returns>The time; null when the end is past, or was set by a wrong clock.</returns>
+    public static TimeSpan? Remaining(DateTimeOffset? until, DateTimeOffset now, TimeSpan longest) => until - now is { Ticks: > 0 } rest && rest <= longest + Max ? rest : null;
 }

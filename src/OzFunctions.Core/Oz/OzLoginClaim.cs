@@ -19,7 +19,7 @@ public sealed record OzLoginClaim(string? Id, DateTimeOffset Until)
     /// <summary>Returns the remaining time of the claim.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>The time; null when it has ended, or its end was set by a wrong clock.</returns>
-    public TimeSpan? Remaining(DateTimeOffset now) => ClockLead.Holds(Until, now, Longest) ? Until - now : null;
+    public TimeSpan? Remaining(DateTimeOffset now) => ClockLead.Remaining(Until, now, Longest);
 
     /// <summary>Returns how long to wait before the next login is tried, if none is in progress.</summary>
     /// <param name="now">The current time, UTC.</param>

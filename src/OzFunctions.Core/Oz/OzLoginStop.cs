@@ -12,5 +12,5 @@ public sealed record OzLoginStop(string Refusal, DateTimeOffset Since, DateTimeO
     /// <summary>Returns the remaining time of the suspension.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>The time; null when logins are allowed, or the end was set by a wrong clock.</returns>
-    public TimeSpan? Remaining(DateTimeOffset now) => ClockLead.Holds(Until, now, Duration) ? Until - now : null;
+    public TimeSpan? Remaining(DateTimeOffset now) => ClockLead.Remaining(Until, now, Duration);
 }

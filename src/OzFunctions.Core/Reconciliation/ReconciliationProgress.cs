@@ -95,7 +95,7 @@ public sealed record ReconciliationProgress(ReconciliationPhase Phase, DateTimeO
     /// <summary>Whether Oz asked not to be polled now.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <returns>True while Oz must not be polled.</returns>
-    internal bool IsHeldBack(DateTimeOffset now) => ClockLead.Holds(NotBefore, now, LongestPause);
+    internal bool IsHeldBack(DateTimeOffset now) => ClockLead.Remaining(NotBefore, now, LongestPause) is not null;
 
     /// <summary>Parses the text that <see cref="ToString"/> returned.</summary>
     /// <param name="text">The text.</param>
