@@ -44,12 +44,12 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
         }
         catch (OzUnavailableException e)
         {
-            return new RefreshOutcome(null, IsUnknown: false, e.RetryAfter ?? TimeSpan.Zero, null) { IsBusy = e is { IsHeldBack: true, RetryAfter: null or { Ticks: 0 } } };
+            return new RefreshOutcome(Wait: e.RetryAfter ?? TimeSpan.Zero) { IsBusy = e is { IsHeldBack: true, RetryAfter: null or { Ticks: 0 } } };
         }
 
         return answer is null
-            ? new RefreshOutcome(null, IsUnknown: true, null, null)
-            : new RefreshOutcome(await ingest.ApplyAsync(answer, cause, cancellationToken), IsUnknown: false, null, answer.Records.LatestTime);
+            ? new RefreshOutcome(IsUnknown: true)
+            : new RefreshOutcome(await ingest.ApplyAsync(answer, cause, cancellationToken), AnswerTime: answer.Records.LatestTime);
     }
 
     /// <summary>Enqueues another poll when Oz's answer is older than the webhook, or Oz does not know the folder.</summary>

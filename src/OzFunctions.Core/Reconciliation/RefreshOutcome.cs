@@ -7,7 +7,7 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="IsUnknown">Whether the folder does not exist at Oz.</param>
 /// <param name="Wait">The minimum delay before the next poll when Oz is unavailable; otherwise null.</param>
 /// <param name="AnswerTime">The latest time in Oz's answer, UTC.</param>
-public sealed record RefreshOutcome(IngestResult? Ingest, bool IsUnknown, TimeSpan? Wait, DateTimeOffset? AnswerTime)
+public sealed record RefreshOutcome(IngestResult? Ingest = null, bool IsUnknown = false, TimeSpan? Wait = null, DateTimeOffset? AnswerTime = null)
 {
     /// <summary>Whether the poll was skipped, for the sole reason that too many other polls are in progress.</summary>
     public bool IsBusy { get; init; }

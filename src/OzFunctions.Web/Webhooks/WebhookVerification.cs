@@ -45,7 +45,7 @@ public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue,
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is OperationCanceledException or PayloadException or OzRefusedException)
         {
             // Oz's next answer may be better. If it is not, the message is dead-lettered and operators see it.
-            return new RefreshOutcome(null, IsUnknown: false, TimeSpan.Zero, null);
+            return new RefreshOutcome(Wait: TimeSpan.Zero);
         }
     }
 }
