@@ -22,8 +22,6 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
     private static readonly TimeSpan RecordedWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Continues with the folders that Oz lists.</summary>
-    /// <param name="pass">The step.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>True when all were compared.</returns>
     /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
     /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
@@ -37,8 +35,6 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
         cancellationToken);
 
     /// <summary>Continues with our folders that were not on Oz's list: they do not exist at Oz, or have another time there.</summary>
-    /// <param name="pass">The step.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>True when all were compared.</returns>
     /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>

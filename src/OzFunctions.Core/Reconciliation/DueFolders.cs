@@ -19,8 +19,6 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, DueRows
     private const int RunningForEachOther = 3;
 
     /// <summary>Continues with the due folders, one part of the list at a time. Running folders come first, but do not starve the others.</summary>
-    /// <param name="pass">The step.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>True when all due folders were handled; false when the step's time is up.</returns>
     /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>

@@ -22,7 +22,6 @@ public sealed class IndexComparison(IFolderIndex index, IFolderStore store, Fold
     private static readonly TimeSpan After = TimeSpan.FromHours(24);
 
     /// <summary>Continues with the hours that were not compared yet.</summary>
-    /// <param name="pass">The step.</param>
     /// <returns>True when all hours that ended at least 24 hours ago were compared; false when the step's time is up.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<bool> RunAsync(ReconciliationPass pass)

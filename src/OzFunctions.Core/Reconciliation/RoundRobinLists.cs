@@ -9,8 +9,6 @@ public sealed class RoundRobinLists(ListedFolders listed, ReconciliationScope sc
     private const int PagesPerTurn = 10;
 
     /// <summary>Continues with the lists.</summary>
-    /// <param name="pass">The step.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>True when all were read; false when the step's time is up, or the run's limit is reached.</returns>
     /// <exception cref="OzUnavailableException">Oz is unavailable.</exception>
     /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>

@@ -28,9 +28,7 @@ public sealed class ClockCheck(IStorageClock storage, TimeProvider time)
         return new ClockReading(theirs < asked ? asked : theirs > answered ? answered : theirs, theirs);
     }
 
-    /// <summary>Whether the clocks agree.</summary>
-    /// <param name="reading">The reading.</param>
-    /// <returns>False when they differ by more than <see cref="Tolerance"/>, or the storage's is unknown.</returns>
+    /// <summary>Whether the clocks agree: false when they differ by more than <see cref="Tolerance"/>, or the storage's is unknown.</summary>
     internal static bool Agree(ClockReading? reading) => reading is not null && (reading.Ours - reading.Storage).Duration() <= Tolerance;
 
     /// <summary>Explains why our clock must not be trusted for removal.</summary>

@@ -8,8 +8,6 @@ internal sealed class RunCounts(IReadOnlyDictionary<string, long> counted)
     private readonly Lock _lock = new();
 
     /// <summary>Adds to a count.</summary>
-    /// <param name="name">The name as the run shows it.</param>
-    /// <param name="by">The number to add.</param>
     public void Add(string name, long by = 1)
     {
         lock (_lock)

@@ -15,9 +15,6 @@ internal static class RunSummary
         $"{NameOf(run)}: {Done(run)}, after {Since(run, now)}. {waitsFor}".TrimEnd();
 
     /// <summary>Describes a run that has ended or waits.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="now">The current time, UTC.</param>
-    /// <returns>One or two sentences.</returns>
     public static string OfEnd(Run run, DateTimeOffset now)
     {
         var state = run.State switch
