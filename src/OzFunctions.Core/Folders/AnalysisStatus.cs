@@ -12,7 +12,7 @@ public readonly record struct AnalysisStatus
     {
         State = state;
         Resolution = resolution;
-        Result = ResultOf(state, resolution);
+        Result = StatusRanking.Worse(state, resolution)?.Result ?? Status.Processing;
     }
 
     /// <summary>The state, or an unknown word, or a verdict if <see cref="Resolution"/> is an unknown word; null when no status was sent.</summary>
@@ -110,29 +110,5 @@ public readonly record struct AnalysisStatus
         null => null,
         { Known: Status.Processing or Status.Failed or Status.Initial } => resolution,
         _ => StatusWord.Of(Status.Finished),
-    };
-
-    private static Status ResultOf(StatusWord? state, StatusWord? resolution)
-    {
-        if (state is null && resolution is null)
-        {
-            return Status.Processing;
-        }
-
-        return (ResultOf(state), ResultOf(resolution)) switch
-        {
-            ({ } left, { } right) => StatusRanking.Worse(left, right),
-            ({ } stateOnly, null) => stateOnly,
-            (null, { } resolutionOnly) => resolutionOnly,
-            _ => Status.OperatorRequired,
-        };
-    }
-
-    // FINISHED means only that the analysis is over, so it never outweighs a verdict.
-    private static Status? ResultOf(StatusWord? word) => word switch
-    {
-        null or { Known: Status.Finished } => null,
-        { Known: { } known } => known,
-        _ => Status.OperatorRequired,
     };
 }

@@ -14,17 +14,16 @@ public sealed record Reported(
     bool SpeaksOfAnalyses) : IComparable<Reported>
 {
     /// <summary>The statuses of a folder without known analyses, derived from these words.</summary>
-    public FolderStatuses Statuses => new(Resolution() ?? ResolutionImpliedBy(System()), WithOperator(System() ?? VerdictImpliedBy(ResolutionStatus)) ?? Status.Initial);
+    public FolderStatuses Statuses => new(
+        Resolution() ?? ResolutionImpliedBy(SystemResolution?.Result),
+        WithOperator(SystemResolution?.Result ?? ResolutionStatus?.Result ?? Status.Initial)!.Value);
 
     /// <summary>
     /// Oz's result of the folder: <c>system_resolution</c>, or the verdict that older API versions put into <c>resolution_status</c>. Null
     /// when there is none. An unknown word, and FINISHED, count as OPERATOR_REQUIRED, and so does a pass that an operator declined.
     /// </summary>
-    public Status? Result => WithOperator(System() ?? ResolutionStatus switch
-    {
-        null or { Known: Status.Initial or Status.Processing or Status.Failed or Status.Finished } => null,
-        _ => VerdictImpliedBy(ResolutionStatus),
-    });
+    public Status? Result => WithOperator(SystemResolution?.Result
+        ?? (ResolutionStatus is { Known: not (Status.Initial or Status.Processing or Status.Failed or Status.Finished) } verdict ? verdict.Result : null));
 
     /// <summary>The result, or, when only <c>resolution_status</c> was sent, the state that it reports for some analysis: failed or not finished.</summary>
     public Status? ResultOrState => Result ?? (ResolutionStatus is { Known: (Status.Failed or Status.Processing or Status.Initial) and { } state } ? state : null);
@@ -37,7 +36,7 @@ public sealed record Reported(
     /// <returns>True when either word, if sent, means a different status.</returns>
     public bool Contradicts(FolderStatuses computed) =>
         (Resolution() is { } resolution && resolution != computed.ResolutionStatus)
-        || (System() is { } system && system != computed.SystemResolution);
+        || (SystemResolution is { } system && system.Result != computed.SystemResolution);
 
     /// <summary>Whether another report has the same words.</summary>
     /// <param name="other">The other.</param>
@@ -76,8 +75,6 @@ public sealed record Reported(
         _ => Status.Finished,
     };
 
-    private Status? System() => SystemResolution is { } word ? StatusRanking.AsResult(word.Known ?? Status.OperatorRequired) : null;
-
     // Whether operator_status can differ from system_resolution is not documented, so a declining operator does not decide, but nothing passes.
     private Status? WithOperator(Status? result) =>
         OperatorStatus is { Known: Status.Declined } ? StatusRanking.Worse(result ?? Status.OperatorRequired, Status.OperatorRequired) : result;
@@ -88,9 +85,6 @@ public sealed record Reported(
         Status.Processing or Status.Failed => system.Value,
         _ => Status.Finished,
     };
-
-    private static Status VerdictImpliedBy(StatusWord? resolution) =>
-        resolution is null ? Status.Initial : StatusRanking.AsResult(resolution.Known ?? Status.OperatorRequired);
 
     private string CanonicalText() =>
         Folders.CanonicalText.Of([ResolutionStatus?.Text, SystemResolution?.Text, OperatorStatus?.Text, SpeaksOfAnalyses ? "analyses" : null]);

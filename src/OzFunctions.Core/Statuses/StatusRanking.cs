@@ -37,7 +37,7 @@ public static class StatusRanking
             return left.Known is Status.Finished ? right : left;
         }
 
-        var order = Compare(left.Known ?? Status.OperatorRequired, right.Known ?? Status.OperatorRequired);
+        var order = Compare(left.Result, right.Result);
         order = order != 0 ? order : (left.Known is null).CompareTo(right.Known is null);
         order = order != 0 ? order : string.CompareOrdinal(left.Text, right.Text);
         return order > 0 ? left : right;

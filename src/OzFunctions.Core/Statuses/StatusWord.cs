@@ -30,6 +30,9 @@ public sealed record StatusWord
     /// <summary>The status that the word names; null for an unknown word.</summary>
     public Status? Known { get; }
 
+    /// <summary>The result that the word counts as. An unknown word counts as OPERATOR_REQUIRED, so that nothing passes on it, and so does FINISHED.</summary>
+    internal Status Result => StatusRanking.AsResult(Known ?? Status.OperatorRequired);
+
     /// <summary>Returns the word for a status.</summary>
     /// <param name="status">The status.</param>
     /// <returns>The single instance for this status.</returns>
