@@ -54,7 +54,7 @@ public readonly record struct AnalysisStatus
     {
         Status.Declined or Status.OperatorRequired or Status.Success => OfVerdictInState(state, resolution),
         Status.Processing or Status.Failed or Status.Initial => new AnalysisStatus(state, resolution is { Known: null } ? resolution : state),
-        _ => new AnalysisStatus(state ?? StateImpliedBy(resolution), resolution),
+        _ => new AnalysisStatus(state ?? (resolution is null ? null : StatusWord.Of(resolution.State)), resolution),
     };
 
     /// <summary>Normalises the three words of a payload.</summary>
@@ -104,11 +104,4 @@ public readonly record struct AnalysisStatus
             _ => new AnalysisStatus(verdict, resolution),
         };
     }
-
-    private static StatusWord? StateImpliedBy(StatusWord? resolution) => resolution switch
-    {
-        null => null,
-        { Known: Status.Processing or Status.Failed or Status.Initial } => resolution,
-        _ => StatusWord.Of(Status.Finished),
-    };
 }

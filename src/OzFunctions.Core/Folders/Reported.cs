@@ -15,7 +15,7 @@ public sealed record Reported(
 {
     /// <summary>The statuses of a folder without known analyses, derived from these words.</summary>
     public FolderStatuses Statuses => new(
-        Resolution() ?? ResolutionImpliedBy(SystemResolution?.Result),
+        ResolutionStatus?.State ?? SystemResolution?.State ?? Status.Initial,
         WithOperator(SystemResolution?.Result ?? ResolutionStatus?.Result ?? Status.Initial)!.Value);
 
     /// <summary>
@@ -26,7 +26,7 @@ public sealed record Reported(
         ?? (ResolutionStatus is { Known: not (Status.Initial or Status.Processing or Status.Failed or Status.Finished) } verdict ? verdict.Result : null));
 
     /// <summary>The result, or, when only <c>resolution_status</c> was sent, the state that it reports for some analysis: failed or not finished.</summary>
-    public Status? ResultOrState => Result ?? (ResolutionStatus is { Known: (Status.Failed or Status.Processing or Status.Initial) and { } state } ? state : null);
+    public Status? ResultOrState => Result ?? (ResolutionStatus?.State is { } state and not Status.Finished ? state : null);
 
     /// <summary>Whether Oz reports a final result.</summary>
     public bool HasFinalResult => ResultOrState is { } result && StatusRanking.IsTerminal(result);
@@ -35,7 +35,7 @@ public sealed record Reported(
     /// <param name="computed">The computed statuses.</param>
     /// <returns>True when either word, if sent, means a different status.</returns>
     public bool Contradicts(FolderStatuses computed) =>
-        (Resolution() is { } resolution && resolution != computed.ResolutionStatus)
+        (ResolutionStatus is { } resolution && resolution.State != computed.ResolutionStatus)
         || (SystemResolution is { } system && system.Result != computed.SystemResolution);
 
     /// <summary>Whether another report has the same words.</summary>
@@ -67,24 +67,9 @@ public sealed record Reported(
 
     private static int RankOf(Status? result) => result is { } known ? 1 + StatusRanking.Compare(known, Status.Success) : 0;
 
-    // Older API versions put the verdict here, which means that processing is over. An unknown word is treated the same way.
-    private Status? Resolution() => ResolutionStatus switch
-    {
-        null => null,
-        { Known: (Status.Initial or Status.Processing or Status.Failed) and { } known } => known,
-        _ => Status.Finished,
-    };
-
     // Whether operator_status can differ from system_resolution is not documented, so a declining operator does not decide, but nothing passes.
     private Status? WithOperator(Status? result) =>
         OperatorStatus is { Known: Status.Declined } ? StatusRanking.Worse(result ?? Status.OperatorRequired, Status.OperatorRequired) : result;
-
-    private static Status ResolutionImpliedBy(Status? system) => system switch
-    {
-        null or Status.Initial => Status.Initial,
-        Status.Processing or Status.Failed => system.Value,
-        _ => Status.Finished,
-    };
 
     private string CanonicalText() =>
         Folders.CanonicalText.Of([ResolutionStatus?.Text, SystemResolution?.Text, OperatorStatus?.Text, SpeaksOfAnalyses ? "analyses" : null]);

@@ -33,6 +33,9 @@ public sealed record StatusWord
     /// <summary>The result that the word counts as. An unknown word counts as OPERATOR_REQUIRED, so that nothing passes on it, and so does FINISHED.</summary>
     internal Status Result => StatusRanking.AsResult(Known ?? Status.OperatorRequired);
 
+    /// <summary>The state that the word names or implies. A verdict, and so an unknown word, means that processing is over.</summary>
+    internal Status State => Known is (Status.Initial or Status.Processing or Status.Failed) and { } state ? state : Status.Finished;
+
     /// <summary>Returns the word for a status.</summary>
     /// <param name="status">The status.</param>
     /// <returns>The single instance for this status.</returns>
