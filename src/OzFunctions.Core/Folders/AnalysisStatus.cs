@@ -52,9 +52,10 @@ public readonly record struct AnalysisStatus
     /// <returns>The normalised status.</returns>
     public static AnalysisStatus Of(StatusWord? state, StatusWord? resolution) => state?.Known switch
     {
-        Status.Declined or Status.OperatorRequired or Status.Success => OfVerdictInState(state, resolution),
-        Status.Processing or Status.Failed or Status.Initial => new AnalysisStatus(state, resolution is { Known: null } ? resolution : state),
-        _ => new AnalysisStatus(state ?? (resolution is null ? null : StatusWord.Of(resolution.State)), resolution),
+        null or Status.Finished => new AnalysisStatus(state ?? (resolution is null ? null : StatusWord.Of(resolution.State)), resolution),
+        _ when resolution is { Known: null } => new AnalysisStatus(state, resolution),
+        Status.Initial or Status.Processing or Status.Failed => new AnalysisStatus(state, state),
+        _ => new AnalysisStatus(StatusWord.Of(Status.Finished), StatusRanking.Worse(state, resolution)),
     };
 
     /// <summary>Normalises the three words of a payload.</summary>
@@ -92,16 +93,5 @@ public readonly record struct AnalysisStatus
         return otherUnknown is null || decides
             ? new AnalysisStatus(worst ?? StatusWord.Of(Status.Finished), unknown)
             : new AnalysisStatus(unknown, otherUnknown);
-    }
-
-    private static AnalysisStatus OfVerdictInState(StatusWord verdict, StatusWord? resolution)
-    {
-        var finished = StatusWord.Of(Status.Finished);
-        return resolution switch
-        {
-            null or { Known: Status.Finished } => new AnalysisStatus(finished, verdict),
-            { Known: { } known } => new AnalysisStatus(finished, StatusWord.Of(StatusRanking.Worse(verdict.Known!.Value, known))),
-            _ => new AnalysisStatus(verdict, resolution),
-        };
     }
 }
