@@ -107,32 +107,19 @@ public sealed record Analysis
     /// <returns><paramref name="left"/> itself when <paramref name="right"/> adds nothing.</returns>
     public static Analysis Merge(Analysis left, Analysis right)
     {
-        var latest = AnalysisCopy.Later(left.Latest, right.Latest);
-        var timeline = AnalysisTimeline.Merge(left.Timeline, right.Timeline);
-        var groupId = Smaller(left.GroupId, right.GroupId);
-        var type = Smaller(left.Type, right.Type);
-        var timeCreated = Times.Earlier(left.TimeCreated, right.TimeCreated);
-        var answer = AnalysisAnswer.Later(left.Answer, right.Answer);
-        var undated = left.UndatedResult is { } mine && right.UndatedResult is { } other ? StatusRanking.Worse(mine, other) : left.UndatedResult ?? right.UndatedResult;
-        var conflicts = left.Conflicts | right.Conflicts | ConflictsBetween(left, right);
+        var merged = left with
+        {
+            GroupId = Smaller(left.GroupId, right.GroupId),
+            Type = Smaller(left.Type, right.Type),
+            TimeCreated = Times.Earlier(left.TimeCreated, right.TimeCreated),
+            Latest = AnalysisCopy.Later(left.Latest, right.Latest),
+            Timeline = AnalysisTimeline.Merge(left.Timeline, right.Timeline),
+            Answer = AnalysisAnswer.Later(left.Answer, right.Answer),
+            UndatedResult = left.UndatedResult is { } mine && right.UndatedResult is { } other ? StatusRanking.Worse(mine, other) : left.UndatedResult ?? right.UndatedResult,
+            Conflicts = left.Conflicts | right.Conflicts | ConflictsBetween(left, right),
+        };
 
-        var nothingNew = ReferenceEquals(latest, left.Latest) && ReferenceEquals(timeline, left.Timeline) && groupId == left.GroupId
-            && type == left.Type && timeCreated == left.TimeCreated && conflicts == left.Conflicts
-            && ReferenceEquals(answer, left.Answer) && undated == left.UndatedResult;
-
-        return nothingNew
-            ? left
-            : left with
-            {
-                Latest = latest,
-                Timeline = timeline,
-                GroupId = groupId,
-                Type = type,
-                TimeCreated = timeCreated,
-                Answer = answer,
-                UndatedResult = undated,
-                Conflicts = conflicts,
-            };
+        return merged == left ? left : merged;
     }
 
     /// <summary>Returns the record marked as Oz's answer to a poll.</summary>
