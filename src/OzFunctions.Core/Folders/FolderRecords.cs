@@ -57,16 +57,7 @@ public sealed record FolderRecords(
             ReportsDifferIn(known, incoming),
             Observed<Reported>.Later(known.ReportedResult, incoming.ReportedResult));
 
-        var nothingNew = ReferenceEquals(merged.Analyses, known.Analyses)
-            && ReferenceEquals(merged.Reported, known.Reported)
-            && ReferenceEquals(merged.ReportedResult, known.ReportedResult)
-            && ReferenceEquals(merged.Metadata, known.Metadata)
-            && ReferenceEquals(merged.TimeCreated, known.TimeCreated)
-            && ReferenceEquals(merged.TimeUpdated, known.TimeUpdated)
-            && ReferenceEquals(merged.Judging, known.Judging)
-            && merged.ReportsDiffer == known.ReportsDiffer;
-
-        return nothingNew ? known : merged;
+        return merged == known ? known : merged;
     }
 
     /// <summary>
