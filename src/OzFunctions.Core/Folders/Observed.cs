@@ -23,17 +23,8 @@ public sealed record Observed<T>(T Value, DateTimeOffset? At, DateTimeOffset? As
             return left ?? right;
         }
 
-        return Compare(left, right) >= 0 ? left : right;
-    }
-
-    /// <summary>Orders values by which of them counts.</summary>
-    /// <param name="left">One value.</param>
-    /// <param name="right">The other value.</param>
-    /// <returns>Greater than zero when <paramref name="left"/> counts; zero when both are equal.</returns>
-    internal static int Compare(Observed<T> left, Observed<T> right)
-    {
         var order = CompareTimes(left, right);
-        return order != 0 ? order : left.Value.CompareTo(right.Value);
+        return order > 0 || (order == 0 && left.Value.CompareTo(right.Value) >= 0) ? left : right;
     }
 
     /// <summary>Compares the times of two values.</summary>
