@@ -31,7 +31,7 @@ public sealed record JudgingReport(DateTimeOffset? At, Observed<Reported>? Curre
         {
             > 0 => left,
             < 0 => right,
-            _ => Observed<Reported>.Later(left.Current, right.Current) is var later && ReferenceEquals(later, left.Current) ? left : right,
+            _ => ReferenceEquals(Observed<Reported>.Later(left.Current, right.Current), left.Current) ? left : right,
         };
     }
 
