@@ -57,7 +57,7 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
             return new Verdict(chosen, HeldBack.None, OzChose: true, Drift: false);
         }
 
-        var last = candidates.MaxBy(static candidate => candidate, Comparer<AnalysisGroup>.Create(AnalysisGroup.CompareByFinish))!.Result;
+        var last = candidates.Max(Comparer<AnalysisGroup>.Create(AnalysisGroup.CompareByFinish))!.Result;
         return new Verdict(last is Status.Success ? Status.OperatorRequired : last, HeldBack.OrderUnknown, OzChose: false, Drift: false);
     }
 
