@@ -18,7 +18,7 @@ internal static class OzFolderJoin
         ResolutionStatus = Latest(copies, static copy => copy.ResolutionStatus, StatusRanking.Worse),
         SystemResolution = Latest(copies, static copy => copy.SystemResolution, StatusRanking.Worse),
         OperatorStatus = Latest(copies, static copy => copy.OperatorStatus, StatusRanking.Worse),
-        TimeCreated = Latest(copies, static copy => copy.TimeCreated, static (left, right) => left > right ? left : right),
+        TimeCreated = Latest(copies, static copy => copy.TimeCreated, Times.Later),
         TimeUpdated = copies.Max(static copy => copy.TimeUpdated),
         Metadata = MetadataOf(copies),
     };
