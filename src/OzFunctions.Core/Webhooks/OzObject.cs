@@ -31,8 +31,7 @@ internal struct OzObject
     public bool HasAnalyses;
 
     /// <summary>Whether any field of a folder has a value.</summary>
-    public readonly bool HasFolderData =>
-        ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null || Metadata is not null || TimeCreated is not null || TimeUpdated is not null;
+    public readonly bool HasFolderData => HasFolderStatus || Metadata is not null || TimeCreated is not null || TimeUpdated is not null;
 
     /// <summary>Whether the object is an analysis without an id.</summary>
     /// <remarks>
@@ -47,8 +46,9 @@ internal struct OzObject
     public readonly bool HasAnalysisData => (_withValue & OfAnalysesOnly) != 0;
 
     /// <summary>Whether the object contains a folder and has no status of its own.</summary>
-    public readonly bool IsEnvelope => (_withValue & (1 << (int)OzField.Folder)) != 0
-        && State is null && ResolutionStatus is null && Resolution is null && SystemResolution is null && OperatorStatus is null;
+    public readonly bool IsEnvelope => (_withValue & (1 << (int)OzField.Folder)) != 0 && State is null && Resolution is null && !HasFolderStatus;
+
+    private readonly bool HasFolderStatus => ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null;
 
     /// <summary>Records that a field is present.</summary>
     /// <param name="field">The field.</param>
@@ -86,8 +86,7 @@ internal struct OzObject
     /// <returns>The records.</returns>
     public readonly FolderRecords ToFolderRecords(IReadOnlyList<Analysis> analyses, DateTimeOffset? latest, bool hasAnalyses)
     {
-        var anyWord = ResolutionStatus is not null || SystemResolution is not null || OperatorStatus is not null;
-        var reported = anyWord ? new Observed<Reported>(new Reported(ResolutionStatus, SystemResolution, OperatorStatus, hasAnalyses), latest) : null;
+        var reported = HasFolderStatus ? new Observed<Reported>(new Reported(ResolutionStatus, SystemResolution, OperatorStatus, hasAnalyses), latest) : null;
 
         return new FolderRecords(
             analyses,
