@@ -78,19 +78,14 @@ public static class OzTime
     private static bool TryFromNumber(decimal number, out DateTimeOffset time)
     {
         time = default;
-        if (number is < 0 or > MicrosecondsAtMaxValue)
-        {
-            return false;
-        }
-
         var microseconds = number switch
         {
-            >= SmallestMicroseconds => number,
+            < 0 or >= SmallestMicroseconds => number,
             >= SmallestMilliseconds => number * 1_000m,
             _ => number * 1_000_000m,
         };
 
-        if (microseconds > MicrosecondsAtMaxValue)
+        if (microseconds is < 0 or > MicrosecondsAtMaxValue)
         {
             return false;
         }
