@@ -72,7 +72,7 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
 
     private async Task<IReadOnlyDictionary<IndexHour, FolderCounts>> OfLatestAsync(CancellationToken cancellationToken)
     {
-        if (!IsFresh(_latest))
+        if (!IsFresh)
         {
             await _counting.RunAsync(() => CountLatestAsync(cancellationToken), cancellationToken);
         }
@@ -83,7 +83,7 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
     private async Task CountLatestAsync(CancellationToken cancellationToken)
     {
         // Another caller may have counted while this one waited.
-        if (!IsFresh(_latest))
+        if (!IsFresh)
         {
             var now = time.GetUtcNow();
             var began = time.GetTimestamp();
@@ -91,7 +91,7 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
         }
     }
 
-    private bool IsFresh(Counted? counted) => counted is not null && time.GetElapsedTime(counted.At) < CachedFor;
+    private bool IsFresh => _latest is { } latest && time.GetElapsedTime(latest.At) < CachedFor;
 
     // Groups consecutive hours into spans that one query may count.
     private static IEnumerable<HourSpan> Runs(IEnumerable<IndexHour> hours)
