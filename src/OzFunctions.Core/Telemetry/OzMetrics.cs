@@ -58,7 +58,6 @@ public sealed class OzMetrics
     /// <param name="factory">Creates the meter.</param>
     public OzMetrics(IMeterFactory factory)
     {
-        ArgumentNullException.ThrowIfNull(factory);
         var meter = factory.Create(MeterName);
         _webhooks = meter.CreateCounter<long>("ozfunctions.webhooks", description: "Webhooks, by outcome.");
         _acknowledged = meter.CreateHistogram<double>("ozfunctions.webhooks.duration", Seconds, "Time until a webhook was answered.");
@@ -108,7 +107,6 @@ public sealed class OzMetrics
     /// <param name="answer">The outcome.</param>
     public void Attempt(string endpoint, AttemptResult answer)
     {
-        ArgumentNullException.ThrowIfNull(answer);
         var result = answer switch
         {
             { IsSuccess: true } => "delivered",
@@ -124,7 +122,6 @@ public sealed class OzMetrics
     /// <param name="delivery">The delivery.</param>
     public void Parked(Delivery delivery)
     {
-        ArgumentNullException.ThrowIfNull(delivery);
         _parked.Add(1, Tag("endpoint", delivery.Key.Endpoint), Tag("state", CamelCase.Of(delivery.State)));
     }
 
@@ -155,8 +152,6 @@ public sealed class OzMetrics
     /// <param name="after">The run after the step.</param>
     public void Step(Run before, Run after)
     {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(after);
         foreach (var (name, count) in after.Counts)
         {
             var more = count - before.Counts.GetValueOrDefault(name);
