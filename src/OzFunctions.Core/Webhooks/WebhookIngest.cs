@@ -24,13 +24,8 @@ public sealed class WebhookIngest(FolderWriter writer)
             change => OwedRefresh.By(change, payload.AnalysesTold),
             cancellationToken);
 
-        if (write is not null)
-        {
-            return new IngestResult(IngestOutcome.Applied, folder, write.Refresh, lostRaces);
-        }
-
         // A payload creates a missing folder, unless the folder was erased.
-        var outcome = folder is null ? IngestOutcome.Ignored : IngestOutcome.Duplicate;
-        return new IngestResult(outcome, folder, RefreshReasons.None, lostRaces);
+        var outcome = write is not null ? IngestOutcome.Applied : folder is null ? IngestOutcome.Ignored : IngestOutcome.Duplicate;
+        return new IngestResult(outcome, folder, write?.Refresh ?? RefreshReasons.None, lostRaces);
     }
 }
