@@ -51,9 +51,9 @@ internal static class OzIsoTime
             return false;
         }
 
-        isExtended = TryTake(ref text, (byte)'-');
+        isExtended = TryTake(ref text, '-');
         if (!TryDigits(ref text, 2, out var month)
-            || (isExtended && !TryTake(ref text, (byte)'-'))
+            || (isExtended && !TryTake(ref text, '-'))
             || !TryDigits(ref text, 2, out var day)
             || year == 0
             || month is 0 or > 12
@@ -68,13 +68,13 @@ internal static class OzIsoTime
     }
 
     private static bool TrySeparator(ref ReadOnlySpan<byte> text, bool isExtended) =>
-        TryTake(ref text, (byte)'T') || TryTake(ref text, (byte)'t') || (isExtended && TryTake(ref text, (byte)' '));
+        TryTake(ref text, 'T') || TryTake(ref text, 't') || (isExtended && TryTake(ref text, ' '));
 
     private static bool TryClock(ref ReadOnlySpan<byte> text, bool isExtended, out TimeSpan clock)
     {
         clock = default;
         if (!TryDigits(ref text, 2, out var hour)
-            || (isExtended && !TryTake(ref text, (byte)':'))
+            || (isExtended && !TryTake(ref text, ':'))
             || !TryDigits(ref text, 2, out var minute)
             || hour > 23
             || minute > 59)
@@ -83,7 +83,7 @@ internal static class OzIsoTime
         }
 
         var (second, microseconds) = (0, 0);
-        var hasSeconds = isExtended ? TryTake(ref text, (byte)':') : text is [>= (byte)'0' and <= (byte)'9', ..];
+        var hasSeconds = isExtended ? TryTake(ref text, ':') : text is [>= (byte)'0' and <= (byte)'9', ..];
         if (hasSeconds && (!TryDigits(ref text, 2, out second) || second > 59 || !TryFraction(ref text, out microseconds)))
         {
             return false;
@@ -96,7 +96,7 @@ internal static class OzIsoTime
     private static bool TryFraction(ref ReadOnlySpan<byte> text, out int microseconds)
     {
         microseconds = 0;
-        if (!TryTake(ref text, (byte)'.') && !TryTake(ref text, (byte)','))
+        if (!TryTake(ref text, '.') && !TryTake(ref text, ','))
         {
             return true;
         }
@@ -115,19 +115,19 @@ internal static class OzIsoTime
     private static bool TryOffset(ref ReadOnlySpan<byte> text, out TimeSpan offset)
     {
         offset = default;
-        if (text.IsEmpty || TryTake(ref text, (byte)'Z') || TryTake(ref text, (byte)'z'))
+        if (text.IsEmpty || TryTake(ref text, 'Z') || TryTake(ref text, 'z'))
         {
             return true;
         }
 
-        var isBehind = TryTake(ref text, (byte)'-');
-        if ((!isBehind && !TryTake(ref text, (byte)'+')) || !TryDigits(ref text, 2, out var hours))
+        var isBehind = TryTake(ref text, '-');
+        if ((!isBehind && !TryTake(ref text, '+')) || !TryDigits(ref text, 2, out var hours))
         {
             return false;
         }
 
         var minutes = 0;
-        var hasMinutes = TryTake(ref text, (byte)':') || !text.IsEmpty;
+        var hasMinutes = TryTake(ref text, ':') || !text.IsEmpty;
         if ((hasMinutes && !TryDigits(ref text, 2, out minutes)) || minutes > 59 || (hours * 60) + minutes > MaxOffsetHours * 60)
         {
             return false;
@@ -154,7 +154,7 @@ internal static class OzIsoTime
         return true;
     }
 
-    private static bool TryTake(ref ReadOnlySpan<byte> text, byte sought)
+    private static bool TryTake(ref ReadOnlySpan<byte> text, char sought)
     {
         var found = !text.IsEmpty && text[0] == sought;
         text = found ? text[1..] : text;
