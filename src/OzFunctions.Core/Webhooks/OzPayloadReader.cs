@@ -54,6 +54,7 @@ public static class OzPayloadReader
             throw new PayloadException(PayloadError.NotJson, null, "The body contains half of an escaped surrogate pair.", e);
         }
     }
+
     /// <summary>Removes the byte order mark that some senders put before JSON.</summary>
     /// <param name="body">The received bytes.</param>
     /// <returns>The JSON.</returns>
