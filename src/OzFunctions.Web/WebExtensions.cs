@@ -145,7 +145,16 @@ public static class WebExtensions
         services.AddSingleton<EndpointHandlers>();
         services.AddSingleton<EndpointClients>();
         services.AddHostedService<CertificateWarnings>();
-        services.AddSenders();
+        services.AddSingleton<AmqpAddresses>();
+
+        // A sender is created, and its SDK loaded, when an endpoint of its kind is first notified.
+        services.AddSingleton<INotificationSender>(static provider => new NotificationRouter(kind => provider.GetRequiredKeyedService<INotificationSender>(kind)));
+        services.AddKeyedSingleton<INotificationSender, WebhookSender>(EndpointKind.Webhook);
+        services.AddKeyedSingleton<INotificationSender, ServiceBusNotifications>(EndpointKind.ServiceBus);
+        services.AddKeyedSingleton<INotificationSender, EventGridNotifications>(EndpointKind.EventGrid);
+        services.AddKeyedSingleton<INotificationSender, EventHubsNotifications>(EndpointKind.EventHubs);
+        services.AddKeyedSingleton<INotificationSender, StorageQueueNotifications>(EndpointKind.StorageQueue);
+
         services.AddSingleton<EndpointLimits>();
         services.AddSingleton<EndpointMonitor>();
         services.AddSingleton<EndpointSwitch>();
