@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Azure.Storage.Queues;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Work;
 using OzFunctions.Web.Notifications;
@@ -115,7 +116,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
 
         if (!IsMissing(endpoint.ConnectionString))
         {
-            var service = QueueService.TryParse(endpoint.ConnectionString!);
+            var service = QueueServiceOf(endpoint.ConnectionString!);
             if (service is null)
             {
                 yield return $"{setting}:ConnectionString is not a connection string of a storage account.";
@@ -129,6 +130,19 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
         if (!IsMissing(endpoint.QueueServiceUri) && !IsHttps(endpoint.QueueServiceUri!))
         {
             yield return $"{setting}:QueueServiceUri is not an absolute https URL without query, for example https://bank.queue.core.windows.net.";
+        }
+    }
+
+    private static Uri? QueueServiceOf(string connection)
+    {
+        try
+        {
+            return new QueueServiceClient(connection).Uri;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // The SDK's own message may quote the connection string, which contains a key.
+            return null;
         }
     }
 
