@@ -24,7 +24,8 @@ internal static class ConnectionErrors
         };
     }
 
-    private static IEnumerable<Exception> Chain(Exception failure)
+    /// <summary>An exception and its inner exceptions, outermost first.</summary>
+    public static IEnumerable<Exception> Chain(Exception failure)
     {
         for (var e = failure; e is not null; e = e.InnerException)
         {

@@ -57,16 +57,8 @@ internal static partial class DestinationErrors
         _ => Refused(failure.GetType().Name, null),
     };
 
-    private static Exception? TransportCauseOf(Exception failure)
-    {
-        var cause = failure;
-        while (cause is not (null or SocketException or IOException or HttpRequestException or OutboundConnectionException))
-        {
-            cause = cause.InnerException;
-        }
-
-        return cause;
-    }
+    private static Exception? TransportCauseOf(Exception failure) => ConnectionErrors.Chain(failure)
+        .FirstOrDefault(static cause => cause is SocketException or IOException or HttpRequestException or OutboundConnectionException);
 
     // Removes what the SDKs append to the service's message. It does not help operators.
     private static string? Text(string? detail)
