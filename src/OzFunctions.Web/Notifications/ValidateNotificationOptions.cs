@@ -76,17 +76,15 @@ public sealed class ValidateNotificationOptions(IHostEnvironment environment) : 
 
     private static IEnumerable<string> OfCertificate(EndpointOptions endpoint, string setting)
     {
-        string? failure = null;
         try
         {
             ClientCertificates.Load(endpoint);
+            return [];
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            failure = $"{setting}:ClientCertificate cannot be read: {e.Message}";
+            return [$"{setting}:ClientCertificate cannot be read: {e.Message}"];
         }
-
-        return failure is null ? [] : [failure];
     }
 
     private IEnumerable<string> OfEndpoint(EndpointOptions endpoint, string setting, NotificationOptions options)
