@@ -10,23 +10,17 @@ namespace OzFunctions.Web.Notifications;
 internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
 {
     // Link-local addresses, where clouds serve credentials, other metadata addresses, and addresses of more than one host. No setting can allow these.
-    private static readonly IPNetwork[] Never =
-    [
-        .. Networks(
-            "0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/128", "fe80::/10", "ff00::/8",
-            "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32", "fd00:ec2::/32", "fd20:ce::254/128"),
-    ];
+    private static readonly IPNetwork[] Never = Networks(
+        "0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/128", "fe80::/10", "ff00::/8",
+        "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32", "fd00:ec2::/32", "fd20:ce::254/128");
 
-    private static readonly IPNetwork[] NotPublic4 =
-    [
-        .. Networks(
-            "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
-            "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
-    ];
+    private static readonly IPNetwork[] NotPublic4 = Networks(
+        "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
+        "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24");
 
     // All public IPv6 addresses are in one network. Within it, ranges that embed an IPv4 address are excluded, because they could reach any address.
     private static readonly IPNetwork Public6 = IPNetwork.Parse("2000::/3");
-    private static readonly IPNetwork[] NotPublic6 = [.. Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")];
+    private static readonly IPNetwork[] NotPublic6 = Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
     /// <summary>Creates the guard for the settings.</summary>
     /// <param name="options">The settings.</param>
@@ -47,12 +41,7 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
     public bool Allows(IPAddress address, string scheme)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        if (IsIn(plain, Never))
-        {
-            return false;
-        }
-
-        return IsIn(plain, allowed) || (scheme == Uri.UriSchemeHttps && IsPublic(plain));
+        return !IsIn(plain, Never) && (IsIn(plain, allowed) || (scheme == Uri.UriSchemeHttps && IsPublic(plain)));
     }
 
     private static bool IsPublic(IPAddress address) => address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork
@@ -61,5 +50,5 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
 
     private static bool IsIn(IPAddress address, IEnumerable<IPNetwork> networks) => networks.Any(network => network.Contains(address));
 
-    private static IEnumerable<IPNetwork> Networks(params string[] texts) => texts.Select(static text => IPNetwork.Parse(text));
+    private static IPNetwork[] Networks(params string[] texts) => Array.ConvertAll(texts, static text => IPNetwork.Parse(text));
 }
