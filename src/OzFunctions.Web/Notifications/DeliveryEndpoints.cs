@@ -34,28 +34,21 @@ public sealed class DeliveryEndpoints(DeliveryOverview overview, RunStarter runs
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IResult> ReplayAsync(HttpRequest request, string admin)
     {
-        if (ReadReplay(request, out var replay) is { } problem)
-        {
-            return problem;
-        }
-
-        // The run is started even if the client disconnects.
-        var run = await runs.StartAsync(runs.New(RunKinds.Replay, admin, replay.ToParameters()), CancellationToken.None);
-        return RunEndpoints.Accepted(run);
-    }
-
-    private IResult? ReadReplay(HttpRequest request, out ReplayRequest replay)
-    {
         var folder = KnownParameters.Folder.Read(request);
         var endpoint = KnownParameters.Endpoint.Read(request);
         var from = KnownParameters.From.Read(request);
         var to = KnownParameters.To.Read(request);
+        if (folder is null && endpoint is null && from is null && to is null)
+        {
+            return Problems.BadParameter(KnownParameters.Folder.Name, "Specify what to replay: a folder, an endpoint, or a time span by from and to.");
+        }
 
         // Deliveries that become owed from now on are not part of this replay.
         var filter = new DeliveryFilter(DeliveryFilter.StoredOf(KnownParameters.ReplayedState.Read(request)), folder, endpoint, from, to ?? time.GetUtcNow());
-        replay = new ReplayRequest(filter, KnownParameters.DryRun.Read(request) is true);
-        return folder is null && endpoint is null && from is null && to is null
-            ? Problems.BadParameter(KnownParameters.Folder.Name, "Specify what to replay: a folder, an endpoint, or a time span by from and to.")
-            : null;
+        var replay = new ReplayRequest(filter, KnownParameters.DryRun.Read(request) is true);
+
+        // The run is started even if the client disconnects.
+        var run = await runs.StartAsync(runs.New(RunKinds.Replay, admin, replay.ToParameters()), CancellationToken.None);
+        return RunEndpoints.Accepted(run);
     }
 }
