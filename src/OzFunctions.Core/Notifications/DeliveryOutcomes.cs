@@ -106,7 +106,7 @@ public sealed class DeliveryOutcomes(
         if (health.State is not EndpointState.Well)
         {
             // Not the delivery but its endpoint fails. An outage that begins and ends often would otherwise use up the schedule of days within hours.
-            return await WaitAsync(attempt, tried, WorkWeight.Notable, $"{answer}; its endpoint is {health.State.ToString().ToLowerInvariant()}", cancellationToken);
+            return await WaitAsync(attempt, tried, WorkWeight.Notable, $"{answer}; its endpoint is {CamelCase.Of(health.State)}", cancellationToken);
         }
 
         if (schedule.DelayAfter(tried.Attempt - tried.FirstAttempt + 1, answer) is not { } delay)

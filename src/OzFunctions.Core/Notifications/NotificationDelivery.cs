@@ -56,7 +56,7 @@ public sealed class NotificationDelivery(
         var health = await monitor.RecallAsync(key.Endpoint, cancellationToken);
         if (health.State is not EndpointState.Well)
         {
-            return await WaitAsync(work, key, own, $"its endpoint is {health.State.ToString().ToLowerInvariant()}", cancellationToken);
+            return await WaitAsync(work, key, own, $"its endpoint is {CamelCase.Of(health.State)}", cancellationToken);
         }
 
         using var permit = await limits.TryEnterAsync(key.Endpoint);
