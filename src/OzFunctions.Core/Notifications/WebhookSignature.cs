@@ -14,10 +14,7 @@ public static class WebhookSignature
     /// <returns>One <c>v1,{Base64}</c> per secret, in the order of the secrets, separated by spaces.</returns>
     public static string Of(IEnumerable<WebhookSecret> secrets, string id, long timestamp, ReadOnlySpan<byte> body)
     {
-        var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}."));
-        var content = new byte[head.Length + body.Length];
-        head.CopyTo(content, 0);
-        body.CopyTo(content.AsSpan(head.Length));
+        byte[] content = [.. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")), .. body];
         return string.Join(' ', secrets.Select(secret => $"v1,{Convert.ToBase64String(secret.Sign(content))}"));
     }
 }
