@@ -10,16 +10,9 @@ public sealed record EventPattern(string Text)
     /// <summary>Whether a type matches. <see cref="NotificationTypes.FolderDriftDetected"/> matches only when it is named in full.</summary>
     /// <param name="type">The event type.</param>
     /// <returns>True when it matches.</returns>
-    public bool Matches(string type)
-    {
-        if (Text == type)
-        {
-            return true;
-        }
-
-        return type != NotificationTypes.FolderDriftDetected
-            && (Text == Any || (Text.EndsWith(AnyBelow, StringComparison.Ordinal) && type.StartsWith(Text[..^1], StringComparison.Ordinal)));
-    }
+    public bool Matches(string type) => Text == type
+        || (type != NotificationTypes.FolderDriftDetected
+            && (Text == Any || (Text.EndsWith(AnyBelow, StringComparison.Ordinal) && type.StartsWith(Text[..^1], StringComparison.Ordinal))));
 
     /// <summary>Whether a pattern matches any event type. One that matches none, for example because a word is misspelt, would silence its endpoint.</summary>
     /// <param name="text">The pattern.</param>
