@@ -48,12 +48,7 @@ public sealed class EndpointSwitch(
             return health.IsDisabled;
         }
 
-        var recipients = settings.Endpoints.Where(endpoint => endpoint.Name != name && endpoint.Wants(NotificationTypes.EndpointDisabled)).ToList();
-        if (recipients.Count > 0)
-        {
-            await NotifyAsync(name, because, health.FailingSince!.Value, now, recipients, cancellationToken);
-        }
-
+        await NotifyAsync(name, because, health.FailingSince!.Value, now, cancellationToken);
         health = await monitor.ChangeAsync(name, current => MayDisable(current) && !current.IsDisabled ? current.TurnedDisabled(now, because) : current, cancellationToken);
         return health.IsDisabled;
 
@@ -75,26 +70,26 @@ public sealed class EndpointSwitch(
         bool MayBeDone(EndpointHealth current) => current.State is EndpointState.Well || (current.DisabledAt ?? current.FailingSince) > asOf;
     }
 
-    private async Task NotifyAsync(
-        string name,
-        string because,
-        DateTimeOffset since,
-        DateTimeOffset now,
-        List<NotificationEndpoint> recipients,
-        CancellationToken cancellationToken)
+    private async Task NotifyAsync(string name, string because, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(
-            new EndpointDisabledData(name, because, since, now), NotificationDataContext.Default.EndpointDisabledData);
-
         // Milliseconds, because endpoint tests are numbered in seconds and must not collide.
         var version = since.ToUnixTimeMilliseconds();
-        var owed = recipients.ConvertAll(endpoint => new Delivery
+        var owed = settings.Endpoints
+            .Where(endpoint => endpoint.Name != name && endpoint.Wants(NotificationTypes.EndpointDisabled))
+            .Select(endpoint => new Delivery
+            {
+                Folder = FolderOf(name),
+                Key = new DeliveryKey(version, NotificationTypes.EndpointDisabled, endpoint.Name),
+                At = now,
+            })
+            .ToList();
+        if (owed.Count == 0)
         {
-            Folder = FolderOf(name),
-            Key = new DeliveryKey(version, NotificationTypes.EndpointDisabled, endpoint.Name),
-            At = now,
-        });
+            return;
+        }
 
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            new EndpointDisabledData(name, because, since, now), NotificationDataContext.Default.EndpointDisabledData);
         await deliveries.TryAddAsync(FolderOf(name), version, new NotificationData(now, json), owed, cancellationToken);
         foreach (var delivery in owed)
         {
