@@ -121,7 +121,13 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         var first = _failingSince.GetOrAdd(name, now);
         if (BreakerOf(name).RecordFailure(turn))
         {
-            return await TurnFailingAsync(name, turn, cancellationToken);
+            // The message is enqueued before the row is written, so that no crash leaves a failing endpoint without a probe.
+            var delay = EndpointProbe.DelayOf(1);
+            return await ChangeAsync(
+                name,
+                current => current.State is EndpointState.Well && current.Turn == turn ? current.TurnedFailing(now, now + delay) : current,
+                next => EnqueueProbeAsync(next, delay, cancellationToken),
+                cancellationToken);
         }
 
         var health = await RecallAsync(name, cancellationToken);
@@ -144,18 +150,6 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
 
     /// <summary>Forgets this process's failures at an endpoint, when a person enables it.</summary>
     internal void Forget(string name) => _failingSince.TryRemove(name, out _);
-
-    // The message is enqueued before the row is written, so that no crash leaves a failing endpoint without a probe.
-    private Task<EndpointHealth> TurnFailingAsync(string name, int turn, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var delay = EndpointProbe.DelayOf(1);
-        return ChangeAsync(
-            name,
-            current => current.State is EndpointState.Well && current.Turn == turn ? current.TurnedFailing(now, now + delay) : current,
-            next => EnqueueProbeAsync(next, delay, cancellationToken),
-            cancellationToken);
-    }
 
     private async Task<EndpointHealth> ChangeAsync(
         string name,
