@@ -12,6 +12,7 @@ namespace OzFunctions.Core.Endpoints;
 /// <param name="settings">The notification settings.</param>
 /// <param name="monitor">Reads and changes the endpoints' health.</param>
 /// <param name="releases">Ensures that one release is active for each endpoint.</param>
+/// <param name="store">The delivery store.</param>
 /// <param name="parked">Reads waiting deliveries.</param>
 /// <param name="attempts">Makes attempts.</param>
 /// <param name="outcomes">Records the outcomes.</param>
@@ -20,6 +21,7 @@ public sealed class ReleaseStep(
     NotificationSettings settings,
     EndpointMonitor monitor,
     EndpointReleases releases,
+    IDeliveryStore store,
     ParkedDeliveries parked,
     DeliveryAttempts attempts,
     DeliveryOutcomes outcomes,
@@ -69,7 +71,7 @@ public sealed class ReleaseStep(
 
             // Whatever is parked during a scan changes the row, so the row must be as it was when the scan began.
             scanned = cursor is null ? etag : scanned;
-            var page = await parked.ListedAsync(new ParkedFilter([DeliveryState.Waiting], name), cursor, PageSize, cancellationToken);
+            var page = await store.ListParkedAsync(new ParkedFilter([DeliveryState.Waiting], name), cursor, PageSize, cancellationToken);
             var (found, attempted, isWhole) = await ReleaseAsync(endpoint, health, page.Items, began, counts, cancellationToken);
             foundAny |= found > 0;
             if (!isWhole)

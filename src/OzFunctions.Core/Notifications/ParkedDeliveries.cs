@@ -45,11 +45,6 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         async entry => (await CheckAsync(entry, isClockConfirmed: true, cancellationToken)).IsRemoved ? entry : null,
         cancellationToken);
 
-    /// <summary>Reads a page of the list entries.</summary>
-    /// <inheritdoc cref="IDeliveryStore.ListParkedAsync"/>
-    internal Task<PageOf<ParkedEntry>> ListedAsync(ParkedFilter filter, string? from, int limit, CancellationToken cancellationToken) =>
-        store.ListParkedAsync(filter, from, limit, cancellationToken);
-
     /// <summary>Finds the delivery that has waited longest for an endpoint.</summary>
     /// <param name="endpoint">The endpoint's name.</param>
     /// <param name="after">Only a delivery after this place on the list; null for the first.</param>
