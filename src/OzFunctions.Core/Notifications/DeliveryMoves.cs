@@ -15,15 +15,15 @@ public sealed class DeliveryMoves(IDeliveryStore store, OzMetrics metrics, TimeP
     /// <param name="from">The stored delivery.</param>
     /// <param name="to">The new delivery.</param>
     /// <param name="cancellationToken">Cancels the operation; the delivery may still have been moved.</param>
-    /// <returns>The stored delivery, or null when another writer changed it first.</returns>
+    /// <returns>False when another writer changed it first.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<Stored<Delivery>?> TryMoveAsync(Stored<Delivery> from, Delivery to, CancellationToken cancellationToken)
+    public async Task<bool> TryMoveAsync(Stored<Delivery> from, Delivery to, CancellationToken cancellationToken)
     {
         var next = to with { ParkedAt = ParkedAtOf(from.Value, to) };
         var (before, after) = (from.Value.ParkedEntry, next.ParkedEntry);
         if (before == after)
         {
-            return await store.TryWriteAsync(next, from.ETag, cancellationToken);
+            return await store.TryWriteAsync(next, from.ETag, cancellationToken) is not null;
         }
 
         if (after is not null)
@@ -31,32 +31,32 @@ public sealed class DeliveryMoves(IDeliveryStore store, OzMetrics metrics, TimeP
             await store.ParkAsync(after, cancellationToken);
         }
 
-        var written = await WriteAsync(next, from.ETag, cancellationToken);
-        if ((written is null ? after : before) is { } obsolete)
+        var isWritten = await TryWriteAsync(next, from.ETag, cancellationToken);
+        if ((isWritten ? before : after) is { } obsolete)
         {
             await store.UnparkAsync(obsolete, cancellationToken);
         }
 
-        if (written is not null && after is not null)
+        if (isWritten && after is not null)
         {
             metrics.Parked(next);
         }
 
-        return written;
+        return isWritten;
     }
 
     // The SDK repeats a write whose response was lost. The repeated write then conflicts with our own first one, which may not have ended.
-    private async Task<Stored<Delivery>?> WriteAsync(Delivery next, string etag, CancellationToken cancellationToken)
+    private async Task<bool> TryWriteAsync(Delivery next, string etag, CancellationToken cancellationToken)
     {
-        if (await store.TryWriteAsync(next, etag, cancellationToken) is { } written)
+        if (await store.TryWriteAsync(next, etag, cancellationToken) is not null)
         {
-            return written;
+            return true;
         }
 
         var found = await store.FindAsync(next.Folder, next.Key, cancellationToken);
-        return found?.ETag == etag ? throw new StoreUnavailableException("The storage refused to move a delivery although no other writer was first.")
-            : found is not null && next.ParkedEntry is { } entry && found.Value.ParkedEntry == entry ? found
-            : null;
+        return found?.ETag == etag
+            ? throw new StoreUnavailableException("The storage refused to move a delivery although no other writer was first.")
+            : next.ParkedEntry is { } entry && found?.Value.ParkedEntry == entry;
     }
 
     private DateTimeOffset? ParkedAtOf(Delivery from, Delivery to)

@@ -90,9 +90,9 @@ public sealed class DeliveryOutcomes(
 
     private async Task<WorkReport?> SucceedAsync(DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
-        var moved = await moves.TryMoveAsync(attempt.Claimed, Delivered(attempt), cancellationToken);
+        var isMoved = await moves.TryMoveAsync(attempt.Claimed, Delivered(attempt), cancellationToken);
         await monitor.StoreSuccessAsync(attempt.Claimed.Value.Key.Endpoint, cancellationToken);
-        return moved is null ? null : ReportTaken(attempt);
+        return isMoved ? ReportTaken(attempt) : null;
     }
 
     private async Task<WorkReport?> FailAsync(DeliveryAttempt attempt, Delivery tried, AttemptResult answer, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ public sealed class DeliveryOutcomes(
         await waiting.TryParkAsync(attempt.Claimed, next, cancellationToken) ? Report(next, weight, $"{what}; it waits") : null;
 
     private async Task<WorkReport?> EndAsync(DeliveryAttempt attempt, Delivery ended, WorkWeight weight, string what, CancellationToken cancellationToken) =>
-        await moves.TryMoveAsync(attempt.Claimed, ended, cancellationToken) is null ? null : Report(ended, weight, what);
+        await moves.TryMoveAsync(attempt.Claimed, ended, cancellationToken) ? Report(ended, weight, what) : null;
 
     private static WorkReport Report(Delivery delivery, WorkWeight weight, string what) =>
         new(WorkResult.Done, $"{delivery.Key} of {delivery.Folder}, attempt {delivery.Attempt}: {what}.") { Weight = weight };

@@ -99,7 +99,7 @@ public sealed class ReplayStep(
             Replays = delivery.Replays + (delivery.State is DeliveryState.Delivered ? 1 : 0),
             ReplayedBy = run,
         };
-        return await moves.TryMoveAsync(stored, next, cancellationToken) is not null;
+        return await moves.TryMoveAsync(stored, next, cancellationToken);
     }
 
     private async Task MakeDueAsync(IEnumerable<string> endpoints, CancellationToken cancellationToken)

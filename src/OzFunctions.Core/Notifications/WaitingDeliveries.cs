@@ -26,7 +26,7 @@ public sealed class WaitingDeliveries(
     public async Task<bool> TryParkAsync(Stored<Delivery> from, Delivery to, CancellationToken cancellationToken)
     {
         var parked = to with { State = DeliveryState.Waiting, NextAttemptAt = null, ClaimedUntil = null };
-        if (await moves.TryMoveAsync(from, parked, cancellationToken) is null)
+        if (!await moves.TryMoveAsync(from, parked, cancellationToken))
         {
             return false;
         }

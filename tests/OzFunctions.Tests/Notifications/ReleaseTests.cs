@@ -215,7 +215,7 @@ public sealed class ReleaseTests
             await _bench.ReceiveAsync("SUCCESS", updated: 1, folder: name);
             _bench.Queue.Take();
             var row = await _bench.Deliveries.FindAsync(name, _bench.Rows(name)[0].Key, Token);
-            Assert.NotNull(await _bench.Service<DeliveryMoves>().TryMoveAsync(row!, row!.Value with { State = DeliveryState.Waiting }, Token));
+            Assert.True(await _bench.Service<DeliveryMoves>().TryMoveAsync(row!, row!.Value with { State = DeliveryState.Waiting }, Token));
         }
 
         return names;
