@@ -33,9 +33,7 @@ public sealed record EndpointHealth(string Name)
     /// <summary>Whether the endpoint is disabled.</summary>
     public bool IsDisabled => State is EndpointState.Disabled;
 
-    /// <summary>Whether the outcome of an attempt may still disable the endpoint.</summary>
-    /// <param name="turn">The value of <see cref="Turn"/> when the attempt began.</param>
-    /// <returns>False when the endpoint recovered, or a person enabled it, after the attempt began.</returns>
+    /// <summary>Whether an attempt that began at a turn may still disable the endpoint: not when it has recovered, or a person has enabled it, since then.</summary>
     internal bool MayBeDisabledBy(int turn) =>
 
         // The endpoint last became healthy at this turn, or at the one before it began to fail.

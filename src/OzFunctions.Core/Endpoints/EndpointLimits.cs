@@ -35,8 +35,6 @@ public sealed class EndpointLimits(TimeProvider time) : IDisposable
     public Task<IDisposable?> TryEnterAsync(string name) => LimiterOf(name).TryEnterAsync();
 
     /// <summary>Whether another attempt could queue for a permit of an endpoint.</summary>
-    /// <param name="name">The endpoint's name.</param>
-    /// <returns>False when the endpoint is at its limit.</returns>
     internal bool HasRoom(string name) => LimiterOf(name).Queued < MaxQueued;
 
     private BoundedConcurrencyLimiter LimiterOf(string name) =>

@@ -31,9 +31,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<EndpointHealth> RecallAsync(string name, CancellationToken cancellationToken) => Recall(name) ?? await ReadAsync(name, cancellationToken);
 
-    /// <summary>Reads an endpoint's health from the cache only.</summary>
-    /// <param name="name">The endpoint's name.</param>
-    /// <returns>Its health; null when it was not read within the last 30 seconds.</returns>
+    /// <summary>Reads an endpoint's health from the cache only; null when it was not read within the last 30 seconds.</summary>
     internal EndpointHealth? Recall(string name) => _cache.TryGetValue(name, out var known) && time.GetElapsedTime(known.ReadAt) < CachedFor ? known.Health : null;
 
     /// <summary>Reads an endpoint's health from storage; concurrent callers share one read.</summary>

@@ -48,10 +48,7 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
         return true;
     }
 
-    /// <summary>Registers a run as the active release of an endpoint, unless another one is active.</summary>
-    /// <param name="name">The endpoint's name.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <summary>Registers a run as the active release of an endpoint.</summary>
     /// <returns>The endpoint's health and the ETag of its row; null when another release is active.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<(EndpointHealth Health, string ETag)?> TryTakeAsync(string name, RunId run, CancellationToken cancellationToken)

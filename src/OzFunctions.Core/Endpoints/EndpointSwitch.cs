@@ -24,9 +24,7 @@ public sealed class EndpointSwitch(
     /// <returns><c>endpoint|{name}</c>.</returns>
     public static string FolderOf(string name) => $"{Prefix}{name}";
 
-    /// <summary>The endpoint that notifications are about.</summary>
-    /// <param name="folder">The folder id under which they are stored.</param>
-    /// <returns>The endpoint's name; null when they are about a folder.</returns>
+    /// <summary>The name of the endpoint that the notifications under a folder id are about; null when they are about a folder.</summary>
     internal static string? EndpointOf(string folder) => folder.StartsWith(Prefix, StringComparison.Ordinal) ? folder[Prefix.Length..] : null;
 
     /// <summary>Disables an endpoint because of an attempt, and notifies the others. Does nothing when the endpoint is already disabled.</summary>

@@ -68,12 +68,6 @@ public sealed class DeliveryAttempts(IDeliveryStore store, INotificationSender s
     }
 
     /// <summary>Attempts a delivery that this process has claimed.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="health">The endpoint's health as known.</param>
-    /// <param name="claimed">The delivery.</param>
-    /// <param name="data">The data of the notification.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The attempt.</returns>
     internal async Task<DeliveryAttempt> SendAsync(
         NotificationEndpoint endpoint, EndpointHealth health, Stored<Delivery> claimed, NotificationData data, CancellationToken cancellationToken)
     {

@@ -11,10 +11,7 @@ namespace OzFunctions.Core.Notifications;
 /// <param name="monitor">Reads and changes the endpoints' health.</param>
 public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore store, EndpointMonitor monitor)
 {
-    /// <summary>Prepares a delivery.</summary>
-    /// <param name="delivery">The delivery as owed by the change.</param>
-    /// <param name="now">The current time, UTC.</param>
-    /// <returns>The delivery, claimed or parked.</returns>
+    /// <summary>Returns a delivery that a change owes, claimed or parked.</summary>
     internal Delivery Begin(Delivery delivery, DateTimeOffset now) => monitor.Recall(delivery.Key.Endpoint) is { State: not EndpointState.Well }
         ? delivery with { State = DeliveryState.Waiting, ParkedAt = now }
         : delivery.Claimed(settings.Find(delivery.Key.Endpoint)!, now);
@@ -22,7 +19,6 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
     /// <summary>Lists the parked deliveries. Must precede the storing of their rows, so that a crash leaves no parked delivery unlisted.</summary>
     /// <param name="deliveries">The deliveries.</param>
     /// <param name="cancellationToken">Cancels the operation. Entries without a row are removed by retention.</param>
-    /// <returns>A task that completes when they are listed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task ListAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
         Task.WhenAll(EntriesOf(deliveries).Select(entry => store.ParkAsync(entry, cancellationToken)));
@@ -30,7 +26,6 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
     /// <summary>Removes the list entries of a change that was not stored, because another writer was faster. A delivery of the other change under the same key keeps its own.</summary>
     /// <param name="deliveries">The deliveries of the change.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
-    /// <returns>A task that completes when the entries are removed.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task UnlistAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
         Task.WhenAll(EntriesOf(deliveries).Select(entry => UnlistAsync(entry, cancellationToken)));

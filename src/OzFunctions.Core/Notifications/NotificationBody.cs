@@ -30,9 +30,6 @@ public static class NotificationBody
     }
 
     /// <summary>Writes the value of <c>data</c>.</summary>
-    /// <param name="json">The writer, positioned at the value.</param>
-    /// <param name="delivery">The delivery.</param>
-    /// <param name="data">The data of the notification.</param>
     internal static void WriteData(Utf8JsonWriter json, Delivery delivery, ReadOnlyMemory<byte> data)
     {
         if (delivery.Replays == 0)

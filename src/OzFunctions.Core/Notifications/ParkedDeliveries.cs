@@ -70,10 +70,7 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         return null;
     }
 
-    /// <summary>Reads the delivery of an entry.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>The delivery, or null when its row does not confirm the entry.</returns>
+    /// <summary>Reads the delivery of an entry; null when its row does not confirm the entry.</summary>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task<Stored<Delivery>?> FindAsync(ParkedEntry entry, CancellationToken cancellationToken) =>
         (await CheckAsync(entry, isClockConfirmed: false, cancellationToken)).Confirmed;

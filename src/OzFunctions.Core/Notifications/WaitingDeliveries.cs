@@ -38,7 +38,6 @@ public sealed class WaitingDeliveries(
     /// <summary>Confirms a delivery that was parked when it was stored: ensures that it is listed, and requests a release if its endpoint is healthy.</summary>
     /// <param name="delivery">The stored delivery.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
-    /// <returns>A task that completes when that is done.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task ConfirmAsync(Delivery delivery, CancellationToken cancellationToken)
     {
@@ -57,7 +56,6 @@ public sealed class WaitingDeliveries(
     /// </summary>
     /// <param name="endpoint">The endpoint's name.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
-    /// <returns>A task that completes when that is done.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal async Task AskIfWellAsync(string endpoint, CancellationToken cancellationToken)
     {

@@ -37,8 +37,6 @@ public sealed class WebhookSecret
             : null;
     }
 
-    /// <summary>Computes the HMAC-SHA256 of the signed content.</summary>
-    /// <param name="content">The content.</param>
-    /// <returns>32 bytes.</returns>
+    /// <summary>Computes the HMAC-SHA256 of the signed content, 32 bytes.</summary>
     internal byte[] Sign(ReadOnlySpan<byte> content) => HMACSHA256.HashData(_key, content);
 }
