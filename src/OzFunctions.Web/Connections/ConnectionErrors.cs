@@ -5,9 +5,7 @@ namespace OzFunctions.Web.Connections;
 /// <summary>Explains why a request got no response. The framework's own messages are not used because they contain addresses.</summary>
 internal static class ConnectionErrors
 {
-    /// <summary>The reason in a few words, without addresses.</summary>
-    /// <param name="failure">The exception of the request.</param>
-    /// <returns>The reason.</returns>
+    /// <summary>The reason why a request failed, in a few words, without addresses.</summary>
     public static string Of(Exception failure)
     {
         var chain = Chain(failure).ToList();

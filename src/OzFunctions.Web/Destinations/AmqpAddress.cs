@@ -10,10 +10,7 @@ internal sealed class AmqpAddress(AmqpAddresses addresses, EndpointOptions endpo
     private readonly AmqpGate _gate = new();
     private volatile bool _isConnected;
 
-    /// <summary>Sends a message.</summary>
-    /// <param name="send">Sends it through the SDK.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A task that completes when it is sent.</returns>
+    /// <summary>Sends a message through the SDK.</summary>
     public async Task SendAsync(Func<Task> send, CancellationToken cancellationToken)
     {
         if (!_isConnected)

@@ -32,9 +32,7 @@ internal sealed class AmqpGate : IAmqpUsageMeter
     /// <summary>Whether answers wait for this thread, because it may be writing a message.</summary>
     internal bool IsHeldByThisThread => _writers.ContainsKey(Environment.CurrentManagedThreadId);
 
-    /// <summary>Sends a message.</summary>
-    /// <param name="send">Sends it through an SDK.</param>
-    /// <returns>A task that completes when the SDK's does.</returns>
+    /// <summary>Sends a message through an SDK.</summary>
     public async Task SendAsync(Func<Task> send)
     {
         Current.Value = this;

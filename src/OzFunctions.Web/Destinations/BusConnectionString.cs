@@ -6,9 +6,7 @@ namespace OzFunctions.Web.Destinations;
 /// <param name="IsEmulator">Whether the connection is made without TLS.</param>
 internal sealed record BusConnectionString(Uri Endpoint, string? EntityPath, bool IsEmulator)
 {
-    /// <summary>Parses a connection string.</summary>
-    /// <param name="text">The connection string.</param>
-    /// <returns>The parts; null when the text cannot be used to connect.</returns>
+    /// <summary>Parses a connection string; null when it cannot be used to connect.</summary>
     public static BusConnectionString? TryParse(string text)
     {
         var parts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

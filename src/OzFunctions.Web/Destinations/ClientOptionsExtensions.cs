@@ -7,8 +7,6 @@ namespace OzFunctions.Web.Destinations;
 internal static class ClientOptionsExtensions
 {
     /// <summary>Turns off the SDK's retries, because we follow our own schedule.</summary>
-    /// <param name="options">The options of a client.</param>
-    /// <param name="endpoint">The client's endpoint.</param>
     public static void WithoutRetries(this ClientOptions options, EndpointOptions endpoint)
     {
         options.Retry.MaxRetries = 0;

@@ -7,9 +7,7 @@ namespace OzFunctions.Web.Destinations;
 /// <summary>The addresses of endpoints. The settings must have passed <see cref="DestinationRules"/>.</summary>
 internal static class DestinationAddress
 {
-    /// <summary>The address of an endpoint, without secrets.</summary>
-    /// <param name="endpoint">Its settings.</param>
-    /// <returns>The service, with the name of the queue, topic or hub as its path.</returns>
+    /// <summary>The address of an endpoint, without secrets: the service, with the name of the queue, topic or hub as its path.</summary>
     public static Uri Of(EndpointOptions endpoint) => endpoint.Kind switch
     {
         EndpointKind.Webhook => new Uri(endpoint.Url),
@@ -18,9 +16,7 @@ internal static class DestinationAddress
         _ => new Uri(OfNamespace(endpoint), EntityOf(endpoint)),
     };
 
-    /// <summary>The name of a queue, topic or hub.</summary>
-    /// <param name="endpoint">The settings of its endpoint.</param>
-    /// <returns>The name in the settings, or else the one in the connection string.</returns>
+    /// <summary>The name of a queue, topic or hub: the one in the settings, or else the one in the connection string.</summary>
     public static string EntityOf(EndpointOptions endpoint) =>
         endpoint.EntityName is { Length: > 0 } name ? name : BusConnectionString.TryParse(endpoint.ConnectionString!)!.EntityPath!;
 

@@ -11,9 +11,6 @@ internal sealed class EventHub : IAsyncDisposable
     private readonly AmqpAddress _address;
 
     /// <summary>Creates the client, without connecting.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="proxy">The proxy in the settings; null for none.</param>
-    /// <param name="addresses">Checks the address before the SDK connects.</param>
     public EventHub(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses)
     {
         _address = new AmqpAddress(addresses, endpoint);

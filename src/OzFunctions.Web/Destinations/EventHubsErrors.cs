@@ -7,9 +7,7 @@ namespace OzFunctions.Web.Destinations;
 /// <summary>Maps the errors of Event Hubs to answers.</summary>
 internal static class EventHubsErrors
 {
-    /// <summary>Maps an exception of the SDK to an answer.</summary>
-    /// <param name="failure">The exception.</param>
-    /// <returns>The answer; null when the exception is not one of the SDK's own.</returns>
+    /// <summary>Maps an exception to an answer; null when it is not one of the SDK's own.</summary>
     public static AttemptResult? AnswerTo(Exception failure) => failure switch
     {
         EventHubsException hub => AnswerTo(hub),

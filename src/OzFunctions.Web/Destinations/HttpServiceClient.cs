@@ -9,9 +9,6 @@ internal sealed class HttpServiceClient<T> : IAsyncDisposable
     private readonly HttpClientTransport _transport;
 
     /// <summary>Creates the client, without connecting.</summary>
-    /// <param name="handlers">Creates the HTTP handlers.</param>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="create">Creates the client on a transport.</param>
     public HttpServiceClient(EndpointHandlers handlers, EndpointOptions endpoint, Func<HttpClientTransport, T> create)
     {
         _transport = new HttpClientTransport(handlers.New(endpoint.Timeout));

@@ -7,9 +7,7 @@ namespace OzFunctions.Web.Destinations;
 /// <summary>Maps the errors of Event Grid and Azure Storage to answers.</summary>
 internal sealed class HttpServiceErrors(TimeProvider time)
 {
-    /// <summary>Maps an exception of an SDK to an answer.</summary>
-    /// <param name="failure">The exception.</param>
-    /// <returns>The answer; null when the exception holds no response of the service.</returns>
+    /// <summary>Maps an exception to an answer; null when it holds no response of the service.</summary>
     public AttemptResult? AnswerTo(Exception failure) => failure is not RequestFailedException { Status: > 0 } refused ? null : refused.Status switch
     {
         401 or 403 => DestinationErrors.Unauthorized(Detail(refused)),

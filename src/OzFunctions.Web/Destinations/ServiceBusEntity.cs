@@ -13,10 +13,6 @@ internal sealed class ServiceBusEntity : IAsyncDisposable
     private ServiceBusSender _sender;
 
     /// <summary>Creates the client, without connecting.</summary>
-    /// <param name="endpoint">The endpoint.</param>
-    /// <param name="proxy">The proxy in the settings; null for none.</param>
-    /// <param name="addresses">Checks the address before the SDK connects.</param>
-    /// <param name="time">The clock.</param>
     public ServiceBusEntity(EndpointOptions endpoint, Uri? proxy, AmqpAddresses addresses, TimeProvider time)
     {
         (_timeout, _address, _time) = (endpoint.Timeout, new AmqpAddress(addresses, endpoint), time);

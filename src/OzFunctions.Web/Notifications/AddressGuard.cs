@@ -22,10 +22,7 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
     private static readonly IPNetwork Public6 = IPNetwork.Parse("2000::/3");
     private static readonly IPNetwork[] NotPublic6 = Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    /// <summary>Creates the guard for the settings.</summary>
-    /// <param name="options">The settings.</param>
-    /// <param name="isDevelopment">Whether to allow loopback.</param>
-    /// <returns>The guard.</returns>
+    /// <summary>Creates the guard for the settings. Development also allows loopback.</summary>
     public static AddressGuard Of(NotificationOptions options, bool isDevelopment)
     {
         var networks = options.AllowedNetworks

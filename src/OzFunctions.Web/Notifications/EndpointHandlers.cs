@@ -21,9 +21,6 @@ public sealed class EndpointHandlers(IOptions<NotificationOptions> options, IHos
     private const int MaxHeaderKilobytes = 16;
 
     /// <summary>Creates a handler for one endpoint.</summary>
-    /// <param name="timeout">The time limit of an attempt.</param>
-    /// <param name="certificate">The client certificate; null for none.</param>
-    /// <returns>A new handler.</returns>
     internal HttpMessageHandler New(TimeSpan timeout, SslStreamCertificateContext? certificate = null)
     {
         var guard = AddressGuard.Of(options.Value, environment.IsDevelopment());

@@ -8,15 +8,10 @@ namespace OzFunctions.Web.Notifications;
 internal static class NotificationSetup
 {
     /// <summary>The endpoints of notifications, and what each receives.</summary>
-    /// <param name="options">The settings.</param>
-    /// <returns>Core's settings.</returns>
     public static NotificationSettings Settings(IOptions<NotificationOptions> options) =>
         new([.. options.Value.Endpoints.Select(Endpoint)], options.Value.Scores.ToHashSet(StringComparer.Ordinal));
 
     /// <summary>The schedule of retries.</summary>
-    /// <param name="options">The settings.</param>
-    /// <param name="random">Random numbers from 0 (inclusive) to 1 (exclusive), for jitter.</param>
-    /// <returns>The schedule.</returns>
     public static RetrySchedule Schedule(IOptions<NotificationOptions> options, Func<double> random) =>
         new(options.Value.Schedule.Count > 0 ? [.. options.Value.Schedule] : RetrySchedule.Default, random);
 

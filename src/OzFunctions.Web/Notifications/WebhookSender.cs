@@ -23,9 +23,6 @@ public sealed class WebhookSender(EndpointClients clients, TimeProvider time) : 
         PostAsync(SignedNotification.Of(notification), cancellationToken);
 
     /// <summary>Posts a signed notification.</summary>
-    /// <param name="notification">The notification.</param>
-    /// <param name="cancellationToken">Cancels the attempt.</param>
-    /// <returns>The result of the attempt.</returns>
     internal Task<AttemptResult> PostAsync(SignedNotification notification, CancellationToken cancellationToken) => TimedAttempt.RunAsync(
         notification.Endpoint,
         time,
