@@ -35,7 +35,7 @@ public sealed class DeliveryOutcomes(
         var tried = Tried(attempt);
         return attempt.Answer switch
         {
-            null => await EndAsync(attempt, tried with { State = DeliveryState.Dead }, WorkWeight.Alarming, "its data no longer exists", cancellationToken),
+            null => await EndAsync(attempt, tried, "its data no longer exists", cancellationToken),
             { IsSuccess: true } => await SucceedAsync(attempt, cancellationToken),
             var answer => await FailAsync(attempt, tried, answer, cancellationToken),
         };
@@ -111,7 +111,7 @@ public sealed class DeliveryOutcomes(
 
         if (schedule.DelayAfter(tried.Attempt - tried.FirstAttempt + 1, answer) is not { } delay)
         {
-            return await EndAsync(attempt, tried with { State = DeliveryState.Dead }, WorkWeight.Alarming, $"{answer}; it was the last attempt", cancellationToken);
+            return await EndAsync(attempt, tried, $"{answer}; it was the last attempt", cancellationToken);
         }
 
         var next = tried with { Attempt = tried.Attempt + 1 };
@@ -139,8 +139,8 @@ public sealed class DeliveryOutcomes(
     private async Task<WorkReport?> WaitAsync(DeliveryAttempt attempt, Delivery next, WorkWeight weight, string what, CancellationToken cancellationToken) =>
         await waiting.TryParkAsync(attempt.Claimed, next, cancellationToken) ? Report(next, weight, $"{what}; it waits") : null;
 
-    private async Task<WorkReport?> EndAsync(DeliveryAttempt attempt, Delivery ended, WorkWeight weight, string what, CancellationToken cancellationToken) =>
-        await moves.TryMoveAsync(attempt.Claimed, ended, cancellationToken) ? Report(ended, weight, what) : null;
+    private async Task<WorkReport?> EndAsync(DeliveryAttempt attempt, Delivery tried, string what, CancellationToken cancellationToken) =>
+        await moves.TryMoveAsync(attempt.Claimed, tried with { State = DeliveryState.Dead }, cancellationToken) ? Report(tried, WorkWeight.Alarming, what) : null;
 
     private static WorkReport Report(Delivery delivery, WorkWeight weight, string what) =>
         new(WorkResult.Done, $"{delivery.Key} of {delivery.Folder}, attempt {delivery.Attempt}: {what}.") { Weight = weight };
