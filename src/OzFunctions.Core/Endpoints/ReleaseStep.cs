@@ -79,14 +79,14 @@ public sealed class ReleaseStep(
                 break;
             }
 
-            var isBlocked = page.Next is null && found > 0 && attempted == 0;
             if (page.Next is null && !foundAny && await monitor.TryWriteAsync(health with { Release = null }, scanned, cancellationToken) is not null)
             {
                 return End(run, counts);
             }
 
-            (cursor, foundAny) = page.Next is null ? (null, false) : (page.Next, foundAny);
-            if (isBlocked)
+            cursor = page.Next;
+            foundAny &= cursor is not null;
+            if (cursor is null && found > 0 && attempted == 0)
             {
                 return new RunProgress(run with { Counts = counts.ToDictionary(), Cursor = cursor }, Pause, "Other processes hold the remaining deliveries.");
             }
