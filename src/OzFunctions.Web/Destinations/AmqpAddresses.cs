@@ -25,7 +25,7 @@ internal sealed class AmqpAddresses(IOptions<NotificationOptions> options, IHost
             return;
         }
 
-        var isPlain = endpoint.ConnectionString is { Length: > 0 } connection && BusConnectionString.TryParse(connection)!.IsEmulator;
+        var isPlain = BusConnectionString.TryParse(endpoint.ConnectionString) is { IsEmulator: true };
         var addresses = await names.ResolveAsync(DestinationAddress.Of(endpoint).Host, endpoint.Timeout / 2, cancellationToken);
         if (!Array.TrueForAll(addresses, address => _guard.Allows(address, isPlain ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)))
         {

@@ -6,11 +6,11 @@ namespace OzFunctions.Web.Destinations;
 /// <param name="IsEmulator">Whether the connection is made without TLS.</param>
 internal sealed record BusConnectionString(Uri Endpoint, string? EntityPath, bool IsEmulator)
 {
-    /// <summary>Parses a connection string; null when it cannot be used to connect.</summary>
-    public static BusConnectionString? TryParse(string text)
+    /// <summary>Parses a connection string; null when there is none, or it cannot be used to connect.</summary>
+    public static BusConnectionString? TryParse(string? text)
     {
         var parts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             // Values are Base64 and may end with the separator '='.
             if (part.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } value] || !parts.TryAdd(name, value))

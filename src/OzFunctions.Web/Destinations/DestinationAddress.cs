@@ -18,10 +18,10 @@ internal static class DestinationAddress
 
     /// <summary>The name of a queue, topic or hub: the one in the settings, or else the one in the connection string.</summary>
     public static string EntityOf(EndpointOptions endpoint) =>
-        endpoint.EntityName is { Length: > 0 } name ? name : BusConnectionString.TryParse(endpoint.ConnectionString!)!.EntityPath!;
+        endpoint.EntityName is { Length: > 0 } name ? name : BusConnectionString.TryParse(endpoint.ConnectionString)!.EntityPath!;
 
-    private static Uri OfNamespace(EndpointOptions endpoint) => endpoint.ConnectionString is { Length: > 0 } connection
-        ? new Uri(BusConnectionString.TryParse(connection)!.Endpoint.GetLeftPart(UriPartial.Authority))
+    private static Uri OfNamespace(EndpointOptions endpoint) => BusConnectionString.TryParse(endpoint.ConnectionString) is { } connection
+        ? new Uri(connection.Endpoint.GetLeftPart(UriPartial.Authority))
         : new Uri($"sb://{endpoint.FullyQualifiedNamespace}");
 
     private static Uri OfQueue(EndpointOptions endpoint)

@@ -60,7 +60,7 @@ internal sealed partial class DestinationRules(bool allowsPlaintext)
             yield return failure;
         }
 
-        var connection = IsMissing(endpoint.ConnectionString) ? null : BusConnectionString.TryParse(endpoint.ConnectionString!);
+        var connection = BusConnectionString.TryParse(endpoint.ConnectionString);
         if (!IsMissing(endpoint.ConnectionString) && connection is null)
         {
             yield return $"{setting}:ConnectionString is not a connection string of {endpoint.Kind}, for example Endpoint=sb://...;SharedAccessKeyName=...;SharedAccessKey=....";
