@@ -52,8 +52,7 @@ public static class WebExtensions
         services.AddSingleton<Warnings>();
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<ContractEndpoints>();
-        services.AddSectionChecks();
-        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section).ValidateOnStart();
+        services.AddSection<KeyOptions>(KeyOptions.Section);
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateAdminKeys>();
         services.AddSingleton<IValidateOptions<KeyOptions>, ValidateSecretReferences>();
         services.AddSingleton<RefusedKeys>();
@@ -64,20 +63,14 @@ public static class WebExtensions
         return services.AddFolders().AddWebhooks().AddOz().AddReconciliation().AddRemoval().AddNotifications().AddWork();
     }
 
-    // Before anything is bound: what configures options runs in the order of its registration.
-    private static void AddSectionChecks(this IServiceCollection services)
+    /// <summary>Adds options that are bound to a section, which is checked before, and are validated when the host starts.</summary>
+    internal static void AddSection<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class
     {
-        AddSectionCheck<KeyOptions>(KeyOptions.Section);
-        AddSectionCheck<FolderOptions>(FolderOptions.Section);
-        AddSectionCheck<WebhookOptions>(WebhookOptions.Section);
-        AddSectionCheck<OzOptions>(OzOptions.Section);
-        AddSectionCheck<ReconciliationOptions>(ReconciliationOptions.Section);
-        AddSectionCheck<RetentionOptions>(RetentionOptions.Section);
-        AddSectionCheck<NotificationOptions>(NotificationOptions.Section);
-
-        void AddSectionCheck<TOptions>(string section)
-            where TOptions : class => services.AddSingleton<IConfigureOptions<TOptions>>(provider => new SectionCheck<TOptions>(
-                section, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+        // Before the binding: what configures options runs in the order of its registration.
+        services.AddSingleton<IConfigureOptions<TOptions>>(provider => new SectionCheck<TOptions>(
+            section, provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The one place where randomness enters; everything below takes it as a parameter.")]
@@ -89,7 +82,7 @@ public static class WebExtensions
 
     private static IServiceCollection AddFolders(this IServiceCollection services)
     {
-        services.AddOptions<FolderOptions>().BindConfiguration(FolderOptions.Section).ValidateOnStart();
+        services.AddSection<FolderOptions>(FolderOptions.Section);
         services.AddSingleton<IValidateOptions<FolderOptions>, ValidateFolderOptions>();
         services.AddSingleton<FolderEndpoints>();
         services.AddSingleton<FolderListEndpoints>();
@@ -104,7 +97,7 @@ public static class WebExtensions
 
     private static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
-        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+        services.AddSection<WebhookOptions>(WebhookOptions.Section);
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookRangeValidator>();
         services.AddSingleton<IValidateOptions<WebhookOptions>, ValidateWebhookMode>();
         services.AddSingleton<WebhookIngest>();
@@ -119,7 +112,7 @@ public static class WebExtensions
 
     private static IServiceCollection AddRemoval(this IServiceCollection services)
     {
-        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.AddSection<RetentionOptions>(RetentionOptions.Section);
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionRangeValidator>();
         services.AddSingleton<FolderEraser>();
         services.AddSingleton<FolderTraces>();
@@ -136,7 +129,7 @@ public static class WebExtensions
 
     private static IServiceCollection AddNotifications(this IServiceCollection services)
     {
-        services.AddOptions<NotificationOptions>().BindConfiguration(NotificationOptions.Section).ValidateOnStart();
+        services.AddSection<NotificationOptions>(NotificationOptions.Section);
         services.AddSingleton<IValidateOptions<NotificationOptions>, ValidateNotificationOptions>();
         services.AddSingleton(static provider => NotificationSetup.Settings(provider.GetRequiredService<IOptions<NotificationOptions>>()));
         services.AddSingleton(static provider => NotificationSetup.Schedule(

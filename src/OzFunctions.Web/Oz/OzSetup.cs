@@ -16,7 +16,7 @@ internal static class OzSetup
     /// <summary>Adds the client of Oz's API.</summary>
     public static IServiceCollection AddOz(this IServiceCollection services)
     {
-        services.AddOptions<OzOptions>().BindConfiguration(OzOptions.Section).ValidateOnStart();
+        services.AddSection<OzOptions>(OzOptions.Section);
         services.AddSingleton<IValidateOptions<OzOptions>, OzRangeValidator>();
         services.AddSingleton<IValidateOptions<OzOptions>, ValidateOzOptions>();
         services.AddHttpClient(OzOptions.Client, static client => client.Timeout = Timeout.InfiniteTimeSpan)

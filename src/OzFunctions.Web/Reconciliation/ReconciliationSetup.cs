@@ -11,7 +11,7 @@ internal static class ReconciliationSetup
     /// <summary>Adds the services.</summary>
     public static IServiceCollection AddReconciliation(this IServiceCollection services)
     {
-        services.AddOptions<ReconciliationOptions>().BindConfiguration(ReconciliationOptions.Section).ValidateOnStart();
+        services.AddSection<ReconciliationOptions>(ReconciliationOptions.Section);
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ReconciliationRangeValidator>();
         services.AddSingleton<IValidateOptions<ReconciliationOptions>, ValidateLookAgain>();
         services.AddSingleton(static provider => provider.GetRequiredService<IOptions<ReconciliationOptions>>().Value
