@@ -30,7 +30,6 @@ public sealed partial class WebhookEndpoints(
     TimeProvider time,
     ILogger<WebhookEndpoints> logger)
 {
-    private const string Ignored = "ignored";
     private const string WholeBody = "the whole body";
 
     /// <summary><c>POST</c> or <c>PUT oz/webhooks</c>. The media type is ignored; the body must parse as JSON.</summary>
@@ -82,7 +81,9 @@ public sealed partial class WebhookEndpoints(
                 : Refuse(e, body);
         }
 
-        return isVerified ? await VerifyAsync(new OzHint(payload.FolderId, payload.Records.LatestTime), cancellationToken) : await ApplyAsync(payload, cancellationToken);
+        return isVerified
+            ? await VerifyAsync(new OzHint(payload.FolderId, payload.Records.LatestTime), cancellationToken)
+            : Answer(payload.FolderId, await ingest.ApplyAsync(payload, ChangeCause.Webhook, cancellationToken));
     }
 
     private IResult Refuse(PayloadException e, ReadOnlyMemory<byte> body)
@@ -92,9 +93,6 @@ public sealed partial class WebhookEndpoints(
         Record(status, e.Message, e.Field, PayloadFieldNames.Of(body.Span), body.Length);
         return isJson ? Problems.NotOzPayload(e.Message, e.Field) : Problems.NotJson(e.Message);
     }
-
-    private async Task<IResult> ApplyAsync(OzPayload payload, CancellationToken cancellationToken) =>
-        Answer(payload.FolderId, await ingest.ApplyAsync(payload, ChangeCause.Webhook, cancellationToken));
 
     /// <summary>Uses the hint in a body that cannot be parsed completely. The problem is recorded, because the response does not report it.</summary>
     private async Task<IResult> VerifyPartAsync(OzHint hint, PayloadException e, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
@@ -108,12 +106,7 @@ public sealed partial class WebhookEndpoints(
     private async Task<IResult> VerifyAsync(OzHint hint, CancellationToken cancellationToken)
     {
         var outcome = await verification.RunAsync(hint, cancellationToken);
-        if (outcome.Ingest is { } result)
-        {
-            return Answer(hint.FolderId, result);
-        }
-
-        return NotApplied(hint.FolderId, "queued", StatusCodes.Status202Accepted);
+        return outcome.Ingest is { } result ? Answer(hint.FolderId, result) : NotApplied(hint.FolderId, "queued", StatusCodes.Status202Accepted);
     }
 
     private IResult NotApplied(string folderId, string outcome, int status)
@@ -126,7 +119,7 @@ public sealed partial class WebhookEndpoints(
     {
         if (result.Folder is not { } folder)
         {
-            return NotApplied(folderId, Ignored, StatusCodes.Status200OK);
+            return NotApplied(folderId, "ignored", StatusCodes.Status200OK);
         }
 
         var statuses = folder.Result.Statuses;
