@@ -55,14 +55,13 @@ public sealed class HealthEndpoints(IStorageHealth storage, Warnings warnings, T
     {
         lock (_lock)
         {
-            var fresh = _check is { IsCompleted: false } || (_check is not null && time.GetElapsedTime(_checkedAt) < CheckLifetime);
-            if (!fresh)
+            if (_check is null || (_check.IsCompleted && time.GetElapsedTime(_checkedAt) >= CheckLifetime))
             {
                 _checkedAt = time.GetTimestamp();
                 _check = ReadAsync();
             }
 
-            return _check!;
+            return _check;
         }
     }
 
