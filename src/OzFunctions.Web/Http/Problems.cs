@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace OzFunctions.Web.Http;
@@ -7,9 +8,6 @@ public static class Problems
 {
     /// <summary>The value of <c>Retry-After</c> while the storage cannot be reached, in seconds.</summary>
     public const int RetryAfterSeconds = 5;
-
-    private const string StorageCode = "storage_unavailable";
-    private const string StorageTitle = "The storage cannot be reached";
 
     /// <summary>400: the body is not JSON.</summary>
     /// <param name="detail">What is wrong, and where.</param>
@@ -93,13 +91,8 @@ public static class Problems
     /// <summary>503: the storage cannot be reached. Nothing was acknowledged.</summary>
     /// <param name="request">The request. Its response gets the header <c>Retry-After</c>.</param>
     /// <returns>The response.</returns>
-    public static IResult StorageUnavailable(HttpRequest request)
-    {
-        RetryAfterOutage(request);
-        return Of(
-            StatusCodes.Status503ServiceUnavailable, StorageCode, StorageTitle,
-            "Nothing was acknowledged. Send the request again after the seconds in Retry-After.");
-    }
+    public static IResult StorageUnavailable(HttpRequest request) =>
+        StorageNotReady(request, "Nothing was acknowledged. Send the request again after the seconds in Retry-After.");
 
     /// <summary>503: a health check found that the storage cannot be reached.</summary>
     /// <param name="request">The request. Its response gets the header <c>Retry-After</c>.</param>
@@ -107,8 +100,8 @@ public static class Problems
     /// <returns>The response.</returns>
     public static IResult StorageNotReady(HttpRequest request, string detail)
     {
-        RetryAfterOutage(request);
-        return Of(StatusCodes.Status503ServiceUnavailable, StorageCode, StorageTitle, detail);
+        request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return Of(StatusCodes.Status503ServiceUnavailable, "storage_unavailable", "The storage cannot be reached", detail);
     }
 
     /// <summary>503: a wrong setting prevents a part of the app from running.</summary>
@@ -121,9 +114,6 @@ public static class Problems
     /// <param name="detail">What is wrong.</param>
     /// <returns>The response.</returns>
     public static IResult BadRequest(int status, string detail) => Of(status, "bad_request", "The request cannot be read", detail);
-
-    private static void RetryAfterOutage(HttpRequest request) =>
-        request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static IResult Of(int status, string code, string title, string detail, string? field = null)
     {
