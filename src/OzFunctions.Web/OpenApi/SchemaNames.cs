@@ -11,7 +11,6 @@ using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Web.Folders;
 using OzFunctions.Web.Notifications;
-using OzFunctions.Web.Reconciliation;
 using OzFunctions.Web.Runs;
 using OzFunctions.Web.Webhooks;
 
@@ -43,7 +42,7 @@ internal static class SchemaNames
         [(typeof(DeliveryDocument), "state")] = Names<DeliveryState>(),
         [(typeof(RunDocument), "state")] = Names<RunState>(),
         [(typeof(RunDocument), "kind")] = [.. RunKinds.All],
-        [(typeof(ComparedFolderDocument), "verdict")] = [.. Enum.GetValues<ComparisonVerdict>().Select(DryRunReportJson.Word)],
+        [(typeof(ComparedFolderDocument), "verdict")] = Names<ComparisonVerdict>(),
     };
 
     /// <summary>The name of a type's schema.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using OzFunctions.Core;
 using OzFunctions.Core.Reconciliation;
 
 namespace OzFunctions.Web.Reconciliation;
@@ -34,7 +35,7 @@ internal static class DryRunReportCsv
                 {
                     foreach (var difference in folder.Differences)
                     {
-                        Write(csv, folder.FolderId, DryRunReportJson.Word(folder.Verdict), difference.Field, difference.Ours, difference.Oz);
+                        Write(csv, folder.FolderId, CamelCase.Of(folder.Verdict), difference.Field, difference.Ours, difference.Oz);
                     }
                 }
             });

@@ -42,14 +42,11 @@ internal static class DryRunReportJson
         await json.FlushAsync();
     }
 
-    /// <summary>The name of a verdict in reports.</summary>
-    public static string Word(ComparisonVerdict verdict) => CamelCase.Of(verdict);
-
     private static void Write(Utf8JsonWriter json, ComparedFolder folder)
     {
         json.WriteStartObject();
         json.WriteString("folderId"u8, folder.FolderId);
-        json.WriteString("verdict"u8, Word(folder.Verdict));
+        json.WriteString("verdict"u8, CamelCase.Of(folder.Verdict));
         json.WriteStartArray("differences"u8);
         foreach (var difference in folder.Differences)
         {
