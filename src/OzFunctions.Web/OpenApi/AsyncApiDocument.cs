@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OzFunctions.Core;
 using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Web.OpenApi;
@@ -29,7 +30,7 @@ internal static class AsyncApiDocument
             ["asyncapi"] = "3.0.0",
             ["info"] = Info(openApi["info"]!),
             ["defaultContentType"] = CloudEvent.MediaType,
-            ["channels"] = new JsonObject(Channels.Select(static channel => KeyValuePair.Create(NameOf(channel.Key), (JsonNode?)Channel(channel.Value.Title, channel.Value.Description)))),
+            ["channels"] = new JsonObject(Channels.Select(static channel => KeyValuePair.Create(CamelCase.Of(channel.Key), (JsonNode?)Channel(channel.Value.Title, channel.Value.Description)))),
             ["operations"] = new JsonObject(Channels.Keys.Select(static kind => KeyValuePair.Create($"notifyBy{kind}", (JsonNode?)Operation(kind)))),
             ["components"] = new JsonObject
             {
@@ -60,7 +61,7 @@ internal static class AsyncApiDocument
     {
         ["action"] = "send",
         ["summary"] = $"Notifies endpoints of the kind {kind}",
-        ["channel"] = ReferenceTo($"channels/{NameOf(kind)}"),
+        ["channel"] = ReferenceTo($"channels/{CamelCase.Of(kind)}"),
     };
 
     private static JsonObject Message(JsonObject openApi, DescribedNotification notification, JsonNode payload) => new()
@@ -73,6 +74,4 @@ internal static class AsyncApiDocument
     };
 
     private static JsonObject ReferenceTo(string path) => new() { ["$ref"] = $"#/{path}" };
-
-    private static string NameOf(EndpointKind kind) => $"{char.ToLowerInvariant($"{kind}"[0])}{$"{kind}"[1..]}";
 }
