@@ -36,6 +36,9 @@ internal sealed record DescribedEndpoint(Operation Operation, Description Descri
                 StatusCodes.Status401Unauthorized,
                 operation.Level is KeyLevel.Admin ? "admin_unauthorized" : "unauthorized",
                 "No key, or a wrong one. On Azure the host itself answers so where the function key is wrong, without a body.");
+
+            // All that needs a key uses the storage.
+            yield return Answer.NoStorage;
         }
 
         if (operation.Query != RouteQuery.Anything)

@@ -18,8 +18,7 @@ internal static class DeliveryOperations
     [
         Operation.Read<DeliveryEndpoints>(Routes.Deliveries, KeyLevel.Admin, new(ParkedState, KnownParameters.Endpoint, Limit, Continuation), static (deliveries, call) => deliveries.ListAsync(call.Request), static () => new(
             Tag, "listDeliveries", "Deliveries that are not delivered",
-            Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.DeliveriesDocument, Examples.Deliveries),
-            Answer.NoStorage)
+            Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.DeliveriesDocument, Examples.Deliveries))
         {
             Details = "Pending, waiting, held and dead ones, the oldest first.",
         }),
@@ -27,16 +26,14 @@ internal static class DeliveryOperations
         Operation.Act<DeliveryEndpoints>(
             "POST", Routes.ReplayDeliveries, new(Folder, KnownParameters.Endpoint, From, To, ReplayedState, DryRun), static (deliveries, call) => deliveries.ReplayAsync(call.Request, call.Admin), static () => new(
                 Tag, "replayDeliveries", "Sends deliveries anew",
-                Answer.Of(StatusCodes.Status202Accepted, "A run does it.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("replay")),
-                Answer.NoStorage)
+                Answer.Of(StatusCodes.Status202Accepted, "A run does it.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("replay")))
             {
                 Details = "A folder, an endpoint or a time span must be named. A delivery that is not delivered keeps its `webhook-id`; that of a delivered one is `{id}_r{n}`, and its body says `replayOf`.",
             }),
 
         Operation.Read<EndpointEndpoints>(Routes.Endpoints, KeyLevel.Admin, RouteQuery.None, static (endpoints, call) => endpoints.ListAsync(call.Request), static () => new(
             Tag, "listEndpoints", "The state of each endpoint",
-            Answer.Of(StatusCodes.Status200OK, "All endpoints of the settings.", DocumentContext.Default.EndpointsDocument, Examples.Endpoints),
-            Answer.NoStorage)
+            Answer.Of(StatusCodes.Status200OK, "All endpoints of the settings.", DocumentContext.Default.EndpointsDocument, Examples.Endpoints))
         {
             Details = "Well, failing or disabled, since when and why.",
         }),
@@ -44,8 +41,7 @@ internal static class DeliveryOperations
         Operation.Act<EndpointEndpoints>("POST", Routes.EnableEndpoint, RouteQuery.None, static (endpoints, call) => endpoints.EnableAsync(call.Name, call.Admin), static () => new(
             Tag, "enableEndpoint", "Enables an endpoint, also one that is failing, and releases what waits for it",
             Answer.Of(StatusCodes.Status202Accepted, "It is enabled; what waits is released, and a run brings pending deliveries forward.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("enable")),
-            NoEndpoint(),
-            Answer.NoStorage)
+            NoEndpoint())
         {
             PathParameter = EndpointName,
             Details = "The endpoint counts as healthy again, and its circuit breaker is closed.",
@@ -54,8 +50,7 @@ internal static class DeliveryOperations
         Operation.Act<EndpointEndpoints>("POST", Routes.TestEndpoint, RouteQuery.None, static (endpoints, call) => endpoints.TestAsync(call.Name, call.Admin), static () => new(
             Tag, "testEndpoint", "Sends an endpoint one signed `endpoint.test` and waits for its answer",
             Answer.Of(StatusCodes.Status200OK, "It was sent, and is delivered or dead.", DocumentContext.Default.DeliveryDocument, Examples.TestDelivery),
-            NoEndpoint(),
-            Answer.NoStorage)
+            NoEndpoint())
         {
             PathParameter = EndpointName,
             Details = "One attempt is made, whatever the state of the endpoint, and the state stays as it is.",

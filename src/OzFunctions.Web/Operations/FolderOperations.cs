@@ -24,8 +24,7 @@ internal static class FolderOperations
             static (lists, call) => lists.ListAsync(call.Request),
             static () => new(
                 Tag, "listFolders", "Folders of a day, or of a metadata value",
-                Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.FoldersDocument, Examples.Folders),
-                Answer.NoStorage)
+                Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.FoldersDocument, Examples.Folders))
             {
                 Details = "Folders of the latest hour first, within an hour by their ids. With `meta.{key}`, for the keys of `Folders:MetadataKeys`, those of any day that have the value.",
             }),
@@ -33,8 +32,7 @@ internal static class FolderOperations
         Operation.Read<FolderEndpoints>(Routes.Folder, KeyLevel.Read, RouteQuery.None, static (folders, call) => folders.GetAsync(call.Request, call.Id), static () => new(
             Tag, "getFolder", "A folder",
             Answer.Of(StatusCodes.Status200OK, "The folder.", DocumentContext.Default.FolderDocument, Examples.Folder),
-            NoFolder(),
-            Answer.NoStorage)
+            NoFolder())
         {
             PathParameter = FolderId,
             Details = "The statuses, what Oz itself reported, and all groups and analyses that are known.",
@@ -43,8 +41,7 @@ internal static class FolderOperations
         Operation.Act<FolderEndpoints>("DELETE", Routes.Folder, RouteQuery.None, static (folders, call) => folders.EraseAsync(call.Id, call.Admin), static () => new(
             Tag, "eraseFolder", "Erases a folder",
             Answer.Of(StatusCodes.Status202Accepted, "It is gone.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("erase")),
-            NoFolder(),
-            Answer.NoStorage)
+            NoFolder())
         {
             PathParameter = FolderId,
             Details = "Once answered, the folder is gone for everybody, and stays so: later webhooks of it are answered `ignored`. A run removes what is stored of it.",
@@ -53,8 +50,7 @@ internal static class FolderOperations
         Operation.Read<FolderEndpoints>(Routes.FolderHistory, KeyLevel.Read, new(Limit, Continuation), static (folders, call) => folders.HistoryAsync(call.Request, call.Id), static () => new(
             Tag, "getFolderHistory", "A folder's changes and deliveries, the newest first",
             Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.FolderHistoryDocument, Examples.History),
-            NoFolder(),
-            Answer.NoStorage)
+            NoFolder())
         {
             PathParameter = FolderId,
             Details = "A change names its cause, the statuses after it, the notifications that it owes, and how each delivery stands.",
@@ -62,16 +58,14 @@ internal static class FolderOperations
 
         Operation.Read<OpenFolderEndpoints>(Routes.Open, KeyLevel.Read, new(Reason, Limit, Continuation), static (open, call) => open.ListAsync(call.Request), static () => new(
             Tag, "listOpenFolders", "Folders whose result may still change, or that a person must look at",
-            Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.OpenFoldersDocument, Examples.OpenFolders),
-            Answer.NoStorage)
+            Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.OpenFoldersDocument, Examples.OpenFolders))
         {
             Details = "The operators' queue: running, overdue, or waiting for a decision; each with its reasons and with when Oz is asked about it next.",
         }),
 
         Operation.Read<StatsEndpoints>(Routes.Stats, KeyLevel.Read, new(Days), static (stats, call) => stats.GetAsync(call.Request), static () => new(
             Tag, "getStats", "Counts",
-            Answer.Of(StatusCodes.Status200OK, "The counts.", DocumentContext.Default.StatsDocument, Examples.Stats),
-            Answer.NoStorage)
+            Answer.Of(StatusCodes.Status200OK, "The counts.", DocumentContext.Default.StatsDocument, Examples.Stats))
         {
             Details = "Folders that were first seen within the last two hours are counted at most once in 15 seconds.",
         }),

@@ -22,8 +22,7 @@ internal static class RunOperations
         Operation.Act<ReconciliationEndpoints>("POST", Routes.Reconcile, new(From, To, CompareOnly), static (reconciliation, call) => reconciliation.StartAsync(call.Request, call.Admin), static () => new(
             Tag, "reconcile", "Starts a reconciliation",
             Answer.Of(StatusCodes.Status202Accepted, "It has begun.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("reconcile")),
-            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way, and no span was named; eight spans are not done yet (`too_many_runs`); or no Oz account is set (`oz_not_set`)."),
-            Answer.NoStorage)
+            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way, and no span was named; eight spans are not done yet (`too_many_runs`); or no Oz account is set (`oz_not_set`)."))
         {
             Details = "With `from` or `to`: every folder that Oz created in that span. With neither: due, new and changed folders, like a scheduled run.",
         }),
@@ -31,16 +30,14 @@ internal static class RunOperations
         Operation.Act<RetentionEndpoints>("POST", Routes.Retention, new(ClockConfirmed), static (retention, call) => retention.StartAsync(call.Request, call.Admin), static () => new(
             Tag, "retain", "Removes what is older than it may be kept",
             Answer.Of(StatusCodes.Status202Accepted, "It has begun.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("retention")),
-            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way."),
-            Answer.NoStorage)
+            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way."))
         {
             Details = "As the schedule does. A run whose clock and the storage's differ by more than five minutes, or have advanced differently since they last agreed, removes nothing and fails, unless `clockConfirmed` is true.",
         }),
 
         Operation.Read<RunEndpoints>(Routes.Runs, KeyLevel.Admin, new(Kind, Limit, Continuation), static (runs, call) => runs.ListAsync(call.Request), static () => new(
             Tag, "listRuns", "Runs of a kind, the newest first",
-            Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RunsDocument, Examples.Runs),
-            Answer.NoStorage)
+            Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RunsDocument, Examples.Runs))
         {
             Details = "Who or what started each, its state and its counts.",
         }),
@@ -48,8 +45,7 @@ internal static class RunOperations
         Operation.Read<RunEndpoints>(Routes.Run, KeyLevel.Admin, RouteQuery.None, static (runs, call) => runs.GetAsync(call.Request, call.Id), static () => new(
             Tag, "getRun", "A run",
             Answer.Of(StatusCodes.Status200OK, "How it stands.", DocumentContext.Default.RunDocument, Examples.Run),
-            Answer.Refusal(StatusCodes.Status404NotFound, "not_found", "There is no such run."),
-            Answer.NoStorage)
+            Answer.Refusal(StatusCodes.Status404NotFound, "not_found", "There is no such run."))
         {
             PathParameter = RunId,
             Details = "Who or what started it, its state and its counts.",
@@ -59,8 +55,7 @@ internal static class RunOperations
             Tag, "getRunReport", "What a dry run of reconciliation found",
             Answer.Of(StatusCodes.Status200OK, "The document. Its last member, `count`, says that it is whole.", DescribedContext.Default.DryRunReportDocument, Examples.DryRunReport) with { OtherMediaType = "text/csv" },
             Answer.Refusal(StatusCodes.Status404NotFound, "not_found", "There is no such dry run of reconciliation."),
-            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "The run is in progress; or CSV was requested and the run did not finish (`run_incomplete`)."),
-            Answer.NoStorage)
+            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "The run is in progress; or CSV was requested and the run did not finish (`run_incomplete`)."))
         {
             PathParameter = RunId,
             Details = "Every folder that is not the same here and at Oz, field by field.",
@@ -68,8 +63,7 @@ internal static class RunOperations
 
         Operation.Act<PoisonEndpoints>("POST", Routes.ReplayPoison, new(DryRun), static (poison, call) => poison.ReplayAsync(call.Request, call.Admin), static () => new(
             Tag, "replayPoison", "Requeues poison messages",
-            Answer.Of(StatusCodes.Status200OK, "How many messages were put back, and how many are left.", DocumentContext.Default.PoisonDocument, Examples.Poison),
-            Answer.NoStorage)
+            Answer.Of(StatusCodes.Status200OK, "How many messages were put back, and how many are left.", DocumentContext.Default.PoisonDocument, Examples.Poison))
         {
             Details = "Messages that failed too often are set apart in poison queues; those that can be read are put back into their queues.",
         }),

@@ -22,8 +22,7 @@ internal static class WebhookOperations
         Operation.Read<RejectedWebhookEndpoints>(
             Routes.RejectedWebhooks, KeyLevel.Read, new(Day, Limit, Continuation), static (rejected, call) => rejected.ListAsync(call.Request), static () => new(
                 Tag, "listRejectedWebhooks", "What was refused and why",
-                Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RejectedWebhooksDocument, Examples.RejectedWebhooks),
-                Answer.NoStorage)
+                Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RejectedWebhooksDocument, Examples.RejectedWebhooks))
             {
                 Details = "The newest first, at most a thousand of a day. Of a refused body only the names of its outermost fields are kept, never a value. One with status 200 or 202 was a hint in verify mode: Oz was asked about its folder, and the rest could not be read.",
             }),
@@ -37,8 +36,7 @@ internal static class WebhookOperations
         Answer.Refusal(StatusCodes.Status400BadRequest, "not_json", "The body is not JSON, or nested deeper than 64."),
         Answer.Refusal(StatusCodes.Status413PayloadTooLarge, "too_large", "The body has more bytes than `Webhook:MaxBodyBytes`."),
         Answer.Refusal(StatusCodes.Status415UnsupportedMediaType, "encoded_body", "The body has a `Content-Encoding`; the answer says which."),
-        Answer.Refusal(StatusCodes.Status422UnprocessableEntity, "not_oz_payload", "The body is JSON but nothing that Oz sends about a folder; the answer says which field is wrong.", "analyses[0].state"),
-        Answer.NoStorage)
+        Answer.Refusal(StatusCodes.Status422UnprocessableEntity, "not_oz_payload", "The body is JSON but nothing that Oz sends about a folder; the answer says which field is wrong.", "analyses[0].state"))
     {
         Details =
             "The body is a folder, `{\"folder\": {...}}`, an array of analyses, or one analysis, as Oz sends them; an analysis names its folder by `folder_id` or embeds it as `folder`. The media type does not matter. "
