@@ -46,9 +46,9 @@ public sealed class OzBackoff(TimeProvider time, Func<double> random)
             }
 
             var own = Delay.After(_refusals++, random());
+            var delay = retryAfter ?? own;
             _since = time.GetTimestamp();
-            _wait = retryAfter is { } asked ? Min(asked, Longest) : own;
-            return _wait;
+            return _wait = delay < Longest ? delay : Longest;
         }
     }
 
@@ -60,6 +60,4 @@ public sealed class OzBackoff(TimeProvider time, Func<double> random)
             _refusals = 0;
         }
     }
-
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }
