@@ -78,10 +78,10 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
             _token = await RenewAsync(refused) ?? await LogInAsync(mayWait: Current(refused, TimeSpan.Zero) is null);
             return _token.Tokens.AccessToken;
         }
-        catch (OzUnavailableException) when (Current(refused, TimeSpan.Zero) is not null)
+        catch (OzUnavailableException) when (Current(refused, TimeSpan.Zero) is { } token)
         {
             // The session could not be renewed, but has not ended yet.
-            return Current(refused, TimeSpan.Zero)!;
+            return token;
         }
     }
 
