@@ -130,14 +130,14 @@ public sealed class OzSession(OzConnection connection, OzLoginGuard guard, IOpti
                 granted = Read(answer);
             }
         }
-        catch (OzUnavailableException e)
+        catch (Exception e)
         {
-            var pause = await guard.FailedAsync(isCounted: !e.IsHeldBack && !e.IsUnsent);
-            throw e.RetryAfter is null ? new OzUnavailableException(e.Message, pause, e) : e;
-        }
-        catch
-        {
-            await guard.FailedAsync(isCounted: true);
+            var pause = await guard.FailedAsync(isCounted: e is not (OzUnavailableException { IsHeldBack: true } or OzUnavailableException { IsUnsent: true }));
+            if (e is OzUnavailableException { RetryAfter: null })
+            {
+                throw new OzUnavailableException(e.Message, pause, e);
+            }
+
             throw;
         }
 
