@@ -96,7 +96,7 @@ public sealed partial class OzLoginGuard(OzConditionMonitor conditions, IOptions
 
     private static OzUnavailableException Stopped(OzLoginStop stop, DateTimeOffset now) => new(
         string.Create(CultureInfo.InvariantCulture, $"Oz refused the login with {stop.Refusal}. The next login will not be tried before {stop.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Check Oz:Email and Oz:Password, and whether Oz has blocked the account."),
-        stop.Remaining(now) ?? TimeSpan.Zero)
+        stop.Remaining(now))
     {
         IsHeldBack = true,
     };
