@@ -65,17 +65,12 @@ public sealed class FolderEndpoints(IFolderStore store, DeliveryOverview deliver
             : null;
 
     // A continuation names a version. New changes get higher versions, so pages never shift.
-    private static int ReadNewest(HttpRequest request, int version)
+    private static int ReadNewest(HttpRequest request, int version) => ListContinuation.Read(request) switch
     {
-        if (ListContinuation.Read(request) is not { } text)
-        {
-            return version;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var newest) && newest >= 1 && newest <= version
-            ? newest
-            : throw new InvalidContinuationException();
-    }
+        null => version,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var newest) && newest >= 1 && newest <= version => newest,
+        _ => throw new InvalidContinuationException(),
+    };
 
     private static IResult NotFound() => Problems.NotFound("No webhook named this folder yet, or it was erased.");
 }
