@@ -26,14 +26,12 @@ internal static class UnknownSettings
     /// <returns>The name of each, with the most similar known name.</returns>
     public static IEnumerable<(string Name, string Nearest)> In(IConfiguration configuration) =>
         from section in configuration.GetChildren()
-        where IsNearOurs(section.Key)
+        where Sections.Any(ours => IsNear(ours, section.Key))
         from setting in section.AsEnumerable()
         where setting.Value is not null && setting.Key.Contains(':', StringComparison.Ordinal)
         let parts = setting.Key.Split(':')
         where !Ours.Any(known => Fits(known, parts))
         select (setting.Key, Ours.Select(known => Filled(known, parts)).MinBy(known => Distance(known, setting.Key))!);
-
-    private static bool IsNearOurs(string section) => Sections.Any(ours => IsNear(ours, section));
 
     private static bool IsNear(string ours, string section)
     {
