@@ -40,7 +40,7 @@ public sealed class FolderEndpoints(IFolderStore store, DeliveryOverview deliver
             return NotFound();
         }
 
-        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
+        var limit = KnownParameters.LimitOf(request);
         var newest = ReadNewest(request, folder.Version);
         var changes = await store.ChangesAsync(folder.FolderId, newest, limit, request.HttpContext.RequestAborted);
         var oldest = Math.Max(1, newest - limit + 1);

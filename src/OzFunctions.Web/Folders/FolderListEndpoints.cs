@@ -23,7 +23,7 @@ public sealed class FolderListEndpoints(IFolderIndex index, MetadataSearch searc
     {
         var wanted = MetadataOf(request);
         var filter = FilterOf(request);
-        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
+        var limit = KnownParameters.LimitOf(request);
         if (wanted.Count > 0)
         {
             var found = await search.FindAsync(wanted, KnownParameters.Day.Read(request), filter, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);

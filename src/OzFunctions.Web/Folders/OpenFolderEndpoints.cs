@@ -18,7 +18,7 @@ public sealed class OpenFolderEndpoints(IOpenFolders folders)
     public async Task<IResult> ListAsync(HttpRequest request)
     {
         var reason = KnownParameters.Reason.Read(request) ?? OpenReasons.None;
-        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
+        var limit = KnownParameters.LimitOf(request);
         var page = await folders.ListAsync(reason, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
         return Results.Json(
             new OpenFoldersDocument([.. page.Items.Select(OpenFolderDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.OpenFoldersDocument);

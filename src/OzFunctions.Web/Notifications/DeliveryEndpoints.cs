@@ -22,7 +22,7 @@ public sealed class DeliveryEndpoints(DeliveryOverview overview, RunStarter runs
     public async Task<IResult> ListAsync(HttpRequest request)
     {
         var state = KnownParameters.ParkedState.Read(request);
-        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
+        var limit = KnownParameters.LimitOf(request);
         var page = await overview.ListAsync(state, KnownParameters.Endpoint.Read(request), ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
         return Results.Json(new DeliveriesDocument([.. page.Items.Select(DeliveryDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.DeliveriesDocument);
     }

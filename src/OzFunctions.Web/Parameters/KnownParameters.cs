@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
@@ -13,9 +14,6 @@ namespace OzFunctions.Web.Parameters;
 /// <summary>The query parameters of all routes. <see cref="Operations.OperationTable"/> says which route has which.</summary>
 internal static class KnownParameters
 {
-    /// <summary>The items of a page when the request does not say how many.</summary>
-    public const int DefaultLimit = 50;
-
     /// <summary>The days that are counted when the request does not say how many.</summary>
     public const int DefaultDays = 14;
 
@@ -23,6 +21,7 @@ internal static class KnownParameters
     public const string Csv = "csv";
 
     private const string Json = "json";
+    private const int DefaultLimit = 50;
 
     public static QueryParameter<int?> Limit { get; } = ParameterKinds.Number("limit", "The most items of a page.", most: 200, DefaultLimit);
 
@@ -83,6 +82,9 @@ internal static class KnownParameters
     public static QueryParameter<string> Kind { get; } = ParameterKinds.Word("kind", "The kind of runs.", RunKinds.All, isRequired: true);
 
     public static QueryParameter<string> Format { get; } = ParameterKinds.Word("format", "The format. CSV has a line for each difference.", [Json, Csv], absent: Json);
+
+    /// <summary>The most items of the page that a request asks for.</summary>
+    public static int LimitOf(HttpRequest request) => Limit.Read(request) ?? DefaultLimit;
 
     /// <summary>The parameter that finds folders by a metadata value.</summary>
     public static QueryParameter<string> Metadata(string key) => ParameterKinds.Text(

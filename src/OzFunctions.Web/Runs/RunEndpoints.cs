@@ -18,7 +18,7 @@ public sealed class RunEndpoints(IRunStore store)
     public async Task<IResult> ListAsync(HttpRequest request)
     {
         var kind = KnownParameters.Kind.Read(request)!;
-        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
+        var limit = KnownParameters.LimitOf(request);
         var page = await store.ListAsync(kind, ListContinuation.Read(request), limit, request.HttpContext.RequestAborted);
         return Results.Json(new RunsDocument([.. page.Items.Select(RunDocument.Of)], ListContinuation.Write(request, page.Next)), DocumentContext.Default.RunsDocument);
     }

@@ -19,7 +19,7 @@ public sealed class RejectedWebhookEndpoints(IRejectionLog rejections, TimeProvi
     public async Task<IResult> ListAsync(HttpRequest request)
     {
         var (day, from) = ListContinuation.Read(request, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var limit = KnownParameters.Limit.Read(request) ?? KnownParameters.DefaultLimit;
+        var limit = KnownParameters.LimitOf(request);
         var page = await rejections.ListAsync(day, from, limit, request.HttpContext.RequestAborted);
         return Results.Json(new RejectedWebhooksDocument(page.Items, ListContinuation.Write(request, day, page.Next)), DocumentContext.Default.RejectedWebhooksDocument);
     }
