@@ -22,18 +22,18 @@ public sealed class DryRunReportEndpoints(IRunStore runs, IDryRunStore reports)
     public async Task<IResult> ReportAsync(HttpRequest request, string id)
     {
         var cancellationToken = request.HttpContext.RequestAborted;
-        if (RunId.TryParse(id) is not { } runId || await runs.FindAsync(runId, cancellationToken) is not { } stored || !IsDryRun(stored.Value))
+        if (RunId.TryParse(id) is not { } runId || await runs.FindAsync(runId, cancellationToken) is not { Value: var run } || !IsDryRun(run))
         {
             return Problems.NotFound("There is no such dry run of reconciliation.");
         }
 
-        if (stored.Value.State is RunState.Running or RunState.Waiting)
+        if (run.State is RunState.Running or RunState.Waiting)
         {
             return Problems.Conflict("run_under_way", "The run is in progress. Its report is available when it has ended.");
         }
 
         var isCsv = KnownParameters.Format.Read(request) == KnownParameters.Csv;
-        if (isCsv && stored.Value is not { State: RunState.Finished, StoppedBy: null })
+        if (isCsv && run is not { State: RunState.Finished, StoppedBy: null })
         {
             return Problems.Conflict("run_incomplete", "The run did not finish, which CSV cannot show. Use format=json.");
         }
@@ -43,7 +43,7 @@ public sealed class DryRunReportEndpoints(IRunStore runs, IDryRunStore reports)
         return Results.Stream(
             stream => isCsv
                 ? DryRunReportCsv.WriteAsync(stream, PagesAsync(runId, first, cancellationToken))
-                : DryRunReportJson.WriteAsync(stream, stored.Value, PagesAsync(runId, first, cancellationToken)),
+                : DryRunReportJson.WriteAsync(stream, run, PagesAsync(runId, first, cancellationToken)),
             isCsv ? "text/csv; charset=utf-8" : "application/json",
             $"{runId}.{(isCsv ? "csv" : "json")}");
     }
