@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { numberText } from './format.js';
-import { adminOnly, folderLink, foreign, isFolderId, more, note, section, since, table, when } from './parts.js';
+import { adminOnly, folderLink, foreign, isFolderId, more, note, section, since, state, table, when } from './parts.js';
 
 const states = ['dead', 'held', 'waiting', 'pending'];
 
@@ -40,8 +40,6 @@ export const lastAnswer = ({ lastStatus, lastError, lastAnswer: body }) => [
   lastStatus ?? (lastError ? foreign(lastError) : '\u2013'),
   body && [' ', h('details', {}, h('summary', {}, 'response'), foreign(body))],
 ];
-
-const state = (word) => h('span', { class: 'state', 'data-state': word }, word);
 
 function list(parked, total) {
   if (!parked) {

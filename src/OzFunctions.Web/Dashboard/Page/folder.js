@@ -4,7 +4,7 @@ import { Problem, get, list } from './api.js';
 import { lastAnswer } from './deliveries.js';
 import { h } from './dom.js';
 import { numberText, wordText } from './format.js';
-import { facts, foreign, isFolderId, more, note, section, status, table, when } from './parts.js';
+import { facts, foreign, isFolderId, more, note, section, state, status, table, when } from './parts.js';
 
 export const title = ({ id }) => `Folder ${id}`;
 
@@ -56,7 +56,7 @@ function groupOf({ groupId, result, finishedAt }, analyses) {
     table(`Analyses of ${groupId ?? 'no group'}`, [
       { title: 'Analysis', cell: ({ type, analysisId }) => [type && [foreign(type), ' '], h('span', { class: 'id small' }, analysisId)] },
       { title: 'Result', cell: (analysis) => status(analysis.result) },
-      { title: 'Oz\u2019s statuses', wide: true, cell: ({ state, resolutionStatus }) => [foreign(state ?? '\u2013'), ' / ', foreign(resolutionStatus ?? '\u2013')] },
+      { title: 'Oz\u2019s statuses', wide: true, cell: ({ state: word, resolutionStatus }) => [foreign(word ?? '\u2013'), ' / ', foreign(resolutionStatus ?? '\u2013')] },
       { title: 'Scores', wide: true, cell: ({ confidences, errorCode }) => [...Object.entries(confidences).map(([name, score]) => h('div', {}, `${name} ${score}`)), errorCode && h('div', {}, 'error ', foreign(errorCode))] },
       { title: 'Updated', wide: true, cell: ({ timeUpdated }) => when(timeUpdated) },
     ], ours, ({ analysisId }) => analysisId));
@@ -74,7 +74,7 @@ const pair = ({ resolutionStatus, systemResolution }) => [resolutionStatus !== s
 const deliveryItem = (delivery) =>
   h('li', { 'data-key': delivery.webhookId },
     `${delivery.type} to `, h('span', { class: 'id' }, delivery.endpoint), ' ',
-    h('span', { class: 'state', 'data-state': delivery.state }, delivery.state),
+    state(delivery.state),
     delivery.deliveredAt && [' ', when(delivery.deliveredAt)],
     delivery.attempt > 1 && `, attempt ${delivery.attempt}`,
     delivery.state !== 'delivered' && (delivery.lastStatus || delivery.lastError) && [', last response ', lastAnswer(delivery)],

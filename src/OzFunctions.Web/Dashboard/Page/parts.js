@@ -32,6 +32,9 @@ export const foreign = (text) => h('bdi', { class: 'foreign' }, visibleText(text
 /** A status word in its colour. */
 export const status = (word) => (word ? h('span', { class: 'status', 'data-status': known(word) }, visibleText(word)) : h('span', { class: 'note' }, 'none'));
 
+/** The state of a delivery, an endpoint or a run in its colour. */
+export const state = (word) => h('span', { class: 'state', 'data-state': word }, word);
+
 /** The name of a status for the style sheet. */
 export const known = (word) => (/^[A-Z_]+$/.test(word) ? word : 'UNKNOWN');
 

@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { numberText, wordText } from './format.js';
-import { foreign, more, note, section, table, when } from './parts.js';
+import { foreign, more, note, section, state, table, when } from './parts.js';
 
 /** The last runs with an admin key; without one, only the very last run. */
 export function runs(latest, last) {
@@ -13,7 +13,7 @@ export function runs(latest, last) {
       : table('Runs of reconciliation', [
         { title: 'Started', cell: ({ startedAt }) => when(startedAt) },
         { title: 'By', wide: true, cell: ({ by }) => h('span', { class: 'id' }, by) },
-        { title: 'State', cell: ({ state }) => h('span', { class: 'state', 'data-state': state }, state) },
+        { title: 'State', cell: (run) => state(run.state) },
         { title: 'Result', cell: resultOf },
       ], items, ({ id }) => id),
     latest && more(latest.hasMore, 'runs', 'Show more'));
