@@ -36,7 +36,7 @@ export const status = (word) => (word ? h('span', { class: 'status', 'data-statu
 export const state = (word) => h('span', { class: 'state', 'data-state': word }, word);
 
 /** The name of a status for the style sheet. */
-export const known = (word) => (/^[A-Z_]+$/.test(word) ? word : 'UNKNOWN');
+const known = (word) => (/^[A-Z_]+$/.test(word) ? word : 'UNKNOWN');
 
 /** A point in time. The tooltip shows the exact time. */
 export const when = (iso) => (iso ? h('time', { datetime: iso, title: iso }, timeText(new Date(iso))) : '\u2013');
