@@ -13,9 +13,9 @@ internal static partial class AnswerText
 
     /// <summary>Decodes the beginning of a response.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="asked">The URL of the request, of which path and query may be secret; null when they are not. Some servers quote them when they refuse a request.</param>
+    /// <param name="url">The URL of the request, of which path and query may be secret; null when they are not. Some servers quote them when they refuse a request.</param>
     /// <returns>The text without control characters and without the parts of the URL that may be secret; null when there is none.</returns>
-    public static string? Of(ReadOnlySpan<byte> bytes, Uri? asked = null)
+    public static string? Of(ReadOnlySpan<byte> bytes, Uri? url = null)
     {
         if (bytes.IsEmpty)
         {
@@ -23,11 +23,11 @@ internal static partial class AnswerText
         }
 
         var text = new string([.. Encoding.UTF8.GetString(bytes).Select(static letter => char.IsControl(letter) ? ' ' : letter)]);
-        return Secrets(asked).Aggregate(text, Without);
+        return Secrets(url).Aggregate(text, Without);
     }
 
     // The words, because a response may escape everything between them. The longest first, because one may contain another.
-    private static IEnumerable<string> Secrets(Uri? asked) => (asked is null ? [] : (string[])[asked.PathAndQuery, Uri.UnescapeDataString(asked.PathAndQuery)])
+    private static IEnumerable<string> Secrets(Uri? url) => (url is null ? [] : (string[])[url.PathAndQuery, Uri.UnescapeDataString(url.PathAndQuery)])
         .SelectMany(static path => Word().Matches(path).Select(static word => word.Value))
         .Where(static word => word.Length >= ShortestSecret)
         .Distinct(StringComparer.Ordinal)
