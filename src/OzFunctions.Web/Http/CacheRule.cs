@@ -15,7 +15,6 @@ public static class CacheRule
     /// <param name="route">Its route, one of <see cref="Routes"/>.</param>
     public static void Apply(HttpRequest request, string route)
     {
-        ArgumentNullException.ThrowIfNull(request);
         if (!WithoutData.Contains(route))
         {
             request.HttpContext.Response.Headers.CacheControl = CacheControlHeaderValue.NoStoreString;

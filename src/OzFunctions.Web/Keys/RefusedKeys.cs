@@ -30,7 +30,6 @@ public sealed partial class RefusedKeys(OzMetrics metrics, TimeProvider time, IL
     /// <param name="isMissing">True when the key is missing, false when it is wrong.</param>
     public void Note(HttpRequest request, string route, KeyLevel level, bool isMissing)
     {
-        ArgumentNullException.ThrowIfNull(request);
         metrics.KeyRefused(WordOf(level), isMissing ? "missing" : "wrong");
         if (Count(level) <= MaxLines)
         {

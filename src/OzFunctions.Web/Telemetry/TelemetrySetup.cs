@@ -36,8 +36,6 @@ public static class TelemetrySetup
     /// <exception cref="OptionsValidationException">Settings of telemetry or logging are malformed; the message names each.</exception>
     public static void AddOzTelemetry(this IServiceCollection services, IConfiguration configuration, Action<IOpenTelemetryBuilder> addHead)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(addHead);
         string[] problems = [.. TelemetryCheck.FindProblems(configuration)];
         if (problems.Length > 0)
         {
