@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { numberText } from './format.js';
-import { adminOnly, folderLink, foreign, isFolderId, more, note, section, since, state, table, when } from './parts.js';
+import { adminOnly, folderLink, foreign, isFolderId, more, section, since, state, table, when } from './parts.js';
 
 const states = ['dead', 'held', 'waiting', 'pending'];
 
@@ -24,16 +24,15 @@ const counted = (name, count) => [`${numberOf(count)} ${name} (the oldest for `,
 export const endpoints = (known) =>
   section('Endpoints', { key: 'endpoints' },
     !known ? adminOnly('endpoints')
-      : known.items.length === 0 ? note('The settings have no endpoints, so nobody is notified of changes.')
-        : table('Endpoints', [
-          { title: 'Endpoint', cell: ({ name }) => h('span', { class: 'id' }, name) },
-          { title: 'Kind', wide: true, cell: ({ kind }) => kind },
-          { title: 'Address', wide: true, cell: ({ host, entity }) => (entity ? `${host}/${entity}` : host) },
-          { title: 'Health', cell: health },
-          { title: 'Actions', cell: ({ name, state: word }) => h('div', { class: 'acts' },
-            h('button', { type: 'button', 'data-action': 'test', 'data-endpoint': name, 'aria-label': `Test ${name}` }, 'Test'),
-            word !== 'well' && h('button', { type: 'button', 'data-action': 'enable', 'data-endpoint': name, 'aria-label': `Enable ${name}` }, 'Enable')) },
-        ], known.items, ({ name }) => name));
+      : table('Endpoints', [
+        { title: 'Endpoint', cell: ({ name }) => h('span', { class: 'id' }, name) },
+        { title: 'Kind', wide: true, cell: ({ kind }) => kind },
+        { title: 'Address', wide: true, cell: ({ host, entity }) => (entity ? `${host}/${entity}` : host) },
+        { title: 'Health', cell: health },
+        { title: 'Actions', cell: ({ name, state: word }) => h('div', { class: 'acts' },
+          h('button', { type: 'button', 'data-action': 'test', 'data-endpoint': name, 'aria-label': `Test ${name}` }, 'Test'),
+          word !== 'well' && h('button', { type: 'button', 'data-action': 'enable', 'data-endpoint': name, 'aria-label': `Enable ${name}` }, 'Enable')) },
+      ], known.items, ({ name }) => name, 'The settings have no endpoints, so nobody is notified of changes.'));
 
 /** The result of a delivery's last attempt. */
 export const lastAnswer = ({ lastStatus, lastError, lastAnswer: body }) => [
@@ -47,17 +46,15 @@ function list(parked, total) {
   }
 
   return [
-    parked.items.length === 0
-      ? note(total > 0 ? 'They are being sent again.' : 'All notifications are delivered or being sent.')
-      : table('Undelivered notifications', [
-        { title: 'Folder', cell: ({ folder }) => folderLink(folder) },
-        { title: 'To', cell: ({ endpoint }) => h('span', { class: 'id' }, endpoint) },
-        { title: 'Event', wide: true, cell: ({ type }) => type },
-        { title: 'State', cell: (delivery) => state(delivery.state) },
-        { title: 'For', wide: true, cell: ({ parkedAt }) => since(parkedAt) },
-        { title: 'Last response', wide: true, cell: lastAnswer },
-        { title: 'Actions', cell: (delivery) => isFolderId(delivery.folder) && replayButton(delivery, 'Replay', `Replay ${delivery.state} deliveries of folder ${delivery.folder} to ${delivery.endpoint}`) },
-      ], parked.items, ({ webhookId }) => webhookId),
+    table('Undelivered notifications', [
+      { title: 'Folder', cell: ({ folder }) => folderLink(folder) },
+      { title: 'To', cell: ({ endpoint }) => h('span', { class: 'id' }, endpoint) },
+      { title: 'Event', wide: true, cell: ({ type }) => type },
+      { title: 'State', cell: (delivery) => state(delivery.state) },
+      { title: 'For', wide: true, cell: ({ parkedAt }) => since(parkedAt) },
+      { title: 'Last response', wide: true, cell: lastAnswer },
+      { title: 'Actions', cell: (delivery) => isFolderId(delivery.folder) && replayButton(delivery, 'Replay', `Replay ${delivery.state} deliveries of folder ${delivery.folder} to ${delivery.endpoint}`) },
+    ], parked.items, ({ webhookId }) => webhookId, total > 0 ? 'They are being sent again.' : 'All notifications are delivered or being sent.'),
     more(parked.hasMore, 'deliveries', 'Show more'),
   ];
 }

@@ -3,7 +3,7 @@
 import { Problem, get, list } from './api.js';
 import { h } from './dom.js';
 import { countText, longDayText, numberText, wordText } from './format.js';
-import { Results, folderLink, foreign, hrefTo, more, note, section, since, status, table, when } from './parts.js';
+import { Results, folderLink, foreign, hrefTo, more, section, since, status, table, when } from './parts.js';
 
 const MaxValueLength = 1024;
 
@@ -41,14 +41,12 @@ export const open = {
   render: ({ items, hasMore }, { reason }) => [
     h('h1', { tabindex: '-1' }, `Open folders: ${wordText(reason)}`),
     section(countText(items.length, 'folder'), { key: 'folders' },
-      items.length === 0
-        ? note('None.')
-        : table('Open folders', [
-          { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
-          { title: 'Reasons', wide: true, cell: ({ reasons }) => reasons.map(wordText).join(', ') },
-          { title: 'Unchanged for', cell: (folder) => since(folder.since) },
-          { title: 'Next check', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'none') },
-        ], items, ({ folderId }) => folderId),
+      table('Open folders', [
+        { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
+        { title: 'Reasons', wide: true, cell: ({ reasons }) => reasons.map(wordText).join(', ') },
+        { title: 'Unchanged for', cell: (folder) => since(folder.since) },
+        { title: 'Next check', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'none') },
+      ], items, ({ folderId }) => folderId, 'None.'),
       more(hasMore, 'folders', 'Show more')),
   ],
 };
@@ -75,15 +73,13 @@ const listed = (heading, filters, { items, hasMore }, time) => [
   h('h1', { tabindex: '-1' }, heading),
   filters,
   section(`${countText(items.length, 'folder')}${hasMore ? ' so far' : ''}`, { key: 'folders' },
-    items.length === 0
-      ? note('None.')
-      : table('Folders', [
-        { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
-        { title: 'Result', cell: ({ systemResolution }) => status(systemResolution) },
-        { title: 'Worst', wide: true, cell: ({ systemResolution, worstResolution }) => worstResolution !== systemResolution && status(worstResolution) },
-        { title: 'State', wide: true, cell: ({ resolutionStatus }) => status(resolutionStatus) },
-        { title: 'Marks', wide: true, cell: ({ heldBack, drift, overdue }) => [heldBack && h('span', { title: heldBack }, 'held back '), drift && 'drift ', overdue && 'overdue'] },
-        time,
-      ], items, ({ folderId }) => folderId),
+    table('Folders', [
+      { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
+      { title: 'Result', cell: ({ systemResolution }) => status(systemResolution) },
+      { title: 'Worst', wide: true, cell: ({ systemResolution, worstResolution }) => worstResolution !== systemResolution && status(worstResolution) },
+      { title: 'State', wide: true, cell: ({ resolutionStatus }) => status(resolutionStatus) },
+      { title: 'Marks', wide: true, cell: ({ heldBack, drift, overdue }) => [heldBack && h('span', { title: heldBack }, 'held back '), drift && 'drift ', overdue && 'overdue'] },
+      time,
+    ], items, ({ folderId }) => folderId, 'None.'),
     more(hasMore, 'folders', 'Show more')),
 ];

@@ -4,7 +4,7 @@ import { forAdmin, get, list } from './api.js';
 import { deliveries, endpoints } from './deliveries.js';
 import { h } from './dom.js';
 import { countText, dayText, hourText, longDayText, numberText, wordText } from './format.js';
-import { Results, folderLink, hrefTo, more, note, section, since, status, table, when } from './parts.js';
+import { Results, folderLink, hrefTo, more, section, since, status, table, when } from './parts.js';
 import { runs } from './runs.js';
 
 const Days = 14;
@@ -98,13 +98,11 @@ function bars(times, name, of) {
 
 const waiting = ({ reason, title: name, none }, { items, hasMore }, count) =>
   section(name, { key: reason, count },
-    items.length === 0
-      ? note(none)
-      : table(`Folders: ${name}`, [
-        { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
-        { title: 'Unchanged for', cell: (folder) => since(folder.since) },
-        { title: 'Next check', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'none') },
-      ], [...items].sort((left, right) => Date.parse(left.since) - Date.parse(right.since)), ({ folderId }) => folderId),
+    table(`Folders: ${name}`, [
+      { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
+      { title: 'Unchanged for', cell: (folder) => since(folder.since) },
+      { title: 'Next check', wide: true, cell: ({ nextCheck }) => (nextCheck ? when(nextCheck) : 'none') },
+    ], [...items].sort((left, right) => Date.parse(left.since) - Date.parse(right.since)), ({ folderId }) => folderId, none),
     more(hasMore, reason, 'Show more'));
 
 function alsoOpen(stats) {
@@ -117,12 +115,10 @@ function alsoOpen(stats) {
 function drifts(items, days) {
   const count = days.reduce((sum, { drift }) => sum + drift, 0);
   return section('Drift', { key: 'drift', count, aside: h('span', { class: 'note' }, 'Oz reports another result than every group that may have finished last') },
-    items.length === 0
-      ? note('No folder of the last two weeks.')
-      : table('Folders with drift', [
-        { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
-        { title: 'Our result', cell: ({ systemResolution }) => status(systemResolution) },
-        { title: 'Changed', wide: true, cell: ({ lastSeenAt }) => when(lastSeenAt) },
-      ], items, ({ folderId }) => folderId),
+    table('Folders with drift', [
+      { title: 'Folder', cell: ({ folderId }) => folderLink(folderId) },
+      { title: 'Our result', cell: ({ systemResolution }) => status(systemResolution) },
+      { title: 'Changed', wide: true, cell: ({ lastSeenAt }) => when(lastSeenAt) },
+    ], items, ({ folderId }) => folderId, 'No folder of the last two weeks.'),
     more(items.length < count && items.length > 0, 'drift', 'Show more'));
 }

@@ -54,13 +54,15 @@ export const folderLink = (folderId) =>
 /**
  * A table. A column is `{ title, cell, wide }`; wide ones are hidden on narrow screens; the folder's own page shows their content.
  * @param {string} caption The content of the table, for screen readers.
+ * @param {string} none The note in its place when there are no items, if there is one.
  */
-export const table = (caption, columns, items, keyOf) =>
-  h('table', {},
+export const table = (caption, columns, items, keyOf, none) => (none && items.length === 0
+  ? note(none)
+  : h('table', {},
     h('caption', { class: 'hidden' }, caption),
     h('thead', {}, h('tr', {}, columns.map(({ title, wide }) => h('th', { scope: 'col', class: wide && 'wide' }, title)))),
     h('tbody', {}, items.map((item) =>
-      h('tr', { 'data-key': keyOf(item) }, columns.map(({ cell, wide }) => h('td', { class: wide && 'wide' }, cell(item)))))));
+      h('tr', { 'data-key': keyOf(item) }, columns.map(({ cell, wide }) => h('td', { class: wide && 'wide' }, cell(item))))))));
 
 /** A button that shows more of a list, if there is more. */
 export const more = (hasMore, name, label) => hasMore && h('button', { type: 'button', 'data-action': 'more', 'data-list': name }, label);

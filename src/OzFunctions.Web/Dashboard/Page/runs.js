@@ -2,20 +2,18 @@
 
 import { h } from './dom.js';
 import { numberText, wordText } from './format.js';
-import { foreign, more, note, section, state, table, when } from './parts.js';
+import { foreign, more, section, state, table, when } from './parts.js';
 
 /** The last runs with an admin key; without one, only the very last run. */
 export function runs(latest, last) {
   const items = latest?.items ?? (last ? [last] : []);
   return section('Reconciliation', { key: 'runs', aside: latest && h('button', { type: 'button', 'data-action': 'reconcile' }, 'Reconcile now') },
-    items.length === 0
-      ? note('Reconciliation has not run yet.')
-      : table('Runs of reconciliation', [
-        { title: 'Started', cell: ({ startedAt }) => when(startedAt) },
-        { title: 'By', wide: true, cell: ({ by }) => h('span', { class: 'id' }, by) },
-        { title: 'State', cell: (run) => state(run.state) },
-        { title: 'Result', cell: resultOf },
-      ], items, ({ id }) => id),
+    table('Runs of reconciliation', [
+      { title: 'Started', cell: ({ startedAt }) => when(startedAt) },
+      { title: 'By', wide: true, cell: ({ by }) => h('span', { class: 'id' }, by) },
+      { title: 'State', cell: (run) => state(run.state) },
+      { title: 'Result', cell: resultOf },
+    ], items, ({ id }) => id, 'Reconciliation has not run yet.'),
     latest && more(latest.hasMore, 'runs', 'Show more'));
 }
 
