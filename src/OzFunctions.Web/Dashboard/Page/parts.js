@@ -73,4 +73,4 @@ export const facts = (...pairs) =>
 
 /** A note in place of data that needs an admin key. */
 export const adminOnly = (what) =>
-  h('p', { class: 'note' }, `An admin key is required to see the ${what}. `, h('button', { type: 'button', 'data-action': 'keys' }, 'Enter an admin key'));
+  note(`An admin key is required to see the ${what}. `, h('button', { type: 'button', 'data-action': 'keys' }, 'Enter an admin key'));
