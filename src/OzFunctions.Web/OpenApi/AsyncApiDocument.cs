@@ -30,11 +30,11 @@ internal static class AsyncApiDocument
             ["asyncapi"] = "3.0.0",
             ["info"] = Info(openApi["info"]!),
             ["defaultContentType"] = CloudEvent.MediaType,
-            ["channels"] = new JsonObject(Channels.Select(static channel => KeyValuePair.Create(CamelCase.Of(channel.Key), (JsonNode?)Channel(channel.Value.Title, channel.Value.Description)))),
-            ["operations"] = new JsonObject(Channels.Keys.Select(static kind => KeyValuePair.Create($"notifyBy{kind}", (JsonNode?)Operation(kind)))),
+            ["channels"] = ObjectOf(Channels, static channel => CamelCase.Of(channel.Key), static channel => Channel(channel.Value.Title, channel.Value.Description)),
+            ["operations"] = ObjectOf(Channels.Keys, static kind => $"notifyBy{kind}", Operation),
             ["components"] = new JsonObject
             {
-                ["messages"] = new JsonObject(DescribedNotification.All.Select(notification => KeyValuePair.Create(notification.Type, (JsonNode?)Message(openApi, notification, payloads[notification.Type])))),
+                ["messages"] = ObjectOf(DescribedNotification.All, static notification => notification.Type, notification => Message(openApi, notification, payloads[notification.Type])),
                 ["schemas"] = SchemaParts.ReferredTo(openApi, payloads.Values),
             },
         };
@@ -54,7 +54,7 @@ internal static class AsyncApiDocument
         ["address"] = null,
         ["title"] = title,
         ["description"] = description,
-        ["messages"] = new JsonObject(DescribedNotification.All.Select(static notification => KeyValuePair.Create(notification.Type, (JsonNode?)ReferenceTo($"components/messages/{notification.Type}")))),
+        ["messages"] = ObjectOf(DescribedNotification.All, static notification => notification.Type, static notification => ReferenceTo($"components/messages/{notification.Type}")),
     };
 
     private static JsonObject Operation(EndpointKind kind) => new()
@@ -72,6 +72,9 @@ internal static class AsyncApiDocument
         ["payload"] = payload,
         ["examples"] = new JsonArray(new JsonObject { ["payload"] = SchemaParts.ExampleOf(openApi, notification.Type, CloudEvent.MediaType) }),
     };
+
+    private static JsonObject ObjectOf<T>(IEnumerable<T> items, Func<T, string> nameOf, Func<T, JsonNode?> valueOf) =>
+        new(items.Select(item => KeyValuePair.Create(nameOf(item), valueOf(item))));
 
     private static JsonObject ReferenceTo(string path) => new() { ["$ref"] = $"#/{path}" };
 }
