@@ -19,7 +19,7 @@ internal static class WorkConsumerExtensions
     private const int OfRuns = 8;
 
     /// <summary>Adds a consumer for each queue, so that a backlog in one delays none of the others.</summary>
-    public static IServiceCollection AddWorkConsumers(this IServiceCollection services)
+    public static void AddWorkConsumers(this IServiceCollection services)
     {
         foreach (var name in Enum.GetValues<WorkQueueName>())
         {
@@ -31,8 +31,6 @@ internal static class WorkConsumerExtensions
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<WorkConsumer>>()));
         }
-
-        return services;
     }
 
     private static int MaxAtOnce(WorkQueueName name) => name switch
