@@ -40,7 +40,7 @@ internal static class ServerHost
         await using var azurite = await LocalStorage.StartWhereWantedAsync(builder.Configuration, builder.Environment, progress => StartLog.Emulator(app.Logger, progress), CancellationToken.None);
 
         // The first requests to storage take long, so the routes are mapped at the same time. The server listens when both are done.
-        var storage = Task.Run(() => ReachStorageAsync(app, CancellationToken.None));
+        var storage = Task.Run(() => ReachStorageAsync(app));
         app.UseStatusCodePages();
         app.MapOzFunctions();
         await storage;
@@ -109,11 +109,11 @@ internal static class ServerHost
         return app;
     }
 
-    private static async Task ReachStorageAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task ReachStorageAsync(WebApplication app)
     {
         try
         {
-            await app.Services.GetRequiredService<IStorageHealth>().ReachAsync(cancellationToken);
+            await app.Services.GetRequiredService<IStorageHealth>().ReachAsync(CancellationToken.None);
         }
         catch (StoreUnavailableException e)
         {
