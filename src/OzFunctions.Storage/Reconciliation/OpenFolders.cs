@@ -22,19 +22,17 @@ internal sealed class OpenFolders(TableClient client) : IOpenFolders
     {
         string[] kinds = reason is OpenReasons.GivenUp ? [CheckEntity.GivenUp] : [CheckEntity.Open, CheckEntity.GivenUp];
         var ranges = kinds.Length * CheckEntity.Parts;
-        var (range, place) = Continuation.ReadPart(from, ranges);
         var found = new List<FolderCheck>();
         for (var reads = 1; ; reads++)
         {
+            var (range, place) = Continuation.ReadPart(from, ranges);
             var page = await _table.PageAsync(Query(kinds[range / CheckEntity.Parts], range % CheckEntity.Parts, reason), place, limit - found.Count, cancellationToken);
             found.AddRange(page.Items.Select(CheckEntity.Read).Where(check => check.Reasons.HasFlag(reason)));
-            var next = Continuation.WritePart(range, page.Next, ranges);
-            if (next is null || found.Count == limit || reads == MaxReads)
+            from = Continuation.WritePart(range, page.Next, ranges);
+            if (from is null || found.Count == limit || reads == MaxReads)
             {
-                return new PageOf<FolderCheck>(found, next);
+                return new PageOf<FolderCheck>(found, from);
             }
-
-            (range, place) = page.Next is null ? (range + 1, null) : (range, page.Next);
         }
     }
 
