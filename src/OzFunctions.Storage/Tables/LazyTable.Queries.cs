@@ -81,26 +81,24 @@ internal sealed partial class LazyTable
     }
 
     /// <summary>Reads all rows of a query, 1,000 with each request.</summary>
-    /// <param name="filter">An OData filter; null for the whole table.</param>
+    /// <param name="filter">An OData filter.</param>
     /// <param name="columns">The columns that are needed in addition to the keys; empty for all.</param>
     /// <param name="read">Receives each row.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>A task that completes when all rows were read.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task ReadAllAsync(string? filter, IReadOnlyList<string> columns, Action<TableEntity> read, CancellationToken cancellationToken)
+    public Task ReadAllAsync(string filter, IReadOnlyList<string> columns, Action<TableEntity> read, CancellationToken cancellationToken)
     {
         string[]? select = columns.Count == 0 ? null : [.. KeysOnly, .. columns];
         return RunAsync(
             async table =>
             {
-                var rows = 0;
                 await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: null, select, cancellationToken))
                 {
                     read(row);
-                    rows++;
                 }
 
-                return rows;
+                return true;
             },
             cancellationToken);
     }
