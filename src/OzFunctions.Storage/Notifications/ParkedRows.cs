@@ -9,8 +9,6 @@ namespace OzFunctions.Storage.Notifications;
 /// <param name="client">The table <see cref="TableNames.Parked"/>.</param>
 internal sealed class ParkedRows(TableClient client)
 {
-    private const int PageSize = 1_000;
-
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc cref="IDeliveryStore.ParkAsync"/>
@@ -63,17 +61,8 @@ internal sealed class ParkedRows(TableClient client)
 
     private async Task<ParkedCount> CountAsync(TableEntity oldest, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {oldest.PartitionKey}");
-        var (count, from) = (0, (string?)null);
-        do
-        {
-            var page = await _table.PageAsync(filter, LazyTable.KeysOnly, from, PageSize, cancellationToken);
-            count += page.Items.Count;
-            from = page.Next;
-        }
-        while (from is not null && count < ParkedCount.Most);
-
+        var (count, isMore) = await _table.CountAsync(TableClient.CreateQueryFilter($"PartitionKey eq {oldest.PartitionKey}"), ParkedCount.Most, cancellationToken);
         var (state, endpoint) = ParkedKeys.Read(oldest.PartitionKey);
-        return new ParkedCount(endpoint, state, Math.Min(count, ParkedCount.Most), from is not null || count > ParkedCount.Most, ParkedKeys.Read(oldest).At);
+        return new ParkedCount(endpoint, state, Math.Min(count, ParkedCount.Most), isMore || count > ParkedCount.Most, ParkedKeys.Read(oldest).At);
     }
 }

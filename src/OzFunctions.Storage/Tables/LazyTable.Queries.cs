@@ -10,6 +10,9 @@ internal sealed partial class LazyTable
     /// <summary>The columns to select when only the keys of a row are needed.</summary>
     public static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
 
+    // The most rows that the service returns with one request.
+    private const int MostPerPage = 1_000;
+
     /// <summary>Reads one page of rows.</summary>
     /// <param name="filter">An OData filter.</param>
     /// <param name="from">The continuation token of the previous page; null for the first page.</param>
@@ -78,6 +81,26 @@ internal sealed partial class LazyTable
         while (from is not null);
 
         return [];
+    }
+
+    /// <summary>Counts the rows of a query, 1,000 with each request.</summary>
+    /// <param name="filter">An OData filter.</param>
+    /// <param name="most">The number at which counting stops.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>How many rows were counted, at least <paramref name="most"/> when counting stopped; and whether it stopped before the last page.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<(int Count, bool IsMore)> CountAsync(string filter, int most, CancellationToken cancellationToken)
+    {
+        var (count, from) = (0, (string?)null);
+        do
+        {
+            var page = await PageAsync(filter, KeysOnly, from, MostPerPage, cancellationToken);
+            count += page.Items.Count;
+            from = page.Next;
+        }
+        while (from is not null && count < most);
+
+        return (count, from is not null);
     }
 
     /// <summary>Reads all rows of a query, 1,000 with each request.</summary>

@@ -12,9 +12,6 @@ namespace OzFunctions.Storage.Webhooks;
 /// <param name="client">The table <see cref="TableNames.Rejected"/>.</param>
 internal sealed class RejectionLog(TableClient client) : IRejectionLog
 {
-    // The most rows that the service returns with one request.
-    private const int MostPerPage = 1_000;
-
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
@@ -33,15 +30,7 @@ internal sealed class RejectionLog(TableClient client) : IRejectionLog
     /// <inheritdoc/>
     public async Task<int> CountAsync(DateOnly day, int most, CancellationToken cancellationToken)
     {
-        var (count, from) = (0, default(string));
-        do
-        {
-            var page = await _table.PageAsync(OfDay(day), LazyTable.KeysOnly, from, MostPerPage, cancellationToken);
-            count += page.Items.Count;
-            from = page.Next;
-        }
-        while (from is not null && count < most);
-
+        var (count, _) = await _table.CountAsync(TableClient.CreateQueryFilter($"PartitionKey eq {DayKey(day)}"), most, cancellationToken);
         return count;
     }
 
@@ -74,8 +63,6 @@ internal sealed class RejectionLog(TableClient client) : IRejectionLog
             },
             cancellationToken);
     }
-
-    private static string OfDay(DateOnly day) => TableClient.CreateQueryFilter($"PartitionKey eq {DayKey(day)}");
 
     /// <summary>The partition key of a day.</summary>
     /// <param name="day">The day, UTC.</param>
