@@ -28,12 +28,8 @@ internal sealed class FolderAliases(TableClient client, TimeProvider time) : IFo
     }
 
     /// <inheritdoc/>
-    public async Task<PageOf<string>> FindAsync(FolderMetadataEntry entry, string? from, int limit, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AliasKey.Of(entry.Key, entry.Value!)}");
-        var page = await _table.PageAsync(filter, from, limit, cancellationToken);
-        return new PageOf<string>([.. page.Items.Select(static row => row.RowKey)], page.Next);
-    }
+    public Task<PageOf<string>> FindAsync(FolderMetadataEntry entry, string? from, int limit, CancellationToken cancellationToken) =>
+        _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {AliasKey.Of(entry.Key, entry.Value!)}"), from, limit, static row => row.RowKey, cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RemoveAsync(string folderId, IReadOnlyList<FolderMetadataEntry> metadata, CancellationToken cancellationToken) =>

@@ -33,13 +33,13 @@ internal sealed class FolderIndex(TableClient index, TableClient aliases, TimePr
     public async Task<PageOf<IndexedFolder>> ListAsync(HourSpan hours, FolderFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
         // Hours without folders have no rows. Still, the service may end a page at a partition boundary, or after it has scanned for long enough.
-        var page = await _index.PageAsync(IndexEntity.Query(hours, filter), from, limit, cancellationToken);
+        var page = await _index.PageAsync(IndexEntity.Query(hours, filter), from, limit, IndexEntity.Read, cancellationToken);
         for (var reads = 1; page is { Items.Count: 0, Next: { } next } && reads < MaxReads; reads++)
         {
-            page = await _index.PageAsync(IndexEntity.Query(hours, filter), next, limit, cancellationToken);
+            page = await _index.PageAsync(IndexEntity.Query(hours, filter), next, limit, IndexEntity.Read, cancellationToken);
         }
 
-        return new PageOf<IndexedFolder>([.. page.Items.Select(IndexEntity.Read)], page.Next);
+        return page;
     }
 
     /// <summary>Removes a folder from the index and from its aliases.</summary>

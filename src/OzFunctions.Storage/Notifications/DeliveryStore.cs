@@ -81,9 +81,9 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
     /// <inheritdoc/>
     public async Task<PageOf<Stored<Delivery>>> ListAsync(DeliveryFilter filter, string? from, int limit, CancellationToken cancellationToken)
     {
-        var page = await _folders.PageAsync(Query(filter), from, limit, cancellationToken);
-        var found = page.Items.Select(static entity => new Stored<Delivery>(DeliveryEntity.Read(entity), entity.ETag.ToString()));
-        return new PageOf<Stored<Delivery>>([.. found.Where(stored => filter.Includes(stored.Value))], page.Next);
+        var page = await _folders.PageAsync(
+            Query(filter), from, limit, static entity => new Stored<Delivery>(DeliveryEntity.Read(entity), entity.ETag.ToString()), cancellationToken);
+        return page with { Items = [.. page.Items.Where(stored => filter.Includes(stored.Value))] };
     }
 
     /// <inheritdoc/>

@@ -65,11 +65,8 @@ internal sealed class DryRunStore(TableClient client) : IDryRunStore
     }
 
     /// <inheritdoc/>
-    public async Task<PageOf<ComparedFolder>> DifferentAsync(RunId run, string? from, int limit, CancellationToken cancellationToken)
-    {
-        var page = await _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {run.ToString()} and Verdict ne {Same}"), from, limit, cancellationToken);
-        return new PageOf<ComparedFolder>([.. page.Items.Select(Read)], page.Next);
-    }
+    public Task<PageOf<ComparedFolder>> DifferentAsync(RunId run, string? from, int limit, CancellationToken cancellationToken) =>
+        _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {run.ToString()} and Verdict ne {Same}"), from, limit, Read, cancellationToken);
 
     private static RunId ReportOf(string order) => new(RunKinds.Reconcile, order);
 

@@ -26,8 +26,9 @@ internal sealed class OpenFolders(TableClient client) : IOpenFolders
         for (var reads = 1; ; reads++)
         {
             var (range, place) = Continuation.ReadPart(from, ranges);
-            var page = await _table.PageAsync(Query(kinds[range / CheckEntity.Parts], range % CheckEntity.Parts, reason), place, limit - found.Count, cancellationToken);
-            found.AddRange(page.Items.Select(CheckEntity.Read).Where(check => check.Reasons.HasFlag(reason)));
+            var query = Query(kinds[range / CheckEntity.Parts], range % CheckEntity.Parts, reason);
+            var page = await _table.PageAsync(query, place, limit - found.Count, CheckEntity.Read, cancellationToken);
+            found.AddRange(page.Items.Where(check => check.Reasons.HasFlag(reason)));
             from = Continuation.WritePart(range, page.Next, ranges);
             if (from is null || found.Count == limit || reads == MaxReads)
             {

@@ -35,7 +35,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, TimePr
     {
         // A folder was first seen no later than it was last seen. The service filters out rows of folders that were seen after the limit.
         var hours = IndexEntity.Query(new HourSpan(IndexHour.Earliest, IndexHour.Of(before)), FolderFilter.All);
-        var page = await _index.PageAsync($"{hours} and {TableClient.CreateQueryFilter($"LastSeenAt lt {before}")}", from, PageSize, cancellationToken);
+        var page = await _index.PageAsync($"{hours} and {TableClient.CreateQueryFilter($"LastSeenAt lt {before}")}", columns: null, from, PageSize, cancellationToken);
         var found = await EachAsync(page.Items, row => ReadAsync(row, cancellationToken));
 
         var (gone, expired) = (found.Where(static folder => folder.Folder is null).ToList(), found.Where(folder => !folder.IsHeld && folder.Folder?.LastSeenAt < before).ToList());

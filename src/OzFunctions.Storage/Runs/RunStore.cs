@@ -24,11 +24,8 @@ internal sealed class RunStore(TableClient client) : IRunStore
         await _table.TryWriteAsync(Entity(run), etag, cancellationToken) is { } written ? new Stored<Run>(run, written) : null;
 
     /// <inheritdoc/>
-    public async Task<PageOf<Run>> ListAsync(string kind, string? from, int limit, CancellationToken cancellationToken)
-    {
-        var page = await _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {kind}"), from, limit, cancellationToken);
-        return new PageOf<Run>([.. page.Items.Select(Read)], page.Next);
-    }
+    public Task<PageOf<Run>> ListAsync(string kind, string? from, int limit, CancellationToken cancellationToken) =>
+        _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {kind}"), from, limit, Read, cancellationToken);
 
     /// <summary>The row of a run.</summary>
     internal static TableEntity Entity(Run run) => new(run.Id.Kind, run.Id.Order)

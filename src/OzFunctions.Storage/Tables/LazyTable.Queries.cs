@@ -13,18 +13,23 @@ internal sealed partial class LazyTable
     // The most rows that the service returns with one request.
     private const int MostPerPage = 1_000;
 
-    /// <summary>Reads one page of rows.</summary>
+    /// <summary>Reads one page of items.</summary>
+    /// <typeparam name="T">The item type.</typeparam>
     /// <param name="filter">An OData filter.</param>
     /// <param name="from">The continuation token of the previous page; null for the first page.</param>
-    /// <param name="limit">The most rows, 1 to 1,000. A page that is not the last may have fewer rows or none.</param>
+    /// <param name="limit">The most items, 1 to 1,000. A page that is not the last may have fewer items or none.</param>
+    /// <param name="read">Reads an item from its row.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>The rows, and the continuation token of the next page.</returns>
+    /// <returns>The items, and the continuation token of the next page.</returns>
     /// <exception cref="InvalidContinuationException"><paramref name="from"/> is not a token of an earlier page.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task<PageOf<TableEntity>> PageAsync(string filter, string? from, int limit, CancellationToken cancellationToken) =>
-        PageAsync(filter, columns: null, from, limit, cancellationToken);
+    public async Task<PageOf<T>> PageAsync<T>(string filter, string? from, int limit, Func<TableEntity, T> read, CancellationToken cancellationToken)
+    {
+        var page = await PageAsync(filter, columns: null, from, limit, cancellationToken);
+        return new PageOf<T>([.. page.Items.Select(read)], page.Next);
+    }
 
-    /// <summary>Reads some columns of one page of rows.</summary>
+    /// <summary>Reads one page of rows.</summary>
     /// <param name="filter">An OData filter.</param>
     /// <param name="columns">The columns; null for all.</param>
     /// <param name="from">The continuation token of the previous page; null for the first page.</param>
