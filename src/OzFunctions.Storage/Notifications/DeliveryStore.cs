@@ -16,10 +16,8 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
     private readonly ParkedRows _parked = new(parked);
 
     /// <inheritdoc/>
-    public async Task<Stored<Delivery>?> FindAsync(string folder, DeliveryKey key, CancellationToken cancellationToken) =>
-        await _folders.FindAsync(folder, key.ToString(), cancellationToken) is { } entity
-            ? new Stored<Delivery>(DeliveryEntity.Read(entity), entity.ETag.ToString())
-            : null;
+    public Task<Stored<Delivery>?> FindAsync(string folder, DeliveryKey key, CancellationToken cancellationToken) =>
+        _folders.FindAsync(folder, key.ToString(), DeliveryEntity.Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Stored<Delivery>?> TryWriteAsync(Delivery delivery, string etag, CancellationToken cancellationToken) =>

@@ -19,8 +19,7 @@ internal sealed class EndpointHealthStore(TableClient client) : IEndpointHealthS
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
-    public async Task<Stored<EndpointHealth>?> FindAsync(string name, CancellationToken cancellationToken) =>
-        await _table.FindAsync(Partition, name, cancellationToken) is { } entity ? new Stored<EndpointHealth>(Read(entity), entity.ETag.ToString()) : null;
+    public Task<Stored<EndpointHealth>?> FindAsync(string name, CancellationToken cancellationToken) => _table.FindAsync(Partition, name, Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Stored<EndpointHealth>?> TryWriteAsync(EndpointHealth health, string? etag, CancellationToken cancellationToken) =>

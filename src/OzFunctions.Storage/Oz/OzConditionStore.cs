@@ -21,22 +21,7 @@ internal sealed class OzConditionStore(TableClient client) : IOzConditionStore
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
-    public async Task<Stored<OzConditions>?> FindAsync(string account, CancellationToken cancellationToken)
-    {
-        if (await _table.FindAsync(Partition, account, cancellationToken) is not { } row)
-        {
-            return null;
-        }
-
-        var stop = row.GetString(LoginRefusal) is { } refusal
-            ? new OzLoginStop(refusal, row.GetDateTimeOffset(LoginStoppedSince)!.Value, row.GetDateTimeOffset(LoginStoppedUntil)!.Value)
-            : null;
-        var skew = row.GetDouble(ClockSkewSeconds) is { } seconds
-            ? new OzClockSkew(TimeSpan.FromSeconds(seconds), row.GetDateTimeOffset(ClockSkewSeenAt)!.Value)
-            : null;
-        var claim = row.GetDateTimeOffset(LoginClaimedUntil) is { } until ? new OzLoginClaim(row.GetString(LoginClaimId), until) : null;
-        return new Stored<OzConditions>(new OzConditions(stop, skew, claim), row.ETag.ToString());
-    }
+    public Task<Stored<OzConditions>?> FindAsync(string account, CancellationToken cancellationToken) => _table.FindAsync(Partition, account, Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> TryWriteAsync(string account, OzConditions conditions, string? etag, CancellationToken cancellationToken)
@@ -54,4 +39,13 @@ internal sealed class OzConditionStore(TableClient client) : IOzConditionStore
 
         return await _table.TryWriteAsync(entity, etag, cancellationToken) is not null;
     }
+
+    private static OzConditions Read(TableEntity row) => new(
+        row.GetString(LoginRefusal) is { } refusal
+            ? new OzLoginStop(refusal, row.GetDateTimeOffset(LoginStoppedSince)!.Value, row.GetDateTimeOffset(LoginStoppedUntil)!.Value)
+            : null,
+        row.GetDouble(ClockSkewSeconds) is { } seconds
+            ? new OzClockSkew(TimeSpan.FromSeconds(seconds), row.GetDateTimeOffset(ClockSkewSeenAt)!.Value)
+            : null,
+        row.GetDateTimeOffset(LoginClaimedUntil) is { } until ? new OzLoginClaim(row.GetString(LoginClaimId), until) : null);
 }

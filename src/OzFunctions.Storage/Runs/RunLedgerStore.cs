@@ -15,23 +15,7 @@ internal sealed class RunLedgerStore(TableClient client) : IRunLedger
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
-    public async Task<Stored<RunLedger>?> FindAsync(string kind, CancellationToken cancellationToken)
-    {
-        if (await _table.FindAsync(Partition, kind, cancellationToken) is not { } row)
-        {
-            return null;
-        }
-
-        // An id that cannot be read names a run that is not stored, so that the next run is started.
-        var run = RunId.TryParse(row.GetString(nameof(RunLedger.Run)) ?? "") ?? RunId.New(kind, DateTimeOffset.UnixEpoch, Guid.Empty);
-
-        var ledger = new RunLedger(
-            run,
-            row.GetDateTimeOffset(nameof(RunLedger.StartedAt)) ?? run.At,
-            row.GetDateTimeOffset(nameof(RunLedger.Occurrence)),
-            row.GetString(nameof(RunLedger.Progress)));
-        return new Stored<RunLedger>(ledger, row.ETag.ToString());
-    }
+    public Task<Stored<RunLedger>?> FindAsync(string kind, CancellationToken cancellationToken) => _table.FindAsync(Partition, kind, Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> TryWriteAsync(RunLedger ledger, string? etag, CancellationToken cancellationToken)
@@ -45,5 +29,16 @@ internal sealed class RunLedgerStore(TableClient client) : IRunLedger
         };
 
         return await _table.TryWriteAsync(entity, etag, cancellationToken) is not null;
+    }
+
+    private static RunLedger Read(TableEntity row)
+    {
+        // An id that cannot be read names a run that is not stored, so that the next run is started.
+        var run = RunId.TryParse(row.GetString(nameof(RunLedger.Run)) ?? "") ?? RunId.New(row.RowKey, DateTimeOffset.UnixEpoch, Guid.Empty);
+        return new RunLedger(
+            run,
+            row.GetDateTimeOffset(nameof(RunLedger.StartedAt)) ?? run.At,
+            row.GetDateTimeOffset(nameof(RunLedger.Occurrence)),
+            row.GetString(nameof(RunLedger.Progress)));
     }
 }

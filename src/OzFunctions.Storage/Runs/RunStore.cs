@@ -16,8 +16,7 @@ internal sealed class RunStore(TableClient client) : IRunStore
     public async Task<bool> TryAddAsync(Run run, CancellationToken cancellationToken) => await _table.TryWriteAsync(Entity(run), etag: null, cancellationToken) is not null;
 
     /// <inheritdoc/>
-    public async Task<Stored<Run>?> FindAsync(RunId id, CancellationToken cancellationToken) =>
-        await _table.FindAsync(id.Kind, id.Order, cancellationToken) is { } entity ? new Stored<Run>(Read(entity), entity.ETag.ToString()) : null;
+    public Task<Stored<Run>?> FindAsync(RunId id, CancellationToken cancellationToken) => _table.FindAsync(id.Kind, id.Order, Read, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Stored<Run>?> TryWriteAsync(Run run, string etag, CancellationToken cancellationToken) =>

@@ -16,10 +16,11 @@ internal sealed class SpanLedgerStore(TableClient client) : ISpanLedger
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
-    public async Task<Stored<IReadOnlyList<RunId>>?> FindAsync(CancellationToken cancellationToken) =>
-        await _table.FindAsync(RunLedgerStore.Partition, Row, cancellationToken) is { } row
-            ? new Stored<IReadOnlyList<RunId>>([.. (row.GetString(Runs) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(RunId.TryParse).OfType<RunId>()], row.ETag.ToString())
-            : null;
+    public Task<Stored<IReadOnlyList<RunId>>?> FindAsync(CancellationToken cancellationToken) => _table.FindAsync<IReadOnlyList<RunId>>(
+        RunLedgerStore.Partition,
+        Row,
+        static row => [.. (row.GetString(Runs) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(RunId.TryParse).OfType<RunId>()],
+        cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> TryWriteAsync(IReadOnlyList<RunId> runs, string? etag, CancellationToken cancellationToken) =>

@@ -54,6 +54,17 @@ internal sealed partial class LazyTable(TableClient client)
         return response.HasValue ? response.Value : null;
     }
 
+    /// <summary>Reads a value from a row.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="partitionKey">The partition key.</param>
+    /// <param name="rowKey">The row key.</param>
+    /// <param name="read">Reads the value from the row.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The value with the row's ETag; null when the row does not exist.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async Task<Stored<T>?> FindAsync<T>(string partitionKey, string rowKey, Func<TableEntity, T> read, CancellationToken cancellationToken) =>
+        await FindAsync(partitionKey, rowKey, cancellationToken) is { } row ? new Stored<T>(read(row), row.ETag.ToString()) : null;
+
     /// <summary>Inserts or replaces a row, unless another writer changed it first.</summary>
     /// <param name="entity">The row.</param>
     /// <param name="etag">The ETag of the row to replace; null to insert a new row.</param>
