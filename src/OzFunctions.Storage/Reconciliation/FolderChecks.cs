@@ -74,7 +74,7 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
 
     /// <inheritdoc/>
     public Task DropAsync(Stored<FolderCheck> check, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(WithETag(CheckEntity.ByDueTime(check.Value), check.ETag), cancellationToken);
+        _table.TryDeleteAsync(CheckEntity.ByDueTime(check.Value), new ETag(check.ETag), cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken) => _rows.ReplaceAsync(folderId, wanted: null, former: null, static _ => true, cancellationToken);
@@ -93,12 +93,6 @@ internal sealed class FolderChecks(TableClient client, TimeProvider time) : IFol
             .. former.Except(rows.Select(static row => row.RowKey), StringComparer.Ordinal)
                 .Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partitionKey, key), ETag.All)),
         ];
-    }
-
-    private static TableEntity WithETag(TableEntity row, string etag)
-    {
-        row.ETag = new ETag(etag);
-        return row;
     }
 
     private async Task<bool> TryMoveAsync(Stored<FolderCheck> check, FolderCheck? following, bool withById, CancellationToken cancellationToken)

@@ -33,6 +33,6 @@ internal sealed class ExpiredFences(TableClient client)
     // A folder that arrives meanwhile changes the fence's ETag, so the fence stays. So does a message that fences off another change.
     private async Task<int?> TryRemoveAsync(string folderId, CancellationToken cancellationToken) =>
         await _folders.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is not { } fence || FenceEntity.Read(fence) is not { Folder: null, Tombstone: null } ? 0
-        : await _folders.TryDeleteAsync(fence, cancellationToken) ? 1
+        : await _folders.TryDeleteAsync(fence, fence.ETag, cancellationToken) ? 1
         : null;
 }

@@ -106,14 +106,15 @@ internal sealed partial class LazyTable(TableClient client)
     }
 
     /// <summary>Deletes a row, unless it is gone or has another ETag.</summary>
-    /// <param name="entity">The row as it was read.</param>
+    /// <param name="row">The row; only its keys are used.</param>
+    /// <param name="etag">The ETag with which the row was read.</param>
     /// <param name="cancellationToken">Cancels the deletion. Whether it took place is then unknown.</param>
     /// <returns>Whether this call deleted it.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public async Task<bool> TryDeleteAsync(TableEntity entity, CancellationToken cancellationToken)
+    public async Task<bool> TryDeleteAsync(TableEntity row, ETag etag, CancellationToken cancellationToken)
     {
         // The SDK throws no exception when the row is gone.
-        var response = await RunUnlessConflictAsync(table => table.DeleteEntityAsync(entity.PartitionKey, entity.RowKey, entity.ETag, cancellationToken), cancellationToken);
+        var response = await RunUnlessConflictAsync(table => table.DeleteEntityAsync(row.PartitionKey, row.RowKey, etag, cancellationToken), cancellationToken);
         return response is { Status: not 404 };
     }
 
