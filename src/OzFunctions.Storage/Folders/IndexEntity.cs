@@ -64,34 +64,17 @@ internal static class IndexEntity
     /// <param name="hours">The hours of the rows.</param>
     /// <param name="filter">The filter.</param>
     /// <returns>An OData filter: a range of partitions.</returns>
-    public static string Query(HourSpan hours, FolderFilter filter) => string.Join(" and ", Conditions(hours, filter));
-
-    private static IEnumerable<string> Conditions(HourSpan hours, FolderFilter filter)
+    public static string Query(HourSpan hours, FolderFilter filter)
     {
-        yield return TableClient.CreateQueryFilter($"PartitionKey ge {FolderKeys.Hour(hours.Last)} and PartitionKey le {FolderKeys.Hour(hours.First)}");
-        if (filter.ResolutionStatus is { } resolution)
-        {
-            yield return TableClient.CreateQueryFilter($"ResolutionStatus eq {StatusWord.Of(resolution).Text}");
-        }
-
-        if (filter.SystemResolution is { } system)
-        {
-            yield return TableClient.CreateQueryFilter($"SystemResolution eq {StatusWord.Of(system).Text}");
-        }
-
-        if (filter.WorstResolution is { } worst)
-        {
-            yield return TableClient.CreateQueryFilter($"WorstResolution eq {StatusWord.Of(worst).Text}");
-        }
-
-        if (filter.HeldBack is { } heldBack)
-        {
-            yield return heldBack ? "HeldBack ne 'None'" : "HeldBack eq 'None'";
-        }
-
-        if (filter.Drift is { } drift)
-        {
-            yield return TableClient.CreateQueryFilter($"Drift eq {drift}");
-        }
+        string?[] conditions =
+        [
+            TableClient.CreateQueryFilter($"PartitionKey ge {FolderKeys.Hour(hours.Last)} and PartitionKey le {FolderKeys.Hour(hours.First)}"),
+            filter.ResolutionStatus is { } resolution ? TableClient.CreateQueryFilter($"ResolutionStatus eq {StatusWord.Of(resolution).Text}") : null,
+            filter.SystemResolution is { } system ? TableClient.CreateQueryFilter($"SystemResolution eq {StatusWord.Of(system).Text}") : null,
+            filter.WorstResolution is { } worst ? TableClient.CreateQueryFilter($"WorstResolution eq {StatusWord.Of(worst).Text}") : null,
+            filter.HeldBack is { } heldBack ? $"HeldBack {(heldBack ? "ne" : "eq")} 'None'" : null,
+            filter.Drift is { } drift ? TableClient.CreateQueryFilter($"Drift eq {drift}") : null,
+        ];
+        return string.Join(" and ", conditions.OfType<string>());
     }
 }
