@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core.Folders;
 using OzFunctions.Storage.Notifications;
@@ -73,16 +72,7 @@ internal static class FolderTransaction
     private static EntityGroupTransaction Begin(Folder folder, string? etag, HashSet<string> missing, IReadOnlyList<TableEntity> inserted)
     {
         var transaction = new EntityGroupTransaction(folder.FolderId);
-        var fence = FenceEntity.Of(folder, missing);
-        if (etag is null)
-        {
-            transaction.Insert(fence);
-        }
-        else
-        {
-            transaction.Replace(fence, new ETag(etag));
-        }
-
+        transaction.Write(FenceEntity.Of(folder, missing), etag);
         foreach (var row in inserted)
         {
             transaction.Insert(row);

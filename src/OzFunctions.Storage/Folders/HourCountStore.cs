@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
@@ -55,14 +54,7 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
         var transaction = new EntityGroupTransaction(HourCountEntity.Partition);
         foreach (var (counts, etag) in counted)
         {
-            if (etag is null)
-            {
-                transaction.Insert(HourCountEntity.Of(counts));
-            }
-            else
-            {
-                transaction.Replace(HourCountEntity.Of(counts), new ETag(etag));
-            }
+            transaction.Write(HourCountEntity.Of(counts), etag);
         }
 
         if (await _table.TrySubmitAsync(transaction, cancellationToken) is null)

@@ -46,7 +46,10 @@ internal sealed class CheckRows(TableClient client)
             }
 
             var left = old.Where(row => !rows.Any(one => one.RowKey == row.RowKey)).ToList();
-            if (await TrySubmitAsync(partitionKey, rows, old, left, cancellationToken))
+            var transaction = new EntityGroupTransaction(partitionKey);
+            Array.ForEach(rows, row => transaction.Write(row, old.Find(one => one.RowKey == row.RowKey)?.ETag.ToString()));
+            left.ForEach(row => transaction.Delete(row, row.ETag));
+            if (await _table.TrySubmitAsync(transaction, cancellationToken) is not null)
             {
                 return left.Count;
             }
@@ -61,23 +64,4 @@ internal sealed class CheckRows(TableClient client)
 
     private async Task<List<TableEntity>> FindAsync(string partitionKey, IEnumerable<string> rowKeys, CancellationToken cancellationToken) =>
         [.. (await Task.WhenAll(rowKeys.Select(key => _table.FindAsync(partitionKey, key, cancellationToken)))).OfType<TableEntity>()];
-
-    private async Task<bool> TrySubmitAsync(string partitionKey, TableEntity[] rows, List<TableEntity> old, List<TableEntity> left, CancellationToken cancellationToken)
-    {
-        var transaction = new EntityGroupTransaction(partitionKey);
-        foreach (var row in rows)
-        {
-            if (old.Find(one => one.RowKey == row.RowKey) is { } there)
-            {
-                transaction.Replace(row, there.ETag);
-            }
-            else
-            {
-                transaction.Insert(row);
-            }
-        }
-
-        left.ForEach(row => transaction.Delete(row, row.ETag));
-        return await _table.TrySubmitAsync(transaction, cancellationToken) is not null;
-    }
 }

@@ -24,6 +24,21 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     /// <param name="etag">The ETag with which the row was read.</param>
     public void Replace(TableEntity entity, ETag etag) => Add(TableTransactionActionType.UpdateReplace, entity, etag);
 
+    /// <summary>Inserts or replaces an entity. The transaction fails if another writer was first.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="etag">The ETag of the row to replace; null to insert a new row.</param>
+    public void Write(TableEntity entity, string? etag)
+    {
+        if (etag is null)
+        {
+            Insert(entity);
+        }
+        else
+        {
+            Replace(entity, new ETag(etag));
+        }
+    }
+
     /// <summary>Inserts or replaces an entity unconditionally. Use it for rows that a fence in the same transaction protects, or that are checked afterwards.</summary>
     public void Upsert(TableEntity entity) => Add(TableTransactionActionType.UpsertReplace, entity, default);
 
