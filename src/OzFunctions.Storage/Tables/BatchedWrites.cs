@@ -126,29 +126,24 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
 
     private async Task WriteAsync(List<PendingWrite> batch)
     {
+        List<TableTransactionAction> rows = [.. batch.SelectMany(static write => write.Rows)];
         using var limit = new CancellationTokenSource(Limit, time);
         try
         {
-            await WriteAsync(batch, limit.Token);
+            if (rows is [{ ActionType: TableTransactionActionType.UpsertReplace } single])
+            {
+                await _table.UpsertAsync(single.Entity, limit.Token);
+            }
+            else if (rows.Count > 0)
+            {
+                var transaction = new EntityGroupTransaction(rows[0].Entity.PartitionKey);
+                transaction.Add(rows);
+                await _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, limit.Token), limit.Token);
+            }
         }
         catch (OperationCanceledException e)
         {
             throw new StoreUnavailableException($"A write to the table {_table.Name} took longer than {Limit.TotalSeconds} seconds.", e);
-        }
-    }
-
-    private async Task WriteAsync(List<PendingWrite> batch, CancellationToken cancellationToken)
-    {
-        List<TableTransactionAction> rows = [.. batch.SelectMany(static write => write.Rows)];
-        if (rows is [{ ActionType: TableTransactionActionType.UpsertReplace } single])
-        {
-            await _table.UpsertAsync(single.Entity, cancellationToken);
-        }
-        else if (rows.Count > 0)
-        {
-            var transaction = new EntityGroupTransaction(rows[0].Entity.PartitionKey);
-            transaction.Add(rows);
-            await _table.RunAsync(table => table.SubmitTransactionAsync(transaction.Actions, cancellationToken), cancellationToken);
         }
     }
 
