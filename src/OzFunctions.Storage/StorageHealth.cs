@@ -14,12 +14,12 @@ internal sealed class StorageHealth(LazyTable folders, LazyQueue work) : IStorag
     /// <inheritdoc/>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        string?[] problems = await Task.WhenAll(
+        var problems = await Task.WhenAll(
             ProblemOfAsync($"The table {folders.Name}", folders.EnsureAsync(cancellationToken), cancellationToken),
             ProblemOfAsync($"The queue {work.Name}", work.EnsureAsync(cancellationToken), cancellationToken));
-        if (problems.Any(static problem => problem is not null))
+        if (problems.OfType<string>().ToList() is { Count: > 0 } found)
         {
-            throw new StoreUnavailableException(string.Join(' ', problems.Where(static problem => problem is not null)));
+            throw new StoreUnavailableException(string.Join(' ', found));
         }
     }
 
