@@ -102,7 +102,7 @@ internal static class TransactionAnswer
         var refusal = Refusal(status, body);
 
         // For example "2:The update condition specified in the request was not satisfied."
-        if (int.TryParse(refusal.Message.AsSpan(0, Math.Max(refusal.Message.IndexOf(':', StringComparison.Ordinal), 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var row))
+        if (int.TryParse(refusal.Message.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var row))
         {
             refusal.Data[FailedRow] = row.ToString(CultureInfo.InvariantCulture);
         }
