@@ -71,7 +71,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     }
 
     /// <summary>Passes the work items of the poison queue to a callback, and deletes each one that the callback took.</summary>
-    /// <param name="most">The most items to take, at least 1.</param>
+    /// <param name="most">The most items to take. With 0, no request is sent.</param>
     /// <param name="take">Makes an item durable elsewhere.</param>
     /// <param name="cancellationToken">Cancels the operation between two items.</param>
     /// <returns>How many items were taken, and how many messages are not work items.</returns>

@@ -43,13 +43,10 @@ internal sealed class WorkQueues : IWorkQueue
         var (replayed, unreadable) = (0, 0);
         foreach (var queue in _queues)
         {
-            if (replayed < most)
-            {
-                // Each item goes to the queue of its kind, even if a person moved it to the poison queue of another.
-                var one = await queue.ReplayPoisonAsync(most - replayed, item => EnqueueAsync(item, TimeSpan.Zero, cancellationToken), cancellationToken);
-                replayed += one.Replayed;
-                unreadable += one.Unreadable;
-            }
+            // Each item goes to the queue of its kind, even if a person moved it to the poison queue of another.
+            var one = await queue.ReplayPoisonAsync(most - replayed, item => EnqueueAsync(item, TimeSpan.Zero, cancellationToken), cancellationToken);
+            replayed += one.Replayed;
+            unreadable += one.Unreadable;
         }
 
         return new PoisonReplay(replayed, unreadable);
