@@ -15,8 +15,6 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private static readonly TimeSpan PoisonVisibilityTimeout = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
     private readonly LazyQueue _work = new(work);
     private readonly LazyQueue _poison = new(poison);
 
@@ -152,7 +150,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
 
     private void WakeIfDue(TimeSpan delay)
     {
-        if (delay < Second)
+        if (delay <= TimeSpan.Zero)
         {
             Arrived?.Invoke();
         }
