@@ -21,8 +21,6 @@ internal sealed class DryRunStore(TableClient client) : IDryRunStore
     private const string Verdict = nameof(ComparedFolder.Verdict);
     private const string Differences = nameof(ComparedFolder.Differences);
 
-    private static readonly string Same = nameof(ComparisonVerdict.Same);
-
     private readonly LazyTable _table = new(client);
     private RunId? _named;
 
@@ -58,17 +56,15 @@ internal sealed class DryRunStore(TableClient client) : IDryRunStore
     /// <inheritdoc/>
     public async Task<int> RemoveAsync(string folderId, CancellationToken cancellationToken)
     {
-        var rows = new List<TableEntity>();
+        var reports = new List<RunId>();
         await _table.ReadAllAsync(
-            TableClient.CreateQueryFilter($"PartitionKey eq {Reports}"), columns: [], report => rows.Add(new TableEntity($"{ReportOf(report.RowKey)}", folderId)), cancellationToken);
-        return await _table.RemoveAsync(rows, cancellationToken);
+            TableClient.CreateQueryFilter($"PartitionKey eq {Reports}"), columns: [], row => reports.Add(new RunId(RunKinds.Reconcile, row.RowKey)), cancellationToken);
+        return await _table.RemoveAsync(reports.Select(report => new TableEntity(report.ToString(), folderId)), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<PageOf<ComparedFolder>> DifferentAsync(RunId run, string? from, int limit, CancellationToken cancellationToken) =>
-        _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {run.ToString()} and Verdict ne {Same}"), from, limit, Read, cancellationToken);
-
-    private static RunId ReportOf(string order) => new(RunKinds.Reconcile, order);
+        _table.PageAsync(TableClient.CreateQueryFilter($"PartitionKey eq {run.ToString()} and Verdict ne {nameof(ComparisonVerdict.Same)}"), from, limit, Read, cancellationToken);
 
     // Called before the report's first row, so that every row belongs to a named report. One process at a time works on a run.
     private async Task NameAsync(RunId run, CancellationToken cancellationToken)
