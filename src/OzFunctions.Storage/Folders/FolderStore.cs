@@ -16,10 +16,8 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
     private readonly LazyTable _table = new(client);
 
     /// <inheritdoc/>
-    public async Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken)
-    {
-        return await _table.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } entity ? FenceEntity.Read(entity) : null;
-    }
+    public async Task<StoredFolder?> FindAsync(string folderId, CancellationToken cancellationToken) =>
+        await _table.FindAsync(folderId, FolderKeys.Fence, cancellationToken) is { } entity ? FenceEntity.Read(entity) : null;
 
     /// <inheritdoc/>
     public async Task<bool> TryFenceOffAsync(string folderId, StoredFolder? read, DateTimeOffset at, CancellationToken cancellationToken)

@@ -31,8 +31,8 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
         var folder = deliveries[0].Value.Folder;
         var transaction = new EntityGroupTransaction(folder);
 
-        // Merges no property. It only requires that the folder still has this ETag.
-        transaction.Merge(new TableEntity(folder, FolderKeys.Fence), new ETag(folderETag));
+        // Only requires that the folder still has this ETag.
+        transaction.Merge(FenceEntity.Touch(folder), new ETag(folderETag));
         foreach (var delivery in deliveries)
         {
             transaction.Replace(DeliveryEntity.Of(delivery.Value), new ETag(delivery.ETag));
