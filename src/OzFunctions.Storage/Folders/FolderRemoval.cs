@@ -13,8 +13,6 @@ namespace OzFunctions.Storage.Folders;
 /// <param name="time">The clock.</param>
 internal sealed class FolderRemoval(Func<string, TableClient> table, TimeProvider time) : IFolderRemoval
 {
-    private static readonly string[] Needed = [.. LazyTable.KeysOnly, .. DeliveryEntity.Listed];
-
     private readonly LazyTable _folders = new(table(TableNames.Folders));
     private readonly ParkedRows _parked = new(table(TableNames.Parked));
     private readonly FolderIndex _index = new(table(TableNames.Index), table(TableNames.Aliases), time);
@@ -28,7 +26,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, TimeProvide
     public async Task RemoveOwedAsync(string folderId, CancellationToken cancellationToken)
     {
         var filter = $"{TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and State ne {nameof(DeliveryState.Delivered)}")} and {DeliveryEntity.Query}";
-        while (await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows)
+        while (await _folders.FirstAsync(filter, DeliveryEntity.ListedWithKeys, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows)
         {
             // If an attempt claims a delivery after it was read, the transaction fails and the rows are read again.
             await _parked.UnparkAsync(DeliveryEntity.ParkedEntriesOf(rows), cancellationToken);
@@ -46,7 +44,7 @@ internal sealed class FolderRemoval(Func<string, TableClient> table, TimeProvide
     public async Task<int?> RemoveSomeAsync(string folderId, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {folderId} and RowKey ne {FolderKeys.Fence}");
-        return await _folders.FirstAsync(filter, Needed, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows
+        return await _folders.FirstAsync(filter, DeliveryEntity.ListedWithKeys, TableLimits.TransactionEntities, cancellationToken) is { Count: > 0 } rows
             ? await _parked.RemoveWithDeliveriesAsync(_folders, rows, cancellationToken)
             : null;
     }

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Storage.Tables;
 
 namespace OzFunctions.Storage.Notifications;
 
@@ -40,6 +41,9 @@ internal static class DeliveryEntity
 
     /// <summary>The columns from which <see cref="ReadParkedEntry"/> reads where a delivery is listed.</summary>
     public static readonly string[] Listed = [nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
+
+    /// <summary><see cref="Listed"/>, and the keys.</summary>
+    public static readonly string[] ListedWithKeys = [.. LazyTable.KeysOnly, .. Listed];
 
     /// <summary>The filter that selects the rows of deliveries among a folder's rows.</summary>
     public static readonly string Query = TableClient.CreateQueryFilter($"RowKey ge {DeliveryKey.Prefix} and RowKey lt {AfterPrefix}");

@@ -22,8 +22,6 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
 
     private static readonly string FirstEndpoint = EndpointSwitch.FolderOf(name: "");
 
-    private static readonly string[] Needed = [.. LazyTable.KeysOnly, .. DeliveryEntity.Listed];
-
     private readonly LazyTable _folders = new(table(TableNames.Folders));
     private readonly ExpiredFences _fences = new(table(TableNames.Folders));
     private readonly LazyTable _index = new(table(TableNames.Index));
@@ -37,7 +35,7 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
         var parts = Parts(before, kept);
         var (number, place) = Continuation.ReadPart(from, parts.Count);
         var part = parts[number];
-        var page = await part.Table.PageAsync(part.Filter, Needed, place, RemovedAtOnce, cancellationToken);
+        var page = await part.Table.PageAsync(part.Filter, DeliveryEntity.ListedWithKeys, place, RemovedAtOnce, cancellationToken);
         var removed = await part.RemoveAsync(page.Items, cancellationToken);
         return new RemovedRecords(removed, Continuation.WritePart(number, page.Next, parts.Count));
     }
