@@ -41,7 +41,7 @@ internal sealed class ExpiredRecords(Func<string, TableClient> table) : IExpired
     }
 
     private static bool IsKept(TableEntity row, IReadOnlyCollection<RunId> kept) =>
-        kept.Any(run => row.PartitionKey == $"{run}" || (row.PartitionKey is DryRunStore.Reports && row.RowKey == run.Order) || (row.PartitionKey == run.Kind && row.RowKey == run.Order));
+        kept.Any(run => row.PartitionKey == $"{run}" || (row.RowKey == run.Order && (row.PartitionKey is DryRunStore.Reports || row.PartitionKey == run.Kind)));
 
     private List<Part> Parts(DateTimeOffset before, IReadOnlyCollection<RunId> kept)
     {
