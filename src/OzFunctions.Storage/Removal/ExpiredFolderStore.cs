@@ -19,7 +19,6 @@ namespace OzFunctions.Storage.Removal;
 internal sealed class ExpiredFolderStore(Func<string, TableClient> table, TimeProvider time) : IExpiredFolders
 {
     private const int PageSize = 100;
-    private const int AtOnce = 32;
 
     // Excludes the bodies of notifications, which are most of a folder's bytes.
     private static readonly string[] Needed = [nameof(TableEntity.Timestamp), .. DeliveryEntity.Listed, .. FenceEntity.Columns];
@@ -36,11 +35,11 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, TimePr
         // A folder was first seen no later than it was last seen. The service filters out rows of folders that were seen after the limit.
         var hours = IndexEntity.Query(new HourSpan(IndexHour.Earliest, IndexHour.Of(before)), FolderFilter.All);
         var page = await _index.PageAsync($"{hours} and {TableClient.CreateQueryFilter($"LastSeenAt lt {before}")}", columns: null, from, PageSize, cancellationToken);
-        var found = await EachAsync(page.Items, row => ReadAsync(row, cancellationToken));
+        var found = await page.Items.EachAsync(row => ReadAsync(row, cancellationToken));
 
         var (gone, expired) = (found.Where(static folder => folder.Folder is null).ToList(), found.Where(folder => !folder.IsHeld && folder.Folder?.LastSeenAt < before).ToList());
         var rows = await UnlistAsync([.. expired, .. gone], cancellationToken);
-        var removed = (await EachAsync(expired, async folder => (Folder: folder, Rows: await TryRemoveAsync(folder, cancellationToken)))).ToLookup(static one => one.Rows is not null);
+        var removed = (await expired.EachAsync(async folder => (Folder: folder, Rows: await TryRemoveAsync(folder, cancellationToken)))).ToLookup(static one => one.Rows is not null);
         var changed = removed[false].Select(static one => one.Folder).ToList();
 
         List<ExpiredFolder> off = [.. removed[true].Select(static one => one.Folder), .. gone];
@@ -62,7 +61,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, TimePr
     private async Task<int> UnlistAsync(IReadOnlyList<ExpiredFolder> folders, CancellationToken cancellationToken)
     {
         var aliases = _aliases.RemoveAsync(folders.SelectMany(static folder => folder.Aliases), cancellationToken);
-        var open = EachAsync([.. folders.Where(static folder => folder.IsOpen)], folder => _checks.RemoveAsync(folder.FolderId, cancellationToken));
+        var open = folders.Where(static folder => folder.IsOpen).EachAsync(folder => _checks.RemoveAsync(folder.FolderId, cancellationToken));
         await Task.WhenAll(aliases, open);
         return aliases.Result + open.Result.Sum();
     }
@@ -97,16 +96,5 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, TimePr
         }
 
         return transaction;
-    }
-
-    private static async Task<IReadOnlyList<TResult>> EachAsync<T, TResult>(IReadOnlyList<T> items, Func<T, Task<TResult>> act)
-    {
-        var results = new List<TResult>(items.Count);
-        foreach (var some in items.Chunk(AtOnce))
-        {
-            results.AddRange(await Task.WhenAll(some.Select(act)));
-        }
-
-        return results;
     }
 }

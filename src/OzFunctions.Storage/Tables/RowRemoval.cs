@@ -7,8 +7,6 @@ namespace OzFunctions.Storage.Tables;
 /// <summary>Deletes rows by their keys, in batches of rows of one partition.</summary>
 internal static class RowRemoval
 {
-    private const int AtOnce = 32;
-
     /// <summary>Deletes rows unconditionally. Costs one request for each 100 rows of a partition, unless others delete the same rows.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">The rows; only their keys are used.</param>
@@ -17,14 +15,9 @@ internal static class RowRemoval
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public static async Task<int> RemoveAsync(this LazyTable table, IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
     {
-        var removed = 0;
         var partitions = rows.DistinctBy(static row => (row.PartitionKey, row.RowKey)).GroupBy(static row => row.PartitionKey, StringComparer.Ordinal);
-        foreach (var some in partitions.SelectMany(static partition => partition.Chunk(TableLimits.TransactionEntities)).Chunk(AtOnce))
-        {
-            removed += (await Task.WhenAll(some.Select(batch => RemoveTogetherAsync(table, batch, cancellationToken)))).Sum();
-        }
-
-        return removed;
+        var batches = partitions.SelectMany(static partition => partition.Chunk(TableLimits.TransactionEntities));
+        return (await batches.EachAsync(batch => RemoveTogetherAsync(table, batch, cancellationToken))).Sum();
     }
 
     private static async Task<int> RemoveTogetherAsync(LazyTable table, TableEntity[] rows, CancellationToken cancellationToken)
@@ -40,12 +33,6 @@ internal static class RowRemoval
         }
 
         // A row that is already gone fails the whole transaction, so each row is deleted alone.
-        var removed = 0;
-        foreach (var some in rows.Chunk(AtOnce))
-        {
-            removed += (await Task.WhenAll(some.Select(row => table.RemoveAsync(row.PartitionKey, row.RowKey, cancellationToken)))).Sum();
-        }
-
-        return removed;
+        return (await rows.EachAsync(row => table.RemoveAsync(row.PartitionKey, row.RowKey, cancellationToken))).Sum();
     }
 }
