@@ -15,8 +15,8 @@ internal sealed class StorageHealth(LazyTable folders, LazyQueue work) : IStorag
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var problems = await Task.WhenAll(
-            ProblemOfAsync($"The table {folders.Name}", folders.EnsureAsync(cancellationToken), cancellationToken),
-            ProblemOfAsync($"The queue {work.Name}", work.EnsureAsync(cancellationToken), cancellationToken));
+            ProblemOfAsync($"The {folders.Description}", folders.EnsureAsync(cancellationToken), cancellationToken),
+            ProblemOfAsync($"The {work.Description}", work.EnsureAsync(cancellationToken), cancellationToken));
         if (problems.OfType<string>().ToList() is { Count: > 0 } found)
         {
             throw new StoreUnavailableException(string.Join(' ', found));

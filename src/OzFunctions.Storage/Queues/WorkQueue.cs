@@ -42,7 +42,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     /// <summary>Makes an item visible at once. See <see cref="IWorkQueue.MakeDueAsync"/>.</summary>
     public async Task MakeDueAsync(WorkReceipt receipt, CancellationToken cancellationToken)
     {
-        if (await _work.RunUnlessTakenAsync(queue => queue.UpdateMessageAsync(receipt.Id, receipt.PopReceipt, Text(receipt.Item), TimeSpan.Zero, cancellationToken), cancellationToken) is not null)
+        if (await _work.RunUnlessConflictAsync(queue => queue.UpdateMessageAsync(receipt.Id, receipt.PopReceipt, Text(receipt.Item), TimeSpan.Zero, cancellationToken), cancellationToken) is not null)
         {
             Arrived?.Invoke();
         }
@@ -117,7 +117,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
 
     /// <inheritdoc/>
     public async Task<WorkMessage> RenewAsync(WorkMessage message, CancellationToken cancellationToken) =>
-        await _work.RunUnlessTakenAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, message.Raw, visibilityTimeout, cancellationToken), cancellationToken) is { } renewed
+        await _work.RunUnlessConflictAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, message.Raw, visibilityTimeout, cancellationToken), cancellationToken) is { } renewed
             ? message with { Receipt = renewed.Value.PopReceipt }
             : message;
 
@@ -128,7 +128,7 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
         var seconds = WholeSeconds(again.Delay);
         var delayed = WholeSeconds(now - (message.EnqueuedAt ?? now)) + seconds;
         var raw = Text(again.Item with { DelaySeconds = (int)Math.Max(0, delayed.TotalSeconds) });
-        if (await _work.RunUnlessTakenAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, raw, seconds, cancellationToken), cancellationToken) is not null)
+        if (await _work.RunUnlessConflictAsync(queue => queue.UpdateMessageAsync(message.Id, message.Receipt, raw, seconds, cancellationToken), cancellationToken) is not null)
         {
             WakeIfDue(seconds);
         }
@@ -165,5 +165,5 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
 
     // Another consumer that has the message will find nothing left to do.
     private static Task<Response?> DeleteAsync(LazyQueue queue, string id, string receipt, CancellationToken cancellationToken) =>
-        queue.RunUnlessTakenAsync(client => client.DeleteMessageAsync(id, receipt, cancellationToken), cancellationToken);
+        queue.RunUnlessConflictAsync(client => client.DeleteMessageAsync(id, receipt, cancellationToken), cancellationToken);
 }

@@ -143,7 +143,7 @@ internal sealed class BatchedWrites(TableClient client, TimeProvider time)
         }
         catch (OperationCanceledException e)
         {
-            throw new StoreUnavailableException($"A write to the table {_table.Name} took longer than {Limit.TotalSeconds} seconds.", e);
+            throw new StoreUnavailableException($"A write to the {_table.Description} took longer than {Limit.TotalSeconds} seconds.", e);
         }
     }
 

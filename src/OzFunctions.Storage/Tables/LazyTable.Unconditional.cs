@@ -37,7 +37,7 @@ internal sealed partial class LazyTable
     }
 
     /// <summary>Creates the exception for an unconditional write that conflicted.</summary>
-    public StoreUnavailableException Conflict(RequestFailedException e) => new($"Another write to the same rows of the table {Name} is in progress.", e);
+    public StoreUnavailableException Conflict(RequestFailedException e) => new($"Another write to the same rows of the {Description} is in progress.", e);
 
     private async Task<T> RunUnconditionallyAsync<T>(Func<TableClient, Task<T>> write, CancellationToken cancellationToken)
     {

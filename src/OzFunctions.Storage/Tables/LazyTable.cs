@@ -4,42 +4,12 @@ using OzFunctions.Core;
 
 namespace OzFunctions.Storage.Tables;
 
-/// <summary>A table that is created when it is first found missing. Failures are reported as storage failures instead of SDK exceptions.</summary>
+/// <summary>A table that is created when it is first found missing.</summary>
 /// <param name="client">The SDK's client of the table.</param>
-internal sealed partial class LazyTable(TableClient client)
+internal sealed partial class LazyTable(TableClient client) : LazyResource<TableClient>(client)
 {
-    /// <summary>The table's name.</summary>
-    public string Name => client.Name;
-
-    /// <summary>Creates the table if it does not exist.</summary>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    public Task EnsureAsync(CancellationToken cancellationToken) =>
-        RunAsync(table => table.CreateIfNotExistsAsync(cancellationToken), cancellationToken);
-
-    /// <summary>Runs an operation on the table.</summary>
-    /// <typeparam name="T">The operation's result.</typeparam>
-    /// <param name="operation">One operation of the SDK. It runs a second time after a missing table was created.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What the operation returned.</returns>
-    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    /// <exception cref="RequestFailedException">Another writer changed the row first, or the service would always refuse the request.</exception>
-    public async Task<T> RunAsync<T>(Func<TableClient, Task<T>> operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RunCreatingTableAsync(operation, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            throw;
-        }
-        catch (Exception e) when (StorageErrors.IsUnavailable(e))
-        {
-            // After a failed try, the SDK wraps a cancellation in an AggregateException together with that failure.
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new StoreUnavailableException($"The table {client.Name} cannot be reached.", e);
-        }
-    }
+    /// <inheritdoc/>
+    public override string Description => $"table {Client.Name}";
 
     /// <summary>Reads a row.</summary>
     /// <param name="partitionKey">The partition key.</param>
@@ -118,30 +88,12 @@ internal sealed partial class LazyTable(TableClient client)
         return response is { Status: not 404 };
     }
 
-    private async Task<T?> RunUnlessConflictAsync<T>(Func<TableClient, Task<T>> operation, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            return await RunAsync(operation, cancellationToken);
-        }
-        catch (RequestFailedException e) when (e.IsConflict())
-        {
-            // The other writer decides what becomes of the row.
-            return null;
-        }
-    }
+    /// <inheritdoc/>
+    protected override bool IsConflict(RequestFailedException e) => e.IsConflict();
 
-    private async Task<T> RunCreatingTableAsync<T>(Func<TableClient, Task<T>> operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await operation(client);
-        }
-        catch (RequestFailedException e) when (e.IsTableMissing())
-        {
-            await client.CreateIfNotExistsAsync(cancellationToken);
-            return await operation(client);
-        }
-    }
+    /// <inheritdoc/>
+    protected override bool IsMissing(RequestFailedException e) => e.IsTableMissing();
+
+    /// <inheritdoc/>
+    protected override Task CreateAsync(CancellationToken cancellationToken) => Client.CreateIfNotExistsAsync(cancellationToken);
 }
