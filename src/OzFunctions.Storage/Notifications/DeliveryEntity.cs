@@ -39,7 +39,7 @@ internal static class DeliveryEntity
         ReplayedBy = entity.GetString(nameof(Delivery.ReplayedBy)),
     };
 
-    /// <summary>The columns from which <see cref="ReadParkedEntry"/> reads where a delivery is listed.</summary>
+    /// <summary>The columns from which <see cref="ParkedEntriesOf"/> reads where deliveries are listed.</summary>
     public static readonly string[] Listed = [nameof(Delivery.State), nameof(Delivery.At), nameof(Delivery.ParkedAt)];
 
     /// <summary><see cref="Listed"/>, and the keys.</summary>
@@ -53,16 +53,6 @@ internal static class DeliveryEntity
     /// <returns>The entries.</returns>
     public static IEnumerable<ParkedEntry> ParkedEntriesOf(IEnumerable<TableEntity> rows) =>
         rows.Where(static row => row.GetDateTimeOffset(nameof(Delivery.ParkedAt)) is not null).Select(ReadParkedEntry);
-
-    /// <summary>Reads where a delivery is listed.</summary>
-    /// <param name="row">Its row, with at least the columns <see cref="Listed"/>.</param>
-    /// <returns>The entry.</returns>
-    public static ParkedEntry ReadParkedEntry(TableEntity row) => new(
-        Enum.Parse<DeliveryState>(row.GetString(nameof(Delivery.State))),
-        row.GetDateTimeOffset(nameof(Delivery.At))!.Value,
-        row.GetDateTimeOffset(nameof(Delivery.ParkedAt))!.Value,
-        row.PartitionKey,
-        DeliveryKey.TryParse(row.RowKey)!);
 
     /// <summary>Creates the row.</summary>
     public static TableEntity Of(Delivery delivery) => new(delivery.Folder, delivery.Key.ToString())
@@ -89,4 +79,11 @@ internal static class DeliveryEntity
         [nameof(Delivery.Replays)] = delivery.Replays,
         [nameof(Delivery.ReplayedBy)] = delivery.ReplayedBy,
     };
+
+    private static ParkedEntry ReadParkedEntry(TableEntity row) => new(
+        Enum.Parse<DeliveryState>(row.GetString(nameof(Delivery.State))),
+        row.GetDateTimeOffset(nameof(Delivery.At))!.Value,
+        row.GetDateTimeOffset(nameof(Delivery.ParkedAt))!.Value,
+        row.PartitionKey,
+        DeliveryKey.TryParse(row.RowKey)!);
 }
