@@ -6,11 +6,7 @@ namespace OzFunctions.Server.Logging;
 /// <summary>The server's console log: readable lines in Development, and one JSON object per line elsewhere.</summary>
 internal static class ConsoleLogging
 {
-    private const string NoColour = "NO_COLOR";
-
     /// <summary>Configures the console log.</summary>
-    /// <param name="logging">The logging.</param>
-    /// <param name="environment">Whether this is Development.</param>
     public static void AddOzConsole(this ILoggingBuilder logging, IHostEnvironment environment)
     {
         if (environment.IsDevelopment())
@@ -34,7 +30,7 @@ internal static class ConsoleLogging
 
     private static void AddReadable(ILoggingBuilder logging)
     {
-        var isColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(NoColour));
+        var isColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         logging.AddConsole(static console => console.FormatterName = ReadableFormatter.FormatterName);
         logging.Services.AddSingleton<ConsoleFormatter>(provider => new ReadableFormatter(provider.GetRequiredService<TimeProvider>(), isColoured));
 

@@ -29,9 +29,7 @@ internal static class FenceNotes
     /// <returns>An OData filter: a range of one partition.</returns>
     public static string Query(DateTimeOffset before) => TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {TimeKey(before)}");
 
-    /// <summary>The folder that a note is about.</summary>
-    /// <param name="note">The row.</param>
-    /// <returns>Oz's id.</returns>
+    /// <summary>Oz's id of the folder that a note is about.</summary>
     public static string FolderOf(TableEntity note) => note.RowKey[(note.RowKey.IndexOf(Separator, StringComparison.Ordinal) + 1)..];
 
     private static string TimeKey(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);

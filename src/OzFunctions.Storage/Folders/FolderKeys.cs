@@ -12,9 +12,7 @@ internal static class FolderKeys
     // Keys count backwards from this hour, so that the newest hour sorts first.
     private static readonly long LastHour = IndexHour.Of(DateTimeOffset.MaxValue).Number;
 
-    /// <summary>The key of an analysis's status record.</summary>
-    /// <param name="analysisId">Oz's id.</param>
-    /// <returns>The row key.</returns>
+    /// <summary>The row key of an analysis's status record.</summary>
     public static string Analysis(string analysisId) => $"analysis|{analysisId}";
 
     /// <summary>The key of a change.</summary>
@@ -27,8 +25,6 @@ internal static class FolderKeys
     /// <returns>The partition key in the index: eight digits. A later hour has a smaller number.</returns>
     public static string Hour(IndexHour hour) => (LastHour - hour.Number).ToString("D8", CultureInfo.InvariantCulture);
 
-    /// <summary>Parses the key of an hour.</summary>
-    /// <param name="key">A key from <see cref="Hour"/>.</param>
-    /// <returns>The hour.</returns>
+    /// <summary>Parses a key from <see cref="Hour"/>.</summary>
     public static IndexHour HourOf(string key) => new(LastHour - long.Parse(key, NumberStyles.None, CultureInfo.InvariantCulture));
 }

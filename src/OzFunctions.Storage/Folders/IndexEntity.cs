@@ -51,8 +51,6 @@ internal static class IndexEntity
     };
 
     /// <summary>Whether the row has drift.</summary>
-    /// <param name="row">The row.</param>
-    /// <returns>True when it does.</returns>
     public static bool HasDrift(TableEntity row) => row.GetBoolean(nameof(IndexedFolder.Drift)) is true;
 
     /// <summary>The keys under which <see cref="FolderAliases"/> lists a folder, read from its row.</summary>

@@ -22,8 +22,6 @@ internal static class ParkedKeys
     public static ParkedEntry Read(TableEntity row) => ParkedEntry.Of(Read(row.PartitionKey).State, row.RowKey);
 
     /// <summary>Parses a partition key.</summary>
-    /// <param name="partition">The key.</param>
-    /// <returns>The state, and the endpoint's name.</returns>
     public static (DeliveryState State, string Endpoint) Read(string partition)
     {
         var end = partition.IndexOf(Separator, StringComparison.Ordinal);

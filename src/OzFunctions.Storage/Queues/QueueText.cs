@@ -10,9 +10,7 @@ internal static class QueueText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Encodes a text.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>The text as the queue holds it.</returns>
+    /// <summary>Encodes a text as the queue holds it.</summary>
     public static string Encode(string text) => Convert.ToBase64String(Strict.GetBytes(text));
 
     /// <summary>Decodes a text.</summary>

@@ -29,9 +29,6 @@ internal static class CheckEntity
     public static IReadOnlyList<string> ByIdKeys(string folderId) => [Open + folderId, Settled + folderId, GivenUp + folderId];
 
     /// <summary>The key of a folder's row by id.</summary>
-    /// <param name="kind">The state of its check.</param>
-    /// <param name="folderId">Oz's id.</param>
-    /// <returns>The key.</returns>
     public static string ByIdKey(CheckKind kind, string folderId) => kind switch
     {
         CheckKind.GivenUp => GivenUp,
@@ -40,9 +37,6 @@ internal static class CheckEntity
     } + folderId;
 
     /// <summary>The key of a folder's row by due time.</summary>
-    /// <param name="due">When it is due.</param>
-    /// <param name="folderId">Oz's id.</param>
-    /// <returns>The key.</returns>
     public static string DueKey(FolderDue due, string folderId) => $"{DueKey(due.Kind is CheckKind.Running, due.At)}{Separator}{folderId}";
 
     /// <summary>The key prefix of rows that are due at a time.</summary>

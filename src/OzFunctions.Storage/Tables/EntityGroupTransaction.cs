@@ -62,8 +62,6 @@ internal sealed class EntityGroupTransaction(string partitionKey)
     }
 
     /// <summary>Whether writes that belong together fit, and no earlier write is to one of their rows.</summary>
-    /// <param name="actions">The writes.</param>
-    /// <returns>True when they may be added.</returns>
     public bool Takes(IReadOnlyList<TableTransactionAction> actions) =>
         _actions.Count + actions.Count <= TableLimits.TransactionEntities
         && _bytes + actions.Sum(static action => EntitySize.OnTheWire((TableEntity)action.Entity)) <= TableLimits.TransactionBytes

@@ -9,20 +9,14 @@ internal static class EntitySize
     private const int WireFraming = 1024;
 
     /// <summary>The bytes that Azure counts towards the limit of an entity.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <returns>The size in bytes.</returns>
     public static int Stored(TableEntity entity) =>
         4 + (2 * (entity.PartitionKey.Length + entity.RowKey.Length)) + Properties(entity).Sum(static property => 8 + (2 * property.Key.Length) + ValueBytes(property.Value));
 
     /// <summary>An upper bound of the bytes that an entity takes in a request body.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <returns>The size in bytes.</returns>
     public static int OnTheWire(TableEntity entity) =>
         WireFraming + Properties(entity).Sum(static property => (2 * property.Key.Length) + 64 + WireBytes(property.Value));
 
     /// <summary>The bytes that Azure counts for one value.</summary>
-    /// <param name="value">The value.</param>
-    /// <returns>The size in bytes.</returns>
     public static int ValueBytes(object? value) => value switch
     {
         string text => 4 + (2 * text.Length),

@@ -9,13 +9,9 @@ namespace OzFunctions.Storage.Tables;
 internal static class StorageErrors
 {
     /// <summary>Whether another writer changed, created or deleted the row since it was read.</summary>
-    /// <param name="e">The failure.</param>
-    /// <returns>True when another writer was first.</returns>
     public static bool IsConflict(this RequestFailedException e) => e.Status is 409 or 412 || e is { Status: 404 } && !e.IsTableMissing();
 
-    /// <summary>Whether the table does not exist, because it was not created yet or somebody deleted it.</summary>
-    /// <param name="e">The failure.</param>
-    /// <returns>True when creating the table helps.</returns>
+    /// <summary>Whether the table does not exist, because it was not created yet or somebody deleted it. Creating it helps.</summary>
     public static bool IsTableMissing(this RequestFailedException e) => e.ErrorCode == TableErrorCode.TableNotFound.ToString();
 
     /// <summary>Whether the storage did not respond, cannot serve us now, or does not accept our credentials.</summary>
