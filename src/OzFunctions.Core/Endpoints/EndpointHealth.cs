@@ -28,7 +28,7 @@ public sealed record EndpointHealth(string Name)
     public RunId? Release { get; init; }
 
     /// <summary>The endpoint's state.</summary>
-    public EndpointState State => DisabledAt is not null ? EndpointState.Disabled : Probe is not null ? EndpointState.Failing : EndpointState.Well;
+    public EndpointState State => DisabledAt is not null ? EndpointState.Disabled : Probe is not null ? EndpointState.Failing : EndpointState.Healthy;
 
     /// <summary>Whether the endpoint is disabled.</summary>
     public bool IsDisabled => State is EndpointState.Disabled;
@@ -48,7 +48,7 @@ public sealed record EndpointHealth(string Name)
 
     /// <summary>Returns the health with the state changed to healthy.</summary>
     /// <returns>The health.</returns>
-    public EndpointHealth TurnedWell() => this with { Turn = Turn + 1, FailingSince = null, Probe = null, DisabledAt = null, DisabledBecause = null };
+    public EndpointHealth TurnedHealthy() => this with { Turn = Turn + 1, FailingSince = null, Probe = null, DisabledAt = null, DisabledBecause = null };
 
     /// <summary>Returns the health with the state changed to disabled.</summary>
     /// <param name="now">The current time, UTC.</param>

@@ -29,7 +29,7 @@ public sealed class EndpointMaintenance(NotificationSettings settings, EndpointM
             {
                 await monitor.EnqueueProbeAsync(health, TimeSpan.Zero, cancellationToken);
             }
-            else if (health.State is EndpointState.Well && await releases.RequestIfAnyWaitAsync(endpoint.Name, cancellationToken))
+            else if (health.State is EndpointState.Healthy && await releases.RequestIfAnyWaitAsync(endpoint.Name, cancellationToken))
             {
                 released++;
             }

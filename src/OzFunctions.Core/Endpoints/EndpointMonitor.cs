@@ -101,9 +101,9 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task StoreSuccessAsync(string name, CancellationToken cancellationToken)
     {
-        if (await RecallAsync(name, cancellationToken) is { State: EndpointState.Well, FailingSince: not null })
+        if (await RecallAsync(name, cancellationToken) is { State: EndpointState.Healthy, FailingSince: not null })
         {
-            await ChangeAsync(name, static health => health.State is EndpointState.Well ? health with { FailingSince = null } : health, cancellationToken);
+            await ChangeAsync(name, static health => health.State is EndpointState.Healthy ? health with { FailingSince = null } : health, cancellationToken);
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
             var delay = EndpointProbe.DelayOf(1);
             return await ChangeAsync(
                 name,
-                current => current.State is EndpointState.Well && current.Turn == turn ? current.TurnedFailing(now, now + delay) : current,
+                current => current.State is EndpointState.Healthy && current.Turn == turn ? current.TurnedFailing(now, now + delay) : current,
                 next => EnqueueProbeAsync(next, delay, cancellationToken),
                 cancellationToken);
         }

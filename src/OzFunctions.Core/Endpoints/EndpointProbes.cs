@@ -38,7 +38,7 @@ public sealed class EndpointProbes(
             return PutBack(work, delay, "its row is not written yet");
         }
 
-        if (health.State is EndpointState.Well)
+        if (health.State is EndpointState.Healthy)
         {
             // The process that found it healthy may have died before it requested the release.
             await releases.RequestIfAnyWaitAsync(work.Endpoint, cancellationToken);
@@ -88,7 +88,7 @@ public sealed class EndpointProbes(
 
     private async Task<WorkReport> TurnWellAsync(EndpointHealth claim, string because, CancellationToken cancellationToken)
     {
-        if ((await EndAsync(claim, static health => health.TurnedWell(), cancellationToken)).State is not EndpointState.Well)
+        if ((await EndAsync(claim, static health => health.TurnedHealthy(), cancellationToken)).State is not EndpointState.Healthy)
         {
             return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} could recover, but another writer changed its state: {because}.");
         }

@@ -56,16 +56,16 @@ public sealed class EndpointSwitch(
 
     /// <summary>Enables a disabled or failing endpoint. Does not release its waiting deliveries.</summary>
     /// <param name="name">The endpoint's name.</param>
-    /// <param name="asOf">When this was asked for, UTC, if it may have been done since: leaves an endpoint alone that is well, or failed afterwards; null to enable it now.</param>
+    /// <param name="asOf">When this was asked for, UTC, if it may have been done since: leaves an endpoint alone that is healthy, or failed afterwards; null to enable it now.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when the endpoint is enabled.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public Task EnableAsync(string name, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
         monitor.Forget(name);
-        return monitor.ChangeAsync(name, current => asOf is not null && MayBeDone(current) ? current : current.TurnedWell(), cancellationToken);
+        return monitor.ChangeAsync(name, current => asOf is not null && MayBeDone(current) ? current : current.TurnedHealthy(), cancellationToken);
 
-        bool MayBeDone(EndpointHealth current) => current.State is EndpointState.Well || (current.DisabledAt ?? current.FailingSince) > asOf;
+        bool MayBeDone(EndpointHealth current) => current.State is EndpointState.Healthy || (current.DisabledAt ?? current.FailingSince) > asOf;
     }
 
     private async Task NotifyAsync(string name, string because, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ public sealed class ReleaseStep(
                 return End(run, counts);
             }
 
-            if (health.State is not EndpointState.Well || settings.Find(name) is not { } endpoint)
+            if (health.State is not EndpointState.Healthy || settings.Find(name) is not { } endpoint)
             {
                 // Whatever makes the endpoint healthy again requests another release.
                 return await monitor.TryWriteAsync(health with { Release = null }, etag, cancellationToken) is null
@@ -118,7 +118,7 @@ public sealed class ReleaseStep(
 
             // The endpoint may have begun to fail meanwhile; the attempt would only fail as well.
             if (delivery.Value.IsClaimed(time.GetUtcNow())
-                || (await monitor.RecallAsync(endpoint.Name, token)).State is not EndpointState.Well
+                || (await monitor.RecallAsync(endpoint.Name, token)).State is not EndpointState.Healthy
                 || await attempts.TryAsync(endpoint, health, delivery, token) is not { } attempt)
             {
                 return;

@@ -103,7 +103,7 @@ public sealed class DeliveryOutcomes(
             return await WaitAsync(attempt, tried, WorkWeight.Alarming, $"{answer}; its endpoint was disabled", cancellationToken);
         }
 
-        if (health.State is not EndpointState.Well)
+        if (health.State is not EndpointState.Healthy)
         {
             // Not the delivery but its endpoint fails. An outage that begins and ends often would otherwise use up the schedule of days within hours.
             return await WaitAsync(attempt, tried, WorkWeight.Notable, $"{answer}; its endpoint is {CamelCase.Of(health.State)}", cancellationToken);

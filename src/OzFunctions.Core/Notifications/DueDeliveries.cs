@@ -36,7 +36,7 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
         if (early is null && delivery.State is DeliveryState.Waiting)
         {
             // The process that parked it may have died before it requested a release.
-            await waiting.AskIfWellAsync(key.Endpoint, cancellationToken);
+            await waiting.RequestReleaseIfHealthyAsync(key.Endpoint, cancellationToken);
             return (null, Waits(work));
         }
 

@@ -12,7 +12,7 @@ namespace OzFunctions.Core.Notifications;
 public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore store, EndpointMonitor monitor)
 {
     /// <summary>Returns a delivery that a change owes, claimed or parked.</summary>
-    internal Delivery Begin(Delivery delivery, DateTimeOffset now) => monitor.Recall(delivery.Key.Endpoint) is { State: not EndpointState.Well }
+    internal Delivery Begin(Delivery delivery, DateTimeOffset now) => monitor.Recall(delivery.Key.Endpoint) is { State: not EndpointState.Healthy }
         ? delivery with { State = DeliveryState.Waiting, ParkedAt = now }
         : delivery.Claimed(settings.Find(delivery.Key.Endpoint)!, now);
 

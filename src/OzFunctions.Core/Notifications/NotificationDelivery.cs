@@ -54,7 +54,7 @@ public sealed class NotificationDelivery(
         }
 
         var health = await monitor.RecallAsync(key.Endpoint, cancellationToken);
-        if (health.State is not EndpointState.Well)
+        if (health.State is not EndpointState.Healthy)
         {
             return await WaitAsync(work, key, own, $"its endpoint is {CamelCase.Of(health.State)}", cancellationToken);
         }

@@ -107,7 +107,7 @@ public sealed class ReplayStep(
         foreach (var endpoint in endpoints)
         {
             var health = await monitor.ReadAsync(endpoint, cancellationToken);
-            await (health.State is EndpointState.Well
+            await (health.State is EndpointState.Healthy
                 ? releases.RequestIfAnyWaitAsync(endpoint, cancellationToken)
                 : monitor.EnqueueProbeAsync(health, TimeSpan.Zero, cancellationToken));
         }

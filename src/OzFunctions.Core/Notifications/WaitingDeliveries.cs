@@ -31,7 +31,7 @@ public sealed class WaitingDeliveries(
             return false;
         }
 
-        await AskIfWellAsync(to.Key.Endpoint, cancellationToken);
+        await RequestReleaseIfHealthyAsync(to.Key.Endpoint, cancellationToken);
         return true;
     }
 
@@ -47,7 +47,7 @@ public sealed class WaitingDeliveries(
         }
 
         metrics.Parked(delivery);
-        await AskIfWellAsync(delivery.Key.Endpoint, cancellationToken);
+        await RequestReleaseIfHealthyAsync(delivery.Key.Endpoint, cancellationToken);
     }
 
     /// <summary>
@@ -57,9 +57,9 @@ public sealed class WaitingDeliveries(
     /// <param name="endpoint">The endpoint's name.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task AskIfWellAsync(string endpoint, CancellationToken cancellationToken)
+    internal async Task RequestReleaseIfHealthyAsync(string endpoint, CancellationToken cancellationToken)
     {
-        if (settings.Find(endpoint) is not null && (await monitor.ReadSharedAsync(endpoint, cancellationToken)).State is EndpointState.Well)
+        if (settings.Find(endpoint) is not null && (await monitor.ReadSharedAsync(endpoint, cancellationToken)).State is EndpointState.Healthy)
         {
             await releases.RequestAsync(endpoint, cancellationToken);
         }

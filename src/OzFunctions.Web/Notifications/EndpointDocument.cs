@@ -6,7 +6,7 @@ namespace OzFunctions.Web.Notifications;
 /// <param name="Host">The scheme, host and port.</param>
 /// <param name="Entity">The name of the queue, topic or event hub; null for a webhook and for Event Grid, whose address identifies the topic.</param>
 /// <param name="Events">The event types that it subscribes to.</param>
-/// <param name="State">The state: well; failing, so that its deliveries wait; or disabled, so that they are held.</param>
+/// <param name="State">The state: healthy; failing, so that its deliveries wait; or disabled, so that they are held.</param>
 /// <param name="FailingSince">Since when every attempt has failed.</param>
 /// <param name="ProbeAt">When the next probe is due while it is failing.</param>
 /// <param name="DisabledAt">Since when it is disabled.</param>

@@ -76,7 +76,7 @@ internal static class Examples
     public static FolderHistoryDocument History { get; } = new(
         [new ChangeDocument(1, Now, "webhook", null, StatusesDocument.Of(Change.Current.Result.Statuses), [NotificationTypes.FolderResolutionChanged], [], [Delivered])], null);
 
-    public static EndpointsDocument Endpoints { get; } = new([new EndpointDocument(Endpoint, nameof(EndpointKind.Webhook), "https://hooks.bank.example", null, ["folder.*"], "well", null, null, null, null)]);
+    public static EndpointsDocument Endpoints { get; } = new([new EndpointDocument(Endpoint, nameof(EndpointKind.Webhook), "https://hooks.bank.example", null, ["folder.*"], "healthy", null, null, null, null)]);
 
     public static RunDocument Run { get; } = RunDocument.Of(new Core.Runs.Run
     {

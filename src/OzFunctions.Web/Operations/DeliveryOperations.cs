@@ -35,7 +35,7 @@ internal static class DeliveryOperations
             Tag, "listEndpoints", "The state of each endpoint",
             Answer.Of(StatusCodes.Status200OK, "All endpoints of the settings.", DocumentContext.Default.EndpointsDocument, Examples.Endpoints))
         {
-            Details = "Well, failing or disabled, since when and why.",
+            Details = "Healthy, failing or disabled, since when and why.",
         }),
 
         Operation.Act<EndpointEndpoints>("POST", Routes.EnableEndpoint, RouteQuery.None, static (endpoints, call) => endpoints.EnableAsync(call.Name, call.Admin), static () => new(

@@ -98,7 +98,7 @@ public sealed class DashboardActionTests(DashboardScene scene)
         await page.Button("Enable crm").ClickAsync();
 
         await Expect(page.Said).ToContainTextAsync("Enabling crm started: run enable.");
-        await Expect(row).ToContainTextAsync("well");
+        await Expect(row).ToContainTextAsync("healthy");
         await scene.Server.WaitForAsync("deliveries?state=held", static page => page["items"]!.AsArray().Count == 0);
     }
 

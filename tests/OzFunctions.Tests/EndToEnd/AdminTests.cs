@@ -130,7 +130,7 @@ public sealed class AdminTests(AzuriteFixture azurite) : IAsyncLifetime
         await _server.WaitForAsync("runs?kind=release", static json => (string?)json["items"]![0]!["state"] == "finished");
         Assert.Equal(2, (int)(await _server.AdminAsync(HttpMethod.Get, "runs?kind=release")).Json["items"]![0]!["delivered"]!);
         var endpoint = (await _server.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!;
-        Assert.Equal(("well", _bank.Url.GetLeftPart(UriPartial.Authority)), ((string?)endpoint["state"], (string?)endpoint["host"]));
+        Assert.Equal(("healthy", _bank.Url.GetLeftPart(UriPartial.Authority)), ((string?)endpoint["state"], (string?)endpoint["host"]));
         Assert.Equal(2, (await _server.AdminAsync(HttpMethod.Get, "runs?kind=test")).Json["items"]!.AsArray().Count);
     }
 

@@ -20,7 +20,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     // One endpoint is healthy, one rejects each notification once, and one is down at first, so that its deliveries wait, are probed and are released.
-    private static readonly NotificationSettings Settings = Endpoints.Settings(Endpoints.Named("well", "folder.*"), Endpoints.Named("flaky", "folder.*"), Endpoints.Named("down", "folder.*"));
+    private static readonly NotificationSettings Settings = Endpoints.Settings(Endpoints.Named("healthy", "folder.*"), Endpoints.Named("flaky", "folder.*"), Endpoints.Named("down", "folder.*"));
 
     private static readonly string[] Webhooks =
     [
@@ -31,7 +31,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
     private static readonly string[] Owed =
     [
         "down 1 folder.resolution_changed", "down 2 folder.resolution_changed",
-        "flaky 1 folder.resolution_changed", "flaky 2 folder.resolution_changed", "well 1 folder.resolution_changed", "well 2 folder.resolution_changed",
+        "flaky 1 folder.resolution_changed", "flaky 2 folder.resolution_changed", "healthy 1 folder.resolution_changed", "healthy 2 folder.resolution_changed",
     ];
 
     private static readonly WorkQueueName[] Queues = [WorkQueueName.Changes, WorkQueueName.Deliveries, WorkQueueName.Runs];
@@ -188,7 +188,7 @@ public sealed class CrashPointTests(AzuriteFixture shared) : IAsyncLifetime
 
         // The row may still name a release that ended before its request was recorded, but none that goes on.
         var release = health.Release is { } named ? await rig.Runs.FindAsync(named, Token) : null;
-        Assert.True(health.State is EndpointState.Well && release?.Value.State is not RunState.Running, $"{when}: {health}");
+        Assert.True(health.State is EndpointState.Healthy && release?.Value.State is not RunState.Running, $"{when}: {health}");
     }
 
     private static string List(NotedSender sender) => string.Join(", ", sender.Taken.Order(StringComparer.Ordinal));

@@ -58,7 +58,7 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
         await third.WaitForAsync("deliveries", static page => page["items"]!.AsArray().Count == 0);
         Assert.Equal(Folders, bank.Taken.Select(static received => received.Id).Distinct().Count());
         Assert.InRange(_mostUnderWay, 1, ReleaseStep.MaxConcurrent);
-        Assert.Equal("well", (string?)(await third.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["state"]);
+        Assert.Equal("healthy", (string?)(await third.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["state"]);
     }
 
     // Slow enough that the release is in progress when its server is killed.

@@ -206,7 +206,7 @@ public sealed class ChangeFollowUpTests
     public async Task Report_MattersAsMuchAsTheWorstOfItsDeliveries()
     {
         var told = new NotificationBench(Endpoints.Settings(
-            Endpoints.Named("well", NotificationTypes.FolderResolutionChanged), Endpoints.Named("gone", NotificationTypes.FolderResolutionChanged)));
+            Endpoints.Named("healthy", NotificationTypes.FolderResolutionChanged), Endpoints.Named("gone", NotificationTypes.FolderResolutionChanged)));
         told.Sender.Answer = static delivery => Task.FromResult(new AttemptResult(delivery.Endpoint.Name == "gone" ? 410 : 204));
         await told.ReceiveAsync("SUCCESS", updated: 1);
         var silent = new NotificationBench(Endpoints.Settings(Endpoints.Named("none", NotificationTypes.FolderOverdue)));

@@ -73,7 +73,7 @@ public sealed class EndpointProbeTests
         _bench.Clock.Advance(TimeSpan.FromDays(2));
         await _bench.DrainAsync();
 
-        Assert.True(await Health is { State: EndpointState.Well, FailingSince: null });
+        Assert.True(await Health is { State: EndpointState.Healthy, FailingSince: null });
         await _bench.Service<ParkedDeliveries>().RemoveUnconfirmedAsync(null, Token);
         Assert.Empty(_bench.Parked.Rows);
     }
@@ -99,7 +99,7 @@ public sealed class EndpointProbeTests
     }
 
     [Theory]
-    [InlineData(200, EndpointState.Well, 2)]
+    [InlineData(200, EndpointState.Healthy, 2)]
     [InlineData(503, EndpointState.Failing, 1)]
     public async Task Probe_DuringWhichAReleaseChangesTheRow_EndsAllTheSame(int status, EndpointState after, int asked)
     {
@@ -137,7 +137,7 @@ public sealed class EndpointProbeTests
         answer.SetResult(new AttemptResult(200));
         await next!;
 
-        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.Equal(EndpointState.Healthy, (await Health).State);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class EndpointProbeTests
 
         await _bench.RunAsync(WorkFormat.Write(new ProbeWork("bank", 1, 1)));
 
-        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.Equal(EndpointState.Healthy, (await Health).State);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class EndpointProbeTests
 
         await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(5));
 
-        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.Equal(EndpointState.Healthy, (await Health).State);
         Assert.Empty(_bench.Parked.Rows);
     }
 
@@ -184,7 +184,7 @@ public sealed class EndpointProbeTests
         Assert.Equal(WorkResult.PutBack, (await _bench.RunAsync(message)).Result);
         await _bench.DrainAsync(until: died.AddMinutes(1));
 
-        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.Equal(EndpointState.Healthy, (await Health).State);
         Assert.Empty(_bench.Parked.Rows);
     }
 
@@ -192,7 +192,7 @@ public sealed class EndpointProbeTests
     public async Task Probe_WhoseProcessDiedBeforeTheReleaseRequest_RequestsItByItsMessage()
     {
         await _bench.FailAsync(folders: 3);
-        await _bench.Monitor.ChangeAsync("bank", static health => health.TurnedWell(), Token);
+        await _bench.Monitor.ChangeAsync("bank", static health => health.TurnedHealthy(), Token);
         _bench.Sender.Always(200);
 
         await _bench.DrainAsync();

@@ -26,7 +26,7 @@ public sealed class EndpointStateTests
 
         await _bench.DrainAsync(until: _bench.Clock.GetUtcNow().AddMinutes(5));
 
-        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.Equal(EndpointState.Healthy, (await Health).State);
         Assert.All(["f1", "f2", "f3"], folder => Assert.Equal(DeliveryState.Delivered, Assert.Single(_bench.Rows(folder)).State));
         Assert.Equal(DeliveryState.Pending, Assert.Single(_bench.Rows("f0")).State);
     }
@@ -73,7 +73,7 @@ public sealed class EndpointStateTests
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.Monitor.ChangeAsync("bank", static health => health.TurnedFailing(Payloads.Now, Payloads.Now), Token);
         await new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock)
-            .ChangeAsync("bank", static health => health.TurnedWell(), Token);
+            .ChangeAsync("bank", static health => health.TurnedHealthy(), Token);
 
         var parked = await _bench.StepAsync();
         await _bench.DrainAsync();
@@ -114,7 +114,7 @@ public sealed class EndpointStateTests
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await AnswerGoneAfterEnablingAsync();
 
-        Assert.Equal((EndpointState.Well, null), ((await Health).State, (await Health).FailingSince));
+        Assert.Equal((EndpointState.Healthy, null), ((await Health).State, (await Health).FailingSince));
         Assert.Equal(DeliveryState.Pending, Assert.Single(_bench.Rows()).State);
         _bench.Sender.Always(410);
         await _bench.DrainAsync();
@@ -128,7 +128,7 @@ public sealed class EndpointStateTests
 
         await AnswerGoneAfterEnablingAsync();
 
-        Assert.Equal(EndpointState.Well, (await Health).State);
+        Assert.Equal(EndpointState.Healthy, (await Health).State);
     }
 
     [Fact]

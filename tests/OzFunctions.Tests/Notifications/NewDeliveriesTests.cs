@@ -142,7 +142,7 @@ public sealed class NewDeliveriesTests
 
     // The cached health in this process does not change.
     private async Task TurnWellElsewhereAsync() => await
-        new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock).ChangeAsync("bank", static health => health.TurnedWell(), Token);
+        new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock).ChangeAsync("bank", static health => health.TurnedHealthy(), Token);
 
     private async Task FailAsync() => await _bench.Monitor.ChangeAsync("bank", static health => health.TurnedFailing(Payloads.Now, Payloads.Now.AddHours(1)), Token);
 

@@ -148,7 +148,7 @@ public sealed class NotificationDeliveryTests
     [Fact]
     public async Task HangingEndpoint_StaysWithinItsLimitAndDelaysNoOther()
     {
-        var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("hangs", Only), Endpoints.Named("well", Only)));
+        var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("hangs", Only), Endpoints.Named("healthy", Only)));
         var release = new TaskCompletionSource<AttemptResult>();
         bench.Sender.Answer = sent => sent.Endpoint.Name == "hangs" ? release.Task : Task.FromResult(new AttemptResult(200));
         for (var i = 0; i < 20; i++)
@@ -163,7 +163,7 @@ public sealed class NotificationDeliveryTests
         }
 
         Assert.Equal(EndpointLimits.MaxConcurrent, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
-        Assert.Equal(20, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "well"));
+        Assert.Equal(20, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "healthy"));
         release.SetResult(new AttemptResult(200));
         await Task.WhenAll(underWay);
         await bench.DrainAsync();
@@ -245,7 +245,7 @@ public sealed class NotificationDeliveryTests
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);
         await _bench.Switch.DisableAsync("bank", "It answered 410 Gone.", int.MaxValue, failingSince: null, Token);
-        await new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock).ChangeAsync("bank", static health => health.TurnedWell(), Token);
+        await new EndpointMonitor(new EndpointHealthStore(_bench.Health), _bench.Queue, _bench.Clock).ChangeAsync("bank", static health => health.TurnedHealthy(), Token);
 
         await _bench.DrainAsync();
 

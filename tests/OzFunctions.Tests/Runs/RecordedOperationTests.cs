@@ -48,7 +48,7 @@ public sealed class RecordedOperationTests
         await starter.StartAsync(starter.New(RunKinds.Enable, "alice", pending.ToParameters()), Token);
         await _bench.DrainAsync();
 
-        Assert.Equal(EndpointState.Well, (await _bench.Service<EndpointMonitor>().ReadAsync("bank", Token)).State);
+        Assert.Equal(EndpointState.Healthy, (await _bench.Service<EndpointMonitor>().ReadAsync("bank", Token)).State);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ export const endpoints = (known) =>
         { title: 'Health', cell: health },
         { title: 'Actions', cell: ({ name, state: word }) => h('div', { class: 'acts' },
           h('button', { type: 'button', 'data-action': 'test', 'data-endpoint': name, 'aria-label': `Test ${name}` }, 'Test'),
-          word !== 'well' && h('button', { type: 'button', 'data-action': 'enable', 'data-endpoint': name, 'aria-label': `Enable ${name}` }, 'Enable')) },
+          word !== 'healthy' && h('button', { type: 'button', 'data-action': 'enable', 'data-endpoint': name, 'aria-label': `Enable ${name}` }, 'Enable')) },
       ], known.items, ({ name }) => name, 'The settings have no endpoints, so nobody is notified of changes.'));
 
 /** The result of a delivery's last attempt. */
@@ -67,5 +67,5 @@ function health({ state: word, failingSince, probeAt, disabledAt, disabledBecaus
     return [state(word), ' since ', when(disabledAt), disabledBecause && [': ', foreign(disabledBecause)]];
   }
 
-  return [state(word), failingSince && [word === 'well' ? ', but nothing was delivered since ' : ' since ', when(failingSince)], probeAt && [', next probe ', when(probeAt)]];
+  return [state(word), failingSince && [word === 'healthy' ? ', but nothing was delivered since ' : ' since ', when(failingSince)], probeAt && [', next probe ', when(probeAt)]];
 }

@@ -25,7 +25,7 @@ internal static class ChaosEndpoints
 
         return
         [
-            new WebhookEndpoint("well", new(EndpointTrouble.None, seed), NotificationFormat.StandardWebhooks) { Events = [NotificationTypes.FolderResolutionChanged, NotificationTypes.GroupResolutionChanged] },
+            new WebhookEndpoint("healthy", new(EndpointTrouble.None, seed), NotificationFormat.StandardWebhooks) { Events = [NotificationTypes.FolderResolutionChanged, NotificationTypes.GroupResolutionChanged] },
             new WebhookEndpoint("webhook", Next(), NotificationFormat.StandardWebhooks),
             new WebhookEndpoint("cloud-events", Next(), NotificationFormat.CloudEvents),
             new EventGridEndpoint(Next(EndpointTrouble.Gone)),
