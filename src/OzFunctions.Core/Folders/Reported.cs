@@ -6,12 +6,12 @@ namespace OzFunctions.Core.Folders;
 /// <param name="ResolutionStatus">Oz's <c>resolution_status</c>, if sent.</param>
 /// <param name="SystemResolution">Oz's <c>system_resolution</c>, if sent.</param>
 /// <param name="OperatorStatus">Oz's <c>operator_status</c>, if sent.</param>
-/// <param name="SpeaksOfAnalyses">Whether the same payload had analyses; an empty list counts.</param>
+/// <param name="HasAnalyses">Whether the same payload had analyses; an empty list counts.</param>
 public sealed record Reported(
     StatusWord? ResolutionStatus,
     StatusWord? SystemResolution,
     StatusWord? OperatorStatus,
-    bool SpeaksOfAnalyses) : IComparable<Reported>
+    bool HasAnalyses) : IComparable<Reported>
 {
     /// <summary>The statuses of a folder without known analyses, derived from these words.</summary>
     public FolderStatuses Statuses => new(
@@ -72,5 +72,5 @@ public sealed record Reported(
         OperatorStatus is { Known: Status.Declined } ? StatusRanking.Worse(result ?? Status.OperatorRequired, Status.OperatorRequired) : result;
 
     private string CanonicalText() =>
-        Folders.CanonicalText.Of([ResolutionStatus?.Text, SystemResolution?.Text, OperatorStatus?.Text, SpeaksOfAnalyses ? "analyses" : null]);
+        Folders.CanonicalText.Of([ResolutionStatus?.Text, SystemResolution?.Text, OperatorStatus?.Text, HasAnalyses ? "analyses" : null]);
 }

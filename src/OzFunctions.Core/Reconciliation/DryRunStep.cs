@@ -146,7 +146,7 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
     // Null when Oz must be polled for the folder: the list had no analyses, or our folder changed after Oz's page was read.
     private async Task<ComparedFolder?> CompareAsync(ReconciliationPass pass, OzListed item)
     {
-        if (item.Payload is not { AnalysesTold: true } answer)
+        if (item.Payload is not { HasAnalyses: true } answer)
         {
             return item.Payload is null ? FolderComparison.Unreadable(item.FolderId!, item.Error!) : null;
         }

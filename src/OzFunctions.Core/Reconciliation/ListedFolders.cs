@@ -44,12 +44,12 @@ public sealed class ListedFolders(OzPages pages, FolderPoll poll, IWorkQueue que
         }
 
         // A list item without analyses contains nothing that could be applied, and polling for each here could take longer than a step may.
-        if (!answer.AnalysesTold)
+        if (!answer.HasAnalyses)
         {
             counts.Add(ReconciliationCounts.SetDown);
         }
 
-        if (!answer.AnalysesTold || await poll.ApplyAsync(answer, counts) is { Folder: null, IsErased: false })
+        if (!answer.HasAnalyses || await poll.ApplyAsync(answer, counts) is { Folder: null, IsErased: false })
         {
             await EnqueueRefreshAsync(answer.FolderId);
         }

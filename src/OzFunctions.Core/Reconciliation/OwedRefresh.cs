@@ -8,16 +8,16 @@ public static class OwedRefresh
 {
     /// <summary>Determines why a change requires a poll.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="analysesTold">Whether the payload had analyses; an empty list counts.</param>
+    /// <param name="hasAnalyses">Whether the payload had analyses; an empty list counts.</param>
     /// <returns>All reasons that apply.</returns>
-    public static RefreshReasons By(FolderChange change, bool analysesTold)
+    public static RefreshReasons By(FolderChange change, bool hasAnalyses)
     {
         var folder = change.Current;
         var reasons = RefreshReasons.None;
 
         // An empty list with any status but INITIAL is as contradictory as a missing list.
         var resultWithoutAnalyses = folder.Records.Analyses.Count == 0 && folder.Result.Statuses.ResolutionStatus is not Status.Initial;
-        if (!analysesTold || resultWithoutAnalyses)
+        if (!hasAnalyses || resultWithoutAnalyses)
         {
             reasons |= RefreshReasons.AnalysesMissing;
         }

@@ -21,7 +21,7 @@ public sealed class WebhookIngest(FolderWriter writer)
         var (folder, write, lostRaces) = await writer.ChangeAsync(
             payload.FolderId,
             (current, now) => Folder.Apply(current, payload.FolderId, payload.Records, cause, now),
-            change => OwedRefresh.By(change, payload.AnalysesTold),
+            change => OwedRefresh.By(change, payload.HasAnalyses),
             cancellationToken);
 
         // A payload creates a missing folder, unless the folder was erased.

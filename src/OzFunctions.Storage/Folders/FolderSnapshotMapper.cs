@@ -93,13 +93,13 @@ internal static class FolderSnapshotMapper
         ResolutionStatus = reported.Value.ResolutionStatus?.Text,
         SystemResolution = reported.Value.SystemResolution?.Text,
         OperatorStatus = reported.Value.OperatorStatus?.Text,
-        SpeaksOfAnalyses = reported.Value.SpeaksOfAnalyses,
+        HasAnalyses = reported.Value.HasAnalyses,
         At = StoredTime.To(reported.At),
         AskedAt = StoredTime.To(reported.AskedAt),
     };
 
     private static Observed<Reported>? ToReported(ReportedSnapshot? stored) => stored is null ? null : new Observed<Reported>(
-        new Reported(ToWord(stored.ResolutionStatus), ToWord(stored.SystemResolution), ToWord(stored.OperatorStatus), stored.SpeaksOfAnalyses),
+        new Reported(ToWord(stored.ResolutionStatus), ToWord(stored.SystemResolution), ToWord(stored.OperatorStatus), stored.HasAnalyses),
         StoredTime.From(stored.At),
         StoredTime.From(stored.AskedAt));
 

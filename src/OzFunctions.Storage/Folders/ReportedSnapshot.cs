@@ -15,7 +15,7 @@ internal sealed class ReportedSnapshot
     public string? OperatorStatus { get; set; }
 
     [JsonPropertyName("a")]
-    public bool SpeaksOfAnalyses { get; set; }
+    public bool HasAnalyses { get; set; }
 
     [JsonPropertyName("at")]
     public long? At { get; set; }

@@ -1,8 +1,8 @@
 namespace OzFunctions.Storage.Tables;
 
 /// <summary>
-/// The limits of Azure Tables (Azure: "Understanding the Table service data model", "Performing entity group transactions"). They are checked before a
-/// request is sent, because the emulator accepts requests that Azure refuses.
+/// The limits of Azure Tables (Azure: "Understanding the Table service data model", "Performing entity group transactions"). A transaction is checked before it
+/// is sent, because the emulator accepts requests that Azure refuses.
 /// </summary>
 internal static class TableLimits
 {

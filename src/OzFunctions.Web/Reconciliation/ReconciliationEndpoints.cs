@@ -35,7 +35,7 @@ public sealed class ReconciliationEndpoints(ReconciliationStarter starter, Recon
         return start switch
         {
             { Started: { } run } => RunEndpoints.Accepted(run),
-            { UnderWay: { } other } => Problems.Conflict("run_under_way", $"Reconciliation {other} is in progress; only one runs at a time."),
+            { UnderWay: { } other } => Problems.Conflict("run_under_way", $"Reconciliation {other} is in progress. Only a run over a span, by from or to, may run beside it."),
             _ => Problems.Conflict("too_many_runs", $"{SpanRuns.Most} spans are unfinished: see runs?kind=reconcile."),
         };
     }

@@ -116,7 +116,7 @@ public sealed class DisputedAnalysisTests
         var change = Folder.Apply(passed, passed.FolderId, Webhook("DECLINED", null).Records, ChangeCause.Webhook, Payloads.Now)!;
 
         Assert.Equal((Status.Declined, HeldBack.OzDisagrees), (change.Current.Result.Statuses.SystemResolution, change.Current.Result.HeldBack));
-        Assert.True(OwedRefresh.By(change, analysesTold: true).HasFlag(RefreshReasons.ResultWithoutTime));
+        Assert.True(OwedRefresh.By(change, hasAnalyses: true).HasFlag(RefreshReasons.ResultWithoutTime));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class DisputedAnalysisTests
         var change = Folder.Apply(running, running.FolderId, Webhook("SUCCESS", null).Records, ChangeCause.Webhook, Payloads.Now)!;
 
         Assert.Equal(Status.Processing, change.Current.Result.Statuses.SystemResolution);
-        Assert.Equal(RefreshReasons.ResultWithoutTime, OwedRefresh.By(change, analysesTold: true));
+        Assert.Equal(RefreshReasons.ResultWithoutTime, OwedRefresh.By(change, hasAnalyses: true));
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal static class Implementation
             result.Drift,
             result.HeldBack is not HeldBack.None,
             result.HeldBack is not HeldBack.None || result.Drift || records.ReportsDiffer || result.UnknownStatuses.Count > 0
-                || records.Reported is { Value.SpeaksOfAnalyses: false } || records.Analyses.Any(static analysis => analysis.Latest.Status.IsWithoutVerdict),
+                || records.Reported is { Value.HasAnalyses: false } || records.Analyses.Any(static analysis => analysis.Latest.Status.IsWithoutVerdict),
             [.. records.Analyses.Select(static analysis => new AnalysisVerdict(analysis.AnalysisId, analysis.GroupId, analysis.Type, Word(analysis.Result), analysis.Latest.TimeUpdated))]);
     }
 

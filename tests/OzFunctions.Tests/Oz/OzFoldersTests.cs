@@ -43,7 +43,7 @@ public sealed class OzFoldersTests : IAsyncLifetime
         var told = await Client().FindAsync("f1", Token);
 
         Assert.Equal("f1", told!.FolderId);
-        Assert.True(told.AnalysesTold);
+        Assert.True(told.HasAnalyses);
         Assert.Equal("a", Assert.Single(told.Records.Analyses).AnalysisId);
         Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(6), told.Records.LatestTime);
     }

@@ -196,5 +196,5 @@ public sealed class DryRunTests : ReconciliationBench
 
     // A list without analyses makes the processor ask Oz about each folder.
     private static OzPage WithoutAnalyses(OzPage page) =>
-        page with { Items = [.. page.Items.Select(static item => item with { Payload = item.Payload! with { AnalysesTold = false, Records = FolderRecords.Empty } })] };
+        page with { Items = [.. page.Items.Select(static item => item with { Payload = item.Payload! with { HasAnalyses = false, Records = FolderRecords.Empty } })] };
 }

@@ -60,6 +60,6 @@ public sealed class OwedRefreshTests
     {
         var payload = Payloads.Read(body);
         var known = over is null ? null : Payloads.FolderOf(over);
-        return OwedRefresh.By(Folder.Apply(known, payload.FolderId, payload.Records, ChangeCause.Webhook, Payloads.Now)!, payload.AnalysesTold);
+        return OwedRefresh.By(Folder.Apply(known, payload.FolderId, payload.Records, ChangeCause.Webhook, Payloads.Now)!, payload.HasAnalyses);
     }
 }

@@ -91,7 +91,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
     {
         Put("f1", "DECLINED");
         Bench.Oz.List = listing => new OzPage(
-            [.. Bench.Oz.Page(listing).Items.Select(static item => item with { Payload = item.Payload! with { AnalysesTold = false, Records = FolderRecords.Empty } })], IsLast: true);
+            [.. Bench.Oz.Page(listing).Items.Select(static item => item with { Payload = item.Payload! with { HasAnalyses = false, Records = FolderRecords.Empty } })], IsLast: true);
 
         var run = await RunAsync();
 

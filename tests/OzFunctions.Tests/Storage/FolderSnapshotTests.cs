@@ -54,7 +54,7 @@ public sealed class FolderSnapshotTests
         Assert.Equal("PAUSED", records.Analyses[1].Latest.Status.State!.Text);
         Assert.Equal([new AnalysisEnd(Second(4.5), IsExact: true), new AnalysisEnd(Second(6), IsExact: false)], first.Timeline.Ends);
         Assert.Equal((Second(2), Second(3), Second(5)), (first.Timeline.RunningAt, first.Timeline.StillRunningAt, first.Timeline.EndedBesideAt));
-        Assert.Equal(("APPROVED", false, true), (records.Reported!.Value.OperatorStatus!.Text, records.Reported.Value.SpeaksOfAnalyses, records.ReportsDiffer));
+        Assert.Equal(("APPROVED", false, true), (records.Reported!.Value.OperatorStatus!.Text, records.Reported.Value.HasAnalyses, records.ReportsDiffer));
         Assert.Equal((Status.Success, Second(5), Second(7)), (records.Judging!.Current!.Value.Result, records.Judging.At, records.Judging.Current.AskedAt));
         Assert.Equal([new FolderMetadataEntry("long", null), new FolderMetadataEntry("transaction_id", "t-1")], records.Metadata!.Value.Entries);
         Assert.Equal((Second(0), null), (records.TimeCreated!.Value, records.TimeCreated.AskedAt));

@@ -37,7 +37,7 @@ public sealed class AbsentFieldTests
         Assert.Equal("f1", payload.FolderId);
         Assert.Equal(FolderRecords.Empty with { Analyses = payload.Records.Analyses }, payload.Records);
         Assert.Empty(payload.Records.Analyses);
-        Assert.False(payload.AnalysesTold);
+        Assert.False(payload.HasAnalyses);
     }
 
     [Theory]

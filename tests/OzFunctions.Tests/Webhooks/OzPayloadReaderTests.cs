@@ -20,7 +20,7 @@ public sealed class OzPayloadReaderTests
         var payload = Payloads.Read(body);
 
         Assert.Equal("f1", payload.FolderId);
-        Assert.True(payload.AnalysesTold);
+        Assert.True(payload.HasAnalyses);
         var analysis = Assert.Single(payload.Records.Analyses);
         Assert.Equal("a1", analysis.AnalysisId);
         Assert.Equal("FINISHED SUCCESS", $"{analysis.Latest.Status.State} {analysis.Latest.Status.Resolution}");

@@ -32,12 +32,12 @@ public sealed class PayloadShapeTests
     {
         var payload = Payloads.Read(body, "k");
 
-        Assert.Equal(("f1", true), (payload.FolderId, payload.AnalysesTold));
+        Assert.Equal(("f1", true), (payload.FolderId, payload.HasAnalyses));
         var analysis = Assert.Single(payload.Records.Analyses);
         Assert.Equal(("a1", Status.Declined, At(5)), (analysis.AnalysisId, analysis.Result, analysis.Latest.TimeUpdated!.Value));
         var reported = payload.Records.Reported!;
         Assert.Equal(("FINISHED", "DECLINED", At(6)), (reported.Value.ResolutionStatus!.Text, reported.Value.SystemResolution!.Text, reported.At!.Value));
-        Assert.True(reported.Value.SpeaksOfAnalyses);
+        Assert.True(reported.Value.HasAnalyses);
         Assert.Equal((At(1), At(6)), (payload.Records.TimeCreated!.Value, payload.Records.TimeUpdated!.Value));
         Assert.Equal([new FolderMetadataEntry("k", "v")], payload.Records.Metadata!.Value.Entries);
     }

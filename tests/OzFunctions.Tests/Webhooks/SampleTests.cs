@@ -50,13 +50,13 @@ public sealed class SampleTests
 
     [Theory]
     [MemberData(nameof(Readable))]
-    public void Sample_WithAFolder_IsRead(string name, int analyses, bool analysesTold)
+    public void Sample_WithAFolder_IsRead(string name, int analyses, bool hasAnalyses)
     {
         var payload = OzPayloadReader.Read(Payloads.Sample(name), [], Payloads.Now);
 
         Assert.Equal(Folder, payload.FolderId);
         Assert.Equal(analyses, payload.Records.Analyses.Count);
-        Assert.Equal(analysesTold, payload.AnalysesTold);
+        Assert.Equal(hasAnalyses, payload.HasAnalyses);
     }
 
     [Theory]
