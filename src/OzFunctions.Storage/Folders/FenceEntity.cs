@@ -9,6 +9,7 @@ namespace OzFunctions.Storage.Folders;
 internal static class FenceEntity
 {
     private const string HeldAt = nameof(HeldAt);
+    private const string TouchedBy = nameof(TouchedBy);
     private const string FirstSeenHour = nameof(FirstSeenHour);
     private const string ErasedAt = nameof(ErasedAt);
     private const string ErasureEndedAt = nameof(ErasureEndedAt);
@@ -65,8 +66,11 @@ internal static class FenceEntity
     /// <summary>Creates a bare fence, without a folder. It makes a late transaction that would create the folder fail.</summary>
     public static TableEntity Bare(string folderId) => new(folderId, FolderKeys.Fence) { [nameof(Folder.Version)] = 0 };
 
-    /// <summary>Creates an entity that, merged into a fence, changes its ETag, but no data.</summary>
-    public static TableEntity Touch(string folderId) => new(folderId, FolderKeys.Fence);
+    /// <summary>Creates an entity that, merged into a fence, changes nothing. A transaction with it requires that the fence still has its ETag.</summary>
+    public static TableEntity Unchanged(string folderId) => new(folderId, FolderKeys.Fence);
+
+    /// <summary>Creates an entity that, merged into a fence, changes its ETag. Azure does not say that a merge without a new value does.</summary>
+    public static TableEntity Touched(string folderId, Guid attempt) => new(folderId, FolderKeys.Fence) { [TouchedBy] = attempt };
 
     /// <summary>Creates an entity that, merged into a fence, changes its ETag and keeps retention from removing the folder.</summary>
     public static TableEntity Hold(string folderId, DateTimeOffset now) => new(folderId, FolderKeys.Fence) { [HeldAt] = now };

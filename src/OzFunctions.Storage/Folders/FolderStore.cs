@@ -8,7 +8,7 @@ namespace OzFunctions.Storage.Folders;
 
 /// <summary>Folders in Azure Tables. Each has one partition, so that one transaction can write everything that a webhook changes.</summary>
 /// <param name="client">The table <see cref="TableNames.Folders"/>.</param>
-/// <param name="newOperationId">Generates the id of an attempt to write a change.</param>
+/// <param name="newOperationId">Generates the id of an attempt to write.</param>
 internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId) : IFolderStore
 {
     private const int MaxLostRaces = 10;
@@ -28,7 +28,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             return await _table.TryWriteAsync(FenceEntity.Bare(folderId), etag: null, cancellationToken) is not null;
         }
 
-        return await _table.TryMergeAsync(FenceEntity.Touch(folderId), read.ETag, cancellationToken) is not null;
+        return await _table.TryMergeAsync(FenceEntity.Touched(folderId, newOperationId()), read.ETag, cancellationToken) is not null;
     }
 
     /// <inheritdoc/>

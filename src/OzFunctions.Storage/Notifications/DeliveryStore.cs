@@ -31,8 +31,7 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
         var folder = deliveries[0].Value.Folder;
         var transaction = new EntityGroupTransaction(folder);
 
-        // Only requires that the folder still has this ETag.
-        transaction.Merge(FenceEntity.Touch(folder), new ETag(folderETag));
+        transaction.Merge(FenceEntity.Unchanged(folder), new ETag(folderETag));
         foreach (var delivery in deliveries)
         {
             transaction.Replace(DeliveryEntity.Of(delivery.Value), new ETag(delivery.ETag));

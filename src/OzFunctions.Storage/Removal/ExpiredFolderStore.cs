@@ -73,7 +73,7 @@ internal sealed class ExpiredFolderStore(Func<string, TableClient> table, TimePr
         {
             // Every transaction requires the fence's ETag, and the last one deletes the fence. A webhook that arrives meanwhile thus keeps the folder.
             var transaction = Deleting(folder.FolderId, some);
-            transaction.Merge(FenceEntity.Touch(folder.FolderId), new ETag(etag));
+            transaction.Merge(FenceEntity.Unchanged(folder.FolderId), new ETag(etag));
             if (await _folders.TrySubmitAsync(transaction, cancellationToken) is not { } written)
             {
                 return null;
