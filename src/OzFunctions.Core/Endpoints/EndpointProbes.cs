@@ -73,20 +73,20 @@ public sealed class EndpointProbes(
 
         if (waiting is null)
         {
-            return await TurnWellAsync(claim, "no delivery waits for it", cancellationToken);
+            return await TurnHealthyAsync(claim, "no delivery waits for it", cancellationToken);
         }
 
         // A delivery that another process is attempting counts as a failed probe; the next probe follows.
         var attempt = waiting.Value.IsClaimed(time.GetUtcNow()) ? null : await attempts.TryAsync(endpoint, claim, waiting, cancellationToken);
         return (attempt is null ? ProbeOutcome.Failed : await outcomes.RecordProbeAsync(attempt, cancellationToken)) switch
         {
-            ProbeOutcome.Succeeded => await TurnWellAsync(claim, "it accepted a notification", cancellationToken),
+            ProbeOutcome.Succeeded => await TurnHealthyAsync(claim, "it accepted a notification", cancellationToken),
             ProbeOutcome.Disabled => new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} was disabled: {attempt!.Answer}.") { Weight = WorkWeight.Alarming },
             _ => await FailAsync(claim, waiting.Value, attempt?.Answer, cancellationToken),
         };
     }
 
-    private async Task<WorkReport> TurnWellAsync(EndpointHealth claim, string because, CancellationToken cancellationToken)
+    private async Task<WorkReport> TurnHealthyAsync(EndpointHealth claim, string because, CancellationToken cancellationToken)
     {
         if ((await EndAsync(claim, static health => health.TurnedHealthy(), cancellationToken)).State is not EndpointState.Healthy)
         {

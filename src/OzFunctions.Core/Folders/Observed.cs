@@ -5,7 +5,7 @@ namespace OzFunctions.Core.Folders;
 /// same time an answer from Oz wins over a webhook, because a folder's row may stay unchanged when its analyses change; of two answers the
 /// later poll wins; then the value's own order decides.
 /// </summary>
-/// <typeparam name="T">The field's type; its order must be zero only between equal values.</typeparam>
+/// <typeparam name="T">The field's type; its order must be zero between equal values, and only between these.</typeparam>
 /// <param name="Value">The value.</param>
 /// <param name="At">The latest time anywhere in the value's payload, UTC; null, which is lowest, when there is none.</param>
 /// <param name="AskedAt">When Oz was polled, by our clock, UTC; null for a webhook.</param>

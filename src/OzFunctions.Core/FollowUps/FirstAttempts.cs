@@ -16,7 +16,7 @@ public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutco
 
     /// <summary>Begins the attempts. The outcome of a failed one is recorded at once.</summary>
     /// <param name="work">The change.</param>
-    /// <param name="find">Returns a delivery as claimed by this process, by its key; null when its row must be read.</param>
+    /// <param name="find">Finds a delivery by its key among those that this process has claimed; null when its row must be read.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The attempts.</returns>
     internal IReadOnlyList<Task<AttemptStatus>> Begin(ChangedWork work, Func<string, OwnDelivery?> find, CancellationToken cancellationToken) =>
@@ -28,8 +28,8 @@ public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutco
     /// <param name="stored">The folder that is listed.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>
-    /// The recorded attempts, which also proves that the folder has not changed since; none when it was changed or is not listed yet, or
-    /// the storage failed.
+    /// The recorded attempts. If there are any, the folder has not changed since. None when it has changed or is not listed yet, or the
+    /// storage failed.
     /// </returns>
     internal async Task<IReadOnlyList<Task<AttemptStatus>>> TryRecordTakenAsync(
         IReadOnlyList<Task<AttemptStatus>> attempts, Task listed, StoredFolder stored, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal sealed class ReconciliationPass(Run run, TimeProvider time) : IDisposab
     /// <summary>Cancelled when Oz has taken too long in this step.</summary>
     public CancellationToken Patience => _patience.Token;
 
-    /// <summary>Whether the step has used up its time, reads from storage included, so that nothing more is read.</summary>
+    /// <summary>Whether the step has used up its time, reads from storage included: no further phase and no further read from storage begins.</summary>
     public bool IsBudgetUsed => Elapsed >= RunSteps.Budget;
 
     /// <summary>Whether the step's time is up, reads from storage not included.</summary>

@@ -27,7 +27,7 @@ public sealed class ReconciliationStarter(ExclusiveRuns exclusive, SpanRuns span
     /// occurrence.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation; the run may still have been started.</param>
-    /// <returns>The outcome. For a span, neither a started nor an active run means that too many are unfinished.</returns>
+    /// <returns>The outcome. For a span, it has neither a started nor an active run when too many spans are unfinished.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<ExclusiveStart> TryStartAsync(ReconciliationRequest request, string by, DateTimeOffset? occurrence, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ namespace OzFunctions.Server.Work;
 
 /// <summary>
 /// Keeps a message invisible to other consumers while its work is in progress. Otherwise the work would run twice, and each run would requeue what is left
-/// to do, so that a slow storage would get more and more messages.
+/// to do: the messages would multiply while storage is slow.
 /// </summary>
 /// <param name="source">The queue.</param>
 /// <param name="time">The clock.</param>

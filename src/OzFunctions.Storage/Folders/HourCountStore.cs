@@ -89,7 +89,7 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
             }
             catch
             {
-                // Other callers wait for these hours; the next run drops them.
+                // Put the hours back, so that the next run drops their counts: other callers rely on it.
                 Array.ForEach(some, hour => _pending[hour] = 0);
                 throw;
             }

@@ -19,7 +19,7 @@ internal sealed class ClosedConnectionHandler(HttpMessageHandler inner, int most
             }
             catch (HttpRequestException e) when (e.InnerException is PooledConnectionClosedException && closed < most)
             {
-                // No part of a response arrived, so the request can be sent again.
+                // No part of a response arrived. The receiver may still have processed the request: it recognizes the repetition by the notification's id.
             }
         }
     }

@@ -72,5 +72,5 @@ public sealed class FolderEndpoints(IFolderStore store, DeliveryOverview deliver
         _ => throw new InvalidContinuationException(),
     };
 
-    private static IResult NotFound() => Problems.NotFound("No webhook named this folder yet, or it was erased.");
+    private static IResult NotFound() => Problems.NotFound("The folder is not stored: no webhook and no answer of Oz named it yet, or it was removed.");
 }

@@ -40,11 +40,11 @@ internal static class FolderOperations
 
         Operation.Act<FolderEndpoints>("DELETE", Routes.Folder, RouteQuery.None, static (folders, call) => folders.EraseAsync(call.Id, call.Admin), static () => new(
             Tag, "eraseFolder", "Erases a folder",
-            Answer.Of(StatusCodes.Status202Accepted, "It is gone.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("erase")),
+            Answer.Of(StatusCodes.Status202Accepted, "It can no longer be read; a run removes its rows.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("erase")),
             NoFolder())
         {
             PathParameter = FolderId,
-            Details = "Once answered, the folder is gone for everybody, and stays so: later webhooks of it are answered `ignored`. A run removes what is stored of it.",
+            Details = "From the answer on nobody can read the folder, and later webhooks of it are answered `ignored`. A run removes what is stored of it.",
         }),
 
         Operation.Read<FolderEndpoints>(Routes.FolderHistory, KeyLevel.Read, new(Limit, Continuation), static (folders, call) => folders.HistoryAsync(call.Request, call.Id), static () => new(
@@ -53,7 +53,7 @@ internal static class FolderOperations
             NoFolder())
         {
             PathParameter = FolderId,
-            Details = "A change names its cause, the statuses after it, the notifications that it owes, and how each delivery stands.",
+            Details = "A change names its cause, the statuses after it, the notifications that it owes, and the state of each delivery.",
         }),
 
         Operation.Read<OpenFolderEndpoints>(Routes.Open, KeyLevel.Read, new(Reason, Limit, Continuation), static (open, call) => open.ListAsync(call.Request), static () => new(
@@ -67,9 +67,9 @@ internal static class FolderOperations
             Tag, "getStats", "Counts",
             Answer.Of(StatusCodes.Status200OK, "The counts.", DocumentContext.Default.StatsDocument, Examples.Stats))
         {
-            Details = "Folders that were first seen within the last two hours are counted at most once in 15 seconds.",
+            Details = "Counts of the last two hours may be 15 seconds old.",
         }),
     ];
 
-    private static Answer NoFolder() => Answer.Refusal(StatusCodes.Status404NotFound, "not_found", "No webhook named this folder yet, or it was erased.");
+    private static Answer NoFolder() => Answer.Refusal(StatusCodes.Status404NotFound, "not_found", "The folder is not stored: no webhook and no answer of Oz named it yet, or it was removed.");
 }

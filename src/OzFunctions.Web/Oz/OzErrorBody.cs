@@ -9,7 +9,7 @@ namespace OzFunctions.Web.Oz;
 /// </summary>
 internal static class OzErrorBody
 {
-    /// <summary>The most bytes of an error response that are read. Oz writes the code first.</summary>
+    /// <summary>The maximum number of bytes of an error response that are read. Oz writes the code first.</summary>
     public const int MaxBytes = 64 * 1024;
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -21,7 +21,7 @@ internal static class OzErrorBody
     {
         try
         {
-            // Not the final block: then a body that ends after the code is no error, and a number at the end is not parsed, because digits may be missing.
+            // The body may have been cut off. As it is not the final block, an end after the code is no error, and a number at the end is not read, because digits may be missing.
             var reader = new Utf8JsonReader(
                 body.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body,
                 isFinalBlock: false,

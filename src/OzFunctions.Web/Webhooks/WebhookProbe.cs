@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OzFunctions.Web.Webhooks;
 
-/// <summary>Requests that only check whether the webhook URL answers. A vendor's console, a gateway or a monitor sends them.</summary>
+/// <summary>Requests that only check whether the webhook URL answers. Oz's console, a gateway or a monitor sends them.</summary>
 internal static class WebhookProbe
 {
     /// <summary>Whether a request is a probe and not a webhook.</summary>

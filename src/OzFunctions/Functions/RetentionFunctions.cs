@@ -7,7 +7,7 @@ using OzFunctions.Web.Removal;
 
 namespace OzFunctions.Functions;
 
-/// <summary>Removes what is too old.</summary>
+/// <summary>Starts runs of retention: on the schedule, and for an admin.</summary>
 /// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="retention">Starts runs for an admin.</param>
 /// <param name="schedule">Starts runs on the schedule.</param>
@@ -15,7 +15,7 @@ public sealed class RetentionFunctions(RequestHandler handler, RetentionEndpoint
 {
     /// <summary>Starts a run on the schedule. The host lets one instance alone do so.</summary>
     [Function(nameof(Retention))]
-    [SuppressMessage("Style", "IDE0060", Justification = "The trigger is bound to it.")]
+    [SuppressMessage("Style", "IDE0060", Justification = "The timer trigger needs the parameter.")]
     public Task Retention([TimerTrigger("%Retention:Schedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
         schedule.TickAsync(occurrence: null, cancellationToken);
 

@@ -51,8 +51,8 @@ internal static class FuzzRun
 
         int[] numbers = [.. args.Where(static text => char.IsAsciiDigit(text[0])).Select(static text => int.Parse(text, CultureInfo.InvariantCulture))];
         var (count, first) = (numbers.ElementAtOrDefault(0) is > 0 and var given ? given : Default, numbers.ElementAtOrDefault(1));
-        bool[] areWell = [.. kinds.Select(kind => kind.Run(count, first, output))];
-        return Array.TrueForAll(areWell, static isWell => isWell) ? 0 : 1;
+        bool[] areRight = [.. kinds.Select(kind => kind.Run(count, first, output))];
+        return Array.TrueForAll(areRight, static isRight => isRight) ? 0 : 1;
     }
 
     private static (string Name, Func<int, int, TextWriter, bool> Run) Kind<TInput>(IFuzzSubject<TInput> subject)

@@ -18,7 +18,7 @@ internal sealed class IsolationTrial(IsolationOptions options, MeasuredWorld con
     private const double FillRate = 100;
 
     private static readonly TimeSpan SettlePatience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan UntilKnownAsWell = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan UntilKnownAsHealthy = TimeSpan.FromSeconds(90);
 
     // The probe, and a few messages that it causes.
     private const int FewMessages = 4;
@@ -70,7 +70,7 @@ internal sealed class IsolationTrial(IsolationOptions options, MeasuredWorld con
 
     private async Task<ReleaseFigures> ReleaseAsync(List<LoadPoster.Posted> owed)
     {
-        var patience = UntilKnownAsWell + TimeSpan.FromSeconds(2 * owed.Count / IsolationTable.LeastPerSecond);
+        var patience = UntilKnownAsHealthy + TimeSpan.FromSeconds(2 * owed.Count / IsolationTable.LeastPerSecond);
         var folders = owed.Select(static webhook => webhook.FolderId).ToHashSet();
         var recovered = Stopwatch.GetTimestamp();
         troubled.World.Bad.Recover();

@@ -68,7 +68,7 @@ public sealed class DashboardFolderTests(DashboardScene scene)
         await using var page = await DashboardPage.OpenAsync(scene);
         foreach (var (text, said) in new[]
         {
-            ("nobody-knows-this", "Not found. No webhook named this folder yet, or it was erased."),
+            ("nobody-knows-this", "Not found. The folder is not stored: no webhook and no answer of Oz named it yet, or it was removed."),
             ("..", "Invalid folder id"),
             ("../../health/live?x=", "Invalid folder id"),
             ("<img src=x onerror=window.hacked=1>", "Invalid folder id"),

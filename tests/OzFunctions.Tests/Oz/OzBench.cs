@@ -69,7 +69,7 @@ internal sealed class OzBench : IAsyncDisposable
             Table, Queue, NotificationSettings.None, new FakeSender(), new RetrySchedule(RetrySchedule.Default, static () => 0.5), oz: null, new ReconciliationSettings(), Clock, static () => 0.5, configuration, services =>
             {
                 services.AddLogging(logging => logging.AddProvider(Log));
-                services.AddSingleton<IStorageHealth>(new StorageThatIsWell());
+                services.AddSingleton<IStorageHealth>(new HealthyStorage());
                 more?.Invoke(services);
             });
         _processes.Add(process);
@@ -147,7 +147,7 @@ internal sealed class OzBench : IAsyncDisposable
         }
     }
 
-    private sealed class StorageThatIsWell : IStorageHealth
+    private sealed class HealthyStorage : IStorageHealth
     {
         public Task CheckAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -40,7 +40,7 @@ internal abstract class ChaosEndpoint(string name, EndpointBehavior behavior) : 
     /// <returns>A task that ends when it listens.</returns>
     public Task RecoverAsync()
     {
-        behavior.IsWell = true;
+        behavior.IsHealthy = true;
         return _isOpen ? Task.CompletedTask : OpenAsync();
     }
 

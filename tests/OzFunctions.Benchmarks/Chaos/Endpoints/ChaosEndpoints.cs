@@ -3,7 +3,7 @@ using OzFunctions.Server.Azurite;
 
 namespace OzFunctions.Benchmarks.Chaos.Endpoints;
 
-/// <summary>The bank's systems of a run: a webhook that is well, and an endpoint of each kind, each with a trouble of its own.</summary>
+/// <summary>The bank's systems of a run: a healthy webhook, and an endpoint of each kind, each with a trouble of its own.</summary>
 internal static class ChaosEndpoints
 {
     /// <summary>Makes them.</summary>

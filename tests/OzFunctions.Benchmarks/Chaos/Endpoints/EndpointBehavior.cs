@@ -21,7 +21,7 @@ internal sealed class EndpointBehavior(EndpointTrouble trouble, int seed)
     public EndpointTrouble Trouble => trouble;
 
     /// <summary>Whether the trouble is over, for a while or for good.</summary>
-    public bool IsWell
+    public bool IsHealthy
     {
         get => _isWell;
         set => _isWell = value;
@@ -31,14 +31,14 @@ internal sealed class EndpointBehavior(EndpointTrouble trouble, int seed)
     public bool IsClosed => trouble is EndpointTrouble.Unreachable or EndpointTrouble.Gone;
 
     /// <summary>How long the next answer takes.</summary>
-    public TimeSpan Delay => trouble is EndpointTrouble.Slow && !IsWell ? Longest * Luck() : TimeSpan.Zero;
+    public TimeSpan Delay => trouble is EndpointTrouble.Slow && !IsHealthy ? Longest * Luck() : TimeSpan.Zero;
 
     /// <summary>Decides about a notification.</summary>
     /// <returns>The reply.</returns>
     public EndpointReply Next() => trouble switch
     {
         EndpointTrouble.Gone => EndpointReply.Gone,
-        _ when IsWell => EndpointReply.Accepted,
+        _ when IsHealthy => EndpointReply.Accepted,
         EndpointTrouble.Hangs => EndpointReply.Unanswered,
         EndpointTrouble.Shaky => Luck() < Failures ? EndpointReply.Refused : EndpointReply.Accepted,
         EndpointTrouble.Flaps => (int)(Stopwatch.GetElapsedTime(_began) / HalfOfFlap) % 2 == 0 ? EndpointReply.Refused : EndpointReply.Accepted,

@@ -8,21 +8,21 @@ internal sealed class Recovery : IChaosTrouble
     /// <inheritdoc/>
     public async Task MakeAsync(ChaosScene scene)
     {
-        Set(scene.World, areWell: true);
+        Set(scene.World, areHealthy: true);
         await scene.WaitAsync(Longest);
-        Set(scene.World, areWell: false);
+        Set(scene.World, areHealthy: false);
     }
 
     /// <inheritdoc/>
     public override string ToString() => "recovery";
 
-    private static void Set(ChaosWorld world, bool areWell)
+    private static void Set(ChaosWorld world, bool areHealthy)
     {
         foreach (var endpoint in world.Endpoints.Where(static endpoint => !endpoint.Behavior.IsClosed))
         {
-            endpoint.Behavior.IsWell = areWell;
+            endpoint.Behavior.IsHealthy = areHealthy;
         }
 
-        world.SetNames(areWell);
+        world.SetNames(areHealthy);
     }
 }

@@ -88,7 +88,7 @@ internal sealed class FolderVerdict(ChaosTables tables, IReadOnlyList<ChaosEndpo
                 findings.Check(accepted.Count > 0, $"{name} counts as delivered and never came.");
                 break;
             case "Waiting" when !tables.Disabled.Contains(key.Endpoint):
-                findings.Check(false, $"{name} waits for an endpoint that is well.");
+                findings.Check(false, $"{name} waits for a healthy endpoint.");
                 break;
             case "Waiting" or "Dead":
                 findings.Check(tables.Parked[change.PartitionKey].Any(parking => parking.Key == key && $"{parking.State}" == row.GetString("State")), $"{name} is {row.GetString("State")} and not listed so.");
