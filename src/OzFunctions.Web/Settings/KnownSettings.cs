@@ -29,7 +29,7 @@ public static class KnownSettings
         new("Reconciliation:Lookback", "how far back in time the first run starts, `00:01:00` to `366.00:00:00`", "`1.00:00:00`"),
         new("Reconciliation:Overlap", "how much of the previous run's time span a run reads again, `00:05:00` to `1.00:00:00`", "`00:10:00`"),
         new("Reconciliation:UpdatedWithin", "the greatest age of a folder whose change at Oz is found by the list of changed folders, `1.00:00:00` to `366.00:00:00`", "`30.00:00:00`"),
-        new("Reconciliation:LookAgain:{n}", "how far behind the present the list of created folders is read again, `00:10:00` to `366.00:00:00`; at most 10; without those that are not shorter than `Retention:Days`", "1 h, 24 h, 7 days"),
+        new("Reconciliation:LookAgain:{n}", "how far behind the present the list of created folders is read again, `00:10:00` to `366.00:00:00`; at most 10; times of `Retention:Days` or more are ignored", "1 h, 24 h, 7 days"),
         new("Reconciliation:PageSize", "folders on a page of Oz's list, 10 to 500", "`100`"),
         new("Reconciliation:MaxPages", "the most pages that one run reads, of all its lists in turn, 10 to 1,000,000", "`2000`"),
         new("Reconciliation:MaxDuration", "the time limit of one run, `00:01:00` to `1.00:00:00`", "`00:30:00`"),
