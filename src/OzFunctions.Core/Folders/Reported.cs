@@ -20,7 +20,7 @@ public sealed record Reported(
 
     /// <summary>
     /// Oz's result of the folder: <c>system_resolution</c>, or the verdict that older API versions put into <c>resolution_status</c>. Null
-    /// when there is none. An unknown word, and FINISHED, count as OPERATOR_REQUIRED, and so does a pass that an operator declined.
+    /// when there is none. An unknown word, and FINISHED, count as OPERATOR_REQUIRED, and so does a pass beside an <c>operator_status</c> that neither passes nor runs.
     /// </summary>
     public Status? Result => WithOperator(SystemResolution?.Result
         ?? (ResolutionStatus is { Known: not (Status.Initial or Status.Processing or Status.Failed or Status.Finished) } verdict ? verdict.Result : null));
@@ -67,9 +67,10 @@ public sealed record Reported(
 
     private static int RankOf(Status? result) => result is { } known ? 1 + StatusRanking.Compare(known, Status.Success) : 0;
 
-    // Whether operator_status can differ from system_resolution is not documented, so a declining operator does not decide, but nothing passes.
-    private Status? WithOperator(Status? result) =>
-        OperatorStatus is { Known: Status.Declined } ? StatusRanking.Worse(result ?? Status.OperatorRequired, Status.OperatorRequired) : result;
+    // Whether operator_status can differ from system_resolution, and its words, are not documented. So it does not decide, but nothing passes unless it passes or is running.
+    private Status? WithOperator(Status? result) => OperatorStatus?.Result is null or Status.Success or Status.Initial or Status.Processing
+        ? result
+        : StatusRanking.Worse(result ?? Status.OperatorRequired, Status.OperatorRequired);
 
     private string CanonicalText() =>
         Folders.CanonicalText.Of([ResolutionStatus?.Text, SystemResolution?.Text, OperatorStatus?.Text, HasAnalyses ? "analyses" : null]);

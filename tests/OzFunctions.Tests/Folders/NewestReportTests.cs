@@ -66,11 +66,29 @@ public sealed class NewestReportTests
             ResultOf(Payloads.Read(PayloadJson.Folder(null, "PROCESSING", updated: 10)), Payloads.Read(PayloadJson.Folder(null, "FINISHED", updated: 11))).Statuses.SystemResolution);
     }
 
-    [Fact]
-    public void OperatorWhoDeclined_KeepsAFolderFromPassing()
+    [Theory]
+    [InlineData("SUCCESS")]
+    [InlineData("INITIAL")]
+    [InlineData("PROCESSING")]
+    [InlineData("")]
+    public void OperatorWhoPassedItOrIsNotDone_LetsAFolderPass(string operatorStatus)
     {
         var folder = PayloadJson.Folder([Biometry()], "FINISHED", "SUCCESS");
-        folder["operator_status"] = "declined";
+        folder["operator_status"] = operatorStatus;
+
+        Assert.Equal(Status.Success, ResultOf(Payloads.Read(folder)).Statuses.SystemResolution);
+    }
+
+    [Theory]
+    [InlineData("declined")]
+    [InlineData("OPERATOR_REQUIRED")]
+    [InlineData("FAILED")]
+    [InlineData("FINISHED")]
+    [InlineData("REJECTED")]
+    public void OperatorWhoDidNotPassIt_KeepsAFolderFromPassing(string operatorStatus)
+    {
+        var folder = PayloadJson.Folder([Biometry()], "FINISHED", "SUCCESS");
+        folder["operator_status"] = operatorStatus;
         var withoutAnalyses = folder.DeepClone().AsObject();
         withoutAnalyses.Remove("analyses");
 

@@ -12,7 +12,7 @@ internal sealed record OraclePayload
     /// <summary>The folder's <c>system_resolution</c>, which may be any word.</summary>
     public string? SystemResolution { get; init; }
 
-    /// <summary>The folder's <c>operator_status</c>, which may be any word. Only DECLINED matters.</summary>
+    /// <summary>The folder's <c>operator_status</c>, which may be any word.</summary>
     public string? OperatorStatus { get; init; }
 
     /// <summary>The folder's <c>time_created</c>.</summary>

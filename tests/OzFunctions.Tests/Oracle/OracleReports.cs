@@ -27,13 +27,15 @@ internal sealed class OracleReports
     public bool Conflict { get; }
 
     /// <summary>
-    /// The folder's result: its <c>system_resolution</c>, or the verdict that older versions wrote into <c>resolution_status</c>. No pass if an
-    /// operator declined.
+    /// The folder's result: its <c>system_resolution</c>, or the verdict that older versions wrote into <c>resolution_status</c>. No pass beside an
+    /// <c>operator_status</c> that neither passes nor runs.
     /// </summary>
     public static string? Said(OraclePayload payload) => WithOperator(payload, SaidBySystem(payload));
 
     private static string? WithOperator(OraclePayload payload, string? result) =>
-        OracleWords.Word(payload.OperatorStatus) == "DECLINED" ? OracleWords.Worse(result ?? "OPERATOR_REQUIRED", "OPERATOR_REQUIRED") : result;
+        OracleWords.Word(payload.OperatorStatus) is { } word && OracleWords.Understood(word) is not ("SUCCESS" or "INITIAL" or "PROCESSING")
+            ? OracleWords.Worse(result ?? "OPERATOR_REQUIRED", "OPERATOR_REQUIRED")
+            : result;
 
     private static string? SaidBySystem(OraclePayload payload) =>
         OracleWords.Word(payload.SystemResolution) is { } word ? OracleWords.Understood(word)
