@@ -10,25 +10,36 @@ var rules = [
     description: 'Work failed five times for a reason of ours and was set apart. Put it back: POST work/poison/replay.'
     where: 'Name == "ozfunctions.work.items" and tostring(Properties.result) == "Poisoned"'
     moreThan: 0
+    within: 'PT15M'
   }
   {
     name: 'dead-deliveries'
     description: 'A system of yours took none of the attempts at a notification. See GET deliveries?state=dead, then POST deliveries/replay.'
     where: 'Name == "ozfunctions.deliveries.parked" and tostring(Properties.state) == "dead"'
     moreThan: 0
+    within: 'PT15M'
   }
   {
     name: 'overdue-folders'
     description: 'Analyses have been running for too long at Oz.'
     where: 'Name == "ozfunctions.folders.overdue"'
     moreThan: 0
+    within: 'PT15M'
   }
   {
     name: 'failing-reconciliation'
     description: 'Reconciliation failed more than once, so lost webhooks are not found. See GET runs?kind=reconcile.'
     where: 'Name == "ozfunctions.runs" and tostring(Properties.kind) == "reconcile" and tostring(Properties.state) == "failed"'
-    // One that fails while Oz is away is made good by the next.
+    // One that fails while Oz is away is made good by the next. Oz may ask for a pause of up to an hour between two.
     moreThan: 1
+    within: 'PT2H'
+  }
+  {
+    name: 'refused-logins'
+    description: 'Oz refused the login, so Oz cannot be asked about anything. Check Oz:Email and Oz:Password, and whether Oz has blocked the account.'
+    where: 'Name == "ozfunctions.oz.login_stops"'
+    moreThan: 0
+    within: 'PT15M'
   }
 ]
 
@@ -59,7 +70,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       severity: 1
       enabled: true
       scopes: [workspace.id]
-      windowSize: 'PT15M'
+      windowSize: rule.within
       evaluationFrequency: 'PT5M'
       autoMitigate: true
       // A new workspace has no such table until the app has sent its first metric.

@@ -144,7 +144,7 @@ public sealed partial class BicepTests(BicepFixture bicep)
         Assert.Equal(0, bicep.Least.Properties("Microsoft.Insights/actionGroups").At("emailReceivers").GetArrayLength());
         Assert.All(rules, rule => Assert.Equal(operators.At("id").GetString(), rule.At("properties", "actions", "actionGroups")[0].GetString()));
         Assert.Equal(
-            ["ozfunctions.work.items", "ozfunctions.deliveries.parked", "ozfunctions.folders.overdue", "ozfunctions.runs"],
+            ["ozfunctions.work.items", "ozfunctions.deliveries.parked", "ozfunctions.folders.overdue", "ozfunctions.runs", "ozfunctions.oz.login_stops"],
             rules.Select(static rule => Metric().Match(rule.At("properties", "criteria", "allOf")[0].At("query").GetString()!).Value));
     }
 

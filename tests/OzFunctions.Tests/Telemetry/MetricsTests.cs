@@ -143,7 +143,7 @@ public sealed class MetricsTests : IDisposable
     {
         var rules = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "infra", "alerts.bicep"));
 
-        Assert.All((string[])[OzMetrics.WorkItems, OzMetrics.ParkedDeliveries, OzMetrics.OverdueFolders, OzMetrics.EndedRuns], name =>
+        Assert.All((string[])[OzMetrics.WorkItems, OzMetrics.ParkedDeliveries, OzMetrics.OverdueFolders, OzMetrics.EndedRuns, OzMetrics.LoginStops], name =>
             Assert.Contains($"Name == \"{name}\"", rules, StringComparison.Ordinal));
         Assert.Contains($"tostring(Properties.result) == \"{WorkResult.Poisoned}\"", rules, StringComparison.Ordinal);
         Assert.Contains($"tostring(Properties.kind) == \"{Core.Runs.RunKinds.Reconcile}\" and tostring(Properties.state) == \"failed\"", rules, StringComparison.Ordinal);
