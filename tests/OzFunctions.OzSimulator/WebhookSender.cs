@@ -15,7 +15,7 @@ public sealed class WebhookSender(Uri target, WebhookFaults faults, Random rando
     /// <summary>The number of posted webhooks.</summary>
     public int Posted { get; private set; }
 
-    /// <summary>The number of lost webhooks.</summary>
+    /// <summary>The number of lost webhooks, those included that were not accepted.</summary>
     public int Lost { get; private set; }
 
     /// <inheritdoc/>
@@ -48,17 +48,25 @@ public sealed class WebhookSender(Uri target, WebhookFaults faults, Random rando
         return _late is null ? chosen : [.. chosen, TakeLate()];
     }
 
-    /// <summary>Posts webhooks one after another.</summary>
+    /// <summary>Posts webhooks one after another. One that is not accepted is lost, because Oz documents no repetition.</summary>
     /// <param name="folders">Their bodies.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task that completes when all are posted.</returns>
+    /// <exception cref="HttpRequestException">The very first webhook was not accepted: there is no server at this address, or the key is wrong.</exception>
     public async Task PostAsync(IReadOnlyList<JsonObject> folders, CancellationToken cancellationToken)
     {
         foreach (var folder in folders)
         {
-            Posted++;
-            using var response = await _client.PostAsync(target, new StringContent(folder.ToJsonString(), Encoding.UTF8, "application/json"), cancellationToken);
-            response.EnsureSuccessStatusCode();
+            try
+            {
+                using var response = await _client.PostAsync(target, new StringContent(folder.ToJsonString(), Encoding.UTF8, "application/json"), cancellationToken);
+                response.EnsureSuccessStatusCode();
+                Posted++;
+            }
+            catch (HttpRequestException) when (Posted > 0)
+            {
+                Lost++;
+            }
         }
     }
 

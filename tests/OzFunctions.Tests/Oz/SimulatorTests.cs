@@ -68,6 +68,22 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public async Task Webhook_ThatIsNotAccepted_CountsAsLost_UnlessItIsTheFirst()
+    {
+        await using var sink = await Sink.StartAsync();
+        using var sender = new WebhookSender(sink.Url, new WebhookFaults(Lose: 0, Duplicate: 0, Late: 0), new Random(1));
+        sink.Always(503);
+        await Assert.ThrowsAsync<HttpRequestException>(() => sender.SendAsync([], Token));
+
+        sink.Always(200);
+        await sender.SendAsync([], Token);
+        sink.Always(503);
+        await sender.SendAsync([], Token);
+
+        Assert.Equal((1, 1), (sender.Posted, sender.Lost));
+    }
+
+    [Fact]
     public async Task List_IsPagedWithinItsWindow()
     {
         await using var oz = await SimulatedOz.StartAsync();
