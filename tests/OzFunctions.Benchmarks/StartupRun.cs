@@ -21,6 +21,8 @@ internal static class StartupRun
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private const string WebhookKey = "startup-webhook-key";
+
     private const string EmptyProject =
         """
         <Project Sdk="Microsoft.NET.Sdk.Web">
@@ -77,7 +79,7 @@ internal static class StartupRun
         var start = new ProcessStartInfo("dotnet", [program, "--urls", url])
         {
             RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["AzureWebJobsStorage"] = storage, ["Webhook__Mode"] = "Trust", ["Keys__Webhook__0"] = "startup-webhook-key", ["Keys__Read__0"] = "startup-reading-key" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["AzureWebJobsStorage"] = storage, ["Webhook__Mode"] = "Trust", ["Keys__Webhook__0"] = WebhookKey, ["Keys__Read__0"] = "startup-reading-key" },
         };
         using var client = new HttpClient();
         var body = BenchmarkBodies.Folder("startup", analyses: 2, "FINISHED", updated: 1);
@@ -92,7 +94,7 @@ internal static class StartupRun
                 await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
             }
 
-            using var answer = await client.PostAsync($"{url}/api/oz/webhooks?code=webhook-key", new ByteArrayContent(body));
+            using var answer = await client.PostAsync($"{url}/api/oz/webhooks?code={WebhookKey}", new ByteArrayContent(body));
             return answer.StatusCode is HttpStatusCode.OK
                 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds
                 : throw new InvalidOperationException($"{Path.GetFileName(program)} answered {answer.StatusCode}.");
