@@ -24,7 +24,7 @@ internal static class WebhookOperations
                 Tag, "listRejectedWebhooks", "What was refused and why",
                 Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.RejectedWebhooksDocument, Examples.RejectedWebhooks))
             {
-                Details = "The newest first, at most a thousand of a day. Of a refused body only the names of its outermost fields are kept, never a value. One with status 200 or 202 was a hint in verify mode: Oz was asked about its folder, and the rest could not be read.",
+                Details = "The newest first. Of each day at least the first thousand are kept. Of a refused body only the names of its outermost fields are kept, never a value. One with status 200 or 202 was a hint in verify mode: Oz was asked about its folder, and the rest could not be read.",
             }),
     ];
 

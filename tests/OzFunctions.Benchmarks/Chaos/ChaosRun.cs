@@ -10,7 +10,7 @@ namespace OzFunctions.Benchmarks.Chaos;
 internal static class ChaosRun
 {
     private const int Default = 200;
-    private const int AtOnce = 4;
+    private const int AtOnce = 3;
 
     /// <summary>Runs it.</summary>
     /// <param name="args">How many seeds, the first, and how many at once.</param>

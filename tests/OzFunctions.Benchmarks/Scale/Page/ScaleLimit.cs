@@ -49,6 +49,11 @@ internal sealed record ScaleLimit(string Part, string Unit, double OfAFolder, do
     /// <returns>The limit.</returns>
     public static ScaleLimit Oz(ScaleCounts counts) => new("questions to Oz (`Oz:RequestsPerSecond`)", "requests", counts.Aftercare!.Oz, OzRequestsPerSecond);
 
+    /// <summary>The same in the mode <c>Verify</c>, in which each webhook asks Oz as well.</summary>
+    /// <param name="counts">The counts, which are of the mode <c>Trust</c>.</param>
+    /// <returns>The limit.</returns>
+    public static ScaleLimit OzInVerify(ScaleCounts counts) => Oz(counts) with { OfAFolder = counts.Aftercare!.Oz + counts.Life!.Webhooks };
+
     /// <summary>The limit of comparing folders with Oz's lists.</summary>
     /// <param name="counts">The counts.</param>
     /// <returns>The limit.</returns>

@@ -23,6 +23,9 @@ internal static class ScalePage
 
             **The first limit is {limits[0].Part}, at {Figures.Millions(limits[0].MetAt)} million folders a day.** The limits are in the next table, the one that is met first before the others.
 
+            All counts are of the mode `Trust`, and `Oz:RequestsPerSecond` is a limit of each process. In the mode `Verify` each webhook asks Oz as well: a folder then takes {Figures.Of(ScaleLimit.OzInVerify(counts).OfAFolder)} questions, and one process with the default
+            keeps up with {Figures.Millions(ScaleLimit.OzInVerify(counts).MetAt)} million folders a day.
+
             {Limits(limits)}
 
             A limit that must hold at the peak is compared with the peak, and work that can wait, as comparing and removing, with the mean of a day. The rates of these two are of the machine that measured them: two

@@ -16,7 +16,7 @@ internal static class ScaleSources
 
         Taken for granted, not measured: an instance of 2 GB handles {ScaleLoad.WebhooksOfAnInstance} webhooks a second, and is busy for the whole second in which it handles any; folders are kept for {ScaleLoad.DaysKept} days (`Retention:Days`); runs begin every five minutes (`Reconciliation:Schedule`).
 
-        The counts are in [scale.json](scale.json), last counted on {counts.Counted:yyyy-MM-dd}. They are taken on a server as users run it, whose tables are served by a store in memory that has Azure's limits and counts the rows that it looks over. What
+        The counts are in [scale.json](scale.json), last counted on {counts.Counted:yyyy-MM-dd}. They are taken on a server in the mode `Trust`, with higher limits for requests to Oz and for pages than the defaults, whose tables are served by a store in memory that has Azure's limits and counts the rows that it looks over. What
         is counted is requests, so a faster machine gives the same, but for the two rates that are named so. Count again, which writes both files:
 
         ```sh
