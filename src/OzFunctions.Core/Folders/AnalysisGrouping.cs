@@ -23,8 +23,16 @@ internal static class AnalysisGrouping
 
     private static AnalysisGroup GroupOf(string? groupId, IEnumerable<Analysis> analyses)
     {
-        var (result, finish, timeCreated) = analyses.Select(static analysis => (analysis.Result, analysis.Finish, analysis.TimeCreated)).Aggregate(static (all, one) =>
-            (StatusRanking.Worse(all.Result, one.Result), FinishBounds.Combine(all.Finish, one.Finish), Times.Later(all.TimeCreated, one.TimeCreated)));
+        // A loop, because LINQ over tuples of structs is compiled by each process that starts.
+        Analysis? first = null;
+        var (result, finish, timeCreated) = (default(Status), default(FinishBounds), (DateTimeOffset?)null);
+        foreach (var analysis in analyses)
+        {
+            result = first is null ? analysis.Result : StatusRanking.Worse(result, analysis.Result);
+            finish = first is null ? analysis.Finish : FinishBounds.Combine(finish, analysis.Finish);
+            timeCreated = Times.Later(timeCreated, analysis.TimeCreated);
+            first ??= analysis;
+        }
 
         // While a group runs, the ends of its finished analyses are not its end.
         return new AnalysisGroup(groupId, result, StatusRanking.IsTerminal(result) ? finish : default, timeCreated);
