@@ -73,10 +73,7 @@ public sealed class NewestReportTests
     [InlineData("")]
     public void OperatorWhoPassedItOrIsNotDone_LetsAFolderPass(string operatorStatus)
     {
-        var folder = PayloadJson.Folder([Biometry()], "FINISHED", "SUCCESS");
-        folder["operator_status"] = operatorStatus;
-
-        Assert.Equal(Status.Success, ResultOf(Payloads.Read(folder)).Statuses.SystemResolution);
+        Assert.Equal(Status.Success, ResultOf(Payloads.Read(Passed(operatorStatus))).Statuses.SystemResolution);
     }
 
     [Theory]
@@ -87,8 +84,7 @@ public sealed class NewestReportTests
     [InlineData("REJECTED")]
     public void OperatorWhoDidNotPassIt_KeepsAFolderFromPassing(string operatorStatus)
     {
-        var folder = PayloadJson.Folder([Biometry()], "FINISHED", "SUCCESS");
-        folder["operator_status"] = operatorStatus;
+        var folder = Passed(operatorStatus);
         var withoutAnalyses = folder.DeepClone().AsObject();
         withoutAnalyses.Remove("analyses");
 
@@ -107,6 +103,13 @@ public sealed class NewestReportTests
         Assert.Equal(Status.Declined, ResultOf(second, first).Statuses.SystemResolution);
         Assert.Empty(ResultOf(first, second, answer).Warnings);
         Assert.Equal(Status.Success, ResultOf(first, answer, second).Statuses.SystemResolution);
+    }
+
+    private static JsonObject Passed(string operatorStatus)
+    {
+        var folder = PayloadJson.Folder([Biometry()], "FINISHED", "SUCCESS");
+        folder["operator_status"] = operatorStatus;
+        return folder;
     }
 
     private static FolderResult ResultOf(params OzPayload[] payloads) => FolderResult.Of(Payloads.Merge(payloads.Select(static payload => payload.Records)));
