@@ -35,16 +35,22 @@ public static class StorageExtensions
     // Longer than nearly all work takes, and short enough that messages of a killed process soon become visible again. Longer work renews its message.
     private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Adds the storage services.</summary>
+    /// <summary>
+    /// Adds the storage services. Where the settings name no storage account, or are malformed, resolving one throws <see cref="OptionsValidationException"/>.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The settings.</param>
     /// <returns>The services.</returns>
-    /// <exception cref="OptionsValidationException">The settings name no storage account, or are malformed.</exception>
     public static IServiceCollection AddOzStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var account = new StorageAccount(configuration.GetSection(AccountSetting));
-        services.TryAddSingleton(account.Tables());
-        services.TryAddSingleton(account.Queues());
+
+        // Loading the SDKs and the serializer takes long, so it is done beside the rest of the start.
+        var tables = Task.Run(account.Tables);
+        var queues = Task.Run(account.Queues);
+        _ = Task.Run(FolderSnapshotContext.Prepare);
+        services.TryAddSingleton(_ => tables.GetAwaiter().GetResult());
+        services.TryAddSingleton(_ => queues.GetAwaiter().GetResult());
 
         services.TryAddSingleton<IFolderStore>(static provider => new FolderStore(Table(provider, TableNames.Folders), Guid.NewGuid));
         services.TryAddSingleton<IFolderIndex>(static provider => new FolderIndex(Table(provider, TableNames.Index), Table(provider, TableNames.Aliases), Time(provider)));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OzFunctions.Storage.Folders;
@@ -6,4 +7,8 @@ namespace OzFunctions.Storage.Folders;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(FolderSnapshot))]
 [JsonSerializable(typeof(List<FormerMetadataSnapshot>))]
-internal sealed partial class FolderSnapshotContext : JsonSerializerContext;
+internal sealed partial class FolderSnapshotContext : JsonSerializerContext
+{
+    /// <summary>Builds the serializer, for which the first folder would have to wait.</summary>
+    public static void Prepare() => JsonSerializer.Deserialize("{}"u8, Default.FolderSnapshot);
+}
