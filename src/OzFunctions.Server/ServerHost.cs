@@ -64,7 +64,8 @@ internal static class ServerHost
 
     private static WebApplicationBuilder CreateBuilder(string[] args, Func<bool> hasStarted)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read at the start only. Watching their files takes an inotify instance, and hosts of containers run out of these.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         builder.WebHost.ConfigureKestrel(static kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -106,6 +107,9 @@ internal static class ServerHost
 
         // Validate all settings before any is used, because the first use would report only one problem.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+
+        // Throws where the settings of the storage account are wrong.
+        app.Services.GetRequiredService<IStorageHealth>();
         return app;
     }
 

@@ -96,6 +96,18 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.Equal(0, await server.StopAsync());
     }
 
+    [Fact]
+    public async Task Server_ThatRuns_WatchesNoFiles()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Open files are read from /proc, which only Linux has.");
+
+        await using var server = await ServerProcess.StartAsync(ServerSettings.Production(azurite.NewAccount()));
+
+        var files = new DirectoryInfo($"/proc/{server.ProcessId}/fd").EnumerateFileSystemInfos().Select(static file => file.LinkTarget).ToList();
+        Assert.Contains(files, static file => file?.StartsWith("socket:", StringComparison.Ordinal) is true);
+        Assert.DoesNotContain(files, static file => file?.Contains("inotify", StringComparison.Ordinal) is true);
+    }
+
     private static void AssertOneSentence(int exitCode, string output, string expected)
     {
         Assert.Equal(1, exitCode);
