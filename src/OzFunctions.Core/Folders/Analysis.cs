@@ -8,8 +8,8 @@ public sealed record Analysis
     /// <summary>Oz's type of a liveness check. Oz never leaves one to an operator (Oz API, "Statuses in API").</summary>
     internal const string Liveness = "QUALITY";
 
-    // An answer may come from a replica of Oz's database, which is behind, and our clock may be ahead of Oz's.
-    private static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(30);
+    /// <summary>How far an answer may be behind: it may come from a replica of Oz's database, and our clock may be ahead of Oz's.</summary>
+    internal static readonly TimeSpan LongestLag = TimeSpan.FromMinutes(30);
 
     /// <summary>Oz's id: 1 to 128 characters of <c>[A-Za-z0-9_-]</c>.</summary>
     public required string AnalysisId { get; init; }

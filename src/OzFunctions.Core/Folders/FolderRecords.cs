@@ -14,6 +14,8 @@ namespace OzFunctions.Core.Folders;
 /// <param name="Judging">The newest of Oz's own results that came with analyses; null while there is none.</param>
 /// <param name="ReportsDiffer">Whether two webhooks had different values of <paramref name="Reported"/> for the same time.</param>
 /// <param name="ReportedResult">The newest of Oz's own reports with a final result; null while there is none.</param>
+/// <param name="Answered">The report with a result or a state in Oz's newest answer to a poll, whatever its times; null while there is none.</param>
+/// <param name="Undated">The worst final report among webhooks without any time that does not pass; null while there is none.</param>
 public sealed record FolderRecords(
     IReadOnlyList<Analysis> Analyses,
     Observed<Reported>? Reported = null,
@@ -22,7 +24,9 @@ public sealed record FolderRecords(
     Observed<DateTimeOffset>? TimeUpdated = null,
     JudgingReport? Judging = null,
     bool ReportsDiffer = false,
-    Observed<Reported>? ReportedResult = null)
+    Observed<Reported>? ReportedResult = null,
+    Observed<Reported>? Answered = null,
+    Observed<Reported>? Undated = null)
 {
     /// <summary>The records of an unknown folder: none.</summary>
     public static FolderRecords Empty { get; } = new([]);
@@ -30,9 +34,17 @@ public sealed record FolderRecords(
     /// <summary>The metadata values under which the folder is listed, sorted ordinally by key.</summary>
     public IReadOnlyList<FolderMetadataEntry> ListedMetadata => [.. (Metadata?.Value.Entries ?? []).Where(static entry => entry.Value is not null)];
 
-    /// <summary>The report that counts while no analysis is known: the newest. One without a result does not replace an earlier one that does not pass.</summary>
+    /// <summary>
+    /// The report that counts while no analysis is known: the newest. One without a result does not replace an earlier one that does not pass, nor does a pass
+    /// replace one that may be newer.
+    /// </summary>
     internal Observed<Reported>? ReportWithoutAnalyses =>
-        Reported is { Value.ResultOrState: null } && ReportedResult is { Value.ResultOrState: not Status.Success } declined ? declined : Reported;
+        Reported is { Value.ResultOrState: null } && ReportedResult is { Value.ResultOrState: not Status.Success } declined ? declined
+        : Reported is { Value.ResultOrState: Status.Success, At: var at } ? LaterAnswer(at) ?? UnsettledReport ?? Reported
+        : Reported;
+
+    /// <summary>The report of a webhook without any time that does not pass, until an answer of Oz passes: it may be newer than all that is known.</summary>
+    internal Observed<Reported>? UnsettledReport => Answered is { Value.ResultOrState: Status.Success } ? null : Undated;
 
     /// <summary>The latest time in all records, UTC; null when there is none.</summary>
     public DateTimeOffset? LatestTime => Analyses
@@ -55,7 +67,9 @@ public sealed record FolderRecords(
             Observed<DateTimeOffset>.Later(known.TimeUpdated, incoming.TimeUpdated),
             JudgingReport.Later(known.Judging, knownIsWhole, incoming.Judging, incomingIsWhole),
             ReportsDifferIn(known, incoming),
-            Observed<Reported>.Later(known.ReportedResult, incoming.ReportedResult));
+            Observed<Reported>.Later(known.ReportedResult, incoming.ReportedResult),
+            Observed<Reported>.LaterAsked(known.Answered, incoming.Answered),
+            Observed<Reported>.Later(known.Undated, incoming.Undated));
 
         return merged == known ? known : merged;
     }
@@ -71,6 +85,7 @@ public sealed record FolderRecords(
         && Analyses.Zip(other.Analyses).All(static pair => pair.First.SaysTheSameAs(pair.Second))
         && SaysTheSame(Reported, other.Reported)
         && SaysTheSame(ReportedResult, other.ReportedResult)
+        && SaysTheSame(Undated, other.Undated)
         && SaysTheSame(Metadata, other.Metadata)
         && SaysTheSame(TimeCreated, other.TimeCreated)
         && SaysTheSame(TimeUpdated, other.TimeUpdated)
@@ -84,11 +99,19 @@ public sealed record FolderRecords(
         Analyses = [.. Analyses.Select(analysis => analysis.AnsweredAt(at))],
         Reported = Reported is null ? null : Reported with { AskedAt = at },
         ReportedResult = ReportedResult is null ? null : ReportedResult with { AskedAt = at },
+        Answered = Reported is { Value.ResultOrState: not null } ? Reported with { AskedAt = at } : null,
+        Undated = null,
         Metadata = Metadata is null ? null : Metadata with { AskedAt = at },
         TimeCreated = TimeCreated is null ? null : TimeCreated with { AskedAt = at },
         TimeUpdated = TimeUpdated is null ? null : TimeUpdated with { AskedAt = at },
         Judging = Judging?.Current is { } current ? Judging with { Current = current with { AskedAt = at } } : Judging,
     };
+
+    /// <summary>Oz's newest answer, if it was given so long after a time that it cannot have been behind, and does not pass.</summary>
+    /// <param name="time">The time, UTC; null for one that is not known.</param>
+    /// <returns>The report in the answer; null if there is none.</returns>
+    internal Observed<Reported>? LaterAnswer(DateTimeOffset? time) =>
+        Answered is { Value.ResultOrState: not Status.Success } answer && (time is null || answer.AskedAt - time > Analysis.LongestLag) ? answer : null;
 
     /// <summary>Sorts a payload's analyses, merges duplicates, and records which were running beside finished groups.</summary>
     /// <param name="analyses">The analyses in any order.</param>

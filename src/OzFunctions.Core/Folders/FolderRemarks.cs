@@ -81,7 +81,7 @@ internal static class FolderRemarks
 
         if (verdict.Drift)
         {
-            yield return $"Oz reports {records.Judging?.Current?.Value.SystemResolution ?? records.Judging?.Current?.Value.ResolutionStatus}, but none of the groups that may have finished last has this result.";
+            yield return $"Oz reports {records.Judging?.Current?.Value.ResultWord}, but none of the groups that may have finished last has this result.";
         }
 
         if (records.ReportsDiffer)

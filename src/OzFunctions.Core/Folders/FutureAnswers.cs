@@ -13,6 +13,11 @@ internal static class FutureAnswers
     /// <returns>The records; <paramref name="known"/> itself when there is no such answer.</returns>
     public static FolderRecords RemoveReplaced(FolderRecords known, FolderRecords incoming, DateTimeOffset now)
     {
+        if (known.Answered?.AskedAt > now + ClockLead.Max && incoming.Answered is not null)
+        {
+            known = known with { Answered = null };
+        }
+
         return known.Analyses.Any(IsReplaced)
             ? known with { Analyses = [.. known.Analyses.Select(analysis => IsReplaced(analysis) ? analysis with { Answer = null } : analysis)] }
             : known;

@@ -12,7 +12,10 @@ public enum HeldBack
     /// <summary>Oz reports a worse result for the same analyses, and that result is used.</summary>
     OzReportsWorse,
 
-    /// <summary>The result would be a pass, but Oz's newest report is another result or state, and no known analysis is newer. The result becomes OPERATOR_REQUIRED or PROCESSING.</summary>
+    /// <summary>
+    /// The result would be a pass, but a report of Oz that no known analysis supersedes is another result or state: the newest one, an operator's decision, one without a
+    /// time, or one in a later answer. The result becomes OPERATOR_REQUIRED or PROCESSING.
+    /// </summary>
     NewerReport,
 
     /// <summary>Oz contradicts the copy of an analysis that counts, see <see cref="Analysis.IsDisputed"/>. A pass becomes OPERATOR_REQUIRED.</summary>

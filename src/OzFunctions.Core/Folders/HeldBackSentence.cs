@@ -11,7 +11,7 @@ public static class HeldBackSentence
         HeldBack.None => null,
         HeldBack.OrderUnknown => "Groups with different results may each have finished last, so the folder does not pass until Oz reports which one did.",
         HeldBack.OzReportsWorse => "Oz reports a worse result for the same analyses, and the worse one counts.",
-        HeldBack.NewerReport => "Oz's newest report does not pass and no analysis known here is newer, so the folder does not pass.",
+        HeldBack.NewerReport => "Oz reported something that does not pass and that no analysis known here supersedes, so the folder does not pass.",
         HeldBack.OzDisagrees => "Oz gives another result for an analysis than its copy with the latest time, so the folder does not pass until both agree.",
         _ => throw new ArgumentOutOfRangeException(nameof(heldBack), heldBack, "Unknown reason."),
     };

@@ -27,6 +27,17 @@ public sealed record Observed<T>(T Value, DateTimeOffset? At, DateTimeOffset? As
         return order > 0 || (order == 0 && left.Value.CompareTo(right.Value) >= 0) ? left : right;
     }
 
+    /// <summary>Returns the value of the later answer, in either order; of two of the same poll, the one that counts otherwise.</summary>
+    /// <param name="left">The known value.</param>
+    /// <param name="right">The new value.</param>
+    /// <returns><paramref name="left"/> itself when <paramref name="right"/> adds nothing.</returns>
+    internal static Observed<T>? LaterAsked(Observed<T>? left, Observed<T>? right) => Nullable.Compare(left?.AskedAt, right?.AskedAt) switch
+    {
+        > 0 => left,
+        < 0 => right,
+        _ => Later(left, right),
+    };
+
     /// <summary>Compares the times of two values.</summary>
     /// <param name="left">One value.</param>
     /// <param name="right">The other value.</param>

@@ -16,14 +16,28 @@ public sealed record Reported(
     /// <summary>The statuses of a folder without known analyses, derived from these words.</summary>
     public FolderStatuses Statuses => new(
         ResolutionStatus?.State ?? SystemResolution?.State ?? Status.Initial,
-        WithOperator(SystemResolution?.Result ?? ResolutionStatus?.Result ?? Status.Initial)!.Value);
+        WithOperator(ResultWord?.Result ?? ResolutionStatus?.Result ?? Status.Initial)!.Value);
 
     /// <summary>
-    /// Oz's result of the folder: <c>system_resolution</c>, or the verdict that older API versions put into <c>resolution_status</c>. Null
-    /// when there is none. An unknown word, and FINISHED, count as OPERATOR_REQUIRED, and so does a pass beside an <c>operator_status</c> that neither passes nor runs.
+    /// Oz's result of the folder: <see cref="ResultWord"/>, where an unknown word, and FINISHED, count as OPERATOR_REQUIRED, and so does a pass beside an
+    /// <c>operator_status</c> that neither passes nor runs. Null when there is none.
     /// </summary>
-    public Status? Result => WithOperator(SystemResolution?.Result
-        ?? (ResolutionStatus is { Known: not (Status.Initial or Status.Processing or Status.Failed or Status.Finished) } verdict ? verdict.Result : null));
+    public Status? Result => WithOperator(ResultWord?.Result);
+
+    /// <summary>
+    /// The word that gives Oz's result: <c>system_resolution</c>, or the verdict that older API versions put into <c>resolution_status</c>. Which of both counts
+    /// when they differ is not documented, so a pass does not count beside a <c>resolution_status</c> that runs, does not pass or is unknown. FAILED says that
+    /// some analysis failed, and FINISHED nothing. Null when there is none.
+    /// </summary>
+    internal StatusWord? ResultWord => (SystemResolution, ResolutionStatus) switch
+    {
+        (null, { Known: Status.Initial or Status.Processing or Status.Failed or Status.Finished }) => null,
+        (null or { Known: Status.Success }, { Known: not (Status.Failed or Status.Finished) } verdict) => verdict,
+        (var system, _) => system,
+    };
+
+    /// <summary>Whether <c>operator_status</c> keeps the folder from passing.</summary>
+    internal bool IsRefusedByOperator => Refuses(OperatorStatus);
 
     /// <summary>The result, or, when only <c>resolution_status</c> was sent, the state that it reports for some analysis: failed or not finished.</summary>
     public Status? ResultOrState => Result ?? (ResolutionStatus?.State is { } state and not Status.Finished ? state : null);
@@ -36,7 +50,7 @@ public sealed record Reported(
     /// <returns>True when either word, if sent, means a different status.</returns>
     public bool Contradicts(FolderStatuses computed) =>
         (ResolutionStatus is { } resolution && resolution.State != computed.ResolutionStatus)
-        || (SystemResolution is { } system && system.Result != computed.SystemResolution);
+        || (SystemResolution is not null && Result != computed.SystemResolution);
 
     /// <summary>Whether another report has the same words.</summary>
     /// <param name="other">The other.</param>
@@ -63,14 +77,17 @@ public sealed record Reported(
         return order != 0 ? order : string.CompareOrdinal(CanonicalText(), other.CanonicalText());
     }
 
-    private bool IsForOperator => (SystemResolution ?? ResolutionStatus) is { Known: Status.OperatorRequired };
+    /// <summary>Whether a word of <c>operator_status</c> keeps a folder from passing: any but SUCCESS, INITIAL and PROCESSING.</summary>
+    /// <param name="word">The word; null when it was not sent.</param>
+    /// <returns>True for an unknown word, too.</returns>
+    internal static bool Refuses(StatusWord? word) => word is not (null or { Known: Status.Success or Status.Initial or Status.Processing });
+
+    private bool IsForOperator => !IsRefusedByOperator && (SystemResolution ?? ResolutionStatus) is { Known: Status.OperatorRequired };
 
     private static int RankOf(Status? result) => result is { } known ? 1 + StatusRanking.Compare(known, Status.Success) : 0;
 
     // Whether operator_status can differ from system_resolution, and its words, are not documented. So it does not decide, but nothing passes unless it passes or is running.
-    private Status? WithOperator(Status? result) => OperatorStatus?.Result is null or Status.Success or Status.Initial or Status.Processing
-        ? result
-        : StatusRanking.Worse(result ?? Status.OperatorRequired, Status.OperatorRequired);
+    private Status? WithOperator(Status? result) => IsRefusedByOperator ? StatusRanking.Worse(result ?? Status.OperatorRequired, Status.OperatorRequired) : result;
 
     private string CanonicalText() =>
         Folders.CanonicalText.Of([ResolutionStatus?.Text, SystemResolution?.Text, OperatorStatus?.Text, HasAnalyses ? "analyses" : null]);

@@ -22,14 +22,14 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
 
         // A running state is not a result. An unknown running analysis is handled by InPlaceOfAPass.
         var report = records.Judging?.Current is { Value.Result: { } result } current && StatusRanking.IsTerminal(result) ? current : null;
-        var reported = report?.Value.Result;
+        var reported = report?.Value.ResultWord?.Result;
         var candidates = LastGroups.Of(groups);
         var verdict = OfCandidates(candidates, reported, isAnswer: report?.AskedAt is not null) with
         {
             Drift = reported is { } other && candidates.All(candidate => candidate.Result != other),
         };
 
-        if (reported is { } worse && StatusRanking.Compare(worse, verdict.SystemResolution) > 0)
+        if (report?.Value.Result is { } worse && StatusRanking.Compare(worse, verdict.SystemResolution) > 0)
         {
             verdict = verdict with { SystemResolution = worse, HeldBack = HeldBack.OzReportsWorse };
         }
@@ -62,14 +62,20 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
     }
 
     // A report with the same time as an analysis may be older or newer than it, so it counts as newer. A report without a result, such as
-    // FINISHED alone, does not release a folder that an earlier one declined.
+    // FINISHED alone, does not release a folder that an earlier one declined. No analysis supersedes an operator's decision.
     private static Status? InPlaceOfAPass(FolderRecords records)
     {
         var latest = records.Analyses.Max(static analysis => analysis.Latest.TimeUpdated);
-        return IsNewer(records.Reported) && records.Reported!.Value.ResultOrState is { } state && !StatusRanking.IsTerminal(state) ? Status.Processing
-            : IsNewer(records.ReportedResult) && records.ReportedResult!.Value.ResultOrState is not Status.Success ? Status.OperatorRequired
-            : null;
+        var states = new[]
+        {
+            Newer(records.Reported),
+            Newer(records.ReportedResult),
+            records.Reported is { Value.IsRefusedByOperator: true } refused ? refused : null,
+            records.UnsettledReport,
+            records.LaterAnswer(latest),
+        }.Select(static report => report?.Value.ResultOrState).Where(static state => state is not (null or Status.Success)).ToList();
+        return states.Count == 0 ? null : states.TrueForAll(static state => StatusRanking.IsTerminal(state!.Value)) ? Status.OperatorRequired : Status.Processing;
 
-        bool IsNewer(Observed<Reported>? report) => report is not null && Nullable.Compare(report.At, latest) >= 0;
+        Observed<Reported>? Newer(Observed<Reported>? report) => report is not null && Nullable.Compare(report.At, latest) >= 0 ? report : null;
     }
 }

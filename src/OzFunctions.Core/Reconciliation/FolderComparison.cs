@@ -52,7 +52,7 @@ public static class FolderComparison
             yield return new FolderDifference(
                 "result",
                 $"{Statuses.StatusWord.Of(statuses.ResolutionStatus)}/{Statuses.StatusWord.Of(statuses.SystemResolution)}",
-                $"{theirs.ResolutionStatus}/{theirs.SystemResolution}");
+                $"{theirs.ResolutionStatus}/{theirs.SystemResolution}{(theirs.IsRefusedByOperator ? $", operator {theirs.OperatorStatus}" : "")}");
         }
     }
 

@@ -42,6 +42,11 @@ public static class OwedRefresh
             reasons |= RefreshReasons.ResultWithoutTime;
         }
 
+        if (IsLatePass(change))
+        {
+            reasons |= RefreshReasons.LatePass;
+        }
+
         if (change.IsNewDrift() || (folder.Records.ReportsDiffer && change.Previous is not { Records.ReportsDiffer: true }))
         {
             reasons |= RefreshReasons.ReportsDiffer;
@@ -49,4 +54,10 @@ public static class OwedRefresh
 
         return reasons;
     }
+
+    // Answers that confirm what is known are not stored, so what they said of these times is forgotten.
+    private static bool IsLatePass(FolderChange change) =>
+        change is { Cause: ChangeCause.Webhook, Previous.Result.Statuses.SystemResolution: not Status.Success and var before, Current.Result.Statuses.SystemResolution: Status.Success }
+        && StatusRanking.IsTerminal(before)
+        && change.At - change.Current.Records.LatestTime > Analysis.LongestLag;
 }

@@ -30,4 +30,7 @@ public enum RefreshReasons
 
     /// <summary>A copy of an analysis without a time is final, while the copy that counts, which has a time, is running or better.</summary>
     ResultWithoutTime = 128,
+
+    /// <summary>A webhook made a folder pass that did not, with times so old that an answer of Oz may have said otherwise since.</summary>
+    LatePass = 256,
 }

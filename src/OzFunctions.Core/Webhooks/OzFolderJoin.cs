@@ -6,7 +6,7 @@ namespace OzFunctions.Core.Webhooks;
 /// <summary>Merges the copies of one folder within a payload, for example when each analysis embeds the folder.</summary>
 /// <remarks>
 /// Per field: the copy with the later <c>time_updated</c> wins (missing is lowest), and a field of only one copy is kept. Of copies with
-/// the same time, the worse status wins, and for other fields the greater value. The order of the copies does not matter.
+/// the same time, the worse status wins, of operators' decisions the one that keeps the folder from passing, and for other fields the greater value. The order of the copies does not matter.
 /// </remarks>
 internal static class OzFolderJoin
 {
@@ -17,11 +17,14 @@ internal static class OzFolderJoin
     {
         ResolutionStatus = Latest(copies, static copy => copy.ResolutionStatus, StatusRanking.Worse),
         SystemResolution = Latest(copies, static copy => copy.SystemResolution, StatusRanking.Worse),
-        OperatorStatus = Latest(copies, static copy => copy.OperatorStatus, StatusRanking.Worse),
+        OperatorStatus = Latest(copies, static copy => copy.OperatorStatus, Stricter),
         TimeCreated = Latest(copies, static copy => copy.TimeCreated, Times.Later),
         TimeUpdated = copies.Max(static copy => copy.TimeUpdated),
         Metadata = MetadataOf(copies),
     };
+
+    private static StatusWord? Stricter(StatusWord? left, StatusWord? right) =>
+        Reported.Refuses(left) == Reported.Refuses(right) ? StatusRanking.Worse(left, right) : Reported.Refuses(left) ? left : right;
 
     private static FolderMetadata? MetadataOf(IReadOnlyList<OzObject> copies)
     {

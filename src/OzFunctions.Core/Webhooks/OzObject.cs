@@ -95,6 +95,7 @@ internal struct OzObject
             TimeCreated is { } created ? new Observed<DateTimeOffset>(created, latest) : null,
             TimeUpdated is { } updated ? new Observed<DateTimeOffset>(updated, latest) : null,
             reported is { Value.Result: not null } && hasAnalyses ? new JudgingReport(latest, reported) : null,
-            ReportedResult: reported is { Value.HasFinalResult: true } ? reported : null);
+            ReportedResult: reported is { Value.HasFinalResult: true } ? reported : null,
+            Undated: reported is { At: null, Value: { HasFinalResult: true, ResultOrState: not Status.Success } } ? reported : null);
     }
 }

@@ -26,6 +26,14 @@ internal sealed class FolderSnapshot
     [JsonPropertyName("rr")]
     public ReportedSnapshot? EarlierResult { get; set; }
 
+    /// <summary>The report in Oz's newest answer; null when that is <see cref="Reported"/>, or there is none.</summary>
+    [JsonPropertyName("ra")]
+    public ReportedSnapshot? Answered { get; set; }
+
+    /// <summary>The worst report of webhooks without any time that does not pass.</summary>
+    [JsonPropertyName("ru")]
+    public ReportedSnapshot? Undated { get; set; }
+
     [JsonPropertyName("m")]
     public MetadataSnapshot? Metadata { get; set; }
 

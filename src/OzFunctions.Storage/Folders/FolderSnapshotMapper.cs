@@ -18,6 +18,8 @@ internal static class FolderSnapshotMapper
 
         // Usually the newest report is also the newest with a result.
         EarlierResult = records.ReportedResult == records.Reported ? null : ToSnapshot(records.ReportedResult),
+        Answered = records.Answered == records.Reported ? null : ToSnapshot(records.Answered),
+        Undated = ToSnapshot(records.Undated),
         Judging = records.Judging is { } judging ? new JudgingSnapshot { At = StoredTime.To(judging.At), Current = ToSnapshot(judging.Current) } : null,
         Metadata = records.Metadata is { } metadata ? ToSnapshot(metadata) : null,
         TimeCreated = ToSnapshot(records.TimeCreated),
@@ -33,7 +35,9 @@ internal static class FolderSnapshotMapper
         ToTime(snapshot.TimeUpdated),
         snapshot.Judging is { } judging ? new JudgingReport(StoredTime.From(judging.At), ToReported(judging.Current)) : null,
         snapshot.ReportsDiffer,
-        ToReported(snapshot.EarlierResult ?? snapshot.Reported) is { Value.HasFinalResult: true } result ? result : null);
+        ToReported(snapshot.EarlierResult ?? snapshot.Reported) is { Value.HasFinalResult: true } result ? result : null,
+        ToReported(snapshot.Answered ?? snapshot.Reported) is { AskedAt: not null, Value.ResultOrState: not null } answered ? answered : null,
+        ToReported(snapshot.Undated));
 
     private static AnalysisSnapshot ToSnapshot(Analysis analysis, IReadOnlySet<string> missingRows) => new()
     {

@@ -14,7 +14,7 @@ namespace OzFunctions.Web.Folders;
 /// <param name="Current">The statuses after the change.</param>
 /// <param name="Notifications">The event types that the change owed.</param>
 /// <param name="Deliveries">The deliveries of these notifications.</param>
-/// <param name="Refresh">Why Oz is polled: <c>analysesMissing</c>, <c>verdictMissing</c>, <c>unknownStatus</c>, <c>heldBack</c>, <c>reportsDiffer</c>, <c>resultWithoutTime</c>.</param>
+/// <param name="Refresh">Why Oz is polled: <c>analysesMissing</c>, <c>verdictMissing</c>, <c>unknownStatus</c>, <c>heldBack</c>, <c>reportsDiffer</c>, <c>resultWithoutTime</c>, <c>latePass</c>.</param>
 internal sealed record ChangeDocument(
     int Version,
     DateTimeOffset At,

@@ -32,6 +32,11 @@ internal static class FolderOracle
     {
         var declined = reports.NewestResult is { } said && OracleReports.SaidOrState(said) != "SUCCESS" ? said : null;
         var counting = reports.Newest is { } newest && OracleReports.SaidOrState(newest) is null ? declined ?? newest : reports.Newest;
+        if (counting is not null && OracleReports.SaidOrState(counting) == "SUCCESS")
+        {
+            counting = AnswerAfter(counting.Latest, reports) ?? reports.Undated ?? counting;
+        }
+
         var (status, result) = counting is { } report ? OracleReports.Statuses(report) : ("INITIAL", "INITIAL");
         var owes = reports.Newest is { Analyses: null } || reports.Conflict;
         return new OracleResult(new Verdict(status, result, result, Drift: false, HeldBack: false, owes, []), result, [], []);
@@ -47,12 +52,13 @@ internal static class FolderOracle
     private static OracleResult Finished(List<OracleAnalysisHistory> analyses, List<OracleGroupHistory> groups, OracleReports reports)
     {
         var candidates = Candidates(groups);
-        var judged = OracleReports.Verdict(reports.Judging);
+        var report = OracleReports.Verdict(reports.Judging);
+        var judged = report is null ? null : OracleReports.SaidBySystem(reports.Judging!);
         var last = Last(candidates);
         var (computed, isGuess) = Computed(candidates, last, reports.Judging, judged);
         var drift = judged is not null && candidates.All(candidate => candidate.Result != judged);
 
-        var result = judged is null ? computed : OracleWords.Worse(computed, judged);
+        var result = report is null ? computed : OracleWords.Worse(computed, report);
         var disputed = analyses.Any(static analysis => analysis.IsDisputed);
         if (disputed)
         {
@@ -106,10 +112,21 @@ internal static class FolderOracle
     private static string InPlaceOfAPass(List<OracleAnalysisHistory> analyses, OracleReports reports)
     {
         var latest = analyses.Max(static analysis => analysis.Counting.TimeUpdated) ?? DateTimeOffset.MinValue;
-        return reports.Newest?.Latest >= latest && OracleReports.SaidOrState(reports.Newest) is { } said && OracleWords.Running(said) ? "PROCESSING"
-            : reports.NewestResult?.Latest >= latest && OracleReports.SaidOrState(reports.NewestResult) != "SUCCESS" ? "OPERATOR_REQUIRED"
-            : "SUCCESS";
+        List<OraclePayload?> objections =
+        [
+            reports.Newest?.Latest >= latest ? reports.Newest : null,
+            reports.NewestResult?.Latest >= latest ? reports.NewestResult : null,
+            OracleReports.OperatorRefuses(reports.Newest) ? reports.Newest : null,
+            AnswerAfter(latest, reports),
+            reports.Undated,
+        ];
+        var said = objections.OfType<OraclePayload>().Select(OracleReports.SaidOrState).Where(static word => word is not (null or "SUCCESS")).ToList();
+        return said.Exists(static word => OracleWords.Running(word!)) ? "PROCESSING" : said.Count > 0 ? "OPERATOR_REQUIRED" : "SUCCESS";
     }
+
+    /// <summary>Oz's newest answer, if it was given over half an hour after a time, or the time is unknown.</summary>
+    private static OraclePayload? AnswerAfter(DateTimeOffset time, OracleReports reports) =>
+        time == DateTimeOffset.MinValue || reports.NewestAnswer?.AskedAt - time > TimeSpan.FromMinutes(30) ? reports.NewestAnswer : null;
 
     private static bool OwesRefresh(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
         analyses.Any(static analysis => !analysis.Words.IsUnderstood) || reports.Newest is { Analyses: null } || reports.Conflict;

@@ -8,6 +8,16 @@ internal sealed class OracleReports
         Newest = NewestOf(payloads.Where(static payload => payload.ResolutionStatus is not null || payload.SystemResolution is not null || payload.OperatorStatus is not null));
         NewestResult = NewestOf(payloads.Where(static payload => SaidOrState(payload) is { } said && !OracleWords.Running(said)));
         Judging = NewestOf(payloads.Where(static payload => payload.Analyses is not null && Said(payload) is not null), MayJudge) is { } judge && MayJudge(judge) ? judge : null;
+        NewestAnswer = payloads
+            .Where(static payload => payload.AskedAt is not null && SaidOrState(payload) is not null)
+            .OrderBy(static answer => answer.AskedAt)
+            .ThenBy(static answer => answer.Latest)
+            .ThenBy(Place)
+            .ThenBy(static answer => answer, OracleText.OfPayloads)
+            .LastOrDefault();
+        Undated = NewestAnswer is not null && SaidOrState(NewestAnswer) == "SUCCESS"
+            ? null
+            : NewestOf(payloads.Where(static payload => payload is { AskedAt: null } && payload.Latest == DateTimeOffset.MinValue && SaidOrState(payload) is { } said && said != "SUCCESS" && !OracleWords.Running(said)));
         Conflict = Newest is { AskedAt: null }
             && payloads.Where(payload => payload.Latest == Newest.Latest).Select(SaidOrState).Where(static said => said is not null).Distinct().Count() > 1;
 
@@ -23,6 +33,12 @@ internal sealed class OracleReports
     /// <summary>The newest report that contains analyses, if it is complete and current.</summary>
     public OraclePayload? Judging { get; }
 
+    /// <summary>Oz's newest answer with a result or state of the folder.</summary>
+    public OraclePayload? NewestAnswer { get; }
+
+    /// <summary>The worst final report without any time in a webhook, unless Oz has answered with a pass.</summary>
+    public OraclePayload? Undated { get; }
+
     /// <summary>Whether the newest webhooks, of the same time, differ.</summary>
     public bool Conflict { get; }
 
@@ -32,15 +48,24 @@ internal sealed class OracleReports
     /// </summary>
     public static string? Said(OraclePayload payload) => WithOperator(payload, SaidBySystem(payload));
 
-    private static string? WithOperator(OraclePayload payload, string? result) =>
-        OracleWords.Word(payload.OperatorStatus) is { } word && OracleWords.Understood(word) is not ("SUCCESS" or "INITIAL" or "PROCESSING")
-            ? OracleWords.Worse(result ?? "OPERATOR_REQUIRED", "OPERATOR_REQUIRED")
-            : result;
+    /// <summary>Whether the operator's word is anything but a pass or a running state.</summary>
+    public static bool OperatorRefuses(OraclePayload? payload) =>
+        OracleWords.Word(payload?.OperatorStatus) is { } word && OracleWords.Understood(word) is not ("SUCCESS" or "INITIAL" or "PROCESSING");
 
-    private static string? SaidBySystem(OraclePayload payload) =>
-        OracleWords.Word(payload.SystemResolution) is { } word ? OracleWords.Understood(word)
-        : OracleWords.Word(payload.ResolutionStatus) is { } status && status is not ("INITIAL" or "PROCESSING" or "FAILED" or "FINISHED") ? OracleWords.Understood(status)
-        : null;
+    /// <summary>The folder's result, whatever the operator said. A pass counts only beside a <c>resolution_status</c> that speaks of no other result and does not run.</summary>
+    public static string? SaidBySystem(OraclePayload payload)
+    {
+        var (system, status) = (OracleWords.Word(payload.SystemResolution), OracleWords.Word(payload.ResolutionStatus));
+        return system switch
+        {
+            null => status is null or "INITIAL" or "PROCESSING" or "FAILED" or "FINISHED" ? null : OracleWords.Understood(status),
+            "SUCCESS" when status is not (null or "FAILED" or "FINISHED") => OracleWords.Understood(status),
+            _ => OracleWords.Understood(system),
+        };
+    }
+
+    private static string? WithOperator(OraclePayload payload, string? result) =>
+        OperatorRefuses(payload) ? OracleWords.Worse(result ?? "OPERATOR_REQUIRED", "OPERATOR_REQUIRED") : result;
 
     /// <summary>The folder's result, or the state that <c>resolution_status</c> reports of some analysis.</summary>
     public static string? SaidOrState(OraclePayload payload) =>
@@ -84,7 +109,7 @@ internal sealed class OracleReports
         null => 0,
         "PROCESSING" => 1,
         "INITIAL" => 2,
-        "OPERATOR_REQUIRED" when (OracleWords.Word(report.SystemResolution) ?? OracleWords.Word(report.ResolutionStatus)) == "OPERATOR_REQUIRED" => 3,
+        "OPERATOR_REQUIRED" when !OperatorRefuses(report) && (OracleWords.Word(report.SystemResolution) ?? OracleWords.Word(report.ResolutionStatus)) == "OPERATOR_REQUIRED" => 3,
         var said => 100 - OracleWords.Goodness(said),
     };
 

@@ -31,6 +31,19 @@ public sealed class FolderComparisonTests
         Assert.Equal((ComparisonVerdict.Different, differences), Compare(Body(resolution, updated, transaction)));
 
     [Fact]
+    public void OperatorsDecision_ThatWeDoNotHave_IsDifferent()
+    {
+        var ours = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", 5)], "FINISHED", "SUCCESS", 5);
+        var decided = ours.DeepClone();
+        decided["operator_status"] = "DECLINED";
+
+        var compared = FolderComparison.Of("f1", Payloads.FolderOf(ours), Payloads.Read(decided));
+
+        Assert.Equal("FINISHED/SUCCESS, operator DECLINED", Assert.Single(compared.Differences).Oz);
+        Assert.Equal(ComparisonVerdict.Same, FolderComparison.Of("f1", Payloads.FolderOf(decided), Payloads.Read(decided)).Verdict);
+    }
+
+    [Fact]
     public void AnalysisThatOnlyWeHave_IsDifferent()
     {
         var folder = Payloads.FolderOf(Ours, PayloadJson.Folder([PayloadJson.Analysis("forged", "FINISHED", "SUCCESS", updated: 4)]));

@@ -31,6 +31,20 @@ public sealed class OwedRefreshTests
     public void PlainVerdict_OwesNone() =>
         Assert.Equal(RefreshReasons.None, By(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED")])));
 
+    [Theory]
+    [InlineData(29, RefreshReasons.None)]
+    [InlineData(31, RefreshReasons.LatePass)]
+    public void PassAfterAVerdict_ByAWebhookThatIsLate_OwesARefresh(double minutes, RefreshReasons expected)
+    {
+        var at = (Payloads.Now.AddMinutes(-minutes) - DateTimeOffset.UnixEpoch).TotalSeconds;
+        var declined = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", at - 60)]);
+        var running = PayloadJson.Folder([PayloadJson.Analysis("a", "PROCESSING", null, at - 60)]);
+        var passed = PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "SUCCESS", at)]);
+
+        Assert.Equal(expected, By(passed, over: declined));
+        Assert.Equal(RefreshReasons.None, By(passed, over: running));
+    }
+
     [Fact]
     public void OrderOfGroupsThatNobodyKnows_OwesARefreshOnce()
     {

@@ -53,5 +53,5 @@ internal sealed class MessageSubject : IFuzzSubject<string>
 
     private static bool IsFolder(string id) => OzId.TryNormalise(id, out var same) && same == id;
 
-    private static bool IsReason(RefreshReasons reasons) => (int)reasons >= 0 && (int)reasons < 2 * (int)RefreshReasons.ResultWithoutTime;
+    private static bool IsReason(RefreshReasons reasons) => (int)reasons >= 0 && (int)reasons < 2 * (int)RefreshReasons.LatePass;
 }
