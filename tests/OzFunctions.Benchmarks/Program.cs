@@ -27,11 +27,18 @@ return args switch
     [BenchmarkServer.Ours, .. var settings] => await ServerHost.RunAsync(settings),
     [BenchmarkServer.Plain, .. var settings] => await PlainWay.ServeAsync(settings),
     [BenchmarkServer.Ceiling, .. var settings] => await Ceiling.ServeAsync(settings),
-    _ => Benchmarks(args),
+    [var option, ..] when option.StartsWith('-') => Benchmarks(args),
+    _ => Unknown(),
 };
 
 static int Benchmarks(string[] args)
 {
     var reports = BenchmarkSwitcher.FromAssembly(typeof(WebhookBenchmark).Assembly).Run(args).SelectMany(static summary => summary.Reports).ToList();
-    return reports.TrueForAll(static report => report.Success) ? 0 : 1;
+    return reports.Count > 0 && reports.TrueForAll(static report => report.Success) ? 0 : 1;
+}
+
+static int Unknown()
+{
+    Console.Error.WriteLine("Name a run (load, soak, chaos, fuzz, isolation, scale, latency, reconcile, retention or startup), or give options of BenchmarkDotNet, for example --filter '*'.");
+    return 1;
 }

@@ -17,7 +17,7 @@ internal sealed record LoadVerdict(int Lost, int Duplicated, int Wrong, int Owed
     /// <returns>The verdict.</returns>
     public static async Task<LoadVerdict> JudgeAsync(IReadOnlyDictionary<string, string> expected, IReadOnlyCollection<LoadSink.Arrival> arrivals, string storage)
     {
-        var folders = new Dictionary<string, string>();
+        var folders = new Dictionary<string, (string Statuses, int Version)>();
         var changes = new Dictionary<(string Folder, int Version), (string Before, string After)>();
         await foreach (var row in new TableClient(storage, TableNames.Folders).QueryAsync<TableEntity>(
             "RowKey eq 'folder' or (RowKey ge 'change|' and RowKey lt 'change}')", maxPerPage: 1_000, ["PartitionKey", "RowKey", "Version", "ResolutionStatus", "SystemResolution", "PreviousResolutionStatus", "PreviousSystemResolution"]))
@@ -30,7 +30,7 @@ internal sealed record LoadVerdict(int Lost, int Duplicated, int Wrong, int Owed
             var after = $"{row["ResolutionStatus"]}/{row["SystemResolution"]}";
             if (row.RowKey == "folder")
             {
-                folders[row.PartitionKey] = after;
+                folders[row.PartitionKey] = (after, row.GetInt32("Version")!.Value);
             }
             else
             {
@@ -38,13 +38,14 @@ internal sealed record LoadVerdict(int Lost, int Duplicated, int Wrong, int Owed
             }
         }
 
-        var gaps = changes.Keys.Count(change => change.Version > 1 && !changes.ContainsKey((change.Folder, change.Version - 1)));
+        var gaps = folders.Sum(folder => Enumerable.Range(1, folder.Value.Version).Count(version => !changes.ContainsKey((folder.Key, version))));
         var owed = changes.Where(static change => change.Value.Before != change.Value.After).Select(static change => change.Key).ToHashSet();
         var came = arrivals.ToLookup(static arrival => (arrival.FolderId, arrival.Version));
         return new LoadVerdict(
             expected.Keys.Count(id => !folders.ContainsKey(id)) + gaps + owed.Count(change => !came.Contains(change)),
             came.Sum(static change => change.Count() - 1) + came.Count(change => !owed.Contains(change.Key)),
-            expected.Count(folder => folders.TryGetValue(folder.Key, out var stored) && stored != folder.Value)
+            expected.Count(folder => folders.TryGetValue(folder.Key, out var stored) && stored.Statuses != folder.Value)
+                + folders.Count(folder => changes.TryGetValue((folder.Key, folder.Value.Version), out var last) && last.After != folder.Value.Statuses)
                 + arrivals.Count(arrival => changes.TryGetValue((arrival.FolderId, arrival.Version), out var change) && change.After != arrival.Statuses),
             owed.Count);
     }

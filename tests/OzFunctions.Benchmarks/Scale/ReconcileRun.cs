@@ -45,11 +45,6 @@ internal static class ReconcileRun
             Math.Round(most - held));
         await output.WriteLineAsync(
             $"{counts.FoldersASecond:N0} folders a second ({took.TotalSeconds:F0} s), at most {counts.MiB:N0} MiB more, {counts.OzPerHundred:F2} requests to Oz for a hundred folders, {counts.TablesPerFolder:F2} to tables for each; {run.ToJsonString()}");
-        if (options.Writes)
-        {
-            await ScaleFiles.ChangeAsync(all => all with { Pass = counts });
-        }
-
         string[] faults =
         [
             .. counts.OzPerHundred > MostOzPerHundred ? (string[])[$"A hundred folders take {counts.OzPerHundred:F2} requests to Oz; the limit is {MostOzPerHundred}."] : [],
@@ -57,6 +52,11 @@ internal static class ReconcileRun
             .. (long?)run["unchanged"] != plan.Count ? (string[])[$"Of {plan.Count:N0} folders {run["unchanged"]} are unchanged."] : [],
         ];
         Array.ForEach(faults, output.WriteLine);
+        if (faults.Length == 0 && options.Writes)
+        {
+            await ScaleFiles.ChangeAsync(all => all with { Pass = counts });
+        }
+
         return faults.Length == 0 ? 0 : 1;
     }
 

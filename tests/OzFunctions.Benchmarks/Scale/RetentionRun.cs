@@ -34,17 +34,17 @@ internal static class RetentionRun
         var judged = (double)cost.Without(TableNames.Aliases).OfTables.Requests / Folders;
         var counts = new RetentionCounts(Folders, Math.Round((double)cost.OfTables.Requests / Folders, 3), Math.Round(Folders / seconds, 1));
         await output.WriteLineAsync($"{judged:F2} requests to tables for a folder, and {counts.TablesPerFolder - judged:F2} for its metadata value; {counts.FoldersASecond:N0} folders a second with Azurite, {Folders / counted:N0} with tables in memory.");
-        if (options.Writes)
-        {
-            await ScaleFiles.ChangeAsync(all => all with { Retention = counts });
-        }
-
         string[] faults =
         [
             .. judged > MostRequests ? (string[])[$"The removal of a folder takes {judged:F2} requests; the limit is {MostRequests}."] : [],
             .. counts.FoldersASecond < LeastASecond ? (string[])[$"{counts.FoldersASecond:N0} folders a second are removed; the minimum is {LeastASecond}."] : [],
         ];
         Array.ForEach(faults, output.WriteLine);
+        if (faults.Length == 0 && options.Writes)
+        {
+            await ScaleFiles.ChangeAsync(all => all with { Retention = counts });
+        }
+
         return faults.Length == 0 ? 0 : 1;
     }
 

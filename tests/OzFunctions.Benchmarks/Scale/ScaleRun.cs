@@ -34,14 +34,14 @@ internal static class ScaleRun
         var rows = ScaleCase.All.Zip(few, many).Select(static row => new ScaleRow(row.First.Name, row.Second, row.Third, row.First.Most)).ToList();
         await output.WriteLineAsync(ScaleRow.Heading(FewHours * ScalePlan.OfAnHour, options.Hours * ScalePlan.OfAnHour));
         await output.WriteLineAsync(string.Join(Environment.NewLine, rows));
-        if (options.Writes)
+        var faults = rows.Where(static row => row.Grows).Select(static row => row.Fault).ToList();
+        faults.ForEach(output.WriteLine);
+        if (faults.Count == 0 && options.Writes)
         {
             var aftercare = await ScaleAftercare.MeasureAsync(installation);
             await ScaleFiles.ChangeAsync(counts => counts with { Life = life, Aftercare = aftercare, Cases = rows.ToDictionary(static row => row.Name, static row => row.Counts), RecentCounted = RecentCounted(rows) });
         }
 
-        var faults = rows.Where(static row => row.Grows).Select(static row => row.Fault).ToList();
-        faults.ForEach(output.WriteLine);
         return faults.Count == 0 ? 0 : 1;
     }
 

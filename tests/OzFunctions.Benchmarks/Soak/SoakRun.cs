@@ -86,7 +86,7 @@ internal static class SoakRun
         var expected = play.Folders.ToDictionary(static id => id, id => world.Oz.Show(id) is var folder ? $"{folder["resolution_status"]}/{folder["system_resolution"]}" : "");
 
         // The next scheduled reconciliation finds what was lost.
-        await Waiting.UntilAsync(
+        var isDrained = await Waiting.UntilAsync(
             async () =>
             {
                 await world.Kinds.EmptyQueueAsync();
@@ -96,6 +96,11 @@ internal static class SoakRun
 
         // What was sent while the webhooks were judged is still in the queue.
         await world.Kinds.EmptyQueueAsync();
-        return await world.Kinds.AreRightAsync(expected, output);
+        if (!isDrained)
+        {
+            await output.WriteLineAsync($"Work was left over after {Patience.TotalMinutes:F0} minutes.");
+        }
+
+        return await world.Kinds.AreRightAsync(expected, output) && isDrained;
     }
 }

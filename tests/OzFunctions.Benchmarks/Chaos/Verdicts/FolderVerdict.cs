@@ -13,6 +13,8 @@ internal sealed class FolderVerdict(ChaosTables tables, IReadOnlyList<ChaosEndpo
 {
     private readonly Dictionary<string, ILookup<string, LoadSink.Arrival>> _accepted = endpoints.ToDictionary(static endpoint => endpoint.Name, static endpoint => endpoint.Accepted.ToLookup(static arrival => arrival.Id));
 
+    private readonly HashSet<string> _faultless = [.. endpoints.Where(static endpoint => endpoint.Behavior.Trouble is EndpointTrouble.None).Select(static endpoint => endpoint.Name)];
+
     /// <summary>Judges a folder.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="expected">The statuses that it must have.</param>
@@ -29,7 +31,7 @@ internal sealed class FolderVerdict(ChaosTables tables, IReadOnlyList<ChaosEndpo
         findings.Check(rows.Keys.Count(static key => key.StartsWith("analysis|", StringComparison.Ordinal)) == fence.GetInt32("Analyses"), $"{id} lacks rows of analyses.");
         JudgeLists(id, fence);
 
-        var before = "/";
+        var (before, owed) = ("/", new HashSet<string>());
         for (var i = 1; i <= version; i++)
         {
             if (!rows.TryGetValue($"change|{i:D10}", out var change))
@@ -41,15 +43,22 @@ internal sealed class FolderVerdict(ChaosTables tables, IReadOnlyList<ChaosEndpo
             findings.Check($"{change["PreviousResolutionStatus"]}/{change["PreviousSystemResolution"]}" == before, $"{id} has a gap before version {i}.");
             var types = change.GetString("Notifications").Split(',', StringSplitOptions.RemoveEmptyEntries);
             findings.Check(types.Contains(NotificationTypes.FolderResolutionChanged) == (before != Statuses(change)), $"{id} version {i} owes the wrong notifications: {string.Join(',', types)}.");
-            foreach (var (type, endpoint) in types.SelectMany(type => endpoints.Where(endpoint => endpoint.Events.Contains(type)).Select(endpoint => (type, endpoint))))
+            foreach (var key in types.SelectMany(type => endpoints.Where(endpoint => endpoint.Events.Contains(type)).Select(endpoint => new DeliveryKey(i, type, endpoint.Name))))
             {
-                JudgeDelivery(rows, change, new DeliveryKey(i, type, endpoint.Name));
+                owed.Add($"{key}");
+                JudgeDelivery(rows, change, key);
             }
 
             before = Statuses(change);
         }
 
         findings.Check(before == Statuses(fence), $"{id} ends as {before} in its history.");
+        var (finals, ofGroups) = (fence.GetString("SystemResolution") is "SUCCESS" or "DECLINED", owed.Count(static key => key.Contains(NotificationTypes.GroupResolutionChanged, StringComparison.Ordinal)));
+        findings.Check(!finals || ofGroups > 0, $"{id} has a result and never owed a notification of its group.");
+        foreach (var key in rows.Keys.Where(key => key.StartsWith(DeliveryKey.Prefix, StringComparison.Ordinal) && !owed.Contains(key)))
+        {
+            findings.Check(false, $"{key} of {id} is a delivery that its change does not owe.");
+        }
     }
 
     private static string Statuses(TableEntity row) => $"{row["ResolutionStatus"]}/{row["SystemResolution"]}";
@@ -86,6 +95,9 @@ internal sealed class FolderVerdict(ChaosTables tables, IReadOnlyList<ChaosEndpo
         {
             case "Delivered":
                 findings.Check(accepted.Count > 0, $"{name} counts as delivered and never came.");
+                break;
+            case "Waiting" or "Dead" when _faultless.Contains(key.Endpoint):
+                findings.Check(false, $"{name} is {row.GetString("State")}, and its endpoint never failed.");
                 break;
             case "Waiting" when !tables.Disabled.Contains(key.Endpoint):
                 findings.Check(false, $"{name} waits for a healthy endpoint.");
