@@ -29,6 +29,12 @@ internal struct OzPayloadBuilder
     {
         HasAnalyses = true;
         _analyses.Add(analysis.ToAnalysis());
+        if (analysis.SystemResolution is not null || analysis.OperatorStatus is not null)
+        {
+            // These words are the folder's, also where an analysis carries them.
+            var folder = new OzObject { SystemResolution = analysis.SystemResolution, OperatorStatus = analysis.OperatorStatus };
+            AddFolder(ref folder);
+        }
     }
 
     /// <summary>Adds a copy of the folder, if the object has any data of a folder.</summary>
@@ -38,6 +44,12 @@ internal struct OzPayloadBuilder
         if (folder.Resolution is not null)
         {
             folder.SystemResolution = StatusRanking.Worse(folder.SystemResolution ?? folder.ResolutionStatus, folder.Resolution);
+        }
+
+        // Nor does a folder have a state of this name.
+        if (folder.State is not null)
+        {
+            folder.ResolutionStatus = StatusRanking.Worse(folder.ResolutionStatus, folder.State);
         }
 
         if (!folder.HasFolderData)
@@ -60,7 +72,7 @@ internal struct OzPayloadBuilder
     /// <returns>The payload.</returns>
     public readonly OzPayload Build(string folderId, DateTimeOffset? latest)
     {
-        var analyses = FolderRecords.Normalise(_analyses);
+        var analyses = PayloadAnalyses.Normalise(_analyses);
         var folder = _folders is null ? _folder : OzFolderJoin.Of(_folders);
         return new OzPayload(folderId, folder?.ToFolderRecords(analyses, latest, HasAnalyses) ?? new FolderRecords(analyses), HasAnalyses);
     }

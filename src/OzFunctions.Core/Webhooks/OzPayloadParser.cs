@@ -68,12 +68,13 @@ internal ref partial struct OzPayloadParser
 
     private void ReadFolder()
     {
-        if (_reader.TokenType is not JsonTokenType.StartObject)
+        if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
-            _reader.Skip();
             return;
         }
 
+        // A text can only be another name of the folder, but a list may hold what must not be lost.
+        Require(OzField.Folder, JsonTokenType.StartObject, "an object");
         var folder = new OzObject();
         _path.Enter(OzField.Folder);
         ReadFolderFields(ref folder);

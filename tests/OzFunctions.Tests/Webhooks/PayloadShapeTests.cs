@@ -119,6 +119,41 @@ public sealed class PayloadShapeTests
         }
     }
 
+    [Theory]
+    [InlineData("\"state\":\"DECLINED\"", Status.OperatorRequired)]
+    [InlineData("\"state\":\"PROCESSING\"", Status.Processing)]
+    [InlineData("\"state\":\"FINISHED\",\"system_resolution\":\"SUCCESS\"", Status.Success)]
+    [InlineData("\"state\":\"PAUSED\",\"resolution_status\":\"FINISHED\",\"system_resolution\":\"SUCCESS\"", Status.OperatorRequired)]
+    public void StateOfAFolder_IsPartOfItsVerdict(string words, Status expected)
+    {
+        var body = $$"""{"folder_id":"f1",{{words}},"analyses":[{"analysis_id":"a1","state":"FINISHED","resolution_status":"SUCCESS"}]}""";
+
+        Assert.Equal(expected, Payloads.FolderOf(Payloads.Read(body)).Result.Statuses.SystemResolution);
+    }
+
+    [Theory]
+    [InlineData("\"operator_status\":\"DECLINED\"", Status.OperatorRequired)]
+    [InlineData("\"system_resolution\":\"DECLINED\"", Status.Declined)]
+    [InlineData("\"system_resolution\":\"NEW_WORD\"", Status.OperatorRequired)]
+    [InlineData("\"system_resolution\":\"SUCCESS\",\"operator_status\":\"SUCCESS\"", Status.Success)]
+    public void WordsOfAFolder_InAnAnalysis_AreTheFolders(string words, Status expected)
+    {
+        var analysis = $$"""{"folder_id":"f1","analysis_id":"a1","state":"FINISHED","resolution_status":"SUCCESS","time_updated":10,{{words}}}""";
+
+        foreach (var body in (string[])[analysis, $"[{analysis}]", $$"""{"folder_id":"f1","analyses":[{{analysis}}]}"""])
+        {
+            Assert.Equal(expected, Payloads.FolderOf(Payloads.Read(body)).Result.Statuses.SystemResolution);
+        }
+    }
+
+    [Fact]
+    public void FolderThatIsAList_IsRejectedWithItsPlace()
+    {
+        var error = Assert.Throws<PayloadException>(() => Payloads.Read("""{"folder_id":"f1","folder":[{"analyses":[{"analysis_id":"a","resolution_status":"DECLINED"}]}]}"""));
+
+        Assert.Equal("folder", error.Field);
+    }
+
     [Fact]
     public void AnalysisThatEmbedsItsFolder_IsNotLostByTheStore()
     {
