@@ -27,7 +27,7 @@ public sealed class WorkProcessorTests
     [InlineData("""{"kind":"deliver","folder":"f","delivery":"no key","attempt":1}""")]
     [InlineData("""{"kind":"refresh","folder":"..","reason":8}""")]
     [InlineData("""{"kind":"refresh","folder":"f","reason":0}""")]
-    [InlineData("""{"kind":"refresh","folder":"f","reason":256}""")]
+    [InlineData("""{"kind":"refresh","folder":"f","reason":512}""")]
     [InlineData("""{"kind":"refresh","folder":"f","reason":8,"failures":2147483647}""")]
     [InlineData("""{"kind":"refresh","folder":"f","reason":8,"putBacks":-1}""")]
     [InlineData("""{"kind":"probe","endpoint":"bank","turn":0,"probe":1}""")]
