@@ -112,6 +112,26 @@ public sealed class StorageQueueTests(AzuriteFixture azurite)
         await release.CancelAsync();
     }
 
+    [Theory]
+    [InlineData(201)]
+    [InlineData(400)]
+    public async Task Answer_WithoutEnd_IsCut(int status)
+    {
+        await using var service = await Sink.StartAsync();
+        service.Answer = async (context, _) =>
+        {
+            context.Response.StatusCode = status;
+            var junk = new byte[16 * 1024];
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(junk);
+            }
+        };
+        await using var bank = Bank("folders", Connection(service.Port));
+
+        Assert.Equal($"StorageQueue: the response (HTTP {status}) is longer than 64 KiB", (await bank.SendAsync()).Error);
+    }
+
     [Fact]
     public async Task Address_OutsideTheAllowedNetworks_IsNotConnectedTo()
     {
