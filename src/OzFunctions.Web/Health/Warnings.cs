@@ -11,6 +11,9 @@ namespace OzFunctions.Web.Health;
 /// <param name="time">The clock.</param>
 public sealed class Warnings(IOzFolders oz, OzConditionMonitor conditions, TimeProvider time)
 {
+    /// <summary>The warning that stands for all others when these could not be read.</summary>
+    internal static WarningDocument Unread { get; } = new("warnings_unread", "The warnings about Oz could not be read from the table OzEndpoints, so it is unknown whether there are any.");
+
     /// <summary>Reads the warnings.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The warnings; empty when there are none.</returns>

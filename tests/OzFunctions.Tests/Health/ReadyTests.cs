@@ -34,24 +34,34 @@ public sealed class ReadyTests
         Assert.Equal((503, "5", "The table OzFolders does not answer in time."), (status, retryAfter, detail));
     }
 
-    [Fact]
-    public async Task Warnings_ThatCannotBeRead_AreNamedWithinThreeSeconds()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Warnings_ThatCannotBeRead_AreAWarningWithinThreeSeconds(bool isLate)
     {
-        _conditions.Setup(static store => store.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(new TaskCompletionSource<Stored<OzConditions>?>().Task);
+        _conditions.Setup(static store => store.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(isLate ? new TaskCompletionSource<Stored<OzConditions>?>().Task : Task.FromException<Stored<OzConditions>?>(new StoreUnavailableException("The table OzEndpoints cannot be reached.")));
 
-        var (status, _, detail) = await ReadyAsync();
+        var ready = Assert.IsType<JsonHttpResult<HealthDocument>>(await AnswerAsync(new DefaultHttpContext(), isLate));
 
-        Assert.Equal((503, "The warnings could not be read in time."), (status, detail));
+        Assert.Equal("ready", ready.Value!.Status);
+        Assert.Null(ready.StatusCode);
+        Assert.Equal("warnings_unread", Assert.Single(ready.Value.Warnings!).Code);
     }
 
     private async Task<(int? Status, string RetryAfter, string? Detail)> ReadyAsync()
     {
-        var warnings = new Warnings(new FakeOz(), new OzConditionMonitor(_conditions.Object, static () => ""), _clock);
         var context = new DefaultHttpContext();
-        var answer = new HealthEndpoints(_storage.Object, warnings, _clock).ReadyAsync(context.Request);
-        Assert.False(answer.IsCompleted);
-        _clock.Advance(Within);
-        var problem = Assert.IsType<ProblemHttpResult>(await answer);
+        var problem = Assert.IsType<ProblemHttpResult>(await AnswerAsync(context, isLate: true));
         return (problem.StatusCode, $"{context.Response.Headers.RetryAfter}", problem.ProblemDetails.Detail);
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext context, bool isLate)
+    {
+        var warnings = new Warnings(new FakeOz(), new OzConditionMonitor(_conditions.Object, static () => ""), _clock);
+        var answer = new HealthEndpoints(_storage.Object, warnings, _clock).ReadyAsync(context.Request);
+        Assert.Equal(isLate, !answer.IsCompleted);
+        _clock.Advance(Within);
+        return await answer;
     }
 }
