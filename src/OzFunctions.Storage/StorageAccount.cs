@@ -58,9 +58,10 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
                 $"No storage account is configured. Set {account.Key} to a connection string, or {account.Key}__{uriSetting} to the endpoint of an account that a managed identity may use.");
         }
 
-        return Uri.TryCreate(uri, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "https" or "http"
+        // The SDK refuses to send a token over http.
+        return Uri.TryCreate(uri, UriKind.Absolute, out var endpoint) && endpoint.Scheme == Uri.UriSchemeHttps
             ? fromUri(endpoint, Credential())
-            : throw Wrong($"{account.Key}__{uriSetting} is not an absolute http or https URL.");
+            : throw Wrong($"{account.Key}__{uriSetting} is not an absolute https URL. An identity is only used over https; for http, set {account.Key} to a connection string.");
     }
 
     private T FromConnectionString<T>(string connectionString, Func<string, T> create)

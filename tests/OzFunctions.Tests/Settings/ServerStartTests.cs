@@ -55,6 +55,19 @@ public sealed class ServerStartTests
     }
 
     [Theory]
+    [InlineData("http://bank.table.core.windows.net")]
+    [InlineData("bank.table.core.windows.net")]
+    public async Task ServiceUri_WithoutHttps_StopsTheStartAndIsNamed(string uri)
+    {
+        var settings = ServerSettings.Production(Account);
+        settings.Remove("AzureWebJobsStorage");
+        settings["AzureWebJobsStorage__tableServiceUri"] = uri;
+        settings["AzureWebJobsStorage__queueServiceUri"] = "https://bank.queue.core.windows.net";
+
+        await AssertRefusedAsync(settings, "AzureWebJobsStorage__tableServiceUri is not an absolute https URL");
+    }
+
+    [Theory]
     [InlineData("Name", "Bank", "Notifications:Endpoints:0:Name")]
     [InlineData("Name", "", "Notifications:Endpoints:0:Name")]
     [InlineData("Url", "not an address", "Notifications:Endpoints:0:Url")]
