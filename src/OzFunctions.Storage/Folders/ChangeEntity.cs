@@ -15,6 +15,13 @@ internal static class ChangeEntity
     private const string Previous = nameof(Previous);
     private const string Notifications = nameof(Notifications);
 
+    /// <summary>The columns that <see cref="Read"/> needs. The content of notifications, which is most of a row's bytes, is in others.</summary>
+    public static readonly string[] Columns =
+    [
+        nameof(ChangeRecord.Version), nameof(ChangeRecord.Cause), nameof(ChangeRecord.At), Notifications, nameof(ChangeRecord.Refresh),
+        .. StatusColumns.Names, .. StatusColumns.Names.Select(static name => Previous + name),
+    ];
+
     /// <summary>Creates the row of a folder's change.</summary>
     /// <param name="write">The change and what it owes.</param>
     /// <param name="operationId">The id of this write attempt.</param>

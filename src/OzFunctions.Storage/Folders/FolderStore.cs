@@ -91,7 +91,7 @@ internal sealed class FolderStore(TableClient client, Func<Guid> newOperationId)
             $"PartitionKey eq {folderId} and RowKey ge {FolderKeys.Change(oldest)} and RowKey le {FolderKeys.Change(newest)}");
 
         var changes = new List<ChangeRecord>(limit);
-        await _table.ReadAllAsync(filter, [], row => changes.Add(ChangeEntity.Read(row)), cancellationToken);
+        await _table.ReadAllAsync(filter, ChangeEntity.Columns, row => changes.Add(ChangeEntity.Read(row)), cancellationToken);
         changes.Reverse();
         return changes;
     }

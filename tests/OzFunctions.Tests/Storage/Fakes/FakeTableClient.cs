@@ -48,6 +48,9 @@ internal sealed partial class FakeTableClient : TableClient
 
     public List<string> Queries { get; } = [];
 
+    /// <summary>The columns that the last query selected; null for all.</summary>
+    public IReadOnlyList<string>? LastSelected { get; private set; }
+
     public override string Name => "Fake";
 
     public IEnumerable<TableEntity> Rows
@@ -143,6 +146,7 @@ internal sealed partial class FakeTableClient : TableClient
         {
             var found = _rows.Values.Where(row => conditions.TrueForAll(condition => Holds(condition, row))).Select(Copy).ToList();
             Queries.Add(filter ?? "");
+            LastSelected = select?.ToList();
             return new FakePageable<T>(found, maxPerPage ?? 1_000, Before);
         }
     }
