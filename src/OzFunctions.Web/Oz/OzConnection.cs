@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Telemetry;
+using OzFunctions.Web.Connections;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -68,7 +69,7 @@ public sealed class OzConnection(
             // A cancelled request may end with any of these exceptions.
             cancellationToken.ThrowIfCancellationRequested();
             var isLate = e is TimeoutRejectedException or OperationCanceledException;
-            throw new OzUnavailableException(isLate ? "Oz does not answer in time." : "Oz cannot be reached.", null, e) { IsUnsent = body is not null && !isSent };
+            throw new OzUnavailableException(isLate ? "Oz does not answer in time." : $"Oz cannot be reached: {ConnectionErrors.Of(e)}.", null, e) { IsUnsent = body is not null && !isSent };
         }
 
         OzRequestBody? Body() => body is null ? null : new OzRequestBody(body, () => isSent = true);

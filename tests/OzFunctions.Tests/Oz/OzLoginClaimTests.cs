@@ -102,11 +102,11 @@ public sealed class OzLoginClaimTests : IAsyncLifetime
         var unreachable = new OzOptions { BaseUrl = $"http://127.0.0.1:{FreePort.Find()}", Email = SimulatedOz.Email, Password = SimulatedOz.Password, AllowHttp = true };
         ServiceProvider[] processes = [.. Enumerable.Range(0, 2).Select(_ => _bench.NewProcess(services => services.AddSingleton(Options.Create(unreachable))))];
 
-        Assert.Equal("Oz cannot be reached.", await _bench.PassingAsync(OzBench.AskAsync(processes[0])));
+        Assert.Equal("Oz cannot be reached: the connection was refused.", await _bench.PassingAsync(OzBench.AskAsync(processes[0])));
         Assert.Equal("A login to Oz failed, so no other is tried for now.", await OzBench.AskAsync(processes[1]));
 
         _bench.Clock.Advance(OzLoginClaim.AfterFailure);
-        Assert.Equal("Oz cannot be reached.", await _bench.PassingAsync(OzBench.AskAsync(processes[1])));
+        Assert.Equal("Oz cannot be reached: the connection was refused.", await _bench.PassingAsync(OzBench.AskAsync(processes[1])));
     }
 
     [Fact]
