@@ -122,7 +122,7 @@ internal static class ServerHost
         catch (StoreUnavailableException e)
         {
             throw new StartupException(
-                $"The storage account in {StorageExtensions.AccountSetting} cannot be reached or denies access ({e.InnerException?.GetBaseException().GetType().Name}). Check the address, the network and the access rights.", e);
+                $"The storage account in {StorageExtensions.AccountSetting} cannot be reached, denies access or does not answer as a storage account does ({e.InnerException?.GetBaseException().GetType().Name}). Check the address, the network and the access rights.", e);
         }
     }
 
@@ -132,9 +132,9 @@ internal static class ServerHost
         {
             await app.StartAsync();
         }
-        catch (IOException e)
+        catch (Exception e) when (ListenAddresses.ProblemOf(e) is { } problem)
         {
-            throw new StartupException($"{e.Message.TrimEnd('.')}. Stop the process that listens there, or choose another address with --urls.", e);
+            throw new StartupException(problem, e);
         }
     }
 }

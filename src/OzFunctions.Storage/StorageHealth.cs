@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Azure;
 using OzFunctions.Core;
 using OzFunctions.Core.Health;
 using OzFunctions.Storage.Queues;
@@ -25,7 +27,17 @@ internal sealed class StorageHealth(LazyTable folders, LazyQueue work) : IStorag
 
     /// <inheritdoc/>
     /// <remarks>Reads a row, as the first webhook will. Creating the table with the SDK would take a tenth of the start-up time.</remarks>
-    public Task ReachAsync(CancellationToken cancellationToken) => Task.WhenAll(folders.FindAsync(Nothing, Nothing, cancellationToken), work.EnsureAsync(cancellationToken));
+    public async Task ReachAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(folders.FindAsync(Nothing, Nothing, cancellationToken), work.EnsureAsync(cancellationToken));
+        }
+        catch (Exception e) when (e is RequestFailedException or JsonException)
+        {
+            throw new StoreUnavailableException("The storage does not answer as a storage account does.", e);
+        }
+    }
 
     private static async Task<string?> ProblemOfAsync(string name, Task check, CancellationToken cancellationToken)
     {

@@ -51,12 +51,44 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("localhost:7071")]
     [InlineData("http://127.0.0.1:65536")]
+    [InlineData("http://127.0.0.1:7071/api")]
+    [InlineData("ftp://127.0.0.1:7071")]
     public async Task Address_ThatIsMalformed_StopsTheStart(string url)
     {
         var (exitCode, output) = await ServerProcess.RunToEndAsync(ServerSettings.Production(azurite.NewAccount()), "--urls", url);
 
         AssertOneSentence(exitCode, output, "--urls http://localhost:7071");
         Assert.DoesNotContain(url, output.Replace("http://localhost:7071", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    // 192.0.2.0/24 is reserved for documentation, so no machine has an address of it.
+    [Theory]
+    [InlineData("http://192.0.2.1:7071", "AddressNotAvailable")]
+    [InlineData("http://localhost:0", "Dynamic port binding")]
+    [InlineData("https://127.0.0.1:0", "No server certificate was specified")]
+    public async Task Address_OnWhichTheServerCannotListen_StopsTheStart(string url, string expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only on Linux is the developer's certificate below HOME.");
+        using var home = new TemporaryDirectory();
+        var settings = ServerSettings.Production(azurite.NewAccount());
+        settings["HOME"] = home.Path;
+
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(settings, "--urls", url);
+
+        AssertOneSentence(exitCode, output, expected);
+    }
+
+    [Fact]
+    public async Task StorageAccount_ThatIsAnotherService_StopsTheStart()
+    {
+        await using var other = await Sink.StartAsync();
+        other.Always(400);
+        var address = $"http://127.0.0.1:{other.Port}/bank";
+
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(
+            ServerSettings.Production($"DefaultEndpointsProtocol=http;AccountName=bank;AccountKey=c2VjcmV0;TableEndpoint={address};QueueEndpoint={address}"));
+
+        AssertOneSentence(exitCode, output, "does not answer as a storage account does (RequestFailedException)");
     }
 
     [Fact]
