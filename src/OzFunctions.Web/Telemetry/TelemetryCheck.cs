@@ -11,6 +11,9 @@ namespace OzFunctions.Web.Telemetry;
 /// </summary>
 internal static class TelemetryCheck
 {
+    private const string Sampler = "OTEL_TRACES_SAMPLER";
+    private const string SamplerArgument = "OTEL_TRACES_SAMPLER_ARG";
+
     private static readonly string[] Switch = ["true", "false"];
     private static readonly string[] Compressions = ["none", "gzip"];
     private static readonly string[] Temporalities = ["cumulative", "delta", "lowmemory"];
@@ -19,6 +22,9 @@ internal static class TelemetryCheck
         "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
         "microsoft.fixed_percentage", "microsoft.rate_limited",
     ];
+
+    // Their argument is the share of traces that are kept. That of rate_limited is a number of traces per second.
+    private static readonly string[] SamplersOfAShare = ["traceidratio", "parentbased_traceidratio", "microsoft.fixed_percentage"];
 
     // Milliseconds and sizes.
     private static readonly string[] Numbers =
@@ -52,6 +58,11 @@ internal static class TelemetryCheck
             }
         }
 
+        if (SamplersOfAShare.Contains(configuration[Sampler], StringComparer.OrdinalIgnoreCase) && Number(configuration[SamplerArgument]) > 1)
+        {
+            yield return $"{SamplerArgument} is more than 1. The sampler {configuration[Sampler]} keeps a share of the traces: set a number from 0 to 1, for example 0.25.";
+        }
+
         var logging = configuration.GetSection("Logging");
         foreach (var level in logging.GetSection("LogLevel").GetChildren().Concat(logging.GetChildren().SelectMany(static provider => provider.GetSection("LogLevel").GetChildren())))
         {
@@ -70,8 +81,8 @@ internal static class TelemetryCheck
             [TelemetrySetup.ApplicationInsightsAuthentication] = ApplicationInsightsSettings.ProblemOfAuthentication,
             [TelemetrySetup.Disabled] = static text => SettingText.ProblemOfWord(text, Switch),
             [ResourceAttributes.Setting] = ProblemOfPairs,
-            ["OTEL_TRACES_SAMPLER"] = static text => SettingText.ProblemOfWord(text, Samplers),
-            ["OTEL_TRACES_SAMPLER_ARG"] = ProblemOfRatio,
+            [Sampler] = static text => SettingText.ProblemOfWord(text, Samplers),
+            [SamplerArgument] = static text => Number(text) is null ? "is not a number, for example 0.25." : null,
             ["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"] = static text => SettingText.ProblemOfWord(text, Temporalities),
         };
 
@@ -113,6 +124,5 @@ internal static class TelemetryCheck
 
     private static string? ProblemOfPairs(string text) => KeyValueList.TryParse(text) is null ? "is not a comma-separated list of key=value pairs with percent-encoded values." : null;
 
-    private static string? ProblemOfRatio(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? null : "is not a number, for example 0.25.";
+    private static double? Number(string? text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -79,6 +79,24 @@ public sealed class TelemetryCheckTests
     [InlineData("Logging:LogLevel:Microsoft", "None")]
     public void Setting_ThatCanBeRead_IsTaken(string name, string value) => Assert.Empty(Problems((name, value)));
 
+    [Theory]
+    [InlineData("traceidratio", "1.5")]
+    [InlineData("ParentBased_TraceIdRatio", "25")]
+    [InlineData("microsoft.fixed_percentage", "25")]
+    public void Share_AboveOne_IsNamed(string sampler, string share)
+    {
+        var problem = Assert.Single(Problems(("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", share)));
+
+        Assert.StartsWith("OTEL_TRACES_SAMPLER_ARG is more than 1.", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("traceidratio", "1")]
+    [InlineData("parentbased_traceidratio", "0")]
+    [InlineData("microsoft.rate_limited", "5")]
+    public void SamplerArgument_InItsRange_IsTaken(string sampler, string argument) =>
+        Assert.Empty(Problems(("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", argument)));
+
     [Fact]
     public void Settings_ThatCannotBeRead_AreAllNamed() => Assert.Equal(2, Problems(("OTEL_EXPORTER_OTLP_ENDPOINT", "x"), ("OTEL_SDK_DISABLED", "x")).Count);
 
