@@ -185,6 +185,7 @@ public static class WebExtensions
         services.AddSingleton<ChangeFollowUp>();
         services.AddSingleton<WorkProcessor>();
         services.AddSingleton<WorkHandler>();
+        services.AddSingleton<HostMessages>();
         services.AddHostedService<FollowUpService>();
         services.AddSingleton<PoisonEndpoints>();
         return services;

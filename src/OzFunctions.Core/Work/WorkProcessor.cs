@@ -45,6 +45,24 @@ public sealed class WorkProcessor(
         return await TryAsync(item, cancellationToken) with { Item = item };
     }
 
+    /// <summary>Moves a message that was received too often to the poison queue, without handling it.</summary>
+    /// <param name="from">The queue of the message.</param>
+    /// <param name="text">The text of the message.</param>
+    /// <param name="failure">The last failure; null when it is unknown.</param>
+    /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="StoreUnavailableException">The queue cannot be reached: the message must stay.</exception>
+    public async Task<WorkReport> GiveUpAsync(WorkQueueName from, string text, Exception? failure, CancellationToken cancellationToken)
+    {
+        if (WorkFormat.Read(text) is not { } item)
+        {
+            return await ProcessAsync(from, text, cancellationToken);
+        }
+
+        await PoisonAsync(item, cancellationToken);
+        return new WorkReport(WorkResult.Poisoned, $"{item} was moved to the poison queue: it was received too often.", failure) { Item = item };
+    }
+
     private async Task<WorkReport> TryAsync(WorkItem item, CancellationToken cancellationToken)
     {
         try
@@ -75,11 +93,14 @@ public sealed class WorkProcessor(
     {
         if (item.Failures + 1 >= MaxFailures)
         {
-            // The counters start again when the message is replayed.
-            await queue.PoisonAsync(item.Queue, WorkFormat.Write(item with { Failures = 0, Faults = 0, PutBacks = 0 }), cancellationToken);
+            await PoisonAsync(item, cancellationToken);
             return new WorkReport(WorkResult.Poisoned, $"{item} was moved to the poison queue: it failed {MaxFailures} times.", e);
         }
 
         return new WorkReport(WorkResult.Failed, $"{item} is requeued: it failed.", e) { Again = new WorkRequeue(item with { Failures = item.Failures + 1 }, Delay.After(item.Failures, random())) };
     }
+
+    // The counters start again when the message is replayed.
+    private Task PoisonAsync(WorkItem item, CancellationToken cancellationToken) =>
+        queue.PoisonAsync(item.Queue, WorkFormat.Write(item with { Failures = 0, Faults = 0, PutBacks = 0 }), cancellationToken);
 }

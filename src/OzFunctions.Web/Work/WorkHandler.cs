@@ -35,6 +35,16 @@ public sealed partial class WorkHandler(WorkProcessor processor, ChangeFollowUp 
         return report.Again;
     }
 
+    /// <summary>Moves a message that was received too often to the poison queue, without handling it.</summary>
+    /// <param name="from">The queue of the message.</param>
+    /// <param name="text">The message's text.</param>
+    /// <param name="failure">The last failure; null when it is unknown.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task that completes when the message can be deleted.</returns>
+    /// <exception cref="StoreUnavailableException">The queue cannot be reached: the message must stay.</exception>
+    public async Task GiveUpAsync(WorkQueueName from, string text, Exception? failure, CancellationToken cancellationToken) =>
+        Note(await processor.GiveUpAsync(from, text, failure, cancellationToken), age: null, activity: null);
+
     /// <summary>Follows up a change that this process has made. If that fails, the process that receives the change's message does the rest.</summary>
     /// <param name="change">The change.</param>
     /// <returns>A task that completes when nothing is left for this process to do, or the follow-up has failed. It never throws.</returns>

@@ -11,10 +11,9 @@ namespace OzFunctions.Functions;
 
 /// <summary>The work queues.</summary>
 /// <param name="handler">Runs the handlers of requests.</param>
-/// <param name="work">Where work comes in.</param>
+/// <param name="messages">Where work comes in.</param>
 /// <param name="poison">Requeues poison messages.</param>
-/// <param name="queue">The work queue.</param>
-public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, PoisonEndpoints poison, IWorkQueue queue)
+public sealed class WorkFunctions(RequestHandler handler, HostMessages messages, PoisonEndpoints poison)
 {
     /// <summary>Follows up a changed folder. Throws only when the queue cannot be reached; the host then delivers the message again.</summary>
     [Function(nameof(ProcessChange))]
@@ -41,12 +40,6 @@ public sealed class WorkFunctions(RequestHandler handler, WorkHandler work, Pois
     public Task<IResult> ReplayPoison([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayPoison)] HttpRequest request) =>
         handler.RunAdminAsync(request, Routes.ReplayPoison, poison.ReplayAsync);
 
-    // The host deletes the message when this returns, so what must be handled again becomes a message of its own.
-    private async Task RunAsync(WorkQueueName from, QueueMessage message, CancellationToken cancellationToken)
-    {
-        if (await work.RunAsync(from, message.MessageText, message.InsertedOn, cancellationToken) is { } again)
-        {
-            await queue.EnqueueAsync(again.Item, again.Delay, cancellationToken);
-        }
-    }
+    private Task RunAsync(WorkQueueName from, QueueMessage message, CancellationToken cancellationToken) =>
+        messages.RunAsync(from, message.MessageText, message.InsertedOn, message.DequeueCount, cancellationToken);
 }

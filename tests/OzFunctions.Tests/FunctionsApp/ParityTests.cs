@@ -11,6 +11,7 @@ using OzFunctions.Web.Keys;
 using OzFunctions.Web.Operations;
 using OzFunctions.Web.Schedules;
 using OzFunctions.Web.Telemetry;
+using OzFunctions.Web.Work;
 
 namespace OzFunctions.Tests.FunctionsApp;
 
@@ -109,7 +110,7 @@ public sealed class ParityTests
 
         Assert.Equal(("2.0", "OpenTelemetry"), ((string?)host["version"], (string?)host["telemetryMode"]));
         Assert.Equal(Routes.Prefix, $"/{host["extensions"]!["http"]!["routePrefix"]}");
-        Assert.Equal("base64", (string?)host["extensions"]!["queues"]!["messageEncoding"]);
+        Assert.Equal(("base64", HostMessages.MaxDeliveries), ((string?)host["extensions"]!["queues"]!["messageEncoding"], (long)host["extensions"]!["queues"]!["maxDequeueCount"]!));
 
         // Otherwise the message about a wrong setting would be dropped, and another instance would check a schedule's lock only once a minute.
         Assert.Equal("Information", (string?)host["logging"]!["logLevel"]!["Host.Function.Console"]);
