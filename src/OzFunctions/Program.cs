@@ -9,6 +9,8 @@ using OzFunctions.Web.Telemetry;
 
 try
 {
+    // As in the server, the files of settings are not watched. The builder reads them before it has the command line, so only a variable reaches it.
+    Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     builder.Logging.WithoutRequests();

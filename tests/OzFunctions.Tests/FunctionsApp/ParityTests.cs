@@ -117,6 +117,16 @@ public sealed class ParityTests
         Assert.Equal("00:00:30", (string?)host["singleton"]!["listenerLockRecoveryPollingInterval"]);
     }
 
+    // The builder of the worker passes the command line on only after it has added the files of settings. A variable with the prefix is read before.
+    [Fact]
+    public void SettingsFiles_AreNotWatched()
+    {
+        var program = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "FunctionsApp", "Program.cs"));
+
+        var variable = program.IndexOf("SetEnvironmentVariable(\"DOTNET_hostBuilder__reloadConfigOnChange\", \"false\")", StringComparison.Ordinal);
+        Assert.InRange(variable, 0, program.IndexOf("CreateBuilder", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task SampleSettings_AreTakenAsTheyAre()
     {
