@@ -17,5 +17,5 @@ internal sealed class DiscardingQueue : IWorkQueue
 
     public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 
-    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => Task.FromResult(new PoisonReplay(0, 0));
+    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken patience, CancellationToken cancellationToken) => Task.FromResult(new PoisonReplay(0, 0));
 }

@@ -43,7 +43,8 @@ public interface IWorkQueue
 
     /// <summary>Moves messages of the poison queues back to the queues of their kinds. Messages that are not work items stay.</summary>
     /// <param name="most">The maximum number of items, at least 1.</param>
-    /// <param name="cancellationToken">Cancels the operation between two messages.</param>
+    /// <param name="patience">Ends the operation in good order, after the message that is being moved.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The numbers of messages moved, and of messages that cannot be.</returns>
-    Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken);
+    Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken patience, CancellationToken cancellationToken);
 }

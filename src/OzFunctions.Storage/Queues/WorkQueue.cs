@@ -71,20 +71,21 @@ internal sealed class WorkQueue(WorkQueueName name, QueueClient work, QueueClien
     /// <summary>Passes the work items of the poison queue to a callback, and deletes each one that the callback took.</summary>
     /// <param name="most">The most items to take. With 0, no request is sent.</param>
     /// <param name="take">Makes an item durable elsewhere.</param>
-    /// <param name="cancellationToken">Cancels the operation between two items.</param>
+    /// <param name="patience">Ends the operation in good order, after the item that is being taken.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>How many items were taken, and how many messages are not work items.</returns>
-    public async Task<PoisonReplay> ReplayPoisonAsync(int most, Func<WorkItem, Task> take, CancellationToken cancellationToken)
+    public async Task<PoisonReplay> ReplayPoisonAsync(int most, Func<WorkItem, Task> take, CancellationToken patience, CancellationToken cancellationToken)
     {
         var replayed = 0;
         var unreadable = new HashSet<string>(StringComparer.Ordinal);
-        while (replayed < most)
+        while (replayed < most && !patience.IsCancellationRequested)
         {
             var batch = await _poison.RunAsync(
                 queue => queue.ReceiveMessagesAsync(Math.Min(most - replayed, queue.MaxPeekableMessages), PoisonVisibilityTimeout, cancellationToken), cancellationToken);
 
             // An unreadable message stays in the queue, hidden for a while. The loop ends once it has seen nothing new.
             var isNew = false;
-            foreach (var message in batch.Value)
+            foreach (var message in batch.Value.TakeWhile(_ => !patience.IsCancellationRequested))
             {
                 if (Read(message.MessageText) is not { } item)
                 {

@@ -38,13 +38,13 @@ internal sealed class WorkQueues : IWorkQueue
         (await Task.WhenAll(_queues.Select(queue => queue.CountPoisonAsync(cancellationToken)))).Sum();
 
     /// <inheritdoc/>
-    public async Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken)
+    public async Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken patience, CancellationToken cancellationToken)
     {
         var (replayed, unreadable) = (0, 0);
         foreach (var queue in _queues)
         {
             // Each item goes to the queue of its kind, even if a person moved it to the poison queue of another.
-            var one = await queue.ReplayPoisonAsync(most - replayed, item => EnqueueAsync(item, TimeSpan.Zero, cancellationToken), cancellationToken);
+            var one = await queue.ReplayPoisonAsync(most - replayed, item => EnqueueAsync(item, TimeSpan.Zero, cancellationToken), patience, cancellationToken);
             replayed += one.Replayed;
             unreadable += one.Unreadable;
         }

@@ -65,7 +65,7 @@ internal static class RunOperations
             Tag, "replayPoison", "Requeues poison messages",
             Answer.Of(StatusCodes.Status200OK, "How many messages were put back, and how many are left.", DocumentContext.Default.PoisonDocument, Examples.Poison))
         {
-            Details = "Messages that failed too often are set apart in poison queues; those that can be read are put back into their queues.",
+            Details = "Messages that failed too often are set apart in poison queues; those that can be read are put back into their queues. A request ends after 1,000 messages or half a minute; `waiting` says how many are left.",
         }),
     ];
 }

@@ -10,10 +10,13 @@ namespace OzFunctions.Web.Work;
 /// <summary>Requeues dead-lettered messages.</summary>
 /// <param name="queue">The work queues.</param>
 /// <param name="runs">Records actions.</param>
-public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs)
+/// <param name="time">The clock.</param>
+public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs, TimeProvider time)
 {
-    // Bounds the duration of a request. Callers repeat it while messages are left.
     private const int MostAtOnce = 1_000;
+
+    // Clients and proxies give up after a minute or so, and would not learn what was done. Callers repeat the request while messages are left.
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
     /// <summary><c>POST work/poison/replay?dryRun=</c>.</summary>
     /// <param name="request">The request.</param>
@@ -25,11 +28,12 @@ public sealed class PoisonEndpoints(IWorkQueue queue, RunStarter runs)
         var (replayed, unreadable) = (0, 0);
         if (KnownParameters.DryRun.Read(request) is not true)
         {
+            using var patience = new CancellationTokenSource(Duration, time);
             (replayed, unreadable) = await runs.RecordAsync(
                 RunKinds.PoisonReplay,
                 admin,
                 new Dictionary<string, string>(),
-                () => queue.ReplayPoisonAsync(MostAtOnce, CancellationToken.None),
+                () => queue.ReplayPoisonAsync(MostAtOnce, patience.Token, CancellationToken.None),
                 static counts => new Dictionary<string, long> { [nameof(replayed)] = counts.Replayed, [nameof(unreadable)] = counts.Unreadable });
         }
 

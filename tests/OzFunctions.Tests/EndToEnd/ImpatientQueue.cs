@@ -20,5 +20,5 @@ internal sealed class ImpatientQueue(IWorkQueue queue) : IWorkQueue
 
     public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => queue.CountPoisonAsync(cancellationToken);
 
-    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => queue.ReplayPoisonAsync(most, cancellationToken);
+    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken patience, CancellationToken cancellationToken) => queue.ReplayPoisonAsync(most, patience, cancellationToken);
 }

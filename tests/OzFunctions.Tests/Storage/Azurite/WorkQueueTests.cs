@@ -129,9 +129,9 @@ public sealed class WorkQueueTests
         }
 
         Assert.Equal(40, await queues.CountPoisonAsync(Token));
-        Assert.Equal(new PoisonReplay(35, 0), await queues.ReplayPoisonAsync(35, Token));
+        Assert.Equal(new PoisonReplay(35, 0), await queues.ReplayPoisonAsync(35, CancellationToken.None, Token));
         Assert.Equal(5, await queues.CountPoisonAsync(Token));
-        Assert.Equal(new PoisonReplay(5, 0), await queues.ReplayPoisonAsync(1_000, Token));
+        Assert.Equal(new PoisonReplay(5, 0), await queues.ReplayPoisonAsync(1_000, CancellationToken.None, Token));
         Assert.Equal(32, (await Source(queues, WorkQueueName.Refreshes).ReceiveAsync(32, Token)).Count);
         Assert.Empty(await Source(queues, WorkQueueName.Changes).ReceiveAsync(32, Token));
     }
@@ -156,11 +156,27 @@ public sealed class WorkQueueTests
                 taken.Add(item);
                 return Task.CompletedTask;
             },
+            CancellationToken.None,
             Token);
 
         Assert.Equal(new PoisonReplay(1, Foreign), replay);
         Assert.Equal(Item.Folder, Assert.IsType<ChangedWork>(Assert.Single(taken)).Folder);
         Assert.Equal(Foreign, await _queue.CountPoisonAsync(Token));
+    }
+
+    [Fact]
+    public async Task Replay_ThatTakesTooLong_EndsAfterTheMessageThatIsBeingMovedAndLosesNone()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await _queue.PoisonAsync(WorkFormat.Write(Item), Token);
+        }
+
+        using var patience = new CancellationTokenSource();
+        var taken = 0;
+        var replay = await _queue.ReplayPoisonAsync(1_000, _ => ++taken == 3 ? patience.CancelAsync() : Task.CompletedTask, patience.Token, Token);
+
+        Assert.Equal((new PoisonReplay(3, 0), 3, 37), (replay, taken, await _queue.CountPoisonAsync(Token)));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ internal sealed class FakeWorkQueue(TimeProvider time) : IWorkQueue
 
     public Task<int> CountPoisonAsync(CancellationToken cancellationToken) => Task.FromResult(Poison.Count);
 
-    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<PoisonReplay> ReplayPoisonAsync(int most, CancellationToken patience, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>Removes and returns the item that is due first.</summary>
     public (string Text, DateTimeOffset Due)? Take()
