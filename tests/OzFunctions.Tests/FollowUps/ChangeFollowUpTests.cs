@@ -79,7 +79,7 @@ public sealed class ChangeFollowUpTests
         var early = await _bench.RunAsync(message);
         Assert.InRange(_bench.Clock.GetUtcNow() - began, TimeSpan.FromMilliseconds(290), TimeSpan.FromMilliseconds(350));
         Assert.Equal(1, Assert.Single(_bench.Queue.Items).PutBacks);
-        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.ReceiveAsync("FAILED", updated: 1);
         var reports = await _bench.DrainAsync();
 
         Assert.Equal(WorkResult.PutBack, early.Result);

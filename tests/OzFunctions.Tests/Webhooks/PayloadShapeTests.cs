@@ -120,7 +120,7 @@ public sealed class PayloadShapeTests
     }
 
     [Theory]
-    [InlineData("\"state\":\"DECLINED\"", Status.OperatorRequired)]
+    [InlineData("\"state\":\"DECLINED\"", Status.Declined)]
     [InlineData("\"state\":\"PROCESSING\"", Status.Processing)]
     [InlineData("\"state\":\"FINISHED\",\"system_resolution\":\"SUCCESS\"", Status.Success)]
     [InlineData("\"state\":\"PAUSED\",\"resolution_status\":\"FINISHED\",\"system_resolution\":\"SUCCESS\"", Status.OperatorRequired)]
