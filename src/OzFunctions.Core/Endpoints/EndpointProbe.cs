@@ -5,7 +5,7 @@ namespace OzFunctions.Core.Endpoints;
 /// <param name="DueAt">When the probe is due, UTC.</param>
 /// <param name="ClaimedUntil">Until when a process holds the lease of the probe, UTC; null when none does.</param>
 /// <param name="After">
-/// The place on the list of the delivery that the last probe attempted. The next probe attempts a later one. Null before the first probe.
+/// The place on the list of the delivery that the last probe attempted, or up to which it found none. The next probe attempts a later one. Null before the first probe.
 /// </param>
 public sealed record EndpointProbe(int Number, DateTimeOffset DueAt, DateTimeOffset? ClaimedUntil = null, string? After = null)
 {

@@ -58,22 +58,24 @@ public sealed class EndpointProbes(
 
         var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin } };
         return await monitor.TryWriteAsync(claim, etag, cancellationToken) is not null
-            ? await ProbeAsync(endpoint, claim, cancellationToken)
+            ? await ProbeAsync(work, endpoint, claim, cancellationToken)
             : PutBack(work, RaceDelay, "another process was faster");
     }
 
-    private async Task<WorkReport> ProbeAsync(NotificationEndpoint endpoint, EndpointHealth claim, CancellationToken cancellationToken)
+    private async Task<WorkReport> ProbeAsync(ProbeWork work, NotificationEndpoint endpoint, EndpointHealth claim, CancellationToken cancellationToken)
     {
         var after = claim.Probe!.After;
-        var waiting = await parked.FirstWaitingAsync(endpoint.Name, after, cancellationToken);
-        if (waiting is null && after is not null)
+        var (waiting, left) = await parked.FirstWaitingAsync(endpoint.Name, after, cancellationToken);
+        if (waiting is null && left is null && after is not null)
         {
-            waiting = await parked.FirstWaitingAsync(endpoint.Name, after: null, cancellationToken);
+            (waiting, left) = await parked.FirstWaitingAsync(endpoint.Name, after: null, cancellationToken);
         }
 
         if (waiting is null)
         {
-            return await TurnHealthyAsync(claim, "no delivery waits for it", cancellationToken);
+            return left is null
+                ? await TurnHealthyAsync(claim, "no delivery waits for it", cancellationToken)
+                : await SearchOnAsync(work, claim, left, cancellationToken);
         }
 
         // A delivery that another process is attempting counts as a failed probe; the next probe follows.
@@ -95,6 +97,15 @@ public sealed class EndpointProbes(
 
         await releases.RequestIfAnyWaitAsync(claim.Name, cancellationToken);
         return new WorkReport(WorkResult.Done, $"The endpoint {claim.Name} has recovered: {because}.");
+    }
+
+    // The same probe later: no attempt was made, so this is no failure, and whether anything waits is not known yet.
+    private async Task<WorkReport> SearchOnAsync(ProbeWork work, EndpointHealth claim, string left, CancellationToken cancellationToken)
+    {
+        var delay = EndpointProbe.DelayOf(1);
+        var next = claim.Probe! with { DueAt = time.GetUtcNow() + delay, ClaimedUntil = null, After = left };
+        await EndAsync(claim, health => health with { Probe = next }, cancellationToken);
+        return PutBack(work, delay, "many entries of its list have no delivery, and the search goes on after them");
     }
 
     private async Task<WorkReport> FailAsync(EndpointHealth claim, Delivery tried, AttemptResult? answer, CancellationToken cancellationToken)

@@ -39,7 +39,8 @@ public sealed class EndpointReleases(EndpointMonitor monitor, ParkedDeliveries p
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<bool> RequestIfAnyWaitAsync(string name, CancellationToken cancellationToken)
     {
-        if (await parked.FirstWaitingAsync(name, after: null, cancellationToken) is null)
+        // A release reads the whole list, in steps. It is requested when the search ends early, because nothing that waits may be missed.
+        if (await parked.FirstWaitingAsync(name, after: null, cancellationToken) is (null, null))
         {
             return false;
         }

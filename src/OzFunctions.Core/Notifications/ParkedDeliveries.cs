@@ -13,6 +13,11 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     // A page of retention: ten rounds of at most three requests, which fit the lease of a run's step at 0.8 seconds a request.
     private const int CheckedAtOnce = 10 * MaxConcurrentReads;
 
+    // A process that loses the storage leaves entries without a row, which only retention may remove. However many there are, a search costs about a
+    // thousand reads, and on a slow storage ends within the lease of a run's step.
+    private const int SearchedPages = 32;
+    private static readonly TimeSpan SearchedFor = TimeSpan.FromSeconds(2);
+
     /// <summary>How long an entry stays that its delivery's row does not confirm: the writer stores the entry before the row.</summary>
     internal static readonly TimeSpan WrittenWithin = TimeSpan.FromMinutes(1);
 
@@ -49,25 +54,35 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
     /// <param name="endpoint">The endpoint's name.</param>
     /// <param name="after">Only a delivery after this place on the list; null for the first.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>The delivery, or null when none waits.</returns>
+    /// <returns>
+    /// The delivery; or the place after which entries are left that were not examined, because too many have no delivery; or neither when none waits.
+    /// </returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<Stored<Delivery>?> FirstWaitingAsync(string endpoint, string? after, CancellationToken cancellationToken)
+    internal async Task<(Stored<Delivery>? First, string? Left)> FirstWaitingAsync(string endpoint, string? after, CancellationToken cancellationToken)
     {
         var filter = new ParkedFilter([DeliveryState.Waiting], endpoint, After: after);
+        var began = time.GetTimestamp();
+        var examined = after ?? string.Empty;
         string? from = null;
-        do
+        for (var pages = 0; pages < SearchedPages && time.GetElapsedTime(began) < SearchedFor; pages++)
         {
-            var page = await ListAsync(filter, from, limit: 1, cancellationToken);
-            if (page.Items.Count > 0)
+            var page = await store.ListParkedAsync(filter, from, MaxConcurrentReads, cancellationToken);
+            var found = await Task.WhenAll(page.Items.Select(entry => FindAsync(entry, cancellationToken)));
+            if (found.OfType<Stored<Delivery>>().FirstOrDefault() is { } first)
             {
-                return page.Items[0];
+                return (first, null);
+            }
+
+            if (page.Next is null)
+            {
+                return (null, null);
             }
 
             from = page.Next;
+            examined = page.Items.Count > 0 ? page.Items[^1].Place : examined;
         }
-        while (from is not null);
 
-        return null;
+        return (null, examined);
     }
 
     /// <summary>Reads the delivery of an entry; null when its row does not confirm the entry.</summary>

@@ -4,7 +4,7 @@ namespace OzFunctions.Core.Reconciliation;
 
 /// <summary>The state of one step of a run, also when the step ends early.</summary>
 /// <exception cref="InvalidContinuationException">The stored progress of the run cannot be read.</exception>
-internal sealed class ReconciliationPass(Run run, TimeProvider time) : IDisposable
+internal sealed class ReconciliationPass(Run run, TimeProvider time, CancellationToken cancellationToken) : IDisposable
 {
     // Leaves a third of a step's lease for recording its outcome.
     private static readonly TimeSpan WithOz = TimeSpan.FromSeconds(20);
@@ -33,6 +33,9 @@ internal sealed class ReconciliationPass(Run run, TimeProvider time) : IDisposab
 
     /// <summary>Cancelled when Oz has taken too long in this step.</summary>
     public CancellationToken Patience => _patience.Token;
+
+    /// <summary>Cancelled when the step itself is, and not when Oz takes too long.</summary>
+    public CancellationToken Cancelled { get; } = cancellationToken;
 
     /// <summary>Whether the step has used up its time, reads from storage included: no further phase and no further read from storage begins.</summary>
     public bool IsBudgetUsed => Elapsed >= RunSteps.Budget;

@@ -42,7 +42,7 @@ public sealed class ReconciliationStep(
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<RunProgress> RunAsync(Run run, CancellationToken cancellationToken)
     {
-        using var pass = new ReconciliationPass(run, time);
+        using var pass = new ReconciliationPass(run, time, cancellationToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(pass.Patience, cancellationToken);
         return await RunAsync(pass, either.Token, cancellationToken) with { Warning = pass.Warning };
     }
@@ -96,7 +96,7 @@ public sealed class ReconciliationStep(
 
     private async Task<bool> CheckEndpointsAsync(ReconciliationPass pass)
     {
-        if (await pass.WaitForStorageAsync(() => endpoints.RunAsync(CancellationToken.None)) is > 0 and var released)
+        if (await pass.WaitForStorageAsync(() => endpoints.RunAsync(pass.Cancelled)) is > 0 and var released)
         {
             pass.Counts.Add(ReconciliationCounts.Released, released);
         }

@@ -136,7 +136,7 @@ public sealed class NewDeliveriesTests
         Assert.Equal((2, 2), (page.Items.Count, _bench.Parked.Rows.Count()));
     }
 
-    private async Task<Stored<Delivery>?> WaitingAsync() => await _bench.Service<ParkedDeliveries>().FirstWaitingAsync("bank", after: null, Token);
+    private async Task<Stored<Delivery>?> WaitingAsync() => (await _bench.Service<ParkedDeliveries>().FirstWaitingAsync("bank", after: null, Token)).First;
 
     private Task<PageOf<ParkedEntry>> RemoveUnconfirmedAsync() => _bench.Service<ParkedDeliveries>().RemoveUnconfirmedAsync(null, Token);
 

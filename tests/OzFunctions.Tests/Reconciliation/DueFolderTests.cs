@@ -160,7 +160,7 @@ public sealed class DueFolderTests : ReconciliationBench
             Cursor = $"{new ReconciliationProgress(ReconciliationPhase.Due, Now.AddHours(1))}",
         };
 
-        Assert.True(await Bench.Service<DueFolders>().RunAsync(new ReconciliationPass(run, Bench.Clock), Token));
+        Assert.True(await Bench.Service<DueFolders>().RunAsync(new ReconciliationPass(run, Bench.Clock, Token), Token));
 
         Assert.Equal(1, Bench.Oz.Asked);
     }
