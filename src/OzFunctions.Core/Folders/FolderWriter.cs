@@ -92,11 +92,9 @@ public sealed class FolderWriter(
             var work = WorkAfter(write);
             var begun = room is null ? write : write.Begun(delivery => deliveries.Begin(delivery, now));
             var enqueued = queue.EnqueueAsync(work, room is null ? TimeSpan.Zero : own.HiddenFor, cancellationToken);
-            await Task.WhenAll(enqueued, deliveries.ListAsync(begun.Owed.Deliveries, cancellationToken));
-            var message = enqueued.Result;
-            if (await store.TryWriteAsync(begun, cancellationToken) is not { } written)
+            if (await TryStoreAsync(begun, enqueued, cancellationToken) is not { } written)
             {
-                await RemoveAsync(message, cancellationToken);
+                await RemoveAsync(enqueued.Result, cancellationToken);
                 await deliveries.UnlistAsync(begun.Owed.Deliveries, cancellationToken);
                 return null;
             }
@@ -104,7 +102,7 @@ public sealed class FolderWriter(
             // When the ETags of the deliveries are unknown, the message handles the deliveries after their leases have ended.
             if (room is not null && written.Deliveries.Count == write.Owed.Deliveries.Count)
             {
-                own.Begin(new OwnChange(work, message, written, now, began), room);
+                own.Begin(new OwnChange(work, enqueued.Result, written, now, began), room);
                 room = null;
             }
 
@@ -113,6 +111,25 @@ public sealed class FolderWriter(
         finally
         {
             room?.Dispose();
+        }
+    }
+
+    private async Task<WrittenChange?> TryStoreAsync(FolderWrite begun, Task<WorkReceipt> enqueued, CancellationToken cancellationToken)
+    {
+        var mayBeStored = false;
+        try
+        {
+            await Task.WhenAll(enqueued, deliveries.ListAsync(begun.Owed.Deliveries, cancellationToken));
+            mayBeStored = true;
+            return await store.TryWriteAsync(begun, cancellationToken);
+        }
+        catch (Exception e) when (!mayBeStored || e is FolderTooLargeException)
+        {
+            // Each entry without a delivery costs a read whenever the list is searched, until retention removes it. The caller's token may be the reason of the failure.
+            var removed = enqueued.IsCompletedSuccessfully ? RemoveAsync(enqueued.Result, CancellationToken.None) : Task.CompletedTask;
+            var unlisted = deliveries.UnlistAsync(begun.Owed.Deliveries, CancellationToken.None);
+            await Task.WhenAll(removed, unlisted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
     }
 

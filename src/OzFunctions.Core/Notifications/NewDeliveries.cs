@@ -23,7 +23,7 @@ public sealed class NewDeliveries(NotificationSettings settings, IDeliveryStore 
     internal Task ListAsync(IEnumerable<Delivery> deliveries, CancellationToken cancellationToken) =>
         Task.WhenAll(EntriesOf(deliveries).Select(entry => store.ParkAsync(entry, cancellationToken)));
 
-    /// <summary>Removes the list entries of a change that was not stored, because another writer was faster. A delivery of the other change under the same key keeps its own.</summary>
+    /// <summary>Removes the list entries of a change that was not stored. A delivery of another change under the same key keeps its own.</summary>
     /// <param name="deliveries">The deliveries of the change.</param>
     /// <param name="cancellationToken">Cancels the operation; repeating it completes it.</param>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
