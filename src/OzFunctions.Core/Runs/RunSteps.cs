@@ -61,9 +61,22 @@ public sealed class RunSteps(IRunStore store, IWorkQueue queue, RunDispatch disp
             return PutBack(work, rest, "another process is running it");
         }
 
-        return await store.TryWriteAsync(run with { ClaimedUntil = now + Claim, LastStepAt = now }, stored.ETag, cancellationToken) is { } claimed
-            ? await StepAsync(work, claimed, cancellationToken)
-            : PutBack(work, RaceDelay, "another process was faster");
+        if (await store.TryWriteAsync(run with { ClaimedUntil = now + Claim, LastStepAt = now }, stored.ETag, cancellationToken) is not { } claimed)
+        {
+            return PutBack(work, RaceDelay, "another process was faster");
+        }
+
+        try
+        {
+            return await StepAsync(work, claimed, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The message is received again long before the lease ends. The first exception is reported, also if the storage fails again.
+            Task unclaiming = store.TryWriteAsync(claimed.Value with { ClaimedUntil = null }, claimed.ETag, cancellationToken);
+            await unclaiming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
     }
 
     private async Task<WorkReport> StepAsync(RunWork work, Stored<Run> claimed, CancellationToken cancellationToken)

@@ -79,6 +79,21 @@ public sealed class RunStepTests : ReconciliationBench
     }
 
     [Fact]
+    public async Task Step_ThatTheStorageFails_IsMadeAgainByTheNextMessage()
+    {
+        Put("f1", "SUCCESS");
+        var run = (await StartAsync()).Started!;
+        Bench.Folders.Before = static _ => throw new Azure.RequestFailedException(503, "Gone.");
+        var failed = await Bench.StepAsync();
+        Assert.Null((await FindAsync(run.Id)).ClaimedUntil);
+        Bench.Folders.Before = static _ => Task.CompletedTask;
+
+        var again = await Bench.StepAsync();
+
+        Assert.Equal((WorkResult.Fault, WorkResult.Done), (failed!.Result, again!.Result));
+    }
+
+    [Fact]
     public async Task Run_StoredAfterItsMessageWasGivenUp_IsNotShownAsRunning()
     {
         var run = Bench.Runs.New(RunKinds.Replay, "alice", new Dictionary<string, string>());
