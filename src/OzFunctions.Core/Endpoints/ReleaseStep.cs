@@ -106,6 +106,8 @@ public sealed class ReleaseStep(
         CancellationToken cancellationToken)
     {
         var (begun, found, attempted, delivered) = (0, 0, 0, 0);
+
+        // The loop's own token is cancelled as soon as the storage fails for one delivery. What the others have begun to send is answered and recorded all the same.
         await Parallel.ForEachAsync(PacedAsync(waiting, began, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken }, async (entry, token) =>
         {
             Interlocked.Increment(ref begun);
@@ -119,13 +121,13 @@ public sealed class ReleaseStep(
             // The endpoint may have begun to fail meanwhile; the attempt would only fail as well.
             if (delivery.Value.IsClaimed(time.GetUtcNow())
                 || (await monitor.RecallAsync(endpoint.Name, token)).State is not EndpointState.Healthy
-                || await attempts.TryAsync(endpoint, health, delivery, token) is not { } attempt)
+                || await attempts.TryAsync(endpoint, health, delivery, cancellationToken) is not { } attempt)
             {
                 return;
             }
 
             Interlocked.Increment(ref attempted);
-            await outcomes.RecordAsync(attempt, token);
+            await outcomes.RecordAsync(attempt, cancellationToken);
             if (attempt.Answer is { IsSuccess: true })
             {
                 Interlocked.Increment(ref delivered);

@@ -189,6 +189,32 @@ public sealed class ReleaseTests
     }
 
     [Fact]
+    public async Task Answer_DuringAReleaseThatTheStorageFails_IsRecorded()
+    {
+        var folders = await WaitAsync(2);
+        await Releases.RequestAsync("bank", Token);
+        var attempts = 0;
+        _bench.Sender.Answer = async _ =>
+        {
+            if (Interlocked.Increment(ref attempts) == 2)
+            {
+                throw new Core.StoreUnavailableException("Not now.");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), _bench.Clock);
+
+            // A write that takes a moment notices a cancelled token.
+            _bench.Folders.Before = _ => Task.Delay(TimeSpan.FromMilliseconds(5), _bench.Clock);
+            return new AttemptResult(200);
+        };
+
+        var report = await _bench.StepAsync();
+
+        Assert.Equal(WorkResult.Fault, report!.Result);
+        Assert.Equal(["bank:Delivered:1", "bank:Waiting:1"], folders.Select(_bench.StatesOf).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Parking_WithoutItsDelivery_IsRemovedOnceItsWriterHasTimedOut()
     {
         var folder = (await WaitAsync(1))[0];
