@@ -39,6 +39,9 @@ public sealed record EndpointHealth(string Name)
         // The endpoint last became healthy at this turn, or at the one before it began to fail.
         turn >= (State is EndpointState.Failing ? Turn - 1 : Turn);
 
+    /// <summary>Whether the endpoint has failed for so long, and at so many probes, that it is to be disabled.</summary>
+    internal bool IsHopeless(DateTimeOffset now) => now - FailingSince >= EndpointMonitor.DisabledAfter && Probe?.Number >= EndpointMonitor.DisabledAfterProbes;
+
     /// <summary>Returns the health with the state changed to failing.</summary>
     /// <param name="now">The current time, UTC.</param>
     /// <param name="firstProbeAt">When the first probe is due, UTC.</param>

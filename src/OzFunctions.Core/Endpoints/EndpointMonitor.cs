@@ -12,6 +12,12 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     /// <summary>An endpoint is disabled when every attempt has failed for this long.</summary>
     public static readonly TimeSpan DisabledAfter = TimeSpan.FromDays(5);
 
+    /// <summary>
+    /// The least number of probes without success after which an endpoint is disabled. One wrong clock lets any time pass, but makes no attempts: this many take at least 16 hours.
+    /// An endpoint that fails for five days gets more than 1,000, or this many if the processes run for a part of the day.
+    /// </summary>
+    internal const int DisabledAfterProbes = 200;
+
     private const int MaxAttempts = 10;
 
     // FailingSince is stored only after this time, so an occasional failure does not cost two writes.
@@ -107,7 +113,7 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
         }
     }
 
-    /// <summary>Records that an attempt failed; changes the endpoint's state to failing when its circuit breaker opens.</summary>
+    /// <summary>Records that an attempt failed; changes the endpoint's state to failing when its circuit breaker opens, or when every attempt has failed for days.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <param name="turn">The value of <see cref="EndpointHealth.Turn"/> when the attempt began.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -117,7 +123,9 @@ public sealed class EndpointMonitor(IEndpointHealthStore store, IWorkQueue queue
     {
         var now = time.GetUtcNow();
         var first = _failingSince.GetOrAdd(name, now);
-        if (BreakerOf(name).RecordFailure(turn))
+
+        // The breakers of processes that end early, such as on a plan that scales to zero, may never open. Only a failing endpoint is probed, and so can be disabled.
+        if (BreakerOf(name).RecordFailure(turn) || now - (await RecallAsync(name, cancellationToken)).FailingSince >= DisabledAfter)
         {
             // The message is enqueued before the row is written, so that no crash leaves a failing endpoint without a probe.
             var delay = EndpointProbe.DelayOf(1);

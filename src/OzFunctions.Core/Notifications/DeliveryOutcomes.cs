@@ -52,7 +52,7 @@ public sealed class DeliveryOutcomes(
         }
 
         await moves.TryMoveAsync(attempt.Claimed, Tried(attempt), cancellationToken);
-        return await DisableIfHopelessAsync(attempt, attempt.Health.FailingSince, attempt.Answer, cancellationToken)
+        return await DisableIfHopelessAsync(attempt, attempt.Health, attempt.Answer, cancellationToken)
             ? ProbeOutcome.Disabled
             : ProbeOutcome.Failed;
     }
@@ -98,7 +98,7 @@ public sealed class DeliveryOutcomes(
     private async Task<WorkReport?> FailAsync(DeliveryAttempt attempt, Delivery tried, AttemptResult answer, CancellationToken cancellationToken)
     {
         var health = await monitor.FailedAsync(tried.Key.Endpoint, attempt.Health.Turn, cancellationToken);
-        if (await DisableIfHopelessAsync(attempt, health.FailingSince, answer, cancellationToken))
+        if (await DisableIfHopelessAsync(attempt, health, answer, cancellationToken))
         {
             return await WaitAsync(attempt, tried, WorkWeight.Alarming, $"{answer}; its endpoint was disabled", cancellationToken);
         }
@@ -123,9 +123,9 @@ public sealed class DeliveryOutcomes(
         return Report(tried, WorkWeight.Notable, $"{answer}; attempt {next.Attempt} follows in {delay.TotalSeconds:0.0} s");
     }
 
-    private async Task<bool> DisableIfHopelessAsync(DeliveryAttempt attempt, DateTimeOffset? failingSince, AttemptResult answer, CancellationToken cancellationToken)
+    private async Task<bool> DisableIfHopelessAsync(DeliveryAttempt attempt, EndpointHealth health, AttemptResult answer, CancellationToken cancellationToken)
     {
-        if (!answer.IsGone && !(time.GetUtcNow() - failingSince >= EndpointMonitor.DisabledAfter))
+        if (!answer.IsGone && !health.IsHopeless(time.GetUtcNow()))
         {
             return false;
         }
@@ -133,7 +133,7 @@ public sealed class DeliveryOutcomes(
         var because = answer.IsGone
             ? "It answered 410 Gone."
             : $"Every attempt failed for {EndpointMonitor.DisabledAfter.TotalDays:0} days; the last result was: {answer}.";
-        return await endpoints.DisableAsync(attempt.Claimed.Value.Key.Endpoint, because, attempt.Health.Turn, answer.IsGone ? null : failingSince, cancellationToken);
+        return await endpoints.DisableAsync(attempt.Claimed.Value.Key.Endpoint, because, attempt.Health.Turn, answer.IsGone ? null : health.FailingSince, cancellationToken);
     }
 
     private async Task<WorkReport?> WaitAsync(DeliveryAttempt attempt, Delivery next, WorkWeight weight, string what, CancellationToken cancellationToken) =>
