@@ -19,6 +19,9 @@ public sealed class EndpointSwitch(
 {
     private const string Prefix = "endpoint|";
 
+    // Longer than the write that follows takes, so that the notification can be taken back before it is sent.
+    private static readonly TimeSpan SentAfter = TimeSpan.FromSeconds(2);
+
     /// <summary>The folder id under which notifications about an endpoint are stored. No Oz folder has such an id.</summary>
     /// <param name="name">The endpoint's name.</param>
     /// <returns><c>endpoint|{name}</c>.</returns>
@@ -46,8 +49,13 @@ public sealed class EndpointSwitch(
             return health.IsDisabled;
         }
 
-        await NotifyAsync(name, because, health.FailingSince!.Value, now, cancellationToken);
+        var added = await NotifyAsync(name, because, health.FailingSince!.Value, now, cancellationToken);
         health = await monitor.ChangeAsync(name, current => MayDisable(current) && !current.IsDisabled ? current.TurnedDisabled(now, because) : current, cancellationToken);
+        if (!health.IsDisabled)
+        {
+            await TakeBackAsync(added, cancellationToken);
+        }
+
         return health.IsDisabled;
 
         // The caller's copy of the row may be half a minute old, and another process may have delivered something since.
@@ -68,7 +76,7 @@ public sealed class EndpointSwitch(
         bool MayBeDone(EndpointHealth current) => current.State is EndpointState.Healthy || (current.DisabledAt ?? current.FailingSince) > asOf;
     }
 
-    private async Task NotifyAsync(string name, string because, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Delivery>> NotifyAsync(string name, string because, DateTimeOffset since, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Milliseconds, because endpoint tests are numbered in seconds and must not collide.
         var version = since.ToUnixTimeMilliseconds();
@@ -83,15 +91,29 @@ public sealed class EndpointSwitch(
             .ToList();
         if (owed.Count == 0)
         {
-            return;
+            return [];
         }
 
         var json = JsonSerializer.SerializeToUtf8Bytes(
             new EndpointDisabledData(name, because, since, now), NotificationDataContext.Default.EndpointDisabledData);
-        await deliveries.TryAddAsync(FolderOf(name), version, new NotificationData(now, json), owed, cancellationToken);
+        var isAdded = await deliveries.TryAddAsync(FolderOf(name), version, new NotificationData(now, json), owed, cancellationToken);
         foreach (var delivery in owed)
         {
-            await queue.EnqueueAsync(new DeliverWork(delivery.Folder, delivery.Key.ToString(), delivery.Attempt), TimeSpan.Zero, cancellationToken);
+            await queue.EnqueueAsync(new DeliverWork(delivery.Folder, delivery.Key.ToString(), delivery.Attempt), SentAfter, cancellationToken);
+        }
+
+        return isAdded ? owed : [];
+    }
+
+    // Their messages end when they find no row. What has been attempted stays, because its endpoint may know of it.
+    private async Task TakeBackAsync(IReadOnlyList<Delivery> added, CancellationToken cancellationToken)
+    {
+        foreach (var delivery in added)
+        {
+            if (await deliveries.FindAsync(delivery.Folder, delivery.Key, cancellationToken) is { Value: { State: DeliveryState.Pending, LastAttemptAt: null } } stored)
+            {
+                await deliveries.TryRemoveAsync(stored, cancellationToken);
+            }
         }
     }
 }

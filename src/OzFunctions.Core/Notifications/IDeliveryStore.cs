@@ -40,6 +40,12 @@ public interface IDeliveryStore
     /// <returns>False when the version exists.</returns>
     Task<bool> TryAddAsync(string folder, long version, NotificationData data, IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken);
 
+    /// <summary>Removes a delivery that is not parked, unless another writer changed it first.</summary>
+    /// <param name="delivery">The delivery with the ETag of its row.</param>
+    /// <param name="cancellationToken">Cancels the removal, which may still have taken place.</param>
+    /// <returns>Whether this call removed it.</returns>
+    Task<bool> TryRemoveAsync(Stored<Delivery> delivery, CancellationToken cancellationToken);
+
     /// <summary>
     /// Adds an entry to the list of parked deliveries. Must precede the change of the delivery's row, so that a crash leaves no parked
     /// delivery unlisted.

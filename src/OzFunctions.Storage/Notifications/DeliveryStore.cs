@@ -63,6 +63,10 @@ internal sealed class DeliveryStore(TableClient folders, TableClient parked) : I
     }
 
     /// <inheritdoc/>
+    public Task<bool> TryRemoveAsync(Stored<Delivery> delivery, CancellationToken cancellationToken) =>
+        _folders.TryDeleteAsync(DeliveryEntity.Of(delivery.Value), new ETag(delivery.ETag), cancellationToken);
+
+    /// <inheritdoc/>
     public Task ParkAsync(ParkedEntry entry, CancellationToken cancellationToken) => _parked.ParkAsync(entry, cancellationToken);
 
     /// <inheritdoc/>

@@ -57,4 +57,19 @@ public sealed class EndpointDisablingTests
         Assert.Equal((EndpointState.Failing, since, 1), (health.State, health.FailingSince, health.Probe?.Number));
         Assert.IsType<ProbeWork>(Assert.Single(_bench.Queue.Items));
     }
+
+    [Fact]
+    public async Task EndpointThatRecoversWhileItIsDisabled_IsNotReportedAsDisabled()
+    {
+        var bench = new NotificationBench(Endpoints.Settings(Endpoints.Named("bank", Only), Endpoints.Named("crm", NotificationTypes.EndpointDisabled)));
+        var since = Payloads.Now - TimeSpan.FromDays(5);
+        await bench.Monitor.ChangeAsync("bank", health => health with { FailingSince = since }, Token);
+        bench.Folders.AfterCommit = () => bench.Monitor.StoreSuccessAsync("bank", Token);
+
+        Assert.False(await bench.Switch.DisableAsync("bank", "Every attempt failed.", turn: 0, since, Token));
+        await bench.DrainAsync();
+
+        Assert.Empty(bench.Rows(EndpointSwitch.FolderOf("bank")));
+        Assert.Empty(bench.Sender.Sent);
+    }
 }
