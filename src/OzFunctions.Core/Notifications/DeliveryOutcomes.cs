@@ -115,7 +115,7 @@ public sealed class DeliveryOutcomes(
         }
 
         var next = tried with { Attempt = tried.Attempt + 1 };
-        await queue.EnqueueAsync(new DeliverWork(next.Folder, next.Key.ToString(), next.Attempt), delay, cancellationToken);
+        await queue.EnqueueAsync(new DeliverWork(next.Folder, next.Key.ToString(), next.Attempt) { FirstSeenAt = next.FolderFirstSeenAt }, delay, cancellationToken);
         var pending = next with { State = DeliveryState.Pending, NextAttemptAt = time.GetUtcNow() + delay };
         await moves.TryMoveAsync(attempt.Claimed, pending, cancellationToken);
 

@@ -24,6 +24,11 @@ public sealed class DueDeliveries(IDeliveryStore store, WaitingDeliveries waitin
         }
 
         var delivery = row.Value;
+        if (work.FirstSeenAt is not null && work.FirstSeenAt != delivery.FolderFirstSeenAt)
+        {
+            return (null, new WorkReport(WorkResult.Dropped, $"{key} of {work.Folder}, attempt {work.Attempt}, belongs to an earlier folder with the same id, which was removed."));
+        }
+
         if (delivery is { State: DeliveryState.Waiting, LastAttemptAt: null })
         {
             // It was parked when it was stored, and the process that stored it may have died before it confirmed the list entry.

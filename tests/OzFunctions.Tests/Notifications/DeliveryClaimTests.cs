@@ -182,6 +182,24 @@ public sealed class DeliveryClaimTests
     }
 
     [Fact]
+    public async Task Message_OfAnEarlierFolderWithTheSameId_IsDropped()
+    {
+        _bench.Sender.Always(500);
+        await _bench.ReceiveAsync("SUCCESS", updated: 1);
+        await _bench.StepAsync();
+        _bench.Sender.Sent.Clear();
+        var next = Assert.IsType<DeliverWork>(WorkFormat.Read(_bench.Queue.Take()!.Value.Text));
+        Assert.Equal(_bench.Rows()[0].FolderFirstSeenAt, next.FirstSeenAt);
+
+        var report = await _bench.RunAsync(WorkFormat.Write(next with { FirstSeenAt = next.FirstSeenAt!.Value.AddDays(-400) }));
+
+        Assert.Equal(WorkResult.Dropped, report.Result);
+        Assert.Empty(_bench.Sender.Sent);
+        Assert.Equal(WorkResult.Done, (await _bench.RunAsync(WorkFormat.Write(next))).Result);
+        Assert.Single(_bench.Sender.Sent);
+    }
+
+    [Fact]
     public async Task StorageFailure_AfterAcceptance_NotifiesAgain()
     {
         await _bench.ReceiveAsync("SUCCESS", updated: 1);

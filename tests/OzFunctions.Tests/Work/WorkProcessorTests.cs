@@ -94,12 +94,13 @@ public sealed class WorkProcessorTests
     [Fact]
     public void Items_TravelAsTheyAreAndReadBack()
     {
-        WorkItem[] items = [new ChangedWork("f1", 3, [Key]), new DeliverWork("f1", Key, 2) { PutBacks = 4 }, new RunWork("replay.2516068160285066838-246e86f4")];
+        WorkItem[] items = [new ChangedWork("f1", 3, [Key]), new DeliverWork("f1", Key, 2) { PutBacks = 4 }, new DeliverWork("f1", Key, 2) { FirstSeenAt = DateTimeOffset.UnixEpoch }, new RunWork("replay.2516068160285066838-246e86f4")];
 
         Assert.Equal(
             [
                 $$"""{"kind":"changed","folder":"f1","version":3,"deliveries":["{{Key}}"]}""",
                 $$"""{"kind":"deliver","folder":"f1","delivery":"{{Key}}","attempt":2,"putBacks":4}""",
+                $$"""{"kind":"deliver","folder":"f1","delivery":"{{Key}}","attempt":2,"firstSeenAt":"1970-01-01T00:00:00+00:00"}""",
                 """{"kind":"run","run":"replay.2516068160285066838-246e86f4"}""",
             ],
             items.Select(WorkFormat.Write));

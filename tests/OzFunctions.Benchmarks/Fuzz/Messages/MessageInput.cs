@@ -60,7 +60,7 @@ internal static class MessageInput
         WorkItem item = random.Next(6) switch
         {
             0 => new ChangedWork($"f{random.Next(10)}", random.Next(1, 100), [.. Enumerable.Repeat(key, random.Once(8) ? random.Next(120) : random.Next(3))]) { Refresh = (RefreshReasons)random.Next(128) },
-            1 => new DeliverWork($"f{random.Next(10)}", key, random.Next(1, 10)),
+            1 => new DeliverWork($"f{random.Next(10)}", key, random.Next(1, 10)) { FirstSeenAt = DateTimeOffset.UnixEpoch },
             2 => new DeliverWork("endpoint|bank", key, 1),
             3 => new ProbeWork("bank", random.Next(1, 5), random.Next(1, 5)),
             4 => new RefreshWork($"f{random.Next(10)}", (RefreshReasons)random.Next(1, 128)) { Round = random.Next(4) },
