@@ -16,6 +16,6 @@ public sealed partial class GuaranteeTests
         Assert.All(named, test => Assert.Contains(known[test.Class], type => type.GetMethod(test.Method)?.GetCustomAttributes(typeof(FactAttribute), inherit: true).Length > 0));
     }
 
-    [GeneratedRegex("`([A-Za-z]+Tests)\\.([A-Za-z0-9_]+)`")]
+    [GeneratedRegex("`([A-Za-z]+(?:Tests|Contract))\\.([A-Za-z0-9_]+)`")]
     private static partial Regex Names();
 }
