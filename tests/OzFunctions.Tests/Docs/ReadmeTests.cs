@@ -31,6 +31,31 @@ public sealed partial class ReadmeTests
         Assert.All(shown, number => Assert.Contains(number, measured));
     }
 
+    [Theory]
+    [InlineData("the same, on average under load", "storage requests for a webhook and all that follows")]
+    [InlineData("webhooks a second, until all notifications were sent", "webhooks a second, until all notifications were sent")]
+    [InlineData("processor time of a webhook", "processor time of a webhook")]
+    [InlineData("answer to a webhook under load, p50, p95, p99", "acknowledgement, p50, p95, p99, max")]
+    [InlineData("from a webhook to its notification under load, p50, p95, p99", "from the webhook to its notification, p50, p95, p99, max")]
+    public void FigureUnderLoad_IsThatOfTheSameRowAndColumn(string label, string measured)
+    {
+        const string Heading = "\n| | OzFunctions | plain way |";
+        var (shown, known) = (Cells(Readme.Text, Heading, label), Cells(Repository.Read("docs/performance.md"), Heading, measured));
+
+        // The README omits the greatest of the times.
+        Assert.Equal(shown.Select(static cell => cell.Length), shown.Zip(known, static (cell, other) => Math.Min(cell.Length, other.Length)));
+        Assert.NotEmpty(shown[0]);
+        Assert.All(shown.Zip(known), static pair => Assert.Equal(pair.First, pair.Second[..pair.First.Length]));
+        Assert.All(shown.Zip(known), static pair => Assert.Equal(pair.First.Length == 0, pair.Second.Length == 0));
+    }
+
+    // The figures of OzFunctions and of the plain way.
+    private static List<string[]> Cells(string page, string heading, string label) =>
+    [
+        .. page.Split(heading)[1].Split("\n\n")[0].Split('\n').Select(static row => row.Split('|', StringSplitOptions.TrimEntries)).Single(cells => cells.ElementAtOrDefault(1) == label)[2..4]
+            .Select(static cell => Numbers().Matches(cell).Select(static number => number.Value).ToArray()),
+    ];
+
     [GeneratedRegex(@"\d[\d,.]*\d|\d")]
     private static partial Regex Numbers();
 }
