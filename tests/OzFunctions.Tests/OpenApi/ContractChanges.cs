@@ -6,6 +6,7 @@ namespace OzFunctions.Tests.OpenApi;
 internal static class ContractChanges
 {
     private static readonly string[] Methods = ["get", "post", "put", "delete"];
+    private static readonly string[] Types = ["type", "format"];
 
     /// <summary>Compares two versions of a document.</summary>
     /// <param name="approved">The approved OpenAPI, AsyncAPI or JSON Schema document.</param>
@@ -63,6 +64,7 @@ internal static class ContractChanges
                 if (current["paths"]![path]?[method] is { } now)
                 {
                     CompareParameters(operation!, now, $"{method} {path}", breaking);
+                    breaking.AddRange(Keys(approved, operation!).Where(keys => !Keys(current, now).Any(keys.IsSupersetOf)).Select(keys => $"{method} {path}: {Named(keys)} no longer suffices"));
                     CompareAnswers(operation!, now, $"{method} {path}", schemas, breaking);
                 }
                 else
@@ -84,12 +86,22 @@ internal static class ContractChanges
             var allowed = now[name]["schema"]!["enum"]?.AsArray().Select(static word => $"{word}").ToList();
             var words = (parameter["schema"]!["enum"]?.AsArray() ?? []).Select(static word => $"{word}");
             breaking.AddRange(words.Where(word => allowed?.Contains(word) is false).Select(word => $"{place}: the parameter {name} no longer takes {word}"));
-            if ($"{parameter["schema"]!["type"]}" != $"{now[name]["schema"]!["type"]}")
-            {
-                breaking.Add($"{place}: the type of the parameter {name} changed");
-            }
+            breaking.AddRange(CompareValues(parameter["schema"]!, now[name]["schema"]!).Select(change => $"{place}: the {change.Keyword} of the parameter {name} {change.How}"));
         }
     }
+
+    // A parameter that takes more than before is not a breaking change.
+    private static IEnumerable<(string Keyword, string How)> CompareValues(JsonNode before, JsonNode after) =>
+    [
+        .. Types.Where(keyword => after[keyword] is { } stated && !JsonNode.DeepEquals(before[keyword], stated)).Select(static keyword => (keyword, "changed")),
+        .. (decimal?)after["minimum"] is { } least && !((decimal?)before["minimum"] >= least) ? [("minimum", "is higher")] : ((string, string)[])[],
+        .. (decimal?)after["maximum"] is { } most && !((decimal?)before["maximum"] <= most) ? [("maximum", "is lower")] : ((string, string)[])[],
+    ];
+
+    private static List<HashSet<string>> Keys(JsonObject document, JsonNode operation) =>
+        (operation["security"] ?? document["security"])?.AsArray() is { Count: > 0 } stated ? [.. stated.Select(static keys => keys!.AsObject().Select(static key => key.Key).ToHashSet())] : [[]];
+
+    private static string Named(HashSet<string> keys) => keys.Count == 0 ? "no key" : string.Join(" and ", keys);
 
     private static void CompareAnswers(JsonNode before, JsonNode after, string place, SchemaChanges schemas, List<string> breaking)
     {
