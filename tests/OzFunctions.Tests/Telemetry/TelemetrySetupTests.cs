@@ -42,6 +42,7 @@ public sealed class TelemetrySetupTests
         var received = await SendAsync(static url =>
             [("OTEL_EXPORTER_OTLP_ENDPOINT", url), ("OTEL_EXPORTER_OTLP_HEADERS", "api-key=all"), ("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "api-key=tr%20aces")]);
 
+        Assert.NotEmpty(received);
         Assert.All(received, static one => Assert.Equal(one.Path == "/v1/traces" ? "tr aces" : "all", one.Headers["api-key"]));
     }
 
@@ -69,6 +70,8 @@ public sealed class TelemetrySetupTests
         var byHead = await SendAsync(static url => [("OTEL_EXPORTER_OTLP_ENDPOINT", url)], "from-head");
         var bySettings = await SendAsync(static url => [("OTEL_EXPORTER_OTLP_ENDPOINT", url), ("OTEL_SERVICE_NAME", "from-settings")], "from-head");
 
+        Assert.NotEmpty(byHead);
+        Assert.NotEmpty(bySettings);
         Assert.All(byHead, static one => Assert.Contains("from-head", Encoding.Latin1.GetString(one.Body), StringComparison.Ordinal));
         Assert.All(bySettings, static one => Assert.Contains("from-settings", Encoding.Latin1.GetString(one.Body), StringComparison.Ordinal));
         Assert.All(bySettings, static one => Assert.DoesNotContain("from-head", Encoding.Latin1.GetString(one.Body), StringComparison.Ordinal));
