@@ -14,6 +14,8 @@ namespace OzFunctions.Tests.EndToEnd;
 public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFixture>, IAsyncLifetime
 {
     private const string Head = "Host: localhost\r\nConnection: close\r\n";
+    private const string Valid = "{\"folder_id\":\"malformed\"}";
+    private const string LengthOfValid = "Content-Length: 25\r\n";
     private const long MaxMemory = 512L * 1024 * 1024;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -55,31 +57,47 @@ public sealed class HostileTests(ServerFixture fixture) : IClassFixture<ServerFi
     [InlineData("a length that is not a number", "Content-Length: 2x\r\n\r\n{}")]
     [InlineData("a chunk size that is not a number", "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
     [InlineData("a chunk longer than the body", "Transfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\n{}\r\n0\r\n\r\n")]
-    [InlineData("an unknown encoding", "Transfer-Encoding: braided\r\n\r\n{}")]
-    [InlineData("a header without a name", ": x\r\n\r\n")]
-    [InlineData("a NUL in a header", "x-nul: a\0b\r\n\r\n")]
-    [InlineData("a folded header", "x-folded: a\r\n b\r\n\r\n")]
+    [InlineData("an unknown encoding", $"Transfer-Encoding: braided\r\n{LengthOfValid}\r\n{Valid}")]
+    [InlineData("a header without a name", $": x\r\n{LengthOfValid}\r\n{Valid}")]
+    [InlineData("a NUL in a header", $"x-nul: a\0b\r\n{LengthOfValid}\r\n{Valid}")]
+    [InlineData("a folded header", $"x-folded: a\r\n b\r\n{LengthOfValid}\r\n{Valid}")]
     public async Task MalformedRequest_IsRejected(string what, string rest)
     {
         var answer = await RawConnection.SendAsync(fixture.Server, $"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\n{Head}{rest}");
 
         Assert.True(RawConnection.StatusOf(answer) is 0 or 400 or 413 or 501, $"{what}: {answer}");
+        Assert.Equal((what, HttpStatusCode.NotFound), (what, (await fixture.Server.Client.GetAsync("folders/malformed", Token)).StatusCode));
+    }
+
+    [Fact]
+    public async Task SameRequest_WithoutTheFault_IsAccepted()
+    {
+        var answer = await RawConnection.SendAsync(
+            fixture.Server, $"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\n{Head}{LengthOfValid}\r\n{Valid.Replace("malformed", "wellbuilt", StringComparison.Ordinal)}");
+
+        Assert.Equal(200, RawConnection.StatusOf(answer));
+        Assert.Equal(HttpStatusCode.OK, (await fixture.Server.Client.GetAsync("folders/wellbuilt", Token)).StatusCode);
     }
 
     [Fact]
     public async Task SmuggledRequest_IsNotHandled()
     {
         // When a request states its length in two ways, some servers use the one and some the other.
-        const string Hidden = "DELETE /api/folders/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        const string Hidden = $"DELETE /api/folders/smuggled HTTP/1.1\r\nHost: localhost\r\nx-functions-key: {ServerSettings.ReadKey}\r\nx-oz-admin-key: {ServerSettings.AdminKey}\r\n\r\n";
+        const string Last = $"GET /api/health/live HTTP/1.1\r\n{Head}\r\n";
         await fixture.Server.PostAsync(new StringContent("""{"folder_id":"smuggled","analyses":[]}"""));
 
         var answer = await RawConnection.SendAsync(
             fixture.Server,
             $"POST /api/oz/webhooks?code={ServerSettings.WebhookKey} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {Hidden.Length + 5}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{Hidden}",
-            $"GET /api/health/live HTTP/1.1\r\n{Head}\r\n");
+            Last);
 
         Assert.True(answer.Split("HTTP/1.1 ").Length <= 3, answer);
         Assert.Equal(HttpStatusCode.OK, (await fixture.Server.Client.GetAsync("folders/smuggled", Token)).StatusCode);
+
+        // What was hidden erases the folder when it is sent openly.
+        Assert.Equal(202, RawConnection.StatusOf(await RawConnection.SendAsync(fixture.Server, Hidden, Last)));
+        Assert.NotEqual(HttpStatusCode.OK, (await fixture.Server.Client.GetAsync("folders/smuggled", Token)).StatusCode);
     }
 
     [Theory]
