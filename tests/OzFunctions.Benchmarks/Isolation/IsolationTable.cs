@@ -29,8 +29,9 @@ internal static class IsolationTable
             .. OfLoad(control, troubled, figures.Case.IsDown),
             .. control.OfIdleSecond is { } before && troubled.OfIdleSecond is { } after ? OfIdle(before, after) : [],
             new("most messages in the four queues", control.Messages, troubled.Messages, $"at most {MostMessages}", troubled.Messages <= MostMessages),
-            new("folders that good was not notified of", control.Untold, troubled.Untold, "none", troubled.Untold == 0),
-            .. figures.Release is { } release ? OfRelease(release) : [],
+            new("folders that good was not notified of", control.Untold, troubled.Untold, "none", (control.Untold, troubled.Untold) == (0, 0)),
+            .. OfArrivals(figures.Release),
+            .. figures.Case.IsDown ? OfRelease(figures.Release) : [],
         ];
     }
 
@@ -54,10 +55,17 @@ internal static class IsolationTable
         new("processor time of an idle second, ms", control.Cpu, troubled.Cpu),
     ];
 
-    private static IEnumerable<IsolationRow> OfRelease(ReleaseFigures release) =>
+    // An endpoint that flaps refuses a notification or accepts it, but never does both, so it is sent none twice either.
+    private static IEnumerable<IsolationRow> OfArrivals(ReleaseFigures release) =>
     [
         new("released: came", null, release.Came, $"all {release.Owed:N0}", release.Came == release.Owed),
-        new("released: received again", null, release.Repeated),
+        new("released: received again", null, release.Repeated, "none", release.Repeated == 0),
+    ];
+
+    // An endpoint that flaps receives part of what it is owed before its recovery, in no order and at no rate of its own.
+    private static IEnumerable<IsolationRow> OfRelease(ReleaseFigures release) =>
+    [
+        new("accepted while down", null, release.Early, "none", release.Early == 0),
         new($"released: after over {ReleaseFigures.MostYounger} younger ones", null, release.Overtaken, "none", release.Overtaken == 0),
         new("released: seconds until the first", null, release.FirstAfter),
         new("released: deliveries a second", null, release.PerSecond, $"at least {LeastPerSecond}", release.PerSecond >= LeastPerSecond),

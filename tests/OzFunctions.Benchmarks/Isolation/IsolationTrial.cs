@@ -35,37 +35,38 @@ internal sealed class IsolationTrial(IsolationOptions options, MeasuredWorld con
         await using var troubled = await IsolationWorld.StartAsync(installation, which.Trouble, options.CountsTables);
         await WarmUpAsync(control, options.WarmUps);
         await WarmUpAsync(troubled, options.WarmUps);
-        await FillAsync(control, which.Owed);
-        troubled.Bad.Fail();
-        var owed = await FillAsync(troubled, which.Owed);
-        return await new IsolationTrial(options, new MeasuredWorld(control), new MeasuredWorld(troubled)).RunAsync(which, owed);
+        return await new IsolationTrial(options, new MeasuredWorld(control), new MeasuredWorld(troubled)).RunAsync(which);
     }
 
     private static async Task WarmUpAsync(IsolationWorld world, int webhooks)
     {
-        await FillAsync(world, webhooks);
+        await world.PostAsync(webhooks, FillRate);
+        await world.DrainAsync();
         await Waiting.UntilAsync(async () => await world.Backlog.CountAsync(CancellationToken.None) == 0, SettlePatience);
     }
 
-    private static async Task<IReadOnlyList<LoadPoster.Posted>> FillAsync(IsolationWorld world, int webhooks)
+    private static async Task<IReadOnlyList<LoadPoster.Posted>> FillAsync(MeasuredWorld world, int webhooks)
     {
         var posted = await world.PostAsync(webhooks, FillRate);
         await world.DrainAsync();
         return posted;
     }
 
-    private async Task<IsolationFigures> RunAsync(IsolationCase which, IReadOnlyList<LoadPoster.Posted> filled)
+    private async Task<IsolationFigures> RunAsync(IsolationCase which)
     {
+        await FillAsync(control, which.Owed);
+        troubled.World.Bad.Fail();
+        var filled = await FillAsync(troubled, which.Owed);
         var (ofControl, ofTroubled) = await BothAsync(world => world.LoadAsync(options));
-        if (!which.IsDown)
-        {
-            return new IsolationFigures(which, control.Side(ofControl, idle: null), troubled.Side(ofTroubled, idle: null), Release: null);
-        }
-
-        await BothAsync(static world => Waiting.UntilAsync(async () => await world.World.Backlog.CountAsync(CancellationToken.None) <= FewMessages, SettlePatience));
-        var (idleOfControl, idleOfTroubled) = await BothAsync(world => world.IdleAsync(options.Idle));
+        var (idleOfControl, idleOfTroubled) = which.IsDown ? await IdleAsync() : (null, null);
         var release = await ReleaseAsync([.. filled, .. ofTroubled.Posted]);
         return new IsolationFigures(which, control.Side(ofControl, idleOfControl), troubled.Side(ofTroubled, idleOfTroubled), release);
+    }
+
+    private async Task<(Usage? OfControl, Usage? OfTroubled)> IdleAsync()
+    {
+        await BothAsync(static world => Waiting.UntilAsync(async () => await world.World.Backlog.CountAsync(CancellationToken.None) <= FewMessages, SettlePatience));
+        return await BothAsync(world => world.IdleAsync(options.Idle));
     }
 
     private async Task<ReleaseFigures> ReleaseAsync(List<LoadPoster.Posted> owed)
@@ -78,11 +79,11 @@ internal sealed class IsolationTrial(IsolationOptions options, MeasuredWorld con
         var windows = new List<(IReadOnlyList<LoadPoster.Posted> OfControl, IReadOnlyList<LoadPoster.Posted> OfTroubled)>();
         do
         {
-            windows.Add(await BothAsync(world => world.World.PostAsync(options.WebhooksOfWindow, IsolationOptions.SteadyRate)));
+            windows.Add(await BothAsync(world => world.PostAsync(options.WebhooksOfWindow, IsolationOptions.SteadyRate)));
         }
         while (!folders.IsSubsetOf(troubled.World.Bad.Arrivals.Select(static arrival => arrival.FolderId)) && Stopwatch.GetElapsedTime(recovered) < patience);
 
-        var (toldByControl, told) = await BothAsync(static world => world.World.DrainAsync());
+        var (toldByControl, told) = await BothAsync(static world => world.DrainAsync());
         return ReleaseFigures.Of(
             owed,
             troubled.World.Bad.Arrivals,

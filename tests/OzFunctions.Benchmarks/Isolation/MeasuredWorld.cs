@@ -14,6 +14,16 @@ internal sealed class MeasuredWorld(IsolationWorld world)
     /// <summary>The server, with its storage and its endpoints.</summary>
     public IsolationWorld World => world;
 
+    /// <summary>Posts webhooks, and notes the messages meanwhile.</summary>
+    /// <param name="webhooks">The number of new folders, each with one webhook.</param>
+    /// <param name="rate">The number of webhooks a second.</param>
+    /// <returns>The acknowledged webhooks.</returns>
+    public Task<IReadOnlyList<LoadPoster.Posted>> PostAsync(int webhooks, double rate) => NotingAsync(world.PostAsync(webhooks, rate));
+
+    /// <summary>Waits until <c>good</c> was notified of all acknowledged folders, and notes the messages meanwhile.</summary>
+    /// <returns>When it was first notified of each folder.</returns>
+    public Task<Dictionary<string, long>> DrainAsync() => NotingAsync(world.DrainAsync());
+
     /// <summary>Measures windows of steady load.</summary>
     /// <param name="options">The number and length of the windows.</param>
     /// <returns>The latencies and the webhooks.</returns>
@@ -54,6 +64,16 @@ internal sealed class MeasuredWorld(IsolationWorld world)
     /// <param name="idle">The resources used per second without load.</param>
     /// <returns>The figures.</returns>
     public IsolationSide Side(Loaded loaded, Usage? idle) => new(loaded.Median, loaded.OfWebhook, _mostMessages, world.Untold, idle);
+
+    private async Task<T> NotingAsync<T>(Task<T> underWay)
+    {
+        do
+        {
+            await NoteMessagesAsync();
+        }
+        while (await Task.WhenAny(underWay, Task.Delay(Glance, TimeProvider.System)) != underWay);
+        return await underWay;
+    }
 
     private async Task NoteMessagesAsync() => _mostMessages = Math.Max(_mostMessages, await world.Backlog.CountAsync(CancellationToken.None));
 

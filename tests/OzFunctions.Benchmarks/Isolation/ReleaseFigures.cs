@@ -6,13 +6,14 @@ namespace OzFunctions.Benchmarks.Isolation;
 /// <summary>How <c>bad</c> received the owed notifications after its recovery.</summary>
 /// <param name="Owed">The number of owed notifications.</param>
 /// <param name="Came">How many of them were received.</param>
+/// <param name="Early">How many were received before the recovery, those received again included.</param>
 /// <param name="Repeated">How many were received again.</param>
 /// <param name="Overtaken">How many were received after more than <see cref="MostYounger"/> younger ones.</param>
 /// <param name="FirstAfter">Seconds until the first was received.</param>
 /// <param name="PerSecond">How many were received per second, from the first to the last.</param>
 /// <param name="Control">The latencies of the control in the meantime.</param>
 /// <param name="Load">The latencies of the releasing server in the meantime.</param>
-internal sealed record ReleaseFigures(int Owed, int Came, int Repeated, int Overtaken, double FirstAfter, double PerSecond, LoadWindow Control, LoadWindow Load)
+internal sealed record ReleaseFigures(int Owed, int Came, int Early, int Repeated, int Overtaken, double FirstAfter, double PerSecond, LoadWindow Control, LoadWindow Load)
 {
     /// <summary>
     /// How many younger notifications may be received before an older one: eight attempts run at once, and one of them may take as long as
@@ -35,6 +36,7 @@ internal sealed record ReleaseFigures(int Owed, int Came, int Repeated, int Over
         return new ReleaseFigures(
             webhooks.Count,
             first.Count,
+            came.Count(arrival => arrival.At < recovered),
             came.Count - first.Count,
             Overtakings(first.ConvertAll(arrival => webhooks[arrival.FolderId])),
             first.Count > 0 ? Stopwatch.GetElapsedTime(recovered, first[0].At).TotalSeconds : double.NaN,
