@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using OzFunctions.Benchmarks.Scale.Page;
 using OzFunctions.Benchmarks.Scale.World;
 using OzFunctions.Server.Azurite;
@@ -22,7 +23,8 @@ internal static class RetentionRun
     /// <summary>Makes the measurement.</summary>
     /// <param name="args"><c>--write</c>, or nothing.</param>
     /// <param name="output">The writer for the results.</param>
-    /// <returns>0; 1 if it exceeds a limit of requests or time, or a folder is left over.</returns>
+    /// <returns>0; 1 if it exceeds a limit of requests or time.</returns>
+    /// <exception cref="InvalidOperationException">A folder is left over, or a row of one.</exception>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         var options = ScaleOptions.Read(args);
@@ -59,6 +61,12 @@ internal static class RetentionRun
         await world.SetClockAsync(TimeProvider.System.GetUtcNow());
         await world.MeasureAsync(() => world.Api.StartAsync(HttpMethod.Post, "reconcile"));
 
+        // Each has at least its own row and that of the index. If none are found here, finding none afterwards says nothing.
+        if ((await RowsAsync(world.Storage)).Count < 2 * Folders)
+        {
+            throw new InvalidOperationException("The rows of the folders were not found before the removal.");
+        }
+
         string? id = null;
         var cost = (await world.MeasureAsync(async () => id = await world.StartRetentionAsync())).Without(TableNames.Runs, TableNames.Endpoints);
         var run = await world.Api.GetAsync($"runs/{id}");
@@ -68,11 +76,36 @@ internal static class RetentionRun
             throw new InvalidOperationException($"Of {Folders:N0} folders {run["folders"]} were removed.");
         }
 
+        if (await RowsAsync(world.Storage) is { Count: > 0 } left)
+        {
+            throw new InvalidOperationException($"Of removed folders {left.Count:N0} rows are left, among them {string.Join(", ", left.Take(8))}.");
+        }
+
         foreach (var (table, figures) in cost.Tables)
         {
             await output.WriteLineAsync($"  {table}: {figures.Requests:N0} requests, {figures.LookedOver:N0} rows scanned, {figures.Written:N0} written");
         }
 
         return (cost, ((DateTimeOffset)run["finishedAt"]! - (DateTimeOffset)run["startedAt"]!).TotalSeconds);
+    }
+
+    // All folders are removed, and none was erased, so there are no tombstones either.
+    private static async Task<List<string>> RowsAsync(string storage)
+    {
+        var rows = new List<string>();
+        foreach (var table in TableNames.All)
+        {
+            var client = new TableClient(storage, table);
+            await client.CreateIfNotExistsAsync();
+            await foreach (var row in client.QueryAsync<TableEntity>())
+            {
+                if (ScaleIds.IsPresentIn(row.PartitionKey) || ScaleIds.IsPresentIn(row.RowKey))
+                {
+                    rows.Add($"{table} {row.PartitionKey} {row.RowKey}");
+                }
+            }
+        }
+
+        return rows;
     }
 }

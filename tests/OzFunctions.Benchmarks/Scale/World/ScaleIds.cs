@@ -29,6 +29,11 @@ internal static class ScaleIds
     /// <returns>The id.</returns>
     public static string Present(int number) => Of(OfThePresent, number, 0);
 
+    /// <summary>Whether a key contains the id of a present folder.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>True if it does.</returns>
+    public static bool IsPresentIn(string key) => key.Contains(OfThePresent, StringComparison.Ordinal);
+
     /// <summary>Finds the number of a past folder in a key.</summary>
     /// <param name="key">A key that may contain the id.</param>
     /// <returns>The number; null if the key contains no such id.</returns>

@@ -33,6 +33,9 @@ internal sealed class ScaleWorld : IAsyncDisposable
     /// <summary>The counted tables; empty if the server uses Azurite's.</summary>
     public required TableServer Tables { get; init; }
 
+    /// <summary>The connection string of the storage account, for reading past the server.</summary>
+    public required string Storage { get; init; }
+
     /// <summary>The simulated Oz.</summary>
     public required SimulatedOz Oz { get; init; }
 
@@ -71,8 +74,9 @@ internal sealed class ScaleWorld : IAsyncDisposable
 
         // The clock is set by days, and sessions that keep expiring would count as a fault.
         oz.TokensLast = TimeSpan.FromDays(1_000);
-        var settings = ScaleSettings.Of((ports with { Table = countsTables ? tables.Url.Port : ports.Table, Queue = queues.Port }).ConnectionString, oz.Url, sink.Url);
-        return new ScaleWorld(azurite, new Backlog(ports.ConnectionString), queues, sink, await BenchmarkServer.StartAsync(ScaleStartup.In(settings))) { Tables = tables, Oz = oz };
+        var storage = (ports with { Table = countsTables ? tables.Url.Port : ports.Table, Queue = queues.Port }).ConnectionString;
+        var settings = ScaleSettings.Of(storage, oz.Url, sink.Url);
+        return new ScaleWorld(azurite, new Backlog(ports.ConnectionString), queues, sink, await BenchmarkServer.StartAsync(ScaleStartup.In(settings))) { Tables = tables, Storage = storage, Oz = oz };
     }
 
     /// <summary>Sets the server's clock, which runs on from there.</summary>
