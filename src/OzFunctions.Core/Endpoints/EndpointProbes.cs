@@ -25,6 +25,9 @@ public sealed class EndpointProbes(
 {
     private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(2);
 
+    // The lease of the delivery begins after the search for it, and must have ended when another process takes the probe over: otherwise that probe fails without an attempt.
+    private static readonly TimeSpan SearchMargin = TimeSpan.FromSeconds(5);
+
     /// <summary>Handles a due probe.</summary>
     /// <param name="work">The message.</param>
     /// <param name="cancellationToken">Cancels the operation; the message must then stay on the queue.</param>
@@ -56,7 +59,7 @@ public sealed class EndpointProbes(
             return PutBack(work, rest, "another process is probing it");
         }
 
-        var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin } };
+        var claim = health with { Probe = probe with { ClaimedUntil = now + endpoint.Timeout + DeliveryAttempts.ClaimMargin + SearchMargin } };
         return await monitor.TryWriteAsync(claim, etag, cancellationToken) is not null
             ? await ProbeAsync(work, endpoint, claim, cancellationToken)
             : PutBack(work, RaceDelay, "another process was faster");

@@ -62,6 +62,32 @@ public sealed class EndpointProbeTests
     }
 
     [Fact]
+    public async Task Probe_OfAProcessThatDied_IsTakenOverWithinAMinute_AlsoAfterASlowSearch()
+    {
+        await _bench.FailAsync(folders: 3);
+        var message = _bench.Queue.Take()!.Value;
+        _bench.Clock.Advance(message.Due - _bench.Clock.GetUtcNow());
+        var died = _bench.Clock.GetUtcNow();
+        using var dead = new CancellationTokenSource();
+        await dead.CancelAsync();
+        _bench.Parked.Before = operation =>
+        {
+            _bench.Clock.Advance(operation == "query" ? TimeSpan.FromSeconds(2) : TimeSpan.Zero);
+            return Task.CompletedTask;
+        };
+        _bench.Sender.Answer = static _ => throw new OperationCanceledException("The process dies.");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.HandleAsync(WorkQueueName.Deliveries, message.Text, dead.Token));
+        _bench.Parked.Before = static _ => Task.CompletedTask;
+        _bench.Restart();
+        _bench.Sender.Always(200);
+
+        await _bench.RunAsync(message.Text);
+        await _bench.DrainAsync(until: died.AddMinutes(1));
+
+        Assert.Equal(EndpointState.Healthy, (await Health).State);
+    }
+
+    [Fact]
     public async Task FailingEndpoint_WithNothingToProbe_BecomesHealthyAndForgetsItsFailures()
     {
         await _bench.FailAsync(folders: 3);
