@@ -66,15 +66,23 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
     private static Status? InPlaceOfAPass(FolderRecords records)
     {
         var latest = records.Analyses.Max(static analysis => analysis.Latest.TimeUpdated);
-        var states = new[]
-        {
+        Status? instead = null;
+        foreach (var report in (Observed<Reported>?[])
+        [
             Newer(records.Reported),
             Newer(records.ReportedResult),
             records.Reported is { Value.IsRefusedByOperator: true } refused ? refused : null,
             records.UnsettledReport,
             records.LaterAnswer(latest),
-        }.Select(static report => report?.Value.ResultOrState).Where(static state => state is not (null or Status.Success)).ToList();
-        return states.Count == 0 ? null : states.TrueForAll(static state => StatusRanking.IsTerminal(state!.Value)) ? Status.OperatorRequired : Status.Processing;
+        ])
+        {
+            if (report?.Value.ResultOrState is { } state and not Status.Success)
+            {
+                instead = StatusRanking.IsTerminal(state) ? instead ?? Status.OperatorRequired : Status.Processing;
+            }
+        }
+
+        return instead;
 
         Observed<Reported>? Newer(Observed<Reported>? report) => report is not null && Nullable.Compare(report.At, latest) >= 0 ? report : null;
     }

@@ -46,7 +46,7 @@ internal struct OzPayloadBuilder
             folder.SystemResolution = StatusRanking.Worse(folder.SystemResolution ?? folder.ResolutionStatus, folder.Resolution);
         }
 
-        // Nor does a folder have a state of this name.
+        // Nor does it have a state for a folder, which therefore counts as a resolution_status; the worse of two counts here, too.
         if (folder.State is not null)
         {
             folder.ResolutionStatus = StatusRanking.Worse(folder.ResolutionStatus, folder.State);

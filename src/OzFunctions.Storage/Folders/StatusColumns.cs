@@ -24,8 +24,7 @@ internal static class StatusColumns
     /// <summary>Reads the statuses of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="prefix">What precedes the names.</param>
-    /// <returns>The statuses; null when the row has none.</returns>
-    // A query that selects a column which a row does not have may return it as null.
+    /// <returns>The statuses; null when the row has none. A query that selects a column which a row does not have may return it as null.</returns>
     public static FolderStatuses? Find(TableEntity row, string prefix = "") => row.GetString(prefix + Names[0]) is not null
         ? new FolderStatuses(Status(row, prefix + nameof(FolderStatuses.ResolutionStatus)), Status(row, prefix + nameof(FolderStatuses.SystemResolution)), Status(row, prefix + nameof(FolderStatuses.WorstResolution)))
         : null;

@@ -146,10 +146,9 @@ public sealed class SpanRunTests : ReconciliationBench
         for (; isKilled; last++)
         {
             var request = new ReconciliationRequest(Old.AddMinutes(last), Old.AddMinutes(last + 4));
-            var operations = 0;
-            isKilled = false;
-            Bench.RunRows.Before = _ => ++operations > last ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
-            Bench.Queue.Before = _ => ++operations > last ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
+            (var operations, isKilled) = (0, false);
+            Task Kill() => ++operations > last ? throw new InvalidOperationException("Killed.") : Task.CompletedTask;
+            (Bench.RunRows.Before, Bench.Queue.Before) = (_ => Kill(), _ => Kill());
             try
             {
                 await StartAsync(request);
@@ -159,8 +158,7 @@ public sealed class SpanRunTests : ReconciliationBench
                 isKilled = true;
             }
 
-            Bench.RunRows.Before = static _ => Task.CompletedTask;
-            Bench.Queue.Before = static _ => Task.CompletedTask;
+            (Bench.RunRows.Before, Bench.Queue.Before) = (static _ => Task.CompletedTask, static _ => Task.CompletedTask);
             var run = (await StartAsync(request)).Started!;
             await Bench.DrainAsync();
 
