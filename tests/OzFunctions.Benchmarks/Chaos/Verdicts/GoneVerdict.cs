@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OzFunctions.Benchmarks.Chaos.Endpoints;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Storage.Folders;
 
 namespace OzFunctions.Benchmarks.Chaos.Verdicts;
@@ -34,8 +35,9 @@ internal sealed class GoneVerdict(ChaosTables tables, IReadOnlyList<ChaosEndpoin
         // A message that comes late leaves a bare fence, which holds nothing and expires as well.
         findings.Check(tables.Folders[id].All(static row => row.RowKey == "folder" && row.GetInt32("Version") == 0), $"{id} is too old, and stored are {string.Join(", ", tables.Folders[id].Select(static row => row.RowKey))}.");
 
-        // A row that only says when to ask Oz is dropped when it is due.
-        JudgeLists(id, tables.Open[id].Count(static row => !row.IsByTime));
+        // The check of a settled folder is dropped when it is due; its row by due time must lead to it.
+        var dues = tables.Open[id].Where(static row => row.IsByTime).Select(static row => row.Check.Due).ToHashSet();
+        JudgeLists(id, tables.Open[id].Count(row => !row.IsByTime && !(row.Check.Kind is CheckKind.Settled && dues.Contains(row.Check.Due))));
     }
 
     private void JudgeLists(string id, int open) => findings.Check(
