@@ -2,14 +2,17 @@ namespace OzFunctions.Core.Folders;
 
 /// <summary>
 /// Counts folders by the hour in which they were first seen and by their current statuses. Counts of past hours are computed once and
-/// stored; counts of the latest hours are cached for 15 seconds.
+/// stored; counts of the latest hours are cached for 15 seconds, or longer if counting takes long.
 /// </summary>
 /// <param name="counts">Computes and stores the counts of hours.</param>
 /// <param name="time">The clock.</param>
 public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDisposable
 {
-    /// <summary>How long the counts of the latest hours are cached.</summary>
+    /// <summary>How long the counts of the latest hours are cached, at least.</summary>
     internal static readonly TimeSpan CachedFor = TimeSpan.FromSeconds(15);
+
+    // With many folders an hour, counting takes longer than the time above, and a dashboard would have them counted without a pause.
+    private const int CachedForTimesTheCount = 5;
 
     // Hours without stored counts are counted with one query for each day.
     private const int MaxHoursPerQuery = 24;
@@ -87,11 +90,13 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
         {
             var now = time.GetUtcNow();
             var began = time.GetTimestamp();
-            _latest = new Counted(began, await counts.CountAsync(new HourSpan(HourCounts.FirstOpen(now), IndexHour.Of(now).Plus(HoursAhead)), cancellationToken));
+            var hours = await counts.CountAsync(new HourSpan(HourCounts.FirstOpen(now), IndexHour.Of(now).Plus(HoursAhead)), cancellationToken);
+            var longer = time.GetElapsedTime(began) * CachedForTimesTheCount;
+            _latest = new Counted(began, longer > CachedFor ? longer : CachedFor, hours);
         }
     }
 
-    private bool IsFresh => _latest is { } latest && time.GetElapsedTime(latest.At) < CachedFor;
+    private bool IsFresh => _latest is { } latest && time.GetElapsedTime(latest.At) < latest.For;
 
     // Groups consecutive hours into spans that one query may count.
     private static IEnumerable<HourSpan> Runs(IEnumerable<IndexHour> hours)
@@ -120,5 +125,5 @@ public sealed class FolderStats(IHourCounts counts, TimeProvider time) : IDispos
     }
 
     // At is a monotonic timestamp, unaffected by corrections of the system time.
-    private sealed record Counted(long At, IReadOnlyDictionary<IndexHour, FolderCounts> Hours);
+    private sealed record Counted(long At, TimeSpan For, IReadOnlyDictionary<IndexHour, FolderCounts> Hours);
 }

@@ -67,7 +67,7 @@ internal static class FolderOperations
             Tag, "getStats", "Counts",
             Answer.Of(StatusCodes.Status200OK, "The counts.", DocumentContext.Default.StatsDocument, Examples.Stats))
         {
-            Details = "Counts of the last two hours may be 15 seconds old.",
+            Details = "Counts of the last two hours may be 15 seconds old, or five times as old as counting them takes.",
         }),
     ];
 

@@ -54,6 +54,26 @@ public sealed class FolderStatsTests
     }
 
     [Fact]
+    public async Task LatestHours_WhoseCountTakesLong_AreCountedForAFifthOfTheTimeAtMost()
+    {
+        await ReceiveAsync("SUCCESS", updated: 1);
+        _bench.Index.Before = _ =>
+        {
+            _bench.Clock.Advance(TimeSpan.FromSeconds(20));
+            return Task.CompletedTask;
+        };
+        await TodayAsync();
+        _bench.Index.Before = static _ => Task.CompletedTask;
+        await ReceiveAsync("SUCCESS", updated: 1, "another");
+
+        _bench.Clock.Advance(TimeSpan.FromSeconds(80) - TimeSpan.FromTicks(1));
+        var early = await TodayAsync();
+        _bench.Clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.Equal((1, 2), (early, await TodayAsync()));
+    }
+
+    [Fact]
     public async Task LatestHours_AreCountedAgain_WhereTheTimeOfDayWasSetBack()
     {
         await ReceiveAsync("SUCCESS", updated: 1);
