@@ -7,14 +7,14 @@ param email string
 var rules = [
   {
     name: 'poison-messages'
-    description: 'Work failed five times for a reason of ours and was set apart. Put it back: POST work/poison/replay.'
+    description: 'Messages were moved to a poison queue after five internal errors. Find the exception in the log, then POST work/poison/replay.'
     where: 'Name == "ozfunctions.work.items" and tostring(Properties.result) == "Poisoned"'
     moreThan: 0
     within: 'PT15M'
   }
   {
     name: 'dead-deliveries'
-    description: 'A system of yours took none of the attempts at a notification. See GET deliveries?state=dead, then POST deliveries/replay.'
+    description: 'A notification was not delivered after its last attempt. See GET deliveries?state=dead, then POST deliveries/replay.'
     where: 'Name == "ozfunctions.deliveries.parked" and tostring(Properties.state) == "dead"'
     moreThan: 0
     within: 'PT15M'

@@ -30,7 +30,7 @@ public static class Routes
     /// <summary>Deliveries that are not delivered.</summary>
     public const string Deliveries = "deliveries";
 
-    /// <summary>Sends deliveries anew.</summary>
+    /// <summary>Replays deliveries.</summary>
     public const string ReplayDeliveries = "deliveries/replay";
 
     /// <summary>The state of each endpoint.</summary>

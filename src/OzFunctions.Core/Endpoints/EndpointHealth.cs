@@ -6,7 +6,7 @@ namespace OzFunctions.Core.Endpoints;
 /// <param name="Name">The endpoint's name.</param>
 public sealed record EndpointHealth(string Name)
 {
-    /// <summary>Since when every attempt has failed, UTC; null while the endpoint is healthy.</summary>
+    /// <summary>Since when every attempt has failed, UTC; null after a success. An endpoint that is still healthy may have it.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
     /// <summary>The next probe; null unless the endpoint is failing.</summary>

@@ -20,7 +20,7 @@ public sealed record FolderFilter(
 
     /// <summary>Whether a folder matches.</summary>
     /// <param name="folder">The folder.</param>
-    /// <returns>True when it is.</returns>
+    /// <returns>True when it matches.</returns>
     public bool Includes(IndexedFolder folder) =>
         (ResolutionStatus ?? folder.Statuses.ResolutionStatus) == folder.Statuses.ResolutionStatus
         && (SystemResolution ?? folder.Statuses.SystemResolution) == folder.Statuses.SystemResolution

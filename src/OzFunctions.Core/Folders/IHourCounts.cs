@@ -10,7 +10,7 @@ public interface IHourCounts
     /// <summary>Reads the stored counts of hours. Must precede counting.</summary>
     /// <param name="hours">The hours.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>The counts by hour, null where they were dropped. Hours whose counts were never stored or dropped are missing.</returns>
+    /// <returns>The counts by hour, null where they were dropped. Hours whose counts were neither stored nor dropped before are missing.</returns>
     Task<IReadOnlyDictionary<IndexHour, Stored<FolderCounts?>>> FindAsync(HourSpan hours, CancellationToken cancellationToken);
 
     /// <summary>Counts the folders of hours, with one read for each 1,000 folders.</summary>

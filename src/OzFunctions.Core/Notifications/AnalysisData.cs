@@ -4,11 +4,11 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Core.Notifications;
 
-/// <summary>An analysis: Oz's own words, and as <c>result</c> what they count as.</summary>
+/// <summary>An analysis: Oz's words as a state and a verdict, and as <c>result</c> what they count as.</summary>
 /// <param name="AnalysisId">Oz's id of the analysis.</param>
 /// <param name="Type">Oz's type in upper case, for example QUALITY (liveness) or BIOMETRY; null when unknown.</param>
-/// <param name="State">Oz's word for its state; null when unknown.</param>
-/// <param name="ResolutionStatus">Oz's word for its verdict; null when unknown.</param>
+/// <param name="State">The state that Oz's words say; null when none does. An unknown word is kept as it was sent.</param>
+/// <param name="ResolutionStatus">The verdict that Oz's words say; null when none does. An unknown word is kept as it was sent.</param>
 /// <param name="Result">What these words count as.</param>
 /// <param name="TimeUpdated">When Oz last changed it; null when unknown.</param>
 /// <param name="ErrorCode">Oz's error code; null when there is none.</param>

@@ -26,7 +26,7 @@ public sealed record DeliveryKey(long Version, string Type, string Endpoint)
             : null;
     }
 
-    /// <summary>The key as text; texts sort as versions do.</summary>
-    /// <returns><c>delivery|{version}|{type}|{endpoint}</c>, with ten digits of the version.</returns>
+    /// <summary>The key as text; texts of a folder's deliveries sort as its versions do.</summary>
+    /// <returns><c>delivery|{version}|{type}|{endpoint}</c>, with at least ten digits of the version.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Version:D10}|{Type}|{Endpoint}");
 }

@@ -35,7 +35,7 @@ public sealed record FolderData
     /// <summary>Status words of Oz that are not known here. They count as OPERATOR_REQUIRED.</summary>
     public required IReadOnlyList<string> UnknownStatuses { get; init; }
 
-    /// <summary>Since when an analysis has been running; null when none is.</summary>
+    /// <summary>The earliest last report of an analysis that still runs, by Oz's clock; null when none runs.</summary>
     public required DateTimeOffset? RunningSince { get; init; }
 
     /// <summary>The metadata values that the settings name; null for a value that was too long to keep.</summary>

@@ -3,7 +3,7 @@ namespace OzFunctions.Core.Notifications;
 /// <summary>The event types of notifications.</summary>
 public static class NotificationTypes
 {
-    /// <summary>The folder's <c>resolutionStatus</c> or <c>systemResolution</c> changed.</summary>
+    /// <summary>The folder is new, or its <c>resolutionStatus</c> or <c>systemResolution</c> changed.</summary>
     public const string FolderResolutionChanged = "folder.resolution_changed";
 
     /// <summary>The result of at least one group changed, and possibly the folder's <c>worstResolution</c>. One notification lists all groups.</summary>
@@ -12,7 +12,7 @@ public static class NotificationTypes
     /// <summary>Oz's own result contradicts ours in a way that it did not before. Only sent to endpoints that name the type in full.</summary>
     public const string FolderDriftDetected = "folder.drift_detected";
 
-    /// <summary>A folder has been running for longer than expected. Sent once until nothing runs any more.</summary>
+    /// <summary>A folder has been running for longer than expected. Sent once, and again only after what was running has ended or was reported anew.</summary>
     public const string FolderOverdue = "folder.overdue";
 
     /// <summary>An endpoint was disabled. Sent to the other endpoints.</summary>

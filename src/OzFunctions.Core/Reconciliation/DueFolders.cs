@@ -106,7 +106,7 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, DueRows
             return;
         }
 
-        var polled = scope.CanAsk ? await poll.AskAsync(check.Value.FolderId, pass.Counts, cancellationToken) : null;
+        var polled = scope.CanAsk ? await poll.AskAsync(check.Value.FolderId, pass, cancellationToken) : null;
         folder = polled is { IsErased: true } ? null : polled?.Folder ?? folder;
         folder = folder is null ? null : await overdue.MarkAsync(folder, pass);
         if (folder is not null && folder.ListVersion != check.Value.Version)

@@ -24,7 +24,7 @@ public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists l
     /// <summary>Polls Oz for a folder and applies the answer.</summary>
     /// <exception cref="OzUnavailableException">Oz as a whole is unavailable; nothing was counted.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<FolderPollResult> AskAsync(string folderId, RunCounts counts, CancellationToken cancellationToken)
+    internal async Task<FolderPollResult> AskAsync(string folderId, ReconciliationPass pass, CancellationToken cancellationToken)
     {
         OzPayload? answer;
         try
@@ -33,26 +33,27 @@ public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists l
         }
         catch (Exception e) when (OzGateway.IsOfOneFolder(e))
         {
-            counts.AddChecks(ReconciliationCounts.Failed);
+            pass.CountFailed(folderId, e);
             return FolderPollResult.Unanswered;
         }
 
         if (answer is null)
         {
-            counts.AddChecks(ReconciliationCounts.UnknownAtOz);
+            pass.Counts.AddChecks(ReconciliationCounts.UnknownAtOz);
             return FolderPollResult.Unknown;
         }
 
-        return await ApplyAsync(answer, counts);
+        return await ApplyAsync(answer, pass);
     }
 
     /// <summary>Applies Oz's answer for a folder. Cannot be cancelled.</summary>
     /// <param name="answer">Oz's answer.</param>
-    /// <param name="counts">The run's counts.</param>
+    /// <param name="pass">The step.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
-    internal async Task<FolderPollResult> ApplyAsync(OzPayload answer, RunCounts counts)
+    internal async Task<FolderPollResult> ApplyAsync(OzPayload answer, ReconciliationPass pass)
     {
+        var counts = pass.Counts;
         IngestResult result;
         try
         {
@@ -61,7 +62,7 @@ public sealed class FolderPoll(OzGateway oz, WebhookIngest ingest, FolderLists l
         catch (Exception e) when (e is not StoreUnavailableException)
         {
             // One folder must not prevent the run from handling all others.
-            counts.AddChecks(ReconciliationCounts.Failed);
+            pass.CountFailed(answer.FolderId, e);
             return FolderPollResult.Unanswered;
         }
 

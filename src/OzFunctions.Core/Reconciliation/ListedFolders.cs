@@ -1,4 +1,3 @@
-using OzFunctions.Core.Runs;
 using OzFunctions.Core.Work;
 
 namespace OzFunctions.Core.Reconciliation;
@@ -22,23 +21,23 @@ public sealed class ListedFolders(OzPages pages, FolderPoll poll, IWorkQueue que
     /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     internal Task<bool> RunAsync(ReconciliationPass pass, ListingCursor list, Action<ListingCursor> move, int most, CancellationToken cancellationToken) =>
-        pages.ReadAsync(pass, list, move, most, page => ApplyAsync(page, pass.Counts), cancellationToken);
+        pages.ReadAsync(pass, list, move, most, page => ApplyAsync(page, pass), cancellationToken);
 
-    private async Task<bool> ApplyAsync(OzPage page, RunCounts counts)
+    private async Task<bool> ApplyAsync(OzPage page, ReconciliationPass pass)
     {
         foreach (var some in page.Items.Chunk(MaxConcurrent))
         {
-            await Task.WhenAll(some.Select(item => ApplyAsync(item, counts)));
+            await Task.WhenAll(some.Select(item => ApplyAsync(item, pass)));
         }
 
         return true;
     }
 
-    private async Task ApplyAsync(OzListed item, RunCounts counts)
+    private async Task ApplyAsync(OzListed item, ReconciliationPass pass)
     {
         if (item.Payload is not { } answer)
         {
-            counts.AddChecks(ReconciliationCounts.Failed);
+            pass.Counts.AddChecks(ReconciliationCounts.Failed);
             await EnqueueRefreshAsync(item.FolderId);
             return;
         }
@@ -46,10 +45,10 @@ public sealed class ListedFolders(OzPages pages, FolderPoll poll, IWorkQueue que
         // A list item without analyses contains nothing that could be applied, and polling for each here could take longer than a step may.
         if (!answer.HasAnalyses)
         {
-            counts.Add(ReconciliationCounts.SetDown);
+            pass.Counts.Add(ReconciliationCounts.SetDown);
         }
 
-        if (!answer.HasAnalyses || await poll.ApplyAsync(answer, counts) is { Folder: null, IsErased: false })
+        if (!answer.HasAnalyses || await poll.ApplyAsync(answer, pass) is { Folder: null, IsErased: false })
         {
             await EnqueueRefreshAsync(answer.FolderId);
         }

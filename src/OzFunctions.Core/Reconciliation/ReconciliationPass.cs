@@ -12,6 +12,7 @@ internal sealed class ReconciliationPass(Run run, TimeProvider time, Cancellatio
     private readonly long _began = time.GetTimestamp();
     private readonly CancellationTokenSource _patience = new(WithOz, time);
     private TimeSpan _inStorage;
+    private bool _hasWarnedOfFailed;
 
     /// <summary>When the step began, UTC.</summary>
     public DateTimeOffset BeganAt { get; } = time.GetUtcNow();
@@ -51,6 +52,18 @@ internal sealed class ReconciliationPass(Run run, TimeProvider time, Cancellatio
     /// <summary>Adds to <see cref="Warning"/>.</summary>
     /// <param name="sentences">The sentences, without addresses, tokens or bodies.</param>
     public void Warn(string sentences) => Warning = $"{Warning} {sentences}".TrimStart();
+
+    /// <summary>Counts a folder that could not be checked, and warns of the first one of the step. May be called concurrently.</summary>
+    /// <param name="folderId">Oz's id of the folder.</param>
+    /// <param name="because">Why.</param>
+    public void CountFailed(string folderId, Exception because)
+    {
+        Counts.AddChecks(ReconciliationCounts.Failed);
+        if (!Interlocked.Exchange(ref _hasWarnedOfFailed, true))
+        {
+            Warn($"Folder {folderId} could not be checked. {(OzGateway.IsOfOneFolder(because) ? because.Message : $"{because.GetType().Name}.")}");
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _patience.Dispose();

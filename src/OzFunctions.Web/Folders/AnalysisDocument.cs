@@ -3,7 +3,7 @@ using OzFunctions.Core.Statuses;
 
 namespace OzFunctions.Web.Folders;
 
-/// <summary>An analysis as it is shown: Oz's own words, and in <c>result</c> what they count as.</summary>
+/// <summary>An analysis as it is shown: Oz's words as a state and a verdict, and as <c>result</c> what they count as.</summary>
 internal sealed record AnalysisDocument
 {
     /// <summary>Oz's id of the analysis.</summary>
@@ -15,10 +15,10 @@ internal sealed record AnalysisDocument
     /// <summary>Oz's word for the type, for example QUALITY.</summary>
     public required string? Type { get; init; }
 
-    /// <summary>Oz's word for the state, known or not.</summary>
+    /// <summary>The state that Oz's words say; null when none does. An unknown word is kept as it was sent.</summary>
     public required string? State { get; init; }
 
-    /// <summary>Oz's word for the verdict, known or not.</summary>
+    /// <summary>The verdict that Oz's words say; null when none does. An unknown word is kept as it was sent.</summary>
     public required string? ResolutionStatus { get; init; }
 
     /// <summary>The status that these words count as.</summary>

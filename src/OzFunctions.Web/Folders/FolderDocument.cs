@@ -12,10 +12,10 @@ internal sealed record FolderDocument
     /// <summary>The version. Each stored change increases it by one.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Whether the analyses are done.</summary>
+    /// <summary>How far processing is: INITIAL, PROCESSING, FAILED or FINISHED.</summary>
     public required string ResolutionStatus { get; init; }
 
-    /// <summary>The result of the group that finished last.</summary>
+    /// <summary>The result of the group that finished last, unless <c>heldBack</c> says why it is another; PROCESSING while an analysis runs. Only SUCCESS is a pass.</summary>
     public required string SystemResolution { get; init; }
 
     /// <summary>The worst result of all its groups, never better than <c>systemResolution</c>.</summary>
@@ -54,7 +54,7 @@ internal sealed record FolderDocument
     /// <summary>When it was first stored here.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>When a change was last stored here.</summary>
+    /// <summary>When a payload last changed it.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
     /// <summary>When it was notified as overdue, because it has been running for too long; null while it was not.</summary>

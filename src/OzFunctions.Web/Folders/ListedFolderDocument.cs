@@ -12,10 +12,10 @@ internal sealed record ListedFolderDocument
     /// <summary>The folder's version that the other members show.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Whether the analyses are done.</summary>
+    /// <summary>How far processing is: INITIAL, PROCESSING, FAILED or FINISHED.</summary>
     public required string ResolutionStatus { get; init; }
 
-    /// <summary>The result of the group that finished last.</summary>
+    /// <summary>The result of the group that finished last, unless <c>heldBack</c> says why it is another; PROCESSING while an analysis runs. Only SUCCESS is a pass.</summary>
     public required string SystemResolution { get; init; }
 
     /// <summary>The worst result of all its groups, never better than <c>systemResolution</c>.</summary>
@@ -33,7 +33,7 @@ internal sealed record ListedFolderDocument
     /// <summary>When it was first stored here.</summary>
     public required DateTimeOffset FirstSeenAt { get; init; }
 
-    /// <summary>When a change was last stored here.</summary>
+    /// <summary>When a payload last changed it.</summary>
     public required DateTimeOffset LastSeenAt { get; init; }
 
     /// <summary>When it was created, by Oz's clock.</summary>

@@ -54,7 +54,7 @@ public static class Problems
     /// <param name="code">The reason, as a code.</param>
     /// <param name="detail">The reason, as a sentence.</param>
     /// <returns>The response.</returns>
-    public static IResult Conflict(string code, string detail) => Of(StatusCodes.Status409Conflict, code, "Not now", detail);
+    public static IResult Conflict(string code, string detail) => Of(StatusCodes.Status409Conflict, code, "Conflict", detail);
 
     /// <summary>413: the body is too large.</summary>
     /// <param name="maxBytes">The limit in bytes.</param>

@@ -21,7 +21,7 @@ internal static class SchemaNames
 {
     private const string Suffix = "Document";
 
-    private static readonly string[] Statuses = [.. StatusNames.All.Values];
+    private static readonly string[] Results = [.. StatusNames.Results.Values];
 
     private static readonly Type[] OfStatuses = [typeof(WebhookDocument), typeof(FolderDocument), typeof(ListedFolderDocument), typeof(StatusesDocument), typeof(StatusesData)];
 
@@ -30,12 +30,12 @@ internal static class SchemaNames
     {
         [(typeof(WebhookDocument), "outcome")] = ["applied", "duplicate"],
         [(typeof(WebhookOutcomeDocument), "outcome")] = ["queued", "ignored"],
-        [(typeof(GroupDocument), "result")] = Statuses,
-        [(typeof(AnalysisDocument), "result")] = Statuses,
+        [(typeof(GroupDocument), "result")] = Results,
+        [(typeof(AnalysisDocument), "result")] = Results,
         [(typeof(FolderData), "cause")] = Names<ChangeCause>(),
         [(typeof(FolderData), "omitted")] = [FolderNotification.Analyses, FolderNotification.Groups],
-        [(typeof(GroupData), "result")] = Statuses,
-        [(typeof(AnalysisData), "result")] = Statuses,
+        [(typeof(GroupData), "result")] = Results,
+        [(typeof(AnalysisData), "result")] = Results,
         [(typeof(ChangeDocument), "cause")] = Names<ChangeCause>(),
         [(typeof(EndpointDocument), "kind")] = Enum.GetNames<EndpointKind>(),
         [(typeof(EndpointDocument), "state")] = Names<EndpointState>(),
@@ -97,9 +97,12 @@ internal static class SchemaNames
         }
     }
 
-    private static string[]? WordsOf(JsonPropertyInfo member) => member.Name is "resolutionStatus" or "systemResolution" or "worstResolution" && OfStatuses.Contains(member.DeclaringType)
-        ? Statuses
-        : Words.GetValueOrDefault((member.DeclaringType, member.Name));
+    private static string[]? WordsOf(JsonPropertyInfo member) => member.Name switch
+    {
+        "resolutionStatus" when OfStatuses.Contains(member.DeclaringType) => [.. StatusNames.Progress.Values],
+        "systemResolution" or "worstResolution" when OfStatuses.Contains(member.DeclaringType) => Results,
+        _ => Words.GetValueOrDefault((member.DeclaringType, member.Name)),
+    };
 
     private static string[] Names<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(static value => CamelCase.Of(value))];

@@ -25,8 +25,8 @@ internal static class DeliveryOperations
 
         Operation.Act<DeliveryEndpoints>(
             "POST", Routes.ReplayDeliveries, new(Folder, KnownParameters.Endpoint, From, To, ReplayedState, DryRun), static (deliveries, call) => deliveries.ReplayAsync(call.Request, call.Admin), static () => new(
-                Tag, "replayDeliveries", "Sends deliveries anew",
-                Answer.Of(StatusCodes.Status202Accepted, "A run does it.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("replay")))
+                Tag, "replayDeliveries", "Replays deliveries",
+                Answer.Of(StatusCodes.Status202Accepted, "A run replays them.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("replay")))
             {
                 Details = "A folder, an endpoint or a time span must be named. A delivery that is not delivered keeps its `webhook-id`; that of a delivered one is `{id}_r{n}`, and its body says `replayOf`.",
             }),

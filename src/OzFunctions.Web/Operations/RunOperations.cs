@@ -21,16 +21,16 @@ internal static class RunOperations
     [
         Operation.Act<ReconciliationEndpoints>("POST", Routes.Reconcile, new(From, To, CompareOnly), static (reconciliation, call) => reconciliation.StartAsync(call.Request, call.Admin), static () => new(
             Tag, "reconcile", "Starts a reconciliation",
-            Answer.Of(StatusCodes.Status202Accepted, "It has begun.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("reconcile")),
-            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way, and no span was named; eight spans are not done yet (`too_many_runs`); or no Oz account is set (`oz_not_set`)."))
+            Answer.Of(StatusCodes.Status202Accepted, "The run was started.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("reconcile")),
+            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "A run is in progress, and no span was named; eight spans are not done yet (`too_many_runs`); or no Oz account is set (`oz_not_set`)."))
         {
             Details = "With `from` or `to`: every folder that Oz created in that span. With neither: due, new and changed folders, like a scheduled run.",
         }),
 
         Operation.Act<RetentionEndpoints>("POST", Routes.Retention, new(ClockConfirmed), static (retention, call) => retention.StartAsync(call.Request, call.Admin), static () => new(
-            Tag, "retain", "Removes what is older than it may be kept",
-            Answer.Of(StatusCodes.Status202Accepted, "It has begun.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("retention")),
-            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "One is under way."))
+            Tag, "startRetention", "Starts a run that removes expired folders and records",
+            Answer.Of(StatusCodes.Status202Accepted, "The run was started.", DocumentContext.Default.RunAcceptedDocument, Examples.Accepted("retention")),
+            Answer.Refusal(StatusCodes.Status409Conflict, "run_under_way", "A run of retention is in progress."))
         {
             Details = "As the schedule does. A run whose clock and the storage's differ by more than five minutes, or have advanced differently since they last agreed, removes nothing and fails, unless `clockConfirmed` is true.",
         }),
@@ -44,7 +44,7 @@ internal static class RunOperations
 
         Operation.Read<RunEndpoints>(Routes.Run, KeyLevel.Admin, RouteQuery.None, static (runs, call) => runs.GetAsync(call.Request, call.Id), static () => new(
             Tag, "getRun", "A run",
-            Answer.Of(StatusCodes.Status200OK, "How it stands.", DocumentContext.Default.RunDocument, Examples.Run),
+            Answer.Of(StatusCodes.Status200OK, "The run.", DocumentContext.Default.RunDocument, Examples.Run),
             Answer.Refusal(StatusCodes.Status404NotFound, "not_found", "There is no such run."))
         {
             PathParameter = RunId,

@@ -17,17 +17,17 @@ internal static class ServiceOperations
     [
         Operation.Read<HealthEndpoints>(Routes.Live, KeyLevel.Anonymous, RouteQuery.Anything, static (_, _) => Task.FromResult(HealthEndpoints.Live()), static () => new(
             Tag, "getLive", "Whether the process runs",
-            Answer.Of(StatusCodes.Status200OK, "It does.", DocumentContext.Default.HealthDocument, new HealthDocument("live")))
+            Answer.Of(StatusCodes.Status200OK, "The process is running.", DocumentContext.Default.HealthDocument, new HealthDocument("live")))
         {
-            Details = "It asks nothing else, so it says nothing about the storage.",
+            Details = "The storage is not checked.",
         }),
 
         Operation.Read<HealthEndpoints>(Routes.Ready, KeyLevel.Anonymous, RouteQuery.Anything, static (health, call) => health.ReadyAsync(call.Request), static () => new(
             Tag, "getReady", "Whether it can serve",
-            Answer.Of(StatusCodes.Status200OK, "It can. Webhooks are accepted even while Oz cannot be polled; a warning says why.", DocumentContext.Default.HealthDocument, new HealthDocument("ready")),
+            Answer.Of(StatusCodes.Status200OK, "Webhooks can be accepted, even if Oz cannot be polled; a warning says so.", DocumentContext.Default.HealthDocument, new HealthDocument("ready")),
             Answer.NoStorage)
         {
-            Details = "It asks the storage, at most every two seconds.",
+            Details = "The storage is checked, at most every two seconds.",
         }),
 
         Operation.Read<ContractEndpoints>(Routes.OpenApi, KeyLevel.Anonymous, RouteQuery.Anything, static (contract, _) => contract.GetOpenApiAsync()),

@@ -33,11 +33,11 @@ internal static class KnownParameters
 
     public static QueryParameter<DateOnly?> Day { get; } = ParameterKinds.Day("day", "A day (UTC). Default: today.");
 
-    public static QueryParameter<Status?> ResolutionStatus { get; } = ParameterKinds.Word("resolutionStatus", "Only folders with this status.", StatusNames.All);
+    public static QueryParameter<Status?> ResolutionStatus { get; } = ParameterKinds.Word("resolutionStatus", "Only folders with this status.", StatusNames.Progress);
 
-    public static QueryParameter<Status?> SystemResolution { get; } = ParameterKinds.Word("systemResolution", "Only folders with this result.", StatusNames.All);
+    public static QueryParameter<Status?> SystemResolution { get; } = ParameterKinds.Word("systemResolution", "Only folders with this result.", StatusNames.Results);
 
-    public static QueryParameter<Status?> WorstResolution { get; } = ParameterKinds.Word("worstResolution", "Only folders whose worst group has this result.", StatusNames.All);
+    public static QueryParameter<Status?> WorstResolution { get; } = ParameterKinds.Word("worstResolution", "Only folders whose worst group has this result.", StatusNames.Results);
 
     public static QueryParameter<bool?> HeldBack { get; } = ParameterKinds.Flag("heldBack", "Only folders whose result is held back, or is not.", absent: null);
 

@@ -24,16 +24,16 @@ internal sealed record RunDocument
     /// <summary>When it was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>When it ended; null before.</summary>
     public required DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>The parameters of the request.</summary>
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why it failed or waits; null otherwise.</summary>
     public required string? Error { get; init; }
 
-    /// <summary>The limit that stopped it before it was finished.</summary>
+    /// <summary>The limit that stopped it before it was finished; null when none did.</summary>
     public required string? StoppedBy { get; init; }
 
     /// <summary>Its counts so far, each as a member of its own.</summary>

@@ -16,7 +16,7 @@ public sealed class DeliveryFunctions(RequestHandler handler, DeliveryEndpoints 
     public Task<IResult> Deliveries([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Deliveries)] HttpRequest request) =>
         handler.RunAdminAsync(request, Routes.Deliveries, (_, _) => deliveries.ListAsync(request));
 
-    /// <summary>Sends deliveries anew.</summary>
+    /// <summary>Replays deliveries.</summary>
     [Function(nameof(ReplayDeliveries))]
     public Task<IResult> ReplayDeliveries([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.ReplayDeliveries)] HttpRequest request) =>
         handler.RunAdminAsync(request, Routes.ReplayDeliveries, deliveries.ReplayAsync);

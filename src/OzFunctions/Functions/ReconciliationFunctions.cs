@@ -14,7 +14,7 @@ namespace OzFunctions.Functions;
 /// <param name="schedule">Starts runs on the schedule.</param>
 public sealed class ReconciliationFunctions(RequestHandler handler, ReconciliationEndpoints reconciliation, DryRunReportEndpoints reports, ReconciliationSchedule schedule)
 {
-    /// <summary>Starts a run on the schedule. The host lets one instance alone do so.</summary>
+    /// <summary>Starts a run on the schedule. The host triggers it on one instance.</summary>
     [Function(nameof(ReconcileOnSchedule))]
     [SuppressMessage("Style", "IDE0060", Justification = "The trigger is bound to it.")]
     public Task ReconcileOnSchedule([TimerTrigger("%Reconciliation:Schedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
@@ -25,7 +25,7 @@ public sealed class ReconciliationFunctions(RequestHandler handler, Reconciliati
     public Task<IResult> Reconcile([HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Reconcile)] HttpRequest request) =>
         handler.RunAdminAsync(request, Routes.Reconcile, reconciliation.StartAsync);
 
-    /// <summary>Gives out what a dry run found.</summary>
+    /// <summary>Shows the report of a dry run.</summary>
     [Function(nameof(RunReport))]
     public Task<IResult> RunReport([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.RunReport)] HttpRequest request, string id) =>
         handler.RunAdminAsync(request, Routes.RunReport, (_, _) => reports.ReportAsync(request, id));

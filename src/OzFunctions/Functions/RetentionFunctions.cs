@@ -13,7 +13,7 @@ namespace OzFunctions.Functions;
 /// <param name="schedule">Starts runs on the schedule.</param>
 public sealed class RetentionFunctions(RequestHandler handler, RetentionEndpoints retention, RetentionSchedule schedule)
 {
-    /// <summary>Starts a run on the schedule. The host lets one instance alone do so.</summary>
+    /// <summary>Starts a run on the schedule. The host triggers it on one instance.</summary>
     [Function(nameof(Retention))]
     [SuppressMessage("Style", "IDE0060", Justification = "The timer trigger needs the parameter.")]
     public Task Retention([TimerTrigger("%Retention:Schedule%")] TimerInfo timer, CancellationToken cancellationToken) =>

@@ -6,13 +6,13 @@ using OzFunctions.Web.Webhooks;
 
 namespace OzFunctions.Functions;
 
-/// <summary>Where Oz posts, and what was refused.</summary>
+/// <summary>Receives webhooks and lists the refused ones.</summary>
 /// <param name="handler">Runs the handlers of requests.</param>
 /// <param name="webhooks">Takes webhooks.</param>
 /// <param name="rejected">Shows what was refused.</param>
 public sealed class WebhookFunctions(RequestHandler handler, MeasuredWebhooks webhooks, RejectedWebhookEndpoints rejected)
 {
-    /// <summary>Takes a webhook. Oz is given this function's own key.</summary>
+    /// <summary>Receives a webhook. Give Oz this function's own key.</summary>
     [Function(nameof(OzWebhooks))]
     public Task<IResult> OzWebhooks([HttpTrigger(AuthorizationLevel.Function, "post", "put", "get", "head", "options", Route = Routes.OzWebhooks)] HttpRequest request) =>
         handler.RunAsync(request, Routes.OzWebhooks, webhooks.ReceiveAsync);
