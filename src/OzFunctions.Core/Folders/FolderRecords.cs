@@ -15,7 +15,8 @@ namespace OzFunctions.Core.Folders;
 /// <param name="ReportsDiffer">Whether two webhooks had different values of <paramref name="Reported"/> for the same time.</param>
 /// <param name="ReportedResult">The newest of Oz's own reports with a final result; null while there is none.</param>
 /// <param name="Answered">The report with a result or a state in Oz's newest answer to a poll, whatever its times; null while there is none.</param>
-/// <param name="Undated">The worst final report among webhooks without any time that does not pass; null while there is none.</param>
+/// <param name="Undated">The final report that counts among webhooks without any time; null while there is none.</param>
+/// <param name="LastAnswerAt">When Oz was polled for its newest answer with a report of any kind, by our clock, UTC; null while there is none.</param>
 public sealed record FolderRecords(
     IReadOnlyList<Analysis> Analyses,
     Observed<Reported>? Reported = null,
@@ -26,7 +27,8 @@ public sealed record FolderRecords(
     bool ReportsDiffer = false,
     Observed<Reported>? ReportedResult = null,
     Observed<Reported>? Answered = null,
-    Observed<Reported>? Undated = null)
+    Observed<Reported>? Undated = null,
+    DateTimeOffset? LastAnswerAt = null)
 {
     /// <summary>The records of an unknown folder: none.</summary>
     public static FolderRecords Empty { get; } = new([]);
@@ -44,7 +46,7 @@ public sealed record FolderRecords(
         : Reported;
 
     /// <summary>The report of a webhook without any time that does not pass, until an answer of Oz passes: it may be newer than all that is known.</summary>
-    internal Observed<Reported>? UnsettledReport => Answered is { Value.ResultOrState: Status.Success } ? null : Undated;
+    internal Observed<Reported>? UnsettledReport => Undated is { Value.ResultOrState: not Status.Success } && !IsPassedByOz ? Undated : null;
 
     /// <summary>The latest time in all records, UTC; null when there is none.</summary>
     public DateTimeOffset? LatestTime => Analyses
@@ -69,7 +71,8 @@ public sealed record FolderRecords(
             ReportsDifferIn(known, incoming),
             Observed<Reported>.Later(known.ReportedResult, incoming.ReportedResult),
             Observed<Reported>.LaterAsked(known.Answered, incoming.Answered),
-            Observed<Reported>.Later(known.Undated, incoming.Undated));
+            Observed<Reported>.Later(known.Undated, incoming.Undated),
+            Times.Later(known.LastAnswerAt, incoming.LastAnswerAt));
 
         return merged == known ? known : merged;
     }
@@ -101,17 +104,28 @@ public sealed record FolderRecords(
         ReportedResult = ReportedResult is null ? null : ReportedResult with { AskedAt = at },
         Answered = Reported is { Value.ResultOrState: not null } ? Reported with { AskedAt = at } : null,
         Undated = null,
+        LastAnswerAt = Reported is null ? null : at,
         Metadata = Metadata is null ? null : Metadata with { AskedAt = at },
         TimeCreated = TimeCreated is null ? null : TimeCreated with { AskedAt = at },
         TimeUpdated = TimeUpdated is null ? null : TimeUpdated with { AskedAt = at },
         Judging = Judging?.Current is { } current ? Judging with { Current = current with { AskedAt = at } } : Judging,
     };
 
-    /// <summary>Oz's newest answer, if it was given so long after a time that it cannot have been behind, and does not pass.</summary>
+    // A newer answer without a result says of the folder only that nothing runs any more. Its analyses say whether they passed.
+    private bool IsPassedByOz => LastAnswerAt is not null
+        && LaterAnswer(time: null) is null
+        && (Answered is { Value.ResultOrState: Status.Success } || (Analyses.Count > 0 && Analyses.All(static analysis => analysis.Answer is { Result: Status.Success })));
+
+    /// <summary>
+    /// Oz's newest answer with a result or a state, if it was given so long after a time that it cannot have been behind, and does not pass. A running state counts until
+    /// the next answer.
+    /// </summary>
     /// <param name="time">The time, UTC; null for one that is not known.</param>
     /// <returns>The report in the answer; null if there is none.</returns>
     internal Observed<Reported>? LaterAnswer(DateTimeOffset? time) =>
-        Answered is { Value.ResultOrState: not Status.Success } answer && (time is null || answer.AskedAt - time > Analysis.LongestLag) ? answer : null;
+        Answered is { Value.ResultOrState: { } state and not Status.Success } answer
+        && (StatusRanking.IsTerminal(state) || !(LastAnswerAt > answer.AskedAt))
+        && (time is null || answer.AskedAt - time > Analysis.LongestLag) ? answer : null;
 
     private static (IReadOnlyList<Analysis> Merged, bool KnownIsWhole, bool IncomingIsWhole) MergeAnalyses(IReadOnlyList<Analysis> known, IReadOnlyList<Analysis> incoming)
     {

@@ -23,7 +23,7 @@ public sealed record FolderResult(
     public static FolderResult Of(FolderRecords records)
     {
         var groups = AnalysisGrouping.Of(records.Analyses);
-        var verdict = groups.Count == 0 ? default : Verdict.Of(records, groups);
+        var verdict = groups.Count == 0 ? Verdict.WithoutAnalyses(records) : Verdict.Of(records, groups);
         var statuses = groups.Count == 0
             ? records.ReportWithoutAnalyses?.Value.Statuses ?? new FolderStatuses(Status.Initial, Status.Initial)
             : StatusesOf(groups, verdict.SystemResolution);

@@ -1,3 +1,5 @@
+using OzFunctions.Core.Statuses;
+
 namespace OzFunctions.Core.Folders;
 
 /// <summary>
@@ -13,9 +15,15 @@ internal static class FutureAnswers
     /// <returns>The records; <paramref name="known"/> itself when there is no such answer.</returns>
     public static FolderRecords RemoveReplaced(FolderRecords known, FolderRecords incoming, DateTimeOffset now)
     {
-        if (known.Answered?.AskedAt > now + ClockLead.Max && incoming.Answered is not null)
+        // It may be our clock that is behind. Of two answers that do not pass, the one with the earlier time must not let a folder pass.
+        if (known.Answered?.AskedAt > now + ClockLead.Max && incoming.Answered is { } next && (Passes(known.Answered) || Passes(next)))
         {
             known = known with { Answered = null };
+        }
+
+        if (known.LastAnswerAt > now + ClockLead.Max && incoming.LastAnswerAt is not null)
+        {
+            known = known with { LastAnswerAt = null };
         }
 
         return known.Analyses.Any(IsReplaced)
@@ -27,7 +35,9 @@ internal static class FutureAnswers
             && !EndsADispute(analysis, other);
     }
 
-    // It may be our clock that is behind. Of two answers that both contradict the copy that counts, the one with the earlier time must not let a folder pass.
+    private static bool Passes(Observed<Reported> answer) => answer.Value.ResultOrState is Status.Success;
+
+    // The same for analyses. Of two answers that both contradict the copy that counts, the one with the earlier time must not let a folder pass.
     private static bool EndsADispute(Analysis known, Analysis incoming)
     {
         var merged = Analysis.Merge(known with { Answer = null }, incoming);

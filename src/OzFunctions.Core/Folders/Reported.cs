@@ -82,7 +82,10 @@ public sealed record Reported(
     /// <returns>True for an unknown word, too.</returns>
     internal static bool Refuses(StatusWord? word) => word is not (null or { Known: Status.Success or Status.Initial or Status.Processing });
 
-    private bool IsForOperator => !IsRefusedByOperator && (SystemResolution ?? ResolutionStatus) is { Known: Status.OperatorRequired };
+    // No word objects to a pass but OPERATOR_REQUIRED, which a decision of the same time answers.
+    private bool IsForOperator => Result is Status.OperatorRequired
+        && ResultWord is { Known: Status.Success or Status.OperatorRequired }
+        && (!IsRefusedByOperator || OperatorStatus is { Known: Status.OperatorRequired });
 
     private static int RankOf(Status? result) => result is { } known ? 1 + StatusRanking.Compare(known, Status.Success) : 0;
 

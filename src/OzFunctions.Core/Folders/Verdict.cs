@@ -44,6 +44,9 @@ internal readonly record struct Verdict(Status SystemResolution, HeldBack HeldBa
             : verdict;
     }
 
+    /// <summary>Whether the result of a folder without known analyses is held back.</summary>
+    public static Verdict WithoutAnalyses(FolderRecords records) => records.ReportWithoutAnalyses == records.Reported ? default : default(Verdict) with { HeldBack = HeldBack.NewerReport };
+
     private static Verdict OfCandidates(IReadOnlyList<AnalysisGroup> candidates, Status? reported, bool isAnswer)
     {
         if (candidates.All(candidate => candidate.Result == candidates[0].Result))

@@ -37,7 +37,9 @@ public static class OwedRefresh
             reasons |= RefreshReasons.HeldBack;
         }
 
-        if (change.ChangedAnalyses().Any(static analysis => analysis.HasContraryUndatedCopy))
+        // A report without a time that came after an answer that passes holds nothing back, but may be newer than it.
+        var isUndated = folder.Records.Undated is { Value.ResultOrState: not Status.Success } undated && undated != change.Previous?.Records.Undated;
+        if (isUndated || change.ChangedAnalyses().Any(static analysis => analysis.HasContraryUndatedCopy))
         {
             reasons |= RefreshReasons.ResultWithoutTime;
         }
@@ -58,6 +60,11 @@ public static class OwedRefresh
     // Answers that confirm what is known are not stored, so what they said of these times is forgotten.
     private static bool IsLatePass(FolderChange change) =>
         change is { Cause: ChangeCause.Webhook, Previous.Result.Statuses.SystemResolution: not Status.Success and var before, Current.Result.Statuses.SystemResolution: Status.Success }
-        && StatusRanking.IsTerminal(before)
+        && (StatusRanking.IsTerminal(before) || HasDeclined(change.Previous.Records))
         && change.At - change.Current.Records.LatestTime > Analysis.LongestLag;
+
+    // A later analysis may run, and pass, after one that did not.
+    private static bool HasDeclined(FolderRecords records) =>
+        records.ReportedResult is { Value.ResultOrState: not Status.Success }
+        || records.Analyses.Any(static analysis => analysis.Latest.Status is { IsTerminal: true, Result: not Status.Success });
 }

@@ -28,7 +28,7 @@ public enum RefreshReasons
     /// <summary>Oz's own result contradicts ours in a way that it did not before, or two webhooks reported different results for the same time.</summary>
     ReportsDiffer = 64,
 
-    /// <summary>A copy of an analysis without a time is final, while the copy that counts, which has a time, is running or better.</summary>
+    /// <summary>A report of the folder without a time does not pass; or a copy of an analysis without a time is final, while the copy that counts, which has a time, is running or better.</summary>
     ResultWithoutTime = 128,
 
     /// <summary>A webhook made a folder pass that did not, with times so old that an answer of Oz may have said otherwise since.</summary>

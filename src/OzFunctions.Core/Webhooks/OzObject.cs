@@ -68,13 +68,25 @@ internal struct OzObject
     /// <returns>True when it is.</returns>
     public readonly bool Has(OzField field) => (_present & (1 << (int)field)) != 0;
 
+    // Oz's documentation has neither field in an analysis, so what objects to a pass counts. A request for an operator's decision gives way to the decision.
+    private readonly StatusWord? Objection
+    {
+        get
+        {
+            var isDecided = StatusRanking.Worse(ResolutionStatus, Resolution) is { Known: Status.Success or Status.Declined };
+            var system = SystemResolution is { Known: Status.Success } || (isDecided && SystemResolution is { Known: Status.OperatorRequired }) ? null : SystemResolution;
+            return !Reported.Refuses(OperatorStatus) ? system : StatusRanking.Worse(system, OperatorStatus is { Known: null } ? OperatorStatus : StatusWord.Of(Status.OperatorRequired));
+        }
+    }
+
     /// <summary>Converts the fields to an analysis.</summary>
+    /// <param name="hasOwnWords">Whether <c>system_resolution</c> and <c>operator_status</c> speak of the analysis, and not of its folder.</param>
     /// <returns>The record of an analysis with this one copy.</returns>
-    public readonly Analysis ToAnalysis()
+    public readonly Analysis ToAnalysis(bool hasOwnWords)
     {
         Confidences?.Sort(static (left, right) => string.CompareOrdinal(left.Name, right.Name));
 
-        var status = AnalysisStatus.Of(State, ResolutionStatus, Resolution);
+        var status = AnalysisStatus.Of(State, ResolutionStatus, hasOwnWords ? StatusRanking.Worse(Resolution, Objection) : Resolution);
         var copy = new AnalysisCopy(status, TimeUpdated, ErrorCode, (IReadOnlyList<Confidence>?)Confidences ?? []);
         return Analysis.Seen(AnalysisId!, GroupId, Type, TimeCreated, copy);
     }
@@ -96,6 +108,6 @@ internal struct OzObject
             TimeUpdated is { } updated ? new Observed<DateTimeOffset>(updated, latest) : null,
             reported is { Value.Result: not null } && hasAnalyses ? new JudgingReport(latest, reported) : null,
             ReportedResult: reported is { Value.HasFinalResult: true } ? reported : null,
-            Undated: reported is { At: null, Value: { HasFinalResult: true, ResultOrState: not Status.Success } } ? reported : null);
+            Undated: reported is { At: null, Value.HasFinalResult: true } ? reported : null);
     }
 }

@@ -23,18 +23,25 @@ internal struct OzPayloadBuilder
     /// <returns>True when it was.</returns>
     public readonly bool Contains(string analysisId) => _analyses.Exists(analysis => analysis.AnalysisId == analysisId);
 
-    /// <summary>Adds an analysis.</summary>
+    /// <summary>Adds an analysis that stands for itself and may have words of its folder.</summary>
     /// <param name="analysis">An object with an analysis id.</param>
     public void AddAnalysis(ref readonly OzObject analysis)
     {
         HasAnalyses = true;
-        _analyses.Add(analysis.ToAnalysis());
+        _analyses.Add(analysis.ToAnalysis(hasOwnWords: false));
         if (analysis.SystemResolution is not null || analysis.OperatorStatus is not null)
         {
-            // These words are the folder's, also where an analysis carries them.
-            var folder = new OzObject { SystemResolution = analysis.SystemResolution, OperatorStatus = analysis.OperatorStatus };
+            var folder = new OzObject { SystemResolution = analysis.SystemResolution, OperatorStatus = analysis.OperatorStatus, TimeUpdated = analysis.TimeUpdated };
             AddFolder(ref folder);
         }
+    }
+
+    /// <summary>Adds an analysis of a folder's <c>analyses</c>.</summary>
+    /// <param name="analysis">An object with an analysis id.</param>
+    public void AddItem(ref readonly OzObject analysis)
+    {
+        HasAnalyses = true;
+        _analyses.Add(analysis.ToAnalysis(hasOwnWords: true));
     }
 
     /// <summary>Adds a copy of the folder, if the object has any data of a folder.</summary>

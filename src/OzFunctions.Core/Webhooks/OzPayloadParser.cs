@@ -165,7 +165,7 @@ internal ref partial struct OzPayloadParser
             throw Wrong(OzField.AnalysisId, AnalysisHasNoId);
         }
 
-        _payload.AddAnalysis(in analysis);
+        _payload.AddItem(in analysis);
     }
 
     // Moves to the next known field with a value; skips all others.

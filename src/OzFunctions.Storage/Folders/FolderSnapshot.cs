@@ -30,9 +30,13 @@ internal sealed class FolderSnapshot
     [JsonPropertyName("ra")]
     public ReportedSnapshot? Answered { get; set; }
 
-    /// <summary>The worst report of webhooks without any time that does not pass.</summary>
+    /// <summary>The final report that counts among webhooks without any time.</summary>
     [JsonPropertyName("ru")]
     public ReportedSnapshot? Undated { get; set; }
+
+    /// <summary>When Oz was polled for its newest answer with a report; null when that is the answer with a result, or there is none.</summary>
+    [JsonPropertyName("rt")]
+    public long? LastAnswerAt { get; set; }
 
     [JsonPropertyName("m")]
     public MetadataSnapshot? Metadata { get; set; }

@@ -20,6 +20,7 @@ internal static class FolderSnapshotMapper
         EarlierResult = records.ReportedResult == records.Reported ? null : ToSnapshot(records.ReportedResult),
         Answered = records.Answered == records.Reported ? null : ToSnapshot(records.Answered),
         Undated = ToSnapshot(records.Undated),
+        LastAnswerAt = records.LastAnswerAt == records.Answered?.AskedAt ? null : StoredTime.To(records.LastAnswerAt),
         Judging = records.Judging is { } judging ? new JudgingSnapshot { At = StoredTime.To(judging.At), Current = ToSnapshot(judging.Current) } : null,
         Metadata = records.Metadata is { } metadata ? ToSnapshot(metadata) : null,
         TimeCreated = ToSnapshot(records.TimeCreated),
@@ -27,17 +28,22 @@ internal static class FolderSnapshotMapper
     };
 
     /// <summary>Maps from the stored form.</summary>
-    public static FolderRecords ToRecords(FolderSnapshot snapshot) => new(
-        [.. snapshot.Analyses.Select(ToAnalysis)],
-        ToReported(snapshot.Reported),
-        snapshot.Metadata is { } metadata ? new Observed<FolderMetadata>(ToMetadata(metadata), StoredTime.From(metadata.At), StoredTime.From(metadata.AskedAt)) : null,
-        ToTime(snapshot.TimeCreated),
-        ToTime(snapshot.TimeUpdated),
-        snapshot.Judging is { } judging ? new JudgingReport(StoredTime.From(judging.At), ToReported(judging.Current)) : null,
-        snapshot.ReportsDiffer,
-        ToReported(snapshot.EarlierResult ?? snapshot.Reported) is { Value.HasFinalResult: true } result ? result : null,
-        ToReported(snapshot.Answered ?? snapshot.Reported) is { AskedAt: not null, Value.ResultOrState: not null } answered ? answered : null,
-        ToReported(snapshot.Undated));
+    public static FolderRecords ToRecords(FolderSnapshot snapshot)
+    {
+        var answered = ToReported(snapshot.Answered ?? snapshot.Reported) is { AskedAt: not null, Value.ResultOrState: not null } answer ? answer : null;
+        return new FolderRecords(
+            [.. snapshot.Analyses.Select(ToAnalysis)],
+            ToReported(snapshot.Reported),
+            snapshot.Metadata is { } metadata ? new Observed<FolderMetadata>(ToMetadata(metadata), StoredTime.From(metadata.At), StoredTime.From(metadata.AskedAt)) : null,
+            ToTime(snapshot.TimeCreated),
+            ToTime(snapshot.TimeUpdated),
+            snapshot.Judging is { } judging ? new JudgingReport(StoredTime.From(judging.At), ToReported(judging.Current)) : null,
+            snapshot.ReportsDiffer,
+            ToReported(snapshot.EarlierResult ?? snapshot.Reported) is { Value.HasFinalResult: true } result ? result : null,
+            answered,
+            ToReported(snapshot.Undated),
+            StoredTime.From(snapshot.LastAnswerAt) ?? answered?.AskedAt);
+    }
 
     private static AnalysisSnapshot ToSnapshot(Analysis analysis, IReadOnlySet<string> missingRows) => new()
     {

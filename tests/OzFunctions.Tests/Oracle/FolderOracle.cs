@@ -38,8 +38,9 @@ internal static class FolderOracle
         }
 
         var (status, result) = counting is { } report ? OracleReports.Statuses(report) : ("INITIAL", "INITIAL");
-        var owes = reports.Newest is { Analyses: null } || reports.Conflict;
-        return new OracleResult(new Verdict(status, result, result, Drift: false, HeldBack: false, owes, []), result, [], []);
+        var heldBack = counting != reports.Newest;
+        var owes = heldBack || reports.Newest is { Analyses: null } || reports.Conflict;
+        return new OracleResult(new Verdict(status, result, result, Drift: false, heldBack, owes, []), result, [], []);
     }
 
     private static OracleResult Running(List<OracleAnalysisHistory> analyses, List<OracleGroupHistory> groups, OracleReports reports) =>
@@ -124,9 +125,10 @@ internal static class FolderOracle
         return said.Exists(static word => OracleWords.Running(word!)) ? "PROCESSING" : said.Count > 0 ? "OPERATOR_REQUIRED" : "SUCCESS";
     }
 
-    /// <summary>Oz's newest answer, if it was given over half an hour after a time, or the time is unknown.</summary>
-    private static OraclePayload? AnswerAfter(DateTimeOffset time, OracleReports reports) =>
-        time == DateTimeOffset.MinValue || reports.NewestAnswer?.AskedAt - time > TimeSpan.FromMinutes(30) ? reports.NewestAnswer : null;
+    /// <summary>Oz's newest answer, if it still stands and was given over half an hour after a time, or the time is unknown.</summary>
+    private static OraclePayload? AnswerAfter(DateTimeOffset time, OracleReports reports) => reports.IsNewestAnswerOver ? null
+        : time == DateTimeOffset.MinValue || reports.NewestAnswer?.AskedAt - time > TimeSpan.FromMinutes(30) ? reports.NewestAnswer
+        : null;
 
     private static bool OwesRefresh(List<OracleAnalysisHistory> analyses, OracleReports reports) =>
         analyses.Any(static analysis => !analysis.Words.IsUnderstood) || reports.Newest is { Analyses: null } || reports.Conflict;

@@ -26,6 +26,7 @@ internal sealed class OracleAnalysisHistory
         FinishedAfter = FinishedAfter > FinishedBy ? FinishedBy : FinishedAfter;
 
         var answer = Answer(payloads);
+        IsPassedByOz = answer?.Result == "SUCCESS";
         var undated = _copies
             .Where(static seen => seen.Copy.TimeUpdated is null && IsFinal(seen.Words))
             .Select(static seen => seen.Words.Result)
@@ -39,6 +40,9 @@ internal sealed class OracleAnalysisHistory
     }
 
     public string AnalysisId { get; }
+
+    /// <summary>Whether Oz's newest answer about the analysis is a pass.</summary>
+    public bool IsPassedByOz { get; }
 
     public string? GroupId { get; }
 

@@ -5,7 +5,7 @@ internal sealed class OracleReports
 {
     public OracleReports(IReadOnlyList<OraclePayload> payloads, IReadOnlyList<OracleAnalysisHistory> analyses)
     {
-        Newest = NewestOf(payloads.Where(static payload => payload.ResolutionStatus is not null || payload.SystemResolution is not null || payload.OperatorStatus is not null));
+        Newest = NewestOf(payloads.Where(HasWords));
         NewestResult = NewestOf(payloads.Where(static payload => SaidOrState(payload) is { } said && !OracleWords.Running(said)));
         Judging = NewestOf(payloads.Where(static payload => payload.Analyses is not null && Said(payload) is not null), MayJudge) is { } judge && MayJudge(judge) ? judge : null;
         NewestAnswer = payloads
@@ -15,9 +15,14 @@ internal sealed class OracleReports
             .ThenBy(Place)
             .ThenBy(static answer => answer, OracleText.OfPayloads)
             .LastOrDefault();
-        Undated = NewestAnswer is not null && SaidOrState(NewestAnswer) == "SUCCESS"
-            ? null
-            : NewestOf(payloads.Where(static payload => payload is { AskedAt: null } && payload.Latest == DateTimeOffset.MinValue && SaidOrState(payload) is { } said && said != "SUCCESS" && !OracleWords.Running(said)));
+
+        // Oz said that something runs, and later answered without saying anything of the kind: it runs no more.
+        var answeredAt = payloads.Where(HasWords).Max(static payload => payload.AskedAt);
+        IsNewestAnswerOver = NewestAnswer is not null && OracleWords.Running(SaidOrState(NewestAnswer)!) && answeredAt > NewestAnswer.AskedAt;
+        var isPassed = NewestAnswer is not null && SaidOrState(NewestAnswer) == "SUCCESS";
+        var arePassed = answeredAt is not null && (NewestAnswer is null || IsNewestAnswerOver) && analyses.Count > 0 && analyses.All(static analysis => analysis.IsPassedByOz);
+        var undated = NewestOf(payloads.Where(static payload => payload is { AskedAt: null } && payload.Latest == DateTimeOffset.MinValue && SaidOrState(payload) is { } said && !OracleWords.Running(said)));
+        Undated = undated is null || isPassed || arePassed || SaidOrState(undated) == "SUCCESS" ? null : undated;
         Conflict = Newest is { AskedAt: null }
             && payloads.Where(payload => payload.Latest == Newest.Latest).Select(SaidOrState).Where(static said => said is not null).Distinct().Count() > 1;
 
@@ -36,7 +41,10 @@ internal sealed class OracleReports
     /// <summary>Oz's newest answer with a result or state of the folder.</summary>
     public OraclePayload? NewestAnswer { get; }
 
-    /// <summary>The worst final report without any time in a webhook, unless Oz has answered with a pass.</summary>
+    /// <summary>Whether that answer said that something runs, and another came after it without a result or state.</summary>
+    public bool IsNewestAnswerOver { get; }
+
+    /// <summary>The final report that counts among webhooks without any time, unless it passes, or Oz has passed the folder or all its analyses.</summary>
     public OraclePayload? Undated { get; }
 
     /// <summary>Whether the newest webhooks, of the same time, differ.</summary>
@@ -55,14 +63,22 @@ internal sealed class OracleReports
     /// <summary>The folder's result, whatever the operator said. A pass counts only beside a <c>resolution_status</c> that speaks of no other result and does not run.</summary>
     public static string? SaidBySystem(OraclePayload payload)
     {
+        var deciding = Deciding(payload);
+        return deciding is null ? null : OracleWords.Understood(deciding);
+    }
+
+    private static string? Deciding(OraclePayload payload)
+    {
         var (system, status) = (OracleWords.Word(payload.SystemResolution), OracleWords.Word(payload.ResolutionStatus));
         return system switch
         {
-            null => status is null or "INITIAL" or "PROCESSING" or "FAILED" or "FINISHED" ? null : OracleWords.Understood(status),
-            "SUCCESS" when status is not (null or "FAILED" or "FINISHED") => OracleWords.Understood(status),
-            _ => OracleWords.Understood(system),
+            null => status is null or "INITIAL" or "PROCESSING" or "FAILED" or "FINISHED" ? null : status,
+            "SUCCESS" when status is not (null or "FAILED" or "FINISHED") => status,
+            _ => system,
         };
     }
+
+    private static bool HasWords(OraclePayload payload) => payload.ResolutionStatus is not null || payload.SystemResolution is not null || payload.OperatorStatus is not null;
 
     private static string? WithOperator(OraclePayload payload, string? result) =>
         OperatorRefuses(payload) ? OracleWords.Worse(result ?? "OPERATOR_REQUIRED", "OPERATOR_REQUIRED") : result;
@@ -109,7 +125,7 @@ internal sealed class OracleReports
         null => 0,
         "PROCESSING" => 1,
         "INITIAL" => 2,
-        "OPERATOR_REQUIRED" when !OperatorRefuses(report) && (OracleWords.Word(report.SystemResolution) ?? OracleWords.Word(report.ResolutionStatus)) == "OPERATOR_REQUIRED" => 3,
+        "OPERATOR_REQUIRED" when Deciding(report) is "OPERATOR_REQUIRED" or "SUCCESS" && (!OperatorRefuses(report) || OracleWords.Word(report.OperatorStatus) == "OPERATOR_REQUIRED") => 3,
         var said => 100 - OracleWords.Goodness(said),
     };
 

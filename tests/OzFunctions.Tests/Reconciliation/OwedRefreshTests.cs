@@ -46,6 +46,16 @@ public sealed class OwedRefreshTests
     }
 
     [Fact]
+    public void PassAfterAVerdict_ByAWebhookThatIsLate_AndAnotherThatRan_OwesARefresh()
+    {
+        var at = (Payloads.Now.AddMinutes(-31) - DateTimeOffset.UnixEpoch).TotalSeconds;
+        var declined = PayloadJson.Analysis("a", "FINISHED", "DECLINED", at - 120, "g1", created: at - 180);
+        var running = PayloadJson.Folder([declined, PayloadJson.Analysis("b", "PROCESSING", null, at - 60, "g2", created: at - 60)]);
+
+        Assert.Equal(RefreshReasons.LatePass, By(PayloadJson.Folder([PayloadJson.Analysis("b", "FINISHED", "SUCCESS", at, "g2", created: at - 60)]), over: running));
+    }
+
+    [Fact]
     public void OrderOfGroupsThatNobodyKnows_OwesARefreshOnce()
     {
         var unknown = PayloadJson.Folder(

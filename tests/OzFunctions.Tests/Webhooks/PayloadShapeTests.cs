@@ -136,14 +136,38 @@ public sealed class PayloadShapeTests
     [InlineData("\"system_resolution\":\"DECLINED\"", Status.Declined)]
     [InlineData("\"system_resolution\":\"NEW_WORD\"", Status.OperatorRequired)]
     [InlineData("\"system_resolution\":\"SUCCESS\",\"operator_status\":\"SUCCESS\"", Status.Success)]
-    public void WordsOfAFolder_InAnAnalysis_AreTheFolders(string words, Status expected)
+    public void WordsOfAFolder_InAnAnalysis_KeepItFromPassing(string words, Status expected)
     {
         var analysis = $$"""{"folder_id":"f1","analysis_id":"a1","state":"FINISHED","resolution_status":"SUCCESS","time_updated":10,{{words}}}""";
 
-        foreach (var body in (string[])[analysis, $"[{analysis}]", $$"""{"folder_id":"f1","analyses":[{{analysis}}]}"""])
+        foreach (var body in (string[])[analysis, $"[{analysis}]", $$"""{"folder_id":"f1","time_updated":10,"system_resolution":"SUCCESS","analyses":[{{analysis}}]}"""])
         {
             Assert.Equal(expected, Payloads.FolderOf(Payloads.Read(body)).Result.Statuses.SystemResolution);
         }
+    }
+
+    [Theory]
+    [InlineData("SUCCESS", "OPERATOR_REQUIRED", Status.Success)]
+    [InlineData("FINISHED", "OPERATOR_REQUIRED", Status.OperatorRequired)]
+    [InlineData("SUCCESS", "PROCESSING", Status.Processing)]
+    [InlineData("DECLINED", "SUCCESS", Status.Declined)]
+    public void SystemResolution_OfAnAnalysisOfAFolder_CountsForThisAnalysis(string resolution, string system, Status expected)
+    {
+        var payload = Payloads.Read($$"""{"folder_id":"f1","analyses":[{"analysis_id":"a1","state":"FINISHED","resolution_status":"{{resolution}}","system_resolution":"{{system}}"}]}""");
+
+        Assert.Equal((expected, null), (Assert.Single(payload.Records.Analyses).Result, payload.Records.Reported));
+    }
+
+    [Fact]
+    public void SystemResolution_OfAnAnalysisThatWasTriedAgain_DoesNotKeepTheFolderFromPassing()
+    {
+        var body = """
+            {"folder_id":"f1","analyses":[
+              {"analysis_id":"a1","group_id":"g1","state":"FINISHED","resolution_status":"DECLINED","system_resolution":"DECLINED","time_created":1,"time_updated":10},
+              {"analysis_id":"a2","group_id":"g2","state":"FINISHED","resolution_status":"SUCCESS","system_resolution":"SUCCESS","time_created":15,"time_updated":20}]}
+            """;
+
+        Assert.Equal(Status.Success, Payloads.FolderOf(Payloads.Read(body)).Result.Statuses.SystemResolution);
     }
 
     [Fact]
