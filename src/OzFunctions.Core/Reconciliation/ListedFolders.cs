@@ -45,7 +45,7 @@ public sealed class ListedFolders(OzPages pages, FolderPoll poll, IWorkQueue que
         // A list item without analyses contains nothing that could be applied, and polling for each here could take longer than a step may.
         if (!answer.HasAnalyses)
         {
-            pass.Counts.Add(ReconciliationCounts.SetDown);
+            pass.Counts.Add(ReconciliationCounts.Queued);
         }
 
         if (!answer.HasAnalyses || await poll.ApplyAsync(answer, pass) is { Folder: null, IsErased: false })

@@ -27,7 +27,7 @@ internal static class ReconciliationCounts
     public const string Failed = "failed";
 
     /// <summary>Folders that Oz lists without their analyses; each is enqueued as a work item. Not counted as checks.</summary>
-    public const string SetDown = "setDown";
+    public const string Queued = "queued";
 
     /// <summary>Folders that were erased here. Shown only when there are any.</summary>
     public const string Ignored = "ignored";

@@ -27,6 +27,7 @@ public sealed class RunDispatch(ReplayStep replay, EnableStep enable, ReleaseSte
         RunKinds.Reconcile => await reconciliation.RunAsync(run, cancellationToken),
         RunKinds.Erase => await erase.RunAsync(run, cancellationToken),
         RunKinds.Retention => new RunProgress(await retention.RunAsync(run, cancellationToken)),
-        _ => new RunProgress(await replay.RunAsync(run, cancellationToken)),
+        RunKinds.Replay => new RunProgress(await replay.RunAsync(run, cancellationToken)),
+        _ => throw new InvalidOperationException($"A run of the kind {run.Id.Kind} has no steps."),
     };
 }

@@ -35,7 +35,8 @@ internal static class RunSummary
             RunKinds.Retention => "Retention",
             RunKinds.Release => "Release",
             RunKinds.Enable => "Enabling",
-            _ => "Replay",
+            RunKinds.Replay => "Replay",
+            var other => other,
         };
         return $"{name} {run.Id}";
     }
@@ -50,7 +51,6 @@ internal static class RunSummary
     {
         ReconciliationCounts.Scanned when kind is RunKinds.Reconcile => "polled",
         ReconciliationCounts.UnknownAtOz => "unknown at Oz",
-        ReconciliationCounts.SetDown => "queued",
         ReconciliationCounts.GivenUp => "given up",
         ReconciliationCounts.MissingHere => "missing here",
         _ => count,

@@ -224,7 +224,7 @@ public sealed class ReconciliationFaultTests : ReconciliationBench
     }
 
     [Fact]
-    public async Task FolderThatCannotBeApplied_IsCountedAndSetDownAndKeepsNoOtherFromBeingFound()
+    public async Task FolderThatCannotBeApplied_IsCountedAndQueued_AndTheOthersAreFound()
     {
         for (var i = 0; i < 3; i++)
         {

@@ -96,7 +96,7 @@ public sealed class ReconciliationRunTests : ReconciliationBench
         var run = await RunAsync();
 
         AssertCounts(run);
-        Assert.Equal(1, run.Counts["setDown"]);
+        Assert.Equal(1, run.Counts["queued"]);
         Assert.Equal(Status.Declined, (await FolderAsync("f1")).Result.Statuses.SystemResolution);
     }
 

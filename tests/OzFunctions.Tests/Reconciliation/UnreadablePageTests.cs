@@ -114,6 +114,23 @@ public sealed class UnreadablePageTests : ReconciliationBench
         Assert.Empty(Warnings);
     }
 
+    [Fact]
+    public async Task DueFoldersThatOzRefuses_AreWarnedOfOnceForAStep()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await TellAsync($"d{i}", Analysis("OPERATOR_REQUIRED", Now));
+        }
+
+        Bench.Oz.Answer = static _ => throw new OzRefusedException("Oz answered 403 to a request for a folder.");
+        Bench.Clock.Advance(TimeSpan.FromHours(1));
+        var run = await PlayAsync();
+
+        Assert.Equal(3, run.Counts["failed"]);
+        var warning = Assert.Single(_reports, static report => report.Detail.Contains("could not be checked", StringComparison.Ordinal));
+        Assert.Matches(@" Folder d\d could not be checked\. Oz answered 403 to a request for a folder\.$", warning.Detail);
+    }
+
     private IEnumerable<WorkReport> Warnings => _reports.Where(static report => report.Detail.Contains("passed over", StringComparison.Ordinal) && report.Weight is WorkWeight.Alarming);
 
     private static OzUnavailableException OfOneFolder() => new("Oz answered 500 (code 17) to a request for a list of folders.") { MayBeOfOneFolder = true };
