@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using OzFunctions.Core;
@@ -10,8 +11,8 @@ internal sealed partial class LazyTable
     /// <summary>The columns to select when only the keys of a row are needed.</summary>
     public static readonly string[] KeysOnly = [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)];
 
-    // The most rows that the service returns with one request.
-    private const int MostPerPage = 1_000;
+    /// <summary>The most rows that the service returns with one request.</summary>
+    public const int MostPerPage = 1_000;
 
     /// <summary>Reads one page of items.</summary>
     /// <typeparam name="T">The item type.</typeparam>
@@ -62,6 +63,25 @@ internal sealed partial class LazyTable
         }
     }
 
+    /// <summary>Reads the pages of a query, one after another.</summary>
+    /// <param name="filter">An OData filter.</param>
+    /// <param name="columns">The columns; null for all.</param>
+    /// <param name="limit">The most rows of a page, 1 to 1,000. A page that is not the last may have fewer rows or none.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The pages.</returns>
+    /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
+    public async IAsyncEnumerable<PageOf<TableEntity>> PagesAsync(string filter, string[]? columns, int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? from = null;
+        do
+        {
+            var page = await PageAsync(filter, columns, from, limit, cancellationToken);
+            yield return page;
+            from = page.Next;
+        }
+        while (from is not null);
+    }
+
     /// <summary>Reads the first rows of a query.</summary>
     /// <param name="filter">An OData filter.</param>
     /// <param name="columns">The columns; null for all.</param>
@@ -71,19 +91,14 @@ internal sealed partial class LazyTable
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<IReadOnlyList<TableEntity>> FirstAsync(string filter, string[]? columns, int limit, CancellationToken cancellationToken)
     {
-        string? from = null;
-        do
+        await foreach (var page in PagesAsync(filter, columns, limit, cancellationToken))
         {
             // The service may return an empty page before the last one, after it has scanned many rows.
-            var page = await PageAsync(filter, columns, from, limit, cancellationToken);
             if (page.Items.Count > 0)
             {
                 return page.Items;
             }
-
-            from = page.Next;
         }
-        while (from is not null);
 
         return [];
     }
@@ -96,16 +111,17 @@ internal sealed partial class LazyTable
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<(int Count, bool IsMore)> CountAsync(string filter, int most, CancellationToken cancellationToken)
     {
-        var (count, from) = (0, (string?)null);
-        do
+        var count = 0;
+        await foreach (var page in PagesAsync(filter, KeysOnly, MostPerPage, cancellationToken))
         {
-            var page = await PageAsync(filter, KeysOnly, from, MostPerPage, cancellationToken);
             count += page.Items.Count;
-            from = page.Next;
+            if (count >= most)
+            {
+                return (count, page.Next is not null);
+            }
         }
-        while (from is not null && count < most);
 
-        return (count, from is not null);
+        return (count, false);
     }
 
     /// <summary>Reads all rows of a query, 1,000 with each request.</summary>
