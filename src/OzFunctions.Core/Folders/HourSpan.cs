@@ -25,4 +25,26 @@ public readonly record struct HourSpan(IndexHour First, IndexHour Last)
         var first = IndexHour.Of(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
         return new HourSpan(first, first.Plus(23));
     }
+
+    /// <summary>Groups consecutive hours into spans.</summary>
+    /// <param name="hours">The hours without duplicates, the latest first.</param>
+    /// <param name="most">The most hours of a span, at least 1.</param>
+    /// <returns>The spans, the latest first.</returns>
+    internal static IReadOnlyList<HourSpan> Group(IEnumerable<IndexHour> hours, int most)
+    {
+        List<HourSpan> spans = [];
+        foreach (var hour in hours)
+        {
+            if (spans is [.., var last] && last.First.Plus(-1) == hour && last.Last.Number - hour.Number < most)
+            {
+                spans[^1] = last with { First = hour };
+            }
+            else
+            {
+                spans.Add(new HourSpan(hour, hour));
+            }
+        }
+
+        return spans;
+    }
 }

@@ -16,8 +16,8 @@ public interface IHourCounts
     /// <summary>Counts the folders of hours, with one read for each 1,000 folders.</summary>
     /// <param name="hours">The hours.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The counts by hour. Hours without folders are missing.</returns>
-    Task<IReadOnlyDictionary<IndexHour, FolderCounts>> CountAsync(HourSpan hours, CancellationToken cancellationToken);
+    /// <returns>The counts of every hour, the latest first, each as soon as all its folders are counted.</returns>
+    IAsyncEnumerable<HourCounts> CountAsync(HourSpan hours, CancellationToken cancellationToken);
 
     /// <summary>Stores counts, except for hours whose counts were dropped or stored since they were read.</summary>
     /// <param name="counted">The counts of at most 100 hours, without duplicates.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
@@ -30,22 +31,26 @@ internal sealed class HourCountStore(TableClient client) : IHourCounts, IDisposa
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<IndexHour, FolderCounts>> CountAsync(HourSpan hours, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<HourCounts> CountAsync(HourSpan hours, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = new Dictionary<IndexHour, (Dictionary<FolderStatuses, long> Folders, long Drift)>();
-        await _table.ReadAllAsync(
-            IndexEntity.Query(hours, FolderFilter.All),
-            IndexEntity.Counted,
-            row =>
+        var pages = _table.PagesAsync(IndexEntity.Query(hours, FolderFilter.All), [.. LazyTable.KeysOnly, .. IndexEntity.Counted], LazyTable.MostPerPage, cancellationToken);
+        await using var rows = pages.SelectMany(static page => page.Items).GetAsyncEnumerator(cancellationToken);
+        var hasRow = await rows.MoveNextAsync();
+
+        // The rows of a later hour sort first.
+        foreach (var hour in hours.Hours.Reverse())
+        {
+            var (partition, folders, drift) = (FolderKeys.Hour(hour), new Dictionary<FolderStatuses, long>(), 0L);
+            while (hasRow && rows.Current.PartitionKey == partition)
             {
-                var hour = FolderKeys.HourOf(row.PartitionKey);
-                var (folders, drift) = found.TryGetValue(hour, out var counted) ? counted : ([], 0);
-                var statuses = StatusColumns.Find(row)!.Value;
+                var statuses = StatusColumns.Find(rows.Current)!.Value;
                 folders[statuses] = folders.GetValueOrDefault(statuses) + 1;
-                found[hour] = (folders, drift + (IndexEntity.HasDrift(row) ? 1 : 0));
-            },
-            cancellationToken);
-        return found.ToDictionary(static hour => hour.Key, static hour => new FolderCounts(hour.Value.Folders, hour.Value.Drift));
+                drift += IndexEntity.HasDrift(rows.Current) ? 1 : 0;
+                hasRow = await rows.MoveNextAsync();
+            }
+
+            yield return new HourCounts(hour, new FolderCounts(folders, drift));
+        }
     }
 
     /// <inheritdoc/>

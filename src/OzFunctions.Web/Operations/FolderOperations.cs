@@ -67,7 +67,7 @@ internal static class FolderOperations
             Tag, "getStats", "Counts",
             Answer.Of(StatusCodes.Status200OK, "The counts.", DocumentContext.Default.StatsDocument, Examples.Stats))
         {
-            Details = "Counts of the last two hours may be 15 seconds old, or five times as old as counting them takes.",
+            Details = "Counts of the last two hours may be 15 seconds old, or five times as old as counting them takes. An earlier hour that changed may show its earlier counts while counting takes more than a fifth of the time.",
         }),
     ];
 

@@ -4,6 +4,7 @@ using OzFunctions.Core.Statuses;
 using OzFunctions.Core.Work;
 using OzFunctions.Storage.Folders;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Storage.Fakes;
 
 namespace OzFunctions.Tests.Folders;
 
@@ -40,7 +41,7 @@ public sealed class FolderStatsTests
         await ReceiveAsync("SUCCESS", updated: 1, "another");
         _bench.Index.Queries.Clear();
 
-        _bench.Clock.Advance(FolderStats.CachedFor - TimeSpan.FromTicks(1));
+        _bench.Clock.Advance(LatestHours.CachedFor - TimeSpan.FromTicks(1));
         var early = await TodayAsync();
         _bench.Clock.Advance(TimeSpan.FromTicks(1));
         var reading = new TaskCompletionSource();
@@ -84,10 +85,23 @@ public sealed class FolderStatsTests
         clock.Offset = TimeSpan.FromHours(-5);
         _bench.Index.Queries.Clear();
 
-        _bench.Clock.Advance(FolderStats.CachedFor);
+        _bench.Clock.Advance(LatestHours.CachedFor);
         await stats.OfLastDaysAsync(1, Token);
 
         Assert.NotEmpty(Counted);
+    }
+
+    [Fact]
+    public async Task Counting_EndsWithTheProcess()
+    {
+        var counts = new FakeHourCounts { Before = static _ => new TaskCompletionSource().Task };
+        Task counting;
+        using (var stats = new FolderStats(counts, _bench.Clock))
+        {
+            counting = stats.OfLastDaysAsync(2, Token);
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => counting);
     }
 
     [Fact]

@@ -170,13 +170,13 @@ public sealed class AzuriteFolderListTests(AzuriteFixture azurite)
         await index.WriteAsync(Folder("d", "SUCCESS") with { FirstSeenAt = Payloads.Now.AddHours(-2) }, Token);
         var hours = new HourSpan(Hour.Plus(-2), Hour);
 
-        var counted = await counts.CountAsync(hours, Token);
-        Assert.Equal([Hour.Plus(-2), Hour], counted.Keys.OrderBy(static hour => hour.Number));
-        var last = counted[Hour];
+        var counted = await counts.CountAsync(hours, Token).ToListAsync(Token);
+        Assert.Equal([(Hour, 3), (Hour.Plus(-1), 0), (Hour.Plus(-2), 1)], counted.Select(static hour => (hour.Hour, hour.Counts.Total)));
+        var last = counted[0].Counts;
         Assert.Equal((3, 1, 2, 1, 3), (last.Total, last.Drift, Of(last, Status.Declined), Of(last, Status.OperatorRequired), last.Of(static pair => pair.ResolutionStatus, Status.Finished)));
-        await counts.TryStoreAsync([.. counted.Select(static hour => new CountedHour(new HourCounts(hour.Key, hour.Value), null))], Token);
+        await counts.TryStoreAsync([.. counted.Select(static hour => new CountedHour(hour, null))], Token);
         var stored = await counts.FindAsync(hours, Token);
-        Assert.Equal([1, 3], stored.OrderBy(static hour => hour.Key.Number).Select(static hour => hour.Value.Value!.Total));
+        Assert.Equal([1, 0, 3], stored.OrderBy(static hour => hour.Key.Number).Select(static hour => hour.Value.Value!.Total));
         Assert.Equal(last.Folders, stored[Hour].Value!.Folders);
 
         await counts.DropAsync([Hour], Token);

@@ -99,7 +99,7 @@ public sealed class WireTests(AzuriteFixture azurite)
         // The stored counts, the latest hours, and for each day a query and a write.
         Assert.Equal(1 + 1 + 14 + 14, await counter.DuringAsync(async () => first = await stats.OfLastDaysAsync(14, token)));
         Assert.Equal(1, await counter.DuringAsync(async () => second = await stats.OfLastDaysAsync(14, token)));
-        clock.Advance(FolderStats.CachedFor);
+        clock.Advance(LatestHours.CachedFor);
         Assert.Equal(1 + 1, await counter.DuringAsync(() => stats.OfLastDaysAsync(14, token)));
 
         Assert.All(first, static day => Assert.Equal(1, day.Counts.Total));
