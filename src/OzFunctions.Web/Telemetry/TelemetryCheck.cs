@@ -40,6 +40,9 @@ internal static class TelemetryCheck
         "OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT", "OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT",
     ];
 
+    // They would export the queries of requests.
+    private static readonly string[] Unredacted = ["OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION"];
+
     private static readonly string[] Files = ["OTEL_EXPORTER_OTLP_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", "OTEL_EXPORTER_OTLP_CLIENT_KEY"];
 
     // By the name of each setting: the check of a non-empty value, which returns the problem or null.
@@ -108,6 +111,11 @@ internal static class TelemetryCheck
         foreach (var name in Limits)
         {
             checks[name] = static text => SettingText.ProblemOfNumber(text, 0, int.MaxValue);
+        }
+
+        foreach (var name in Unredacted)
+        {
+            checks[name] = static text => bool.FalseString.Equals(text, StringComparison.OrdinalIgnoreCase) ? null : "is not false. Queries contain keys, which must not be exported: remove the setting.";
         }
 
         foreach (var name in Files)

@@ -106,7 +106,14 @@ public sealed class TelemetryTests(AzuriteFixture shared)
         settings["OTEL_METRIC_EXPORT_INTERVAL"] = "500";
         settings["OTEL_BSP_SCHEDULE_DELAY"] = "500";
         settings["OTEL_BLRP_SCHEDULE_DELAY"] = "500";
-        settings["Logging__LogLevel__Default"] = "Debug";
+
+        // Everything that settings could add to the log.
+        foreach (var name in (string[])["", "Console__", "OpenTelemetry__"])
+        {
+            settings[$"Logging__{name}LogLevel__Default"] = "Trace";
+            settings[$"Logging__{name}LogLevel__Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace";
+        }
+
         return ServerProcess.StartAsync(settings);
     }
 

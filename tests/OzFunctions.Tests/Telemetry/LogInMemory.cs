@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace OzFunctions.Tests.Telemetry;
 
 /// <summary>Stores log entries of a minimum level as text.</summary>
+[ProviderAlias("InMemory")]
 internal sealed class LogInMemory(LogLevel least = LogLevel.Information) : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();

@@ -48,6 +48,8 @@ public sealed class TelemetryCheckTests
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "garbage-4711")]
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=4711")]
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=Basic")]
+    [InlineData("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "true")]
+    [InlineData("OTEL_DOTNET_EXPERIMENTAL_HTTPCLIENT_DISABLE_URL_QUERY_REDACTION", "True")]
     [InlineData("Logging:LogLevel:Default", "2")]
     [InlineData("Logging:LogLevel:OzFunctions", "Verbose")]
     [InlineData("Logging:Console:LogLevel:Default", "loud")]
@@ -75,6 +77,7 @@ public sealed class TelemetryCheckTests
     [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", Connection + ";")]
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "Authorization=AAD")]
     [InlineData("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=4711;Authorization=AAD")]
+    [InlineData("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_DISABLE_URL_QUERY_REDACTION", "false")]
     [InlineData("Logging:LogLevel:Default", "debug")]
     [InlineData("Logging:LogLevel:Microsoft", "None")]
     public void Setting_ThatCanBeRead_IsTaken(string name, string value) => Assert.Empty(Problems((name, value)));
