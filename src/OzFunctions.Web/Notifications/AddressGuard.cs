@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace OzFunctions.Web.Notifications;
 
@@ -18,9 +19,12 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
         "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
         "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24");
 
-    // All public IPv6 addresses are in one network. Within it, ranges that embed an IPv4 address are excluded, because they could reach any address.
+    // All public IPv6 addresses are in one network. Within it, tunnels that hide an IPv4 address are excluded, because they could reach any address.
     private static readonly IPNetwork Public6 = IPNetwork.Parse("2000::/3");
-    private static readonly IPNetwork[] NotPublic6 = Networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
+    private static readonly IPNetwork[] NotPublic6 = Networks("2001::/23", "2001:db8::/32", "3fff::/20");
+
+    // Translators (NAT64, RFC 6052) and tunnels (6to4, RFC 3056) lead to the IPv4 address that these addresses contain, from the given byte on.
+    private static readonly (IPNetwork Network, int Start)[] Embedding = [(IPNetwork.Parse("64:ff9b::/96"), 12), (IPNetwork.Parse("2002::/16"), 2)];
 
     /// <summary>Creates the guard for the settings. Development also allows loopback.</summary>
     public static AddressGuard Of(NotificationOptions options, bool isDevelopment)
@@ -32,16 +36,27 @@ internal sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
     }
 
     /// <summary>Whether connecting to an address is allowed.</summary>
-    /// <param name="address">The address.</param>
+    /// <param name="address">The address. One that contains an IPv4 address is judged as that address.</param>
     /// <param name="scheme">The scheme of the URL. For http, only networks of the settings are allowed.</param>
     /// <returns>True when it is allowed.</returns>
     public bool Allows(IPAddress address, string scheme)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        var plain = ReachedBy(address);
         return !IsIn(plain, Never) && (IsIn(plain, allowed) || (scheme == Uri.UriSchemeHttps && IsPublic(plain)));
     }
 
-    private static bool IsPublic(IPAddress address) => address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork
+    private static IPAddress ReachedBy(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        var (network, start) = Array.Find(Embedding, embedding => embedding.Network.Contains(address));
+        return network == default ? address : new IPAddress(address.GetAddressBytes().AsSpan(start, 4));
+    }
+
+    private static bool IsPublic(IPAddress address) => address.AddressFamily is AddressFamily.InterNetwork
         ? !IsIn(address, NotPublic4)
         : Public6.Contains(address) && !IsIn(address, NotPublic6);
 

@@ -12,6 +12,8 @@ public sealed class AddressGuardTests
     [InlineData("172.32.0.1")]
     [InlineData("2606:2800:220:1:248:1893:25c8:1946")]
     [InlineData("::ffff:8.8.8.8")]
+    [InlineData("64:ff9b::808:808")]
+    [InlineData("2002:808:808::1")]
     public void PublicAddress_IsAllowedWithHttpsOnly(string address)
     {
         Assert.True(Allows(address, "https"));
@@ -36,6 +38,7 @@ public sealed class AddressGuardTests
     [InlineData("2001:db8::1")]
     [InlineData("2002:7f00:1::")]
     [InlineData("64:ff9b::7f00:1")]
+    [InlineData("64:ff9b::a00:1")]
     [InlineData("64:ff9b:1::1")]
     [InlineData("2001::1")]
     [InlineData("100::1")]
@@ -49,6 +52,9 @@ public sealed class AddressGuardTests
     [InlineData("10.1.2.3", "10.1.0.0/16", true)]
     [InlineData("10.2.2.3", "10.1.0.0/16", false)]
     [InlineData("::ffff:10.1.2.3", "10.1.0.0/16", true)]
+    [InlineData("64:ff9b::a01:203", "10.1.0.0/16", true)]
+    [InlineData("64:ff9b::a01:203", "64:ff9b::/96", false)]
+    [InlineData("2002:a01:203::1", "10.1.0.0/16", true)]
     [InlineData("fd12::1", "fd12::/16", true)]
     [InlineData("127.0.0.1", "127.0.0.0/8", true)]
     public void AllowedNetwork_IsAllowedWithHttpToo(string address, string network, bool expected)
@@ -61,6 +67,9 @@ public sealed class AddressGuardTests
     [InlineData("169.254.169.254")]
     [InlineData("169.254.0.1")]
     [InlineData("::ffff:169.254.169.254")]
+    [InlineData("64:ff9b::a9fe:a9fe")]
+    [InlineData("64:ff9b::a83f:8110")]
+    [InlineData("2002:a9fe:a9fe::1")]
     [InlineData("fe80::1")]
     [InlineData("fd00:ec2::254")]
     [InlineData("168.63.129.16")]
