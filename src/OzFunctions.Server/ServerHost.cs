@@ -93,7 +93,7 @@ internal static class ServerHost
     private static WebApplication Build(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOzStorage(builder.Configuration).AddOzWeb().AddProblemDetails(static problems => problems.CustomizeProblemDetails = AddCode);
+        services.AddOzStorage(builder.Configuration, builder.Environment.IsDevelopment()).AddOzWeb().AddProblemDetails(static problems => problems.CustomizeProblemDetails = AddCode);
         services.AddOzTelemetry(builder.Configuration, static telemetry => telemetry.WithTracing(static tracing => tracing.AddAspNetCoreInstrumentation()));
         services.AddSingleton<KeyGuard>();
         services.AddWorkConsumers();

@@ -10,25 +10,28 @@ namespace OzFunctions.Storage;
 
 /// <summary>Creates the SDK's clients for the storage account in the settings. The settings have the same form as on Azure Functions.</summary>
 /// <param name="account">The section: a connection string, or service URIs.</param>
+/// <param name="isDevelopment">Whether the account may be anywhere over http. Elsewhere than in Development only an account of this machine may.</param>
 /// <param name="configure">Changes the client options; null for no change.</param>
-internal sealed class StorageAccount(IConfigurationSection account, Action<ClientOptions>? configure = null)
+internal sealed class StorageAccount(IConfigurationSection account, bool isDevelopment, Action<ClientOptions>? configure = null)
 {
     /// <summary>How long an operation may take, with all its tries: an HTTP caller waits for the result, so fail within seconds and let the caller retry.</summary>
     internal static readonly TimeSpan OperationLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Creates the client of the tables.</summary>
-    /// <exception cref="OptionsValidationException">The settings name no storage account, or are malformed.</exception>
+    /// <exception cref="OptionsValidationException">The settings name no storage account, are malformed, or name an http endpoint that is not allowed.</exception>
     public TableServiceClient Tables() => Create(
         "tableServiceUri",
         connection => new LeanTableServiceClient(connection, WithRetries(new TableClientOptions())),
-        (uri, credential) => new LeanTableServiceClient(uri, credential, WithRetries(new TableClientOptions())));
+        (uri, credential) => new LeanTableServiceClient(uri, credential, WithRetries(new TableClientOptions())),
+        static client => client.Uri);
 
     /// <summary>Creates the client of the queues.</summary>
-    /// <exception cref="OptionsValidationException">The settings name no storage account, or are malformed.</exception>
+    /// <exception cref="OptionsValidationException">The settings name no storage account, are malformed, or name an http endpoint that is not allowed.</exception>
     public QueueServiceClient Queues() => Create(
         "queueServiceUri",
         connection => new QueueServiceClient(connection, QueueOptions()),
-        (uri, credential) => new QueueServiceClient(uri, credential, QueueOptions()));
+        (uri, credential) => new QueueServiceClient(uri, credential, QueueOptions()),
+        static client => client.Uri);
 
     // No encoding: see QueueText.
     private QueueClientOptions QueueOptions() => WithRetries(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None });
@@ -45,11 +48,14 @@ internal sealed class StorageAccount(IConfigurationSection account, Action<Clien
         return options;
     }
 
-    private T Create<T>(string uriSetting, Func<string, T> fromConnectionString, Func<Uri, TokenCredential, T> fromUri)
+    private T Create<T>(string uriSetting, Func<string, T> fromConnectionString, Func<Uri, TokenCredential, T> fromUri, Func<T, Uri> endpointOf)
     {
         if (account.Value is { Length: > 0 } connectionString)
         {
-            return FromConnectionString(connectionString, fromConnectionString);
+            var client = FromConnectionString(connectionString, fromConnectionString);
+            return isDevelopment || endpointOf(client) is { Scheme: "https" } or { IsLoopback: true }
+                ? client
+                : throw Wrong($"{account.Key} has an http endpoint. Everything that is stored would be sent unencrypted: use https. Only in Development, and on this machine, http is allowed.");
         }
 
         if (account[uriSetting] is not { Length: > 0 } uri)

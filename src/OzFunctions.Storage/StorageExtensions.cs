@@ -40,10 +40,11 @@ public static class StorageExtensions
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">The settings.</param>
+    /// <param name="isDevelopment">Whether the account may be reached over http, also on another machine.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddOzStorage(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddOzStorage(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
     {
-        var account = new StorageAccount(configuration.GetSection(AccountSetting));
+        var account = new StorageAccount(configuration.GetSection(AccountSetting), isDevelopment);
 
         // Loading the SDKs and the serializer takes long, so it is done beside the rest of the start.
         var tables = Task.Run(account.Tables);

@@ -14,7 +14,7 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
     builder.Logging.WithoutRequests();
-    builder.Services.AddOzStorage(builder.Configuration).AddOzWeb().AddSingleton<HostSchedules>();
+    builder.Services.AddOzStorage(builder.Configuration, builder.Environment.IsDevelopment()).AddOzWeb().AddSingleton<HostSchedules>();
     builder.Services.AddOzTelemetry(builder.Configuration, static telemetry => telemetry.UseFunctionsWorkerDefaults());
     await builder.Build().RunAsync();
     return 0;

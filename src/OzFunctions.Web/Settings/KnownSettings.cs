@@ -11,7 +11,7 @@ public static class KnownSettings
     /// <summary>All settings, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new("AzureWebJobsStorage", "the connection string of a storage account", "in Development the emulator; otherwise this or the next two are required"),
+        new("AzureWebJobsStorage", "the connection string of a storage account; except in Development, over https or on this machine", "in Development the emulator; otherwise this or the next two are required"),
         new("AzureWebJobsStorage:tableServiceUri", "instead of a connection string: the table service of an account that a managed identity may use", NoDefault),
         new("AzureWebJobsStorage:queueServiceUri", "instead of a connection string: the queue service of that account", NoDefault),
         new("AzureWebJobsStorage:clientId", "the client id of a user-assigned identity", "the environment's own identity"),

@@ -22,7 +22,7 @@ internal sealed class ChaosStartup : IHostingStartup
         // Faults are injected into every attempt; the visibility timeout is changed once per request, before it is signed.
         var (faults, queue) = (new FaultPolicy(chaos.Seed, chaos.Faults), new FastQueuePolicy(chaos.Speed));
         var clock = new FastClock(chaos.Epoch, chaos.Speed, chaos.Skew);
-        var account = new StorageAccount(context.Configuration.GetSection(StorageExtensions.AccountSetting), options =>
+        var account = new StorageAccount(context.Configuration.GetSection(StorageExtensions.AccountSetting), isDevelopment: false, options =>
         {
             // Shortened by the same factor as visibility timeouts. Otherwise a slow operation would still run when its message becomes visible, and be started a second time.
             // Not of queues: the emulator takes seconds for an operation after a burst, and if these failed and were repeated it would never catch up.

@@ -26,7 +26,7 @@ internal sealed class PastIngest : IAsyncDisposable
             .AddSingleton<IConfiguration>(settings)
             .AddSingleton<IHostEnvironment>(new ProductionEnvironment())
             .AddSingleton<TimeProvider>(_clock)
-            .AddOzStorage(settings)
+            .AddOzStorage(settings, isDevelopment: false)
             .AddOzWeb()
             .BuildServiceProvider();
     }

@@ -132,7 +132,7 @@ public sealed class ParityTests
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = SampleSettings.All["AZURE_FUNCTIONS_ENVIRONMENT"] });
         builder.Configuration.AddInMemoryCollection(SampleSettings.All.Select(static setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
-        builder.Services.AddOzStorage(builder.Configuration).AddOzWeb();
+        builder.Services.AddOzStorage(builder.Configuration, isDevelopment: true).AddOzWeb();
         await using var app = builder.Build();
 
         app.Services.GetRequiredService<Microsoft.Extensions.Options.IStartupValidator>().Validate();
@@ -142,7 +142,7 @@ public sealed class ParityTests
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration[StorageExtensions.AccountSetting] = "UseDevelopmentStorage=true";
-        builder.Services.AddOzStorage(builder.Configuration).AddOzWeb().AddSingleton<KeyGuard>();
+        builder.Services.AddOzStorage(builder.Configuration, isDevelopment: false).AddOzWeb().AddSingleton<KeyGuard>();
         return builder.Build();
     }
 

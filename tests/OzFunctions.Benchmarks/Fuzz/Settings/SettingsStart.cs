@@ -56,7 +56,7 @@ internal sealed class SettingsStart
             // The storage clients are expensive to create and depend on no other setting.
             if (input.HasOtherStorage)
             {
-                var account = new StorageAccount(Configuration.GetSection(StorageExtensions.AccountSetting));
+                var account = new StorageAccount(Configuration.GetSection(StorageExtensions.AccountSetting), input.IsDevelopment);
                 account.Tables();
                 account.Queues();
             }
