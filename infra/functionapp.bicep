@@ -74,6 +74,17 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     }
   }
 
+  // Deployments authenticate with Entra. Passwords for publishing are not needed, so they are off.
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
   resource appSettings 'config' = {
     name: 'appsettings'
     // Of the same name, the last one counts: the caller may move a schedule, and may not replace what the app's access rests on.

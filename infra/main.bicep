@@ -63,7 +63,7 @@ param instanceMemory int = 2048
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
 
-@description('The principal, for example a developer, that may read and write the same data as the app. Empty: none.')
+@description('The principal, for example a developer, that gets the roles of the app: to read and write all stored data, to read every secret of the Key Vault (the Oz password, admin keys, signing secrets), and to write telemetry. Empty: none.')
 param principalId string = ''
 
 @description('What kind of principal that is.')

@@ -54,6 +54,15 @@ public sealed partial class BicepTests(BicepFixture bicep)
     }
 
     [Fact]
+    public void App_TakesNoPasswordForPublishing()
+    {
+        var policies = bicep.Least.All("Microsoft.Web/sites/basicPublishingCredentialsPolicies");
+
+        Assert.Equal(["ftp", "scm"], bicep.Least.Names("Microsoft.Web/sites/basicPublishingCredentialsPolicies").Order(StringComparer.Ordinal));
+        Assert.All(policies, static policy => Assert.False(policy.At("properties", "allow").GetBoolean()));
+    }
+
+    [Fact]
     public void App_ActsUnderAnIdentityOfItsOwn()
     {
         var app = bicep.Least.Single("Microsoft.Web/sites");
