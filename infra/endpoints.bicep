@@ -20,6 +20,11 @@ type endpoint = {
   events: string[]?
   timeout: string?
 
+  @description('How many new notifications an instance sends at once.')
+  @minValue(1)
+  @maxValue(256)
+  maxConcurrent: int?
+
   @description('A certificate of the Key Vault, with its key.')
   clientCertificate: string?
 }
@@ -50,7 +55,8 @@ func commonSettings(it endpoint, prefix string) object =>
   union(
     { '${prefix}__Name': it.name },
     shallowMerge(map(it.?events ?? [], (event, i) => { '${prefix}__Events__${i}': event })),
-    it.?timeout == null ? {} : { '${prefix}__Timeout': it.timeout! }
+    it.?timeout == null ? {} : { '${prefix}__Timeout': it.timeout! },
+    it.?maxConcurrent == null ? {} : { '${prefix}__MaxConcurrent': string(it.maxConcurrent!) }
   )
 
 func webhookSettings(it endpoint, prefix string, vaultUri string) object =>

@@ -16,8 +16,8 @@ internal sealed class BoundedConcurrencyLimiter(int permits, int maxQueued, Time
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
-    /// <summary>The number of callers that wait for a permit.</summary>
-    public long Queued => _limiter.GetStatistics()!.CurrentQueuedCount;
+    /// <summary>Whether another caller could wait for a permit.</summary>
+    public bool HasRoom => _limiter.GetStatistics()!.CurrentQueuedCount < maxQueued;
 
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using OzFunctions.Core.Notifications;
 
 namespace OzFunctions.Core.Endpoints;
 
@@ -6,19 +6,17 @@ namespace OzFunctions.Core.Endpoints;
 /// The concurrency limiters of all endpoints in this process. Each endpoint has its own, so a slow endpoint takes no capacity from the
 /// others.
 /// </summary>
+/// <param name="settings">The notification settings.</param>
 /// <param name="time">The clock.</param>
-public sealed class EndpointLimits(TimeProvider time) : IDisposable
+public sealed class EndpointLimits(NotificationSettings settings, TimeProvider time) : IDisposable
 {
-    /// <summary>The maximum number of concurrent attempts at new deliveries to one endpoint.</summary>
-    public const int MaxConcurrent = 8;
-
-    /// <summary>The maximum number of attempts that queue for a permit of one endpoint. Deliveries beyond it are parked.</summary>
-    public const int MaxQueued = 32;
-
     // A healthy endpoint frees a permit within this time.
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, BoundedConcurrencyLimiter> _limiters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BoundedConcurrencyLimiter> _limiters = settings.Endpoints.ToDictionary(
+        static endpoint => endpoint.Name,
+        endpoint => new BoundedConcurrencyLimiter(endpoint.Capacity.MaxConcurrent, endpoint.Capacity.MaxQueued, MaxWait, time),
+        StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -30,13 +28,10 @@ public sealed class EndpointLimits(TimeProvider time) : IDisposable
     }
 
     /// <summary>Acquires a permit to attempt a delivery; waits up to one second for one.</summary>
-    /// <param name="name">The endpoint's name.</param>
+    /// <param name="name">The name of an endpoint of the settings.</param>
     /// <returns>The permit, to be disposed after the attempt; null when the endpoint is at its limit.</returns>
-    public Task<IDisposable?> TryEnterAsync(string name) => LimiterOf(name).TryEnterAsync();
+    public Task<IDisposable?> TryEnterAsync(string name) => _limiters[name].TryEnterAsync();
 
     /// <summary>Whether another attempt could queue for a permit of an endpoint.</summary>
-    internal bool HasRoom(string name) => LimiterOf(name).Queued < MaxQueued;
-
-    private BoundedConcurrencyLimiter LimiterOf(string name) =>
-        _limiters.GetOrAdd(name, static (_, clock) => new BoundedConcurrencyLimiter(MaxConcurrent, MaxQueued, MaxWait, clock), time);
+    internal bool HasRoom(string name) => _limiters[name].HasRoom;
 }

@@ -27,18 +27,10 @@ public sealed class ReleaseStep(
     DeliveryOutcomes outcomes,
     TimeProvider time)
 {
-    /// <summary>The maximum number of concurrent attempts.</summary>
-    public const int MaxConcurrent = 8;
-
-    // Releases share the storage with new deliveries and other endpoints. Each delivery's row is read just before its attempt, not with its page.
-    private const int MaxPerSecond = 60;
-    private const int PageSize = 100;
-
     // The names of the run's counts, as the API shows them.
     private const string Attempted = "attempted";
     private const string Delivered = "delivered";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1.0 / MaxPerSecond);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs one step of a release.</summary>
@@ -71,7 +63,7 @@ public sealed class ReleaseStep(
 
             // Whatever is parked during a scan changes the row, so the row must be as it was when the scan began.
             scanned = cursor is null ? etag : scanned;
-            var page = await store.ListParkedAsync(new ParkedFilter([DeliveryState.Waiting], name), cursor, PageSize, cancellationToken);
+            var page = await store.ListParkedAsync(new ParkedFilter([DeliveryState.Waiting], name), cursor, endpoint.Capacity.ReleasePage, cancellationToken);
             var (found, attempted, isWhole) = await ReleaseAsync(endpoint, health, page.Items, began, counts, cancellationToken);
             foundAny |= found > 0;
             if (!isWhole)
@@ -108,9 +100,12 @@ public sealed class ReleaseStep(
         var (begun, found, attempted, delivered) = (0, 0, 0, 0);
 
         // The loop's own token is cancelled as soon as the storage fails for one delivery. What the others have begun to send is answered and recorded all the same.
-        await Parallel.ForEachAsync(PacedAsync(waiting, began, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrent, CancellationToken = cancellationToken }, async (entry, token) =>
+        var paced = PacedAsync(waiting, endpoint.Capacity.ReleaseInterval, began, cancellationToken);
+        await Parallel.ForEachAsync(paced, new ParallelOptions { MaxDegreeOfParallelism = endpoint.Capacity.MaxReleased, CancellationToken = cancellationToken }, async (entry, token) =>
         {
             Interlocked.Increment(ref begun);
+
+            // Each delivery's row is read just before its attempt, not with its page.
             if (await parked.FindAsync(entry, token) is not { } delivery)
             {
                 return;
@@ -139,13 +134,13 @@ public sealed class ReleaseStep(
         return (found, attempted, begun == waiting.Count);
     }
 
-    private async IAsyncEnumerable<ParkedEntry> PacedAsync(IReadOnlyList<ParkedEntry> waiting, long stepBegan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ParkedEntry> PacedAsync(IReadOnlyList<ParkedEntry> waiting, TimeSpan interval, long stepBegan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         foreach (var (turn, entry) in waiting.Index())
         {
             // Each start is computed from the first one, because a delay tends to last slightly too long.
-            if ((turn * Interval) - time.GetElapsedTime(began) is { Ticks: > 0 } rest)
+            if ((turn * interval) - time.GetElapsedTime(began) is { Ticks: > 0 } rest)
             {
                 await Task.Delay(rest, time, cancellationToken);
             }

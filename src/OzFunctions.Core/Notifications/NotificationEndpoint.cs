@@ -1,3 +1,5 @@
+using OzFunctions.Core.Endpoints;
+
 namespace OzFunctions.Core.Notifications;
 
 /// <summary>A system that receives notifications. Comes from the settings and does not change while the process runs.</summary>
@@ -16,6 +18,9 @@ public sealed record NotificationEndpoint(string Name, Uri Url, IReadOnlyList<We
 
     /// <summary>The body format of a webhook. All other kinds receive CloudEvents.</summary>
     public NotificationFormat Format { get; init; }
+
+    /// <summary>How many notifications it is sent at the same time.</summary>
+    public EndpointCapacity Capacity { get; init; } = new(EndpointCapacity.Default);
 
     /// <summary>Whether the endpoint subscribes to a type.</summary>
     /// <param name="type">The event type.</param>

@@ -1,4 +1,3 @@
-using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
@@ -9,8 +8,8 @@ namespace OzFunctions.Server.Work;
 /// <summary>Registers the consumers of the work queues.</summary>
 internal static class WorkConsumerExtensions
 {
-    // Enough for every endpoint to hang at its limit, plus other work.
-    private const int WithEndpoints = (NotificationSettings.MaxEndpoints * (EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued)) + 16;
+    // Beside every endpoint that hangs at its limit. Two batches, so that one is received while the other is handled.
+    private const int OtherWork = 64;
 
     // The concurrent requests to Oz, plus those that wait for their turn.
     private const int WithOz = OzGateway.MaxConcurrent + OzGateway.MaxQueued;
@@ -25,7 +24,7 @@ internal static class WorkConsumerExtensions
         {
             services.AddSingleton<IHostedService>(provider => new WorkConsumer(
                 provider.GetRequiredService<IReadOnlyList<IWorkSource>>().Single(source => source.Name == name),
-                MaxAtOnce(name),
+                MaxAtOnce(name, provider.GetRequiredService<NotificationSettings>()),
                 provider.GetRequiredService<WorkHandler>(),
                 provider.GetRequiredService<IHostApplicationLifetime>(),
                 provider.GetRequiredService<TimeProvider>(),
@@ -33,10 +32,11 @@ internal static class WorkConsumerExtensions
         }
     }
 
-    private static int MaxAtOnce(WorkQueueName name) => name switch
+    /// <summary>The concurrency limit of a queue's consumer, in messages.</summary>
+    internal static int MaxAtOnce(WorkQueueName name, NotificationSettings settings) => name switch
     {
         WorkQueueName.Refreshes => WithOz,
         WorkQueueName.Runs => OfRuns,
-        _ => WithEndpoints,
+        _ => settings.Endpoints.Sum(static endpoint => endpoint.Capacity.MaxHeld) + OtherWork,
     };
 }

@@ -11,7 +11,7 @@ internal sealed class HttpServiceClient<T> : IAsyncDisposable
     /// <summary>Creates the client, without connecting.</summary>
     public HttpServiceClient(EndpointHandlers handlers, EndpointOptions endpoint, Func<HttpClientTransport, T> create)
     {
-        _transport = new HttpClientTransport(new BoundedAnswerHandler(handlers.New(endpoint.Timeout)));
+        _transport = new HttpClientTransport(new BoundedAnswerHandler(handlers.New(endpoint)));
         Client = create(_transport);
     }
 

@@ -23,7 +23,7 @@ public sealed class EndpointClients : IDisposable
                 _certificates.Add(endpoint.Name, certificate);
             }
 
-            _clients.Add(endpoint.Name, new HttpMessageInvoker(handlers.New(endpoint.Timeout, certificate)));
+            _clients.Add(endpoint.Name, new HttpMessageInvoker(handlers.New(endpoint, certificate)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Web.Settings;
 
@@ -36,6 +37,11 @@ public sealed class EndpointOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>The maximum number of concurrent attempts at new deliveries in a process, and again as many for a release, 1 to 256.</summary>
+    /// <value>8.</value>
+    [Range(1, 256)]
+    public int MaxConcurrent { get; init; } = EndpointCapacity.Default;
+
     /// <summary>A client certificate with its private key and its intermediate certificates: the path of a PFX or PEM file, or a PFX in Base64, as Key Vault
     /// references return it.</summary>
     public string? ClientCertificate { get; init; }
@@ -63,4 +69,7 @@ public sealed class EndpointOptions
 
     /// <summary>The client id of a user-assigned identity. If null, the environment's own identity is used.</summary>
     public string? ClientId { get; init; }
+
+    /// <summary>The limits that follow from <see cref="MaxConcurrent"/>.</summary>
+    internal EndpointCapacity Capacity => new(MaxConcurrent);
 }

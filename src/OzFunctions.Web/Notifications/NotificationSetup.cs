@@ -24,5 +24,6 @@ internal static class NotificationSetup
     {
         Kind = options.Kind,
         Format = options.Format,
+        Capacity = options.Capacity,
     };
 }

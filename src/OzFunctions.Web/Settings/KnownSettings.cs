@@ -46,6 +46,7 @@ public static class KnownSettings
         new("Notifications:Endpoints:{0..9}:Format", "of `Webhook`: `StandardWebhooks`, or `CloudEvents` as for all other kinds", "`StandardWebhooks`"),
         new("Notifications:Endpoints:{0..9}:Events:{n}", "event types, `folder.*`, or `*`", "`*`"),
         new("Notifications:Endpoints:{0..9}:Timeout", "the time limit of an attempt, `00:00:01` to `00:00:30`", "`00:00:15`"),
+        new("Notifications:Endpoints:{0..9}:MaxConcurrent", "how many new notifications a process sends at once, 1 to 256; what waited is released by as many again. Raise it if what waits for a healthy endpoint grows", "`8`"),
         new("Notifications:Endpoints:{0..9}:ConnectionString", "of `ServiceBus`, `EventHubs` and `StorageQueue`: the connection string of a key that may send", "none: an identity is used"),
         new("Notifications:Endpoints:{0..9}:FullyQualifiedNamespace", "of `ServiceBus` and `EventHubs`, instead of a connection string: the namespace, for example `bank.servicebus.windows.net`", NoDefault),
         new("Notifications:Endpoints:{0..9}:QueueServiceUri", "of `StorageQueue`, instead of a connection string: the queue service of the account, for example `https://bank.queue.core.windows.net`", NoDefault),

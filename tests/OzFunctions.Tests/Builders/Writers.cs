@@ -18,6 +18,6 @@ internal static class Writers
         var queue = new FakeWorkQueue(clock);
         var monitor = new EndpointMonitor(new EndpointHealthStore(table), queue, clock);
         var deliveries = new NewDeliveries(settings, new DeliveryStore(table, table), monitor);
-        return new WebhookIngest(new FolderWriter(store, queue, new LocalChanges(settings, new EndpointLimits(clock)), deliveries, settings, Scopes.Of(new ReconciliationSettings()), Metrics.Unread(), clock, static () => 0));
+        return new WebhookIngest(new FolderWriter(store, queue, new LocalChanges(settings, new EndpointLimits(settings, clock)), deliveries, settings, Scopes.Of(new ReconciliationSettings()), Metrics.Unread(), clock, static () => 0));
     }
 }

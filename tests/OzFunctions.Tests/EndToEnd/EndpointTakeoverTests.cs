@@ -47,17 +47,17 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
         await first.KillAsync();
         bank.Answer = (context, _) => TakeSlowlyAsync(context.RequestAborted);
         await Signal.SendAsync("CONT", second.ProcessId);
-        await Poll.UntilAsync(() => bank.Taken.Count > ReleaseStep.MaxConcurrent, Promised);
+        await Poll.UntilAsync(() => bank.Taken.Count > EndpointCapacity.Default, Promised);
 
         await using var third = await ServerProcess.StartAsync(settings);
         await second.KillAsync();
         var before = bank.Taken.Count;
-        Assert.InRange(before, 1, Folders - (2 * ReleaseStep.MaxConcurrent));
-        await Poll.UntilAsync(() => bank.Taken.Count > before + ReleaseStep.MaxConcurrent, Promised);
+        Assert.InRange(before, 1, Folders - (2 * EndpointCapacity.Default));
+        await Poll.UntilAsync(() => bank.Taken.Count > before + EndpointCapacity.Default, Promised);
 
         await third.WaitForAsync("deliveries", static page => page["items"]!.AsArray().Count == 0);
         Assert.Equal(Folders, bank.Taken.Select(static received => received.Id).Distinct().Count());
-        Assert.InRange(_mostUnderWay, 1, ReleaseStep.MaxConcurrent);
+        Assert.InRange(_mostUnderWay, 1, EndpointCapacity.Default);
         Assert.Equal("healthy", (string?)(await third.AdminAsync(HttpMethod.Get, "endpoints")).Json["items"]![0]!["state"]);
     }
 

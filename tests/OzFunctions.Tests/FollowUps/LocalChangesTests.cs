@@ -85,7 +85,7 @@ public sealed class LocalChangesTests
                 break;
             case "limit":
                 var limits = _bench.Service<EndpointLimits>();
-                _ = Enumerable.Range(0, EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued).Select(_ => limits.TryEnterAsync("crm")).ToList();
+                _ = _bench.Settings.Endpoints.SelectMany(endpoint => Enumerable.Range(0, endpoint.Capacity.MaxHeld).Select(_ => limits.TryEnterAsync(endpoint.Name))).ToList();
                 break;
             default:
                 await Own.CloseAsync();

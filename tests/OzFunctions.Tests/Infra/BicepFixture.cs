@@ -40,7 +40,7 @@ public sealed class BicepFixture : IAsyncLifetime
           }
           { name: 'bus-queue', resourceId: '{{Others}}/Microsoft.ServiceBus/namespaces/bank/queues/folders', events: ['folder.*'] }
           { name: 'bus-topic', resourceId: '{{Others}}/Microsoft.ServiceBus/namespaces/bank/topics/folders' }
-          { name: 'hub', resourceId: '{{Others}}/Microsoft.EventHub/namespaces/bank/eventhubs/folders', timeout: '00:00:05' }
+          { name: 'hub', resourceId: '{{Others}}/Microsoft.EventHub/namespaces/bank/eventhubs/folders', timeout: '00:00:05', maxConcurrent: 64 }
           { name: 'grid', resourceId: '{{Others}}/Microsoft.EventGrid/topics/folders' }
           { name: 'queue', resourceId: '{{Others}}/microsoft.storage/storageAccounts/bank/queueServices/default/queues/folders' }
         ]

@@ -105,6 +105,7 @@ public sealed partial class BicepSecretTests(BicepFixture bicep)
         Assert.Equal([Endpoints.OtherSecret, Endpoints.Secret], notifications.Endpoints[1].Secrets);
         Assert.Equal(["folder.*", "endpoint.disabled"], notifications.Endpoints[1].Events);
         Assert.Equal(TimeSpan.FromSeconds(20), notifications.Endpoints[1].Timeout);
+        Assert.Equal([8, 64], [notifications.Endpoints[1].MaxConcurrent, notifications.Endpoints[4].MaxConcurrent]);
         Assert.Equal("transaction_id", configuration["Folders:MetadataKeys:0"]);
     }
 

@@ -85,26 +85,26 @@ public sealed class EndpointStateTests
     [Fact]
     public async Task Endpoint_AtItsConcurrencyLimit_ParksTheRestAndReleasesThem()
     {
-        const int Folders = EndpointLimits.MaxConcurrent + EndpointLimits.MaxQueued + 10;
+        var folders = _bench.Settings.Endpoints[0].Capacity.MaxHeld + 10;
         var release = new TaskCompletionSource<AttemptResult>();
         _bench.Sender.Answer = _ => release.Task;
-        for (var i = 0; i < Folders; i++)
+        for (var i = 0; i < folders; i++)
         {
             await _bench.ReceiveAsync("SUCCESS", updated: 1, folder: $"f{i}");
         }
 
         var underWay = new List<Task<WorkReport>>();
-        for (var i = 0; i < Folders; i++)
+        for (var i = 0; i < folders; i++)
         {
             underWay.Add(_bench.HandleAsync(WorkQueueName.Changes, _bench.Queue.Take()!.Value.Text, Token));
         }
 
-        Assert.Equal(10, Enumerable.Range(0, Folders).Count(i => _bench.StatesOf($"f{i}") == "bank:Waiting:1"));
+        Assert.Equal(10, Enumerable.Range(0, folders).Count(i => _bench.StatesOf($"f{i}") == "bank:Waiting:1"));
         release.SetResult(new AttemptResult(200));
         await Task.WhenAll(underWay);
         await _bench.DrainAsync();
 
-        Assert.Equal(Folders, _bench.Sender.Sent.Select(static sent => sent.Id).Distinct().Count());
+        Assert.Equal(folders, _bench.Sender.Sent.Select(static sent => sent.Id).Distinct().Count());
         Assert.Empty(_bench.Parked.Rows);
     }
 

@@ -162,7 +162,7 @@ public sealed class NotificationDeliveryTests
             underWay.Add(bench.HandleAsync(WorkQueueName.Changes, bench.Queue.Take()!.Value.Text, Token));
         }
 
-        Assert.Equal(EndpointLimits.MaxConcurrent, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
+        Assert.Equal(EndpointCapacity.Default, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "hangs"));
         Assert.Equal(20, bench.Sender.Sent.Count(static sent => sent.Endpoint.Name == "healthy"));
         release.SetResult(new AttemptResult(200));
         await Task.WhenAll(underWay);

@@ -140,7 +140,7 @@ public sealed class ReleaseTests
             await _bench.StepAsync();
         }
 
-        Assert.InRange(_bench.Sender.Sent.Count, 3, 3 + ReleaseStep.MaxConcurrent);
+        Assert.InRange(_bench.Sender.Sent.Count, 3, 3 + EndpointCapacity.Default);
         Assert.Equal(EndpointState.Failing, (await _bench.Monitor.ReadAsync("bank", Token)).State);
         Assert.Equal(40, _bench.Parked.Rows.Count());
     }
@@ -212,6 +212,37 @@ public sealed class ReleaseTests
 
         Assert.Equal(WorkResult.Fault, report!.Result);
         Assert.Equal(["bank:Delivered:1", "bank:Waiting:1"], folders.Select(_bench.StatesOf).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(2, 15)]
+    [InlineData(20, 150)]
+    public async Task Release_MakesAsManyAttemptsAtOnceAndASecondAsFollowFromItsEndpoint(int maxConcurrent, int perSecond)
+    {
+        _bench.Settings = Endpoints.Settings(Endpoints.Named("bank", Only) with { Capacity = new EndpointCapacity(maxConcurrent) });
+        _bench.Restart();
+        await WaitAsync(40);
+        await Releases.RequestAsync("bank", Token);
+        var answer = new TaskCompletionSource<AttemptResult>();
+        _bench.Sender.Answer = _ => answer.Task;
+
+        var step = _bench.HandleAsync(WorkQueueName.Runs, _bench.Queue.Take()!.Value.Text, Token);
+        for (var begun = 1; begun <= maxConcurrent; begun++)
+        {
+            await Poll.UntilAsync(() => _bench.Sender.Sent.Count == begun, TimeSpan.FromSeconds(20));
+            _bench.Clock.Advance(TimeSpan.FromSeconds(1.0 / perSecond));
+        }
+
+        _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(maxConcurrent, _bench.Sender.Sent.Count);
+        answer.SetResult(new AttemptResult(200));
+        await Poll.UntilAsync(() =>
+        {
+            _bench.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            return step.IsCompleted;
+        });
+        await _bench.DrainAsync();
+        Assert.Equal(40, _bench.Sender.Sent.Count);
     }
 
     [Fact]

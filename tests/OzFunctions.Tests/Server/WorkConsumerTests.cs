@@ -3,6 +3,7 @@ using Azure;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using OzFunctions.Core;
+using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Work;
 using OzFunctions.Server.Work;
@@ -30,6 +31,15 @@ public sealed class WorkConsumerTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => _consumer.Dispose();
+
+    [Fact]
+    public void Capacity_IsEnoughForAllEndpointsToHang_AndForOtherWork()
+    {
+        var settings = Endpoints.Settings(Endpoints.Named("one"), Endpoints.Named("two") with { Capacity = new EndpointCapacity(100) });
+
+        Assert.Equal([604, 604], ((WorkQueueName[])[WorkQueueName.Changes, WorkQueueName.Deliveries]).Select(name => WorkConsumerExtensions.MaxAtOnce(name, settings)));
+        Assert.Equal(64, WorkConsumerExtensions.MaxAtOnce(WorkQueueName.Changes, NotificationSettings.None));
+    }
 
     [Fact]
     public async Task Message_WhoseWorkIsDoneSoon_IsDeletedAndNotRenewed()

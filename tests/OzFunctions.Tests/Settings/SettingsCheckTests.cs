@@ -54,6 +54,9 @@ public sealed class SettingsCheckTests
     [InlineData("Reconciliation:Overlap", "00:04:59", "Reconciliation:Overlap is 00:04:59, which is out of range: set 00:05:00 to 1.00:00:00, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Oz:Timeout", "00:01:01", "Oz:Timeout is 00:01:01, which is out of range: set 00:00:00.1 to 00:01:00, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Notifications:Endpoints:0:Timeout", "00:00:31", "Notifications:Endpoints:0:Timeout is 00:00:31, which is out of range: set 00:00:01 to 00:00:30, as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
+    [InlineData("Notifications:Endpoints:0:MaxConcurrent", "0", "Notifications:Endpoints:0:MaxConcurrent is 0, which is out of range: set a whole number from 1 to 256, without separators.")]
+    [InlineData("Notifications:Endpoints:0:MaxConcurrent", "257", "Notifications:Endpoints:0:MaxConcurrent is 257, which is out of range: set a whole number from 1 to 256, without separators.")]
+    [InlineData("Notifications:Endpoints:0:MaxConcurrent", "eight", "Notifications:Endpoints:0:MaxConcurrent is not a whole number: set a whole number from 1 to 256, without separators.")]
     [InlineData("Notifications:Schedule:0", "5", "Notifications:Schedule:0 is the number 5 and not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Notifications:Schedule:0", "00:10:00.", "Notifications:Schedule:0 is not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
     [InlineData("Reconciliation:LookAgain:0", "00:10:00.", "Reconciliation:LookAgain:0 is not a time written as days.hours:minutes:seconds (00:00:10 is ten seconds).")]
@@ -130,6 +133,7 @@ public sealed class SettingsCheckTests
 
     [Theory]
     [InlineData("Notifications:Endpoints:0:Timeout")]
+    [InlineData("Notifications:Endpoints:0:MaxConcurrent")]
     [InlineData("Notifications:Endpoints:0:Kind")]
     [InlineData("Notifications:Endpoints:0:Format")]
     [InlineData("Oz:Timeout")]
