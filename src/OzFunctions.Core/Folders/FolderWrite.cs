@@ -36,8 +36,8 @@ public sealed record FolderWrite(FolderChange Change, StoredFolder? Over, OwedDe
         return new FolderWrite(isListed ? change with { Current = Listed(change, scope) } : change, over, owed, refresh);
     }
 
-    /// <summary>Returns the change with its deliveries claimed or parked by the process that stores it.</summary>
-    /// <param name="begin">Claims or parks a delivery.</param>
+    /// <summary>Returns the change with its deliveries as the process prepares them that stores and follows it up.</summary>
+    /// <param name="begin">Prepares a delivery.</param>
     /// <returns>The change.</returns>
     public FolderWrite Begun(Func<Delivery, Delivery> begin) => this with { Owed = Owed with { Deliveries = [.. Owed.Deliveries.Select(begin)] } };
 

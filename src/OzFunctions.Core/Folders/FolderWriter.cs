@@ -13,7 +13,7 @@ namespace OzFunctions.Core.Folders;
 /// <param name="store">The folder store.</param>
 /// <param name="queue">The work queue.</param>
 /// <param name="own">Follows up changes made by this process.</param>
-/// <param name="deliveries">Claims or parks new deliveries.</param>
+/// <param name="deliveries">Prepares new deliveries.</param>
 /// <param name="notifications">The notification settings.</param>
 /// <param name="scope">When Oz is polled about which folders.</param>
 /// <param name="metrics">The metrics.</param>

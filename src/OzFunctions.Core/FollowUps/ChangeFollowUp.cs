@@ -90,7 +90,19 @@ public sealed class ChangeFollowUp(
             ? new OwnDelivery(row, data, () => !own.IsClosed && time.GetElapsedTime(change.Made) <= DeliveryAttempts.BeginWithin)
             : null;
 
-        var (report, left) = await FollowUpAsync(change.Work, change.Written.Folder, Find, change.MadeAt + own.HiddenFor - ListedBefore, cancellationToken);
+        // Endpoints at their limits in this process. They may have room in another, and need not wait for the other endpoints of the change.
+        string[] elsewhere =
+        [
+            .. change.Written.Deliveries
+                .Where(static row => row.Value is { State: DeliveryState.Pending, ClaimedUntil: null })
+                .Select(static row => row.Value.Key.ToString()),
+        ];
+        var enqueued = Task.WhenAll(elsewhere.Select(key => queue.EnqueueAsync(change.Work.FirstAttemptAt(key), TimeSpan.Zero, cancellationToken)));
+        var here = change.Work with { Deliveries = [.. change.Work.Deliveries.Except(elsewhere)] };
+
+        var followedUp = FollowUpAsync(here, change.Written.Folder, Find, change.MadeAt + own.HiddenFor - ListedBefore, cancellationToken);
+        await Task.WhenAll(enqueued, followedUp);
+        var (report, left) = followedUp.Result;
         if (left.Count == 0)
         {
             await queue.RemoveAsync(change.Message, cancellationToken);

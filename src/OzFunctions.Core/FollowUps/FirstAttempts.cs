@@ -20,7 +20,7 @@ public sealed class FirstAttempts(NotificationDelivery deliveries, DeliveryOutco
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The attempts.</returns>
     internal IReadOnlyList<Task<AttemptStatus>> Begin(ChangedWork work, Func<string, OwnDelivery?> find, CancellationToken cancellationToken) =>
-        [.. work.Deliveries.Select(key => TryAsync(new DeliverWork(work.Folder, key, Attempt: 1) { FirstSeenAt = work.FirstSeenAt }, find(key), cancellationToken))];
+        [.. work.Deliveries.Select(key => TryAsync(work.FirstAttemptAt(key), find(key), cancellationToken))];
 
     /// <summary>Records the successful attempts in one transaction, if the folder is listed in time.</summary>
     /// <param name="attempts">The attempts.</param>

@@ -63,13 +63,13 @@ public sealed class LocalChanges(NotificationSettings settings, EndpointLimits l
     /// <summary>Acquires the permits for a change.</summary>
     /// <param name="write">The change.</param>
     /// <returns>
-    /// The permits, to be disposed unless <see cref="Begin"/> is called; null when there are not enough, or an endpoint of its deliveries
-    /// is at its limit.
+    /// The permits, to be disposed unless <see cref="Begin"/> is called; null when there are not enough, or all endpoints of its deliveries
+    /// are at their limits.
     /// </returns>
     internal IDisposable? TryEnter(FolderWrite write)
     {
         var needed = Math.Max(MinPermits, write.Change.Current.Records.Analyses.Count);
-        if (IsClosed || needed > MaxPermits || write.Owed.Deliveries.Any(delivery => !limits.HasRoom(delivery.Key.Endpoint)))
+        if (IsClosed || needed > MaxPermits || (write.Owed.Deliveries is { Count: > 0 } owed && !owed.Any(delivery => limits.HasRoom(delivery.Key.Endpoint))))
         {
             return null;
         }

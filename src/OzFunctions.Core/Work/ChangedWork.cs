@@ -16,4 +16,8 @@ public sealed record ChangedWork(string Folder, int Version, IReadOnlyList<strin
 
     /// <summary>Why Oz must be polled for the folder after the change.</summary>
     public RefreshReasons Refresh { get; init; }
+
+    /// <summary>Returns the first attempt at a delivery.</summary>
+    /// <param name="delivery">The delivery's key.</param>
+    internal DeliverWork FirstAttemptAt(string delivery) => new(Folder, delivery, Attempt: 1) { FirstSeenAt = FirstSeenAt };
 }

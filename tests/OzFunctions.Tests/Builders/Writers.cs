@@ -17,7 +17,8 @@ internal static class Writers
         var (clock, settings, table) = (TimeProvider.System, NotificationSettings.None, new FakeTableClient { Exists = true });
         var queue = new FakeWorkQueue(clock);
         var monitor = new EndpointMonitor(new EndpointHealthStore(table), queue, clock);
-        var deliveries = new NewDeliveries(settings, new DeliveryStore(table, table), monitor);
-        return new WebhookIngest(new FolderWriter(store, queue, new LocalChanges(settings, new EndpointLimits(settings, clock)), deliveries, settings, Scopes.Of(new ReconciliationSettings()), Metrics.Unread(), clock, static () => 0));
+        var limits = new EndpointLimits(settings, clock);
+        var deliveries = new NewDeliveries(settings, new DeliveryStore(table, table), monitor, limits);
+        return new WebhookIngest(new FolderWriter(store, queue, new LocalChanges(settings, limits), deliveries, settings, Scopes.Of(new ReconciliationSettings()), Metrics.Unread(), clock, static () => 0));
     }
 }
