@@ -21,6 +21,7 @@ internal sealed record ScaleLimit(string Part, string Unit, double OfAFolder, do
             Account(counts),
             .. counts.Life!.Tables.Where(static table => table.Value is { Partitions: not null, Entities: > 0 }).Select(static table => OfPartition(table.Key, table.Value)),
             .. counts.Life.Queues.Where(static queue => queue.Value.Sent > 0).Select(static queue => new ScaleLimit($"the queue `{queue.Key}`", "messages", queue.Value.Sent, AzureFigures.QueueMessages)),
+            DeadEndpoint(counts),
             Oz(counts),
             Pass(counts),
             Retention(counts),
@@ -43,6 +44,12 @@ internal sealed record ScaleLimit(string Part, string Unit, double OfAFolder, do
     /// <param name="counts">The counts.</param>
     /// <returns>The limit.</returns>
     public static ScaleLimit Queue(ScaleCounts counts) => All(counts).First(static limit => limit.Unit == "messages");
+
+    /// <summary>The limit of the partition that lists what waits for one endpoint, while the endpoint fails.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <returns>The limit.</returns>
+    public static ScaleLimit DeadEndpoint(ScaleCounts counts) =>
+        new("the partition of `OzParked` of an endpoint that fails", "entities", ScaleLoad.NotificationsOf(counts), AzureFigures.PartitionEntities);
 
     /// <summary>The rate limit of requests to Oz per process, as set by default.</summary>
     /// <param name="counts">The counts.</param>

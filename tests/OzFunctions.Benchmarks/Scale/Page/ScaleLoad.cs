@@ -17,6 +17,9 @@ internal sealed record ScaleLoad(ScaleCounts Counts, double FoldersADay)
     /// <summary>Days for which a folder is kept, the default of <c>Retention:Days</c>.</summary>
     public const int DaysKept = 400;
 
+    /// <summary>Endpoints that are told of each result.</summary>
+    public const int Endpoints = 2;
+
     private const double SecondsOfADay = 24 * 60 * 60;
     private const int GigabytesOfAnInstance = 2;
     private const int RunsOfADay = 24 * 12;
@@ -35,6 +38,12 @@ internal sealed record ScaleLoad(ScaleCounts Counts, double FoldersADay)
 
     /// <summary>The average number of busy instances.</summary>
     public double Instances => Math.Max(1, Math.Ceiling(Mean * Counts.Life!.Webhooks / WebhooksOfAnInstance));
+
+    /// <summary>The number of busy instances at the peak.</summary>
+    public double PeakInstances => Math.Max(1, Math.Ceiling(Webhooks / WebhooksOfAnInstance));
+
+    /// <summary>Notifications a second that one endpoint is owed at the peak.</summary>
+    public double Owed => Peak * NotificationsOf(Counts);
 
     /// <summary>Requests to Oz a day, for the folders and for the runs themselves.</summary>
     public double OzRequests => (FoldersADay * Counts.Aftercare!.Oz) + (RunsOfADay * IdleRun.Oz);
@@ -64,6 +73,11 @@ internal sealed record ScaleLoad(ScaleCounts Counts, double FoldersADay)
     public double Cost => TableCost + QueueCost + ExecutionCost + MemoryCost + CapacityCost;
 
     private Requests IdleRun => Counts.Cases[CaseNames.NothingDue].Many;
+
+    /// <summary>Notifications per folder and endpoint.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <returns>The number of notifications.</returns>
+    public static double NotificationsOf(ScaleCounts counts) => counts.Life!.Notifications / Endpoints;
 
     /// <summary>Table requests per folder, from its first webhook to its removal.</summary>
     /// <param name="counts">The counts.</param>

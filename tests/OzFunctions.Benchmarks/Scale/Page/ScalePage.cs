@@ -3,7 +3,8 @@ namespace OzFunctions.Benchmarks.Scale.Page;
 /// <summary>The scale page.</summary>
 internal static class ScalePage
 {
-    private static readonly double[] Volumes = [100_000, 1_000_000, 10_000_000];
+    /// <summary>The numbers of folders a day of the tables.</summary>
+    internal static readonly double[] Volumes = [100_000, 1_000_000, 10_000_000];
 
     /// <summary>Computes the page.</summary>
     /// <param name="counts">The counts, which must be complete.</param>
@@ -30,6 +31,8 @@ internal static class ScalePage
 
             A limit that must hold at the peak is compared with the peak, and work that can wait, as comparing and removing, with the mean of a day. The rates of these two are of the machine that measured them: two
             cores, which the storage emulator shared. `Oz:RequestsPerSecond` is {Figures.Of(ScaleLimit.Oz(counts).ASecond)} by default; ask Oz before you raise it. In [some regions]({Links.Account}) an account takes {Figures.Whole(AzureFigures.AccountRequestsInLargeRegions)} requests a second.
+
+            {ScaleEndpoints.Of(counts)}
 
             {ScaleHistory.Of(counts)}
 
