@@ -38,7 +38,7 @@ public static class OwedRefresh
         }
 
         // A report without a time that came after an answer that passes holds nothing back, but may be newer than it.
-        var isUndated = folder.Records.Undated is { Value.ResultOrState: not Status.Success } undated && undated != change.Previous?.Records.Undated;
+        var isUndated = folder.Records is { Undated: { Value.ResultOrState: not Status.Success } undated, UnsettledReport: null } && undated != change.Previous?.Records.Undated;
         if (isUndated || change.ChangedAnalyses().Any(static analysis => analysis.HasContraryUndatedCopy))
         {
             reasons |= RefreshReasons.ResultWithoutTime;
