@@ -53,6 +53,12 @@ public sealed class OzClock(TimeProvider time)
         : size < MaxAllowance ? size
         : MaxAllowance;
 
+    /// <summary>Returns a time that somebody states as Oz's, or, if it is later than Oz's clock can show now, the latest time that it can show.</summary>
+    /// <param name="stated">The stated time, UTC; null when there is none.</param>
+    /// <returns>The time, UTC. While Oz's clock is unknown, the stated time.</returns>
+    public DateTimeOffset? NotInFuture(DateTimeOffset? stated) =>
+        Greatest is { } skew && time.GetUtcNow() + Allowance(skew) + Tolerance is var latest && stated > latest ? latest : stated;
+
     /// <summary>Compares one of Oz's times with ours.</summary>
     /// <param name="theirs">Oz's time, UTC.</param>
     /// <param name="earliest">The earliest time by our clock that it can correspond to, UTC.</param>

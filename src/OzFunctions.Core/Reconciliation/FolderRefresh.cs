@@ -23,6 +23,9 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
     // The delays before Oz is polled again when its answer is older than what named the folder, or does not know it: a replica may lag behind.
     private static readonly TimeSpan[] Rounds = [TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2)];
 
+    // An answer serves only polls of later rounds, for which it is at most two seconds too early. The first poll for a webhook must begin after the webhook.
+    private readonly RecentAnswers _recent = new(time);
+
     /// <summary>How long after a folder was named Oz may not know it yet.</summary>
     internal static TimeSpan KnownWithin { get; } = TimeSpan.FromTicks(Rounds.Sum(static delay => delay.Ticks));
 
@@ -37,6 +40,7 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<RefreshOutcome> RunAsync(string folderId, ChangeCause cause, CancellationToken patience, CancellationToken cancellationToken)
     {
+        var askedAt = time.GetTimestamp();
         OzPayload? answer;
         try
         {
@@ -47,9 +51,11 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
             return new RefreshOutcome(Wait: e.RetryAfter ?? TimeSpan.Zero) { IsBusy = e is { IsHeldBack: true, RetryAfter: null or { Ticks: 0 } } };
         }
 
-        return answer is null
+        var outcome = answer is null
             ? new RefreshOutcome(IsUnknown: true)
             : new RefreshOutcome(await ingest.ApplyAsync(answer, cause, cancellationToken), AnswerTime: answer.Records.LatestTime);
+        _recent.Keep(folderId, outcome, askedAt);
+        return outcome;
     }
 
     /// <summary>Enqueues another poll when Oz's answer is older than the webhook, or Oz does not know the folder.</summary>
@@ -79,7 +85,8 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
     /// <exception cref="StoreUnavailableException">The storage cannot be reached.</exception>
     public async Task<WorkReport> HandleAsync(RefreshWork work, CancellationToken cancellationToken)
     {
-        var outcome = await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken, CancellationToken.None);
+        var shared = work.Round > 0 ? _recent.Find(work.Folder) : null;
+        var outcome = shared ?? await RunAsync(work.Folder, ChangeCause.Refresh, cancellationToken, CancellationToken.None);
         if (outcome.IsBusy && work.PutBacks < MaxPutBacks)
         {
             return WorkReport.PutBack(work, PutBackDelay.After(work.PutBacks, random()), $"The poll of folder {work.Folder} is deferred: too many other polls are in progress.");
@@ -98,7 +105,8 @@ public sealed class FolderRefresh(OzGateway oz, WebhookIngest ingest, IFolderSto
                 : new WorkReport(WorkResult.Dropped, $"Folder {work.Folder} does not exist at Oz.");
         }
 
-        return new WorkReport(WorkResult.Done, $"Oz was polled for folder {work.Folder}: {outcome.Ingest!.Outcome}{(again ? "; its answer is older than the webhook, so Oz is polled again" : "")}.");
+        var applied = outcome.Ingest is { } ingested ? $"{ingested.Outcome}" : "with another message";
+        return new WorkReport(WorkResult.Done, $"Oz was polled for folder {work.Folder}: {applied}{(again ? "; its answer is older than the webhook, so Oz is polled again" : "")}.");
     }
 
     private async Task<WorkReport> ScheduleCheckAsync(string folderId, TimeSpan wait, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using OzFunctions.Core;
 using OzFunctions.Core.Folders;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Core.Work;
@@ -9,8 +10,9 @@ namespace OzFunctions.Web.Webhooks;
 /// <summary>Uses a webhook's body only as a hint and asks Oz. Nothing of the body is stored, so a forged webhook is harmless.</summary>
 /// <param name="refresh">Asks Oz.</param>
 /// <param name="queue">The work queue.</param>
+/// <param name="clock">Compares Oz's clock with ours.</param>
 /// <param name="time">The clock.</param>
-public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue, TimeProvider time)
+public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue, OzClock clock, TimeProvider time)
 {
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
 
@@ -21,8 +23,10 @@ public sealed class WebhookVerification(FolderRefresh refresh, IWorkQueue queue,
     /// <exception cref="StoreUnavailableException">The storage cannot be reached: nothing may be acknowledged.</exception>
     public async Task<RefreshOutcome> RunAsync(OzHint hint, CancellationToken cancellationToken)
     {
-        var work = new RefreshWork(hint.FolderId, RefreshReasons.Hinted) { HintedAt = hint.LatestTime };
         var outcome = await AskAsync(hint.FolderId, cancellationToken);
+
+        // Limited after the answer, which shows Oz's clock. No answer of Oz is ever as new as a time that is yet to come.
+        var work = new RefreshWork(hint.FolderId, RefreshReasons.Hinted) { HintedAt = clock.NotInFuture(hint.LatestTime) };
         if (outcome.Wait is not null)
         {
             await queue.EnqueueAsync(work, TimeSpan.Zero, cancellationToken);

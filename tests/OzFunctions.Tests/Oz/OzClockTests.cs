@@ -38,6 +38,26 @@ public sealed class OzClockTests
     public void Widening_IsTheDifferenceUpToAnHour(double? seconds, double expected) =>
         Assert.Equal(expected, OzClock.Widening(seconds is { } skew ? TimeSpan.FromSeconds(skew) : null).TotalSeconds);
 
+    [Theory]
+    [InlineData(null, 82_800, 82_800)]
+    [InlineData(0d, 82_800, 60)]
+    [InlineData(0d, 60, 60)]
+    [InlineData(0d, -5, -5)]
+    [InlineData(960d, 82_800, 1_020)]
+    [InlineData(960d, 1_000, 1_000)]
+    [InlineData(-960d, 900, 900)]
+    [InlineData(200_000_000_000d, 82_800, 82_800)]
+    public void StatedTime_IsAtMostTheLatestThatOzCanHave(double? skew, double stated, double expected)
+    {
+        if (skew is { } seconds)
+        {
+            Compare(seconds);
+        }
+
+        Assert.Equal(_time.GetUtcNow().AddSeconds(expected), _clock.NotInFuture(_time.GetUtcNow().AddSeconds(stated)));
+        Assert.Null(_clock.NotInFuture(null));
+    }
+
     [Fact]
     public void Greatest_OfTwoNodes_IsKeptForHalfAnHourToAnHour()
     {

@@ -1,5 +1,6 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
 using OzFunctions.Core.Statuses;
@@ -49,10 +50,9 @@ public sealed class FolderRefreshTests
     [InlineData(155)]
     public async Task FolderThatOzDoesNotKnowYet_IsAskedForAgainAndApplied(int knownAfterSeconds)
     {
-        var verification = new WebhookVerification(_bench.Service<FolderRefresh>(), _bench.Queue, _bench.Clock);
         _bench.Oz.Answer = _ => _bench.Clock.GetUtcNow() - Payloads.Now >= TimeSpan.FromSeconds(knownAfterSeconds) ? Declined(updated: 5) : null;
 
-        var outcome = await verification.RunAsync(new OzHint(PayloadJson.FolderId, LatestTime: null), Token);
+        var outcome = await VerifyAsync(latest: null);
         await _bench.DrainAsync();
 
         Assert.True(outcome is { Ingest: null, IsUnknown: true });
@@ -211,6 +211,56 @@ public sealed class FolderRefreshTests
         Assert.Equal(1, _bench.Oz.Asked);
     }
 
+    [Fact]
+    public async Task WebhooksOfOneFolder_ShareTheQuestionsThatAreRepeated()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await VerifyAsync(latest: Payloads.Now.AddHours(i));
+        }
+
+        var reports = await _bench.DrainAsync();
+
+        Assert.Equal((10 + 3, 30), (_bench.Oz.Asked, reports.Count));
+        Assert.InRange((_bench.Clock.GetUtcNow() - Payloads.Now).TotalSeconds, 155, 157);
+    }
+
+    [Theory]
+    [InlineData(1.9, 1)]
+    [InlineData(2.1, 2)]
+    public async Task AnswerThatIsShared_IsAtMostTwoSecondsOldAndJudgedByEachWebhook(double seconds, int asked)
+    {
+        _bench.Oz.Answer = static _ => Declined(updated: 5);
+        await VerifyAsync(latest: DateTimeOffset.UnixEpoch.AddSeconds(5));
+        _bench.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        var report = await _bench.RunAsync(Refresh(round: 1));
+
+        Assert.Equal((asked, true), (_bench.Oz.Asked, report.Detail.EndsWith("its answer is older than the webhook, so Oz is polled again.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task QuestionOfAWebhookThatWasQueued_IsAlwaysAsked()
+    {
+        await _bench.RunAsync(Refresh());
+        await _bench.RunAsync(Refresh());
+
+        Assert.Equal(2, _bench.Oz.Asked);
+    }
+
+    [Fact]
+    public async Task WebhookWithATimeToCome_IsAskedForUntilOzHasSomethingNewerThanItsArrival()
+    {
+        _bench.Service<OzClock>().Compare(Payloads.Now, Payloads.Now, Payloads.Now);
+        _bench.Oz.Answer = _ => Declined(updated: _bench.Clock.GetUtcNow().AddSeconds(30).ToUnixTimeSeconds());
+        await VerifyAsync(latest: Payloads.Now.AddHours(23));
+
+        await _bench.DrainAsync(until: Payloads.Now.AddMinutes(10));
+
+        // At 0, 5 and 35 s. The last answer is of 65 s, and a webhook that arrived at 0 s is of 60 at most.
+        Assert.Equal(3, _bench.Oz.Asked);
+    }
+
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
@@ -234,7 +284,13 @@ public sealed class FolderRefreshTests
         await _bench.DrainAsync(until: _bench.Clock.GetUtcNow());
     }
 
+    private Task<RefreshOutcome> VerifyAsync(DateTimeOffset? latest) =>
+        new WebhookVerification(_bench.Service<FolderRefresh>(), _bench.Queue, _bench.Service<OzClock>(), _bench.Clock).RunAsync(new OzHint(PayloadJson.FolderId, latest), Token);
+
     private static string Refresh() => WorkFormat.Write(new RefreshWork(PayloadJson.FolderId, RefreshReasons.Hinted));
+
+    private static string Refresh(int round) =>
+        WorkFormat.Write(new RefreshWork(PayloadJson.FolderId, RefreshReasons.Hinted) { HintedAt = DateTimeOffset.UnixEpoch.AddSeconds(6), Round = round });
 
     private static OzPayload Declined(double updated) => Payloads.Read(PayloadJson.Folder([PayloadJson.Analysis("a", "FINISHED", "DECLINED", updated)]));
 }
