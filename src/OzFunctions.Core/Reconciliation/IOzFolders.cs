@@ -20,7 +20,7 @@ public interface IOzFolders
     /// <summary>Lists folders with all their analyses.</summary>
     /// <param name="listing">The filter.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>A page. Items that are not folders are marked and do not affect the others.</returns>
+    /// <returns>A page of at most <see cref="OzListing.Limit"/> items. Items that are not folders are marked and do not affect the others.</returns>
     /// <exception cref="OzUnavailableException">Oz is unavailable, or fails for this page; a later attempt, or a shorter page, may succeed.</exception>
     /// <exception cref="OzRefusedException">Oz rejects the request permanently.</exception>
     /// <exception cref="OzAnswerTooLargeException">The page is larger than the limit; a shorter page may not be.</exception>

@@ -46,7 +46,7 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
         var askedAt = time.GetUtcNow();
         var answer = await GetAsync($"api/folders/?{Query(listing)}", cancellationToken);
         return answer.IsSuccess
-            ? OzListReader.Read(answer.Body, listing, folders.Value.Keys, askedAt)
+            ? OzListReader.Read(answer.Body.Span, listing, folders.Value.Keys, askedAt)
             : throw Failure(answer, "a list of folders", answer.MayBeOfOneFolder);
     }
 

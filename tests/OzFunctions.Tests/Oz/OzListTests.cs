@@ -49,6 +49,7 @@ public sealed class OzListTests
     [Theory]
     [InlineData(70)]
     [InlineData(9_000)]
+    [InlineData(1_000_000)]
     public void FolderNestedTooDeep_DoesNotAffectOthers(int depth)
     {
         var value = new string('[', depth) + new string(']', depth);
@@ -68,6 +69,40 @@ public sealed class OzListTests
     [InlineData("""[{"folder_id":"f1"}]""", false)]
     public void EmptyPage_AloneIsTheLast(string body, bool isLast) => Assert.Equal(isLast, Read(body).IsLast);
 
+    [Fact]
+    public void AnswerLongerThanAskedFor_IsReadUpToTheLimit()
+    {
+        var many = string.Join(',', Enumerable.Repeat("1", 1_000_000));
+
+        Assert.Equal(100, Read($$"""{"items":[{{many}}]}""").Items.Count);
+        Assert.Throws<OzUnavailableException>(() => Read($"[{many},}}"));
+    }
+
+    // Several folders of each second, so that pages end between folders of the same time.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(20)]
+    [InlineData(200)]
+    public void ListOfAnOzThatIgnoresTheLimit_IsReadCompletely(int perSecond)
+    {
+        var folders = Enumerable.Range(0, 200).Select(i => (Id: $"f{i}", At: 1_000L + (i / perSecond))).ToList();
+        var seen = new List<string?>();
+        var cursor = ListingCursor.Of(OzTimeField.Created, DateTimeOffset.FromUnixTimeSeconds(1_000), DateTimeOffset.FromUnixTimeSeconds(1_300), pageSize: 10);
+        for (var pages = 0; !cursor.IsDone; pages++)
+        {
+            Assert.InRange(pages, 0, 30);
+            var asked = cursor.Next();
+            var answer = folders.Where(folder => folder.At >= asked.From.ToUnixTimeSeconds()).Skip(asked.Offset).Select(static folder => $$"""{"folder_id":"{{folder.Id}}","time_created":{{folder.At}}}""");
+            var page = OzListReader.Read(Encoding.UTF8.GetBytes($"[{string.Join(',', answer)}]"), asked, [], Payloads.Now);
+            Assert.InRange(page.Items.Count, 0, 10);
+            seen.AddRange(cursor.Fresh(page).Items.Select(static item => item.FolderId));
+            cursor = cursor.After(page);
+        }
+
+        Assert.Equal(folders.Select(static folder => folder.Id), seen);
+    }
+
     [Theory]
     [InlineData("<html>")]
     [InlineData("")]
@@ -76,6 +111,9 @@ public sealed class OzListTests
     [InlineData("""{"items":[{"folder_id":"f1"}],"items":[]}""")]
     [InlineData("""{"items":[],"it\u0065ms":[]}""")]
     [InlineData("17")]
+    [InlineData("[] []")]
+    [InlineData("""{"items":[]} 1""")]
+    [InlineData("""{"items":[],"ite\ud800":1}""")]
     public void AnythingElse_IsAnInvalidResponse(string body)
     {
         var e = Assert.Throws<OzUnavailableException>(() => Read(body));

@@ -11,6 +11,9 @@ namespace OzFunctions.Benchmarks.Fuzz.Oz;
 /// <summary>The Oz client as in production, with a new session for each input. Parts that are expensive to create are reused and keep no state between inputs. Not safe for concurrent use.</summary>
 internal sealed class OzClient
 {
+    /// <summary>The most folders that a list is asked for, which is less than many lists have.</summary>
+    public const int Limit = 2;
+
     /// <summary>The account's password.</summary>
     public const string Password = "password-4711";
 
@@ -25,7 +28,7 @@ internal sealed class OzClient
     /// <summary>Creates the client.</summary>
     public OzClient()
     {
-        _listing = new OzListing(OzTimeField.Created, _clock.GetUtcNow().AddDays(-1), _clock.GetUtcNow()) { Limit = 100 };
+        _listing = new OzListing(OzTimeField.Created, _clock.GetUtcNow().AddDays(-1), _clock.GetUtcNow()) { Limit = Limit };
         _conditions = new OzConditionMonitor(Oz, static () => "account");
         var clock = new OzClockReport(new OzClock(_clock), _conditions, FuzzMetrics.Instance, _clock, NullLogger<OzClockReport>.Instance);
         _connection = new OzConnection(Oz, Account, new OzBackoff(_clock, static () => 0.5), clock, _clock, static () => 0.5);

@@ -74,8 +74,9 @@ internal sealed partial class OzSubject : IFuzzSubject<OzInput>, IDisposable
 
     private static FuzzVerdict JudgePage(OzInput input, OzPage page)
     {
-        using var document = JsonDocument.Parse(input.Answer.Body);
-        if (!input.Answer.IsSuccess || page.IsLast != (page.Items.Count == 0) || (document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.EnumerateObject().Count(static member => member.NameEquals("items")) != 1))
+        using var document = JsonDocument.Parse(input.Answer.Body, new JsonDocumentOptions { MaxDepth = int.MaxValue });
+        var lists = document.RootElement is { ValueKind: JsonValueKind.Object } envelope ? [.. envelope.EnumerateObject().Where(static member => member.NameEquals("items")).Select(static member => member.Value)] : (JsonElement[])[document.RootElement];
+        if (!input.Answer.IsSuccess || page.IsLast != (page.Items.Count == 0) || lists is not [var list] || page.Items.Count != Math.Min(list.GetArrayLength(), OzClient.Limit))
         {
             return FuzzVerdict.Wrong($"is taken for a page of {page.Items.Count} folders");
         }
