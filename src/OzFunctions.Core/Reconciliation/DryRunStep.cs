@@ -15,9 +15,6 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
     private const int MaxConcurrent = 32;
     private const int PageSize = 200;
 
-    // Oz may take long to answer for one folder, and what is not recorded within a step is polled again in the next.
-    private const int MaxConcurrentPolls = 8;
-
     // While a report is being made, an erasure checks the reports again, after a longer time than this.
     private static readonly TimeSpan RecordedWithin = TimeSpan.FromSeconds(10);
 
@@ -98,7 +95,9 @@ public sealed class DryRunStep(OzGateway oz, OzPages pages, IFolderStore store, 
             var left = some.Where(item => !known.Contains(idOf(item))).ToList();
             var compared = await Task.WhenAll(left.Select(compare));
             await RecordAsync(pass, began, [.. compared.OfType<ComparedFolder>()]);
-            foreach (var asked in left.Where((_, i) => compared[i] is null).Chunk(MaxConcurrentPolls))
+
+            // Not all together: Oz may take long to answer for one folder, and what is not recorded within a step is polled again in the next.
+            foreach (var asked in left.Where((_, i) => compared[i] is null).Chunk(oz.MaxConcurrent))
             {
                 if (pass.IsTimeUp)
                 {

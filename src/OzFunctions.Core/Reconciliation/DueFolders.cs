@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OzFunctions.Core.Folders;
 
 namespace OzFunctions.Core.Reconciliation;
@@ -11,12 +12,13 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="scope">The settings, Oz's availability and the clock.</param>
 public sealed class DueFolders(IFolderChecks checks, IFolderStore store, DueRows rows, OverdueFolders overdue, FolderPoll poll, ReconciliationScope scope)
 {
-    private const int MaxConcurrent = 4;
-    private const int RunningPerTurn = 12;
-    private const int OthersPerTurn = 16;
-
     // While running folders are due, one poll in four is for the others.
     private const int RunningForEachOther = 3;
+
+    // Several for each concurrent poll, because at the end of a turn some wait for the slowest.
+    private int RunningPerTurn => RunningForEachOther * scope.MaxConcurrentDue;
+
+    private int OthersPerTurn => (RunningForEachOther + 1) * scope.MaxConcurrentDue;
 
     /// <summary>Continues with the due folders, one part of the list at a time. Running folders come first, but do not starve the others.</summary>
     /// <returns>True when all due folders were handled; false when the step's time is up.</returns>
@@ -82,9 +84,26 @@ public sealed class DueFolders(IFolderChecks checks, IFolderStore store, DueRows
     private async Task LookAsync(IReadOnlyList<Stored<FolderCheck>> due, ReconciliationPass pass, CancellationToken cancellationToken)
     {
         var folders = await pass.WaitForStorageAsync(() => Task.WhenAll(due.Select(check => store.FindAsync(check.Value.FolderId, CancellationToken.None))));
-        foreach (var some in due.Zip(folders, static (check, stored) => (Check: check, Stored: stored)).Chunk(MaxConcurrent).TakeWhile(_ => !pass.IsTimeUp))
+        var left = new ConcurrentQueue<(Stored<FolderCheck> Check, StoredFolder? Stored)>(due.Zip(folders));
+        await Task.WhenAll(Enumerable.Range(0, scope.MaxConcurrentDue).Select(_ => LookOneByOneAsync(left, pass, cancellationToken)));
+    }
+
+    private async Task LookOneByOneAsync(ConcurrentQueue<(Stored<FolderCheck> Check, StoredFolder? Stored)> left, ReconciliationPass pass, CancellationToken cancellationToken)
+    {
+        while (!pass.IsTimeUp && left.TryDequeue(out var one))
         {
-            await Task.WhenAll(some.Select(one => LookAsync(one.Check, one.Stored, pass, cancellationToken)));
+            try
+            {
+                await LookAsync(one.Check, one.Stored, pass, cancellationToken);
+            }
+            catch
+            {
+                // The step ends, so no other look begins.
+                left.Clear();
+                throw;
+            }
+
+            // Nothing else of the progress changes during the looks of a turn.
             pass.Progress = pass.Progress with { Tries = 0 };
         }
     }

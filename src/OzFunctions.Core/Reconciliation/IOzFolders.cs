@@ -8,6 +8,9 @@ public interface IOzFolders
     /// <summary>Whether an Oz account is configured, so that Oz can be polled at all.</summary>
     bool IsConfigured { get; }
 
+    /// <summary>How many requests per second are sent to Oz at most; the others wait.</summary>
+    int RequestsPerSecond { get; }
+
     /// <summary>Reads a folder with all its analyses.</summary>
     /// <param name="folderId">Oz's id of the folder.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -9,16 +9,21 @@ namespace OzFunctions.Core.Reconciliation;
 /// <param name="time">The clock.</param>
 public sealed class OzGateway(IOzFolders oz, TimeProvider time) : IDisposable
 {
-    /// <summary>The maximum number of concurrent polls.</summary>
-    public const int MaxConcurrent = 8;
+    // The most that Oz may take for an answer while the requests per second can still be reached, in milliseconds.
+    private const int LongestAnswerAtFullRate = 400;
 
-    /// <summary>The maximum number of polls that queue for a permit.</summary>
-    public const int MaxQueued = 8;
+    // One poll that Oz is slow to answer must not hold up a process that may send only few.
+    private const int LeastConcurrent = 8;
 
     private static readonly TimeSpan BreakLasts = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestQueued = TimeSpan.FromSeconds(2);
 
-    private readonly BoundedConcurrencyLimiter _limiter = new(MaxConcurrent, MaxQueued, TimeSpan.FromSeconds(2), time);
+    // Created for the first poll, because settings are validated later than services are created.
+    private readonly Lazy<BoundedConcurrencyLimiter> _limiter = new(() => new BoundedConcurrencyLimiter(ConcurrentAt(oz), ConcurrentAt(oz), LongestQueued, time));
     private readonly ResiliencePipeline _breaker = Breaker(new CircuitBreakerStateProvider(), time);
+
+    /// <summary>The maximum number of concurrent polls, 8 or more. As many again may queue for a permit.</summary>
+    public int MaxConcurrent => ConcurrentAt(oz);
 
     /// <summary>Whether an Oz account is configured.</summary>
     public bool IsConfigured => oz.IsConfigured;
@@ -55,11 +60,17 @@ public sealed class OzGateway(IOzFolders oz, TimeProvider time) : IDisposable
         AskAsync(token => oz.ListAsync(listing, token), cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose()
+    {
+        if (_limiter.IsValueCreated)
+        {
+            _limiter.Value.Dispose();
+        }
+    }
 
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> question, CancellationToken cancellationToken)
     {
-        using var permit = await _limiter.TryEnterAsync();
+        using var permit = await _limiter.Value.TryEnterAsync();
         if (permit is null)
         {
             throw NotNow(TimeSpan.Zero);
@@ -75,6 +86,8 @@ public sealed class OzGateway(IOzFolders oz, TimeProvider time) : IDisposable
             throw NotNow(e.RetryAfter ?? BreakLasts);
         }
     }
+
+    private static int ConcurrentAt(IOzFolders oz) => Math.Max(LeastConcurrent, oz.RequestsPerSecond * LongestAnswerAtFullRate / 1000);
 
     private static OzUnavailableException NotNow(TimeSpan wait) => new("Oz is busy or failing.", wait) { IsHeldBack = true };
 

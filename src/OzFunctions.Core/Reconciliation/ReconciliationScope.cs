@@ -12,6 +12,9 @@ public sealed class ReconciliationScope(OzGateway oz, ReconciliationSettings set
     /// <summary>Whether an Oz account is configured.</summary>
     public bool CanAsk => oz.IsConfigured;
 
+    /// <summary>The maximum number of due folders that are polled concurrently, 4 or more: half of all polls, so that webhooks and lists find a permit.</summary>
+    public int MaxConcurrentDue => oz.MaxConcurrent / 2;
+
     /// <summary>The reconciliation settings.</summary>
     public ReconciliationSettings Settings => settings;
 

@@ -11,9 +11,6 @@ internal static class WorkConsumerExtensions
     // Beside every endpoint that hangs at its limit. Two batches, so that one is received while the other is handled.
     private const int OtherWork = 64;
 
-    // The concurrent requests to Oz, plus those that wait for their turn.
-    private const int WithOz = OzGateway.MaxConcurrent + OzGateway.MaxQueued;
-
     // One run of each kind, plus runs that were interrupted and are resumed.
     private const int OfRuns = 8;
 
@@ -24,7 +21,7 @@ internal static class WorkConsumerExtensions
         {
             services.AddSingleton<IHostedService>(provider => new WorkConsumer(
                 provider.GetRequiredService<IReadOnlyList<IWorkSource>>().Single(source => source.Name == name),
-                MaxAtOnce(name, provider.GetRequiredService<NotificationSettings>()),
+                MaxAtOnce(name, provider.GetRequiredService<NotificationSettings>(), provider.GetRequiredService<OzGateway>()),
                 provider.GetRequiredService<WorkHandler>(),
                 provider.GetRequiredService<IHostApplicationLifetime>(),
                 provider.GetRequiredService<TimeProvider>(),
@@ -33,9 +30,10 @@ internal static class WorkConsumerExtensions
     }
 
     /// <summary>The concurrency limit of a queue's consumer, in messages.</summary>
-    internal static int MaxAtOnce(WorkQueueName name, NotificationSettings settings) => name switch
+    internal static int MaxAtOnce(WorkQueueName name, NotificationSettings settings, OzGateway oz) => name switch
     {
-        WorkQueueName.Refreshes => WithOz,
+        // The concurrent polls of Oz, and as many that wait for their turn.
+        WorkQueueName.Refreshes => 2 * oz.MaxConcurrent,
         WorkQueueName.Runs => OfRuns,
         _ => settings.Endpoints.Sum(static endpoint => endpoint.Capacity.MaxHeld) + OtherWork,
     };

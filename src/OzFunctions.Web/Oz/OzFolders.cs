@@ -18,6 +18,9 @@ public sealed class OzFolders(OzConnection connection, OzSession session, IOptio
     public bool IsConfigured => options.Value.IsConfigured;
 
     /// <inheritdoc/>
+    public int RequestsPerSecond => options.Value.RequestsPerSecond;
+
+    /// <inheritdoc/>
     public async Task<OzPayload?> FindAsync(string folderId, CancellationToken cancellationToken)
     {
         var askedAt = time.GetUtcNow();

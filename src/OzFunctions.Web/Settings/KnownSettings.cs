@@ -22,7 +22,7 @@ public static class KnownSettings
         new("Oz:Password", "the password of the Oz account", NoDefault),
         new("Oz:AllowHttp", "allows http, which sends the password unencrypted; meant for a private network", "`false`"),
         new("Oz:Timeout", "the time limit of one response, `00:00:00.1` to `00:01:00`", "`00:00:10`"),
-        new("Oz:RequestsPerSecond", "how many requests per second a process sends to Oz at most, 1 to 1,000; after a pause up to twice as many within one second", "`20`"),
+        new("Oz:RequestsPerSecond", "how many requests per second a process sends to Oz at most, 1 to 1,000; after a pause up to twice as many within one second. It also sets how many are in progress at once: as many as it takes to reach the rate if Oz answers in 0.4 s, but at least 8", "`20`"),
         new("Reconciliation:Schedule", "when runs start, UTC: second, minute, hour, day, month, day of the week. In the Functions app it and `Retention:Schedule` are required, without `L`, `W`, `#`, `?` and 7 for Sunday, and a wrong one does not stop the start: `health/ready` answers 503", "`0 */5 * * * *`"),
         new("Reconciliation:StaleAfter", "how long after its last change Oz is first asked about an open folder, `00:00:10` to `1.00:00:00`", "`00:10:00`"),
         new("Reconciliation:OverdueAfter", "how long a folder may run before it is notified as overdue, `00:00:10` to `7.00:00:00`", "`01:00:00`"),

@@ -1,6 +1,7 @@
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Runs;
+using OzFunctions.Storage.Reconciliation;
 using OzFunctions.Tests.Builders;
 
 namespace OzFunctions.Tests.Reconciliation;
@@ -82,6 +83,40 @@ public sealed class DueOrderTests : ReconciliationBench
     }
 
     [Fact]
+    public async Task FolderForWhichOzIsSlow_DelaysNoneBehindIt()
+    {
+        await TellOfOnePartAsync(folders: 12);
+        var begun = new List<DateTimeOffset>();
+        Bench.Oz.Delay = token =>
+        {
+            begun.Add(Now);
+            return Task.Delay(TimeSpan.FromSeconds(begun.Count == 1 ? 8 : 1), Bench.Clock, token);
+        };
+
+        await RunAsync();
+
+        // Two lists follow.
+        Assert.Equal((12, 14), (_asked.Count, begun.Count));
+        Assert.All(begun.Take(12), at => Assert.InRange((at - begun[0]).TotalSeconds, 0, 5));
+    }
+
+    [Fact]
+    public async Task FolderThrottledByOz_IsTheLastOfItsStep()
+    {
+        await TellOfOnePartAsync(folders: 12);
+        Bench.Oz.Answer = id =>
+        {
+            _asked.Add(id);
+            throw new OzUnavailableException("Too many.", TimeSpan.FromSeconds(40));
+        };
+
+        await StartAsync();
+        await Bench.StepAsync();
+
+        Assert.Single(_asked);
+    }
+
+    [Fact]
     public async Task RowOfAnOlderVersion_IsDroppedWithoutARequest_AndTheRowsAreRepaired()
     {
         await TellAsync("f1", PayloadJson.Analysis("a", "PROCESSING", updated: Now.ToUnixTimeSeconds()));
@@ -135,6 +170,18 @@ public sealed class DueOrderTests : ReconciliationBench
 
         Assert.Equal((1, sent + 1), (run.Counts["behind"], Bench.Sender.Sent.Count));
         Assert.Equal(2, Bench.Index.Rows.Single().GetInt32("Version"));
+    }
+
+    private async Task TellOfOnePartAsync(int folders)
+    {
+        var part = CheckEntity.PartitionKey(part: 0);
+        foreach (var id in Enumerable.Range(0, int.MaxValue).Select(static i => $"o{i}").Where(id => CheckEntity.PartitionKey(id) == part).Take(folders))
+        {
+            await TellAsync(id, Analysis("OPERATOR_REQUIRED", Now));
+        }
+
+        _asked.Clear();
+        Bench.Clock.Advance(TimeSpan.FromMinutes(15));
     }
 
     private async Task TellAsync(int running, int others)

@@ -1,7 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
+using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
+using OzFunctions.Core.Webhooks;
 using OzFunctions.Tests.Builders;
+using OzFunctions.Tests.Oz;
 
 namespace OzFunctions.Tests.Reconciliation;
 
@@ -36,6 +40,36 @@ public sealed class OzGatewayTests : IDisposable
         await FailAsync(OfOneFolder, 1);
 
         Assert.True((await Assert.ThrowsAsync<OzUnavailableException>(ListAsync)).IsHeldBack);
+    }
+
+    [Theory]
+    [InlineData(1, 8, 4)]
+    [InlineData(20, 8, 4)]
+    [InlineData(100, 40, 20)]
+    [InlineData(1_000, 400, 200)]
+    public async Task ConcurrentPolls_AreAsManyAsTheRateNeedsIfOzTakesFourTenthsOfASecond(int requestsPerSecond, int expected, int expectedOfDueFolders)
+    {
+        var (begun, ends) = (0, new TaskCompletionSource<OzPayload?>());
+        _oz.Setup(static oz => oz.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Callback(() => begun++).Returns(ends.Task);
+        _oz.SetupGet(static oz => oz.RequestsPerSecond).Returns(requestsPerSecond);
+        using var gateway = new OzGateway(_oz.Object, _clock);
+
+        var polls = Enumerable.Range(0, (2 * expected) + 1).Select(i => gateway.FindAsync($"f{i}", TestContext.Current.CancellationToken)).ToList();
+
+        Assert.Equal((expected, expected), (gateway.MaxConcurrent, begun));
+        Assert.True((await Assert.ThrowsAsync<OzUnavailableException>(() => polls[^1])).IsHeldBack);
+        Assert.Equal(expectedOfDueFolders, new ReconciliationScope(gateway, new ReconciliationSettings(), new OzClock(_clock), _clock).MaxConcurrentDue);
+        ends.SetResult(null);
+        await Task.WhenAll(polls[..^1]);
+        _oz.Verify(static oz => oz.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Exactly(2 * expected));
+    }
+
+    [Fact]
+    public async Task ConcurrentPolls_FollowTheSetting()
+    {
+        await using var bench = await OzBench.StartAsync();
+
+        Assert.Equal(400, bench.First.GetRequiredService<OzGateway>().MaxConcurrent);
     }
 
     public void Dispose() => _gateway.Dispose();

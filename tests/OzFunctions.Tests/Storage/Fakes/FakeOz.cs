@@ -23,6 +23,8 @@ internal sealed class FakeOz : IOzFolders
 
     public bool IsConfigured { get; set; } = true;
 
+    public int RequestsPerSecond => 20;
+
     /// <summary>Delays each response; the test's clock must advance by the delay.</summary>
     public Func<CancellationToken, Task> Delay { get; set; } = static _ => Task.CompletedTask;
 
