@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Azure;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 using OzFunctions.Core;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
+using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Work;
 using OzFunctions.Server.Work;
 using OzFunctions.Tests.Builders;
@@ -37,8 +39,11 @@ public sealed class WorkConsumerTests : IDisposable
     {
         var settings = Endpoints.Settings(Endpoints.Named("one"), Endpoints.Named("two") with { Capacity = new EndpointCapacity(100) });
 
-        Assert.Equal([604, 604], ((WorkQueueName[])[WorkQueueName.Changes, WorkQueueName.Deliveries]).Select(name => WorkConsumerExtensions.MaxAtOnce(name, settings)));
-        Assert.Equal(64, WorkConsumerExtensions.MaxAtOnce(WorkQueueName.Changes, NotificationSettings.None));
+        using var oz = new OzGateway(Mock.Of<IOzFolders>(static folders => folders.RequestsPerSecond == 100), TimeProvider.System);
+
+        Assert.Equal([604, 604], ((WorkQueueName[])[WorkQueueName.Changes, WorkQueueName.Deliveries]).Select(name => WorkConsumerExtensions.MaxAtOnce(name, settings, oz)));
+        Assert.Equal(64, WorkConsumerExtensions.MaxAtOnce(WorkQueueName.Changes, NotificationSettings.None, oz));
+        Assert.Equal(80, WorkConsumerExtensions.MaxAtOnce(WorkQueueName.Refreshes, settings, oz));
     }
 
     [Fact]
