@@ -2,7 +2,6 @@ using OzFunctions.Core;
 using OzFunctions.Core.Folders;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Reconciliation;
-using OzFunctions.Web.Notifications;
 
 namespace OzFunctions.Web.Folders;
 
@@ -23,7 +22,7 @@ internal sealed record ChangeDocument(
     StatusesDocument Current,
     IReadOnlyList<string> Notifications,
     IReadOnlyList<string> Refresh,
-    IReadOnlyList<DeliveryDocument> Deliveries)
+    IReadOnlyList<FolderDeliveryDocument> Deliveries)
 {
     public static ChangeDocument Of(ChangeRecord change, IEnumerable<Delivery> deliveries) => new(
         change.Version,
@@ -35,5 +34,5 @@ internal sealed record ChangeDocument(
         [.. Enum.GetValues<RefreshReasons>()
             .Where(reason => reason is not RefreshReasons.None && change.Refresh.HasFlag(reason))
             .Select(static reason => CamelCase.Of(reason))],
-        [.. deliveries.Select(DeliveryDocument.Of)]);
+        [.. deliveries.Select(FolderDeliveryDocument.Of)]);
 }

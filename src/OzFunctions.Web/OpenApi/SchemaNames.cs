@@ -39,7 +39,7 @@ internal static class SchemaNames
         [(typeof(ChangeDocument), "cause")] = Names<ChangeCause>(),
         [(typeof(EndpointDocument), "kind")] = Enum.GetNames<EndpointKind>(),
         [(typeof(EndpointDocument), "state")] = Names<EndpointState>(),
-        [(typeof(DeliveryDocument), "state")] = Names<DeliveryState>(),
+        [(typeof(FolderDeliveryDocument), "state")] = Names<DeliveryState>(),
         [(typeof(RunDocument), "state")] = Names<RunState>(),
         [(typeof(RunDocument), "kind")] = [.. RunKinds.All],
         [(typeof(ComparedFolderDocument), "verdict")] = Names<ComparisonVerdict>(),
