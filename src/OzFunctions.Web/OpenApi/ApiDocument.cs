@@ -28,9 +28,8 @@ internal static class ApiDocument
     };
 
     /// <summary>Makes it.</summary>
-    /// <param name="metadataKeys">The metadata keys by whose values folders are found.</param>
     /// <returns>OpenAPI 3.1 as JSON, UTF-8.</returns>
-    public static async Task<byte[]> MakeAsync(IReadOnlyList<string> metadataKeys)
+    public static async Task<byte[]> MakeAsync()
     {
         // Services of its own: the generator reads every route and every serializer setting of the process that it is in.
         var services = new ServiceCollection().AddLogging().AddRouting();
@@ -42,7 +41,7 @@ internal static class ApiDocument
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(DocumentContext.Default, DescribedContext.Default, NotificationDataContext.Default, new DefaultJsonTypeInfoResolver());
         });
-        services.AddOpenApi(Name, options => Configure(options, metadataKeys));
+        services.AddOpenApi(Name, Configure);
         await using var provider = services.BuildServiceProvider();
 
         var document = await provider.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync();
@@ -51,7 +50,7 @@ internal static class ApiDocument
         return buffer.ToArray();
     }
 
-    private static void Configure(OpenApiOptions options, IReadOnlyList<string> metadataKeys)
+    private static void Configure(OpenApiOptions options)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = static type => SchemaNames.Of(type);
@@ -60,13 +59,13 @@ internal static class ApiDocument
             SchemaNames.Complete(schema, context);
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer((operation, context, _) =>
+        options.AddOperationTransformer(static (operation, context, _) =>
         {
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             metadata.OfType<DescribedNotification>().SingleOrDefault()?.Complete(operation);
             if (metadata.OfType<DescribedEndpoint>().SingleOrDefault() is { } described)
             {
-                new DescribedOperation(operation, described, context.Document).Complete(metadataKeys);
+                new DescribedOperation(operation, described, context.Document).Complete();
             }
 
             return Task.CompletedTask;

@@ -14,11 +14,10 @@ internal sealed record ContractDocuments(ServedFile OpenApi, ServedFile AsyncApi
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the documents.</summary>
-    /// <param name="metadataKeys">The metadata keys by whose values folders are found.</param>
     /// <returns>The documents.</returns>
-    public static async Task<ContractDocuments> MakeAsync(IReadOnlyList<string> metadataKeys)
+    public static async Task<ContractDocuments> MakeAsync()
     {
-        var openApi = JsonNode.Parse(await ApiDocument.MakeAsync(metadataKeys))!.AsObject();
+        var openApi = JsonNode.Parse(await ApiDocument.MakeAsync())!.AsObject();
         return new ContractDocuments(
             Served(openApi, "application/json"),
             Served(AsyncApiDocument.Of(openApi), "application/json"),

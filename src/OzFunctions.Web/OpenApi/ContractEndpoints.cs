@@ -1,16 +1,13 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
-using OzFunctions.Web.Folders;
 using OzFunctions.Web.Http;
 
 namespace OzFunctions.Web.OpenApi;
 
 /// <summary>Serves the documents of the contract.</summary>
-/// <param name="options">Which metadata values are kept, and so can be searched by.</param>
-public sealed class ContractEndpoints(IOptions<FolderOptions> options)
+public sealed class ContractEndpoints
 {
-    // The API depends on the metadata keys of the settings, so it cannot be generated at build time. Most processes never serve it: it costs nothing until it is first requested.
-    private readonly Lazy<Task<ContractDocuments>> _documents = new(() => ContractDocuments.MakeAsync(options.Value.Keys));
+    // Most processes never serve the documents, so these cost nothing until they are first requested.
+    private readonly Lazy<Task<ContractDocuments>> _documents = new(ContractDocuments.MakeAsync);
 
     /// <summary><c>GET openapi.json</c>.</summary>
     /// <returns>200 with the document, or 304.</returns>

@@ -15,14 +15,13 @@ namespace OzFunctions.Web.OpenApi;
 internal sealed class DescribedOperation(OpenApiOperation operation, DescribedEndpoint described, OpenApiDocument? document)
 {
     /// <summary>Completes it.</summary>
-    /// <param name="metadataKeys">The metadata keys by whose values folders are found.</param>
-    public void Complete(IReadOnlyList<string> metadataKeys)
+    public void Complete()
     {
         operation.OperationId = described.Id;
         operation.Summary = described.Description.Summary;
         operation.Description = described.Description.Details;
         operation.Security = ApiKeys.Of(described.Operation.Level, document);
-        operation.Parameters = Parameters(metadataKeys) is { Count: > 0 } parameters ? parameters : null;
+        operation.Parameters = Parameters() is { Count: > 0 } parameters ? parameters : null;
         if (described.Description.Body is { } body)
         {
             operation.RequestBody = Body(body);
@@ -38,13 +37,15 @@ internal sealed class DescribedOperation(OpenApiOperation operation, DescribedEn
         inOrder.ForEach(response => operation.Responses.Add(response.Key, response.Value));
     }
 
-    private List<IOpenApiParameter> Parameters(IReadOnlyList<string> metadataKeys)
+    private List<IOpenApiParameter> Parameters()
     {
         var inPath = RoutePatternFactory.Parse(described.Operation.Route).Parameters;
         return
         [
             .. inPath.Select(parameter => Parameter(parameter.Name, ParameterLocation.Path, isRequired: true, described.Description.PathParameter!, new ParameterSchema("string"))),
-            .. described.Operation.Query.With(metadataKeys).Select(static query => Parameter(query.Name, ParameterLocation.Query, query.IsRequired, query.Description, query.Schema)),
+
+            // Everyone may read the document, so it does not name the metadata keys of the settings.
+            .. described.Operation.Query.With([]).Select(static query => Parameter(query.Name, ParameterLocation.Query, query.IsRequired, query.Description, query.Schema)),
         ];
     }
 

@@ -26,7 +26,7 @@ internal static class FolderOperations
                 Tag, "listFolders", "Folders of a day, or of a metadata value",
                 Answer.Of(StatusCodes.Status200OK, "A page.", DocumentContext.Default.FoldersDocument, Examples.Folders))
             {
-                Details = "Folders of the latest hour first, within an hour by their ids. With `meta.{key}`, for the keys of `Folders:MetadataKeys`, those of any day that have the value.",
+                Details = "Folders of the latest hour first, within an hour by their ids. With `meta.{key}`, for the keys of `Folders:MetadataKeys`, those of any day that have the value. It is not listed as a parameter, because its names are in the settings.",
             }),
 
         Operation.Read<FolderEndpoints>(Routes.Folder, KeyLevel.Read, RouteQuery.None, static (folders, call) => folders.GetAsync(call.Request, call.Id), static () => new(

@@ -11,7 +11,7 @@ public sealed class ContractFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var documents = await ContractDocuments.MakeAsync(["transaction_id"]);
+        var documents = await ContractDocuments.MakeAsync();
         Documents = documents.Schemas.Select(static schema => ($"schemas/{schema.Key}.json", schema.Value))
             .Prepend(("asyncapi.json", documents.AsyncApi))
             .Prepend(("openapi.json", documents.OpenApi))

@@ -6,6 +6,7 @@ using OzFunctions.Tests.EndToEnd;
 using OzFunctions.Tests.FunctionsApp;
 using OzFunctions.Web;
 using OzFunctions.Web.Keys;
+using OzFunctions.Web.Parameters;
 
 namespace OzFunctions.Tests.OpenApi;
 
@@ -32,6 +33,15 @@ public sealed class OpenApiDocumentTests(ServerFixture fixture) : IClassFixture<
         Assert.Equal("/api", Assert.Single(read.Document!.Servers!).Url);
         using var known = new HttpRequestMessage(HttpMethod.Get, "openapi.json") { Headers = { IfNoneMatch = { response.Headers.ETag! } } };
         Assert.Equal(HttpStatusCode.NotModified, (await stranger.SendAsync(known, Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Document_WhichEveryoneMayRead_DoesNotNameTheMetadataKeysOfTheSettings()
+    {
+        var list = (await ReadAsync())["paths"]!["/folders"]!["get"]!;
+
+        Assert.Contains("`meta.{key}`", (string)list["description"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(list["parameters"]!.AsArray(), static parameter => ((string)parameter!["name"]!).StartsWith(RouteQuery.MetadataPrefix, StringComparison.Ordinal));
     }
 
     [Fact]
