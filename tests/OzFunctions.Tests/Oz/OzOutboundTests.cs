@@ -50,4 +50,12 @@ public sealed class OzOutboundTests
         Assert.Equal(["oz.example"], names);
         Assert.Empty(sink.All);
     }
+
+    [Fact]
+    public async Task ConcurrentPolls_FollowTheRateOfTheSettings()
+    {
+        await using var bench = await OzBench.StartAsync();
+
+        Assert.Equal(400, bench.First.GetRequiredService<OzGateway>().MaxConcurrent);
+    }
 }

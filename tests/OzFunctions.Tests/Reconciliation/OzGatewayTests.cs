@@ -1,11 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using OzFunctions.Core.Oz;
 using OzFunctions.Core.Reconciliation;
 using OzFunctions.Core.Webhooks;
 using OzFunctions.Tests.Builders;
-using OzFunctions.Tests.Oz;
 
 namespace OzFunctions.Tests.Reconciliation;
 
@@ -62,14 +60,6 @@ public sealed class OzGatewayTests : IDisposable
         ends.SetResult(null);
         await Task.WhenAll(polls[..^1]);
         _oz.Verify(static oz => oz.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Exactly(2 * expected));
-    }
-
-    [Fact]
-    public async Task ConcurrentPolls_FollowTheSetting()
-    {
-        await using var bench = await OzBench.StartAsync();
-
-        Assert.Equal(400, bench.First.GetRequiredService<OzGateway>().MaxConcurrent);
     }
 
     public void Dispose() => _gateway.Dispose();
