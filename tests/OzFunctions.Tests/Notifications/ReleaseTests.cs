@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OzFunctions.Core.Endpoints;
 using OzFunctions.Core.Notifications;
 using OzFunctions.Core.Runs;
@@ -10,6 +11,9 @@ namespace OzFunctions.Tests.Notifications;
 public sealed class ReleaseTests
 {
     private const string Only = NotificationTypes.FolderResolutionChanged;
+
+    // Delays last whole milliseconds.
+    private static readonly TimeSpan DelayPrecision = TimeSpan.FromMilliseconds(1);
 
     private readonly NotificationBench _bench = new(Endpoints.Settings(Endpoints.Named("bank", Only)));
 
@@ -224,15 +228,22 @@ public sealed class ReleaseTests
         await WaitAsync(40);
         await Releases.RequestAsync("bank", Token);
         var answer = new TaskCompletionSource<AttemptResult>();
-        _bench.Sender.Answer = _ => answer.Task;
-
-        var step = _bench.HandleAsync(WorkQueueName.Runs, _bench.Queue.Take()!.Value.Text, Token);
-        for (var begun = 1; begun <= maxConcurrent; begun++)
+        var starts = new ConcurrentQueue<DateTimeOffset>();
+        _bench.Sender.Answer = _ =>
         {
-            await Poll.UntilAsync(() => _bench.Sender.Sent.Count == begun, TimeSpan.FromSeconds(20));
-            _bench.Clock.Advance(TimeSpan.FromSeconds(1.0 / perSecond));
-        }
+            starts.Enqueue(_bench.Clock.GetUtcNow());
+            return answer.Task;
+        };
 
+        var (began, interval) = (_bench.Clock.GetUtcNow(), TimeSpan.FromSeconds(1.0 / perSecond));
+        var step = _bench.HandleAsync(WorkQueueName.Runs, _bench.Queue.Take()!.Value.Text, Token);
+        await Poll.UntilAsync(() =>
+        {
+            // The step may set its timer only after the clock has advanced, and then it starts an attempt later than it could.
+            _bench.Clock.Advance(interval);
+            return starts.Count == maxConcurrent;
+        });
+        Assert.All(starts.Order().Index(), start => Assert.InRange(start.Item - began, (start.Index * interval) - DelayPrecision, TimeSpan.MaxValue));
         _bench.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(maxConcurrent, _bench.Sender.Sent.Count);
         answer.SetResult(new AttemptResult(200));
