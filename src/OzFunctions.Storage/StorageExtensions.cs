@@ -33,7 +33,7 @@ public static class StorageExtensions
     public const string AccountSetting = "AzureWebJobsStorage";
 
     // Longer than nearly all work takes, and short enough that messages of a killed process soon become visible again. Longer work renews its message.
-    private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// Adds the storage services. Where the settings name no storage account, or are malformed, resolving one throws <see cref="OptionsValidationException"/>.
