@@ -58,8 +58,9 @@ public sealed class ServiceBusTests() : AmqpDestinationTests("ServiceBus")
             next = await bank.SendAsync(version: 2);
         }
 
+        // An attempt that fails may have opened a link of the closed connection.
         Assert.Equal(AttemptResult.Accepted, next);
-        Assert.Equal(2, broker.Links.Count);
+        Assert.Equal(2, broker.Taken.Select(static message => message.Link.Session.Connection).Distinct().Count());
     }
 
     [Theory]
