@@ -28,6 +28,9 @@ internal sealed class Blackhole : IDisposable
             {
                 // The connection attempt is in progress, and remains so once the queue is full.
             }
+
+            // The first one fills the queue. Otherwise a later one may be connected as well.
+            _listener.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead);
         }
     }
 

@@ -91,11 +91,13 @@ internal sealed class OzBench : IAsyncDisposable
     }
 
     /// <summary>Awaits a task while the clock advances.</summary>
-    public async Task<T> PassingAsync<T>(Task<T> task)
+    /// <param name="task">The task.</param>
+    /// <param name="step">How far it advances at least every 50 ms. A call to Oz times out by this clock, even where the time is spent on a real connection.</param>
+    public async Task<T> PassingAsync<T>(Task<T> task, TimeSpan? step = null)
     {
         await Poll.UntilAsync(() =>
         {
-            Clock.Advance(TimeSpan.FromSeconds(0.5));
+            Clock.Advance(step ?? TimeSpan.FromSeconds(0.5));
             return task.IsCompleted;
         });
         return await task;

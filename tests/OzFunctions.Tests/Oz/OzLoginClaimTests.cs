@@ -14,6 +14,8 @@ namespace OzFunctions.Tests.Oz;
 /// <summary>Processes log in one after the other, so that a wrong password is not tried by each of them.</summary>
 public sealed class OzLoginClaimTests : IAsyncLifetime
 {
+    private static readonly TimeSpan RealConnection = TimeSpan.FromMilliseconds(50);
+
     private OzBench _bench = null!;
 
     public async ValueTask InitializeAsync() => _bench = await OzBench.StartAsync();
@@ -102,11 +104,11 @@ public sealed class OzLoginClaimTests : IAsyncLifetime
         var unreachable = new OzOptions { BaseUrl = $"http://127.0.0.1:{FreePort.Find()}", Email = SimulatedOz.Email, Password = SimulatedOz.Password, AllowHttp = true };
         ServiceProvider[] processes = [.. Enumerable.Range(0, 2).Select(_ => _bench.NewProcess(services => services.AddSingleton(Options.Create(unreachable))))];
 
-        Assert.Equal("Oz cannot be reached: the connection was refused.", await _bench.PassingAsync(OzBench.AskAsync(processes[0])));
+        Assert.Equal("Oz cannot be reached: the connection was refused.", await _bench.PassingAsync(OzBench.AskAsync(processes[0]), RealConnection));
         Assert.Equal("A login to Oz failed, so no other is tried for now.", await OzBench.AskAsync(processes[1]));
 
         _bench.Clock.Advance(OzLoginClaim.AfterFailure);
-        Assert.Equal("Oz cannot be reached: the connection was refused.", await _bench.PassingAsync(OzBench.AskAsync(processes[1])));
+        Assert.Equal("Oz cannot be reached: the connection was refused.", await _bench.PassingAsync(OzBench.AskAsync(processes[1]), RealConnection));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class RejectionRecorderTests
 
         var began = _clock.GetUtcNow();
         var stop = recorder.StopAsync(Token);
-        await PassAsync(stop, TimeSpan.FromMinutes(1));
+        await PassAsync(stop, TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(20));
         await stop;
         Assert.Empty(_table.Rows);
         Assert.InRange(_clock.GetUtcNow() - began, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(60));
@@ -133,21 +133,21 @@ public sealed class RejectionRecorderTests
         await StoppedAsync(recorder.StopAsync(Token));
     }
 
-    // A stop gives up after five seconds, which must not pass while rows are being written.
+    // A stop gives up after five seconds, which must not pass while rows are being written, nor before a retry waits for its turn.
     private async Task StoppedAsync(Task stop)
     {
-        await PassAsync(stop, TimeSpan.FromSeconds(4));
+        await PassAsync(stop, TimeSpan.FromSeconds(4), TimeSpan.FromMilliseconds(250));
         await stop.WaitAsync(Patience, TimeProvider.System, Token);
     }
 
-    private async Task PassAsync(Task stop, TimeSpan longest)
+    private async Task PassAsync(Task stop, TimeSpan longest, TimeSpan wait)
     {
         for (var end = _clock.GetUtcNow() + longest; !stop.IsCompleted && _clock.GetUtcNow() < end;)
         {
             _clock.Advance(TimeSpan.FromMilliseconds(100));
 
             // Timer callbacks run on other threads and need time to complete before the clock advances again.
-            await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token));
+            await Task.WhenAny(stop, Task.Delay(wait, TimeProvider.System, Token));
         }
     }
 }
