@@ -49,10 +49,10 @@ public sealed class EndpointTakeoverTests(AzuriteFixture shared)
         await Signal.SendAsync("CONT", second.ProcessId);
         await Poll.UntilAsync(() => bank.Taken.Count > EndpointCapacity.Default, Promised);
 
-        await using var third = await ServerProcess.StartAsync(settings);
         await second.KillAsync();
         var before = bank.Taken.Count;
         Assert.InRange(before, 1, Folders - (2 * EndpointCapacity.Default));
+        await using var third = await ServerProcess.StartAsync(settings);
         await Poll.UntilAsync(() => bank.Taken.Count > before + EndpointCapacity.Default, Promised);
 
         await third.WaitForAsync("deliveries", static page => page["items"]!.AsArray().Count == 0);

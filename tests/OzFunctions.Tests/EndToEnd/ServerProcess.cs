@@ -12,7 +12,7 @@ namespace OzFunctions.Tests.EndToEnd;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string Serves = "OzFunctions serves ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly TemporaryDirectory _directory;

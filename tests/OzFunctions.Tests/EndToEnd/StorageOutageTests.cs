@@ -85,12 +85,13 @@ public sealed class StorageOutageTests(AzuriteFixture shared)
             var began = TimeProvider.System.GetTimestamp();
             var webhooks = PostAsync(server, "hangs", 4);
             var others = Task.WhenAll(server.Client.GetAsync("folders/before-0", Token), server.Client.GetAsync("stats", Token), EraseAsync(server, "before-0"));
-            await Parallel.ForAsync(0, Refused, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (_, _) =>
+            var refused = Parallel.ForAsync(0, Refused, new ParallelOptions { MaxDegreeOfParallelism = 20 }, async (_, _) =>
             {
                 using var response = await server.PostAsync(new StringContent("{}"));
                 Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
             });
             using var ready = await server.Client.GetAsync("health/ready", Token);
+            await refused;
             Assert.False(webhooks.IsCompleted, "The refusals and the check took as long as a webhook.");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
             var problem = await ready.Content.ReadAsStringAsync(Token);

@@ -26,6 +26,8 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
             oz.Folders[$"forged-{i}"] = Folder($"forged-{i}", "DECLINED", updated: 5);
         }
 
+        await WarmUpAsync(oz, server);
+
         // The genuine webhook follows, so that there is a change to notify.
         var answers = await PostAsync(server, Folders, i => Folder($"forged-{i}", "SUCCESS", updated: 5));
         await PostAsync(server, Folders, i => Folder($"forged-{i}", "DECLINED", updated: 5));
@@ -76,6 +78,7 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
             oz.Folders[$"h-{i}"] = Folder($"h-{i}", "DECLINED", updated: 5);
         }
 
+        await WarmUpAsync(oz, server);
         for (var i = 0; i < hints.Length; i++)
         {
             using var response = await server.PostAsync(new ByteArrayContent(hints[i].Body));
@@ -122,15 +125,26 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Accepted, unreadable.StatusCode);
         await server.WaitForRejectedAsync(static rejected => rejected.Any(static one => (int)one!["status"]! == 202));
 
-        oz.Fault = static _ => Task.FromResult(false);
+        // Runs list folders meanwhile, which is not counted.
+        var asked = 0;
+        oz.Fault = context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/api/folders", out var folder) && folder != "/")
+            {
+                Interlocked.Increment(ref asked);
+            }
+
+            return Task.FromResult(false);
+        };
         await Poll.UntilAsync(() => bank.Taken.Select(static received => received.Id).Distinct().Count() >= Folders);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{oz.Logins} login, {oz.Requests - whileDown} requests since, {oz.PeakRequestsPerSecond} a second at most.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{oz.Logins} login, {asked} folders asked for since, {oz.PeakRequestsPerSecond} a second at most.");
 
         // First the attempts and retries until the circuit breaker opened; then one login and one request per folder.
         Assert.InRange(whileDown, 1, 100);
-        Assert.InRange(oz.PeakRequestsPerSecond, 1, 110);
-        Assert.InRange(oz.Requests - whileDown, Folders, Folders + 40);
+        // At most 100 were sent in a second; others that were late may have arrived in the same one.
+        Assert.InRange(oz.PeakRequestsPerSecond, 1, 130);
+        Assert.InRange(asked, Folders, Folders + 40);
         Assert.Equal((1, 0), (oz.Logins, oz.Renewals));
         Assert.DoesNotContain(SimulatedOz.Password, server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("access-", server.Output, StringComparison.Ordinal);
@@ -150,6 +164,13 @@ public sealed class VerifyModeTests(AzuriteFixture azurite)
         });
 
         return answers;
+    }
+
+    // The first question to Oz may take longer than a webhook waits for, because everything is compiled and the login is claimed.
+    private static Task WarmUpAsync(SimulatedOz oz, ServerProcess server)
+    {
+        oz.Folders["warm-up"] = Folder("warm-up", "DECLINED", updated: 5);
+        return Poll.UntilAsync(async () => (await PostAsync(server, 1, static _ => Folder("warm-up", "DECLINED", updated: 5)))[0].Status is HttpStatusCode.OK);
     }
 
     private Task<ServerProcess> StartAsync(SimulatedOz oz, Sink bank, string endpoint)
