@@ -12,8 +12,6 @@ namespace OzFunctions.Tests.Web;
 /// <summary>Single delivery attempts with a real server.</summary>
 public sealed class WebhookSenderTests
 {
-    private const string WithoutNameServer = "the name was not resolved within 7.5 s";
-
     [Fact]
     public async Task Notification_ArrivesWithItsHeadersAndItsVeryBytes()
     {
@@ -187,7 +185,7 @@ public sealed class WebhookSenderTests
 
     [Fact]
     public async Task NameThatDoesNotExist_IsAFailureWithAReason() =>
-        Assert.Contains((await SendAsync(new Uri("https://nobody.invalid/"))).Error, (string[])["the name cannot be resolved", WithoutNameServer]);
+        Assert.Equal("the name cannot be resolved", (await SendAsync(new Uri("https://nobody.invalid/"))).Error);
 
     [Fact]
     public async Task ServerWithoutTls_IsAFailureWithAReason()
