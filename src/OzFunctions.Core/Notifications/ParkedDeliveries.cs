@@ -66,7 +66,8 @@ public sealed class ParkedDeliveries(IDeliveryStore store, TimeProvider time)
         string? from = null;
         for (var pages = 0; pages < SearchedPages && time.GetElapsedTime(began) < SearchedFor; pages++)
         {
-            var page = await store.ListParkedAsync(filter, from, MaxConcurrentReads, cancellationToken);
+            // The first entry nearly always has its delivery, and each probe of a failing endpoint searches.
+            var page = await store.ListParkedAsync(filter, from, pages == 0 ? 1 : MaxConcurrentReads, cancellationToken);
             var found = await Task.WhenAll(page.Items.Select(entry => FindAsync(entry, cancellationToken)));
             if (found.OfType<Stored<Delivery>>().FirstOrDefault() is { } first)
             {

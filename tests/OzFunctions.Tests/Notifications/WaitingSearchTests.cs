@@ -21,6 +21,19 @@ public sealed class WaitingSearchTests
     private ParkedDeliveries Parked => _bench.Service<ParkedDeliveries>();
 
     [Fact]
+    public async Task Search_WhoseFirstEntryHasItsDelivery_ReadsOnlyThatOne()
+    {
+        await _bench.FailAsync(folders: 40);
+        _bench.Parked.Queries.Clear();
+        var reads = CountReads();
+
+        var (first, left) = await Parked.FirstWaitingAsync("bank", after: null, Token);
+
+        Assert.Equal((ParkedKeys.Read(_bench.Parked.Rows.First()), null), (first?.Value.ParkedEntry, left));
+        Assert.Equal((1, 1), (_bench.Parked.Queries.Count, reads()));
+    }
+
+    [Fact]
     public async Task Search_OfAFewEntriesWithoutDelivery_ReadsThemTogetherAndFindsTheFirstDelivery()
     {
         await _bench.FailAsync(folders: 3);
@@ -30,19 +43,18 @@ public sealed class WaitingSearchTests
         var (first, left) = await Parked.FirstWaitingAsync("bank", after: null, Token);
 
         Assert.Equal((ParkedKeys.Read(_bench.Parked.Rows.ElementAt(40)), null), (first?.Value.ParkedEntry, left));
-        Assert.Equal(2, _bench.Parked.Queries.Count);
+        Assert.Equal(3, _bench.Parked.Queries.Count);
     }
 
     [Fact]
     public async Task Check_OfAListWithManyEntriesWithoutDelivery_EndsSoonAndRequestsARelease()
     {
         await LeaveAsync(Many);
-        var reads = 0;
-        _bench.Folders.Before = _ => Task.FromResult(Interlocked.Increment(ref reads));
+        var reads = CountReads();
 
         Assert.Equal(1, await _bench.Service<EndpointMaintenance>().RunAsync(Token));
 
-        Assert.Equal((32, 32 * 32), (_bench.Parked.Queries.Count, reads));
+        Assert.Equal((32, 1 + (31 * 32)), (_bench.Parked.Queries.Count, reads()));
         Assert.IsType<RunWork>(Assert.Single(_bench.Queue.Items));
     }
 
@@ -59,7 +71,7 @@ public sealed class WaitingSearchTests
         var (first, left) = await Parked.FirstWaitingAsync("bank", after: null, Token);
 
         Assert.Equal((null, 2), (first, _bench.Parked.Queries.Count));
-        Assert.Equal(_bench.Parked.Rows.ElementAt(63).RowKey, left);
+        Assert.Equal(_bench.Parked.Rows.ElementAt(32).RowKey, left);
     }
 
     [Fact]
@@ -80,6 +92,13 @@ public sealed class WaitingSearchTests
 
         Assert.Equal(EndpointState.Healthy, (await _bench.Monitor.ReadAsync("bank", Token)).State);
         Assert.Single(_bench.Sender.Sent);
+    }
+
+    private Func<int> CountReads()
+    {
+        var reads = 0;
+        _bench.Folders.Before = _ => Task.FromResult(Interlocked.Increment(ref reads));
+        return () => reads;
     }
 
     private async Task LeaveAsync(int entries)
