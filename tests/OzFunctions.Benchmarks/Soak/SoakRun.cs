@@ -41,18 +41,21 @@ internal static class SoakRun
 
         await playing;
         await output.WriteLineAsync($"{play.Acknowledgements.Count:N0} webhooks for {play.Folders.Count:N0} folders in {options.Length.TotalMinutes:F0} min; {world.Oz.Requests:N0} requests to Oz.");
-        await ShowCourseAsync(options, figures, output);
+        await ShowCourseAsync(options, figures, play, output);
         var isSteady = await CompareAsync(options, figures, play, output);
         return await IsRightAsync(world, play, output) && isSteady ? 0 : 1;
     }
 
     // Two windows show how much grew, and the course whether it still grows.
-    private static async Task ShowCourseAsync(SoakOptions options, List<SoakFigures> figures, TextWriter output)
+    private static async Task ShowCourseAsync(SoakOptions options, List<SoakFigures> figures, SoakPlay play, TextWriter output)
     {
-        foreach (var part in figures.GroupBy(one => (int)(one.At / options.Length * Parts)).OrderBy(static part => part.Key))
+        var acknowledgements = play.Acknowledgements.ToLookup(one => PartOf(one.At), static one => one.Milliseconds);
+        foreach (var part in figures.GroupBy(one => PartOf(one.At)).OrderBy(static part => part.Key))
         {
-            await output.WriteLineAsync($"from {part.Min(static one => one.At):hh\\:mm\\:ss}: {part.Average(static one => one.MiB):F0} MiB, {part.Average(static one => one.Handles):F0} handles, {part.Average(static one => one.Threads):F0} threads");
+            await output.WriteLineAsync($"from {part.Min(static one => one.At):hh\\:mm\\:ss}: {part.Average(static one => one.MiB):F0} MiB, {part.Average(static one => one.Handles):F0} handles, {part.Average(static one => one.Threads):F0} threads, acknowledgement p95 {new Sample(acknowledgements[part.Key]).P95:F0} ms");
         }
+
+        int PartOf(TimeSpan at) => (int)(at / options.Length * Parts);
     }
 
     private static async Task<bool> CompareAsync(SoakOptions options, List<SoakFigures> figures, SoakPlay play, TextWriter output)
